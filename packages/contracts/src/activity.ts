@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Usage } from './servers.js';
+import { Instant, PageQuery, pageOf } from './time.js';
+
+/** active: running and recently used; inactive: running; offline: no server. */
+export const ActivityStatus = z
+  .enum(['active', 'inactive', 'offline', 'starting', 'stopping', 'failed'])
+  .meta({ id: 'ActivityStatus' });
+export type ActivityStatus = z.infer<typeof ActivityStatus>;
+
+/** One person's line on the activity page. */
+export const ActivityRow = z
+  .object({
+    user: z.string(),
+    server: z.string(),
+    status: ActivityStatus,
+    usage: Usage.nullable(),
+    cpuHistory: z.array(z.number().nullable()).describe('Latest last; null is a gap'),
+    memoryHistory: z.array(z.number().nullable()),
+    volumesBytes: z.number().nullable(),
+    volumesMeasuredAt: Instant.nullable(),
+    deadline: Instant.nullable(),
+    lastActivity: Instant.nullable(),
+    score: z.number().min(0).max(100).nullable().describe('null when nothing was measured yet'),
+    image: z.string().nullable(),
+  })
+  .meta({ id: 'ActivityRow' });
+export type ActivityRow = z.infer<typeof ActivityRow>;
+
+export const ActivitySort = z.enum([
+  'user',
+  'status',
+  'cpu',
+  'memory',
+  'volumes',
+  'timeLeft',
+  'lastActivity',
+  'score',
+]);
+export const ActivityQuery = PageQuery.extend({
+  sort: ActivitySort.default('status'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  search: z.string().max(255).optional(),
+  status: ActivityStatus.optional(),
+});
+export type ActivityQuery = z.input<typeof ActivityQuery>;
+
+/** The tiles above the table. */
+export const ActivitySummary = z
+  .object({
+    users: z.number().int(),
+    running: z.number().int(),
+    active: z.number().int(),
+    cpuPercent: z.number().describe('Sum over labs, percent of one core'),
+    memoryBytes: z.number(),
+    volumesBytes: z.number().nullable(),
+    host: z
+      .object({
+        cores: z.number().int(),
+        load1: z.number(),
+        memoryTotalBytes: z.number(),
+        memoryAvailableBytes: z.number(),
+      })
+      .nullable(),
+    sampledAt: Instant.nullable(),
+    sampleIntervalSeconds: z.number(),
+  })
+  .meta({ id: 'ActivitySummary' });
+export type ActivitySummary = z.infer<typeof ActivitySummary>;
+
+export const ActivityPage = pageOf(ActivityRow)
+  .extend({ summary: ActivitySummary })
+  .meta({ id: 'ActivityPage' });
+export type ActivityPage = z.infer<typeof ActivityPage>;
+
+export const HistoryQuery = z.object({ range: z.enum(['1h', '24h', '7d', '30d']).default('1h') });
+
+/** Series for plots: at most 300 points, gaps kept as null. */
+export const HistoryView = z
+  .object({
+    user: z.string(),
+    range: z.enum(['1h', '24h', '7d', '30d']),
+    stepSeconds: z.number(),
+    start: Instant,
+    cpuPercent: z.array(z.number().nullable()),
+    memoryBytes: z.array(z.number().nullable()),
+    active: z.array(z.boolean().nullable()),
+  })
+  .meta({ id: 'History' });
+export type HistoryView = z.infer<typeof HistoryView>;
+
+export const ActivityResetResult = z.object({ removed: z.number().int() });

@@ -1,0 +1,60 @@
+/** Prefix of the public REST interface below the service prefix. */
+export const API_PREFIX = 'api/v1';
+
+/**
+ * Method and path of every endpoint, without schemas, so that small bundles (the lab
+ * extensions) can call the interface without carrying a validator.
+ * `{user}` and the like are path parameters.
+ */
+export const endpoints = {
+  getHealth: { method: 'get', path: '/health' },
+  getMe: { method: 'get', path: '/me' },
+  createTicket: { method: 'post', path: '/tickets' },
+  getBranding: { method: 'get', path: '/branding' },
+
+  getServer: { method: 'get', path: '/users/{user}/server' },
+  startServer: { method: 'post', path: '/users/{user}/server/start' },
+  stopServer: { method: 'post', path: '/users/{user}/server/stop' },
+  restartServer: { method: 'post', path: '/users/{user}/server/restart' },
+  getServerLogs: { method: 'get', path: '/users/{user}/server/logs' },
+  getSession: { method: 'get', path: '/users/{user}/server/session' },
+  extendSession: { method: 'post', path: '/users/{user}/server/session/extend' },
+
+  getNamedServer: { method: 'get', path: '/users/{user}/servers/{server}' },
+  startNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/start' },
+  stopNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/stop' },
+  restartNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/restart' },
+  getNamedServerLogs: { method: 'get', path: '/users/{user}/servers/{server}/logs' },
+  getNamedSession: { method: 'get', path: '/users/{user}/servers/{server}/session' },
+  extendNamedSession: { method: 'post', path: '/users/{user}/servers/{server}/session/extend' },
+
+  listVolumes: { method: 'get', path: '/users/{user}/volumes' },
+  resetVolumes: { method: 'post', path: '/users/{user}/volumes/reset' },
+  restoreVolume: { method: 'post', path: '/users/{user}/volumes/{volume}/restore' },
+
+  listNotifications: { method: 'get', path: '/notifications' },
+  ackNotification: { method: 'post', path: '/notifications/{id}/ack' },
+  sendNotification: { method: 'post', path: '/notifications' },
+  notifyOptions: { method: 'get', path: '/notifications/options' },
+  listSent: { method: 'get', path: '/notifications/sent' },
+  listDeliveries: { method: 'get', path: '/notifications/{id}/deliveries' },
+  retractNotification: { method: 'post', path: '/notifications/{id}/retract' },
+
+  listActivity: { method: 'get', path: '/activity' },
+  getActivityHistory: { method: 'get', path: '/activity/{user}/history' },
+  resetActivity: { method: 'post', path: '/activity/reset' },
+
+  listEvents: { method: 'get', path: '/events' },
+} as const;
+
+/** The name of an endpoint; the same key names its schemas in `routes`. */
+export type EndpointName = keyof typeof endpoints;
+
+type ParamsIn<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamsIn<Rest>
+  : never;
+
+/** The path parameters of an endpoint, read off its path. */
+export type PathParams<N extends EndpointName> = {
+  [K in ParamsIn<(typeof endpoints)[N]['path']>]: string;
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { Instant } from './time.js';
+
+/** A JupyterHub user name. Unicode is allowed; separators and control characters are not. */
+export const UserName = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine(
+    name =>
+      !/[\p{Cc}/\\]/u.test(name) && name !== '.' && name !== '..' && name.trim() === name,
+    'A user name has no slash, no control character and no space at its ends.',
+  )
+  .meta({ id: 'UserName' });
+
+/** The name of a named server; the default server's name is the empty string. */
+export const ServerName = z
+  .string()
+  .max(255)
+  .refine(name => !/[\p{Cc}/\\]/u.test(name), 'A server name has no slash and no control character.')
+  .meta({ id: 'ServerName' });
+
+/** A hub group's name. */
+export const GroupName = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine(name => !/[\p{Cc}/\\]/u.test(name), 'A group name has no slash and no control character.');
+
+/** Who is asking, and what they may do. The pages show or hide by `may`, the server decides anyway. */
+export const Me = z
+  .object({
+    name: z.string(),
+    kind: z.enum(['user', 'service']),
+    admin: z.boolean(),
+    groups: z.array(z.string()),
+    may: z.object({
+      administer: z.boolean(),
+      notify: z.boolean(),
+    }),
+    xsrfToken: z.string().nullable().describe('Send as X-XSRFToken; null for bearer tokens'),
+    hubUrl: z.string().describe('Path of JupyterHub, such as /hub/'),
+    serverTime: Instant,
+    version: z.string(),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof Me>;
+
+/** A single-use ticket that opens a socket from the hub pages; valid for 30 s. */
+export const Ticket = z
+  .object({ ticket: z.string(), expiresAt: Instant })
+  .meta({ id: 'Ticket' });
+export type Ticket = z.infer<typeof Ticket>;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { ProgressEvent } from './servers.js';
+
+/** What JupyterHub's spawner asks for. `env` is the result of `Spawner.get_env()`. */
+export const SpawnRequest = z.strictObject({
+  env: z.record(z.string(), z.string()),
+  command: z.array(z.string()).min(1),
+  options: z.record(z.string(), z.unknown()).default({}),
+  groups: z.array(z.string()).default([]),
+  admin: z.boolean().default(false),
+  port: z.number().int().min(1).max(65535).default(8888),
+  startTimeoutSeconds: z.number().positive().default(300),
+});
+export type SpawnRequest = z.infer<typeof SpawnRequest>;
+
+/** One NDJSON line of the answer to a start; `ready` or `failed` is the last. */
+export type SpawnLine =
+  | { progress: z.infer<typeof ProgressEvent> }
+  | { ready: { url: string } }
+  | { failed: { code: string; message: string } };
+
+/** What the spawner's poll learns. */
+export type SpawnState =
+  | { state: 'running'; url: string }
+  | { state: 'starting' }
+  | { state: 'stopped'; exitCode: number; message: string | null };

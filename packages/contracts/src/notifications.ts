@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { GroupName, UserName } from './identity.js';
+import { Instant, PageQuery, pageOf } from './time.js';
+
+/** The look of a notification, as JupyterLab's own toasts know it. */
+export const NotificationVariant = z
+  .enum(['default', 'info', 'success', 'warning', 'error', 'in-progress'])
+  .meta({ id: 'NotificationVariant' });
+export type NotificationVariant = z.infer<typeof NotificationVariant>;
+
+/** How far a notification came on its way to one person; it only moves forward. */
+export const DeliveryState = z
+  .enum(['pending', 'delivered', 'seen', 'dismissed'])
+  .meta({ id: 'DeliveryState' });
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** What a toast may offer. An allow-list: nothing from the network names a command. */
+export const NotificationAction = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('dismiss') }),
+    z.object({ kind: z.literal('extend'), hours: z.number().positive().max(24) }),
+    z.object({ kind: z.literal('restart') }),
+    z.object({
+      kind: z.literal('link'),
+      label: z.string().min(1).max(40),
+      url: z.url({ protocol: /^https?$/ }).max(2000),
+    }),
+  ])
+  .meta({ id: 'NotificationAction' });
+export type NotificationAction = z.infer<typeof NotificationAction>;
+
+/** A notification as its recipient sees it. `message` and `title` are plain text. */
+export const NotificationView = z
+  .object({
+    id: z.string(),
+    cursor: z.number().int().describe('Grows with every change for this recipient'),
+    title: z.string().nullable(),
+    message: z.string(),
+    variant: NotificationVariant,
+    autoCloseMs: z.number().int().nullable().describe('null stays until dismissed'),
+    actions: z.array(NotificationAction),
+    sender: z.string(),
+    createdAt: Instant,
+    expiresAt: Instant.nullable(),
+    state: DeliveryState,
+  })
+  .meta({ id: 'Notification' });
+export type NotificationView = z.infer<typeof NotificationView>;
+
+export const NotificationsQuery = z.object({
+  since: z.coerce.number().int().min(0).default(0),
+});
+export const NotificationsView = z
+  .object({
+    notifications: z.array(NotificationView).describe('Newest last'),
+    removed: z.array(z.string()).describe('Ids retracted or expired since `since`'),
+    cursor: z.number().int(),
+    unread: z.number().int(),
+  })
+  .meta({ id: 'Notifications' });
+export type NotificationsView = z.infer<typeof NotificationsView>;
+
+export const AckRequest = z
+  .object({ state: z.enum(['delivered', 'seen', 'dismissed']) })
+  .meta({ id: 'AckRequest' });
+export type AckRequest = z.infer<typeof AckRequest>;
+
+/** Who shall receive it. `active` are the people whose server runs now. */
+export const Audience = z
+  .discriminatedUnion('to', [
+    z.object({ to: z.literal('all') }),
+    z.object({ to: z.literal('active') }),
+    z.object({ to: z.literal('users'), users: z.array(UserName).min(1).max(10_000) }),
+    z.object({ to: z.literal('groups'), groups: z.array(GroupName).min(1).max(100) }),
+  ])
+  .meta({ id: 'Audience' });
+export type Audience = z.infer<typeof Audience>;
+
+/**
+ * A message to send. The length limit of `message` is PERIJOVE_NOTIFICATION_MAX_LENGTH
+ * (140 by default) and is checked by the server; 2000 is the hard limit of the wire.
+ */
+export const SendRequest = z
+  .strictObject({
+    message: z.string().trim().min(1).max(2000),
+    title: z.string().trim().min(1).max(80).optional(),
+    variant: NotificationVariant.default('info'),
+    autoCloseMs: z.number().int().min(1000).max(600_000).nullable().default(null),
+    audience: Audience,
+    expiresAt: Instant.optional(),
+    actions: z.array(NotificationAction).max(3).default([]),
+  })
+  .meta({ id: 'SendRequest' });
+export type SendRequest = z.input<typeof SendRequest>;
+export type SendRequestParsed = z.output<typeof SendRequest>;
+
+export const DeliveryCounts = z
+  .object({
+    recipients: z.number().int(),
+    pending: z.number().int(),
+    delivered: z.number().int().describe('Reached a page, whether or not seen since'),
+    seen: z.number().int(),
+    dismissed: z.number().int(),
+  })
+  .meta({ id: 'DeliveryCounts' });
+export type DeliveryCounts = z.infer<typeof DeliveryCounts>;
+
+/** A notification as its sender sees it. */
+export const SentView = z
+  .object({
+    id: z.string(),
+    title: z.string().nullable(),
+    message: z.string(),
+    variant: NotificationVariant,
+    audience: Audience,
+    sender: z.string(),
+    createdAt: Instant,
+    expiresAt: Instant.nullable(),
+    retractedAt: Instant.nullable(),
+    counts: DeliveryCounts,
+  })
+  .meta({ id: 'SentNotification' });
+export type SentView = z.infer<typeof SentView>;
+
+export const SentQuery = PageQuery;
+export const SentPage = pageOf(SentView).meta({ id: 'SentPage' });
+export type SentPage = z.infer<typeof SentPage>;
+
+/** One person's row of a delivery report. */
+export const DeliveryView = z
+  .object({
+    user: z.string(),
+    state: DeliveryState,
+    deliveredAt: Instant.nullable(),
+    seenAt: Instant.nullable(),
+    dismissedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Delivery' });
+export type DeliveryView = z.infer<typeof DeliveryView>;
+
+export const DeliveriesPage = pageOf(DeliveryView).meta({ id: 'DeliveriesPage' });
+export type DeliveriesPage = z.infer<typeof DeliveriesPage>;
+
+export const SendResult = z
+  .object({ sent: SentView, deliveries: z.array(DeliveryView).describe('The first 200') })
+  .meta({ id: 'SendResult' });
+export type SendResult = z.infer<typeof SendResult>;
+
+/** What the compose form needs to know before it sends. */
+export const NotifyOptions = z
+  .object({
+    maxLength: z.number().int(),
+    mayAll: z.boolean(),
+    groups: z.array(z.string()),
+    users: z.number().int(),
+    active: z.number().int(),
+  })
+  .meta({ id: 'NotifyOptions' });
+export type NotifyOptions = z.infer<typeof NotifyOptions>;

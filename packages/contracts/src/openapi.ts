@@ -1,0 +1,81 @@
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { z } from 'zod';
+import { API_PREFIX, endpoints, type EndpointName } from './endpoints.js';
+import { ErrorBody, errorStatus, type ErrorCode } from './errors.js';
+import type { RouteSpec } from './route.js';
+import { routes } from './routes.js';
+
+const common = (route: RouteSpec, hasParams: boolean): ErrorCode[] => [
+  ...(route.access === 'anyone' ? [] : (['unauthenticated', 'forbidden'] as const)),
+  ...(route.access === 'anyone' ? [] : (['hub_unavailable'] as const)),
+  ...(route.body || route.query || hasParams ? (['bad_request', 'invalid_input'] as const) : []),
+  ...(route.body ? (['xsrf_failed', 'payload_too_large'] as const) : []),
+];
+
+const errorResponses = (codes: readonly ErrorCode[]) => {
+  const byStatus = new Map<number, Set<ErrorCode>>();
+  for (const code of codes) {
+    const status = errorStatus[code];
+    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, names]) => [
+        String(status),
+        {
+          description: [...names].sort().join(', '),
+          content: { 'application/json': { schema: ErrorBody } },
+        },
+      ]),
+  );
+};
+
+const paramNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '');
+
+/** The OpenAPI 3.1 description of the public interface, built from `routes`. */
+export const openApiDocument = (version: string): Record<string, unknown> => {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [name, route] of Object.entries(routes) as [EndpointName, RouteSpec][]) {
+    const { method, path } = endpoints[name];
+    const params = paramNames(path);
+    const operation = {
+      operationId: name,
+      summary: route.summary,
+      tags: [route.tag],
+      ...(route.access === 'anyone' ? { security: [] } : {}),
+      requestParams: {
+        ...(params.length === 0
+          ? {}
+          : { path: z.object(Object.fromEntries(params.map(param => [param, z.string()]))) }),
+        ...(route.query === undefined ? {} : { query: route.query }),
+      },
+      ...(route.body === undefined
+        ? {}
+        : { requestBody: { content: { 'application/json': { schema: route.body } } } }),
+      responses: {
+        [String(route.status)]: {
+          description: 'Done',
+          content: { 'application/json': { schema: route.response } },
+        },
+        ...errorResponses([...common(route, params.length > 0), ...route.errors]),
+      },
+    };
+    paths[path] = { ...paths[path], [method]: operation };
+  }
+  const document = createDocument({
+    openapi: '3.1.0',
+    info: { title: 'Perijove', version, license: { name: 'BSD-3-Clause' } },
+    servers: [{ url: `/services/perijove/${API_PREFIX}` }],
+    security: [{ token: [] }, { session: [], xsrf: [] }],
+    paths: paths as ZodOpenApiPathsObject,
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A JupyterHub token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'perijove-session' },
+        xsrf: { type: 'apiKey', in: 'header', name: 'X-XSRFToken' },
+      },
+    },
+  });
+  return { ...document };
+};

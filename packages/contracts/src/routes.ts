@@ -1,0 +1,289 @@
+import { z } from 'zod';
+import {
+  ActivityPage,
+  ActivityQuery,
+  ActivityResetResult,
+  HistoryQuery,
+  HistoryView,
+} from './activity.js';
+import { BrandingView } from './branding.js';
+import type { EndpointName } from './endpoints.js';
+import { EventsPage, EventsQuery } from './events.js';
+import { HealthView } from './health.js';
+import { Me, Ticket } from './identity.js';
+import {
+  AckRequest,
+  DeliveriesPage,
+  NotificationView,
+  NotificationsQuery,
+  NotificationsView,
+  NotifyOptions,
+  SendRequest,
+  SendResult,
+  SentPage,
+  SentQuery,
+  SentView,
+} from './notifications.js';
+import type { RouteSpec } from './route.js';
+import { LogsQuery, LogsView, ServerView, StartRequest } from './servers.js';
+import { ExtendRequest, ExtendResult, SessionView } from './sessions.js';
+import { PageQuery } from './time.js';
+import { ResetRequest, ResetResult, RestoreRequest, VolumesView } from './volumes.js';
+
+const unavailable = ['engine_unavailable', 'hub_unavailable'] as const;
+const NoBody = z.strictObject({}).optional();
+
+const server = {
+  get: {
+    summary: 'A server: phase, address, usage, session',
+    tag: 'servers',
+    access: 'server',
+    status: 200,
+    response: ServerView,
+    errors: ['user_not_found'],
+  },
+  start: {
+    summary: 'Start; a second call joins the first',
+    tag: 'servers',
+    access: 'self',
+    status: 202,
+    body: StartRequest.optional(),
+    response: ServerView,
+    errors: ['user_not_found', 'server_pending', ...unavailable],
+  },
+  stop: {
+    summary: 'Stop; files are kept',
+    tag: 'servers',
+    access: 'self',
+    status: 202,
+    body: NoBody,
+    response: ServerView,
+    errors: ['user_not_found', ...unavailable],
+  },
+  restart: {
+    summary: 'Stop, then start again',
+    tag: 'servers',
+    access: 'self',
+    status: 202,
+    body: NoBody,
+    response: ServerView,
+    errors: ['user_not_found', 'server_pending', ...unavailable],
+  },
+  logs: {
+    summary: "The last lines of the lab's log",
+    tag: 'servers',
+    access: 'self',
+    status: 200,
+    query: LogsQuery,
+    response: LogsView,
+    errors: ['user_not_found', 'server_not_found', 'engine_unavailable'],
+  },
+  session: {
+    summary: 'The session: deadline and allowance',
+    tag: 'sessions',
+    access: 'server',
+    status: 200,
+    response: SessionView,
+    errors: ['user_not_found'],
+  },
+  extend: {
+    summary: 'Move the deadline by some hours',
+    tag: 'sessions',
+    access: 'self',
+    status: 200,
+    body: ExtendRequest,
+    response: ExtendResult,
+    errors: ['user_not_found', 'extension_exhausted', 'culler_disabled', 'server_not_running'],
+  },
+} as const satisfies Record<string, RouteSpec>;
+
+/** Every route's schemas and access rule; server, client, OpenAPI and tests derive from it. */
+export const routes = {
+  getHealth: {
+    summary: 'Whether the platform works',
+    tag: 'platform',
+    access: 'anyone',
+    status: 200,
+    response: HealthView,
+    errors: [],
+  },
+  getMe: {
+    summary: 'Who I am and what I may do',
+    tag: 'platform',
+    access: 'identified',
+    status: 200,
+    response: Me,
+    errors: [],
+  },
+  createTicket: {
+    summary: 'A single-use ticket that opens a socket',
+    tag: 'platform',
+    access: 'identified',
+    status: 201,
+    body: NoBody,
+    response: Ticket,
+    errors: [],
+  },
+  getBranding: {
+    summary: "The organisation's assets",
+    tag: 'platform',
+    access: 'anyone',
+    status: 200,
+    response: BrandingView,
+    errors: [],
+  },
+  getServer: server.get,
+  startServer: server.start,
+  stopServer: server.stop,
+  restartServer: server.restart,
+  getServerLogs: server.logs,
+  getSession: server.session,
+  extendSession: server.extend,
+  getNamedServer: server.get,
+  startNamedServer: server.start,
+  stopNamedServer: server.stop,
+  restartNamedServer: server.restart,
+  getNamedServerLogs: server.logs,
+  getNamedSession: server.session,
+  extendNamedSession: server.extend,
+  listVolumes: {
+    summary: 'Volumes with sizes and recoverable contents',
+    tag: 'volumes',
+    access: 'self',
+    status: 200,
+    response: VolumesView,
+    errors: ['user_not_found'],
+  },
+  resetVolumes: {
+    summary: 'Begin with empty volumes; the old contents stay recoverable',
+    tag: 'volumes',
+    access: 'self',
+    status: 200,
+    body: ResetRequest,
+    response: ResetResult,
+    errors: ['user_not_found', 'server_running', 'engine_unavailable'],
+  },
+  restoreVolume: {
+    summary: 'Bring an earlier content back',
+    tag: 'volumes',
+    access: 'self',
+    status: 200,
+    body: RestoreRequest,
+    response: VolumesView,
+    errors: ['user_not_found', 'volume_not_found', 'generation_not_found', 'server_running'],
+  },
+  listNotifications: {
+    summary: 'My notifications',
+    tag: 'notifications',
+    access: 'identified',
+    status: 200,
+    query: NotificationsQuery,
+    response: NotificationsView,
+    errors: [],
+  },
+  ackNotification: {
+    summary: 'Say that one was delivered, seen or dismissed',
+    tag: 'notifications',
+    access: 'identified',
+    status: 200,
+    body: AckRequest,
+    response: NotificationView,
+    errors: ['notification_not_found'],
+  },
+  sendNotification: {
+    summary: 'Send a message into labs',
+    tag: 'notifications',
+    access: 'sender',
+    status: 201,
+    body: SendRequest,
+    response: SendResult,
+    errors: ['user_not_found', 'rate_limited', 'hub_unavailable'],
+  },
+  notifyOptions: {
+    summary: 'What the sender may choose from',
+    tag: 'notifications',
+    access: 'sender',
+    status: 200,
+    response: NotifyOptions,
+    errors: ['hub_unavailable'],
+  },
+  listSent: {
+    summary: 'What was sent, newest first',
+    tag: 'notifications',
+    access: 'sender',
+    status: 200,
+    query: SentQuery,
+    response: SentPage,
+    errors: [],
+  },
+  listDeliveries: {
+    summary: 'Who received it, person by person',
+    tag: 'notifications',
+    access: 'sender',
+    status: 200,
+    query: PageQuery,
+    response: DeliveriesPage,
+    errors: ['notification_not_found'],
+  },
+  retractNotification: {
+    summary: 'Take a message back everywhere',
+    tag: 'notifications',
+    access: 'sender',
+    status: 200,
+    body: NoBody,
+    response: SentView,
+    errors: ['notification_not_found'],
+  },
+  listActivity: {
+    summary: 'Every person: status, usage, time left, score',
+    tag: 'activity',
+    access: 'admin',
+    status: 200,
+    query: ActivityQuery,
+    response: ActivityPage,
+    errors: ['hub_unavailable'],
+  },
+  getActivityHistory: {
+    summary: 'Series for plots',
+    tag: 'activity',
+    access: 'self',
+    status: 200,
+    query: HistoryQuery,
+    response: HistoryView,
+    errors: ['user_not_found'],
+  },
+  resetActivity: {
+    summary: 'Clear all activity samples',
+    tag: 'activity',
+    access: 'admin',
+    status: 200,
+    body: NoBody,
+    response: ActivityResetResult,
+    errors: [],
+  },
+  listEvents: {
+    summary: 'The audit trail, newest first',
+    tag: 'events',
+    access: 'admin',
+    status: 200,
+    query: EventsQuery,
+    response: EventsPage,
+    errors: [],
+  },
+} as const satisfies Record<EndpointName, RouteSpec>;
+
+/** The type of the route table, for type-only imports. */
+export type Routes = typeof routes;
+
+type Field<N extends EndpointName, K extends 'query' | 'body'> = Routes[N] extends {
+  readonly [P in K]: infer S extends z.ZodType;
+}
+  ? z.input<S>
+  : undefined;
+
+/** What a caller passes as the query of an endpoint; undefined when there is none. */
+export type QueryOf<N extends EndpointName> = Field<N, 'query'>;
+/** What a caller passes as the body of an endpoint; undefined when there is none. */
+export type BodyOf<N extends EndpointName> = Field<N, 'body'>;
+/** What an endpoint answers. */
+export type ResponseOf<N extends EndpointName> = z.output<Routes[N]['response']>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { SessionView } from './sessions.js';
+import { Instant } from './time.js';
+
+/** Where a server is in its life. `running` means it answers HTTP, never earlier. */
+export const ServerPhase = z
+  .enum(['stopped', 'queued', 'pulling', 'creating', 'starting', 'waiting', 'running', 'stopping', 'failed'])
+  .meta({ id: 'ServerPhase' });
+export type ServerPhase = z.infer<typeof ServerPhase>;
+
+/** One step of a start, in words a person understands. */
+export const ProgressEvent = z
+  .object({
+    phase: ServerPhase,
+    percent: z.number().min(0).max(100).nullable(),
+    message: z.string(),
+    at: Instant,
+  })
+  .meta({ id: 'Progress' });
+export type ProgressEvent = z.infer<typeof ProgressEvent>;
+
+/** CPU and memory now. CPU is a percentage of one core; memory leaves the page cache out. */
+export const Usage = z
+  .object({
+    at: Instant,
+    cpuPercent: z.number(),
+    cpuLimitCores: z.number().nullable(),
+    memoryBytes: z.number(),
+    memoryLimitBytes: z.number().nullable(),
+  })
+  .meta({ id: 'Usage' });
+export type Usage = z.infer<typeof Usage>;
+
+/** One server of one person. */
+export const ServerView = z
+  .object({
+    user: z.string(),
+    name: z.string().describe('Empty for the default server'),
+    phase: ServerPhase,
+    progress: z.array(ProgressEvent).describe('Steps of the start under way or the last one'),
+    url: z.string().nullable().describe('Browser path of the lab; null unless running'),
+    image: z.string().nullable(),
+    startedAt: Instant.nullable(),
+    stoppedAt: Instant.nullable(),
+    stopReason: z.string().nullable().describe('Why it stopped, in words'),
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    usage: Usage.nullable(),
+    session: SessionView,
+  })
+  .meta({ id: 'Server' });
+export type ServerView = z.infer<typeof ServerView>;
+
+/** What a person may ask for at a start. Unknown keys are refused. */
+export const StartRequest = z
+  .strictObject({ options: z.record(z.string().max(100), z.unknown()).default({}) })
+  .meta({ id: 'StartRequest' });
+export type StartRequest = z.infer<typeof StartRequest>;
+
+/** The last lines of a lab's log, oldest first. */
+export const LogsView = z.object({ lines: z.array(z.string()) }).meta({ id: 'Logs' });
+export type LogsView = z.infer<typeof LogsView>;
+export const LogsQuery = z.object({ tail: z.coerce.number().int().min(1).max(1000).default(200) });

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Instant } from './time.js';
+
+/** Why a session has the deadline it has. */
+export const SessionReason = z.enum([
+  'idle',
+  'extended',
+  'max_age',
+  'culler_disabled',
+  'not_running',
+]);
+
+/**
+ * A server's session: when it will be stopped and what can be done about it.
+ * Times are absolute; a client corrects its own clock by `serverTime`.
+ */
+export const SessionView = z
+  .object({
+    deadline: Instant.nullable().describe('When the server stops; null when nothing will stop it'),
+    remainingSeconds: z.number().nullable(),
+    timeoutSeconds: z.number(),
+    lastActivity: Instant.nullable(),
+    extension: z.object({
+      usedHours: z.number(),
+      availableHours: z.number(),
+      maxHours: z.number(),
+    }),
+    maxAgeDeadline: Instant.nullable(),
+    reason: SessionReason,
+    warnMinutes: z.array(z.number()),
+    mayExtend: z.boolean().describe('Whether the one who asks may extend'),
+    serverTime: Instant,
+  })
+  .meta({ id: 'Session' });
+export type SessionView = z.infer<typeof SessionView>;
+
+/** Ask for more time, in hours. Fractions are allowed; over-asking grants what is left. */
+export const ExtendRequest = z
+  .object({ hours: z.number().positive().max(8760) })
+  .meta({ id: 'ExtendRequest' });
+export type ExtendRequest = z.infer<typeof ExtendRequest>;
+
+/** What was granted, which can be less than asked, and the session after it. */
+export const ExtendResult = z
+  .object({ grantedHours: z.number(), truncated: z.boolean(), session: SessionView })
+  .meta({ id: 'ExtendResult' });
+export type ExtendResult = z.infer<typeof ExtendResult>;
