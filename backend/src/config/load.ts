@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { contradictions } from './contradictions.js';
+import type { Setting } from './define.js';
+import { settings, type SettingName } from './settings.js';
+
+/** Every setting with its parsed value. */
+export type Config = { readonly [N in SettingName]: z.output<(typeof settings)[N]['schema']> };
+
+/** Where a value came from. */
+export type Origin = 'default' | 'environment' | 'old name';
+
+/** The outcome of reading the environment: a whole configuration, or all of its problems. */
+export type Loaded =
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      readonly origins: Readonly<Record<SettingName, Origin>>;
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Settings whose value stands in a file next to them. */
+const unknownNames = (env: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.keys(env)
+    .filter(name => name.startsWith('PERIJOVE_') && !(name in settings))
+    .map(name => `${name} is not a setting${nearest(name)}.`);
+
+const nearest = (name: string): string => {
+  const close = Object.keys(settings).find(
+    known => known.startsWith(name.slice(0, -2)) || name.startsWith(known.slice(0, -2)),
+  );
+  return close === undefined ? '' : ` (did you mean ${close}?)`;
+};
+
+/** Reads and checks the environment; reports everything that is wrong at once. */
+export const loadConfig = (env: Readonly<Record<string, string | undefined>>): Loaded => {
+  const problems = unknownNames(env);
+  const warnings: string[] = [];
+  const values: Record<string, unknown> = {};
+  const origins: Record<string, Origin> = {};
+  for (const [name, setting] of Object.entries(settings) as [SettingName, Setting][]) {
+    let given = env[name];
+    origins[name] = given === undefined ? 'default' : 'environment';
+    if (given === undefined && setting.oldName !== null && env[setting.oldName] !== undefined) {
+      given = env[setting.oldName];
+      origins[name] = 'old name';
+      warnings.push(`${setting.oldName} is an old name; please set ${name} instead.`);
+    }
+    const result = setting.schema.safeParse(given);
+    if (result.success) values[name] = result.data;
+    else problems.push(`${name} ${result.error.issues[0]?.message ?? 'is not valid'}.`);
+  }
+  if (problems.length === 0) problems.push(...contradictions(values as Config));
+  return problems.length > 0
+    ? { ok: false, problems }
+    : {
+        ok: true,
+        config: values as Config,
+        origins: origins as Record<SettingName, Origin>,
+        warnings,
+      };
+};

@@ -1,0 +1,34 @@
+const units: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1024,
+  m: 1024 ** 2,
+  g: 1024 ** 3,
+  t: 1024 ** 4,
+};
+
+/** Bytes from text such as `512M` or `8G` (powers of 1024). Refuses with words. */
+export const parseBytes = (value: string): number | string => {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?)i?b?$/i.exec(value.trim());
+  const factor = units[(match?.[2] ?? '?').toLowerCase()];
+  if (match === null || factor === undefined) return 'must be a size such as 512M or 8G, or none';
+  return Math.round(Number(match[1]) * factor);
+};
+
+/** Minutes before a stop, largest first, without doubles. An empty list is `none`. */
+export const parseMinutes = (value: string): readonly number[] | string => {
+  if (value.trim() === 'none') return [];
+  const minutes = value.split(',').map(part => Number(part.trim()));
+  return minutes.every(minute => Number.isFinite(minute) && minute > 0)
+    ? [...new Set(minutes)].sort((a, b) => b - a)
+    : 'must be minutes separated by commas, such as 30,5, or none';
+};
+
+/** A time zone that the system knows. */
+export const parseZone = (value: string): { readonly zone: string } | string => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return { zone: value };
+  } catch {
+    return 'must be an IANA time zone such as Europe/Berlin';
+  }
+};

@@ -1,0 +1,173 @@
+/**
+ * The narrow interface behind which containers, processes or pods live.
+ * Nothing in it is shaped by one engine; one contract suite runs on every implementation.
+ */
+
+/** Why an engine's call failed. `timeout_unknown`: it may have taken effect; look again. */
+export type EngineErrorKind =
+  'not_found' | 'conflict' | 'invalid' | 'unavailable' | 'timeout_unknown' | 'quota' | 'denied';
+
+/** A failed engine call, with words that a person understands. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  constructor(
+    readonly kind: EngineErrorKind,
+    message: string,
+    options: { readonly cause?: unknown } = {},
+  ) {
+    super(message, options);
+  }
+}
+
+/** What this engine can do. Callers ask here and never for versions. */
+export interface EngineCaps {
+  readonly kind: 'docker' | 'process' | 'fake';
+  /** Words for people, such as `Docker 20.10.24, cgroup v1`. */
+  readonly description: string;
+  readonly images: boolean;
+  readonly limits: boolean;
+  readonly gpu: boolean;
+  readonly cores: number;
+}
+
+/** A volume mounted into a lab. */
+export interface Mount {
+  readonly volume: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+/** A path of the host, only ever made from the policy of a group. */
+export interface HostMount {
+  readonly source: string;
+  readonly target: string;
+}
+
+/**
+ * Everything a lab is made of. A pure function of settings, policy and request builds it;
+ * the engine adds nothing but its own recipe.
+ */
+export interface LabSpec {
+  /** Unique within the deployment; the same name means the same lab. */
+  readonly name: string;
+  readonly user: string;
+  readonly server: string;
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Directory in which the command starts; null leaves it to the image. */
+  readonly workingDir: string | null;
+  /** The mount that is the person's home, for engines without a file system of their own. */
+  readonly homeTarget: string;
+  readonly mounts: readonly Mount[];
+  readonly hostMounts: readonly HostMount[];
+  readonly privileged: boolean;
+  readonly gpu: boolean;
+  readonly limits: {
+    readonly cpuCores: number | null;
+    readonly memoryBytes: number | null;
+    readonly pids: number | null;
+  };
+  /** Port on which the lab listens inside. Engines without own networks choose another. */
+  readonly port: number;
+  /** Hash of all of the above, kept with the lab to tell whether it is still current. */
+  readonly specHash: string;
+}
+
+/** What the engine knows about one lab of this deployment. */
+export interface LabState {
+  readonly id: string;
+  readonly name: string;
+  readonly user: string;
+  readonly server: string;
+  readonly image: string;
+  readonly specHash: string;
+  readonly status: 'created' | 'running' | 'exited';
+  /** Base URL under which hub and backend reach it; null unless running. */
+  readonly url: string | null;
+  readonly startedAtMs: number | null;
+  readonly exit: { readonly code: number; readonly outOfMemory: boolean } | null;
+}
+
+/** Cumulative counters; who samples computes the rates. */
+export interface LabSample {
+  readonly id: string;
+  readonly name: string;
+  /** From a clock that only grows, in milliseconds. */
+  readonly monotonicMs: number;
+  readonly cpuMicros: number;
+  /** Without the page cache. */
+  readonly memoryBytes: number;
+  readonly memoryLimitBytes: number | null;
+}
+
+/** Progress of bringing an image here. */
+export interface ImageProgress {
+  readonly percent: number | null;
+  readonly message: string;
+}
+
+/** Facts about an image that the spec depends on. */
+export interface ImageInfo {
+  readonly id: string;
+  readonly user: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A hint that something may have changed; hints can be lost, `list` is the truth. */
+export interface EngineHint {
+  readonly name: string | null;
+}
+
+/** Usage of one volume. */
+export interface VolumeUsage {
+  readonly bytes: number;
+  readonly files: number;
+}
+
+/** A place where labs run. Every call throws `EngineError`. */
+export interface Engine {
+  caps(): Promise<EngineCaps>;
+  /** Cheap proof of life. */
+  ping(signal?: AbortSignal): Promise<void>;
+  /** Labs of this deployment, and only those, in any status. */
+  list(): Promise<readonly LabState[]>;
+  /** One lab, or null. */
+  inspect(name: string): Promise<LabState | null>;
+  /** Makes sure that the image is here; pulls it when it is not. */
+  ensureImage(
+    image: string,
+    onProgress: (progress: ImageProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<ImageInfo>;
+  /** Makes the volume if it does not exist. Existing contents are never touched. */
+  ensureVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Makes sure that a volume with the files of a local directory exists, readable by labs,
+   * and answers its name, which changes with the contents.
+   * @param image - an image that is present, for engines that need one to write a volume
+   */
+  ensureContentVolume(prefix: string, directory: string, image: string): Promise<string>;
+  /** Removes the volume and its contents for ever; no error when there is none. */
+  removeVolume(name: string): Promise<void>;
+  volumeExists(name: string): Promise<boolean>;
+  /** Counts bytes and files; slow, never call it while a request waits. */
+  volumeUsage(name: string, signal?: AbortSignal): Promise<VolumeUsage>;
+  /** Makes the lab without starting it. `conflict` when the name is taken: inspect and adopt. */
+  create(spec: LabSpec): Promise<LabState>;
+  /** Starts it; no error when it already runs. */
+  start(name: string): Promise<LabState>;
+  /** Stops it within the grace time; no error when it does not run or does not exist. */
+  stop(name: string, graceMs: number): Promise<void>;
+  /** Removes a lab, running or not; volumes stay. No error when there is none. */
+  remove(name: string): Promise<void>;
+  /** Hints until the signal aborts; reconnects by itself. */
+  watch(onHint: (hint: EngineHint) => void, signal: AbortSignal): void;
+  /** Counters of every running lab, in one pass. A lab that cannot be read is left out. */
+  sample(): Promise<readonly LabSample[]>;
+  /** The last lines of its output, oldest first. */
+  logs(name: string, tail: number): Promise<readonly string[]>;
+  /** Frees sockets and timers. Labs live on. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,51 @@
+import type { SentView, Usage } from '@perijove/contracts';
+import type { Bus } from '../platform/bus.js';
+
+/** Which server an event is about; the default server's name is empty. */
+export interface ServerKey {
+  readonly user: string;
+  readonly server: string;
+}
+
+/** What features tell each other. An event says that something changed, not how to show it. */
+export interface DomainEvents {
+  /** Phase, progress, failure, address or session of a server changed. */
+  'server.changed': ServerKey;
+  /** A lab serves now. */
+  'server.started': ServerKey & { readonly atMs: number };
+  /** A lab ended, for whatever reason. */
+  'server.stopped': ServerKey & { readonly atMs: number; readonly reason: string | null };
+  /** Volumes, their sizes or generations changed. */
+  'volumes.changed': { readonly user: string };
+  /** These people have something new, or something less, among their notifications. */
+  'notifications.changed': {
+    readonly id: string;
+    readonly change: 'created' | 'updated' | 'removed';
+    readonly users: readonly string[];
+  };
+  /** The delivery report of a sent notification moved. */
+  'sent.changed': { readonly sent: SentView };
+  /** A page of that person connected or left; true when at least one is open. */
+  'presence.changed': { readonly user: string; readonly present: boolean };
+  /** CPU and memory of all running labs were read. */
+  'usage.sampled': {
+    readonly atMs: number;
+    readonly usage: readonly (ServerKey & { readonly usage: Usage })[];
+  };
+  /** The hub was asked for everybody; compare with what was known before. */
+  'people.refreshed': { readonly atMs: number };
+}
+
+export type DomainBus = Bus<DomainEvents>;
+
+/** One line for the audit trail. */
+export interface AuditEntry {
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly result: 'ok' | 'failed' | 'refused';
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes to the audit trail; never throws at the one who acts. */
+export type Audit = (entry: AuditEntry) => void;

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { AppError } from '../platform/errors.js';
+import type { Hub, HubServer, HubUser } from './port.js';
+
+const when = z
+  .string()
+  .nullish()
+  .transform(text => (text ? Date.parse(text) : null));
+
+const ServerModel = z.object({
+  name: z.string(),
+  ready: z.boolean().default(false),
+  pending: z.string().nullish(),
+  started: when,
+  last_activity: when,
+  url: z.string(),
+});
+
+const UserModel = z.object({
+  name: z.string(),
+  admin: z.boolean().default(false),
+  groups: z.array(z.string()).default([]),
+  last_activity: when,
+  servers: z.record(z.string(), ServerModel).default({}),
+});
+
+const OwnerModel = z.object({
+  name: z.string(),
+  kind: z.enum(['user', 'service']),
+  scopes: z.array(z.string()).default([]),
+});
+
+const PageModel = z.object({
+  items: z.array(z.unknown()),
+  _pagination: z.object({ next: z.object({ offset: z.number() }).nullable() }),
+});
+
+const pendingOf = (pending: string | null | undefined): HubServer['pending'] =>
+  pending === 'spawn' || pending === 'stop' ? pending : null;
+
+const toUser = (raw: unknown): HubUser => {
+  const model = UserModel.parse(raw);
+  return {
+    name: model.name,
+    admin: model.admin,
+    groups: model.groups,
+    lastActivityMs: model.last_activity,
+    servers: Object.values(model.servers).map(server => ({
+      name: server.name,
+      ready: server.ready,
+      pending: pendingOf(server.pending),
+      startedMs: server.started,
+      lastActivityMs: server.last_activity,
+      url: server.url,
+    })),
+  };
+};
+
+const KernelsModel = z.array(z.object({ execution_state: z.string().optional() }));
+
+/** The largest page that JupyterHub gives. */
+const PAGE = 200;
+const CALL_TIMEOUT_MS = 15_000;
+const LAB_TIMEOUT_MS = 5_000;
+
+const away = (cause?: unknown): AppError =>
+  new AppError('hub_unavailable', 'JupyterHub does not answer. Nothing was changed; try again.', {
+    retryAfterSeconds: 5,
+    cause,
+  });
+
+/** Calls JupyterHub's REST interface with the service's token. */
+export const createHubClient = (options: {
+  /** Such as `http://127.0.0.1:8081/hub/api`. */
+  readonly apiUrl: string;
+  readonly token: string;
+  /** Where a lab answers, for questions to the lab itself; null when it does not run. */
+  readonly labUrlOf: (user: string, server: string) => string | null;
+  readonly fetch?: typeof fetch;
+}): Hub => {
+  const call = options.fetch ?? fetch;
+
+  const request = async (
+    method: string,
+    path: string,
+    init: { readonly body?: unknown; readonly token?: string; readonly accept?: string } = {},
+  ): Promise<Response> => {
+    let response: Response;
+    try {
+      response = await call(`${options.apiUrl}${path}`, {
+        method,
+        headers: {
+          Authorization: `token ${init.token ?? options.token}`,
+          ...(init.accept === undefined ? {} : { Accept: init.accept }),
+          ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        redirect: 'error',
+        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+        ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+      });
+    } catch (error) {
+      throw away(error);
+    }
+    if (response.status >= 500) throw away(`${method} ${path}: ${response.status}`);
+    return response;
+  };
+
+  /** Words of the hub's own error body. */
+  const wordsOf = async (response: Response): Promise<string> => {
+    try {
+      return z.object({ message: z.string() }).parse(await response.json()).message;
+    } catch {
+      return `JupyterHub answered ${response.status}.`;
+    }
+  };
+
+  const serverPath = (user: string, server: string): string =>
+    server === ''
+      ? `/users/${encodeURIComponent(user)}/server`
+      : `/users/${encodeURIComponent(user)}/servers/${encodeURIComponent(server)}`;
+
+  const pages = async (path: string): Promise<unknown[]> => {
+    const items: unknown[] = [];
+    for (let offset: number | null = 0; offset !== null; ) {
+      const response: Response = await request('GET', `${path}?limit=${PAGE}&offset=${offset}`, {
+        accept: 'application/jupyterhub-pagination+json',
+      });
+      if (!response.ok) throw away(await wordsOf(response));
+      const page = PageModel.parse(await response.json());
+      items.push(...page.items);
+      offset = page._pagination.next?.offset ?? null;
+    }
+    return items;
+  };
+
+  return {
+    ping: async () => {
+      const response = await request('GET', '/');
+      return z.object({ version: z.string() }).parse(await response.json());
+    },
+    ownerOf: async token => {
+      const response = await request('GET', '/user', { token });
+      if (response.status === 401 || response.status === 403 || response.status === 404) return null;
+      if (!response.ok) throw away(await wordsOf(response));
+      return OwnerModel.parse(await response.json());
+    },
+    user: async name => {
+      const response = await request('GET', `/users/${encodeURIComponent(name)}`);
+      if (response.status === 404) return null;
+      if (!response.ok) throw away(await wordsOf(response));
+      return toUser(await response.json());
+    },
+    users: async () => (await pages('/users')).map(toUser),
+    groups: async () =>
+      (await pages('/groups')).map(raw => z.object({ name: z.string() }).parse(raw).name),
+    groupMembers: async name => {
+      const response = await request('GET', `/groups/${encodeURIComponent(name)}`);
+      if (response.status === 404) return null;
+      if (!response.ok) throw away(await wordsOf(response));
+      return z.object({ users: z.array(z.string()) }).parse(await response.json()).users;
+    },
+    startServer: async (user, server, body) => {
+      const response = await request('POST', serverPath(user, server), { body });
+      if (response.ok) return;
+      if (response.status === 404) throw new AppError('user_not_found', `There is no user ${user}.`);
+      const words = await wordsOf(response);
+      // The hub has no code for it: a start under way or done answers 400 and says so in words.
+      if (/already running|pending spawn|is pending/i.test(words)) {
+        if (/pending stop/i.test(words)) {
+          throw new AppError('server_pending', 'The server is stopping. Start it when it has stopped.');
+        }
+        return;
+      }
+      throw new AppError('conflict', words);
+    },
+    stopServer: async (user, server) => {
+      const response = await request('DELETE', serverPath(user, server));
+      if (response.ok) return;
+      if (response.status === 404) {
+        // A named server that does not exist is stopped; a person who does not exist is an error.
+        const person = await request('GET', `/users/${encodeURIComponent(user)}`);
+        if (person.status === 404) throw new AppError('user_not_found', `There is no user ${user}.`);
+        return;
+      }
+      const words = await wordsOf(response);
+      if (/not running|pending stop/i.test(words)) return;
+      throw new AppError('server_pending', words);
+    },
+    labBusy: async (user, server) => {
+      const base = options.labUrlOf(user, server);
+      if (base === null) return null;
+      try {
+        const ask = async (path: string): Promise<unknown> => {
+          const response = await call(`${base}${path}?no_track_activity=1`, {
+            headers: { Authorization: `token ${options.token}` },
+            redirect: 'error',
+            signal: AbortSignal.timeout(LAB_TIMEOUT_MS),
+          });
+          if (!response.ok) throw new Error(`the lab answered ${response.status}`);
+          return response.json();
+        };
+        const kernels = KernelsModel.parse(await ask('api/kernels'));
+        return kernels.some(kernel => kernel.execution_state === 'busy');
+      } catch {
+        return null;
+      }
+    },
+  };
+};

@@ -1,0 +1,129 @@
+import { AppError } from '../platform/errors.js';
+import type { Hub, HubServer, HubUser, TokenOwner } from './port.js';
+
+/** JupyterHub in memory, for tests: people, groups, tokens and servers that a test sets up. */
+export interface FakeHub extends Hub {
+  addUser(name: string, options?: { readonly admin?: boolean; readonly groups?: readonly string[] }): void;
+  removeUser(name: string): void;
+  addToken(token: string, owner: TokenOwner): void;
+  removeToken(token: string): void;
+  /** Sets or, with null, removes what the hub says of a server. */
+  setServer(user: string, server: string, state: Partial<HubServer> | null): void;
+  setBusy(user: string, server: string, busy: boolean | null): void;
+  /** While away every call fails as when nobody listens. */
+  setAway(away: boolean): void;
+  /** Called by `startServer` and `stopServer`, as JupyterHub would call its spawner. */
+  onStart: (user: string, server: string) => void;
+  onStop: (user: string, server: string) => void;
+  readonly calls: readonly string[];
+}
+
+export const createFakeHub = (): FakeHub => {
+  const users = new Map<string, HubUser>();
+  const tokens = new Map<string, TokenOwner>();
+  const busy = new Map<string, boolean | null>();
+  const calls: string[] = [];
+  let away = false;
+
+  const enter = (call: string): void => {
+    calls.push(call);
+    if (away) {
+      throw new AppError('hub_unavailable', 'JupyterHub does not answer.', { retryAfterSeconds: 5 });
+    }
+  };
+  const known = (name: string): HubUser => {
+    const user = users.get(name);
+    if (user === undefined) throw new AppError('user_not_found', `There is no user ${name}.`);
+    return user;
+  };
+  const groupNames = (): string[] => [
+    ...new Set([...users.values()].flatMap(user => user.groups)),
+  ];
+
+  const hub: FakeHub = {
+    calls,
+    onStart: () => undefined,
+    onStop: () => undefined,
+    addUser: (name, options = {}) => {
+      users.set(name, {
+        name,
+        admin: options.admin ?? false,
+        groups: options.groups ?? [],
+        lastActivityMs: null,
+        servers: [],
+      });
+    },
+    removeUser: name => void users.delete(name),
+    addToken: (token, owner) => void tokens.set(token, owner),
+    removeToken: token => void tokens.delete(token),
+    setServer: (user, server, state) => {
+      const person = known(user);
+      const others = person.servers.filter(candidate => candidate.name !== server);
+      const before = person.servers.find(candidate => candidate.name === server);
+      const next: HubServer[] =
+        state === null
+          ? []
+          : [
+              {
+                name: server,
+                ready: true,
+                pending: null,
+                startedMs: null,
+                lastActivityMs: null,
+                url: `/user/${encodeURIComponent(user)}/${server === '' ? '' : `${server}/`}`,
+                ...before,
+                ...state,
+              },
+            ];
+      users.set(user, { ...person, servers: [...others, ...next] });
+    },
+    setBusy: (user, server, value) => void busy.set(`${user}/${server}`, value),
+    setAway: value => {
+      away = value;
+    },
+    ping: async () => {
+      enter('ping');
+      return Promise.resolve({ version: '5.5.4' });
+    },
+    ownerOf: async token => {
+      enter('ownerOf');
+      return Promise.resolve(tokens.get(token) ?? null);
+    },
+    user: async name => {
+      enter(`user ${name}`);
+      return Promise.resolve(users.get(name) ?? null);
+    },
+    users: async () => {
+      enter('users');
+      return Promise.resolve([...users.values()]);
+    },
+    groups: async () => {
+      enter('groups');
+      return Promise.resolve(groupNames());
+    },
+    groupMembers: async name => {
+      enter(`group ${name}`);
+      if (!groupNames().includes(name)) return Promise.resolve(null);
+      return Promise.resolve(
+        [...users.values()].filter(user => user.groups.includes(name)).map(user => user.name),
+      );
+    },
+    startServer: async (user, server) => {
+      enter(`start ${user}/${server}`);
+      known(user);
+      hub.onStart(user, server);
+      return Promise.resolve();
+    },
+    stopServer: async (user, server) => {
+      enter(`stop ${user}/${server}`);
+      known(user);
+      hub.onStop(user, server);
+      return Promise.resolve();
+    },
+    labBusy: async (user, server) => {
+      enter(`busy ${user}/${server}`);
+      return Promise.resolve(busy.get(`${user}/${server}`) ?? false);
+    },
+  };
+  return hub;
+};

@@ -1,0 +1,54 @@
+/** A person as JupyterHub knows them. Times are epoch milliseconds. */
+export interface HubUser {
+  readonly name: string;
+  readonly admin: boolean;
+  readonly groups: readonly string[];
+  readonly lastActivityMs: number | null;
+  readonly servers: readonly HubServer[];
+}
+
+/** A server as JupyterHub knows it; the default server's name is empty. */
+export interface HubServer {
+  readonly name: string;
+  readonly ready: boolean;
+  readonly pending: 'spawn' | 'stop' | null;
+  readonly startedMs: number | null;
+  readonly lastActivityMs: number | null;
+  readonly url: string;
+}
+
+/** Whose token it is, as JupyterHub says. */
+export interface TokenOwner {
+  readonly name: string;
+  readonly kind: 'user' | 'service';
+  readonly scopes: readonly string[];
+}
+
+/**
+ * JupyterHub's REST interface, as much of it as we use, called with our service token.
+ * Failures are `AppError`: `hub_unavailable` when it is away, `user_not_found`, and so on.
+ */
+export interface Hub {
+  ping(): Promise<{ readonly version: string }>;
+  /** Asks the hub whose token this is; null when it knows no such token. Never cached here. */
+  ownerOf(token: string): Promise<TokenOwner | null>;
+  user(name: string): Promise<HubUser | null>;
+  /** All people: follows the pages to the end. */
+  users(): Promise<readonly HubUser[]>;
+  /** Members of a group, or null when there is no such group. */
+  groupMembers(name: string): Promise<readonly string[] | null>;
+  groups(): Promise<readonly string[]>;
+  /** Asks the hub to start a server; fine when it is starting or running already. */
+  startServer(
+    user: string,
+    server: string,
+    options: Readonly<Record<string, unknown>>,
+  ): Promise<void>;
+  /** Asks the hub to stop a server; fine when it is stopped already. */
+  stopServer(user: string, server: string): Promise<void>;
+  /**
+   * Whether a kernel or terminal of that lab is busy, asked without counting as activity.
+   * null when the lab does not answer.
+   */
+  labBusy(user: string, server: string): Promise<boolean | null>;
+}

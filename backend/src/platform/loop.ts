@@ -1,0 +1,51 @@
+import { messageOf } from './errors.js';
+import { sleep, type Clock } from './clock.js';
+import type { Logger } from './logger.js';
+
+/** A background job that repeats until it is stopped. */
+export interface Loop {
+  start(): void;
+  /** Ends the loop and waits for the pass under way. */
+  stop(): Promise<void>;
+  /** Ends the pause: the next pass begins now. */
+  nudge(): void;
+}
+
+/** Runs `pass` every `intervalMs`, never twice at once; a failed pass is logged, not fatal. */
+export const createLoop = (options: {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly intervalMs: number;
+  readonly pass: (signal: AbortSignal) => Promise<void> | void;
+}): Loop => {
+  const { name, clock, log, intervalMs, pass } = options;
+  const ending = new AbortController();
+  let pause = new AbortController();
+  let running: Promise<void> | null = null;
+
+  const repeat = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      try {
+        await pass(ending.signal);
+      } catch (error) {
+        if (!ending.signal.aborted) log.error({ err: error, loop: name }, messageOf(error));
+      }
+      pause = new AbortController();
+      await sleep(clock, intervalMs, AbortSignal.any([pause.signal, ending.signal])).catch(
+        () => undefined,
+      );
+    }
+  };
+
+  return {
+    start: () => {
+      running ??= repeat();
+    },
+    stop: async () => {
+      ending.abort();
+      await running;
+    },
+    nudge: () => pause.abort(),
+  };
+};

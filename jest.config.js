@@ -1,0 +1,47 @@
+/**
+ * Unit and integration tests of the TypeScript workspaces, one project each.
+ * Sources are ES modules with `.js` suffixes; swc turns them into CommonJS for Jest.
+ */
+const swc = tsx => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx },
+      transform: { react: { runtime: 'automatic' } },
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+/** Packages that ship only ES modules and have to be transformed as well. */
+const esm = ['@jupyterlab', '@lumino', 'jose', 'zod-openapi', 'uuid'].join('|');
+
+const project = (displayName, dir, extra = {}) => ({
+  displayName,
+  rootDir: `<rootDir>/${dir}`.replace('<rootDir>', import.meta.dirname),
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
+  extensionsToTreatAsEsm: [],
+  transform: { '\\.(ts|js|mjs)$': swc(false), '\\.tsx$': swc(true) },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
+  moduleNameMapper: {
+    '^@perijove/contracts$': `${import.meta.dirname}/packages/contracts/src/index.ts`,
+    '^@perijove/contracts/(.*)$': `${import.meta.dirname}/packages/contracts/src/$1.ts`,
+    '\\.(css|svg)$': `${import.meta.dirname}/scripts/jest/empty.cjs`,
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  ...extra,
+});
+
+export default {
+  projects: [
+    project('contracts', 'packages/contracts'),
+    project('backend', 'backend'),
+    project('hub-ui', 'packages/hub-ui', { testEnvironment: 'jsdom' }),
+    project('lab-hub', 'packages/lab-hub'),
+    project('lab-notifications', 'packages/lab-notifications'),
+    project('lab-session', 'packages/lab-session'),
+    project('lab-branding', 'packages/lab-branding', { testEnvironment: 'jsdom' }),
+  ],
+};

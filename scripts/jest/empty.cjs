@@ -1,0 +1,2 @@
+// Stands in for style sheets and pictures, which tests do not load.
+module.exports = {};
