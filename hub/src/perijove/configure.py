@@ -1,0 +1,142 @@
+"""`perijove.configure(c)`: everything Perijove adds to a JupyterHub configuration, in one call.
+
+Call it last in jupyterhub_config.py. It adds and never takes away: lists grow, and whatever the
+configuration has set stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import nativeauthenticator
+from traitlets.config import Config
+
+from . import redirects
+from .authenticator import PerijoveAuthenticator
+from .environment import Settings, ensure_socket_folder
+from .merging import add_role, add_service, add_to_dict, add_to_list, list_of, set_default
+from .service import BACKEND_ROLE, CUSTOM_SCOPES, LAB_TOKEN_SCOPES, USER_ROLE, service
+from .spawner import PerijoveSpawner
+
+
+def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
+    """Add Perijove to a JupyterHub configuration; returns the settings it read.
+
+    Raises ConfigurationError, which lists every setting that cannot work.
+    """
+    environ = os.environ if environ is None else environ
+    settings = Settings.read(environ)
+    settings.ensure_internal_token()
+    if settings.managed:
+        ensure_socket_folder(settings.internal_url)
+    pages_url = redirects.pages_url(
+        _base_url(c, settings), str(c.JupyterHub.get("subdomain_host", "") or "")
+    )
+    _add_authenticator(c, settings)
+    _add_spawner(c, settings)
+    _add_service(c, settings, environ)
+    _add_pages(c, pages_url, environ)
+    return settings
+
+
+def _add_authenticator(c: Config, settings: Settings) -> None:
+    hub = c.JupyterHub
+    if "authenticator_class" not in hub:
+        hub.authenticator_class = PerijoveAuthenticator
+        set_default(c.PerijoveAuthenticator, "enable_signup", settings.signup_enabled)
+        set_default(c.PerijoveAuthenticator, "first_admin", settings.admin or "admin")
+        admin = settings.admin or "admin"
+    else:
+        # Whoever bears the name "admin" in someone else's directory is not our administrator.
+        admin = settings.admin or ""
+    if admin:
+        have = c.Authenticator.get("admin_users", set())
+        c.Authenticator.admin_users = {*have, admin}
+
+
+def _add_spawner(c: Config, settings: Settings) -> None:
+    c.JupyterHub.spawner_class = PerijoveSpawner
+    spawner = c.PerijoveSpawner
+    spawner.internal_url = settings.internal_url
+    if settings.internal_token:
+        spawner.internal_token = settings.internal_token
+    elif settings.internal_token_file:
+        spawner.internal_token_file = settings.internal_token_file
+    # An image may have to be pulled first; the progress page shows how far it is.
+    set_default(c.Spawner, "start_timeout", 900)
+    # The backend says "ready" once the server answers; what is left is the way through the proxy.
+    set_default(c.Spawner, "http_timeout", 60)
+    allowed = c.Spawner.get("oauth_client_allowed_scopes", [])
+    if callable(allowed):
+        c.Spawner.oauth_client_allowed_scopes = _with_lab_scopes(allowed)
+    else:
+        add_to_list(c.Spawner, "oauth_client_allowed_scopes", LAB_TOKEN_SCOPES)
+
+
+def _with_lab_scopes(configured: Any) -> Any:
+    async def allowed_scopes(spawner: PerijoveSpawner) -> list[str]:
+        scopes = configured(spawner)
+        if hasattr(scopes, "__await__"):
+            scopes = await scopes
+        return [*scopes, *(scope for scope in LAB_TOKEN_SCOPES if scope not in scopes)]
+
+    return allowed_scopes
+
+
+def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> None:
+    hub = c.JupyterHub
+    add_service(hub, service(settings, environ))
+    add_to_dict(hub, "custom_scopes", CUSTOM_SCOPES)
+    add_role(hub, USER_ROLE)
+    add_role(hub, BACKEND_ROLE)
+    # Labs live on while the hub restarts.
+    set_default(hub, "cleanup_servers", False)
+    # The backend starts as many at once as the engine bears and queues the rest; the hub's own
+    # limit would turn people away instead.
+    set_default(hub, "concurrent_spawn_limit", 0)
+    # Answer a start at once: the page shows progress, and nobody waits ten seconds in between.
+    add_to_dict(hub, "tornado_settings", {"slow_spawn_timeout": 0})
+
+
+def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
+    hub = c.JupyterHub
+    add_to_dict(hub, "template_vars", {"perijove_prefix": pages_url})
+    known = {entry[0] for entry in list_of(hub, "extra_handlers")}
+    add_to_list(
+        hub,
+        "extra_handlers",
+        [entry for entry in redirects.handlers(pages_url) if entry[0] not in known],
+    )
+    set_default(hub, "default_url", redirects.landing(pages_url))
+    native = Path(nativeauthenticator.__file__).parent / "templates"
+    # NativeAuthenticator's come last: ours have the same names and the better manners.
+    add_to_list(hub, "template_paths", [str(templates_folder(environ)), str(native)])
+
+
+def templates_folder(environ: Mapping[str, str]) -> Path:
+    """Where our page templates are: PERIJOVE_TEMPLATES, in the wheel, or beside the sources."""
+    here = Path(__file__).resolve()
+    candidates = [here.parent / "templates", here.parents[3] / "hub-templates"]
+    if given := environ.get("PERIJOVE_TEMPLATES"):
+        candidates.insert(0, Path(given))
+    for folder in candidates:
+        if (folder / "page.html").is_file():
+            return folder
+    raise FileNotFoundError(
+        "Perijove's page templates are missing. Set PERIJOVE_TEMPLATES to the folder hub-templates."
+    )
+
+
+def _base_url(c: Config, settings: Settings) -> str:
+    """The hub's URL prefix: as configured, else as the environment says."""
+    hub = c.JupyterHub
+    if "base_url" in hub:
+        return str(hub.base_url)
+    if "bind_url" in hub:
+        return urlsplit(str(hub.bind_url)).path or "/"
+    hub.base_url = settings.base_url
+    return settings.base_url

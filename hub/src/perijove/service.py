@@ -1,0 +1,156 @@
+"""The backend as a JupyterHub service: what it is, what it may do, what it is told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from .environment import Settings
+
+SERVICE_NAME = "perijove"
+SERVICE_ACCESS = f"access:services!service={SERVICE_NAME}"
+
+#: Scopes of our own. An administrator grants them through roles, to whole groups if they like.
+CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
+    "custom:perijove:notify": {
+        "description": "Send notifications to labs; with !group=NAME, to that group only.",
+    },
+    "custom:perijove:admin": {
+        "description": "Administer Perijove: activity, settings and everyone's notifications.",
+        "subscopes": ["custom:perijove:notify"],
+    },
+}
+
+#: The most that a token of a person on our pages can carry. JupyterHub drops what they do not hold.
+PAGE_TOKEN_SCOPES = [SERVICE_ACCESS, "admin-ui", *CUSTOM_SCOPES]
+
+#: The most that the token in a lab page can carry: it tells the backend whose page it is, no more.
+LAB_TOKEN_SCOPES = [SERVICE_ACCESS]
+
+USER_ROLE: dict[str, Any] = {
+    "name": "user",
+    "scopes": ["self", SERVICE_ACCESS],
+}
+
+BACKEND_ROLE: dict[str, Any] = {
+    "name": "perijove-backend",
+    "description": "What the Perijove backend may do by itself.",
+    "scopes": [
+        "list:users",  # the activity monitor and broadcasts walk through everyone
+        "read:users",  # who is an administrator, which servers run, when they were last active
+        "list:groups",  # audiences of notifications
+        "read:groups",  # members of those groups
+        "servers",  # start and stop from the home page; the culler's stop
+        "access:servers",  # ask a lab for busy kernels before stopping it
+        "read:hub",  # the hub's version and health
+    ],
+    "services": [SERVICE_NAME],
+}
+
+# JupyterHub gives these to the processes it starts. One inherited from outside (a hub that runs
+# inside a lab of another hub) would point the backend at the wrong hub.
+_JUPYTERHUB_OWN = {
+    "JUPYTERHUB_ACTIVITY_URL",
+    "JUPYTERHUB_API_TOKEN",
+    "JUPYTERHUB_API_URL",
+    "JUPYTERHUB_BASE_URL",
+    "JUPYTERHUB_CLIENT_ID",
+    "JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED",
+    "JUPYTERHUB_COOKIE_OPTIONS",
+    "JUPYTERHUB_CRYPT_KEY",
+    "JUPYTERHUB_DEFAULT_URL",
+    "JUPYTERHUB_HOST",
+    "JUPYTERHUB_OAUTH_ACCESS_SCOPES",
+    "JUPYTERHUB_OAUTH_CALLBACK_URL",
+    "JUPYTERHUB_OAUTH_CLIENT_ALLOWED_SCOPES",
+    "JUPYTERHUB_OAUTH_SCOPES",
+    "JUPYTERHUB_PUBLIC_HUB_URL",
+    "JUPYTERHUB_PUBLIC_URL",
+    "JUPYTERHUB_ROOT_DIR",
+    "JUPYTERHUB_SERVER_NAME",
+    "JUPYTERHUB_SERVICE_NAME",
+    "JUPYTERHUB_SERVICE_PREFIX",
+    "JUPYTERHUB_SERVICE_URL",
+    "JUPYTERHUB_SINGLEUSER_APP",
+    "JUPYTERHUB_USER",
+}
+# These concern the hub alone.
+_HUB_ONLY = {
+    "PERIJOVE_BACKEND",
+    "PERIJOVE_BACKEND_URL",
+    "PERIJOVE_HUB_PORT",
+    "PERIJOVE_PROXY_API_PORT",
+    "PERIJOVE_SERVICE_TOKEN",
+    "PERIJOVE_SERVICE_TOKEN_FILE",
+}
+_PASSED_PREFIXES = ("PERIJOVE_", "JUPYTERHUB_", "JUPYTERLAB_", "DOCKER_", "ENABLE_", "LC_")
+_PASSED = {
+    "CERTIFICATE_DOMAIN_NAME",
+    "HOME",
+    "LANG",
+    "LOGNAME",
+    "NODE_ENV",
+    "NODE_EXTRA_CA_CERTS",
+    "NODE_OPTIONS",
+    "NVIDIA_AUTODETECT_IMAGE",
+    "PATH",
+    "SHELL",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+    "TF_CPP_MIN_LOG_LEVEL",
+    "TMPDIR",
+    "TZ",
+    "USER",
+    "XDG_RUNTIME_DIR",
+    # Images and branding assets may be fetched through the operator's proxy.
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+}
+
+
+def service(settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
+    """The entry of `JupyterHub.services` for the backend."""
+    entry: dict[str, Any] = {
+        "name": SERVICE_NAME,
+        "url": settings.backend_url or f"http://127.0.0.1:{settings.backend_port}",
+        # The pages are part of the hub: nobody is asked whether they trust them.
+        "oauth_no_confirm": True,
+        "oauth_client_allowed_scopes": list(PAGE_TOKEN_SCOPES),
+        # The navigation of our templates leads there already.
+        "display": False,
+    }
+    if settings.managed:
+        # The hub looks after its services every 30 s; the supervisor does so at once, and lets no
+        # backend outlive a hub that was killed.
+        entry["command"] = [
+            sys.executable,
+            "-m",
+            "perijove.supervise",
+            *settings.backend_command,
+        ]
+        entry["environment"] = backend_environment(settings, environ)
+    if settings.service_token:
+        entry["api_token"] = settings.service_token
+    return entry
+
+
+def backend_environment(settings: Settings, environ: Mapping[str, str]) -> dict[str, str]:
+    """The managed backend's environment: the platform's settings, and nothing else of the host."""
+    passed = {
+        name: value
+        for name, value in environ.items()
+        if (name.startswith(_PASSED_PREFIXES) or name in _PASSED)
+        and name not in _JUPYTERHUB_OWN
+        and name not in _HUB_ONLY
+    }
+    passed["PERIJOVE_DATA"] = str(settings.data)
+    passed["PERIJOVE_BACKEND_PORT"] = str(settings.backend_port)
+    passed["PERIJOVE_INTERNAL_URL"] = settings.internal_url
+    if settings.internal_token_file:
+        passed["PERIJOVE_INTERNAL_TOKEN_FILE"] = settings.internal_token_file
+    return passed

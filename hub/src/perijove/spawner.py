@@ -1,0 +1,261 @@
+"""The spawner: asks the backend for servers, and believes only what the backend knows for certain.
+
+The backend may be restarted at any time. That must never look like the death of a server, so every
+"I cannot tell" is answered with "still running", and a start that was cut off is asked for again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
+from typing import Any, TypeVar
+
+from jupyterhub.spawner import Spawner
+from traitlets import Float, List, Unicode, default
+
+from .client import (
+    BackendAwayError,
+    BackendRefusedError,
+    InternalApiError,
+    InternalClient,
+    Ready,
+    ServerFailedError,
+    ServerRef,
+    StartRequest,
+)
+from .progress import ProgressEvent, ProgressLog
+from .secret_files import SecretFile
+
+_FIRST_RETRY_SECONDS = 0.25
+_LONGEST_RETRY_SECONDS = 5.0
+
+_AWAY = "The server manager is restarting. Your server starts as soon as it is back."
+
+_T = TypeVar("_T")
+
+
+class SpawnError(Exception):
+    """A start that failed; JupyterHub shows `jupyterhub_message` to the person who waits."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.jupyterhub_message = message
+
+
+class PerijoveSpawner(Spawner):
+    """Runs each user's server in a container (or process) that the Perijove backend manages."""
+
+    internal_url = Unicode(
+        config=True,
+        help="Where the backend's internal API listens: unix:///absolute/path or http://host:port.",
+    )
+    internal_token = Unicode(
+        config=True, help="Secret shared with the backend. Prefer internal_token_file."
+    )
+    internal_token_file = Unicode(
+        config=True, help="File that holds the secret shared with the backend."
+    )
+    stop_timeout = Float(
+        120,
+        config=True,
+        help="Seconds that a stop may take, including waits for a backend that restarts.",
+    )
+
+    # The hub's own PATH, VIRTUAL_ENV and the like have no meaning inside a container.
+    env_keep = List(Unicode(), help="Host variables passed to the server: none.").tag(config=True)
+
+    @default("ip")
+    def _default_ip(self) -> str:
+        return "0.0.0.0"  # noqa: S104 -- inside the container; the proxy reaches it from outside
+
+    @default("port")
+    def _default_port(self) -> int:
+        return 8888
+
+    @default("cmd")
+    def _default_cmd(self) -> list[str]:
+        return ["jupyterhub-singleuser"]
+
+    @default("default_url")
+    def _default_default_url(self) -> str:
+        return "/lab"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._url = ""
+        self._progress_log = ProgressLog()
+
+    # -- what JupyterHub calls ------------------------------------------------------------------
+
+    async def start(self) -> str:
+        """Start the server, following its progress; returns the URL that the proxy will use."""
+        self._url = ""
+        log = self._progress_log
+        deadline = time.monotonic() + self.start_timeout
+        try:
+            await self._stop_leftover()
+            self._url = await self._start_until_ready(log, deadline)
+        finally:
+            log.finish()
+        return self._url
+
+    async def poll(self) -> int | None:
+        """None while the server runs, or while nobody can tell; otherwise its exit code."""
+        try:
+            state = await self._client().state(self._ref)
+        except InternalApiError as error:
+            self.log.debug("Cannot tell whether %s runs: %s", self._log_name, error)
+            return None
+        if state is None:
+            return 0
+        return state.exit_code if state.state == "stopped" else None
+
+    async def stop(self, now: bool = False) -> None:
+        """Stop the server and wait for it; the backend decides how long it may take to be polite.
+
+        Raises when the backend stays away for `stop_timeout`: the server may then still run.
+        """
+        await self._insist(lambda: self._client().stop(self._ref, seconds=self.stop_timeout))
+
+    async def delete_forever(self) -> None:
+        """The user or the named server is deleted: move its volumes to the bin."""
+        await self._insist(
+            lambda: self._client().stop(self._ref, forever=True, seconds=self.stop_timeout)
+        )
+
+    async def progress(self) -> AsyncIterator[ProgressEvent]:
+        """What happened so far in this spawn, then what happens; ends when the server is ready."""
+        async for event in self._progress_log.events():
+            yield event
+
+    async def get_url(self) -> str:
+        """The server's URL after a restart of the hub or of the engine, when it may have moved."""
+        deadline = time.monotonic() + self.start_timeout
+        while True:
+            try:
+                state = await self._client().state(self._ref)
+            except InternalApiError:
+                break
+            if state is not None and state.url:
+                self._url = state.url
+                return state.url
+            if state is None or state.state != "starting" or time.monotonic() > deadline:
+                break
+            # The hub was restarted in the middle of a start; the backend carries on by itself.
+            await asyncio.sleep(1)
+        return self._url or str(self.server.url)
+
+    def get_env(self) -> dict[str, str]:
+        """The server's environment, as strings only."""
+        env: dict[str, Any] = super().get_env()
+        return {name: str(value) for name, value in env.items() if value is not None}
+
+    def get_state(self) -> dict[str, Any]:
+        """What a restarted hub must remember."""
+        state: dict[str, Any] = super().get_state()
+        if self._url:
+            state["url"] = self._url
+        return state
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Remember what the hub knew before its restart."""
+        super().load_state(state)
+        self._url = str(state.get("url", ""))
+
+    def clear_state(self) -> None:
+        """JupyterHub calls this before each start and after each stop."""
+        super().clear_state()
+        self._url = ""
+        self._progress_log = ProgressLog()
+
+    # -- how it is done --------------------------------------------------------------------------
+
+    @property
+    def _ref(self) -> ServerRef:
+        return ServerRef(self.user.name, self.name)
+
+    def _client(self) -> InternalClient:
+        # Built per call: it holds nothing, and settings and secret may have changed.
+        if self.internal_token_file:
+            return InternalClient(self.internal_url, SecretFile(self.internal_token_file).read)
+        return InternalClient(self.internal_url, lambda: self.internal_token)
+
+    def _start_request(self, deadline: float) -> StartRequest:
+        # Groups come from the database at every start: a grant must count from the next start on.
+        return StartRequest(
+            env=self.get_env(),
+            command=[*self.cmd, *self.get_args()],
+            options=self.user_options or {},
+            groups=sorted(group.name for group in self.user.orm_user.groups),
+            admin=bool(self.user.admin),
+            port=self.port,
+            timeout_seconds=deadline - time.monotonic(),
+        )
+
+    async def _start_until_ready(self, log: ProgressLog, deadline: float) -> str:
+        delay = _FIRST_RETRY_SECONDS
+        while True:
+            try:
+                asked = self._client().start(self._ref, self._start_request(deadline))
+                async with aclosing(asked) as events:
+                    async for event in events:
+                        if isinstance(event, Ready):
+                            return event.url
+                        delay = _FIRST_RETRY_SECONDS
+                        log.add(event)
+            except ServerFailedError as error:
+                raise SpawnError(error.message) from error
+            except BackendRefusedError as error:
+                raise SpawnError(_refusal(error)) from error
+            except BackendAwayError as error:
+                # A start is idempotent: asking again joins the one that is under way.
+                self.log.info("Start of %s waits for the backend: %s", self._log_name, error)
+                log.note(_AWAY)
+                await asyncio.sleep(_spread(max(delay, error.retry_after or 0)))
+                delay = min(_LONGEST_RETRY_SECONDS, delay * 2)
+
+    async def _stop_leftover(self) -> None:
+        """A server that runs although the hub is about to start it has lost its hub token.
+
+        It happens when the hub gave up on a start, or could not stop it, while the backend was
+        away. Joining it would hand the person a lab that cannot talk to the hub.
+        """
+        try:
+            state = await self._client().state(self._ref)
+            if state is not None and state.state != "stopped":
+                self.log.warning("Replacing a leftover server of %s", self._log_name)
+                await self._client().stop(self._ref, seconds=self.stop_timeout)
+        except InternalApiError as error:
+            self.log.debug("Could not look for a leftover of %s: %s", self._log_name, error)
+
+    async def _insist(self, call: Callable[[], Awaitable[_T]]) -> _T:
+        """Repeat a call while the backend is away, for at most `stop_timeout` seconds."""
+        deadline = time.monotonic() + self.stop_timeout
+        delay = _FIRST_RETRY_SECONDS
+        while True:
+            try:
+                return await call()
+            except BackendAwayError as error:
+                pause = _spread(max(delay, error.retry_after or 0))
+                if time.monotonic() + pause > deadline:
+                    raise
+                self.log.info("Waiting for the backend (%s): %s", self._log_name, error)
+                await asyncio.sleep(pause)
+                delay = min(_LONGEST_RETRY_SECONDS, delay * 2)
+
+
+def _spread(seconds: float) -> float:
+    """Add up to a quarter, so that a hundred waiting starts do not all return at once."""
+    return seconds * (1 + random.random() / 4)  # noqa: S311 -- no secret
+
+
+def _refusal(error: BackendRefusedError) -> str:
+    if error.status == 401:
+        return (
+            "The hub and the server manager do not share the same secret. "
+            "Please tell an administrator: PERIJOVE_INTERNAL_TOKEN differs."
+        )
+    return error.message

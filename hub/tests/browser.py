@@ -1,0 +1,98 @@
+"""A browser without a screen: cookies, redirects, forms."""
+
+from __future__ import annotations
+
+import asyncio
+import http.cookiejar
+import json
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+Headers = dict[str, str] | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back; `url` is where the redirects ended."""
+
+    status: int
+    url: str
+    text: str
+    headers: dict[str, str]
+
+    @property
+    def path(self) -> str:
+        return urllib.parse.urlsplit(self.url).path
+
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+
+class Browser:
+    """One person's browser; `origin` has no trailing slash."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self.cookies = http.cookiejar.CookieJar()
+
+    async def get(self, path: str, *, follow: bool = True, headers: Headers = None) -> Page:
+        return await self._send("GET", path, None, follow, headers or {})
+
+    async def post(self, path: str, fields: dict[str, str], *, headers: Headers = None) -> Page:
+        body = urllib.parse.urlencode(fields).encode()
+        return await self._send("POST", path, body, True, headers or {})
+
+    async def submit(self, path: str, fields: dict[str, str], form: str | None = None) -> Page:
+        """Open the form's page, then post it with the page's XSRF token."""
+        return await self.post(path, {**fields, "_xsrf": await self.xsrf(form or path)})
+
+    async def xsrf(self, path: str) -> str:
+        page = await self.get(path)
+        found = re.search(r'name="_xsrf"\s+value="([^"]+)"', page.text)
+        if not found:
+            raise AssertionError(f"no form at {path}: {page.status} {page.text[:300]}")
+        return found.group(1)
+
+    async def sign_up(self, name: str, password: str) -> Page:
+        return await self.submit(
+            "/hub/signup",
+            {
+                "username": name,
+                "signup_password": password,
+                "signup_password_confirmation": password,
+            },
+        )
+
+    async def sign_in(self, name: str, password: str) -> Page:
+        return await self.submit("/hub/login", {"username": name, "password": password})
+
+    async def _send(
+        self, method: str, path: str, body: bytes | None, follow: bool, headers: dict[str, str]
+    ) -> Page:
+        url = urllib.parse.urljoin(self._origin, path)
+        request = urllib.request.Request(url, body, headers, method=method)
+        return await asyncio.to_thread(self._open, request, follow)
+
+    def _open(self, request: urllib.request.Request, follow: bool) -> Page:
+        opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPCookieProcessor(self.cookies),
+            *([] if follow else [_StayHere()]),
+        )
+        try:
+            answer = opener.open(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            return Page(
+                answer.status, answer.url, answer.read().decode(), dict(answer.headers.items())
+            )

@@ -1,0 +1,145 @@
+"""A real JupyterHub from the shipped configuration, with the fake backend behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from .browser import Browser
+from .fake_backend import FakeBackend
+
+HUB_FOLDER = Path(__file__).resolve().parents[1]
+SERVICE_TOKEN = "service-token-for-tests"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class TinyServer:
+    """Answers every request with its own name: a lab or a service for the proxy to find."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name.encode()
+        self._server: asyncio.AbstractServer | None = None
+        self.url = ""
+
+    async def listen(self, port: int = 0) -> TinyServer:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", port)
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return self
+
+    async def close(self) -> None:
+        if self._server:
+            self._server.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n"
+                b"Content-Length: %d\r\n\r\n%s" % (len(self._name), self._name)
+            )
+            await writer.drain()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            writer.close()
+
+
+class RealHub:
+    """JupyterHub and its proxy as processes; `data` survives a restart."""
+
+    def __init__(self, data: Path, environment: dict[str, str]) -> None:
+        self.data = data
+        self.port = free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self._environment = {
+            "PATH": _path_with_proxy(),
+            "HOME": str(data),
+            "PERIJOVE_DATA": str(data),
+            "PERIJOVE_PORT": str(self.port),
+            "PERIJOVE_HUB_PORT": str(free_port()),
+            "PERIJOVE_PROXY_API_PORT": str(free_port()),
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log_path = data / "hub.log"
+
+    @classmethod
+    def with_fake(cls, data: Path, backend: FakeBackend, service_url: str) -> RealHub:
+        return cls(
+            data,
+            {
+                "PERIJOVE_BACKEND_URL": service_url,
+                "PERIJOVE_SERVICE_TOKEN": SERVICE_TOKEN,
+                "PERIJOVE_INTERNAL_URL": backend.url,
+                "PERIJOVE_INTERNAL_TOKEN": backend.token,
+                "JUPYTERHUB_ADMIN": "root-ada",
+            },
+        )
+
+    @property
+    def log(self) -> str:
+        return self._log_path.read_text()
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    def browser(self) -> Browser:
+        return Browser(self.origin)
+
+    async def start(self) -> None:
+        with self._log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "jupyterhub",
+                    "-f",
+                    str(HUB_FOLDER / "jupyterhub_config.py"),
+                ],
+                env=self._environment,
+                cwd=self.data,
+                stdout=log,
+                stderr=log,
+            )
+        for _ in range(300):
+            if self._process.poll() is not None:
+                raise AssertionError(f"the hub ended:\n{self.log}")
+            try:
+                page = await self.browser().get("/hub/health")
+                if page.status == 200:
+                    return
+            except OSError:
+                pass
+            await asyncio.sleep(0.2)
+        raise AssertionError(f"the hub did not come up:\n{self.log}")
+
+    async def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(how)
+            await asyncio.to_thread(self._process.wait, 40)
+
+    async def api(self, path: str, token: str = SERVICE_TOKEN, method: str = "GET") -> object:
+        browser = self.browser()
+        headers = {"Authorization": f"token {token}"}
+        if method == "GET":
+            page = await browser.get(f"/hub/api{path}", headers=headers)
+        else:
+            page = await browser.post(f"/hub/api{path}", {}, headers=headers)
+        return page.json() if page.text else page.status
+
+
+def _path_with_proxy() -> str:
+    proxy = HUB_FOLDER.parent / "node_modules" / ".bin"
+    return f"{proxy}{os.pathsep}{os.environ['PATH']}"
