@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+
+/** Counters of one container, straight from the kernel. */
+export interface CgroupCounters {
+  readonly cpuMicros: number;
+  readonly memoryBytes: number;
+  readonly memoryLimitBytes: number | null;
+}
+
+/** Limits above this are the kernel's way of saying that there is none. */
+const NO_LIMIT = 2 ** 60;
+
+/** Where the files of a container lie, for each version of cgroups and driver of Docker. */
+interface Layout {
+  readonly version: 1 | 2;
+  readonly path: (id: string) => string;
+}
+
+const placements: readonly ((id: string) => string)[] = [
+  id => `docker/${id}`,
+  id => `system.slice/docker-${id}.scope`,
+];
+
+/**
+ * Reads the counters of containers from the cgroup files: 0.1 ms each, synchronously, for
+ * the promised reads of Node cost three times as much.
+ * It finds by itself which layout this machine has, and believes a layout only once it has
+ * read a container's counters there.
+ */
+export interface CgroupReader {
+  /** Counters of the container; null when they cannot be read. */
+  read(id: string, pid: number | null): CgroupCounters | null;
+}
+
+export const createCgroupReader = (root = '/sys/fs/cgroup', proc = '/proc'): CgroupReader => {
+  let trusted: Layout | null = null;
+
+  const readV1 = (path: string): CgroupCounters | null => {
+    const usage = number(`${root}/memory/${path}/memory.usage_in_bytes`);
+    const cpuNanos = number(`${root}/cpuacct/${path}/cpuacct.usage`);
+    const stat = text(`${root}/memory/${path}/memory.stat`);
+    if (usage === null || cpuNanos === null || stat === null) return null;
+    const limit = number(`${root}/memory/${path}/memory.limit_in_bytes`);
+    return counters(Math.round(cpuNanos / 1000), usage, field(stat, 'total_inactive_file'), limit);
+  };
+
+  const readV2 = (path: string): CgroupCounters | null => {
+    const usage = number(`${root}/${path}/memory.current`);
+    const cpu = text(`${root}/${path}/cpu.stat`);
+    const stat = text(`${root}/${path}/memory.stat`);
+    if (usage === null || cpu === null || stat === null) return null;
+    // The file says "max" where there is no limit.
+    const limit = number(`${root}/${path}/memory.max`);
+    return counters(field(cpu, 'usage_usec'), usage, field(stat, 'inactive_file'), limit);
+  };
+
+  const at = (layout: Layout, id: string): CgroupCounters | null =>
+    layout.version === 1 ? readV1(layout.path(id)) : readV2(layout.path(id));
+
+  const search = (id: string, pid: number | null): CgroupCounters | null => {
+    for (const layout of [...wellKnown, ...fromProcess(proc, id, pid)]) {
+      const found = at(layout, id);
+      if (found === null) continue;
+      trusted = layout;
+      return found;
+    }
+    return null;
+  };
+
+  return {
+    read: (id, pid) => (trusted === null ? null : at(trusted, id)) ?? search(id, pid),
+  };
+};
+
+const wellKnown: readonly Layout[] = ([2, 1] as const).flatMap(version =>
+  placements.map(path => ({ version, path })),
+);
+
+/**
+ * What the kernel says of the container's first process, for daemons with a cgroup parent of
+ * their own. Readable only where its process can be seen.
+ */
+const fromProcess = (proc: string, id: string, pid: number | null): Layout[] => {
+  const lines = pid === null || pid <= 0 ? null : text(`${proc}/${pid}/cgroup`);
+  if (lines === null) return [];
+  return lines.split('\n').flatMap(line => {
+    const [hierarchy = '', controllers = '', path = ''] = line.split(':');
+    if (!path.includes(id)) return [];
+    const version = hierarchy === '0' ? 2 : controllers.split(',').includes('memory') ? 1 : null;
+    if (version === null) return [];
+    const pattern = path.replace(/^\//, '');
+    return [{ version, path: (other: string) => pattern.replaceAll(id, other) } as const];
+  });
+};
+
+const counters = (
+  cpuMicros: number,
+  usage: number,
+  cache: number,
+  limit: number | null,
+): CgroupCounters => ({
+  cpuMicros,
+  memoryBytes: Math.max(0, usage - cache),
+  memoryLimitBytes: limit !== null && limit < NO_LIMIT ? limit : null,
+});
+
+const text = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return null;
+  }
+};
+
+const number = (path: string): number | null => {
+  const value = Number.parseInt(text(path) ?? '', 10);
+  return Number.isFinite(value) ? value : null;
+};
+
+const field = (stat: string, name: string): number => {
+  const start = stat.startsWith(`${name} `) ? 0 : stat.indexOf(`\n${name} `) + 1;
+  if (start === 0 && !stat.startsWith(`${name} `)) return 0;
+  return Number.parseInt(stat.slice(start + name.length + 1), 10) || 0;
+};

@@ -1,0 +1,47 @@
+import { EngineError } from '../port.js';
+import type { DockerDeps } from './deps.js';
+import { label, labsOf } from './labels.js';
+import { InspectedContainer, ListedContainer } from './state.js';
+
+/** A container under a name we asked for: ours, somebody else's, or none. */
+export type Found =
+  | { readonly kind: 'ours'; readonly container: InspectedContainer }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'none' };
+
+/** Looks at containers without changing any. */
+export interface Containers {
+  find(nameOrId: string): Promise<Found>;
+  list(options: { readonly all: boolean }): Promise<readonly ListedContainer[]>;
+}
+
+export const createContainers = ({ client, deploymentId }: DockerDeps): Containers => ({
+  find: async nameOrId => {
+    try {
+      const container = InspectedContainer.parse(
+        await client.call({ what: 'look at a container', effect: 'read' }, (docker, signal) =>
+          docker.getContainer(nameOrId).inspect({ abortSignal: signal }),
+        ),
+      );
+      const labels = container.Config.Labels;
+      const ours = labels[label.deployment] === deploymentId && labels[label.lab] === '1';
+      return ours ? { kind: 'ours', container } : { kind: 'foreign' };
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not_found') return { kind: 'none' };
+      throw error;
+    }
+  },
+  list: async ({ all }) => {
+    const answer = await client.call(
+      { what: 'list containers', effect: 'read' },
+      (docker, signal) =>
+        docker.listContainers({ all, filters: labsOf(deploymentId), abortSignal: signal }),
+    );
+    return ListedContainer.array().parse(answer);
+  },
+});
+
+/** A container's own name among those by which links know it. */
+export const nameOf = (container: ListedContainer): string =>
+  (container.Names ?? []).map(name => name.replace(/^\//, '')).find(name => !name.includes('/')) ??
+  container.Id;

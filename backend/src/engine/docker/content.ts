@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import tar from 'tar-stream';
+import { createSingleFlight } from '../../platform/single-flight.js';
+import { contentFiles, contentHash, type ContentFile } from '../content-hash.js';
+import { EngineError } from '../port.js';
+import type { DockerDeps } from './deps.js';
+import { HELPER_TARGET, type Helpers } from './helper.js';
+import type { Volumes } from './volumes.js';
+
+/** Written last: a volume without it was only half filled when something crashed. */
+const MARKER = '.perijove-complete';
+
+/** Unpacking a few megabytes takes a moment on a busy disk. */
+const FILL_TIMEOUT_MS = 120_000;
+
+/** Makes volumes out of local directories. */
+export const createContentVolumes = (
+  deps: DockerDeps & { readonly volumes: Volumes; readonly helpers: Helpers },
+) => {
+  const { client, helpers, volumes } = deps;
+  const once = createSingleFlight<string>();
+  const complete = new Set<string>();
+
+  const put = (id: string, archive: Readable): Promise<unknown> =>
+    client.stream(
+      { what: 'fill a volume', effect: 'write', timeoutMs: FILL_TIMEOUT_MS },
+      (docker, signal) =>
+        docker.getContainer(id).putArchive(archive, { path: HELPER_TARGET, abortSignal: signal }),
+    );
+
+  const isComplete = async (id: string): Promise<boolean> => {
+    try {
+      await client.call({ what: 'look into a volume', effect: 'read' }, async (docker, signal) => {
+        const answer = (await docker.getContainer(id).infoArchive({
+          path: `${HELPER_TARGET}/${MARKER}`,
+          abortSignal: signal,
+        } as { path: string })) as unknown as Readable;
+        answer.resume();
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not_found') return false;
+      throw error;
+    }
+  };
+
+  return {
+    ensure: async (prefix: string, directory: string, image: string): Promise<string> => {
+      const files = await contentFiles(directory);
+      const name = prefix + (await contentHash(files));
+      if (complete.has(name) && (await volumes.inspect(name)) !== null) return name;
+      return once(name, async () => {
+        await volumes.ensure(name, { 'perijove.content': '1' });
+        // The container is never started: Docker mounts its volumes for archives all the same.
+        const helper = { image, volume: name, readOnly: false, command: ['/bin/true'] };
+        await helpers.with(helper, async id => {
+          if (await isComplete(id)) return;
+          await put(id, await packFiles(files));
+          await put(id, packMarker());
+        });
+        complete.add(name);
+        return name;
+      });
+    },
+  };
+};
+
+/** The files as an archive that everyone may read, whoever owns them here. */
+const packFiles = async (files: readonly ContentFile[]): Promise<Readable> => {
+  const pack = tar.pack();
+  const directories = new Set<string>();
+  const add = async (): Promise<void> => {
+    pack.entry({ name: '.', type: 'directory', mode: 0o755 });
+    for (const file of files) {
+      for (const directory of parents(file.path)) {
+        if (directories.has(directory)) continue;
+        directories.add(directory);
+        pack.entry({ name: directory, type: 'directory', mode: 0o755 });
+      }
+      const mode = file.executable ? 0o755 : 0o644;
+      pack.entry({ name: file.path, mode }, await readFile(file.source));
+    }
+    pack.finalize();
+  };
+  add().catch((error: unknown) => pack.destroy(error as Error));
+  return pack as unknown as Readable;
+};
+
+const packMarker = (): Readable => {
+  const pack = tar.pack();
+  pack.entry({ name: MARKER, mode: 0o444 }, 'complete\n');
+  pack.finalize();
+  return pack as unknown as Readable;
+};
+
+/** `a/b/c` -> `a`, `a/b`. */
+const parents = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, all) => all.slice(0, index + 1).join('/'));

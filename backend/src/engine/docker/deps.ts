@@ -1,0 +1,12 @@
+import type { Clock } from '../../platform/clock.js';
+import type { Logger } from '../../platform/logger.js';
+import type { DockerClient } from './client.js';
+
+/** What every part of the Docker engine works with. */
+export interface DockerDeps {
+  readonly client: DockerClient;
+  readonly deploymentId: string;
+  readonly networkName: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}

@@ -1,0 +1,196 @@
+import type { Clock } from '../../platform/clock.js';
+import type { Logger } from '../../platform/logger.js';
+import { createSemaphore, type Semaphore } from '../../platform/semaphore.js';
+import { EngineError, type Engine, type EngineCaps } from '../port.js';
+import { createCgroupReader } from './cgroups.js';
+import { createDockerClient } from './client.js';
+import { DEFAULT_SOCKET, describeConnection, type DockerConnection } from './connection.js';
+import { createContainers } from './containers.js';
+import { createContentVolumes } from './content.js';
+import type { DockerDeps } from './deps.js';
+import { watchEvents } from './events.js';
+import { createHelpers } from './helper.js';
+import { createImages } from './images.js';
+import { createLabs } from './labs.js';
+import { createLabNetwork } from './network.js';
+import { createRoster } from './roster.js';
+import { createSampler } from './sampler.js';
+import { createVolumeUsage } from './usage.js';
+import { createVolumes } from './volumes.js';
+
+/** What the Docker engine is told. */
+export interface DockerEngineOptions {
+  readonly connection?: DockerConnection;
+  /** Names this deployment among others on the same daemon. */
+  readonly deploymentId: string;
+  readonly networkName: string;
+  /** A new network gets no way to the Internet; an existing one stays as it is. */
+  readonly networkInternal?: boolean;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Where the host's cgroups are seen, for a backend in a container. */
+  readonly cgroupRoot?: string;
+}
+
+/** An engine with what only Docker has. */
+export interface DockerEngine extends Engine {
+  /** The host's address on the labs' network: labs reach there what runs on the host. */
+  networkGateway(): Promise<string>;
+}
+
+/** Facts of the daemon are asked for again after this time. */
+const CAPS_FRESH_MS = 60_000;
+
+const STOPS = 16;
+const PULLS = 2;
+
+/**
+ * Connects to Docker and throws `unavailable` when it does not answer.
+ * Afterwards an absent daemon fails calls, never the engine: it comes back by itself.
+ */
+export const createDockerEngine = async (options: DockerEngineOptions): Promise<DockerEngine> => {
+  const { clock, deploymentId, log, networkName } = options;
+  const connection = options.connection ?? { socketPath: DEFAULT_SOCKET };
+  const client = createDockerClient({ connection, clock });
+  const deps: DockerDeps = { client, deploymentId, networkName, clock, log };
+
+  const network = createLabNetwork({ ...deps, internal: options.networkInternal ?? false });
+  const images = createImages({ ...deps, pulls: createSemaphore(PULLS) });
+  const volumes = createVolumes(deps);
+  const helpers = createHelpers(deps);
+  const containers = createContainers(deps);
+  const roster = createRoster(clock, networkName);
+  const content = createContentVolumes({ ...deps, volumes, helpers });
+  const cgroups = createCgroupReader(options.cgroupRoot);
+  const sampler = createSampler({ ...deps, containers, cgroups });
+
+  let facts: { caps: EngineCaps; readAtMs: number } | null = null;
+  const caps = async (): Promise<EngineCaps> => {
+    if (facts !== null && clock.monotonicMs() - facts.readAtMs < CAPS_FRESH_MS) return facts.caps;
+    const info = (await client.call({ what: 'describe itself', effect: 'read' }, (docker, signal) =>
+      (docker.info as (call: object) => Promise<unknown>)({ abortSignal: signal }),
+    )) as DaemonInfo;
+    facts = { caps: capsFrom(info), readAtMs: clock.monotonicMs() };
+    return facts.caps;
+  };
+
+  let starts: Semaphore | null = null;
+  const startLimit = async (): Promise<Semaphore> => {
+    starts ??= createSemaphore(2 * (await caps()).cores);
+    return starts;
+  };
+  const labs = createLabs({
+    ...deps,
+    containers,
+    network,
+    roster,
+    starts: startLimit,
+    stops: createSemaphore(STOPS),
+  });
+
+  let lastImage: string | null = null;
+  const anyImage = async (): Promise<string> => {
+    if (lastImage !== null && (await images.inspect(lastImage)) !== null) return lastImage;
+    const used = (await labs.list())[0]?.image;
+    if (used !== undefined && (await images.inspect(used)) !== null) return used;
+    throw new EngineError(
+      'not_found',
+      'No image is known yet with which a volume could be measured.',
+    );
+  };
+  const usage = createVolumeUsage({
+    ...deps,
+    volumes,
+    helpers,
+    anyImage,
+    sameHost: 'socketPath' in connection,
+  });
+
+  /** Whatever changes labs makes the next sample look again. */
+  const changing =
+    <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      try {
+        return await run(...args);
+      } finally {
+        sampler.stale();
+      }
+    };
+
+  const ping = async (signal?: AbortSignal): Promise<void> => {
+    await client.call(
+      { what: 'answer', effect: 'read', timeoutMs: 5_000, signal },
+      (docker, ending) =>
+        (docker.ping as (call: object) => Promise<unknown>)({ abortSignal: ending }),
+    );
+  };
+
+  try {
+    await ping();
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+  log.info(`Docker answers at ${describeConnection(connection)}.`);
+  helpers
+    .sweep()
+    .catch((error: unknown) => log.warn({ err: error }, 'Leftover helpers were not removed.'));
+
+  return {
+    caps,
+    ping,
+    list: labs.list,
+    inspect: labs.inspect,
+    ensureImage: async (image, onProgress, signal) => {
+      const info = await images.ensure(image, onProgress, signal);
+      lastImage = image;
+      return info;
+    },
+    ensureVolume: volumes.ensure,
+    ensureContentVolume: async (prefix, directory, image) => {
+      lastImage ??= image;
+      return content.ensure(prefix, directory, image);
+    },
+    removeVolume: volumes.remove,
+    volumeExists: async name => (await volumes.inspect(name)) !== null,
+    volumeUsage: usage,
+    create: labs.create,
+    start: changing(labs.start),
+    stop: changing(labs.stop),
+    remove: changing(labs.remove),
+    watch: (onHint, signal) =>
+      watchEvents(
+        deps,
+        hint => {
+          roster.forget(hint.name);
+          sampler.stale();
+          onHint(hint);
+        },
+        signal,
+      ),
+    sample: sampler.sample,
+    logs: labs.logs,
+    networkGateway: network.gateway,
+    close: () => {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+};
+
+interface DaemonInfo {
+  readonly ServerVersion?: string;
+  readonly CgroupVersion?: string;
+  readonly NCPU?: number;
+  readonly MemoryLimit?: boolean;
+  readonly Runtimes?: Readonly<Record<string, unknown>> | null;
+}
+
+const capsFrom = (info: DaemonInfo): EngineCaps => ({
+  kind: 'docker',
+  description: `Docker ${info.ServerVersion ?? 'of unknown version'}, cgroup v${info.CgroupVersion ?? '1'}`,
+  images: true,
+  limits: info.MemoryLimit !== false,
+  gpu: Object.hasOwn(info.Runtimes ?? {}, 'nvidia'),
+  cores: Math.max(1, info.NCPU ?? 1),
+});

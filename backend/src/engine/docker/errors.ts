@@ -1,0 +1,112 @@
+import { messageOf } from '../../platform/errors.js';
+import { EngineError, type EngineErrorKind } from '../port.js';
+
+/** What was being done, for the mapping of its failure. */
+export interface Attempt {
+  /** Completes the sentence "Docker could not …". */
+  readonly what: string;
+  /** Whether the call may have changed something before its answer was lost. */
+  readonly effect: 'read' | 'write';
+}
+
+/** The HTTP status that the daemon answered, or null when it did not answer. */
+export const statusOf = (error: unknown): number | null => {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : null;
+};
+
+/** The daemon's own words, without dockerode's decoration. */
+export const daemonMessage = (error: unknown): string => {
+  const json = (error as { json?: unknown } | null)?.json;
+  const said = (json as { message?: unknown } | null | undefined)?.message;
+  if (typeof said === 'string' && said !== '') return said.trim();
+  return messageOf(error)
+    .replace(/^\(HTTP code \d+\) [^-]*- /, '')
+    .trim();
+};
+
+const away = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+  'ENOTSOCK',
+]);
+const dropped = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+/**
+ * Turns anything that dockerode throws into an `EngineError`.
+ * A connection that was never made is `unavailable`. One that broke during a write is
+ * `timeout_unknown`: the daemon may have carried it out.
+ */
+export const toEngineError = (error: unknown, attempt: Attempt): EngineError => {
+  if (error instanceof EngineError) return error;
+  const status = statusOf(error);
+  if (status !== null) return answered(error, status, attempt);
+
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const name = error instanceof Error ? error.name : '';
+  const because = { cause: error };
+  if (away.has(code)) {
+    return new EngineError('unavailable', 'Docker does not answer. Is it running?', because);
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new EngineError('denied', 'This account may not use the Docker socket.', because);
+  }
+  if (dropped.has(code)) {
+    return attempt.effect === 'read'
+      ? new EngineError('unavailable', `Docker went away while it was to ${attempt.what}.`, because)
+      : new EngineError(
+          'timeout_unknown',
+          `Docker went away while it was to ${attempt.what}; it may have done so.`,
+          because,
+        );
+  }
+  if (
+    name === 'AbortError' ||
+    name === 'TimeoutError' ||
+    code === 'ABORT_ERR' ||
+    code === 'ETIMEDOUT'
+  ) {
+    return new EngineError(
+      'timeout_unknown',
+      `Docker did not ${attempt.what} in time; it may still do so.`,
+      because,
+    );
+  }
+  return new EngineError(
+    'unavailable',
+    `Docker could not ${attempt.what}: ${messageOf(error)}`,
+    because,
+  );
+};
+
+const answered = (error: unknown, status: number, attempt: Attempt): EngineError => {
+  const said = daemonMessage(error);
+  const kind = kindOf(status, said);
+  const words =
+    kind === 'quota'
+      ? `Docker could not ${attempt.what}: no space is left on its disk.`
+      : `Docker could not ${attempt.what}: ${said}`;
+  return new EngineError(kind, words, { cause: error });
+};
+
+/** The kind of a refusal, from the status and, where the status is vague, the words. */
+export const kindOf = (status: number, said: string): EngineErrorKind => {
+  if (/no space left on device|disk quota exceeded/i.test(said)) return 'quota';
+  if (status === 404) return 'not_found';
+  if (status === 409) return 'conflict';
+  if (status === 401 || status === 403) return 'denied';
+  if (status === 429 || status === 502 || status === 503 || status === 504) return 'unavailable';
+  // Docker blames itself for much that the spec asked for.
+  if (
+    /executable file not found|could not select device driver|unknown or invalid runtime/i.test(
+      said,
+    )
+  ) {
+    return 'invalid';
+  }
+  if (status >= 500) return 'unavailable';
+  return 'invalid';
+};

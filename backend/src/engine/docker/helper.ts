@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type Dockerode from 'dockerode';
+import { messageOf } from '../../platform/errors.js';
+import { EngineError } from '../port.js';
+import type { Call } from './client.js';
+import type { DockerDeps } from './deps.js';
+import { helpersOf, label } from './labels.js';
+
+/** A volume at a place where images have nothing of their own. */
+export const HELPER_TARGET = '/perijove-volume';
+
+/** What a helper is made of. */
+export interface HelperSpec {
+  readonly image: string;
+  readonly volume: string;
+  readonly readOnly: boolean;
+  readonly command: readonly string[];
+}
+
+/**
+ * Short-lived containers that reach into a volume: no network, little memory, last in line
+ * for the CPU. Whatever happens, they are removed.
+ */
+export interface Helpers {
+  with<T>(spec: HelperSpec, use: (id: string) => Promise<T>): Promise<T>;
+  /** Removes what a crash left behind. */
+  sweep(): Promise<void>;
+}
+
+/** The body of Docker's create call for a helper. Pure. */
+export const helperRecipe = (
+  spec: HelperSpec,
+  deploymentId: string,
+): Dockerode.ContainerCreateOptions => ({
+  Image: spec.image,
+  // Root inside, or files that only their owner may read would not be counted.
+  User: '0:0',
+  Entrypoint: [...spec.command],
+  Cmd: [],
+  WorkingDir: '/',
+  Labels: { [label.deployment]: deploymentId, [label.helper]: '1' },
+  Healthcheck: { Test: ['NONE'] },
+  HostConfig: {
+    NetworkMode: 'none',
+    RestartPolicy: { Name: 'no' },
+    LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '1' } },
+    SecurityOpt: ['no-new-privileges'],
+    CapDrop: ['ALL'],
+    CapAdd: ['DAC_READ_SEARCH'],
+    Memory: 128 * 1024 * 1024,
+    MemorySwap: 128 * 1024 * 1024,
+    NanoCpus: 500_000_000,
+    CpuShares: 64,
+    PidsLimit: 16,
+    Mounts: [
+      {
+        Type: 'volume',
+        Source: spec.volume,
+        Target: HELPER_TARGET,
+        ReadOnly: spec.readOnly,
+        // An image's own files at the target must never be copied into somebody's volume.
+        VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } },
+      },
+    ],
+  },
+});
+
+export const createHelpers = ({ client, deploymentId, log }: DockerDeps): Helpers => {
+  const remove = async (id: string): Promise<void> => {
+    const call: Call = { what: 'remove a helper container', effect: 'write' };
+    try {
+      await client.call(call, (docker, signal) =>
+        docker.getContainer(id).remove({ force: true, v: true, abortSignal: signal }),
+      );
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not_found') return;
+      log.warn({ err: error, id }, `a helper container stays behind for now: ${messageOf(error)}`);
+    }
+  };
+
+  return {
+    with: async (spec, use) => {
+      // The name is known before the call, so a lost answer leaves nothing behind either.
+      const name = `perijove-helper-${deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
+      try {
+        await client.call({ what: 'make a helper container', effect: 'write' }, (docker, signal) =>
+          docker.createContainer(createBody(name, helperRecipe(spec, deploymentId), signal)),
+        );
+        return await use(name);
+      } finally {
+        await remove(name);
+      }
+    },
+    sweep: async () => {
+      const left = await client.call(
+        { what: 'list helper containers', effect: 'read' },
+        (docker, signal) =>
+          docker.listContainers({
+            all: true,
+            filters: helpersOf(deploymentId),
+            abortSignal: signal,
+          }),
+      );
+      for (const container of left) await remove(container.Id);
+    },
+  };
+};
+
+/**
+ * Arguments of dockerode's create call. Left to itself it repeats the whole body, secrets of
+ * the environment included, in the query of the URL.
+ */
+export const createBody = (
+  name: string,
+  body: Dockerode.ContainerCreateOptions,
+  signal: AbortSignal,
+): Dockerode.ContainerCreateOptions =>
+  ({ _query: { name }, _body: body, abortSignal: signal }) as Dockerode.ContainerCreateOptions;

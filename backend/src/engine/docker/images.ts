@@ -1,0 +1,222 @@
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { Semaphore } from '../../platform/semaphore.js';
+import { EngineError, type ImageInfo, type ImageProgress } from '../port.js';
+import type { DockerDeps } from './deps.js';
+import { toEngineError } from './errors.js';
+import { readNdjson } from './ndjson.js';
+import { createPullProgress, PullLine } from './pull-progress.js';
+
+const Inspected = z.object({
+  Id: z.string(),
+  Config: z
+    .object({
+      User: z.string().nullish(),
+      Env: z.array(z.string()).nullish(),
+      Labels: z.record(z.string(), z.string()).nullish(),
+    })
+    .nullish(),
+});
+
+/** A registry that says nothing for this long has gone away. */
+const SILENCE_MS = 300_000;
+
+/** Images of the daemon. */
+export interface Images {
+  inspect(image: string): Promise<ImageInfo | null>;
+  ensure(
+    image: string,
+    onProgress: (progress: ImageProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<ImageInfo>;
+}
+
+interface Pull {
+  readonly listeners: Set<(progress: ImageProgress) => void>;
+  readonly ending: AbortController;
+  readonly done: Promise<ImageInfo>;
+}
+
+export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): Images => {
+  const { client, clock, pulls } = deps;
+  const running = new Map<string, Pull>();
+
+  const inspect: Images['inspect'] = async image => {
+    try {
+      const answer = await client.call(
+        { what: `look for the image ${image}`, effect: 'read' },
+        (docker, signal) => docker.getImage(image).inspect({ abortSignal: signal } as object),
+      );
+      const { Id: id, Config: config } = Inspected.parse(answer);
+      return {
+        id,
+        user: config?.User ?? '',
+        env: Object.fromEntries((config?.Env ?? []).map(splitEnv)),
+        labels: config?.Labels ?? {},
+      };
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not_found') return null;
+      throw error;
+    }
+  };
+
+  const pull = async (
+    image: string,
+    signal: AbortSignal,
+    onProgress: (progress: ImageProgress) => void,
+  ): Promise<ImageInfo> => {
+    const release = await pulls.acquire(signal, position =>
+      onProgress({
+        percent: null,
+        message: `Waiting for ${position} other ${position === 1 ? 'download' : 'downloads'}`,
+      }),
+    );
+    try {
+      onProgress({ percent: null, message: `Downloading the image ${image}` });
+      await readPull(image, signal, onProgress);
+    } catch (error) {
+      throw pullError(image, error);
+    } finally {
+      release();
+    }
+    // A pull that was cut short looks like one that ended: only the image itself proves it.
+    const info = await inspect(image);
+    if (info === null) throw notFound(image);
+    return info;
+  };
+
+  const readPull = async (
+    image: string,
+    signal: AbortSignal,
+    onProgress: (progress: ImageProgress) => void,
+  ): Promise<void> => {
+    const attempt = { what: `download the image ${image}`, effect: 'write' } as const;
+    const stream = await client.stream(
+      { ...attempt, timeoutMs: SILENCE_MS, signal },
+      // Without a tag Docker would pull every tag of the repository.
+      docker => docker.createImage({ fromImage: withTag(image) }) as Promise<Readable>,
+    );
+    const abort = (): void => {
+      stream.destroy(
+        Object.assign(new Error('The download was given up.'), { name: 'AbortError' }),
+      );
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    let cancel = clock.after(SILENCE_MS, abort);
+    try {
+      const progress = createPullProgress(image);
+      for await (const line of readNdjson(stream)) {
+        cancel();
+        cancel = clock.after(SILENCE_MS, abort);
+        const parsed = PullLine.parse(line);
+        const failure = parsed.errorDetail?.message ?? parsed.error;
+        if (failure) throw new Error(failure);
+        const step = progress(parsed);
+        if (step !== null) onProgress(step);
+      }
+    } finally {
+      cancel();
+      signal.removeEventListener('abort', abort);
+    }
+  };
+
+  /** One pull for all who want the image; it ends early only when nobody waits any more. */
+  const join = (image: string): Pull => {
+    const shared = running.get(image);
+    if (shared !== undefined) return shared;
+    const listeners = new Set<(progress: ImageProgress) => void>();
+    const ending = new AbortController();
+    const done = pull(image, ending.signal, progress =>
+      listeners.forEach(tell => tell(progress)),
+    ).finally(() => {
+      if (running.get(image)?.ending === ending) running.delete(image);
+    });
+    done.catch(() => undefined);
+    const fresh: Pull = { listeners, ending, done };
+    running.set(image, fresh);
+    return fresh;
+  };
+
+  return {
+    inspect,
+    ensure: async (image, onProgress, signal) => {
+      const present = await inspect(image);
+      if (present !== null) return present;
+      const shared = join(image);
+      const listener = (progress: ImageProgress): void => onProgress(progress);
+      shared.listeners.add(listener);
+      try {
+        return await unlessAborted(shared.done, signal);
+      } finally {
+        shared.listeners.delete(listener);
+        if (shared.listeners.size === 0) {
+          if (running.get(image) === shared) running.delete(image);
+          shared.ending.abort();
+        }
+      }
+    },
+  };
+};
+
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
+  signal === undefined
+    ? work
+    : new Promise((resolve, reject) => {
+        const abort = (): void =>
+          reject(new EngineError('timeout_unknown', 'Nobody waited for the image any more.'));
+        if (signal.aborted) abort();
+        signal.addEventListener('abort', abort, { once: true });
+        void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+      });
+
+/** `name` as `name:latest`; a name that already has a tag or a digest stays. */
+export const withTag = (image: string): string => {
+  if (image.includes('@')) return image;
+  const last = image.slice(image.lastIndexOf('/') + 1);
+  return last.includes(':') ? image : `${image}:latest`;
+};
+
+const splitEnv = (line: string): [string, string] => {
+  const at = line.indexOf('=');
+  return at < 0 ? [line, ''] : [line.slice(0, at), line.slice(at + 1)];
+};
+
+const notFound = (image: string, cause?: unknown): EngineError =>
+  new EngineError(
+    'not_found',
+    `The image ${image} was not found, or its registry wants a login. Check its name, or bring it to this machine with docker pull.`,
+    { cause },
+  );
+
+/** Why a pull failed, in words that name the image. Registries answer in many tongues. */
+export const pullError = (image: string, error: unknown): EngineError => {
+  const known = toEngineError(error, { what: `download the image ${image}`, effect: 'write' });
+  const said = known.message;
+  if (/no space left|disk quota/i.test(said)) {
+    return new EngineError('quota', `There is no room on the disk for the image ${image}.`, {
+      cause: error,
+    });
+  }
+  if (
+    /dial tcp|no such host|i\/o timeout|tls handshake|connection refused|request canceled|\bEOF\b/i.test(
+      said,
+    )
+  ) {
+    return new EngineError(
+      'unavailable',
+      `The image ${image} is not on this machine, and its registry cannot be reached.`,
+      { cause: error },
+    );
+  }
+  if (
+    /not found|manifest unknown|does not exist|access denied|unauthorized|no matching manifest/i.test(
+      said,
+    )
+  ) {
+    return notFound(image, error);
+  }
+  if (/invalid reference format/i.test(said)) {
+    return new EngineError('invalid', `"${image}" is not the name of an image.`, { cause: error });
+  }
+  return known;
+};

@@ -1,0 +1,21 @@
+/** Labels by which a deployment knows its own; nothing without `deployment` is touched. */
+export const label = {
+  deployment: 'perijove.deployment',
+  lab: 'perijove.lab',
+  helper: 'perijove.helper',
+  user: 'perijove.user',
+  server: 'perijove.server',
+  spec: 'perijove.spec',
+  image: 'perijove.image',
+  port: 'perijove.port',
+} as const;
+
+/** Docker's filter for the labs of one deployment. */
+export const labsOf = (deploymentId: string): { label: string[] } => ({
+  label: [`${label.deployment}=${deploymentId}`, `${label.lab}=1`],
+});
+
+/** Docker's filter for the short-lived helper containers of one deployment. */
+export const helpersOf = (deploymentId: string): { label: string[] } => ({
+  label: [`${label.deployment}=${deploymentId}`, `${label.helper}=1`],
+});

@@ -1,0 +1,225 @@
+import { statSync } from 'node:fs';
+import type { Semaphore } from '../../platform/semaphore.js';
+import { EngineError, type LabSpec, type LabState } from '../port.js';
+import type { Containers } from './containers.js';
+import type { DockerDeps } from './deps.js';
+import { createBody } from './helper.js';
+import { demux, lastLines } from './logs.js';
+import type { LabNetwork } from './network.js';
+import { labRecipe } from './recipe.js';
+import type { Roster } from './roster.js';
+import { labStateOf, type InspectedContainer } from './state.js';
+
+/** Starting a container on a machine under load. */
+const START_TIMEOUT_MS = 120_000;
+
+/** How many containers are inspected side by side. */
+const INSPECTS = 8;
+
+const gone = (error: unknown): boolean =>
+  error instanceof EngineError && error.kind === 'not_found';
+
+/** The life of labs in containers. */
+export const createLabs = (
+  deps: DockerDeps & {
+    readonly containers: Containers;
+    readonly network: LabNetwork;
+    readonly roster: Roster;
+    readonly starts: () => Promise<Semaphore>;
+    readonly stops: Semaphore;
+  },
+) => {
+  const { client, containers, network, networkName, roster } = deps;
+  const stateOf = (container: InspectedContainer): LabState => labStateOf(container, networkName);
+
+  const inspect = async (name: string): Promise<LabState | null> => {
+    const found = await containers.find(name);
+    return found.kind === 'ours' ? stateOf(found.container) : null;
+  };
+
+  const list = async (): Promise<readonly LabState[]> => {
+    const listed = await containers.list({ all: true });
+    roster.keepOnly(new Set(listed.map(container => container.Id)));
+    const labs = await mapSome(listed, INSPECTS, async container => {
+      const known = roster.recall(container);
+      if (known !== null) return known;
+      const fresh = await inspect(container.Id);
+      if (fresh !== null) roster.learn(container, fresh);
+      return fresh;
+    });
+    return labs.filter(lab => lab !== null);
+  };
+
+  const post = async (spec: LabSpec): Promise<void> => {
+    await network.ensure();
+    const context = {
+      deploymentId: deps.deploymentId,
+      networkName,
+      socketGroups: socketGroups(spec),
+    };
+    await client.call({ what: `make the server ${spec.name}`, effect: 'write' }, (docker, signal) =>
+      docker.createContainer(createBody(spec.name, labRecipe(spec, context), signal)),
+    );
+  };
+
+  const create = async (spec: LabSpec): Promise<LabState> => {
+    try {
+      await post(spec);
+    } catch (error) {
+      throw await explainCreate(spec, error);
+    }
+    const made = await inspect(spec.name);
+    if (made === null) {
+      throw new EngineError('conflict', `The server ${spec.name} was removed while it was made.`);
+    }
+    return made;
+  };
+
+  const explainCreate = async (spec: LabSpec, error: unknown): Promise<unknown> => {
+    if (!(error instanceof EngineError)) return error;
+    if (error.kind === 'not_found' && /no such image/i.test(error.message)) {
+      return new EngineError(
+        'not_found',
+        `The image ${spec.image} was not found on this machine.`,
+        {
+          cause: error,
+        },
+      );
+    }
+    if (error.kind === 'not_found' && /network/i.test(error.message)) network.forget();
+    if (error.kind !== 'conflict') return error;
+    const taken = await containers.find(spec.name);
+    return taken.kind === 'foreign'
+      ? new EngineError(
+          'conflict',
+          `A container named ${spec.name} exists that does not belong to this deployment. Rename or remove it, then start again.`,
+          { cause: error },
+        )
+      : new EngineError('conflict', `The server ${spec.name} exists already.`, { cause: error });
+  };
+
+  const start = async (name: string): Promise<LabState> => {
+    const found = await containers.find(name);
+    if (found.kind !== 'ours') throw new EngineError('not_found', `There is no server ${name}.`);
+    const release = await (await deps.starts()).acquire();
+    try {
+      // Docker answers 304 for a container that runs; dockerode makes an error of it.
+      await client
+        .call(
+          { what: `start the server ${name}`, effect: 'write', timeoutMs: START_TIMEOUT_MS },
+          (docker, signal) =>
+            docker.getContainer(found.container.Id).start({ abortSignal: signal }),
+        )
+        .catch(unlessUnchanged);
+    } catch (error) {
+      // The network of a container can be removed behind its back.
+      if (gone(error)) network.forget();
+      throw error;
+    } finally {
+      release();
+      roster.forget(name);
+    }
+    const started = await inspect(found.container.Id);
+    if (started === null)
+      throw new EngineError('conflict', `The server ${name} was removed while it started.`);
+    return started;
+  };
+
+  const stop = async (name: string, graceMs: number): Promise<void> => {
+    const found = await containers.find(name);
+    if (found.kind !== 'ours') return;
+    const release = await deps.stops.acquire();
+    try {
+      await client
+        .stream(
+          { what: `stop the server ${name}`, effect: 'write', timeoutMs: graceMs + 30_000 },
+          (docker, signal) =>
+            docker
+              .getContainer(found.container.Id)
+              .stop({ t: Math.ceil(graceMs / 1000), abortSignal: signal } as { t: number }),
+        )
+        .catch(unlessUnchanged);
+    } catch (error) {
+      if (!gone(error)) throw error;
+    } finally {
+      release();
+      roster.forget(name);
+    }
+  };
+
+  const remove = async (name: string): Promise<void> => {
+    const found = await containers.find(name);
+    if (found.kind !== 'ours') return;
+    const { Id: id } = found.container;
+    try {
+      await client.stream(
+        { what: `remove the server ${name}`, effect: 'write', timeoutMs: 60_000 },
+        // `v` takes only the nameless volumes that the image asked for; named ones stay.
+        (docker, signal) =>
+          docker.getContainer(id).remove({ force: true, v: true, abortSignal: signal }),
+      );
+    } catch (error) {
+      if (gone(error)) return;
+      const removing = error instanceof EngineError && /already in progress/i.test(error.message);
+      if (!removing) throw error;
+      await client
+        .stream(
+          { what: `remove the server ${name}`, effect: 'write', timeoutMs: 60_000 },
+          (docker, signal) =>
+            docker
+              .getContainer(id)
+              .wait({ condition: 'removed', abortSignal: signal }) as Promise<unknown>,
+        )
+        .catch((failure: unknown) => {
+          if (!gone(failure)) throw failure;
+        });
+    } finally {
+      roster.forget(name);
+    }
+  };
+
+  const logs = async (name: string, tail: number): Promise<readonly string[]> => {
+    const found = await containers.find(name);
+    if (found.kind !== 'ours') throw new EngineError('not_found', `There is no server ${name}.`);
+    const output = await client.call(
+      { what: 'read the log of a server', effect: 'read' },
+      (docker, signal) =>
+        docker
+          .getContainer(found.container.Id)
+          .logs({ stdout: true, stderr: true, tail, abortSignal: signal }),
+    );
+    return lastLines(demux(Buffer.from(output)), tail);
+  };
+
+  return { inspect, list, create, start, stop, remove, logs };
+};
+
+const unlessUnchanged = (error: unknown): void => {
+  const cause = error instanceof EngineError ? error.cause : undefined;
+  if ((cause as { statusCode?: unknown } | undefined)?.statusCode === 304) return;
+  throw error;
+};
+
+/** The groups of the sockets that the spec mounts: without them a lab's user may not open any. */
+const socketGroups = (spec: LabSpec): number[] => {
+  const groups = spec.hostMounts.flatMap(mount => {
+    const facts = statSync(mount.source, { throwIfNoEntry: false });
+    return facts?.isSocket() ? [facts.gid] : [];
+  });
+  return [...new Set(groups)];
+};
+
+/** As `Promise.all(items.map(work))`, at most `width` at a time. */
+const mapSome = async <T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> => {
+  const results: R[] = [];
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  return results;
+};

@@ -1,0 +1,14 @@
+/** Reads a stream of JSON objects, one a line, however the bytes are cut. */
+export async function* readNdjson(stream: AsyncIterable<Buffer | string>): AsyncGenerator<unknown> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of stream) {
+    rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line.trim() !== '') yield JSON.parse(line);
+    }
+  }
+  if (rest.trim() !== '') yield JSON.parse(rest);
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { createSingleFlight } from '../../platform/single-flight.js';
+import { EngineError } from '../port.js';
+import type { DockerDeps } from './deps.js';
+import { label } from './labels.js';
+
+const Inspected = z.object({
+  Id: z.string(),
+  IPAM: z
+    .object({
+      Config: z
+        .array(z.object({ Subnet: z.string().nullish(), Gateway: z.string().nullish() }))
+        .nullish(),
+    })
+    .nullish(),
+});
+type Inspected = z.infer<typeof Inspected>;
+
+/** The network that hub, backend and labs share. */
+export interface LabNetwork {
+  /** Makes the network unless there is one; an existing one is used as it is. */
+  ensure(): Promise<void>;
+  /** Forgets that the network was seen, after Docker said it is gone. */
+  forget(): void;
+  /** The host's address on the network: where labs reach what runs on the host. */
+  gateway(): Promise<string>;
+}
+
+export const createLabNetwork = (deps: DockerDeps & { readonly internal: boolean }): LabNetwork => {
+  const { client, networkName } = deps;
+  const once = createSingleFlight<Inspected>();
+  let known = false;
+
+  const inspect = async (): Promise<Inspected | null> => {
+    try {
+      return Inspected.parse(
+        await client.call({ what: 'look at the network of the labs', effect: 'read' }, docker =>
+          docker.getNetwork(networkName).inspect(),
+        ),
+      );
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not_found') return null;
+      throw error;
+    }
+  };
+
+  const create = (): Promise<unknown> =>
+    client.call({ what: `make the network ${networkName}`, effect: 'write' }, (docker, signal) =>
+      docker.createNetwork({
+        Name: networkName,
+        Driver: 'bridge',
+        CheckDuplicate: true,
+        Internal: deps.internal,
+        Labels: { [label.deployment]: deps.deploymentId },
+        abortSignal: signal,
+      }),
+    );
+
+  const ensured = (): Promise<Inspected> =>
+    once('network', async () => {
+      const existing = await inspect();
+      if (existing !== null) return existing;
+      try {
+        await create();
+      } catch (error) {
+        // Somebody else was faster, or the answer was lost: the network is what counts.
+        const made = await inspect();
+        if (made !== null) return made;
+        throw error;
+      }
+      const made = await inspect();
+      if (made === null) {
+        throw new EngineError('conflict', `The network ${networkName} vanished while it was made.`);
+      }
+      return made;
+    });
+
+  return {
+    ensure: async () => {
+      if (known) return;
+      await ensured();
+      known = true;
+    },
+    forget: () => {
+      known = false;
+    },
+    gateway: async () => {
+      const config = (await ensured()).IPAM?.Config ?? [];
+      for (const { Gateway: gateway, Subnet: subnet } of config) {
+        const address = gateway?.split('/')[0] ?? firstAddress(subnet ?? '');
+        if (address !== null && !address.includes(':')) return address;
+      }
+      throw new EngineError(
+        'invalid',
+        `The network ${networkName} has no IPv4 gateway, so labs cannot reach this machine.`,
+      );
+    },
+  };
+};
+
+/** The first usable address of an IPv4 subnet: Docker's bridge takes it unless told otherwise. */
+export const firstAddress = (subnet: string): string | null => {
+  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/\d+$/.exec(subnet);
+  if (match === null) return null;
+  const number = match.slice(1).reduce((sum, part) => sum * 256 + Number(part), 0) + 1;
+  return [24, 16, 8, 0].map(shift => Math.floor(number / 2 ** shift) % 256).join('.');
+};

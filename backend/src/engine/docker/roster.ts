@@ -1,0 +1,47 @@
+import type { Clock } from '../../platform/clock.js';
+import type { LabState } from '../port.js';
+import type { ListedContainer } from './state.js';
+
+/** What was read of a container counts this long, should every hint of a change be lost. */
+const TRUST_MS = 60_000;
+
+/**
+ * Remembers inspected labs, so that a list of hundreds costs one call. A lab is read anew
+ * when the list shows another state or address, when a hint names it, or after a minute.
+ */
+export interface Roster {
+  recall(listed: ListedContainer): LabState | null;
+  learn(listed: ListedContainer, lab: LabState): void;
+  forget(name: string | null): void;
+  /** Drops all labs but these. */
+  keepOnly(ids: ReadonlySet<string>): void;
+}
+
+export const createRoster = (clock: Clock, networkName: string): Roster => {
+  const known = new Map<string, { print: string; readAtMs: number; lab: LabState }>();
+  /** Everything of a list's line that changes when the lab does; "Up 3 minutes" always changes. */
+  const fingerprint = (listed: ListedContainer): string =>
+    [
+      listed.State,
+      listed.NetworkSettings?.Networks?.[networkName]?.IPAddress ?? '',
+      listed.State === 'running' ? '' : (/\(\d+\)/.exec(listed.Status ?? '')?.[0] ?? ''),
+    ].join('|');
+
+  return {
+    recall: listed => {
+      const entry = known.get(listed.Id);
+      if (entry === undefined || entry.print !== fingerprint(listed)) return null;
+      return clock.monotonicMs() - entry.readAtMs < TRUST_MS ? entry.lab : null;
+    },
+    learn: (listed, lab) => {
+      known.set(listed.Id, { print: fingerprint(listed), readAtMs: clock.monotonicMs(), lab });
+    },
+    forget: name => {
+      if (name === null) known.clear();
+      for (const [id, entry] of known) if (entry.lab.name === name) known.delete(id);
+    },
+    keepOnly: ids => {
+      for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+    },
+  };
+};
