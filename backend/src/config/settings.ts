@@ -226,6 +226,10 @@ export const settings = {
   ),
   PERIJOVE_HUB_CONNECT_URL: optionalText('URL under which labs reach the hub', wiring),
   PERIJOVE_BACKEND: optionalText('Path of the backend that the hub starts', wiring),
+  PERIJOVE_TEMPLATES: optionalText(
+    'Folder of the hub pages, when it is not beside the Python package',
+    wiring,
+  ),
   PERIJOVE_BACKEND_URL: optionalText('URL of a backend that the hub does not start itself', wiring),
   PERIJOVE_BACKEND_IP: text('127.0.0.1', 'Address on which the backend listens', wiring),
   PERIJOVE_BACKEND_PORT: number(

@@ -15,12 +15,26 @@ export interface Call<N extends EndpointName> {
   readonly body: Parsed<N, 'body'>;
   /** Null only where access is `anyone`. */
   readonly caller: Routes[N]['access'] extends 'anyone' ? Principal | null : Principal;
+  /** The token that proved it, for routes that hand the identity on. */
+  readonly token: string | null;
+  /** What a page sends as X-XSRFToken; null when no cookie is involved. */
+  readonly xsrfToken: string | null;
 }
+
+/** An answer whose status is not the route's usual one, such as 503 from a degraded platform. */
+export class Reply<T> {
+  constructor(
+    readonly status: number,
+    readonly body: T,
+  ) {}
+}
+
+type Answer<N extends EndpointName> = z.output<Routes[N]['response']>;
 
 /** Answers one endpoint. Returns the body; throws `AppError`. */
 export type Handler<N extends EndpointName> = (
   call: Call<N>,
-) => Promise<z.output<Routes[N]['response']>> | z.output<Routes[N]['response']>;
+) => Promise<Answer<N> | Reply<Answer<N>>> | Answer<N> | Reply<Answer<N>>;
 
 /** The handlers of a feature; the assembled app needs one for every endpoint. */
 export type Handlers<N extends EndpointName> = { readonly [K in N]: Handler<K> };

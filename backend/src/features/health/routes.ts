@@ -1,0 +1,10 @@
+import { Reply, type Handlers } from '../../http/handler.js';
+import type { HealthService } from './service.js';
+
+/** Degraded answers with 503, so that a load balancer needs no JSON. */
+export const createHealthRoutes = (health: HealthService): Handlers<'getHealth'> => ({
+  getHealth: async () => {
+    const view = await health.view();
+    return new Reply(view.status === 'ok' ? 200 : 503, view);
+  },
+});

@@ -1,0 +1,58 @@
+import type { HealthView } from '@perijove/contracts';
+import type { Db } from '../../db/open.js';
+import type { Engine } from '../../engine/port.js';
+import type { Hub } from '../../hub/port.js';
+import type { Clock } from '../../platform/clock.js';
+import { messageOf } from '../../platform/errors.js';
+
+type Check = HealthView['checks']['db'];
+
+/** How long an answer is good for: health checks of others must not become load on the engine. */
+const GOOD_FOR_MS = 2_000;
+
+const check = async (run: () => unknown): Promise<Check> => {
+  try {
+    await run();
+    return { ok: true, message: null };
+  } catch (error) {
+    return { ok: false, message: messageOf(error) };
+  }
+};
+
+/** Whether the backend and what it depends on work. */
+export const createHealthService = (deps: {
+  readonly clock: Clock;
+  readonly db: Db;
+  readonly engine: Engine;
+  readonly hub: Hub;
+  readonly version: string;
+}) => {
+  const { clock, db, engine, hub, version } = deps;
+  const bornMs = clock.monotonicMs();
+  let last: { readonly atMs: number; readonly checks: Promise<HealthView['checks']> } | null = null;
+
+  const look = async (): Promise<HealthView['checks']> => {
+    const [dbCheck, engineCheck, hubCheck] = await Promise.all([
+      check(() => db.prepare('SELECT 1').get()),
+      check(() => engine.ping(AbortSignal.timeout(5_000))),
+      check(() => hub.ping()),
+    ]);
+    return { db: dbCheck, engine: engineCheck, hub: hubCheck };
+  };
+
+  return {
+    view: async (): Promise<HealthView> => {
+      const nowMs = clock.monotonicMs();
+      if (last === null || nowMs - last.atMs > GOOD_FOR_MS) last = { atMs: nowMs, checks: look() };
+      const checks = await last.checks;
+      return {
+        status: Object.values(checks).every(({ ok }) => ok) ? 'ok' : 'degraded',
+        uptimeSeconds: Math.floor((nowMs - bornMs) / 1000),
+        version,
+        checks,
+      };
+    },
+  };
+};
+
+export type HealthService = ReturnType<typeof createHealthService>;

@@ -1,0 +1,65 @@
+import type { EndpointName } from '@perijove/contracts';
+import express, { Router, type Express } from 'express';
+import helmet from 'helmet';
+import { AppError } from '../platform/errors.js';
+import type { Logger } from '../platform/logger.js';
+import type { Authenticate } from './authenticate.js';
+import { bindRoutes } from './bind.js';
+import { errorExit } from './error-exit.js';
+import type { Handlers } from './handler.js';
+import type { SessionSeal } from './session-cookie.js';
+
+/** Parts of the app that are no JSON endpoints, mounted below the prefix in this order. */
+export interface AppParts {
+  readonly prefix: string;
+  readonly log: Logger;
+  readonly authenticate: Authenticate;
+  readonly seal: SessionSeal;
+  readonly handlers: Handlers<EndpointName>;
+  readonly openApi: () => unknown;
+  readonly routers: readonly Router[];
+  readonly checkAnswers: boolean;
+}
+
+const security = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  // Whether TLS is used is decided by the outermost proxy, not here.
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: 'same-origin' },
+});
+
+/** The public HTTP interface: everything below the service prefix. */
+export const createApp = (parts: AppParts): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(security);
+
+  const root = Router();
+  root.get('/api/v1/openapi.json', (_request, response) => {
+    response.json(parts.openApi());
+  });
+  bindRoutes(root, parts.handlers, parts);
+  for (const router of parts.routers) root.use(router);
+  app.use(parts.prefix, root);
+
+  app.use(() => {
+    throw new AppError('not_found', 'There is nothing here.');
+  });
+  app.use(errorExit(parts.log));
+  return app;
+};

@@ -1,0 +1,63 @@
+import type { Request } from 'express';
+import { AppError } from '../platform/errors.js';
+import { readCookie } from './cookies.js';
+import type { Identity } from './identity.js';
+import type { Principal } from './principal.js';
+import {
+  HUB_SESSION_COOKIE,
+  SESSION_COOKIE,
+  type BrowserSession,
+  type SessionSeal,
+} from './session-cookie.js';
+
+/** Who asks; `session` is set when a cookie proved it. */
+export interface Authenticated {
+  readonly principal: Principal;
+  readonly token: string;
+  readonly session: BrowserSession | null;
+}
+
+/** Finds out who sends a request. Null: nobody proved anything. Throws for bad proof. */
+export type Authenticate = (request: Request) => Promise<Authenticated | null>;
+
+const bearerOf = (request: Request): string | null => {
+  const match = /^(?:bearer|token)\s+(\S+)$/i.exec(request.headers.authorization ?? '');
+  return match?.[1] ?? null;
+};
+
+/** A browser session that still belongs to the hub's own session, or null. */
+export const openSession = async (
+  request: Request,
+  seal: SessionSeal,
+): Promise<BrowserSession | null> => {
+  const cookie = readCookie(request, SESSION_COOKIE);
+  const session = cookie === null ? null : await seal.open(cookie);
+  if (session === null) return null;
+  // Signing out of the hub, or in as somebody else, changes the hub's session id.
+  return (readCookie(request, HUB_SESSION_COOKIE) ?? '') === session.hubSession ? session : null;
+};
+
+export const createAuthenticate = (identity: Identity, seal: SessionSeal): Authenticate => {
+  const principalOf = async (token: string, via: Principal['via']): Promise<Principal | null> => {
+    const found = await identity.resolve(token);
+    if (found.kind === 'forbidden') {
+      throw new AppError('forbidden', 'This token may not use Perijove.');
+    }
+    return found.kind === 'unknown' ? null : { ...found.principal, via };
+  };
+
+  return async request => {
+    if (request.headers.authorization !== undefined) {
+      const token = bearerOf(request);
+      const principal = token === null ? null : await principalOf(token, 'bearer');
+      if (token === null || principal === null) {
+        throw new AppError('unauthenticated', 'The hub does not know this token.');
+      }
+      return { principal, token, session: null };
+    }
+    const session = await openSession(request, seal);
+    if (session === null) return null;
+    const principal = await principalOf(session.token, 'session');
+    return principal === null ? null : { principal, token: session.token, session };
+  };
+};

@@ -1,0 +1,136 @@
+import {
+  API_PREFIX,
+  endpoints,
+  GroupName,
+  routes,
+  ServerName,
+  UserName,
+  VolumeName,
+  type EndpointName,
+  type RouteSpec,
+} from '@perijove/contracts';
+import express, { type Request, type RequestHandler, type Router } from 'express';
+import { z } from 'zod';
+import { AppError } from '../platform/errors.js';
+import { checkAccess } from './access.js';
+import type { Authenticate, Authenticated } from './authenticate.js';
+import { Reply, type Handlers } from './handler.js';
+import type { SessionSeal } from './session-cookie.js';
+import { checkXsrf } from './xsrf.js';
+
+/** What every request body may weigh; the largest real one names 10,000 people. */
+const BODY_LIMIT = '1mb';
+
+const paramSchemas: Readonly<Record<string, z.ZodType<string>>> = {
+  user: UserName,
+  server: ServerName,
+  volume: VolumeName,
+  group: GroupName,
+  name: GroupName,
+  id: z.string().min(1).max(64),
+};
+
+interface LooseCall {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly caller: Authenticated['principal'] | null;
+  readonly token: string | null;
+  readonly xsrfToken: string | null;
+}
+
+const parse = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(issue => ({
+    path: issue.path.map(String).join('.'),
+    message: issue.message,
+  }));
+  const first = issues[0];
+  throw new AppError(
+    'invalid_input',
+    `The ${what} is not valid${first === undefined ? '' : `: ${first.path === '' ? '' : `${first.path}: `}${first.message}`}`,
+    { details: { issues } },
+  );
+};
+
+const parseParams = (raw: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => [
+      name,
+      parse(paramSchemas[name] ?? z.string().max(255), value, `${name} in the address`),
+    ]),
+  );
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  const length = Number(request.headers['content-length'] ?? 0);
+  const hasBody = length > 0 || request.headers['transfer-encoding'] !== undefined;
+  if (hasBody && request.is('application/json') === false) {
+    next(new AppError('unsupported_media_type', 'Please send application/json.'));
+  } else next();
+};
+
+/** The caller is found before the body is read: strangers cannot make us parse megabytes. */
+const identities = new WeakMap<Request, Authenticated | null>();
+
+/** Who sent this request, once `identify` of the binder has run. */
+export const authenticatedOf = (request: Request): Authenticated | null =>
+  identities.get(request) ?? null;
+
+/**
+ * Mounts every endpoint of the contracts. A route reads as a checklist:
+ * authenticate, validate the address, authorise, check XSRF, read and validate, act, present.
+ */
+export const bindRoutes = (
+  router: Router,
+  handlers: Handlers<EndpointName>,
+  deps: {
+    readonly authenticate: Authenticate;
+    readonly seal: SessionSeal;
+    /** Checks answers against the contract; costs time, so only tests switch it on. */
+    readonly checkAnswers: boolean;
+  },
+): void => {
+  const { authenticate, seal, checkAnswers } = deps;
+  const json = express.json({ limit: BODY_LIMIT, strict: true });
+
+  for (const name of Object.keys(routes) as EndpointName[]) {
+    const route: RouteSpec = routes[name];
+    const { method, path } = endpoints[name];
+    const handler = handlers[name] as (call: LooseCall) => unknown;
+
+    const admit: RequestHandler = async (request, _response, next) => {
+      const who = await authenticate(request);
+      identities.set(request, who);
+      const params = parseParams(request.params);
+      checkAccess(route.access, who?.principal ?? null, params);
+      checkXsrf(request, who, seal);
+      next();
+    };
+
+    const act: RequestHandler = async (request, response) => {
+      const who = authenticatedOf(request);
+      const result = await handler({
+        params: parseParams(request.params),
+        query: route.query === undefined ? undefined : parse(route.query, request.query, 'query'),
+        body: route.body === undefined ? undefined : parse(route.body, request.body, 'request'),
+        caller: who?.principal ?? null,
+        token: who?.token ?? null,
+        xsrfToken: who?.session ? seal.xsrfTokenOf(who.session) : null,
+      });
+      const { status, body } =
+        result instanceof Reply ? result : { status: route.status, body: result };
+      response
+        .status(status)
+        .setHeader('Cache-Control', 'no-store')
+        .json(checkAnswers ? route.response.parse(body) : body);
+    };
+
+    const readers = route.body === undefined ? [] : [requireJson, json];
+    router[method](`/${API_PREFIX}${path.replace(/\{(\w+)\}/g, ':$1')}`, admit, ...readers, act);
+  }
+
+  router.use(`/${API_PREFIX}`, () => {
+    throw new AppError('not_found', 'There is no such address in this interface.');
+  });
+};

@@ -1,0 +1,80 @@
+import type { ErrorCode } from '@perijove/contracts';
+import type { ErrorRequestHandler, Response } from 'express';
+import { EngineError, type EngineErrorKind } from '../engine/port.js';
+import { AppError } from '../platform/errors.js';
+import type { Logger } from '../platform/logger.js';
+
+const engineCodes: Readonly<Record<EngineErrorKind, ErrorCode>> = {
+  not_found: 'not_found',
+  conflict: 'conflict',
+  invalid: 'bad_request',
+  unavailable: 'engine_unavailable',
+  timeout_unknown: 'engine_unavailable',
+  quota: 'conflict',
+  denied: 'engine_unavailable',
+};
+
+/** Failures of Express's own body parser, by their `type`. */
+const parserError = (error: unknown): AppError | null => {
+  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string')
+    return null;
+  switch (error.type) {
+    case 'entity.too.large':
+      return new AppError('payload_too_large', 'The request is too large. Nothing was changed.');
+    case 'entity.parse.failed':
+      return new AppError('bad_request', 'The request body is not valid JSON.');
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new AppError('unsupported_media_type', 'Please send JSON in UTF-8.');
+    default:
+      return new AppError('bad_request', 'The request could not be read.');
+  }
+};
+
+/** Turns anything that was thrown into an error with a code. */
+export const toAppError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error;
+  if (error instanceof EngineError) {
+    return new AppError(engineCodes[error.kind], error.message, {
+      cause: error,
+      ...(engineCodes[error.kind] === 'engine_unavailable' ? { retryAfterSeconds: 10 } : {}),
+    });
+  }
+  if (error instanceof URIError) return new AppError('bad_request', 'The address is not valid.');
+  return (
+    parserError(error) ??
+    new AppError('internal', 'Something went wrong on our side. Nothing of yours was lost.', {
+      cause: error,
+    })
+  );
+};
+
+/** Writes the one shape of error answers. */
+export const sendError = (response: Response, error: AppError): void => {
+  if (error.options.retryAfterSeconds !== undefined) {
+    response.setHeader('Retry-After', String(Math.ceil(error.options.retryAfterSeconds)));
+  }
+  if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.status(error.status).json({
+    error: {
+      code: error.code,
+      message: error.message,
+      ...(error.options.details === undefined ? {} : { details: error.options.details }),
+    },
+  });
+};
+
+/** The one exit of all failures: expected ones without a stack, our own with it. */
+export const errorExit =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    const failure = toAppError(error);
+    if (failure.status >= 500) {
+      const cause = failure.options.cause ?? failure;
+      const line = { code: failure.code, method: request.method, path: request.path };
+      if (failure.code === 'internal') log.error({ ...line, err: cause }, 'request failed');
+      else log.warn(line, failure.message);
+    }
+    if (response.headersSent) next(error);
+    else sendError(response, failure);
+  };

@@ -1,0 +1,70 @@
+import type { Clock } from '../platform/clock.js';
+import { digest } from '../platform/ids.js';
+import { createSingleFlight } from '../platform/single-flight.js';
+import type { Hub } from '../hub/port.js';
+import { isAdmin, mayEnter, type Principal } from './principal.js';
+
+/** What a token stands for. `forbidden`: the hub knows it, but it may not use Perijove. */
+export type Identified =
+  | { readonly kind: 'principal'; readonly principal: Omit<Principal, 'via'> }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'forbidden' };
+
+/** Resolves tokens through JupyterHub and remembers the answers for a while. */
+export interface Identity {
+  /** Throws `hub_unavailable` when the hub is away and nothing is remembered. */
+  resolve(token: string): Promise<Identified>;
+  /** Forgets a token, so that the next use asks the hub. */
+  forget(token: string): void;
+}
+
+const REMEMBER_MS = 60_000;
+const REMEMBER_UNKNOWN_MS = 5_000;
+/** Bounds the memory that strangers with random tokens can take. */
+const MAX_REMEMBERED = 20_000;
+
+export const createIdentity = (deps: { readonly hub: Hub; readonly clock: Clock }): Identity => {
+  const { hub, clock } = deps;
+  const remembered = new Map<string, { readonly answer: Identified; readonly untilMs: number }>();
+  const once = createSingleFlight<Identified>();
+
+  const ask = async (token: string): Promise<Identified> => {
+    const owner = await hub.ownerOf(token);
+    if (owner === null) return { kind: 'unknown' };
+    if (!mayEnter(owner)) return { kind: 'forbidden' };
+    const person = owner.kind === 'user' ? await hub.user(owner.name) : null;
+    return {
+      kind: 'principal',
+      principal: {
+        name: owner.name,
+        kind: owner.kind,
+        admin: isAdmin(owner, person?.admin ?? false),
+        groups: person?.groups ?? [],
+        scopes: new Set(owner.scopes),
+      },
+    };
+  };
+
+  const remember = (key: string, answer: Identified): void => {
+    if (remembered.size >= MAX_REMEMBERED) {
+      const oldest = remembered.keys().next();
+      if (!oldest.done) remembered.delete(oldest.value);
+    }
+    const keepMs = answer.kind === 'principal' ? REMEMBER_MS : REMEMBER_UNKNOWN_MS;
+    remembered.set(key, { answer, untilMs: clock.now() + keepMs });
+  };
+
+  return {
+    resolve: async token => {
+      const key = digest(token);
+      const known = remembered.get(key);
+      if (known !== undefined && known.untilMs > clock.now()) return known.answer;
+      return once(key, async () => {
+        const answer = await ask(token);
+        remember(key, answer);
+        return answer;
+      });
+    },
+    forget: token => void remembered.delete(digest(token)),
+  };
+};

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { AppError } from '../platform/errors.js';
+import { newSecret, sameSecret } from '../platform/ids.js';
+import { openSession } from './authenticate.js';
+import { cookieOptions, readCookie } from './cookies.js';
+import type { Identity } from './identity.js';
+import {
+  FLOW_COOKIE,
+  HUB_SESSION_COOKIE,
+  SESSION_COOKIE,
+  type SessionSeal,
+} from './session-cookie.js';
+
+/** How we are known to JupyterHub's OAuth provider. */
+export interface OAuthOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The browser's address of the hub's authorize page. */
+  readonly authorizeUrl: string;
+  /** The hub's token endpoint as we reach it. */
+  readonly tokenUrl: string;
+  /** Registered with the hub, path only unless user subdomains are in use. */
+  readonly redirectUri: string;
+  /** Service prefix, such as `/services/perijove/`. */
+  readonly prefix: string;
+}
+
+const TokenModel = z.object({ access_token: z.string() });
+
+/** A page of ours to return to, never another site. */
+export const safeNext = (wanted: unknown, prefix: string): string => {
+  if (typeof wanted !== 'string' || /[\\\p{Cc}]/u.test(wanted)) return prefix;
+  let url: URL;
+  try {
+    url = new URL(wanted, `http://here.invalid${prefix}`);
+  } catch {
+    return prefix;
+  }
+  const ours = url.host === 'here.invalid' && url.pathname.startsWith(prefix);
+  return ours ? `${url.pathname}${url.search}` : prefix;
+};
+
+const challengeOf = (verifier: string): string =>
+  createHash('sha256').update(verifier).digest('base64url');
+
+/** Signing in with the authorization code flow and PKCE (RFC 7636), and signing out. */
+export const createOAuthRouter = (
+  options: OAuthOptions,
+  deps: { readonly seal: SessionSeal; readonly identity: Identity; readonly fetch?: typeof fetch },
+): Router => {
+  const { seal, identity } = deps;
+  const call = deps.fetch ?? fetch;
+  const router = Router();
+
+  const exchange = async (code: string, verifier: string): Promise<string> => {
+    const response = await call(options.tokenUrl, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        client_id: options.clientId,
+        client_secret: options.clientSecret,
+        grant_type: 'authorization_code',
+        code,
+        code_verifier: verifier,
+        redirect_uri: options.redirectUri,
+      }),
+      signal: AbortSignal.timeout(15_000),
+    }).catch((error: unknown) => {
+      throw new AppError('hub_unavailable', 'JupyterHub does not answer.', { cause: error });
+    });
+    if (!response.ok) {
+      throw new AppError('unauthenticated', 'JupyterHub did not accept the sign-in. Try again.');
+    }
+    return TokenModel.parse(await response.json()).access_token;
+  };
+
+  const login = async (request: Request, response: Response): Promise<void> => {
+    const flow = {
+      state: newSecret(),
+      verifier: newSecret(),
+      next: safeNext(request.query['next'], options.prefix),
+    };
+    response.cookie(FLOW_COOKIE, await seal.sealFlow(flow), {
+      ...cookieOptions(request, options.prefix),
+      maxAge: 600_000,
+    });
+    const query = new URLSearchParams({
+      client_id: options.clientId,
+      redirect_uri: options.redirectUri,
+      response_type: 'code',
+      state: flow.state,
+      code_challenge: challengeOf(flow.verifier),
+      code_challenge_method: 'S256',
+    });
+    response.redirect(302, `${options.authorizeUrl}?${query.toString()}`);
+  };
+
+  const callback = async (request: Request, response: Response): Promise<void> => {
+    const { code, state } = request.query;
+    const cookie = readCookie(request, FLOW_COOKIE);
+    const flow = cookie === null ? null : await seal.openFlow(cookie);
+    response.clearCookie(FLOW_COOKIE, cookieOptions(request, options.prefix));
+    if (
+      flow === null ||
+      typeof code !== 'string' ||
+      typeof state !== 'string' ||
+      !sameSecret(state, flow.state)
+    ) {
+      // An old tab or a lost cookie: beginning again is safe and usually needs no password.
+      response.redirect(302, `${options.prefix}login`);
+      return;
+    }
+    const token = await exchange(code, flow.verifier);
+    const hubSession = readCookie(request, HUB_SESSION_COOKIE) ?? '';
+    response.cookie(SESSION_COOKIE, await seal.seal({ token, hubSession }), {
+      ...cookieOptions(request, options.prefix),
+      maxAge: 14 * 24 * 3_600_000,
+    });
+    response.redirect(302, flow.next);
+  };
+
+  const logout = async (request: Request, response: Response): Promise<void> => {
+    const session = await openSession(request, seal);
+    if (session !== null) identity.forget(session.token);
+    response.clearCookie(SESSION_COOKIE, cookieOptions(request, options.prefix));
+    response.status(204).end();
+  };
+
+  router.get('/login', login);
+  router.get('/oauth_callback', callback);
+  router.post('/logout', logout);
+  return router;
+};

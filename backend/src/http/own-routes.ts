@@ -1,0 +1,33 @@
+import { iso, type Clock } from '../platform/clock.js';
+import { AppError } from '../platform/errors.js';
+import { maySend } from './access.js';
+import type { Handlers } from './handler.js';
+import type { Tickets } from './tickets.js';
+
+/** The endpoints about the caller: who am I, and a ticket for the socket. */
+export const createOwnRoutes = (deps: {
+  readonly clock: Clock;
+  readonly tickets: Tickets;
+  readonly hubUrl: string;
+  readonly version: string;
+}): Handlers<'getMe' | 'createTicket'> => ({
+  getMe: ({ caller, xsrfToken }) => ({
+    name: caller.name,
+    kind: caller.kind,
+    admin: caller.admin,
+    groups: [...caller.groups],
+    may: { administer: caller.admin, notify: maySend(caller) },
+    xsrfToken,
+    hubUrl: deps.hubUrl,
+    serverTime: iso(deps.clock.now()),
+    version: deps.version,
+  }),
+  createTicket: ({ caller, token }) => {
+    if (token === null) throw new AppError('unauthenticated', 'Please sign in.');
+    const { ticket, expiresAtMs } = deps.tickets.mint({
+      principal: { ...caller, via: 'ticket' },
+      token,
+    });
+    return { ticket, expiresAt: iso(expiresAtMs) };
+  },
+});

@@ -1,0 +1,65 @@
+import express, { Router, type RequestHandler } from 'express';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSession } from './authenticate.js';
+import type { Identity } from './identity.js';
+import type { SessionSeal } from './session-cookie.js';
+
+/** Addresses that the single-page app knows; others get its "not found" with a 404. */
+const pages = new Set([
+  '/',
+  '/volumes',
+  '/notifications',
+  '/activity',
+  '/users',
+  '/groups',
+  '/settings',
+  '/events',
+]);
+
+const missing = `<!doctype html><title>Perijove</title>
+<p>The pages of Perijove were not built. Run <code>npm run build</code> and load this page again.</p>`;
+
+/** Serves the hub pages: static files to anyone, pages to those who signed in. */
+export const createPages = (options: {
+  readonly prefix: string;
+  /** Folder of the built app. */
+  readonly dist: string;
+  readonly seal: SessionSeal;
+  readonly identity: Identity;
+}): Router => {
+  const { prefix, dist, seal, identity } = options;
+  const index = join(dist, 'index.html');
+  const html = existsSync(index)
+    ? readFileSync(index, 'utf8').replace('<base href="/"', `<base href="${prefix}"`)
+    : missing;
+  const router = Router();
+
+  router.use(
+    '/assets',
+    // The build puts a content hash into every name below assets/.
+    express.static(join(dist, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+  );
+  router.use(express.static(dist, { index: false, maxAge: '5m' }));
+
+  const page: RequestHandler = async (request, response, next) => {
+    if (request.method !== 'GET' || !request.accepts('html')) {
+      next();
+      return;
+    }
+    const session = await openSession(request, seal);
+    const found = session === null ? null : await identity.resolve(session.token);
+    if (found === null || found.kind === 'unknown') {
+      const wanted = encodeURIComponent(request.originalUrl);
+      response.redirect(302, `${prefix}login?next=${wanted}`);
+      return;
+    }
+    response
+      .status(pages.has(request.path.replace(/(?<=.)\/$/, '')) ? 200 : 404)
+      .setHeader('Cache-Control', 'no-store')
+      .type('html')
+      .send(html);
+  };
+  router.use(page);
+  return router;
+};
