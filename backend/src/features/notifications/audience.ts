@@ -1,0 +1,70 @@
+import type { Audience } from '@perijove/contracts';
+import type { Directory } from '../../hub/directory.js';
+import type { Hub } from '../../hub/port.js';
+import { AppError } from '../../platform/errors.js';
+
+/** Turns "to whom" into names. */
+export type ResolveAudience = (audience: Audience) => Promise<readonly string[]>;
+
+/**
+ * @param runningUsers - people whose server runs now, known sooner than the hub's list tells
+ */
+export const createResolveAudience = (deps: {
+  readonly hub: Hub;
+  readonly directory: Directory;
+  readonly runningUsers: () => readonly string[];
+}): ResolveAudience => {
+  const { hub, directory, runningUsers } = deps;
+
+  const everybody = async (): Promise<readonly string[]> => {
+    if (directory.refreshedAtMs() === null) await directory.refresh();
+    return directory.all().map(person => person.name);
+  };
+
+  const named = async (names: readonly string[]): Promise<readonly string[]> => {
+    const wanted = [...new Set(names)];
+    const missing = (): string[] => wanted.filter(name => directory.get(name) === null);
+    // Somebody who signed up a moment ago is not in the directory yet.
+    if (missing().length > 0) await directory.refresh();
+    const unknown = missing();
+    if (unknown.length > 0) {
+      throw new AppError(
+        'user_not_found',
+        unknown.length === 1
+          ? `There is no user ${unknown[0] ?? ''}. Nothing was sent.`
+          : `${unknown.length} of these users do not exist. Nothing was sent.`,
+        { details: { users: unknown.slice(0, 100) } },
+      );
+    }
+    return wanted;
+  };
+
+  const membersOf = async (groups: readonly string[]): Promise<readonly string[]> => {
+    const wanted = [...new Set(groups)];
+    const members = await Promise.all(wanted.map(group => hub.groupMembers(group)));
+    const unknown = wanted.filter((_, index) => members[index] === null);
+    if (unknown.length > 0) {
+      throw new AppError(
+        'not_found',
+        unknown.length === 1
+          ? `There is no group ${unknown[0] ?? ''}. Nothing was sent.`
+          : `${unknown.length} of these groups do not exist. Nothing was sent.`,
+        { details: { groups: unknown } },
+      );
+    }
+    return [...new Set(members.flatMap(names => names ?? []))];
+  };
+
+  return async audience => {
+    switch (audience.to) {
+      case 'all':
+        return everybody();
+      case 'active':
+        return [...new Set(runningUsers())];
+      case 'users':
+        return named(audience.users);
+      case 'groups':
+        return membersOf(audience.groups);
+    }
+  };
+};

@@ -1,0 +1,97 @@
+import type { DeliveryState } from '@perijove/contracts';
+import type { Db } from '../../db/open.js';
+import { isAhead } from './policy.js';
+import { createCursorCounter, type AckState } from './repo.js';
+import type { DeliveryRow, InboxRow } from './row.js';
+
+/** What one person received, and how far it came. */
+export interface InboxRepo {
+  /** Changed after `since`, newest message last, removed ones included; at most `limit`. */
+  changedSince(user: string, since: number, limit: number): readonly InboxRow[];
+  find(id: string, user: string): InboxRow | null;
+  /** Messages that wait to be seen. */
+  unread(user: string, nowMs: number): number;
+  /** The newest cursor of anybody; the next change of anybody lies above it. */
+  cursor(): number;
+  /** Moves a delivery forward. Answers whether it moved; going back or standing still does not. */
+  advance(id: string, user: string, to: AckState, nowMs: number): boolean;
+  /** By name; `after` is the last name already known. */
+  deliveries(id: string, after: string | null, limit: number): readonly DeliveryRow[];
+}
+
+export const createInboxRepo = (db: Db): InboxRepo => {
+  const counter = createCursorCounter(db);
+  const inbox = `SELECT n.*, d.user, d.state, d.cursor, d.removed
+    FROM deliveries d JOIN notifications n ON n.id = d.notification_id`;
+  const changed = db.prepare<[string, number, number], InboxRow>(
+    `SELECT * FROM (${inbox} WHERE d.user = ? AND d.cursor > ? ORDER BY n.seq DESC LIMIT ?)
+     ORDER BY seq`,
+  );
+  const one = db.prepare<[string, string], InboxRow>(
+    `${inbox} WHERE d.notification_id = ? AND d.user = ?`,
+  );
+  const unread = db
+    .prepare<[string, number], number>(
+      `SELECT count(*) FROM deliveries d JOIN notifications n ON n.id = d.notification_id
+       WHERE d.user = ? AND d.removed = 0 AND d.state IN ('pending', 'delivered')
+         AND (n.expires_at IS NULL OR n.expires_at > ?)`,
+    )
+    .pluck();
+  const delivery = db.prepare<[string, string], DeliveryRow>(
+    'SELECT * FROM deliveries WHERE notification_id = ? AND user = ?',
+  );
+  // A later state implies the earlier ones: who dismissed it has received and seen it.
+  const move = db.prepare<{
+    id: string;
+    user: string;
+    state: AckState;
+    cursor: number;
+    delivered: number;
+    seen: number | null;
+    dismissed: number | null;
+  }>(
+    `UPDATE deliveries SET state = @state, cursor = @cursor,
+       delivered_at = coalesce(delivered_at, @delivered),
+       seen_at = coalesce(seen_at, @seen),
+       dismissed_at = coalesce(dismissed_at, @dismissed)
+     WHERE notification_id = @id AND user = @user`,
+  );
+  const tally = db.prepare<{ id: string; delivered: number; seen: number; dismissed: number }>(
+    `UPDATE notifications SET delivered = delivered + @delivered, seen = seen + @seen,
+       dismissed = dismissed + @dismissed WHERE id = @id`,
+  );
+  const list = db.prepare<[string, string, number], DeliveryRow>(
+    `SELECT * FROM deliveries WHERE notification_id = ? AND user > ? ORDER BY user LIMIT ?`,
+  );
+
+  return {
+    changedSince: (user, since, limit) => changed.all(user, since, limit),
+    find: (id, user) => one.get(id, user) ?? null,
+    unread: (user, nowMs) => unread.get(user, nowMs) ?? 0,
+    cursor: () => counter.current(),
+    advance: db.transaction((id: string, user: string, to: AckState, nowMs: number) => {
+      const before = delivery.get(id, user);
+      if (before === undefined || !isAhead(before.state as DeliveryState, to)) return false;
+      const saw = to !== 'delivered';
+      const gone = to === 'dismissed';
+      move.run({
+        id,
+        user,
+        state: to,
+        // Reaching a page changes nothing that its owner could see: no cursor is spent on it.
+        cursor: saw ? counter.next() : before.cursor,
+        delivered: nowMs,
+        seen: saw ? nowMs : null,
+        dismissed: gone ? nowMs : null,
+      });
+      tally.run({
+        id,
+        delivered: before.delivered_at === null ? 1 : 0,
+        seen: saw && before.seen_at === null ? 1 : 0,
+        dismissed: gone ? 1 : 0,
+      });
+      return true;
+    }),
+    deliveries: (id, after, limit) => list.all(id, after ?? '', limit),
+  };
+};

@@ -1,0 +1,57 @@
+import { openDb } from '../../db/open.js';
+import type { Principal } from '../../http/principal.js';
+import { createDirectory } from '../../hub/directory.js';
+import { createFakeHub } from '../../hub/fake.js';
+import { createBus } from '../../platform/bus.js';
+import { createFakeClock } from '../../platform/fake-clock.js';
+import { silentLogger } from '../../platform/logger.js';
+import type { AuditEntry, DomainEvents } from '../domain-events.js';
+import { createNotificationsService } from './service.js';
+
+/** Somebody who asks; no rights beyond those given. */
+export const principal = (name: string, rights: Partial<Principal> = {}): Principal => ({
+  name,
+  kind: 'user',
+  admin: false,
+  groups: [],
+  scopes: new Set(),
+  via: 'bearer',
+  ...rights,
+});
+
+/** The service over a real database, with people of a fake hub. */
+export const setUp = async (people: Readonly<Record<string, readonly string[]>>) => {
+  const clock = createFakeClock();
+  const log = silentLogger();
+  const hub = createFakeHub();
+  for (const [name, groups] of Object.entries(people)) hub.addUser(name, { groups });
+  const directory = createDirectory({
+    hub,
+    clock,
+    log,
+    intervalMs: 1000,
+    onRefreshed: () => undefined,
+  });
+  await directory.refresh();
+  const bus = createBus<DomainEvents>(log);
+  const heard = {
+    changed: [] as DomainEvents['notifications.changed'][],
+    sent: [] as DomainEvents['sent.changed'][],
+  };
+  bus.on('notifications.changed', event => heard.changed.push(event));
+  bus.on('sent.changed', event => heard.sent.push(event));
+  const audited: AuditEntry[] = [];
+  const running: string[] = [];
+  const service = createNotificationsService({
+    clock,
+    log,
+    db: openDb(':memory:', 'state'),
+    hub,
+    directory,
+    bus,
+    audit: entry => void audited.push(entry),
+    config: { PERIJOVE_NOTIFICATION_MAX_LENGTH: 140 },
+    runningUsers: () => running,
+  });
+  return { clock, hub, directory, heard, audited, running, service };
+};

@@ -1,0 +1,218 @@
+import type {
+  Audience,
+  DeliveriesPage,
+  NotifyOptions,
+  SendRequestParsed,
+  SendResult,
+  SentPage,
+  SentView,
+} from '@perijove/contracts';
+import { z } from 'zod';
+import type { Config } from '../../config/load.js';
+import type { Directory } from '../../hub/directory.js';
+import type { Hub } from '../../hub/port.js';
+import type { Principal } from '../../http/principal.js';
+import type { Clock } from '../../platform/clock.js';
+import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
+import { AppError } from '../../platform/errors.js';
+import { newId } from '../../platform/ids.js';
+import type { Audit, DomainBus } from '../domain-events.js';
+import type { ResolveAudience } from './audience.js';
+import type { InboxRepo } from './inbox-repo.js';
+import { covers, mayManage, reachOf, textProblem } from './policy.js';
+import { presentDelivery, presentSent } from './present.js';
+import { createRateLimit } from './rate-limit.js';
+import type { SentFilter, SentRepo } from './repo.js';
+import type { NotificationRow } from './row.js';
+
+/** A page of a list, as asked for. */
+interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** What senders do: send, look who received it, take it back. */
+export interface Outbox {
+  /** Throws `invalid_input`, `forbidden`, `rate_limited`, `user_not_found`, `not_found`. */
+  send(caller: Principal, request: SendRequestParsed): Promise<SendResult>;
+  options(caller: Principal): Promise<NotifyOptions>;
+  /** Administrators see what everybody sent, others what they sent themselves. */
+  sent(caller: Principal, page: PageRequest): SentPage;
+  deliveries(caller: Principal, id: string, page: PageRequest): DeliveriesPage;
+  /** Takes it back everywhere; a second call changes nothing. */
+  retract(caller: Principal, id: string): SentView;
+}
+
+const FIRST_DELIVERIES = 200;
+const BeforeSeq = z.object({ before: z.number().int() });
+const AfterUser = z.object({ after: z.string() });
+
+export const createOutbox = (deps: {
+  readonly clock: Clock;
+  readonly repo: SentRepo;
+  readonly inbox: InboxRepo;
+  readonly bus: DomainBus;
+  readonly audit: Audit;
+  readonly hub: Hub;
+  readonly directory: Directory;
+  readonly runningUsers: () => readonly string[];
+  readonly config: Pick<Config, 'PERIJOVE_NOTIFICATION_MAX_LENGTH'>;
+  readonly resolve: ResolveAudience;
+}): Outbox => {
+  const { clock, repo, inbox, bus, audit, hub, directory, runningUsers, config, resolve } = deps;
+  const maxLength = config.PERIJOVE_NOTIFICATION_MAX_LENGTH;
+  const rate = createRateLimit({ clock, burst: 30, perMinute: 30 });
+
+  const checked = (request: SendRequestParsed): SendRequestParsed => {
+    const message = request.message.replaceAll('\r\n', '\n');
+    const problem = textProblem(message, maxLength) ?? textProblem(request.title ?? '', 80);
+    if (problem !== null) {
+      throw new AppError('invalid_input', problem, { details: { field: 'message', maxLength } });
+    }
+    if (request.expiresAt !== undefined && Date.parse(request.expiresAt) <= clock.now()) {
+      throw new AppError('invalid_input', 'The end of the notification lies in the past.', {
+        details: { field: 'expiresAt' },
+      });
+    }
+    return { ...request, message };
+  };
+
+  const authorise = (caller: Principal, audience: Audience): void => {
+    if (!covers(reachOf(caller), audience)) {
+      audit({
+        actor: caller.name,
+        action: 'notification.send',
+        subject: describe(audience),
+        result: 'refused',
+      });
+      throw new AppError('forbidden', 'You may send only to the groups that you look after.');
+    }
+    const waitSeconds = rate.take(`${caller.kind}/${caller.name}`);
+    if (waitSeconds > 0) {
+      throw new AppError('rate_limited', `Too many messages. Try again in ${waitSeconds} s.`, {
+        retryAfterSeconds: waitSeconds,
+      });
+    }
+  };
+
+  const own = (caller: Principal, id: string): NotificationRow => {
+    const row = repo.find(id);
+    if (row === null || !mayManage(caller, row)) {
+      throw new AppError('notification_not_found', 'There is no such notification.');
+    }
+    return row;
+  };
+
+  return {
+    send: async (caller, request) => {
+      const { audience, message, title, variant, autoCloseMs, actions, expiresAt } =
+        checked(request);
+      authorise(caller, audience);
+      const recipients = await resolve(audience);
+      const row = repo.insert(
+        {
+          id: newId(),
+          sender: caller.name,
+          sender_kind: caller.kind,
+          title: title ?? null,
+          message,
+          variant,
+          auto_close_ms: autoCloseMs,
+          actions: JSON.stringify(actions),
+          audience: JSON.stringify(audience),
+          created_at: clock.now(),
+          expires_at: expiresAt === undefined ? null : Date.parse(expiresAt),
+        },
+        recipients,
+      );
+      const sent = presentSent(row);
+      bus.emit('notifications.changed', { id: row.id, change: 'created', users: recipients });
+      bus.emit('sent.changed', { sent });
+      audit({
+        actor: caller.name,
+        action: 'notification.send',
+        subject: describe(audience),
+        result: 'ok',
+        details: { id: row.id, recipients: recipients.length, message },
+      });
+      const first = inbox.deliveries(row.id, null, FIRST_DELIVERIES);
+      return { sent, deliveries: first.map(presentDelivery) };
+    },
+
+    options: async caller => {
+      const reach = reachOf(caller);
+      if (directory.refreshedAtMs() === null) await directory.refresh();
+      const groups = reach.all ? [...(await hub.groups())].sort() : [...reach.groups];
+      const within = reach.all
+        ? directory.all()
+        : directory.all().filter(person => person.groups.some(group => groups.includes(group)));
+      const running = new Set(runningUsers());
+      return {
+        maxLength,
+        mayAll: reach.all,
+        groups,
+        users: within.length,
+        active: within.filter(person => running.has(person.name)).length,
+      };
+    },
+
+    sent: (caller, { limit, cursor }) => {
+      const filter: SentFilter = caller.admin ? null : { sender: caller.name, kind: caller.kind };
+      const before = cursor === undefined ? null : decodeCursor(BeforeSeq, cursor).before;
+      const rows = repo.page(filter, before, limit + 1);
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: items.map(presentSent),
+        nextCursor:
+          rows.length > limit && last !== undefined ? encodeCursor({ before: last.seq }) : null,
+        total: repo.count(filter),
+      };
+    },
+
+    deliveries: (caller, id, { limit, cursor }) => {
+      const { recipients } = own(caller, id);
+      const after = cursor === undefined ? null : decodeCursor(AfterUser, cursor).after;
+      const rows = inbox.deliveries(id, after, limit + 1);
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: items.map(presentDelivery),
+        nextCursor:
+          rows.length > limit && last !== undefined ? encodeCursor({ after: last.user }) : null,
+        total: recipients,
+      };
+    },
+
+    retract: (caller, id) => {
+      own(caller, id);
+      const users = repo.remove(id, clock.now(), 'retracted');
+      const sent = presentSent(own(caller, id));
+      if (users !== null) {
+        bus.emit('notifications.changed', { id, change: 'removed', users });
+        bus.emit('sent.changed', { sent });
+        audit({
+          actor: caller.name,
+          action: 'notification.retract',
+          subject: describe(sent.audience),
+          result: 'ok',
+          details: { id },
+        });
+      }
+      return sent;
+    },
+  };
+};
+
+const describe = (audience: Audience): string => {
+  switch (audience.to) {
+    case 'all':
+      return 'everybody';
+    case 'active':
+      return 'everybody with a running server';
+    case 'users':
+      return audience.users.slice(0, 20).join(', ');
+    case 'groups':
+      return `groups ${audience.groups.join(', ')}`;
+  }
+};

@@ -1,0 +1,46 @@
+import type { Audience, DeliveryState } from '@perijove/contracts';
+import { NOTIFY_SCOPE, type Principal } from '../../http/principal.js';
+
+/** To whom somebody may send: to everybody, or only to the members of some groups. */
+export type Reach =
+  { readonly all: true } | { readonly all: false; readonly groups: readonly string[] };
+
+const GROUP_FILTER = `${NOTIFY_SCOPE}!group=`;
+
+/** Reads the reach off a token's rights. No right at all is a reach of no groups. */
+export const reachOf = (caller: Pick<Principal, 'admin' | 'scopes'>): Reach => {
+  if (caller.admin || caller.scopes.has(NOTIFY_SCOPE)) return { all: true };
+  const groups = [...caller.scopes]
+    .filter(scope => scope.startsWith(GROUP_FILTER))
+    .map(scope => scope.slice(GROUP_FILTER.length))
+    .sort();
+  return { all: false, groups };
+};
+
+/** Whether this reach covers that audience whole. */
+export const covers = (reach: Reach, audience: Audience): boolean =>
+  reach.all ||
+  (audience.to === 'groups' && audience.groups.every(group => reach.groups.includes(group)));
+
+/** Reports and retraction are for administrators and for the one who sent it. */
+export const mayManage = (
+  caller: Pick<Principal, 'admin' | 'name' | 'kind'>,
+  sent: { readonly sender: string; readonly sender_kind: string },
+): boolean =>
+  // A service and a person can have the same name.
+  caller.admin || (caller.name === sent.sender && caller.kind === sent.sender_kind);
+
+const order: readonly DeliveryState[] = ['pending', 'delivered', 'seen', 'dismissed'];
+
+/** Whether `next` lies ahead of `current`: a delivery never goes back. */
+export const isAhead = (current: DeliveryState, next: DeliveryState): boolean =>
+  order.indexOf(next) > order.indexOf(current);
+
+/** What is wrong with a text that somebody wants to send, in words; null when nothing is. */
+export const textProblem = (text: string, maxLength: number): string | null => {
+  // Surrogate pairs are one character to the one who types.
+  const length = [...text].length;
+  if (length > maxLength) return `The message has ${length} characters; at most ${maxLength} fit.`;
+  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(text)) return 'The message has characters that cannot be shown.';
+  return null;
+};

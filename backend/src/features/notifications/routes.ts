@@ -1,0 +1,36 @@
+import type { Handlers } from '../../http/handler.js';
+import type { Principal } from '../../http/principal.js';
+import { AppError } from '../../platform/errors.js';
+import type { NotificationsService } from './service.js';
+
+/** A service can have the same name as a person, and has no inbox of its own. */
+const personOf = (caller: Principal): string => {
+  if (caller.kind !== 'user') {
+    throw new AppError('forbidden', 'Notifications are for people; this token is of a service.');
+  }
+  return caller.name;
+};
+
+export const createNotificationRoutes = (deps: {
+  readonly notifications: NotificationsService;
+}): Handlers<
+  | 'listNotifications'
+  | 'ackNotification'
+  | 'sendNotification'
+  | 'notifyOptions'
+  | 'listSent'
+  | 'listDeliveries'
+  | 'retractNotification'
+> => {
+  const { inbox, outbox } = deps.notifications;
+  return {
+    listNotifications: ({ caller, query }) => inbox.list(personOf(caller), query.since),
+    ackNotification: ({ caller, params, body }) =>
+      inbox.acknowledge(personOf(caller), params.id, body.state),
+    sendNotification: ({ caller, body }) => outbox.send(caller, body),
+    notifyOptions: ({ caller }) => outbox.options(caller),
+    listSent: ({ caller, query }) => outbox.sent(caller, query),
+    listDeliveries: ({ caller, params, query }) => outbox.deliveries(caller, params.id, query),
+    retractNotification: ({ caller, params }) => outbox.retract(caller, params.id),
+  };
+};

@@ -1,0 +1,64 @@
+import type { Config } from '../../config/load.js';
+import type { Db } from '../../db/open.js';
+import type { Directory } from '../../hub/directory.js';
+import type { Hub } from '../../hub/port.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Logger } from '../../platform/logger.js';
+import type { Audit, DomainBus } from '../domain-events.js';
+import { createResolveAudience } from './audience.js';
+import { createInboxRepo } from './inbox-repo.js';
+import { createInbox, type Inbox } from './inbox.js';
+import { createJanitor } from './janitor.js';
+import { createOutbox, type Outbox } from './outbox.js';
+import { presentSent } from './present.js';
+import { createSentRepo } from './repo.js';
+import { createSentChanges } from './sent-changes.js';
+
+/** Messages to people: written down first, then announced. */
+export interface NotificationsService {
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const REPORT_EVERY_MS = 200;
+
+/** @param runningUsers - people whose server runs now */
+export const createNotificationsService = (deps: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly db: Db;
+  readonly hub: Hub;
+  readonly directory: Directory;
+  readonly bus: DomainBus;
+  readonly audit: Audit;
+  readonly config: Pick<Config, 'PERIJOVE_NOTIFICATION_MAX_LENGTH'>;
+  readonly runningUsers: () => readonly string[];
+}): NotificationsService => {
+  const repo = createSentRepo(deps.db);
+  const inboxRepo = createInboxRepo(deps.db);
+  const sentChanges = createSentChanges({
+    clock: deps.clock,
+    everyMs: REPORT_EVERY_MS,
+    announce: id => {
+      const row = repo.find(id);
+      if (row !== null) deps.bus.emit('sent.changed', { sent: presentSent(row) });
+    },
+  });
+  const janitor = createJanitor({ ...deps, repo });
+  return {
+    inbox: createInbox({ ...deps, repo: inboxRepo, sentChanges }),
+    outbox: createOutbox({
+      ...deps,
+      repo,
+      inbox: inboxRepo,
+      resolve: createResolveAudience(deps),
+    }),
+    start: () => janitor.start(),
+    stop: async () => {
+      sentChanges.stop();
+      await janitor.stop();
+    },
+  };
+};
