@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import type { Semaphore } from '../../platform/semaphore.js';
+import { lastLines } from '../last-lines.js';
 import { EngineError, type LabSpec, type LabState } from '../port.js';
 import type { Containers } from './containers.js';
 import type { DockerDeps } from './deps.js';
 import { createBody } from './helper.js';
-import { demux, lastLines } from './logs.js';
+import { demux } from './logs.js';
 import type { LabNetwork } from './network.js';
 import { labRecipe } from './recipe.js';
 import type { Roster } from './roster.js';

@@ -1,6 +1,3 @@
-/** Longest line that is passed on, in characters. */
-const MAX_LINE = 8_192;
-
 /**
  * Takes Docker's frames apart: 8 bytes of header (stream, three zeros, length), then the text.
  * Output of a terminal has no frames and is taken as it is.
@@ -16,12 +13,4 @@ export const demux = (bytes: Buffer): string => {
     at += 8 + length;
   }
   return Buffer.concat(parts).toString('utf8');
-};
-
-/** The last `tail` lines of a text, oldest first. */
-export const lastLines = (text: string, tail: number): readonly string[] => {
-  if (tail <= 0) return [];
-  const lines = text.split('\n').map(line => line.replace(/\r$/, '').slice(0, MAX_LINE));
-  if (lines.at(-1) === '') lines.pop();
-  return lines.slice(-tail);
 };

@@ -1,0 +1,124 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism, platform, userInfo } from 'node:os';
+import type { Clock } from '../../platform/clock.js';
+import type { Logger } from '../../platform/logger.js';
+import { measureDirectory } from '../measure.js';
+import { EngineError, type Engine, type LabSample } from '../port.js';
+import { isAlive, readIdentity } from './identity.js';
+import { createProcessLabs } from './labs.js';
+import { createLayout } from './layout.js';
+import { trimLog } from './log-file.js';
+import { membersOf, memoryOf, readProcessTable } from './process-table.js';
+import { createRecords } from './records.js';
+import { createDirectoryVolumes } from './volumes.js';
+import { createWatcher } from './watcher.js';
+
+/** What the process engine is told. */
+export interface ProcessEngineOptions {
+  /** Folder for labs, volumes and logs. */
+  readonly dataDir: string;
+  /** Programs of the Python environment in which labs run; they come first in PATH. */
+  readonly binDir?: string | null;
+  /** Environment of the backend, of which labs inherit language and time zone, never secrets. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Labs as processes of this machine, for one person or a trial: nothing keeps users apart.
+ * Labs outlive the backend and are found again by number and start time.
+ */
+export const createProcessEngine = async (options: ProcessEngineOptions): Promise<Engine> => {
+  const { clock, log } = options;
+  if (platform() === 'win32') {
+    throw new EngineError(
+      'unavailable',
+      'Local processes need Linux or macOS; use Docker instead.',
+    );
+  }
+  const layout = createLayout(options.dataDir);
+  for (const directory of [layout.labs, layout.volumes, layout.content]) {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+  }
+  const records = createRecords(layout);
+  const volumes = createDirectoryVolumes(layout);
+  const watcher = createWatcher({
+    clock,
+    log,
+    list: () => labs.list(),
+    tidy: async known => {
+      for (const lab of known)
+        if (lab.status === 'running') await trimLog(layout.lab(lab.name).log);
+    },
+  });
+  const labs = createProcessLabs({
+    layout,
+    records,
+    volumes,
+    clock,
+    binDir: options.binDir ?? null,
+    backendEnv: options.env,
+    changed: watcher.changed,
+  });
+
+  const sample = async (): Promise<readonly LabSample[]> => {
+    const known = await records.all();
+    if (known.length === 0) return [];
+    const table = readProcessTable();
+    const monotonicMs = clock.monotonicMs();
+    return known.flatMap(({ id, spec: { name } }) => {
+      const found = readIdentity(layout.lab(name).pid);
+      if (found === null || !isAlive(found.identity)) return [];
+      const members = membersOf(found.identity, table);
+      const cpuMicros = members.reduce((sum, row) => sum + row.cpuMicros, 0);
+      const memoryBytes = members.reduce((sum, row) => sum + memoryOf(row.pid), 0);
+      return [{ id, name, monotonicMs, cpuMicros, memoryBytes, memoryLimitBytes: null }];
+    });
+  };
+
+  return {
+    caps: () =>
+      Promise.resolve({
+        kind: 'process',
+        description: `Local processes on ${platform() === 'darwin' ? 'macOS' : 'Linux'}`,
+        images: false,
+        limits: false,
+        gpu: false,
+        cores: availableParallelism(),
+      }),
+    ping: () => Promise.resolve(),
+    list: labs.list,
+    inspect: labs.inspect,
+    ensureImage: () =>
+      Promise.resolve({ id: 'this-machine', user: userInfo().username, env: {}, labels: {} }),
+    ensureVolume: volumes.ensure,
+    ensureContentVolume: volumes.ensureContent,
+    removeVolume: async name => {
+      const holder = (await records.all()).find(({ spec }) =>
+        spec.mounts.some(mount => mount.volume === name),
+      );
+      if (holder !== undefined) {
+        throw new EngineError(
+          'conflict',
+          `The volume ${name} belongs to the server ${holder.spec.name}.`,
+        );
+      }
+      await volumes.remove(name);
+    },
+    volumeExists: volumes.exists,
+    volumeUsage: async (name, signal) => {
+      if (!(await volumes.exists(name)))
+        throw new EngineError('not_found', `There is no volume ${name}.`);
+      return measureDirectory(await volumes.directoryOf(name), signal);
+    },
+    create: labs.create,
+    start: labs.start,
+    stop: labs.stop,
+    remove: labs.remove,
+    watch: watcher.watch,
+    sample,
+    logs: labs.logs,
+    close: () => Promise.resolve(),
+  };
+};

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { sleep, type Clock } from '../../platform/clock.js';
+import { createKeyedQueue } from '../../platform/keyed-queue.js';
+import { EngineError, type LabSpec, type LabState } from '../port.js';
+import { createPortPicker } from './free-port.js';
+import { isAlive, readIdentity } from './identity.js';
+import type { Layout } from './layout.js';
+import { readTail, rotateLog } from './log-file.js';
+import { linkNestedMounts, mappingsOf, nestedMounts } from './mounts.js';
+import type { LabRecord, Records } from './records.js';
+import { terminate } from './terminate.js';
+import { launchOf, type Launch } from './translate.js';
+import type { DirectoryVolumes } from './volumes.js';
+import { launchDetached } from './wrapper.js';
+
+/** What the life of process labs depends on. */
+export interface ProcessLabDeps {
+  readonly layout: Layout;
+  readonly records: Records;
+  readonly volumes: DirectoryVolumes;
+  readonly clock: Clock;
+  readonly binDir: string | null;
+  readonly backendEnv: Readonly<Record<string, string | undefined>>;
+  /** Called when a lab may have changed. */
+  readonly changed: (name: string) => void;
+}
+
+/** The wrapper writes its name within milliseconds; a machine under load may take longer. */
+const APPEAR_MS = 10_000;
+
+const DEFAULT_COMMAND = ['jupyterhub-singleuser'];
+
+/** The life of labs in local processes. */
+export const createProcessLabs = (deps: ProcessLabDeps) => {
+  const { layout, records, volumes, clock, changed } = deps;
+  const queue = createKeyedQueue();
+  const pickPort = createPortPicker();
+
+  const stateOf = async (record: LabRecord): Promise<LabState> => {
+    const { spec } = record;
+    const files = layout.lab(spec.name);
+    const found = readIdentity(files.pid);
+    const running = found !== null && isAlive(found.identity);
+    const status = found === null ? 'created' : running ? 'running' : 'exited';
+    return {
+      id: record.id,
+      name: spec.name,
+      user: spec.user,
+      server: spec.server,
+      image: spec.image,
+      specHash: spec.specHash,
+      status,
+      url: running && record.port !== null ? `http://127.0.0.1:${record.port}` : null,
+      startedAtMs: found === null ? null : Math.round(found.writtenAtMs),
+      exit: status === 'exited' ? { code: await exitCode(files.exit), outOfMemory: false } : null,
+    };
+  };
+
+  const existing = async (name: string): Promise<LabRecord> => {
+    const record = await records.read(name);
+    if (record === null) throw new EngineError('not_found', `There is no server ${name}.`);
+    return record;
+  };
+
+  const create = async (spec: LabSpec): Promise<LabState> => {
+    for (const mount of spec.mounts) await volumes.ensure(mount.volume);
+    const record: LabRecord = { id: randomUUID(), spec: copyOf(spec), port: null };
+    await records.create(record);
+    changed(spec.name);
+    return stateOf(record);
+  };
+
+  const prepare = async (spec: LabSpec, port: number): Promise<Launch> => {
+    const directories = new Map<string, string>();
+    for (const { volume } of spec.mounts) {
+      await volumes.ensure(volume);
+      directories.set(volume, await volumes.directoryOf(volume));
+    }
+    const mappings = mappingsOf(spec, name => directories.get(name) ?? layout.volume(name));
+    await linkNestedMounts(nestedMounts(mappings), [layout.volumes, layout.content]);
+    const launch = launchOf(
+      spec.command.length === 0 ? { ...spec, command: DEFAULT_COMMAND } : spec,
+      {
+        mappings,
+        port,
+        binDir: deps.binDir,
+        backendEnv: deps.backendEnv,
+        root: process.getuid?.() === 0,
+        fallbackHome: layout.lab(spec.name).home,
+      },
+    );
+    await requireProgram(launch);
+    await mkdir(launch.home, { recursive: true, mode: 0o700 });
+    if (launch.workingDir !== null) await mkdir(launch.workingDir, { recursive: true });
+    return launch;
+  };
+
+  const start = async (name: string): Promise<LabState> => {
+    const record = await existing(name);
+    const before = await stateOf(record);
+    if (before.status === 'running') return before;
+
+    const files = layout.lab(name);
+    const port = await pickPort(await portsInUse());
+    const launch = await prepare(record.spec, port);
+    const fresh: LabRecord = { ...record, port };
+    await records.replace(fresh);
+    await rm(files.pid, { force: true });
+    await rm(files.exit, { force: true });
+    await rotateLog(files.log);
+    launchDetached(launch, files, () => changed(name));
+
+    const dueMs = clock.monotonicMs() + APPEAR_MS;
+    while (readIdentity(files.pid) === null) {
+      if (clock.monotonicMs() > dueMs) {
+        throw new EngineError(
+          'timeout_unknown',
+          `The server ${name} did not begin in time; it may still do so.`,
+        );
+      }
+      await sleep(clock, 10);
+    }
+    changed(name);
+    return stateOf(fresh);
+  };
+
+  const portsInUse = async (): Promise<ReadonlySet<number>> =>
+    new Set((await records.all()).flatMap(record => (record.port === null ? [] : [record.port])));
+
+  const stop = async (name: string, graceMs: number): Promise<void> => {
+    const record = await records.read(name);
+    if (record === null) return;
+    const files = layout.lab(name);
+    const found = readIdentity(files.pid);
+    if (found === null) return;
+    const killed = await terminate(found.identity, graceMs, clock);
+    // The wrapper could not write it down any more: 128 + SIGKILL, as a shell would say.
+    if (killed) await writeFile(files.exit, '137\n', { flag: 'wx' }).catch(() => undefined);
+    changed(name);
+  };
+
+  return {
+    inspect: async (name: string): Promise<LabState | null> => {
+      const record = await records.read(name);
+      return record === null ? null : stateOf(record);
+    },
+    list: async (): Promise<readonly LabState[]> => Promise.all((await records.all()).map(stateOf)),
+    create: (spec: LabSpec) => queue.run(spec.name, () => create(spec)),
+    start: (name: string) => queue.run(name, () => start(name)),
+    stop: (name: string, graceMs: number) => queue.run(name, () => stop(name, graceMs)),
+    remove: (name: string) =>
+      queue.run(name, async () => {
+        await stop(name, 0);
+        await records.remove(name);
+        changed(name);
+      }),
+    logs: async (name: string, tail: number): Promise<readonly string[]> => {
+      await existing(name);
+      return readTail(layout.lab(name).log, tail);
+    },
+  };
+};
+
+/** A lab that something else killed left no code; it did not end well. */
+const exitCode = async (file: string): Promise<number> => {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const code = Number.parseInt(text, 10);
+  return Number.isSafeInteger(code) ? code : 1;
+};
+
+const copyOf = (spec: LabSpec): LabRecord['spec'] => ({
+  ...spec,
+  command: [...spec.command],
+  env: { ...spec.env },
+  mounts: [...spec.mounts],
+  hostMounts: [...spec.hostMounts],
+  limits: { ...spec.limits },
+});
+
+const requireProgram = async ({ command, env }: Launch): Promise<void> => {
+  const [program = ''] = command;
+  const places = isAbsolute(program)
+    ? [program]
+    : (env.PATH ?? '').split(delimiter).map(directory => join(directory, program));
+  for (const place of places) {
+    if (
+      await access(place, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+  }
+  throw new EngineError(
+    'invalid',
+    `The command ${program} was not found on this machine. Install it into the Python environment of Perijove.`,
+  );
+};

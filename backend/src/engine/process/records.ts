@@ -1,0 +1,105 @@
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { EngineError, type LabSpec } from '../port.js';
+import type { Layout } from './layout.js';
+
+const Spec = z.object({
+  name: z.string(),
+  user: z.string(),
+  server: z.string(),
+  image: z.string(),
+  command: z.array(z.string()),
+  env: z.record(z.string(), z.string()),
+  workingDir: z.string().nullable(),
+  homeTarget: z.string(),
+  mounts: z.array(z.object({ volume: z.string(), target: z.string(), readOnly: z.boolean() })),
+  hostMounts: z.array(z.object({ source: z.string(), target: z.string() })),
+  privileged: z.boolean(),
+  gpu: z.boolean(),
+  limits: z.object({
+    cpuCores: z.number().nullable(),
+    memoryBytes: z.number().nullable(),
+    pids: z.number().nullable(),
+  }),
+  port: z.number(),
+  specHash: z.string(),
+}) satisfies z.ZodType<LabSpec>;
+
+const LabRecord = z.object({
+  id: z.string(),
+  spec: Spec,
+  /** Port of this machine on which the lab listens, chosen at its latest start. */
+  port: z.number().nullable(),
+});
+/** What is kept of a lab between its start and its removal. */
+export type LabRecord = z.infer<typeof LabRecord>;
+
+/** Labs on disk. */
+export interface Records {
+  read(name: string): Promise<LabRecord | null>;
+  all(): Promise<readonly LabRecord[]>;
+  /** Throws `conflict` when there is one already. */
+  create(record: LabRecord): Promise<void>;
+  replace(record: LabRecord): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+export const createRecords = (layout: Layout): Records => {
+  const read: Records['read'] = async name => {
+    const text = await readFile(layout.lab(name).record, 'utf8').catch(() => null);
+    if (text === null) return null;
+    const parsed = LabRecord.safeParse(tryJson(text));
+    if (!parsed.success) {
+      throw new EngineError(
+        'invalid',
+        `${layout.lab(name).record} cannot be read as a server's record.`,
+      );
+    }
+    return parsed.data;
+  };
+
+  /** Writes aside, so that a crash leaves either the old record or the new one. */
+  const written = async (record: LabRecord): Promise<string> => {
+    const { directory, record: file } = layout.lab(record.spec.name);
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const aside = `${file}.${randomBytes(4).toString('hex')}`;
+    await writeFile(aside, JSON.stringify(record, null, 2), { mode: 0o600 });
+    return aside;
+  };
+
+  return {
+    read,
+    all: async () => {
+      const names = await readdir(layout.labs).catch(() => []);
+      const records = await Promise.all(names.map(name => read(name)));
+      return records.filter(record => record !== null);
+    },
+    create: async record => {
+      const { name } = record.spec;
+      const aside = await written(record);
+      try {
+        await link(aside, layout.lab(name).record);
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+        throw new EngineError('conflict', `The server ${name} exists already.`, { cause });
+      } finally {
+        await rm(aside, { force: true });
+      }
+    },
+    replace: async record => rename(await written(record), layout.lab(record.spec.name).record),
+    remove: async name => {
+      // The record goes first: half a removal must not look like a lab.
+      await rm(layout.lab(name).record, { force: true });
+      await rm(layout.lab(name).directory, { recursive: true, force: true });
+    },
+  };
+};
+
+const tryJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
