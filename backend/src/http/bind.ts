@@ -118,8 +118,10 @@ export const bindRoutes = (
         token: who?.token ?? null,
         xsrfToken: who?.session ? seal.xsrfTokenOf(who.session) : null,
       });
-      const { status, body } =
-        result instanceof Reply ? result : { status: route.status, body: result };
+      const { status, body }: Reply<unknown> =
+        result instanceof Reply
+          ? (result as Reply<unknown>)
+          : new Reply<unknown>(route.status, result);
       response
         .status(status)
         .setHeader('Cache-Control', 'no-store')

@@ -20,8 +20,8 @@ export const createBus = <Events extends object>(log: Logger): Bus<Events> => {
     },
     on: (name, listener) => {
       const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set.add(listener as (event: never) => void));
-      return () => set.delete(listener as (event: never) => void);
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
     },
   };
 };

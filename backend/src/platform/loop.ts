@@ -25,11 +25,13 @@ export const createLoop = (options: {
   let running: Promise<void> | null = null;
 
   const repeat = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
+    // `aborted` changes while we wait; the compiler believes that it cannot.
+    const ended = (): boolean => ending.signal.aborted;
+    while (!ended()) {
       try {
         await pass(ending.signal);
       } catch (error) {
-        if (!ending.signal.aborted) log.error({ err: error, loop: name }, messageOf(error));
+        if (!ended()) log.error({ err: error, loop: name }, messageOf(error));
       }
       pause = new AbortController();
       await sleep(clock, intervalMs, AbortSignal.any([pause.signal, ending.signal])).catch(

@@ -10,7 +10,7 @@ export class ApiError extends Error {
     message: string,
     readonly status: number,
     readonly retryAfterSeconds: number | null = null,
-    readonly details: unknown = undefined,
+    readonly details?: unknown,
   ) {
     super(message);
   }
@@ -51,7 +51,7 @@ export type Client = <N extends EndpointName>(
 interface LooseArgs {
   readonly signal?: AbortSignal;
   readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
 }
 
@@ -61,7 +61,7 @@ const urlOf = (baseUrl: string, path: string, args: LooseArgs): string => {
   );
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(args.query ?? {})) {
-    if (value !== undefined && value !== null) query.set(key, String(value));
+    if (value !== undefined) query.set(key, String(value));
   }
   const search = query.toString();
   return `${baseUrl}${API_PREFIX}${filled}${search === '' ? '' : `?${search}`}`;

@@ -7,8 +7,7 @@ export const UserName = z
   .min(1)
   .max(255)
   .refine(
-    name =>
-      !/[\p{Cc}/\\]/u.test(name) && name !== '.' && name !== '..' && name.trim() === name,
+    name => !/[\p{Cc}/\\]/u.test(name) && name !== '.' && name !== '..' && name.trim() === name,
     'A user name has no slash, no control character and no space at its ends.',
   )
   .meta({ id: 'UserName' });
@@ -17,7 +16,10 @@ export const UserName = z
 export const ServerName = z
   .string()
   .max(255)
-  .refine(name => !/[\p{Cc}/\\]/u.test(name), 'A server name has no slash and no control character.')
+  .refine(
+    name => !/[\p{Cc}/\\]/u.test(name),
+    'A server name has no slash and no control character.',
+  )
   .meta({ id: 'ServerName' });
 
 /** A hub group's name. */
@@ -25,7 +27,10 @@ export const GroupName = z
   .string()
   .min(1)
   .max(255)
-  .refine(name => !/[\p{Cc}/\\]/u.test(name), 'A group name has no slash and no control character.');
+  .refine(
+    name => !/[\p{Cc}/\\]/u.test(name),
+    'A group name has no slash and no control character.',
+  );
 
 /** Who is asking, and what they may do. The pages show or hide by `may`, the server decides anyway. */
 export const Me = z
@@ -47,7 +52,5 @@ export const Me = z
 export type Me = z.infer<typeof Me>;
 
 /** A single-use ticket that opens a socket from the hub pages; valid for 30 s. */
-export const Ticket = z
-  .object({ ticket: z.string(), expiresAt: Instant })
-  .meta({ id: 'Ticket' });
+export const Ticket = z.object({ ticket: z.string(), expiresAt: Instant }).meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof Ticket>;

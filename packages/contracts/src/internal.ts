@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ProgressEvent } from './servers.js';
+import type { ProgressEvent } from './servers.js';
 
 /** What JupyterHub's spawner asks for. `env` is the result of `Spawner.get_env()`. */
 export const SpawnRequest = z.strictObject({
@@ -15,7 +15,7 @@ export type SpawnRequest = z.infer<typeof SpawnRequest>;
 
 /** One NDJSON line of the answer to a start; `ready` or `failed` is the last. */
 export type SpawnLine =
-  | { progress: z.infer<typeof ProgressEvent> }
+  | { progress: ProgressEvent }
   | { ready: { url: string } }
   | { failed: { code: string; message: string } };
 

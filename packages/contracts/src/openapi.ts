@@ -1,4 +1,4 @@
-import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { createDocument } from 'zod-openapi';
 import { z } from 'zod';
 import { API_PREFIX, endpoints, type EndpointName } from './endpoints.js';
 import { ErrorBody, errorStatus, type ErrorCode } from './errors.js';
@@ -68,7 +68,7 @@ export const openApiDocument = (version: string): Record<string, unknown> => {
     info: { title: 'Perijove', version, license: { name: 'BSD-3-Clause' } },
     servers: [{ url: `/services/perijove/${API_PREFIX}` }],
     security: [{ token: [] }, { session: [], xsrf: [] }],
-    paths: paths as ZodOpenApiPathsObject,
+    paths: paths,
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A JupyterHub token' },

@@ -4,7 +4,17 @@ import { Instant } from './time.js';
 
 /** Where a server is in its life. `running` means it answers HTTP, never earlier. */
 export const ServerPhase = z
-  .enum(['stopped', 'queued', 'pulling', 'creating', 'starting', 'waiting', 'running', 'stopping', 'failed'])
+  .enum([
+    'stopped',
+    'queued',
+    'pulling',
+    'creating',
+    'starting',
+    'waiting',
+    'running',
+    'stopping',
+    'failed',
+  ])
   .meta({ id: 'ServerPhase' });
 export type ServerPhase = z.infer<typeof ServerPhase>;
 

@@ -27,7 +27,11 @@ export type Stream = 'me' | 'server' | 'admin';
 export type Change =
   | { readonly kind: 'server'; readonly server: ServerView }
   | { readonly kind: 'volumes'; readonly user: string; readonly volumes: readonly VolumeView[] }
-  | { readonly kind: 'notification'; readonly notification: NotificationView; readonly unread: number }
+  | {
+      readonly kind: 'notification';
+      readonly notification: NotificationView;
+      readonly unread: number;
+    }
   | { readonly kind: 'notification_removed'; readonly id: string; readonly unread: number }
   | { readonly kind: 'sent'; readonly sent: SentView }
   | { readonly kind: 'activity_row'; readonly row: ActivityRow };

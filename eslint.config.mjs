@@ -1,0 +1,97 @@
+import js from '@eslint/js';
+import jupyter from '@jupyter/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import hooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const typed = ['packages/*/src/**/*.{ts,tsx}', 'backend/src/**/*.ts', 'ui-tests/**/*.ts'];
+const tests = ['**/*.test.{ts,tsx}', '**/*.testkit.ts', '**/*.testkit.tsx', 'ui-tests/**/*.ts'];
+const lab = ['packages/lab-*/src/**/*.{ts,tsx}'];
+
+export default ts.config(
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/lib/',
+      '**/dist/',
+      '**/labextension/',
+      '.venv/',
+      '.perijove/',
+      '**/*.d.ts',
+      '!scripts/lib/',
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.{mjs,cjs,js}'],
+    languageOptions: { globals: { ...globals.node } },
+  },
+  {
+    files: ['packages/hub-ui/public/**/*.js'],
+    languageOptions: { globals: { ...globals.browser }, sourceType: 'script' },
+  },
+  {
+    files: typed,
+    extends: [ts.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: [
+          'packages/*/tsconfig.json',
+          'packages/*/tsconfig.lint.json',
+          'backend/tsconfig.lint.json',
+          'ui-tests/tsconfig.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // Numbers in messages are fine; objects are not.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `void set.delete(x)` and arrow functions that answer nothing read well.
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+      ],
+      'max-lines': ['error', { max: 350, skipBlankLines: false, skipComments: false }],
+    },
+  },
+  {
+    files: ['packages/hub-ui/src/**/*.tsx', 'packages/hub-ui/src/**/*.ts', ...lab],
+    plugins: { 'react-hooks': hooks },
+    languageOptions: { globals: { ...globals.browser } },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: lab,
+    extends: [jupyter.configs.recommended].flat().filter(Boolean),
+  },
+  {
+    // A plugin module's default export is how JupyterLab finds its plugins.
+    files: ['packages/lab-*/src/index.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: tests,
+    languageOptions: { globals: { ...globals.jest } },
+    rules: {
+      // Jest's matchers and fakes are typed loosely by nature.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    files: ['**/*.{mjs,cjs}', '*.js'],
+    rules: { 'max-lines': ['error', 350] },
+  },
+  prettier,
+);
