@@ -28,7 +28,9 @@ export async function buildImages(options = {}) {
   const names = options.only?.length ? options.only : Object.keys(IMAGES);
   const unknown = names.filter(name => !(name in IMAGES));
   if (unknown.length) {
-    throw new Error(`Unknown image ${unknown.join(', ')}. There are ${Object.keys(IMAGES).join(', ')}.`);
+    throw new Error(
+      `Unknown image ${unknown.join(', ')}. There are ${Object.keys(IMAGES).join(', ')}.`,
+    );
   }
   const tag = options.tag ?? (localBase ? 'test' : 'latest');
   const node = names.some(name => Object.values(IMAGES[name].bases).includes('node'));

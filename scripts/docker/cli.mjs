@@ -17,10 +17,21 @@ export async function recipeOf(image) {
  * @throws {Error} with the last lines of the build when it fails
  */
 export async function buildImage({ tag, file, context, args = {}, hash, log }) {
-  const flags = Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
+  const flags = Object.entries(args).flatMap(([name, value]) => [
+    '--build-arg',
+    `${name}=${value}`,
+  ]);
   const label = ['--label', `${RECIPE_LABEL}=${hash}`];
   const command = ['build', '--tag', tag, '--file', file, ...label, ...flags, context];
+  const before = await idOf(tag);
   await stream('docker', command, { env: await buildEnvironment(), log });
+  // The image that bore this name is of no use to anyone; the engine keeps it while it runs.
+  if (before && before !== (await idOf(tag))) await run('docker', ['image', 'rm', before]);
+}
+
+async function idOf(image) {
+  const { code, output } = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', image]);
+  return code === 0 ? output.trim() : undefined;
 }
 
 /**

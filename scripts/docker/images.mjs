@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The images that the platform itself consists of, and those that only its tests use. */
-const WORKSPACES = ['package.json', 'package-lock.json', '.npmrc', 'lerna.json', 'tsconfig.base.json'];
+const WORKSPACES = [
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+  'lerna.json',
+  'tsconfig.base.json',
+];
 
 /**
  * Every image that can be built.

@@ -30,7 +30,10 @@ const RESULTS = new Set([
 export function recipeHash({ root, inputs, facts = {} }) {
   const hash = createHash('sha256');
   for (const path of inputs.flatMap(input => filesBelow(join(root, input))).sort()) {
-    hash.update(`file ${relative(root, path)}\0`).update(readFileSync(path)).update('\0');
+    hash
+      .update(`file ${relative(root, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
   }
   for (const name of Object.keys(facts).sort()) hash.update(`fact ${name}=${facts[name]}\0`);
   return hash.digest('hex').slice(0, 16);

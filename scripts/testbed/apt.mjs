@@ -29,8 +29,7 @@ export function whyNoApt({ mayInstall }) {
  * @returns {Promise<string | undefined>} why it failed, or undefined
  */
 export async function aptInstall(packages, { log }) {
-  const install = () =>
-    aptGet(['install', '-y', '--no-install-recommends', ...packages]);
+  const install = () => aptGet(['install', '-y', '--no-install-recommends', ...packages]);
   log(`Installing ${packages.join(' ')} from Debian packages.`);
   if ((await install()).code === 0) return undefined;
   await aptGet(['update', '-q']);

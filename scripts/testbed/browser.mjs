@@ -12,14 +12,14 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 /**
  * @param {{ mayInstall?: boolean, log?: (line: string) => void }} [options]
- * @returns {Promise<{ path: string | undefined, why: string }>} PERIJOVE_CHROMIUM wins over PATH
+ * @returns {Promise<{ path: string | undefined, why: string }>} CHROMIUM_PATH wins over PATH
  */
 export async function ensureChromium({ mayInstall = true, log = () => {} } = {}) {
-  const chosen = process.env.PERIJOVE_CHROMIUM;
+  const chosen = process.env.CHROMIUM_PATH;
   if (chosen) {
     return existsSync(chosen)
-      ? { path: chosen, why: 'PERIJOVE_CHROMIUM names it.' }
-      : { path: undefined, why: `PERIJOVE_CHROMIUM names ${chosen}, which does not exist.` };
+      ? { path: chosen, why: 'CHROMIUM_PATH names it.' }
+      : { path: undefined, why: `CHROMIUM_PATH names ${chosen}, which does not exist.` };
   }
   const there = find();
   if (there) return { path: there, why: 'It was already installed.' };

@@ -1,0 +1,58 @@
+"""What must exist before the platform starts: secrets, and a certificate for the proxy.
+
+compose.yml runs this once before everything else, as root, on volumes that the other services
+mount. Whatever exists stays as it is, so running it again changes nothing.
+
+    prepare.py SECRETS_FOLDER CERTIFICATES_FOLDER
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from cryptography import x509
+from perijove.secret_files import SecretFile
+from perijove.tls import ensure_certificate
+
+# Hub and backend run under this user id, each in its own container.
+PLATFORM_USER = 1000
+
+
+def prepare_secrets(folder: Path) -> None:
+    """One secret between spawner and backend, one for the backend at JupyterHub's API."""
+    for name in ("internal-token", "service-token"):
+        SecretFile(str(folder / name)).ensure()
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, PLATFORM_USER, PLATFORM_USER)
+        path.chmod(0o500 if path.is_dir() else 0o400)
+
+
+def prepare_certificate(folder: Path, domain: str) -> None:
+    """A self-signed certificate for the domain; a real one put in its place is left alone."""
+    forget_if_for_another_name(folder, domain)
+    certificate = ensure_certificate(folder, domain)
+    certificate.key.chmod(0o600)
+
+
+def forget_if_for_another_name(folder: Path, domain: str) -> None:
+    """CERTIFICATE_DOMAIN_NAME has changed: a certificate of our own making is made anew."""
+    path = folder / "server.crt"
+    if not path.exists():
+        return
+    certificate = x509.load_pem_x509_certificate(path.read_bytes())
+    ours = certificate.issuer == certificate.subject
+    names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    if ours and [name.value for name in names] != [domain[:64]]:
+        path.unlink()
+
+
+def main() -> None:
+    secrets, certificates = (Path(argument) for argument in sys.argv[1:3])
+    domain = os.environ.get("CERTIFICATE_DOMAIN_NAME") or "localhost"
+    prepare_secrets(secrets)
+    prepare_certificate(certificates, domain)
+    print(f"Secrets are in place, and there is a certificate for {domain}.")
+
+
+if __name__ == "__main__":
+    main()
