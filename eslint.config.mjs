@@ -19,7 +19,6 @@ export default ts.config(
       '.venv/',
       '.perijove/',
       '**/*.d.ts',
-      '!scripts/lib/',
     ],
   },
   js.configs.recommended,

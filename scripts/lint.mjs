@@ -1,9 +1,9 @@
 // `npm run lint`: every check that reads the sources without running them.
 import { existsSync } from 'node:fs';
-import { at, bin, root } from './lib/root.mjs';
-import { run } from './lib/run.mjs';
-import { main, step } from './lib/say.mjs';
-import { venv } from './lib/setup-python.mjs';
+import { at, bin, root } from './setup/root.mjs';
+import { run } from './setup/run.mjs';
+import { main, step } from './setup/say.mjs';
+import { venv } from './setup/python.mjs';
 
 const checks = [
   ['ESLint', bin('eslint'), ['.', '--max-warnings', '0']],
@@ -15,7 +15,7 @@ const checks = [
     ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'backend/src', 'packages'],
   ],
   ['OpenAPI', process.execPath, [at('packages/contracts/scripts/write-openapi.mjs'), '--check']],
-  ['Words that do not belong', process.execPath, [at('scripts/lib/check-words.mjs')]],
+  ['Words that do not belong', process.execPath, [at('scripts/setup/check-words.mjs')]],
 ];
 const python = [
   ['ruff', at('.venv/bin/ruff'), ['check', '.']],

@@ -2,10 +2,10 @@
 import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { at } from './lib/root.mjs';
-import { bold, dim, main, note, step, Stop } from './lib/say.mjs';
-import { build, checkNode, installNode } from './lib/setup-node.mjs';
-import { installPython } from './lib/setup-python.mjs';
+import { at } from './setup/root.mjs';
+import { bold, dim, main, note, step, Stop } from './setup/say.mjs';
+import { build, checkNode, installNode } from './setup/node.mjs';
+import { installPython } from './setup/python.mjs';
 
 const help = `npm start -- [options]
 
@@ -67,7 +67,7 @@ await main(async () => {
   await installNode();
   await Promise.all([build(), installPython()]);
 
-  const { platformEnv, startHub, untilReady } = await import('./lib/platform.mjs');
+  const { platformEnv, startHub, untilReady } = await import('./setup/platform.mjs');
   const { env, prepared } = await platformEnv({ data, port: Number(port), ip, engine });
   step(prepared.words);
   for (const line of prepared.notes) note(line);

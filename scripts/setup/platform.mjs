@@ -1,0 +1,78 @@
+// Runs JupyterHub with everything around it, as `npm start` and the browser tests do.
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { decidePorts } from './ports.mjs';
+import { at, bin } from './root.mjs';
+import { ask } from './run.mjs';
+import { Stop } from './say.mjs';
+import { python, venv } from './python.mjs';
+
+const backend = at('backend', 'lib', 'main.js');
+
+/** Asks the backend where labs can run; it makes the labs' network on the way. */
+export const prepareEngine = async env => {
+  const text = await ask(process.execPath, [backend, 'prepare'], env);
+  if (text === null) {
+    throw new Stop('The backend did not start. Run `node backend/lib/main.js prepare` to see why.');
+  }
+  return JSON.parse(text.split('\n').at(-1));
+};
+
+/** The environment of the hub; what the caller set wins. */
+export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) => {
+  mkdirSync(data, { recursive: true });
+  const base = {
+    PERIJOVE_DATA: data,
+    PERIJOVE_LAB_BIN: join(venv, 'bin'),
+    JUPYTERHUB_IDLE_CULLER_ENABLED: process.env.JUPYTERHUB_IDLE_CULLER_ENABLED ?? '1',
+    ...overrides,
+    ...(engine === undefined ? {} : { PERIJOVE_ENGINE: engine }),
+  };
+  const prepared = await prepareEngine({ ...process.env, ...base });
+  const ports = await decidePorts(data, port, ip);
+  return {
+    prepared,
+    env: {
+      ...process.env,
+      ...base,
+      PERIJOVE_ENGINE: prepared.engine,
+      ...(prepared.gateway === null ? {} : { PERIJOVE_NETWORK_GATEWAY: prepared.gateway }),
+      PERIJOVE_IP: ip,
+      PERIJOVE_PORT: String(port),
+      PERIJOVE_HUB_PORT: String(ports.hub),
+      PERIJOVE_BACKEND_PORT: String(ports.backend),
+      PERIJOVE_PROXY_API_PORT: String(ports.proxyApi),
+      PERIJOVE_BACKEND: backend,
+      PATH: [join(venv, 'bin'), bin('.').replace(/\/\.$/, ''), process.env.PATH].join(delimiter),
+    },
+  };
+};
+
+/** Starts JupyterHub; its output goes to `stdio`. */
+export const startHub = (env, stdio) =>
+  spawn(python, ['-m', 'jupyterhub', '-f', at('hub', 'jupyterhub_config.py')], {
+    cwd: env.PERIJOVE_DATA,
+    env,
+    stdio: ['ignore', ...stdio],
+  });
+
+/** Resolves when hub and backend both answer; rejects when the hub ends first. */
+export const untilReady = async (child, url, timeoutMs = 120_000) => {
+  let ended = null;
+  child.once('exit', (code, signal) => (ended = signal ?? code));
+  const deadline = Date.now() + timeoutMs;
+  const answers = async path => {
+    try {
+      return (await fetch(`${url}${path}`, { signal: AbortSignal.timeout(2000) })).ok;
+    } catch {
+      return false;
+    }
+  };
+  while (Date.now() < deadline) {
+    if (ended !== null) throw new Stop(`JupyterHub ended early (${ended}). Its log tells why.`);
+    if ((await answers('hub/health')) && (await answers('services/perijove/api/v1/health'))) return;
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+  throw new Stop(`The platform did not answer at ${url} within ${timeoutMs / 1000} s.`);
+};

@@ -1,0 +1,53 @@
+// Ports that stay the same over restarts: running labs hold the hub's address in their environment.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { Stop } from './say.mjs';
+
+const isFree = (port, host) =>
+  new Promise(resolve => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+
+const anyFree = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+const wanted = { hub: 18081, backend: 18082, proxyApi: 18001 };
+const settings = {
+  hub: 'PERIJOVE_HUB_PORT',
+  backend: 'PERIJOVE_BACKEND_PORT',
+  proxyApi: 'PERIJOVE_PROXY_API_PORT',
+};
+
+/** Decides all ports of an installation; remembers the inner ones in its data folder. */
+export const decidePorts = async (data, publicPort, ip) => {
+  const file = join(data, 'ports.json');
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  if (!(await isFree(publicPort, ip))) {
+    throw new Stop(
+      `Port ${publicPort} on ${ip} is in use by another program (or by Perijove, already running).\n` +
+        'Stop that one, or choose another port: npm start -- --port 8010',
+    );
+  }
+  const ports = {};
+  for (const name of Object.keys(wanted)) {
+    const given = process.env[settings[name]];
+    const first = Number(given ?? before[name] ?? wanted[name]);
+    if (await isFree(first, '127.0.0.1')) ports[name] = first;
+    else if (given !== undefined)
+      throw new Stop(`${settings[name]}=${given} is in use by another program.`);
+    else ports[name] = await anyFree();
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(ports)}\n`);
+  return ports;
+};

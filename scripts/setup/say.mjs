@@ -1,0 +1,24 @@
+// Words on the terminal, calm and few.
+const colour = process.stdout.isTTY && !process.env.NO_COLOR;
+const paint = (code, text) => (colour ? `\u001B[${code}m${text}\u001B[0m` : text);
+
+export const bold = text => paint('1', text);
+export const dim = text => paint('2', text);
+
+/** A step that begins. */
+export const step = text => console.log(`${paint('38;5;208', '●')} ${text}`);
+/** Something worth knowing. */
+export const note = text => console.log(`  ${dim(text)}`);
+/** Ends the program with words that say what to do. */
+export class Stop extends Error {}
+
+/** Runs a program's main function: a `Stop` is words for people, all else is a bug with a stack. */
+export const main = async run => {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof Stop) console.error(`\n${error.message}\n`);
+    else console.error(error);
+    process.exitCode = 1;
+  }
+};
