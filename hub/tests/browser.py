@@ -51,6 +51,10 @@ class Browser:
         body = urllib.parse.urlencode(fields).encode()
         return await self._send("POST", path, body, True, headers or {})
 
+    async def call(self, method: str, path: str, *, headers: Headers = None) -> Page:
+        """A request without a body, as an API client sends it."""
+        return await self._send(method, path, None, True, headers or {})
+
     async def submit(self, path: str, fields: dict[str, str], form: str | None = None) -> Page:
         """Open the form's page, then post it with the page's XSRF token."""
         return await self.post(path, {**fields, "_xsrf": await self.xsrf(form or path)})
@@ -94,5 +98,8 @@ class Browser:
             answer = error
         with answer:
             return Page(
-                answer.status, answer.url, answer.read().decode(), dict(answer.headers.items())
+                answer.status,
+                answer.url,
+                answer.read().decode(),
+                {name.lower(): value for name, value in answer.headers.items()},
             )

@@ -131,12 +131,8 @@ class RealHub:
             await asyncio.to_thread(self._process.wait, 40)
 
     async def api(self, path: str, token: str = SERVICE_TOKEN, method: str = "GET") -> object:
-        browser = self.browser()
         headers = {"Authorization": f"token {token}"}
-        if method == "GET":
-            page = await browser.get(f"/hub/api{path}", headers=headers)
-        else:
-            page = await browser.post(f"/hub/api{path}", {}, headers=headers)
+        page = await self.browser().call(method, f"/hub/api{path}", headers=headers)
         return page.json() if page.text else page.status
 
 

@@ -104,7 +104,16 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
 
 def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
     hub = c.JupyterHub
-    add_to_dict(hub, "template_vars", {"perijove_prefix": pages_url})
+    add_to_dict(
+        hub,
+        "template_vars",
+        {
+            "perijove_prefix": pages_url,
+            "perijove_name": environ.get("PERIJOVE_NAME", "").strip() or "Perijove",
+            # Whether there are passwords to change and sign-ups to approve here.
+            "perijove_passwords": _keeps_passwords(hub.authenticator_class),
+        },
+    )
     known = {entry[0] for entry in list_of(hub, "extra_handlers")}
     add_to_list(
         hub,
@@ -115,6 +124,14 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
     native = Path(nativeauthenticator.__file__).parent / "templates"
     # NativeAuthenticator's come last: ours have the same names and the better manners.
     add_to_list(hub, "template_paths", [str(templates_folder(environ)), str(native)])
+
+
+def _keeps_passwords(authenticator: Any) -> bool:
+    if isinstance(authenticator, str):
+        return authenticator.rpartition(".")[2].lower() in ("native", "nativeauthenticator")
+    return isinstance(authenticator, type) and issubclass(
+        authenticator, nativeauthenticator.NativeAuthenticator
+    )
 
 
 def templates_folder(environ: Mapping[str, str]) -> Path:
