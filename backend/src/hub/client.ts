@@ -121,7 +121,7 @@ export const createHubClient = (options: {
 
   const pages = async (path: string): Promise<unknown[]> => {
     const items: unknown[] = [];
-    for (let offset: number | null = 0; offset !== null; ) {
+    for (let offset: number | null = 0; offset !== null;) {
       const response: Response = await request('GET', `${path}?limit=${PAGE}&offset=${offset}`, {
         accept: 'application/jupyterhub-pagination+json',
       });
@@ -140,7 +140,8 @@ export const createHubClient = (options: {
     },
     ownerOf: async token => {
       const response = await request('GET', '/user', { token });
-      if (response.status === 401 || response.status === 403 || response.status === 404) return null;
+      if (response.status === 401 || response.status === 403 || response.status === 404)
+        return null;
       if (!response.ok) throw away(await wordsOf(response));
       return OwnerModel.parse(await response.json());
     },
@@ -162,12 +163,16 @@ export const createHubClient = (options: {
     startServer: async (user, server, body) => {
       const response = await request('POST', serverPath(user, server), { body });
       if (response.ok) return;
-      if (response.status === 404) throw new AppError('user_not_found', `There is no user ${user}.`);
+      if (response.status === 404)
+        throw new AppError('user_not_found', `There is no user ${user}.`);
       const words = await wordsOf(response);
       // The hub has no code for it: a start under way or done answers 400 and says so in words.
       if (/already running|pending spawn|is pending/i.test(words)) {
         if (/pending stop/i.test(words)) {
-          throw new AppError('server_pending', 'The server is stopping. Start it when it has stopped.');
+          throw new AppError(
+            'server_pending',
+            'The server is stopping. Start it when it has stopped.',
+          );
         }
         return;
       }
@@ -179,7 +184,8 @@ export const createHubClient = (options: {
       if (response.status === 404) {
         // A named server that does not exist is stopped; a person who does not exist is an error.
         const person = await request('GET', `/users/${encodeURIComponent(user)}`);
-        if (person.status === 404) throw new AppError('user_not_found', `There is no user ${user}.`);
+        if (person.status === 404)
+          throw new AppError('user_not_found', `There is no user ${user}.`);
         return;
       }
       const words = await wordsOf(response);

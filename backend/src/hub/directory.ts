@@ -53,12 +53,15 @@ export const createDirectory = (deps: {
     clock,
     log,
     intervalMs,
-    pass: () => refresh().catch((error: unknown) => log.warn(`the hub was not read: ${messageOf(error)}`)),
+    pass: () =>
+      refresh().catch((error: unknown) => log.warn(`the hub was not read: ${messageOf(error)}`)),
   });
 
   return {
     all: () =>
-      (sorted ??= [...people.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))),
+      (sorted ??= [...people.values()].sort((a, b) =>
+        a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
+      )),
     get: user => people.get(user) ?? null,
     server: (user, server) =>
       people.get(user)?.servers.find(candidate => candidate.name === server) ?? null,

@@ -3,7 +3,10 @@ import type { Hub, HubServer, HubUser, TokenOwner } from './port.js';
 
 /** JupyterHub in memory, for tests: people, groups, tokens and servers that a test sets up. */
 export interface FakeHub extends Hub {
-  addUser(name: string, options?: { readonly admin?: boolean; readonly groups?: readonly string[] }): void;
+  addUser(
+    name: string,
+    options?: { readonly admin?: boolean; readonly groups?: readonly string[] },
+  ): void;
   removeUser(name: string): void;
   addToken(token: string, owner: TokenOwner): void;
   removeToken(token: string): void;
@@ -28,7 +31,9 @@ export const createFakeHub = (): FakeHub => {
   const enter = (call: string): void => {
     calls.push(call);
     if (away) {
-      throw new AppError('hub_unavailable', 'JupyterHub does not answer.', { retryAfterSeconds: 5 });
+      throw new AppError('hub_unavailable', 'JupyterHub does not answer.', {
+        retryAfterSeconds: 5,
+      });
     }
   };
   const known = (name: string): HubUser => {
@@ -36,9 +41,7 @@ export const createFakeHub = (): FakeHub => {
     if (user === undefined) throw new AppError('user_not_found', `There is no user ${name}.`);
     return user;
   };
-  const groupNames = (): string[] => [
-    ...new Set([...users.values()].flatMap(user => user.groups)),
-  ];
+  const groupNames = (): string[] => [...new Set([...users.values()].flatMap(user => user.groups))];
 
   const hub: FakeHub = {
     calls,

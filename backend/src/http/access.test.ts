@@ -1,0 +1,90 @@
+import { routes, type Access } from '@perijove/contracts';
+import { checkAccess } from './access.js';
+import { isAdmin, mayEnter, type Principal } from './principal.js';
+
+const person = (name: string, extra: Partial<Principal> = {}): Principal => ({
+  name,
+  kind: 'user',
+  admin: false,
+  groups: [],
+  scopes: new Set(),
+  via: 'bearer',
+  ...extra,
+});
+
+const roles = {
+  anonymous: null,
+  self: person('ada'),
+  other: person('bob'),
+  visitor: person('bob', { scopes: new Set(['access:servers!server=ada/']) }),
+  notifier: person('bob', { scopes: new Set(['custom:perijove:notify!group=lab']) }),
+  admin: person('root', { admin: true }),
+  service: person('ada', { kind: 'service' }),
+};
+
+const allowed: Readonly<Record<Access, readonly (keyof typeof roles)[]>> = {
+  anyone: ['anonymous', 'self', 'other', 'visitor', 'notifier', 'admin', 'service'],
+  identified: ['self', 'other', 'visitor', 'notifier', 'admin', 'service'],
+  self: ['self', 'admin'],
+  server: ['self', 'visitor', 'admin'],
+  sender: ['notifier', 'admin'],
+  admin: ['admin'],
+};
+
+const table = (Object.keys(allowed) as Access[]).flatMap(access =>
+  (Object.keys(roles) as (keyof typeof roles)[]).map(
+    role => [access, role, allowed[access].includes(role)] as const,
+  ),
+);
+
+describe('who may call what', () => {
+  it.each(table)('%s routes: %s → %s', (access, role, may) => {
+    const ask = () => {
+      checkAccess(access, roles[role], { user: 'ada', server: undefined });
+    };
+    if (may) expect(ask).not.toThrow();
+    else expect(ask).toThrow();
+  });
+
+  it("opens another server's view to nobody by a token for one server", () => {
+    expect(() => {
+      checkAccess('server', roles.visitor, { user: 'ada', server: 'second' });
+    }).toThrow();
+    expect(() => {
+      checkAccess('server', roles.visitor, { user: 'carl', server: undefined });
+    }).toThrow();
+  });
+
+  it('gives every route that names a person a rule that looks at the person', () => {
+    const loose = Object.entries(routes).filter(
+      ([name, route]) =>
+        /(Server|Session|Volume|History)/.test(name) &&
+        !['self', 'server', 'admin'].includes(route.access),
+    );
+    expect(loose).toEqual([]);
+  });
+});
+
+describe('what a token makes of its owner', () => {
+  it('lets in only tokens that may use Perijove', () => {
+    const owner = (...scopes: string[]) => ({ name: 'ada', kind: 'user' as const, scopes });
+    expect(mayEnter(owner('access:services!service=perijove'))).toBe(true);
+    expect(mayEnter(owner('access:services'))).toBe(true);
+    expect(mayEnter(owner('access:services!service=other'))).toBe(false);
+    expect(mayEnter(owner('access:servers!server=ada/'))).toBe(false);
+  });
+
+  it("makes no administrator of an administrator's lab token", () => {
+    const lab = {
+      name: 'root',
+      kind: 'user' as const,
+      scopes: ['access:services!service=perijove', 'access:servers!server=root/'],
+    };
+    expect(isAdmin(lab, true)).toBe(false);
+    expect(isAdmin({ ...lab, scopes: [...lab.scopes, 'admin-ui'] }, true)).toBe(true);
+  });
+
+  it('makes no administrator of someone who only holds admin-ui', () => {
+    expect(isAdmin({ name: 'ada', kind: 'user', scopes: ['admin-ui'] }, false)).toBe(false);
+  });
+});

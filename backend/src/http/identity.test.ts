@@ -1,0 +1,61 @@
+import { createFakeHub } from '../hub/fake.js';
+import { createFakeClock } from '../platform/fake-clock.js';
+import { createIdentity } from './identity.js';
+
+const setup = () => {
+  const hub = createFakeHub();
+  const clock = createFakeClock();
+  hub.addUser('ada', { groups: ['lab'] });
+  hub.addToken('good', {
+    name: 'ada',
+    kind: 'user',
+    scopes: ['access:services!service=perijove'],
+  });
+  return { hub, clock, identity: createIdentity({ hub, clock }) };
+};
+
+const asked = (calls: readonly string[]) => calls.filter(call => call === 'ownerOf').length;
+
+describe('whose token it is', () => {
+  it('is asked of JupyterHub once a minute', async () => {
+    const { hub, clock, identity } = setup();
+    await identity.resolve('good');
+    await clock.advance(59_000);
+    await identity.resolve('good');
+    expect(asked(hub.calls)).toBe(1);
+    await clock.advance(2_000);
+    await identity.resolve('good');
+    expect(asked(hub.calls)).toBe(2);
+  });
+
+  it('is asked once for many at the same time', async () => {
+    const { hub, identity } = setup();
+    await Promise.all(Array.from({ length: 50 }, () => identity.resolve('good')));
+    expect(asked(hub.calls)).toBe(1);
+  });
+
+  it('ends within a minute after the hub forgot the token', async () => {
+    const { hub, clock, identity } = setup();
+    expect((await identity.resolve('good')).kind).toBe('principal');
+    hub.removeToken('good');
+    await clock.advance(61_000);
+    expect((await identity.resolve('good')).kind).toBe('unknown');
+  });
+
+  it('is asked again soon for a token that was unknown', async () => {
+    const { hub, clock, identity } = setup();
+    expect((await identity.resolve('later')).kind).toBe('unknown');
+    hub.addToken('later', { name: 'ada', kind: 'user', scopes: ['access:services'] });
+    expect((await identity.resolve('later')).kind).toBe('unknown');
+    await clock.advance(6_000);
+    expect((await identity.resolve('later')).kind).toBe('principal');
+  });
+
+  it('is not guessed while the hub is away', async () => {
+    const { hub, identity } = setup();
+    hub.setAway(true);
+    await expect(identity.resolve('good')).rejects.toMatchObject({ code: 'hub_unavailable' });
+    hub.setAway(false);
+    expect((await identity.resolve('good')).kind).toBe('principal');
+  });
+});

@@ -1,0 +1,140 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createHubClient } from './client.js';
+import type { Hub } from './port.js';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+describe("the client of JupyterHub's REST interface", () => {
+  let server: Server;
+  let hub: Hub;
+  let answer: Answer;
+  let seen: { method: string; url: string; authorization: string }[];
+
+  const json =
+    (status: number, body: unknown): Answer =>
+    (_request, response) => {
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(body));
+    };
+
+  beforeEach(async () => {
+    seen = [];
+    server = createServer((request, response) => {
+      seen.push({
+        method: request.method ?? '',
+        url: request.url ?? '',
+        authorization: request.headers.authorization ?? '',
+      });
+      answer(request, response);
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const base = `http://127.0.0.1:${port}`;
+    hub = createHubClient({
+      apiUrl: `${base}/hub/api`,
+      token: 'service-token',
+      labUrlOf: user => (user === 'ada' ? `${base}/user/ada/` : null),
+    });
+  });
+  afterEach(async () => {
+    await new Promise(resolve => server.close(resolve));
+  });
+
+  it('follows the pages to the end: all 501 users are there', async () => {
+    const everyone = Array.from({ length: 501 }, (_, index) => ({
+      name: `user-${index}`,
+      admin: false,
+      groups: [],
+      last_activity: null,
+      servers: {},
+    }));
+    answer = (request, response) => {
+      const query = new URL(request.url ?? '', 'http://x').searchParams;
+      const offset = Number(query.get('offset'));
+      const limit = Number(query.get('limit'));
+      const end = offset + limit;
+      const next = end < everyone.length ? { offset: end } : null;
+      json(200, { items: everyone.slice(offset, end), _pagination: { next } })(request, response);
+    };
+    expect(await hub.users()).toHaveLength(501);
+    expect(seen).toHaveLength(3);
+  });
+
+  it('asks with the token in question and with no other', async () => {
+    answer = json(200, { name: 'ada', kind: 'user', scopes: ['self'] });
+    expect(await hub.ownerOf('lab-token')).toEqual({ name: 'ada', kind: 'user', scopes: ['self'] });
+    expect(seen[0]?.authorization).toBe('token lab-token');
+  });
+
+  it.each([401, 403, 404])('knows no owner when the hub answers %i', async status => {
+    answer = json(status, { message: 'no' });
+    expect(await hub.ownerOf('bad')).toBeNull();
+  });
+
+  it('reads servers with their pending state and times', async () => {
+    answer = json(200, {
+      name: 'ada',
+      admin: true,
+      groups: ['lab'],
+      last_activity: '2026-01-01T00:00:00.000000Z',
+      servers: {
+        '': {
+          name: '',
+          ready: false,
+          pending: 'spawn',
+          started: null,
+          last_activity: '2026-01-01T00:00:00.000000Z',
+          url: '/user/ada/',
+        },
+      },
+    });
+    const ada = await hub.user('ada');
+    expect(ada?.servers[0]).toMatchObject({ name: '', pending: 'spawn', ready: false });
+    expect(ada?.lastActivityMs).toBe(Date.UTC(2026, 0, 1));
+  });
+
+  it('escapes names in addresses', async () => {
+    answer = json(404, { message: 'no' });
+    await hub.user('a/../b c');
+    expect(seen[0]?.url).toBe('/hub/api/users/a%2F..%2Fb%20c');
+  });
+
+  it.each([
+    [400, 'ada is already running', null],
+    [400, 'ada is pending spawn', null],
+    [400, 'ada is pending stop', 'server_pending'],
+    [404, 'no such user', 'user_not_found'],
+    [400, 'ada is too tired', 'conflict'],
+    [503, 'busy', 'hub_unavailable'],
+  ])('a start answered with %i "%s" ends as %s', async (status, message, code) => {
+    answer = json(status, { message });
+    const start = hub.startServer('ada', '', {});
+    if (code === null) await expect(start).resolves.toBeUndefined();
+    else await expect(start).rejects.toMatchObject({ code });
+  });
+
+  it('says hub_unavailable with a time to retry when nobody listens', async () => {
+    answer = request => request.socket.destroy();
+    await expect(hub.users()).rejects.toMatchObject({
+      code: 'hub_unavailable',
+      options: { retryAfterSeconds: 5 },
+    });
+  });
+
+  it.each([
+    [[{ execution_state: 'idle' }], false],
+    [[{ execution_state: 'idle' }, { execution_state: 'busy' }], true],
+    [[], false],
+  ])('asks a lab for busy kernels without counting as activity: %j', async (kernels, busy) => {
+    answer = json(200, kernels);
+    expect(await hub.labBusy('ada', '')).toBe(busy);
+    expect(seen[0]?.url).toBe('/user/ada/api/kernels?no_track_activity=1');
+  });
+
+  it('does not guess about a lab that does not answer', async () => {
+    answer = json(500, {});
+    expect(await hub.labBusy('ada', '')).toBeNull();
+    expect(await hub.labBusy('bob', '')).toBeNull();
+  });
+});
