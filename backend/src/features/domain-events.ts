@@ -24,7 +24,7 @@ export interface DomainEvents {
     readonly users: readonly string[];
   };
   /** The delivery report of a sent notification moved. */
-  'sent.changed': { readonly sent: SentView };
+  'sent.changed': { readonly sent: SentView; readonly senderKind: 'user' | 'service' };
   /** A page of that person connected or left; true when at least one is open. */
   'presence.changed': { readonly user: string; readonly present: boolean };
   /** CPU and memory of all running labs were read. */

@@ -17,9 +17,13 @@ export type Handshake =
 /**
  * The streams a page can hear. A page never names them: the server decides by identity,
  * and `view` only says what is on the screen.
- * - `me`: the visitor's notifications
- * - `server`: the server that the page shows (the visitor's own on hub pages)
- * - `admin`: everything an administrator watches while such a page is open
+ * - `me`: the visitor's notifications, and the reports of what they sent themselves
+ * - `server`: the server that the page shows (the visitor's own on hub pages). Its owner and
+ *   administrators also get the volumes; somebody who only visits the lab gets a stream of
+ *   its own, with its own count and without them
+ * - `admin`: delivery reports and activity rows of everybody, for administrators only
+ *
+ * A service has no `me` and no `server`. `seq` of the snapshot names the streams there are.
  */
 export type Stream = 'me' | 'server' | 'admin';
 
@@ -36,7 +40,11 @@ export type Change =
   | { readonly kind: 'sent'; readonly sent: SentView }
   | { readonly kind: 'activity_row'; readonly row: ActivityRow };
 
-/** `seq` counts up by one per stream; a gap means: ask for a snapshot. */
+/**
+ * `seq` counts up by one per stream; a gap means: ask for a snapshot. Each change carries the
+ * whole new state of its subject, so applying one twice does no harm. Deltas that come before
+ * the first snapshot, or with a `seq` that the snapshot already contains, are to be ignored.
+ */
 export interface Delta {
   readonly stream: Stream;
   readonly seq: number;
@@ -56,7 +64,10 @@ export interface Snapshot {
   readonly cursor: number;
 }
 
-/** Usage of the server on the screen; volatile, a lost frame is never repeated. */
+/**
+ * Usage of the server on the screen; volatile, a lost frame is never repeated. Sent only after
+ * a `view` said that a page is visible; the newest one follows that `view` at once.
+ */
 export interface UsageFrame {
   readonly user: string;
   readonly server: string;
@@ -86,15 +97,31 @@ export interface ServerToClient {
   delta: (delta: Delta) => void;
   usage: (frame: UsageFrame) => void;
   activity: (frame: ActivityFrame) => void;
-  /** The identity ended (signed out, token revoked): connect again with a new one. */
+  /**
+   * The identity ended (signed out, token revoked) or its rights changed, and the server ends
+   * the connection: connect again with a new ticket or, in a lab, once with the token.
+   */
   signed_out: () => void;
+}
+
+/** How far a notification came on this page. */
+export interface Ack {
+  readonly id: string;
+  readonly state: 'delivered' | 'seen' | 'dismissed';
 }
 
 /** Events that a page sends. */
 export interface ClientToServer {
+  /** Asks for a snapshot; answered at most once a second. */
   resync: () => void;
   view: (view: View) => void;
+  /**
+   * The same as `POST /notifications/{id}/ack`, without the cost of a request. What was never
+   * received or is gone is ignored.
+   */
+  ack: (ack: Ack) => void;
 }
 
 /** Why a connection was refused; found in `error.data.code` of `connect_error`. */
-export type RefusalCode = 'unauthenticated' | 'forbidden' | 'hub_unavailable' | 'shutting_down';
+export type RefusalCode =
+  'unauthenticated' | 'forbidden' | 'hub_unavailable' | 'shutting_down' | 'too_many_connections';

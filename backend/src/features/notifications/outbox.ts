@@ -127,7 +127,7 @@ export const createOutbox = (deps: {
       );
       const sent = presentSent(row);
       bus.emit('notifications.changed', { id: row.id, change: 'created', users: recipients });
-      bus.emit('sent.changed', { sent });
+      bus.emit('sent.changed', { sent, senderKind: row.sender_kind });
       audit({
         actor: caller.name,
         action: 'notification.send',
@@ -185,12 +185,12 @@ export const createOutbox = (deps: {
     },
 
     retract: (caller, id) => {
-      own(caller, id);
+      const { sender_kind: senderKind } = own(caller, id);
       const users = repo.remove(id, clock.now(), 'retracted');
       const sent = presentSent(own(caller, id));
       if (users !== null) {
         bus.emit('notifications.changed', { id, change: 'removed', users });
-        bus.emit('sent.changed', { sent });
+        bus.emit('sent.changed', { sent, senderKind });
         audit({
           actor: caller.name,
           action: 'notification.retract',

@@ -43,7 +43,8 @@ export const createNotificationsService = (deps: {
     everyMs: REPORT_EVERY_MS,
     announce: id => {
       const row = repo.find(id);
-      if (row !== null) deps.bus.emit('sent.changed', { sent: presentSent(row) });
+      if (row === null) return;
+      deps.bus.emit('sent.changed', { sent: presentSent(row), senderKind: row.sender_kind });
     },
   });
   const janitor = createJanitor({ ...deps, repo });

@@ -1,0 +1,62 @@
+import type { Handshake, RefusalCode } from '@perijove/contracts';
+import { z } from 'zod';
+import type { ServerKey } from '../features/domain-events.js';
+import type { Principal } from '../http/principal.js';
+
+/** A page that was let in: who looks, and at whose server. */
+export interface Admission {
+  readonly principal: Principal;
+  /** The server that the page shows; null for services. Access to it was checked. */
+  readonly shown: ServerKey | null;
+  /** Tells tokens apart without being one, such as a digest. */
+  readonly credential: string;
+}
+
+/** The answer to a handshake. */
+export type Verdict =
+  | { readonly ok: true; readonly admission: Admission }
+  | { readonly ok: false; readonly code: RefusalCode };
+
+/** Resolves a handshake. Whatever it throws counts as `hub_unavailable`. */
+export type AuthenticateSocket = (handshake: Handshake) => Promise<Verdict>;
+
+/**
+ * Asks whether an admission still holds. `ended`: the token is gone or its rights changed;
+ * `unknown`: nobody can tell now, for example because the hub is away.
+ */
+export type Revalidate = (admission: Admission) => Promise<'valid' | 'ended' | 'unknown'>;
+
+const HandshakeShape = z.union([
+  z.strictObject({
+    token: z.string().min(1).max(4096),
+    server: z.strictObject({ user: z.string().max(255), name: z.string().max(255) }).optional(),
+  }),
+  z.strictObject({ ticket: z.string().min(1).max(200) }),
+]);
+
+/** What the page sent as `auth`, or null when it is not a handshake of ours. */
+export const parseHandshake = (auth: unknown): Handshake | null => {
+  const result = HandshakeShape.safeParse(auth);
+  if (!result.success) return null;
+  if ('ticket' in result.data) return result.data;
+  const { token, server } = result.data;
+  return server === undefined ? { token } : { token, server };
+};
+
+/** Whether the visitor acts as the owner of the server that the page shows. */
+export const isOwner = ({ principal, shown }: Admission): boolean =>
+  principal.admin || (shown !== null && principal.kind === 'user' && principal.name === shown.user);
+
+/**
+ * Browsers say from where a page came. Tickets and tokens protect the socket already;
+ * refusing other origins keeps a stolen one from being used out of a foreign page.
+ */
+export const originAllowed = (
+  origin: string | undefined,
+  host: string | undefined,
+  allowed: ReadonlySet<string>,
+): boolean => {
+  if (origin === undefined) return true;
+  if (allowed.has(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+};

@@ -1,0 +1,117 @@
+import { iso, type Clock } from '../platform/clock.js';
+import type { Logger } from '../platform/logger.js';
+import type { DomainBus, DomainEvents, ServerKey } from '../features/domain-events.js';
+import type { Channel, Io } from './channel.js';
+import { createCoalescer } from './coalescer.js';
+import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, serverRoom, usageRoom } from './rooms.js';
+import type { RealtimeSources } from './sources.js';
+
+const BURST_MS = 50;
+
+/**
+ * Turns what the features say into deltas and frames. A change is rendered once per room,
+ * at the moment it is sent. Returns a function that ends it.
+ */
+export const startPublisher = (deps: {
+  readonly io: Io;
+  readonly channel: Channel;
+  readonly sources: RealtimeSources;
+  readonly bus: DomainBus;
+  readonly clock: Clock;
+  readonly log: Logger;
+}): (() => void) => {
+  const { io, channel, sources, bus, clock, log } = deps;
+
+  const publishServer = async (key: ServerKey): Promise<void> => {
+    for (const rights of ['own', 'visit'] as const) {
+      const room = serverRoom(key, rights);
+      if (!channel.occupied(room)) continue;
+      const server = await sources.server(key, { mayExtend: rights === 'own' });
+      if (server !== null) channel.publish('server', room, { kind: 'server', server });
+    }
+    publishRow(key);
+  };
+
+  const publishRow = (key: ServerKey): void => {
+    if (!channel.occupied(ADMIN_ROOM)) return;
+    const row = sources.activityRow(key);
+    if (row !== null) channel.publish('admin', ADMIN_ROOM, { kind: 'activity_row', row });
+  };
+
+  /** All servers of that person that somebody with the owner's rights looks at. */
+  const roomsWithVolumes = (user: string): string[] => {
+    const prefix = serverRoom({ user, server: '' }, 'own');
+    return [...io.of('/').adapter.rooms.keys()].filter(room => room.startsWith(prefix));
+  };
+
+  const publishVolumes = async (user: string): Promise<void> => {
+    const rooms = roomsWithVolumes(user);
+    if (rooms.length > 0) {
+      const volumes = await sources.volumes(user);
+      for (const room of rooms) {
+        channel.publish('server', room, { kind: 'volumes', user, volumes });
+      }
+    }
+    publishRow({ user, server: '' });
+  };
+
+  const coalesce = { clock, log, delayMs: BURST_MS };
+  const servers = createCoalescer<ServerKey>({
+    ...coalesce,
+    idOf: key => `${key.user}/${key.server}`,
+    run: publishServer,
+  });
+  const volumes = createCoalescer<string>({
+    ...coalesce,
+    idOf: user => user,
+    run: publishVolumes,
+  });
+
+  const publishNotification = ({
+    id,
+    change,
+    users,
+  }: DomainEvents['notifications.changed']): void => {
+    for (const user of users) {
+      const room = meRoom(user);
+      if (!channel.occupied(room)) continue;
+      const found = change === 'removed' ? null : sources.notification(id, user);
+      channel.publish(
+        'me',
+        room,
+        found === null
+          ? { kind: 'notification_removed', id, unread: sources.unread(user) }
+          : { kind: 'notification', ...found },
+      );
+    }
+  };
+
+  const publishSent = ({ sent, senderKind }: DomainEvents['sent.changed']): void => {
+    channel.publish('admin', ADMIN_ROOM, { kind: 'sent', sent });
+    if (senderKind === 'user') channel.publish('me', meRoom(sent.sender), { kind: 'sent', sent });
+  };
+
+  const publishUsage = ({ atMs, usage }: DomainEvents['usage.sampled']): void => {
+    for (const frame of usage) {
+      const room = usageRoom(frame);
+      if (channel.occupied(room)) io.volatile.to(room).emit('usage', frame);
+    }
+    if (channel.occupied(ACTIVITY_ROOM)) {
+      const summary = sources.activitySummary();
+      io.volatile.to(ACTIVITY_ROOM).emit('activity', { at: iso(atMs), summary, rows: usage });
+    }
+  };
+
+  const leave = [
+    bus.on('server.changed', key => servers.touch(key)),
+    bus.on('volumes.changed', ({ user }) => volumes.touch(user)),
+    bus.on('notifications.changed', publishNotification),
+    bus.on('sent.changed', publishSent),
+    bus.on('usage.sampled', publishUsage),
+  ];
+  return () => {
+    for (const off of leave) off();
+    servers.stop();
+    volumes.stop();
+  };
+};

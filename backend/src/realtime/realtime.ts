@@ -1,0 +1,130 @@
+import type { RefusalCode } from '@perijove/contracts';
+import type { Server as HttpServer } from 'node:http';
+import { Server, type ExtendedError } from 'socket.io';
+import type { DomainBus } from '../features/domain-events.js';
+import type { Clock } from '../platform/clock.js';
+import { messageOf } from '../platform/errors.js';
+import type { Logger } from '../platform/logger.js';
+import {
+  originAllowed,
+  parseHandshake,
+  type AuthenticateSocket,
+  type Revalidate,
+} from './admission.js';
+import { createChannel, type Io, type PageSocket } from './channel.js';
+import { servePage } from './page.js';
+import { createPresence } from './presence.js';
+import { startPublisher } from './publisher.js';
+import { createRevalidation } from './revalidation.js';
+import { createTakeSnapshot } from './snapshot.js';
+import type { RealtimeSources } from './sources.js';
+
+/** The sockets of all open pages. */
+export interface Realtime {
+  start(): void;
+  /** Refuses new pages and hangs up; pages connect again by themselves. The HTTP server stays. */
+  stop(): Promise<void>;
+  /** Whether that person has a page open. */
+  present(user: string): boolean;
+  /** Open connections. */
+  connections(): number;
+}
+
+const MAX_PAGES_PER_TOKEN = 50;
+const MAX_MESSAGE_BYTES = 10_000;
+
+const messages: Readonly<Record<RefusalCode, string>> = {
+  unauthenticated: 'Please sign in.',
+  forbidden: 'This page may not connect.',
+  hub_unavailable: 'JupyterHub does not answer. Trying again.',
+  shutting_down: 'The platform restarts. Trying again.',
+  too_many_connections: 'Too many pages are open. Close some and reload.',
+};
+
+const refusal = (code: RefusalCode): ExtendedError =>
+  Object.assign(new Error(messages[code]), { data: { code } });
+
+/**
+ * Opens the socket.io end point. Only websockets: no sticky sessions, no polling.
+ * @param path - below the public prefix, with a slash at its end
+ * @param allowedOrigins - origins besides the page's own, for labs on their own subdomains
+ */
+export const createRealtime = (deps: {
+  readonly httpServer: HttpServer;
+  readonly path: string;
+  readonly authenticate: AuthenticateSocket;
+  readonly revalidate: Revalidate;
+  readonly sources: RealtimeSources;
+  readonly bus: DomainBus;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly allowedOrigins: readonly string[];
+}): Realtime => {
+  const { httpServer, path, authenticate, sources, bus, clock, log } = deps;
+  const allowedOrigins = new Set(deps.allowedOrigins);
+  const io: Io = new Server(httpServer, {
+    path,
+    serveClient: false,
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+    connectTimeout: 10_000,
+  });
+  const channel = createChannel(io);
+  const presence = createPresence((user, present) =>
+    bus.emit('presence.changed', { user, present }),
+  );
+  const takeSnapshot = createTakeSnapshot({ clock, channel, sources });
+  const stopPublisher = startPublisher({ io, channel, sources, bus, clock, log });
+  const revalidation = createRevalidation({ io, clock, log, revalidate: deps.revalidate });
+  let stopping = false;
+
+  const admit = async (socket: PageSocket): Promise<RefusalCode | null> => {
+    if (stopping) return 'shutting_down';
+    const { headers, auth } = socket.handshake;
+    if (!originAllowed(headers.origin, headers.host, allowedOrigins)) return 'forbidden';
+    const handshake = parseHandshake(auth);
+    if (handshake === null) return 'unauthenticated';
+    const verdict = await authenticate(handshake);
+    if (!verdict.ok) return verdict.code;
+    if (presence.pagesOf(verdict.admission.credential) >= MAX_PAGES_PER_TOKEN) {
+      return 'too_many_connections';
+    }
+    socket.data.admission = verdict.admission;
+    return null;
+  };
+
+  io.use((socket, next) => {
+    admit(socket)
+      .catch((error: unknown) => {
+        log.warn(`a socket could not be authenticated: ${messageOf(error)}`);
+        return 'hub_unavailable' as const;
+      })
+      .then(code => next(code === null ? undefined : refusal(code)))
+      .catch((error: unknown) => log.error({ err: error }, 'a socket was lost'));
+  });
+
+  io.on('connection', socket => {
+    const { principal, credential } = socket.data.admission;
+    const leave = presence.enter(principal.kind === 'user' ? principal.name : null, credential);
+    socket.on('disconnect', leave);
+    servePage(socket, { clock, log, sources, takeSnapshot }).catch((error: unknown) =>
+      log.warn(`a page was not served: ${messageOf(error)}`),
+    );
+  });
+
+  return {
+    start: () => revalidation.start(),
+    stop: async () => {
+      stopping = true;
+      stopPublisher();
+      await revalidation.stop();
+      // A disconnect by the server would keep clients away; a closed transport lets them return.
+      io.engine.close();
+    },
+    present: user => presence.present(user),
+    connections: () => io.of('/').sockets.size,
+  };
+};

@@ -1,0 +1,37 @@
+import type {
+  Ack,
+  ActivityRow,
+  ActivitySummary,
+  NotificationView,
+  ServerView,
+  Usage,
+  VolumeView,
+} from '@perijove/contracts';
+import type { ServerKey } from '../features/domain-events.js';
+
+type Awaitable<T> = T | Promise<T>;
+
+/** Where the sockets get what they show. The features stand behind it. */
+export interface RealtimeSources {
+  /** As somebody with these rights sees it; null when there is no such person or server. */
+  server(key: ServerKey, rights: { readonly mayExtend: boolean }): Awaitable<ServerView | null>;
+  volumes(user: string): Awaitable<readonly VolumeView[]>;
+  notifications(user: string): {
+    readonly notifications: readonly NotificationView[];
+    readonly unread: number;
+    readonly cursor: number;
+  };
+  /** One notification as that person sees it; null when it is not theirs or gone. */
+  notification(
+    id: string,
+    user: string,
+  ): { readonly notification: NotificationView; readonly unread: number } | null;
+  unread(user: string): number;
+  /** May throw for notifications that do not exist; nobody is told. */
+  acknowledge(user: string, ack: Ack): void;
+  usage(key: ServerKey): Usage | null;
+  /** Usage of all running labs, as far as it was measured. */
+  allUsage(): readonly (ServerKey & { readonly usage: Usage })[];
+  activityRow(key: ServerKey): ActivityRow | null;
+  activitySummary(): ActivitySummary;
+}
