@@ -1,0 +1,22 @@
+import type { ActivityQuery } from '@perijove/contracts';
+
+/** A search on the activity page, as far as it is part of the cache's key. */
+export type ActivitySearch = Required<Pick<ActivityQuery, 'sort' | 'order' | 'limit'>> &
+  Pick<ActivityQuery, 'search' | 'status' | 'cursor'>;
+
+/** The cache's keys, named here once so that pushed changes and queries meet. */
+export const keys = {
+  me: ['me'] as const,
+  branding: ['branding'] as const,
+  server: (user: string, server = '') => ['server', user, server] as const,
+  frames: (user: string, server = '') => ['frames', user, server] as const,
+  history: (user: string) => ['history', user] as const,
+  logs: (user: string) => ['logs', user] as const,
+  volumes: (user: string) => ['volumes', user] as const,
+  notifications: ['notifications'] as const,
+  notifyOptions: ['notify-options'] as const,
+  sent: ['sent'] as const,
+  deliveries: (id: string) => ['deliveries', id] as const,
+  activityPages: ['activity'] as const,
+  activity: (search: ActivitySearch) => ['activity', search] as const,
+};

@@ -1,0 +1,110 @@
+import type { Client } from '@perijove/contracts/client';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { UsagePoint } from '../live/frames';
+import type { ServerClock } from '../platform/server-clock';
+import { keys, type ActivitySearch } from './keys';
+
+const SENT_PAGE = 20;
+const DELIVERIES_PAGE = 50;
+
+/** Every query of the pages. None has an interval: after the first answer, changes are pushed. */
+export const createQueries = (client: Client, clock: ServerClock) => ({
+  me: () =>
+    queryOptions({
+      queryKey: keys.me,
+      queryFn: async ({ signal }) => {
+        const me = await client('getMe', { signal });
+        // Before anything is drawn: the first countdown must already be right.
+        clock.learn(me.serverTime);
+        return me;
+      },
+    }),
+
+  branding: () =>
+    queryOptions({
+      queryKey: keys.branding,
+      queryFn: ({ signal }) => client('getBranding', { signal }),
+    }),
+
+  server: (user: string) =>
+    queryOptions({
+      queryKey: keys.server(user),
+      queryFn: ({ signal }) => client('getServer', { params: { user }, signal }),
+    }),
+
+  logs: (user: string, tail: number) =>
+    queryOptions({
+      queryKey: [...keys.logs(user), tail],
+      queryFn: ({ signal }) => client('getServerLogs', { params: { user }, query: { tail }, signal }),
+      // A log is old the moment it is shown: each opening reads it anew.
+      gcTime: 0,
+    }),
+
+  history: (user: string) =>
+    queryOptions({
+      queryKey: keys.history(user),
+      queryFn: ({ signal }) =>
+        client('getActivityHistory', { params: { user }, query: { range: '1h' }, signal }),
+    }),
+
+  /** Usage frames heard since this page opened; filled by the socket only. */
+  frames: (user: string) =>
+    queryOptions({
+      queryKey: keys.frames(user),
+      queryFn: (): readonly UsagePoint[] => [],
+      initialData: [] as readonly UsagePoint[],
+      gcTime: Infinity,
+    }),
+
+  volumes: (user: string) =>
+    queryOptions({
+      queryKey: keys.volumes(user),
+      queryFn: ({ signal }) => client('listVolumes', { params: { user }, signal }),
+    }),
+
+  notifications: () =>
+    queryOptions({
+      queryKey: keys.notifications,
+      queryFn: ({ signal }) => client('listNotifications', { signal }),
+    }),
+
+  notifyOptions: () =>
+    queryOptions({
+      queryKey: keys.notifyOptions,
+      queryFn: ({ signal }) => client('notifyOptions', { signal }),
+      // How many labs are open changes by the minute; each visit asks again.
+      staleTime: 0,
+    }),
+
+  sent: () =>
+    infiniteQueryOptions({
+      queryKey: keys.sent,
+      queryFn: ({ pageParam, signal }) =>
+        client('listSent', { query: { limit: SENT_PAGE, cursor: pageParam }, signal }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: page => page.nextCursor ?? undefined,
+    }),
+
+  deliveries: (id: string) =>
+    infiniteQueryOptions({
+      queryKey: keys.deliveries(id),
+      queryFn: ({ pageParam, signal }) =>
+        client('listDeliveries', {
+          params: { id },
+          query: { limit: DELIVERIES_PAGE, cursor: pageParam },
+          signal,
+        }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: page => page.nextCursor ?? undefined,
+    }),
+
+  activity: (search: ActivitySearch) =>
+    queryOptions({
+      queryKey: keys.activity(search),
+      queryFn: ({ signal }) => client('listActivity', { query: search, signal }),
+      placeholderData: keepPreviousData,
+    }),
+});
+
+/** The query factories, bound to a client. */
+export type Queries = ReturnType<typeof createQueries>;

@@ -1,0 +1,39 @@
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const two = (big: number, bigUnit: string, small: number, smallUnit: string): string =>
+  small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
+
+/** A length of time in its two largest units, rounded down, such as `3 h 24 min`. */
+export const formatDuration = (durationMs: number): string => {
+  const ms = Math.max(0, durationMs);
+  if (ms < MINUTE_MS) return `${Math.floor(ms / SECOND_MS)} s`;
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
+  if (ms < DAY_MS) {
+    return two(Math.floor(ms / HOUR_MS), 'h', Math.floor((ms % HOUR_MS) / MINUTE_MS), 'min');
+  }
+  return two(Math.floor(ms / DAY_MS), 'd', Math.floor((ms % DAY_MS) / HOUR_MS), 'h');
+};
+
+/** Time left. Seconds show in the last ten minutes only: before that they are noise. */
+export const formatCountdown = (remainingMs: number): string => {
+  const ms = Math.max(0, remainingMs);
+  if (ms >= 10 * MINUTE_MS || ms < MINUTE_MS) return formatDuration(ms);
+  const minutes = Math.floor(ms / MINUTE_MS);
+  return `${minutes} min ${Math.floor((ms % MINUTE_MS) / SECOND_MS)} s`;
+};
+
+/** Time since something began, to the second, such as `1:04` or `1:02:03`. */
+export const formatElapsed = (elapsedMs: number): string => {
+  const seconds = Math.floor(Math.max(0, elapsedMs) / SECOND_MS);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${pad(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
+};
+
+/** Hours as people say them: whole hours, or minutes when there is a fraction. */
+export const formatHours = (hours: number): string =>
+  formatDuration(Math.round(hours * 60) * MINUTE_MS);

@@ -1,0 +1,26 @@
+import { formatCores, formatCpu, plural } from './number';
+
+describe('formatCpu', () => {
+  it.each([
+    [0, '0 %'],
+    [-1, '0 %'],
+    [0.42, '0.4 %'],
+    [9.94, '9.9 %'],
+    [9.96, '10 %'],
+    [180.4, '180 %'],
+  ])('writes %d as %s', (percent, text) => {
+    expect(formatCpu(percent)).toBe(text);
+  });
+});
+
+it('writes percent of one core as cores', () => {
+  expect(formatCores(150)).toBe('1.5');
+});
+
+it.each([
+  [0, '0 people'],
+  [1, '1 person'],
+  [1200, '1,200 people'],
+])('gives %d its word', (count, text) => {
+  expect(plural(count, 'person', 'people')).toBe(text);
+});

@@ -1,0 +1,12 @@
+/** CPU as a percentage of one core, such as `7 %` or `0.4 %`. */
+export const formatCpu = (percent: number): string => {
+  const value = Math.max(0, percent);
+  return `${value < 9.95 && value > 0 ? value.toFixed(1) : value.toFixed(0)} %`;
+};
+
+/** A percentage of one core in cores, such as `1.5`. */
+export const formatCores = (percent: number): string => (Math.max(0, percent) / 100).toFixed(1);
+
+/** `1 person`, `3 people`: the number with the word that fits it. */
+export const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

@@ -1,0 +1,148 @@
+import type {
+  ActivityFrame,
+  ActivityPage,
+  ActivityRow,
+  Change,
+  NotificationView,
+  NotificationsView,
+  SentPage,
+  SentView,
+  ServerView,
+  Snapshot,
+  UsageFrame,
+  VolumesView,
+} from '@perijove/contracts';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
+import { keys } from '../api/keys';
+import { appendFrame, type UsagePoint } from './frames';
+
+const HISTORY_POINTS = 60;
+
+/** Refetches that a push asks for, held back so that a burst becomes one or two. */
+export interface Refetch {
+  readonly deliveries: (id: string) => void;
+  readonly activity: () => void;
+}
+
+/** Puts a pushed value into the cache. An answer still under way is older: it is given up. */
+const put = <T>(cache: QueryClient, key: QueryKey, value: T): void => {
+  void cache.cancelQueries({ queryKey: key, exact: true });
+  cache.setQueryData<T>(key, value);
+};
+
+const putNotification = (cache: QueryClient, notice: NotificationView, unread: number): void => {
+  const old = cache.getQueryData<NotificationsView>(keys.notifications);
+  const others = (old?.notifications ?? []).filter(other => other.id !== notice.id);
+  const notifications = [...others, notice].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  const cursor = Math.max(old?.cursor ?? 0, notice.cursor);
+  put<NotificationsView>(cache, keys.notifications, { notifications, removed: [], cursor, unread });
+};
+
+const removeNotification = (cache: QueryClient, id: string, unread: number): void => {
+  cache.setQueryData<NotificationsView>(keys.notifications, old =>
+    old === undefined
+      ? old
+      : { ...old, notifications: old.notifications.filter(notice => notice.id !== id), unread },
+  );
+};
+
+const putSent = (cache: QueryClient, sent: SentView): void => {
+  cache.setQueryData<InfiniteData<SentPage, string | undefined>>(keys.sent, old => {
+    const first = old?.pages[0];
+    if (old === undefined || first === undefined) return old;
+    if (!old.pages.some(page => page.items.some(item => item.id === sent.id))) {
+      const grown = { ...first, items: [sent, ...first.items], total: first.total + 1 };
+      return { ...old, pages: [grown, ...old.pages.slice(1)] };
+    }
+    const replace = (item: SentView): SentView => (item.id === sent.id ? sent : item);
+    return { ...old, pages: old.pages.map(page => ({ ...page, items: page.items.map(replace) })) };
+  });
+};
+
+const sameServer = (a: Pick<ActivityRow, 'user' | 'server'>, b: typeof a): boolean =>
+  a.user === b.user && a.server === b.server;
+
+const putRow = (cache: QueryClient, row: ActivityRow, refetch: Refetch): void => {
+  let moved = true;
+  cache.setQueriesData<ActivityPage>({ queryKey: keys.activityPages }, old => {
+    if (old === undefined) return old;
+    const items = old.items.map(item => {
+      if (!sameServer(item, row)) return item;
+      moved = moved && item.status !== row.status;
+      return row;
+    });
+    return { ...old, items };
+  });
+  // Another status changes the totals and the order, which only the server knows.
+  if (moved) refetch.activity();
+};
+
+/** Brings one pushed change into the cache. */
+export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch): void => {
+  switch (change.kind) {
+    case 'server':
+      put<ServerView>(cache, keys.server(change.server.user, change.server.name), change.server);
+      return;
+    case 'volumes':
+      put<VolumesView>(cache, keys.volumes(change.user), { volumes: [...change.volumes] });
+      return;
+    case 'notification':
+      putNotification(cache, change.notification, change.unread);
+      return;
+    case 'notification_removed':
+      removeNotification(cache, change.id, change.unread);
+      return;
+    case 'sent':
+      putSent(cache, change.sent);
+      refetch.deliveries(change.sent.id);
+      return;
+    case 'activity_row':
+      putRow(cache, change.row, refetch);
+      return;
+    default:
+      // A newer service may know changes that this page does not: they are none of its business.
+      change satisfies never;
+  }
+};
+
+/** Replaces what the cache holds by the state that a connection begins with. */
+export const applySnapshot = (cache: QueryClient, snapshot: Snapshot): void => {
+  const { server, visitor } = snapshot;
+  if (server !== null) put<ServerView>(cache, keys.server(server.user, server.name), server);
+  put<VolumesView>(cache, keys.volumes(visitor), { volumes: [...snapshot.volumes] });
+  put<NotificationsView>(cache, keys.notifications, {
+    notifications: [...snapshot.notifications],
+    removed: [],
+    cursor: snapshot.cursor,
+    unread: snapshot.unread,
+  });
+};
+
+/** Shows a usage frame: the number now, and the end of the plot. */
+export const applyUsage = (cache: QueryClient, frame: UsageFrame): void => {
+  cache.setQueryData<ServerView>(keys.server(frame.user, frame.server), old =>
+    old === undefined ? old : { ...old, usage: frame.usage },
+  );
+  cache.setQueryData<readonly UsagePoint[]>(keys.frames(frame.user, frame.server), old =>
+    appendFrame(old ?? [], frame.usage),
+  );
+};
+
+const push = (series: ActivityRow['cpuHistory'], value: number | null): ActivityRow['cpuHistory'] =>
+  [...series, value].slice(-Math.max(series.length, HISTORY_POINTS));
+
+/** Shows a frame of everyone's usage on whatever activity pages the cache holds. */
+export const applyActivity = (cache: QueryClient, frame: ActivityFrame): void => {
+  const usages = new Map(frame.rows.map(row => [`${row.user}/${row.server}`, row.usage]));
+  cache.setQueriesData<ActivityPage>({ queryKey: keys.activityPages }, old => {
+    if (old === undefined) return old;
+    const items = old.items.map(item => {
+      const usage = usages.get(`${item.user}/${item.server}`);
+      if (usage === undefined) return item;
+      const cpuHistory = push(item.cpuHistory, usage?.cpuPercent ?? null);
+      const memoryHistory = push(item.memoryHistory, usage?.memoryBytes ?? null);
+      return { ...item, usage, cpuHistory, memoryHistory };
+    });
+    return { ...old, items, summary: frame.summary };
+  });
+};

@@ -1,0 +1,23 @@
+import 'bootstrap/dist/css/bootstrap.min.css';
+import './style/index.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { ServicesContext } from './platform/context';
+import { createServices } from './platform/services';
+import { createRouter } from './router';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no element with the id "root".');
+
+const services = createServices(window);
+createRoot(root).render(
+  <StrictMode>
+    <ServicesContext.Provider value={services}>
+      <QueryClientProvider client={services.cache}>
+        <RouterProvider router={createRouter(services.basePath)} />
+      </QueryClientProvider>
+    </ServicesContext.Provider>
+  </StrictMode>,
+);

@@ -1,0 +1,77 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { keys } from '../../api/keys';
+import { loadedOf, type Loaded } from '../../parts/loaded';
+import { useNotices } from '../../parts/notices';
+import { strings as shared } from '../../parts/strings';
+import { useMe, useNow, useServices } from '../../platform/context';
+import { ActivityPageView } from './ActivityPageView';
+import { paramsOf, queryOf, searchOf, type Search } from './search';
+import { strings } from './strings';
+import { useRowCommands } from './use-row-commands';
+
+const forbidden: Loaded<never> = {
+  kind: 'problem',
+  problem: { kind: 'forbidden', ...shared.problem.forbidden },
+  retry: () => undefined,
+};
+
+/** Everyone's servers, for administrators. */
+export const ActivityPage = () => {
+  const { client, queries } = useServices();
+  const { may, hubUrl } = useMe();
+  const cache = useQueryClient();
+  const notices = useNotices();
+  const now = useNow(15_000);
+  const [params, setParams] = useSearchParams();
+  /** The cursors of the pages before this one; the first page has none. */
+  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const search = searchOf(params);
+  const activity = useQuery({
+    ...queries.activity(queryOf(search, cursors.at(-1))),
+    enabled: may.administer,
+  });
+  const commands = useRowCommands();
+  const clear = useMutation({
+    mutationFn: () => client('resetActivity'),
+    onSuccess: ({ removed }) => {
+      notices.show({ tone: 'ok', text: strings.reset.done(removed) });
+      void cache.invalidateQueries({ queryKey: keys.activityPages });
+      void cache.invalidateQueries({ queryKey: ['history'] });
+    },
+    onError: notices.showError,
+  });
+
+  const nextCursor = activity.data?.nextCursor ?? null;
+  return (
+    <ActivityPageView
+      page={may.administer ? loadedOf(activity) : forbidden}
+      search={search}
+      paging={{
+        offset: cursors.length * search.limit,
+        previous:
+          cursors.length === 0
+            ? null
+            : () => {
+                setCursors(cursors.slice(0, -1));
+              },
+        next:
+          nextCursor === null
+            ? null
+            : () => {
+                setCursors([...cursors, nextCursor]);
+              },
+      }}
+      outdated={activity.isPlaceholderData}
+      now={now}
+      hubUrl={hubUrl}
+      commands={commands}
+      onClearSamples={clear.mutate}
+      onSearch={(next: Search) => {
+        setCursors([]);
+        setParams(paramsOf(next), { replace: true });
+      }}
+    />
+  );
+};

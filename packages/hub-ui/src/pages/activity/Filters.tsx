@@ -1,0 +1,99 @@
+import type { ActivityStatus } from '@perijove/contracts';
+import { useEffect, useRef, useState } from 'react';
+import Form from 'react-bootstrap/Form';
+import { Icon } from '../../parts/Icon';
+import { pageSizes, type Search } from './search';
+import { strings } from './strings';
+
+interface Props {
+  readonly search: Search;
+  /** Counts how often the search was cleared from elsewhere: then the box begins anew. */
+  readonly clears: number;
+  readonly onSearch: (search: Search) => void;
+}
+
+const TYPING_MS = 250;
+const statuses = Object.keys(strings.status) as readonly ActivityStatus[];
+
+/** Search, status and rows per page. */
+export const Filters = ({ search, clears, onSearch }: Props) => (
+  <form
+    className="pj-filters"
+    role="search"
+    onSubmit={event => {
+      event.preventDefault();
+    }}
+  >
+    <SearchBox
+      key={clears}
+      text={search.text}
+      onChange={text => {
+        onSearch({ ...search, text });
+      }}
+    />
+    <Form.Select
+      aria-label={strings.filter.status}
+      value={search.status ?? ''}
+      onChange={event => {
+        const status = statuses.find(name => name === event.target.value) ?? null;
+        onSearch({ ...search, status });
+      }}
+    >
+      <option value="">{strings.filter.any}</option>
+      {statuses.map(status => (
+        <option key={status} value={status}>
+          {strings.status[status]}
+        </option>
+      ))}
+    </Form.Select>
+    <Form.Select
+      aria-label={strings.page.size}
+      value={search.limit}
+      onChange={event => {
+        onSearch({ ...search, limit: Number(event.target.value) });
+      }}
+    >
+      {pageSizes.map(size => (
+        <option key={size} value={size}>
+          {size} {strings.page.size.toLowerCase()}
+        </option>
+      ))}
+    </Form.Select>
+  </form>
+);
+
+interface SearchBoxProps {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+}
+
+const SearchBox = ({ text, onChange }: SearchBoxProps) => {
+  const [typed, setTyped] = useState(text);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+    },
+    [],
+  );
+  return (
+    <div className="pj-search">
+      <Icon name="search" />
+      <Form.Control
+        type="search"
+        value={typed}
+        maxLength={255}
+        placeholder={strings.filter.search}
+        aria-label={strings.filter.search}
+        onChange={event => {
+          const next = event.target.value;
+          setTyped(next);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => {
+            onChange(next);
+          }, TYPING_MS);
+        }}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,46 @@
+import type { ActivityRow } from '@perijove/contracts';
+import { useMutation } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { formatHours } from '../../format/duration';
+import { useNotices } from '../../parts/notices';
+import { useServices } from '../../platform/context';
+import type { RowCommands } from './RowActions';
+import { strings } from './strings';
+
+/** An administrator's commands to the servers of others. Their effect arrives as a push. */
+export const useRowCommands = (): RowCommands => {
+  const { client } = useServices();
+  const notices = useNotices();
+
+  const { mutate: stop } = useMutation({
+    mutationFn: ({ user, server }: ActivityRow) =>
+      server === ''
+        ? client('stopServer', { params: { user } })
+        : client('stopNamedServer', { params: { user, server } }),
+    onSuccess: (_, { user }) => {
+      notices.show({ tone: 'ok', text: strings.stopping(user) });
+    },
+    onError: notices.showError,
+  });
+
+  const { mutate: extend } = useMutation({
+    mutationFn: ({ row: { user, server }, hours }: { row: ActivityRow; hours: number }) =>
+      server === ''
+        ? client('extendSession', { params: { user }, body: { hours } })
+        : client('extendNamedSession', { params: { user, server }, body: { hours } }),
+    onSuccess: ({ grantedHours }, { row }) => {
+      notices.show({ tone: 'ok', text: strings.extended(row.user, formatHours(grantedHours)) });
+    },
+    onError: notices.showError,
+  });
+
+  return useMemo(
+    () => ({
+      stop,
+      extend: (row, hours) => {
+        extend({ row, hours });
+      },
+    }),
+    [stop, extend],
+  );
+};

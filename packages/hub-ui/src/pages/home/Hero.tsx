@@ -1,0 +1,138 @@
+import type { LogsView, ServerView } from '@perijove/contracts';
+import { useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { Icon } from '../../parts/Icon';
+import type { Loaded } from '../../parts/loaded';
+import { HeroWords } from './HeroWords';
+import { LogTail } from './LogTail';
+import { Orbit } from './Orbit';
+import { stageOf, startPercent, type Stage } from './stage';
+import { StartProgress } from './StartProgress';
+import { strings } from './strings';
+
+/** What a person can do about their server. */
+export interface ServerActions {
+  readonly start: () => void;
+  readonly stop: () => void;
+  readonly restart: () => void;
+  readonly setOpenWhenReady: (open: boolean) => void;
+  readonly setLogOpen: (open: boolean) => void;
+}
+
+interface Props {
+  readonly server: ServerView;
+  readonly now: number;
+  /** A command was sent and not answered yet. */
+  readonly busy: boolean;
+  readonly openWhenReady: boolean;
+  /** The log, or null while it is closed. */
+  readonly log: Loaded<LogsView> | null;
+  readonly actions: ServerActions;
+}
+
+const words = strings.actions;
+
+/** The card that says how the server is, with the one button that matters now. */
+export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) => {
+  const [asking, setAsking] = useState<'stop' | 'restart' | null>(null);
+  const stage = stageOf(server);
+  const confirm = (command: 'stop' | 'restart'): void => {
+    setAsking(null);
+    actions[command]();
+  };
+  return (
+    <section className={`pj-card pj-hero pj-hero-${stage}`}>
+      <div className="pj-hero-body">
+        <HeroWords server={server} stage={stage} now={now} />
+        {stage === 'starting' && (
+          <StartProgress
+            server={server}
+            now={now}
+            openWhenReady={openWhenReady}
+            onOpenWhenReady={actions.setOpenWhenReady}
+          />
+        )}
+        <div className="pj-hero-actions">
+          <MainButton stage={stage} server={server} busy={busy} onStart={actions.start} />
+          {stage === 'running' && (
+            <Button
+              variant="outline-secondary"
+              disabled={busy}
+              onClick={() => {
+                setAsking('restart');
+              }}
+            >
+              <Icon name="restart" /> {words.restart}
+            </Button>
+          )}
+          {(stage === 'running' || stage === 'starting') && (
+            <Button
+              variant="outline-secondary"
+              disabled={busy}
+              onClick={() => {
+                setAsking('stop');
+              }}
+            >
+              <Icon name="stop" /> {words.stop}
+            </Button>
+          )}
+          {stage === 'failed' && (
+            <Button
+              variant="outline-secondary"
+              aria-expanded={log !== null}
+              onClick={() => {
+                actions.setLogOpen(log === null);
+              }}
+            >
+              {log === null ? words.showLog : words.hideLog}
+            </Button>
+          )}
+        </div>
+        {stage === 'failed' && log !== null && <LogTail log={log} />}
+      </div>
+      <Orbit stage={stage} percent={startPercent(server)} />
+      {asking !== null && (
+        <ConfirmDialog
+          title={asking === 'stop' ? strings.confirm.stopTitle : strings.confirm.restartTitle}
+          confirmLabel={words[asking]}
+          onConfirm={() => {
+            confirm(asking);
+          }}
+          onCancel={() => {
+            setAsking(null);
+          }}
+        >
+          <p className="mb-0">
+            {asking === 'stop' ? strings.confirm.stopText : strings.confirm.restartText}
+          </p>
+        </ConfirmDialog>
+      )}
+    </section>
+  );
+};
+
+interface MainButtonProps {
+  readonly stage: Stage;
+  readonly server: ServerView;
+  readonly busy: boolean;
+  readonly onStart: () => void;
+}
+
+const MainButton = ({ stage, server, busy, onStart }: MainButtonProps) => {
+  if (stage === 'running' && server.url !== null) {
+    return (
+      <a className="btn btn-primary btn-lg" href={server.url}>
+        <Icon name="open" size={18} /> {words.open}
+      </a>
+    );
+  }
+  if (stage !== 'none' && stage !== 'stopped' && stage !== 'failed') return null;
+  const label = stage === 'failed' ? words.tryAgain : words.start;
+  return (
+    <Button size="lg" disabled={busy} onClick={onStart}>
+      <Icon name={stage === 'failed' ? 'restart' : 'play'} size={18} />{' '}
+      {busy ? words.startBusy : label}
+    </Button>
+  );
+};

@@ -1,0 +1,75 @@
+import type { ServerView } from '@perijove/contracts';
+import { formatDuration } from '../../format/duration';
+import { formatAgo, formatDateTime } from '../../format/instant';
+import { StatusMark } from '../../parts/StatusMark';
+import { toneOf, type Stage } from './stage';
+import { strings } from './strings';
+
+interface Props {
+  readonly server: ServerView;
+  readonly stage: Stage;
+  readonly now: number;
+}
+
+const words = strings.hero;
+
+const Detail = ({ server, stage, now }: Props) => {
+  switch (stage) {
+    case 'none':
+      return <p>{words.welcomeText}</p>;
+    case 'stopped':
+      return (
+        <p>
+          {server.stoppedAt !== null && (
+            <span title={formatDateTime(server.stoppedAt)}>
+              {words.stoppedAgo(formatAgo(server.stoppedAt, now))}{' '}
+            </span>
+          )}
+          {server.stopReason !== null && <>{server.stopReason} </>}
+          {words.filesSafe}
+        </p>
+      );
+    case 'running':
+      return (
+        <p className="pj-hero-facts">
+          {server.startedAt !== null && (
+            <span title={formatDateTime(server.startedAt)}>
+              {words.upFor(formatDuration(now - Date.parse(server.startedAt)))}
+            </span>
+          )}
+          {server.image !== null && (
+            <span className="pj-truncate" title={server.image}>
+              <span className="visually-hidden">{words.image}: </span>
+              {server.image}
+            </span>
+          )}
+        </p>
+      );
+    case 'stopping':
+      return <p>{words.filesKept}</p>;
+    case 'failed':
+      return (
+        <p>
+          {server.failure !== null && <>{server.failure.message} </>}
+          {words.filesSafe}
+        </p>
+      );
+    case 'starting':
+      return null;
+  }
+};
+
+/** The state in words. Changes are read out politely; the ticking details are not. */
+export const HeroWords = (props: Props) => {
+  const { server, stage } = props;
+  const heading = stage === 'none' ? words.welcome(server.user) : words[stage];
+  return (
+    <>
+      <div role="status">
+        <StatusMark tone={toneOf[stage]} label={strings.status[stage]} />
+        <h1>{heading}</h1>
+      </div>
+      <Detail {...props} />
+    </>
+  );
+};

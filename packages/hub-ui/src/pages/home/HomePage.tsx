@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { joinHistory } from '../../live/frames';
+import { loadedOf } from '../../parts/loaded';
+import { useMe, useNow, useServices } from '../../platform/context';
+import { usePreference } from '../../platform/preference';
+import { HomePageView } from './HomePageView';
+import { remainingMs } from './session';
+import { stageOf } from './stage';
+import { strings } from './strings';
+import { useOpenWhenReady } from './use-open-when-ready';
+import { useServerCommands } from './use-server-commands';
+
+const LOG_LINES = 200;
+const HOUR_MS = 3_600_000;
+
+/** The person's own server, session and volumes. */
+export const HomePage = () => {
+  const { queries, clock } = useServices();
+  const user = useMe().name;
+  const server = useQuery(queries.server(user));
+  const volumes = useQuery(queries.volumes(user));
+  const running = server.data?.phase === 'running';
+  const history = useQuery({ ...queries.history(user), enabled: running });
+  const frames = useQuery(queries.frames(user));
+  const [logOpen, setLogOpen] = useState(false);
+  const log = useQuery({ ...queries.logs(user, LOG_LINES), enabled: logOpen });
+  const [openWhenReady, setOpenWhenReady] = usePreference('perijove-open-when-ready', true);
+  const { command, extend, busy } = useServerCommands(user);
+
+  useEffect(() => {
+    document.title = `${strings.title} · Perijove`;
+  }, []);
+
+  // Seconds matter only while something counts in seconds.
+  const starting = server.data !== undefined && stageOf(server.data) === 'starting';
+  const left = server.data === undefined ? null : remainingMs(server.data.session, clock.now());
+  const now = useNow(starting || (left !== null && left < HOUR_MS) ? 1000 : 15_000);
+
+  const open = useCallback((url: string) => {
+    location.assign(url);
+  }, []);
+  const startedHere = useOpenWhenReady(server.data, openWhenReady, open);
+
+  const startedAt = server.data?.startedAt ?? null;
+  const plots = useMemo(() => {
+    const sinceMs = startedAt === null ? 0 : Date.parse(startedAt);
+    return {
+      cpu: joinHistory(history.data, frames.data, 'cpuPercent', sinceMs),
+      memory: joinHistory(history.data, frames.data, 'memoryBytes', sinceMs),
+    };
+  }, [history.data, frames.data, startedAt]);
+
+  return (
+    <HomePageView
+      server={loadedOf(server)}
+      volumes={loadedOf(volumes)}
+      plots={plots}
+      now={now}
+      busy={busy}
+      openWhenReady={openWhenReady}
+      log={logOpen ? loadedOf(log) : null}
+      actions={{
+        start: () => {
+          setLogOpen(false);
+          startedHere();
+          command('startServer');
+        },
+        restart: () => {
+          startedHere();
+          command('restartServer');
+        },
+        stop: () => {
+          command('stopServer');
+        },
+        extend,
+        setOpenWhenReady,
+        setLogOpen,
+      }}
+    />
+  );
+};

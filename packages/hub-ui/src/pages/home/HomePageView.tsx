@@ -1,0 +1,48 @@
+import type { LogsView, ServerView, VolumesView } from '@perijove/contracts';
+import type { Loaded } from '../../parts/loaded';
+import { PageLoading, PageProblem } from '../../parts/PageStates';
+import { Hero, type ServerActions } from './Hero';
+import { SessionCard } from './SessionCard';
+import { UsageCard, type UsagePlots } from './UsageCard';
+import { VolumesCard } from './VolumesCard';
+
+/** Everything that the home page shows, and what can be done on it. */
+export interface HomePageViewProps {
+  readonly server: Loaded<ServerView>;
+  readonly volumes: Loaded<VolumesView>;
+  readonly plots: UsagePlots;
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
+  readonly busy: boolean;
+  readonly openWhenReady: boolean;
+  readonly log: Loaded<LogsView> | null;
+  readonly actions: ServerActions & { readonly extend: (hours: number) => void };
+}
+
+/** The picture of the home page. */
+export const HomePageView = (props: HomePageViewProps) => {
+  const { server, volumes, plots, now, busy, openWhenReady, log, actions } = props;
+  if (server.kind === 'loading') return <PageLoading rows={4} />;
+  if (server.kind === 'problem') {
+    return <PageProblem problem={server.problem} retry={server.retry} />;
+  }
+  const view = server.data;
+  const running = view.phase === 'running';
+  return (
+    <div className="pj-home">
+      <Hero
+        server={view}
+        now={now}
+        busy={busy}
+        openWhenReady={openWhenReady}
+        log={log}
+        actions={actions}
+      />
+      <div className="pj-cards">
+        <SessionCard session={view.session} now={now} busy={busy} onExtend={actions.extend} />
+        <UsageCard usage={running ? view.usage : null} running={running} plots={plots} />
+        <VolumesCard volumes={volumes} now={now} />
+      </div>
+    </div>
+  );
+};

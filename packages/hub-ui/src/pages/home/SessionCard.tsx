@@ -1,0 +1,86 @@
+import type { SessionView } from '@perijove/contracts';
+import Button from 'react-bootstrap/Button';
+import { formatCountdown, formatHours } from '../../format/duration';
+import { formatAgo, formatDateTime } from '../../format/instant';
+import { Icon } from '../../parts/Icon';
+import { Meter } from '../../parts/Meter';
+import { dueWarning, extendChoices, remainingMs } from './session';
+import { reasonText, strings } from './strings';
+
+interface Props {
+  readonly session: SessionView;
+  readonly now: number;
+  readonly busy: boolean;
+  readonly onExtend: (hours: number) => void;
+}
+
+const words = strings.session;
+
+/** Time left in the session, and more of it. */
+export const SessionCard = ({ session, now, busy, onExtend }: Props) => {
+  const left = remainingMs(session, now);
+  const warning = dueWarning(session, now);
+  return (
+    <section className={`pj-card ${warning === null ? '' : 'pj-card-warn'}`}>
+      <h2>
+        <Icon name="clock" /> {words.title}
+      </h2>
+      <p className="visually-hidden" role="status">
+        {warning === null ? '' : words.warning(formatHours(warning / 60))}
+      </p>
+      {left === null || session.deadline === null ? (
+        <>
+          {session.reason === 'culler_disabled' && <p className="pj-figure">{words.noLimit}</p>}
+          <p className="pj-note">{reasonText(session)}</p>
+        </>
+      ) : (
+        <>
+          <p className="pj-figure pj-number" title={words.stopsAt(formatDateTime(session.deadline))}>
+            {left === 0 ? words.due : formatCountdown(left)}
+          </p>
+          <p className="pj-note">
+            {reasonText(session)}{' '}
+            {session.lastActivity !== null &&
+              words.lastActivity(formatAgo(session.lastActivity, now))}
+          </p>
+          <Allowance session={session} busy={busy} onExtend={onExtend} />
+        </>
+      )}
+    </section>
+  );
+};
+
+const Allowance = ({ session, busy, onExtend }: Omit<Props, 'now'>) => {
+  const { usedHours, availableHours, maxHours } = session.extension;
+  if (maxHours <= 0) return null;
+  const used = words.used(formatHours(usedHours), formatHours(maxHours));
+  return (
+    <div className="pj-card-foot">
+      {session.mayExtend ? (
+        <div className="pj-extend" role="group" aria-label={words.extend}>
+          {extendChoices(availableHours).map(hours => (
+            <Button
+              key={hours}
+              size="sm"
+              variant="outline-primary"
+              disabled={busy}
+              aria-label={words.extendLabel(formatHours(hours))}
+              onClick={() => {
+                onExtend(hours);
+              }}
+            >
+              {words.extendBy(formatHours(hours))}
+            </Button>
+          ))}
+          {availableHours <= 0 && <p className="pj-note">{words.exhausted}</p>}
+        </div>
+      ) : (
+        <p className="pj-note">{words.notYours}</p>
+      )}
+      <div className="pj-meter-line">
+        <Meter value={usedHours} max={maxHours} label={words.allowance} text={used} tone="plain" />
+        <span>{used}</span>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,84 @@
+import type { Usage } from '@perijove/contracts';
+import { formatBytes } from '../../format/bytes';
+import { formatCores, formatCpu } from '../../format/number';
+import type { PlotPoint } from '../../live/frames';
+import { Icon } from '../../parts/Icon';
+import { fullness, Meter } from '../../parts/Meter';
+import { Sparkline } from '../../parts/Sparkline';
+import { strings } from './strings';
+
+/** The plots of the usage card. */
+export interface UsagePlots {
+  readonly cpu: readonly PlotPoint[];
+  readonly memory: readonly PlotPoint[];
+}
+
+interface Props {
+  readonly usage: Usage | null;
+  readonly running: boolean;
+  readonly plots: UsagePlots;
+}
+
+const words = strings.usage;
+
+interface GaugeProps {
+  readonly name: string;
+  readonly figure: string;
+  readonly detail: string;
+  readonly value: number;
+  readonly limit: number | null;
+  readonly points: readonly PlotPoint[];
+}
+
+const Gauge = ({ name, figure, detail, value, limit, points }: GaugeProps) => (
+  <div className="pj-gauge">
+    <div className="pj-gauge-head">
+      <h3>{name}</h3>
+      <span className="pj-figure pj-number">{figure}</span>
+      <span className="pj-note pj-number">{detail}</span>
+    </div>
+    <Sparkline points={points} limit={limit} label={words.plot(name, figure)} />
+    {limit !== null && (
+      <Meter value={value} max={limit} label={name} text={detail} tone={fullness(value, limit)} />
+    )}
+  </div>
+);
+
+/** CPU and memory now, against the limits, and how they came to be. */
+export const UsageCard = ({ usage, running, plots }: Props) => (
+  <section className="pj-card">
+    <h2>
+      <Icon name="pulse" /> {words.title}
+    </h2>
+    {usage === null ? (
+      <p className="pj-note">{running ? words.waiting : words.off}</p>
+    ) : (
+      <div className="pj-gauges">
+        <Gauge
+          name={words.cpu}
+          figure={formatCpu(usage.cpuPercent)}
+          detail={
+            usage.cpuLimitCores === null
+              ? words.cores(formatCores(usage.cpuPercent))
+              : words.ofCores(formatCores(usage.cpuPercent), String(usage.cpuLimitCores))
+          }
+          value={usage.cpuPercent}
+          limit={usage.cpuLimitCores === null ? null : usage.cpuLimitCores * 100}
+          points={plots.cpu}
+        />
+        <Gauge
+          name={words.memory}
+          figure={formatBytes(usage.memoryBytes)}
+          detail={
+            usage.memoryLimitBytes === null
+              ? ''
+              : words.of(formatBytes(usage.memoryBytes), formatBytes(usage.memoryLimitBytes))
+          }
+          value={usage.memoryBytes}
+          limit={usage.memoryLimitBytes}
+          points={plots.memory}
+        />
+      </div>
+    )}
+  </section>
+);

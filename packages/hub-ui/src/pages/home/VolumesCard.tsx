@@ -1,0 +1,57 @@
+import type { VolumeView, VolumesView } from '@perijove/contracts';
+import { Link } from 'react-router';
+import { formatBytes } from '../../format/bytes';
+import { formatAgo } from '../../format/instant';
+import { Icon } from '../../parts/Icon';
+import type { Loaded } from '../../parts/loaded';
+import { Meter } from '../../parts/Meter';
+import { InlineProblem, PageLoading } from '../../parts/PageStates';
+import { strings } from './strings';
+
+interface Props {
+  readonly volumes: Loaded<VolumesView>;
+  readonly now: number;
+}
+
+const words = strings.volumes;
+
+const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number }) => {
+  if (volumes.length === 0) return <p className="pj-note">{words.empty}</p>;
+  const largest = Math.max(1, ...volumes.map(volume => volume.sizeBytes ?? 0));
+  return (
+    <ul className="pj-volume-list">
+      {volumes.map(({ name, description, sizeBytes, measuredAt }) => {
+        const size = sizeBytes === null ? words.unmeasured : formatBytes(sizeBytes);
+        return (
+          <li key={name} title={description}>
+            <span className="pj-volume-name">{name}</span>
+            <span
+              className="pj-number"
+              title={measuredAt === null ? undefined : words.measured(formatAgo(measuredAt, now))}
+            >
+              {size}
+            </span>
+            <Meter value={sizeBytes ?? 0} max={largest} label={name} text={size} tone="plain" />
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+/** The person's volumes with their sizes. */
+export const VolumesCard = ({ volumes, now }: Props) => (
+  <section className="pj-card">
+    <h2>
+      <Icon name="disk" /> {words.title}
+    </h2>
+    {volumes.kind === 'loading' && <PageLoading rows={2} />}
+    {volumes.kind === 'problem' && (
+      <InlineProblem problem={volumes.problem} retry={volumes.retry} />
+    )}
+    {volumes.kind === 'ready' && <List volumes={volumes.data.volumes} now={now} />}
+    <div className="pj-card-foot">
+      <Link to="/volumes">{words.manage}</Link>
+    </div>
+  </section>
+);

@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+import { Link } from 'react-router';
+import { CalmMessage } from '../../parts/PageStates';
+import { strings } from './strings';
+
+/** For paths that lead nowhere. */
+export const NotFoundPage = () => {
+  useEffect(() => {
+    document.title = `${strings.title} · Perijove`;
+  }, []);
+  return (
+    <CalmMessage title={strings.title} text={strings.text}>
+      <Link className="btn btn-primary" to="/">
+        {strings.home}
+      </Link>
+    </CalmMessage>
+  );
+};

@@ -1,0 +1,125 @@
+import { useId } from 'react';
+import Form from 'react-bootstrap/Form';
+import { formatDuration } from '../../format/duration';
+import type { Draft } from './draft';
+import { strings } from './strings';
+import { variants } from './variants';
+
+const SECOND_MS = 1000;
+const HOUR_MS = 3_600_000;
+const autoCloseChoices = [5, 10, 30, 60].map(seconds => seconds * SECOND_MS);
+const expiryChoices = [1, 8, 24, 7 * 24].map(hours => hours * HOUR_MS);
+const TITLE_LENGTH = 80;
+
+interface Props {
+  readonly draft: Draft;
+  readonly maxLength: number;
+  readonly onChange: (change: Partial<Draft>) => void;
+}
+
+const words = strings.compose;
+
+/** The words of the message and how they look. */
+export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
+  const id = useId();
+  const left = maxLength - draft.message.trim().length;
+  return (
+    <>
+      <Form.Group controlId={`${id}-message`}>
+        <Form.Label>{words.message}</Form.Label>
+        <Form.Control
+          as="textarea"
+          rows={3}
+          value={draft.message}
+          isInvalid={left < 0}
+          aria-describedby={`${id}-hint ${id}-left`}
+          onChange={event => {
+            onChange({ message: event.target.value });
+          }}
+        />
+        <div className="pj-field-foot">
+          <Form.Text id={`${id}-hint`}>{words.messageHint}</Form.Text>
+          <span id={`${id}-left`} className={left < 0 ? 'pj-too-long' : 'pj-note pj-number'}>
+            {words.counter(left)}
+          </span>
+        </div>
+      </Form.Group>
+      <div className="pj-field-pair">
+        <Form.Group controlId={`${id}-title`}>
+          <Form.Label>{words.heading}</Form.Label>
+          <Form.Control
+            value={draft.title}
+            maxLength={TITLE_LENGTH}
+            onChange={event => {
+              onChange({ title: event.target.value });
+            }}
+          />
+        </Form.Group>
+        <Form.Group controlId={`${id}-variant`}>
+          <Form.Label>{words.variant}</Form.Label>
+          <Form.Select
+            value={draft.variant}
+            onChange={event => {
+              const variant = variants.find(name => name === event.target.value);
+              if (variant !== undefined) onChange({ variant });
+            }}
+          >
+            {variants.map(variant => (
+              <option key={variant} value={variant}>
+                {strings.variants[variant]}
+              </option>
+            ))}
+          </Form.Select>
+        </Form.Group>
+        <TimeSelect
+          id={`${id}-close`}
+          label={words.autoClose}
+          words={strings.autoClose}
+          choicesMs={autoCloseChoices}
+          valueMs={draft.autoCloseMs}
+          onChange={autoCloseMs => {
+            onChange({ autoCloseMs });
+          }}
+        />
+        <TimeSelect
+          id={`${id}-expires`}
+          label={words.expires}
+          words={strings.expires}
+          choicesMs={expiryChoices}
+          valueMs={draft.expiresAfterMs}
+          onChange={expiresAfterMs => {
+            onChange({ expiresAfterMs });
+          }}
+        />
+      </div>
+    </>
+  );
+};
+
+interface TimeSelectProps {
+  readonly id: string;
+  readonly label: string;
+  readonly words: { readonly never: string; readonly after: (time: string) => string };
+  readonly choicesMs: readonly number[];
+  readonly valueMs: number | null;
+  readonly onChange: (valueMs: number | null) => void;
+}
+
+const TimeSelect = ({ id, label, words: text, choicesMs, valueMs, onChange }: TimeSelectProps) => (
+  <Form.Group controlId={id}>
+    <Form.Label>{label}</Form.Label>
+    <Form.Select
+      value={valueMs ?? ''}
+      onChange={event => {
+        onChange(event.target.value === '' ? null : Number(event.target.value));
+      }}
+    >
+      <option value="">{text.never}</option>
+      {choicesMs.map(choice => (
+        <option key={choice} value={choice}>
+          {text.after(formatDuration(choice))}
+        </option>
+      ))}
+    </Form.Select>
+  </Form.Group>
+);

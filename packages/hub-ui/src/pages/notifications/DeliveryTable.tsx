@@ -1,0 +1,76 @@
+import type { DeliveryState, DeliveryView } from '@perijove/contracts';
+import Button from 'react-bootstrap/Button';
+import { formatAgo, formatDateTime } from '../../format/instant';
+import { StatusMark, type Tone } from '../../parts/StatusMark';
+import { strings as shared } from '../../parts/strings';
+import type { Paged } from './paged';
+import { strings } from './strings';
+
+const tones: Readonly<Record<DeliveryState, Tone>> = {
+  pending: 'off',
+  delivered: 'quiet',
+  seen: 'ok',
+  dismissed: 'ok',
+};
+
+interface Props {
+  readonly deliveries: Paged<DeliveryView>;
+  readonly now: number;
+}
+
+const words = strings.report;
+
+/** The report person by person. */
+export const DeliveryTable = ({ deliveries, now }: Props) => {
+  const when = (instant: string | null) =>
+    instant === null ? (
+      words.never
+    ) : (
+      <span title={formatDateTime(instant)}>{formatAgo(instant, now)}</span>
+    );
+  return (
+    <>
+      <div className="pj-table-scroll" role="region" aria-label={words.table} tabIndex={0}>
+        <table className="table pj-table">
+          <caption className="visually-hidden">{words.table}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.columns.user}</th>
+              <th scope="col">{words.columns.state}</th>
+              <th scope="col">{words.columns.delivered}</th>
+              <th scope="col">{words.columns.seen}</th>
+              <th scope="col">{words.columns.dismissed}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {deliveries.items.map(({ user, state, deliveredAt, seenAt, dismissedAt }) => (
+              <tr key={user}>
+                <th scope="row">
+                  <span className="pj-truncate" title={user}>
+                    {user}
+                  </span>
+                </th>
+                <td>
+                  <StatusMark tone={tones[state]} label={strings.states[state]} />
+                </td>
+                <td>{when(deliveredAt)}</td>
+                <td>{when(seenAt)}</td>
+                <td>{when(dismissedAt)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {deliveries.hasMore && (
+        <Button
+          size="sm"
+          variant="outline-secondary"
+          disabled={deliveries.loadingMore}
+          onClick={deliveries.loadMore}
+        >
+          {shared.more}
+        </Button>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,27 @@
+import { useSearchParams } from 'react-router';
+import { loadedOf } from '../../parts/loaded';
+import { useMe, useNow } from '../../platform/context';
+import { NotificationsPageView } from './NotificationsPageView';
+import { useInbox } from './use-inbox';
+import { useSender } from './use-sender';
+
+/** Messages: sending and following them for those who may, one's own for everyone. */
+export const NotificationsPage = () => {
+  const { may } = useMe();
+  const [search] = useSearchParams();
+  const now = useNow(30_000);
+  const tab = may.notify && search.get('tab') !== 'inbox' ? 'send' : 'inbox';
+  const sender = useSender(may.notify, now);
+  const inbox = useInbox(tab === 'inbox');
+  const { data } = inbox.query;
+  return (
+    <NotificationsPageView
+      tab={tab}
+      sender={may.notify ? sender : null}
+      inbox={loadedOf({ ...inbox.query, data: data?.notifications })}
+      unread={data?.unread ?? 0}
+      now={now}
+      onDismiss={inbox.dismiss}
+    />
+  );
+};

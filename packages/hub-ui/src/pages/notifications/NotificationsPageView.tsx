@@ -1,0 +1,62 @@
+import type { NotificationView } from '@perijove/contracts';
+import Badge from 'react-bootstrap/Badge';
+import { Link } from 'react-router';
+import type { Loaded } from '../../parts/loaded';
+import { PageHeader } from '../../parts/PageHeader';
+import { Inbox } from './Inbox';
+import { SenderView, type SenderViewProps } from './SenderView';
+import { strings } from './strings';
+
+/** Everything that the notifications page shows. */
+export interface NotificationsPageViewProps {
+  readonly tab: 'send' | 'inbox';
+  /** null for people who may not send. */
+  readonly sender: SenderViewProps | null;
+  readonly inbox: Loaded<readonly NotificationView[]>;
+  readonly unread: number;
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
+  readonly onDismiss: (id: string) => void;
+}
+
+/** The picture of the notifications page. */
+export const NotificationsPageView = (props: NotificationsPageViewProps) => {
+  const { tab, sender, inbox, unread, now, onDismiss } = props;
+  const sending = sender !== null && tab === 'send';
+  return (
+    <>
+      <PageHeader
+        title={strings.title}
+        lead={sending ? strings.leadSender : strings.leadInbox}
+      />
+      {sender !== null && (
+        <nav className="nav nav-underline pj-tabs" aria-label={strings.tabs.label}>
+          <Link
+            className={`nav-link ${sending ? 'active' : ''}`}
+            aria-current={sending ? 'page' : undefined}
+            to="."
+          >
+            {strings.tabs.send}
+          </Link>
+          <Link
+            className={`nav-link ${sending ? '' : 'active'}`}
+            aria-current={sending ? undefined : 'page'}
+            to="?tab=inbox"
+          >
+            {strings.tabs.inbox}
+            {unread > 0 && (
+              <Badge pill bg="primary" className="ms-2">
+                {unread}
+              </Badge>
+            )}
+          </Link>
+        </nav>
+      )}
+      {sending ? (
+        <SenderView {...sender} />
+      ) : (
+        <Inbox inbox={inbox} now={now} onDismiss={onDismiss} />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,79 @@
+import type { DeliveryView, NotifyOptions, SendRequest, SentView } from '@perijove/contracts';
+import { useState } from 'react';
+import type { Loaded } from '../../parts/loaded';
+import { PageLoading, PageProblem } from '../../parts/PageStates';
+import { Composer } from './Composer';
+import { draftOf, emptyDraft, type Draft } from './draft';
+import type { Paged } from './paged';
+import { Report } from './Report';
+import { SentList } from './SentList';
+
+/** What a sender sees and does. */
+export interface SenderViewProps {
+  readonly options: Loaded<NotifyOptions>;
+  readonly sent: Loaded<Paged<SentView>>;
+  /** The message whose report is open. */
+  readonly selected: SentView | null;
+  readonly deliveries: Loaded<Paged<DeliveryView>>;
+  readonly now: number;
+  readonly busy: boolean;
+  /** Counts successful sends: after each the composer begins anew. */
+  readonly sends: number;
+  readonly actions: {
+    readonly send: (request: SendRequest) => void;
+    readonly select: (id: string | null) => void;
+    readonly retract: (id: string) => void;
+  };
+}
+
+/** Compose, follow, look back. */
+export const SenderView = (props: SenderViewProps) => {
+  const { options, sent, selected, deliveries, now, busy, sends, actions } = props;
+  const [again, setAgain] = useState<{ draft: Draft; count: number; sends: number } | null>(null);
+  if (options.kind === 'loading') return <PageLoading rows={4} />;
+  if (options.kind === 'problem') {
+    return <PageProblem problem={options.problem} retry={options.retry} />;
+  }
+  // Words taken from an earlier message are over once something was sent.
+  const reused = again !== null && again.sends === sends ? again : null;
+  return (
+    <div className="pj-sections">
+      <Composer
+        key={`${sends}-${reused?.count ?? 0}`}
+        initial={reused?.draft ?? emptyDraft(options.data)}
+        options={options.data}
+        now={now}
+        busy={busy}
+        onSend={actions.send}
+      />
+      {selected !== null && (
+        <Report
+          sent={selected}
+          deliveries={deliveries}
+          now={now}
+          busy={busy}
+          onRetract={() => {
+            actions.retract(selected.id);
+          }}
+          onResend={() => {
+            setAgain({
+              draft: draftOf(selected, options.data),
+              count: (again?.count ?? 0) + 1,
+              sends,
+            });
+            window.scrollTo({ top: 0 });
+          }}
+          onClose={() => {
+            actions.select(null);
+          }}
+        />
+      )}
+      <SentList
+        sent={sent}
+        now={now}
+        selectedId={selected?.id ?? null}
+        onOpen={actions.select}
+      />
+    </div>
+  );
+};

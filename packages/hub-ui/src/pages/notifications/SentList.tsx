@@ -1,0 +1,108 @@
+import type { SentView } from '@perijove/contracts';
+import Button from 'react-bootstrap/Button';
+import { formatAgo, formatDateTime } from '../../format/instant';
+import type { Loaded } from '../../parts/loaded';
+import { Meter } from '../../parts/Meter';
+import { InlineProblem, PageLoading } from '../../parts/PageStates';
+import { strings as shared } from '../../parts/strings';
+import type { Paged } from './paged';
+import { audienceText, strings } from './strings';
+import { VariantMark } from './VariantMark';
+
+interface Props {
+  readonly sent: Loaded<Paged<SentView>>;
+  readonly now: number;
+  readonly selectedId: string | null;
+  readonly onOpen: (id: string) => void;
+}
+
+const words = strings.history;
+
+/** What was sent, newest first. */
+export const SentList = ({ sent, now, selectedId, onOpen }: Props) => (
+  <section className="pj-card">
+    <h2>{words.title}</h2>
+    {sent.kind === 'loading' && <PageLoading rows={3} />}
+    {sent.kind === 'problem' && <InlineProblem problem={sent.problem} retry={sent.retry} />}
+    {sent.kind === 'ready' && sent.data.items.length === 0 && (
+      <p className="pj-note">{words.empty}</p>
+    )}
+    {sent.kind === 'ready' && sent.data.items.length > 0 && (
+      <>
+        <ul className="pj-sent">
+          {sent.data.items.map(item => (
+            <SentItem
+              key={item.id}
+              item={item}
+              now={now}
+              selected={item.id === selectedId}
+              onOpen={() => {
+                onOpen(item.id);
+              }}
+            />
+          ))}
+        </ul>
+        {sent.data.hasMore && (
+          <Button
+            size="sm"
+            variant="outline-secondary"
+            disabled={sent.data.loadingMore}
+            onClick={sent.data.loadMore}
+          >
+            {shared.more}
+          </Button>
+        )}
+      </>
+    )}
+  </section>
+);
+
+interface ItemProps {
+  readonly item: SentView;
+  readonly now: number;
+  readonly selected: boolean;
+  readonly onOpen: () => void;
+}
+
+const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
+  const { title, message, variant, audience, sender, createdAt, retractedAt, counts } = item;
+  const delivered = strings.report.of(counts.delivered, counts.recipients);
+  return (
+    <li className={retractedAt === null ? '' : 'pj-retracted'}>
+      <VariantMark variant={variant} />
+      <div className="pj-sent-words">
+        <p>
+          {title !== null && <strong>{title} </strong>}
+          {message}
+        </p>
+        <p className="pj-note">
+          {audienceText(audience)} ·{' '}
+          <span title={formatDateTime(createdAt)}>
+            {words.by(sender, formatAgo(createdAt, now))}
+          </span>
+          {retractedAt !== null && <> · {strings.report.retracted(formatAgo(retractedAt, now))}</>}
+        </p>
+      </div>
+      <div className="pj-sent-count">
+        <span className="pj-note pj-number">
+          {strings.report.delivered} {delivered}
+        </span>
+        <Meter
+          value={counts.delivered}
+          max={counts.recipients}
+          label={strings.report.delivered}
+          text={delivered}
+        />
+      </div>
+      <Button
+        size="sm"
+        variant="outline-secondary"
+        aria-label={words.open(message)}
+        aria-pressed={selected}
+        onClick={onOpen}
+      >
+        {words.follow}
+      </Button>
+    </li>
+  );
+};

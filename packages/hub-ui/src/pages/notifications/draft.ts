@@ -1,0 +1,101 @@
+import type {
+  Audience,
+  NotificationVariant,
+  NotifyOptions,
+  SendRequest,
+  SentView,
+} from '@perijove/contracts';
+
+/** A message while it is written. */
+export interface Draft {
+  readonly title: string;
+  readonly message: string;
+  readonly variant: NotificationVariant;
+  /** null stays until dismissed. */
+  readonly autoCloseMs: number | null;
+  /** null never expires. */
+  readonly expiresAfterMs: number | null;
+  readonly to: Audience['to'];
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+}
+
+/** What keeps a draft from being sent. */
+export type DraftGap = 'message' | 'tooLong' | 'users' | 'groups';
+
+/** An empty draft for what this sender may do. */
+export const emptyDraft = (options: Pick<NotifyOptions, 'mayAll'>): Draft => ({
+  title: '',
+  message: '',
+  variant: 'info',
+  autoCloseMs: null,
+  expiresAfterMs: null,
+  to: options.mayAll ? 'all' : 'groups',
+  users: [],
+  groups: [],
+});
+
+/** A draft that says again what was sent before. */
+export const draftOf = (sent: SentView, options: Pick<NotifyOptions, 'mayAll'>): Draft => {
+  const { audience } = sent;
+  const draft = {
+    ...emptyDraft(options),
+    title: sent.title ?? '',
+    message: sent.message,
+    variant: sent.variant,
+  };
+  // Someone who may write to groups only keeps the words but chooses the audience anew.
+  if (!options.mayAll && audience.to !== 'groups') return draft;
+  return {
+    ...draft,
+    to: audience.to,
+    users: audience.to === 'users' ? audience.users : [],
+    groups: audience.to === 'groups' ? audience.groups : [],
+  };
+};
+
+/** The first thing that is missing; null when the draft can be sent. */
+export const gapOf = (draft: Draft, maxLength: number): DraftGap | null => {
+  const length = draft.message.trim().length;
+  if (length === 0) return 'message';
+  if (length > maxLength) return 'tooLong';
+  if (draft.to === 'users' && draft.users.length === 0) return 'users';
+  if (draft.to === 'groups' && draft.groups.length === 0) return 'groups';
+  return null;
+};
+
+const audienceOf = (draft: Draft): Audience => {
+  switch (draft.to) {
+    case 'users':
+      return { to: 'users', users: [...draft.users] };
+    case 'groups':
+      return { to: 'groups', groups: [...draft.groups] };
+    case 'all':
+    case 'active':
+      return { to: draft.to };
+  }
+};
+
+/** What goes over the wire. `nowMs` is the server's time in epoch milliseconds. */
+export const requestOf = (draft: Draft, nowMs: number): SendRequest => {
+  const title = draft.title.trim();
+  return {
+    message: draft.message.trim(),
+    variant: draft.variant,
+    autoCloseMs: draft.autoCloseMs,
+    audience: audienceOf(draft),
+    ...(title === '' ? {} : { title }),
+    ...(draft.expiresAfterMs === null
+      ? {}
+      : { expiresAt: new Date(nowMs + draft.expiresAfterMs).toISOString() }),
+  };
+};
+
+/** Takes names apart that were typed or pasted together, and leaves out those already there. */
+export const addNames = (names: readonly string[], text: string): readonly string[] => {
+  const added = text
+    .split(/[,;\n\t]/)
+    .map(name => name.trim())
+    .filter(name => name !== '');
+  return [...new Set([...names, ...added])];
+};

@@ -1,0 +1,47 @@
+import type { VolumeView } from '@perijove/contracts';
+import Button from 'react-bootstrap/Button';
+import { formatBytes } from '../../format/bytes';
+import { formatAgo, formatDateTime } from '../../format/instant';
+import { Icon } from '../../parts/Icon';
+import { strings } from './strings';
+
+interface Props {
+  readonly volume: VolumeView;
+  readonly now: number;
+  readonly mayChange: boolean;
+  readonly onRestore: (generation: number) => void;
+}
+
+const words = strings.earlier;
+
+/** What a volume held before its resets, for as long as it can be brought back. */
+export const EarlierContents = ({ volume, now, mayChange, onRestore }: Props) => (
+  <details className="pj-earlier">
+    <summary>{words.title(volume.recoverable.length)}</summary>
+    <ul>
+      {volume.recoverable.map(({ generation, retiredAt, expiresAt, sizeBytes }) => {
+        const retired = formatAgo(retiredAt, now);
+        return (
+          <li key={generation}>
+            <span>
+              <span title={formatDateTime(retiredAt)}>{words.line(retired)}</span>
+              {sizeBytes !== null && <span className="pj-number"> · {formatBytes(sizeBytes)}</span>}
+              <span className="pj-note"> · {words.expires(formatDateTime(expiresAt))}</span>
+            </span>
+            <Button
+              size="sm"
+              variant="outline-secondary"
+              aria-label={words.restoreLabel(volume.name, retired)}
+              disabled={!mayChange}
+              onClick={() => {
+                onRestore(generation);
+              }}
+            >
+              <Icon name="undo" size={14} /> {words.restore}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  </details>
+);

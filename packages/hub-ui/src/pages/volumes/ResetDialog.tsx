@@ -1,0 +1,39 @@
+import type { VolumeView } from '@perijove/contracts';
+import { formatBytes } from '../../format/bytes';
+import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { strings } from './strings';
+
+interface Props {
+  readonly volumes: readonly VolumeView[];
+  /** For how many days it can be undone, when that is known. */
+  readonly days: number | null;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}
+
+const words = strings.confirm;
+
+/** Names every volume that will be reset, what it holds, and the way back. */
+export const ResetDialog = ({ volumes, days, onConfirm, onCancel }: Props) => (
+  <ConfirmDialog
+    title={words.title(volumes.length)}
+    confirmLabel={strings.resetSelected(volumes.length)}
+    variant="danger"
+    onConfirm={onConfirm}
+    onCancel={onCancel}
+  >
+    <p>{words.intro}</p>
+    <ul className="pj-reset-list">
+      {volumes.map(({ name, description, sizeBytes }) => (
+        <li key={name}>
+          <strong>{name}</strong>
+          <span className="pj-number">
+            {sizeBytes === null ? strings.unmeasured : formatBytes(sizeBytes)}
+          </span>
+          <span className="pj-note">{description}</span>
+        </li>
+      ))}
+    </ul>
+    <p className="mb-0">{days === null ? words.undo : words.undoDays(days)}</p>
+  </ConfirmDialog>
+);

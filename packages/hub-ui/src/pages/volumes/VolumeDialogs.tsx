@@ -1,0 +1,79 @@
+import type { VolumeView } from '@perijove/contracts';
+import { formatAgo } from '../../format/instant';
+import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ResetDialog } from './ResetDialog';
+import { strings } from './strings';
+import { retentionDays } from './undo';
+import type { VolumeActions } from './VolumesPageView';
+
+/** The question that is open. */
+export type Asking =
+  | { readonly what: 'reset'; readonly names: readonly string[] }
+  | { readonly what: 'restore'; readonly name: string; readonly generation: number }
+  | { readonly what: 'stop' };
+
+interface Props {
+  readonly asking: Asking | null;
+  readonly volumes: readonly VolumeView[];
+  readonly now: number;
+  readonly onClose: () => void;
+  readonly actions: Pick<VolumeActions, 'reset' | 'restore' | 'stopServer'>;
+}
+
+/** Asks before volumes change or the server stops. */
+export const VolumeDialogs = ({ asking, volumes, now, onClose, actions }: Props) => {
+  switch (asking?.what) {
+    case undefined:
+      return null;
+    case 'stop':
+      return (
+        <ConfirmDialog
+          title={strings.stopConfirm.title}
+          confirmLabel={strings.stopConfirm.confirm}
+          onCancel={onClose}
+          onConfirm={() => {
+            onClose();
+            actions.stopServer();
+          }}
+        >
+          <p className="mb-0">{strings.stopConfirm.text}</p>
+        </ConfirmDialog>
+      );
+    case 'reset': {
+      const chosen = volumes.filter(volume => asking.names.includes(volume.name));
+      return (
+        <ResetDialog
+          volumes={chosen}
+          days={retentionDays(volumes)}
+          onCancel={onClose}
+          onConfirm={() => {
+            onClose();
+            actions.reset(asking.names);
+          }}
+        />
+      );
+    }
+    case 'restore': {
+      const { name, generation } = asking;
+      const target = volumes
+        .find(volume => volume.name === name)
+        ?.recoverable.find(candidate => candidate.generation === generation);
+      if (target === undefined) return null;
+      return (
+        <ConfirmDialog
+          title={strings.restoreConfirm.title(name)}
+          confirmLabel={strings.restoreConfirm.confirm}
+          onCancel={onClose}
+          onConfirm={() => {
+            onClose();
+            actions.restore(name, generation);
+          }}
+        >
+          <p className="mb-0">
+            {strings.restoreConfirm.text(formatAgo(target.retiredAt, now))} {strings.earlier.swap}
+          </p>
+        </ConfirmDialog>
+      );
+    }
+  }
+};

@@ -1,0 +1,94 @@
+import type { VolumeView } from '@perijove/contracts';
+import { useId } from 'react';
+import Button from 'react-bootstrap/Button';
+import Form from 'react-bootstrap/Form';
+import { formatBytes } from '../../format/bytes';
+import { formatAgo, formatDateTime } from '../../format/instant';
+import { Meter } from '../../parts/Meter';
+import { EarlierContents } from './EarlierContents';
+import { strings } from './strings';
+
+interface Props {
+  readonly volume: VolumeView;
+  /** The size of the largest volume, for the bars. */
+  readonly largestBytes: number;
+  readonly now: number;
+  readonly selected: boolean;
+  readonly mayChange: boolean;
+  readonly busy: boolean;
+  readonly onSelect: (selected: boolean) => void;
+  readonly onReset: () => void;
+  readonly onRestore: (generation: number) => void;
+}
+
+/** One volume: what it is, how big, and what can be done. */
+export const VolumeItem = (props: Props) => {
+  const { volume, now, selected, mayChange, busy } = props;
+  const headingId = useId();
+  const { name, description, mount, sizeBytes, measuredAt } = volume;
+  const size = sizeBytes === null ? strings.unmeasured : formatBytes(sizeBytes);
+  return (
+    <li className="pj-card pj-volume" aria-labelledby={headingId}>
+      <div className="pj-volume-select">
+        {volume.resettable && (
+          <Form.Check
+            type="checkbox"
+            aria-label={strings.select(name)}
+            checked={selected}
+            disabled={!mayChange}
+            onChange={event => {
+              props.onSelect(event.target.checked);
+            }}
+          />
+        )}
+      </div>
+      <div className="pj-volume-what">
+        <h2 id={headingId}>{name}</h2>
+        <p>{description}</p>
+        <p className="pj-note">
+          {strings.mountedAt} <code>{mount}</code>
+        </p>
+      </div>
+      <div className="pj-volume-size">
+        <p>
+          <span className="pj-figure pj-number">{size}</span>
+          {measuredAt !== null && (
+            <span className="pj-note" title={formatDateTime(measuredAt)}>
+              {strings.measured(formatAgo(measuredAt, now))}
+            </span>
+          )}
+        </p>
+        <Meter
+          value={sizeBytes ?? 0}
+          max={props.largestBytes}
+          label={strings.size}
+          text={size}
+          tone="plain"
+        />
+      </div>
+      <div className="pj-volume-action">
+        {volume.resettable ? (
+          <Button
+            size="sm"
+            variant="outline-secondary"
+            aria-label={strings.resetNamed(name)}
+            disabled={!mayChange || busy}
+            onClick={props.onReset}
+          >
+            {strings.reset}
+          </Button>
+        ) : (
+          <span className="pj-note">{strings.fixed}</span>
+        )}
+      </div>
+      {volume.recoverable.length > 0 && (
+        <EarlierContents
+          volume={volume}
+          now={now}
+          mayChange={mayChange && !busy}
+          onRestore={props.onRestore}
+        />
+      )}
+    </li>
+  );
+};

@@ -1,0 +1,62 @@
+import { plural } from '../../format/number';
+
+/** Words of the volumes page. */
+export const strings = {
+  title: 'Volumes',
+  lead: 'What holds your files while your server is stopped, and what you can begin anew.',
+  empty: {
+    title: 'No volumes yet',
+    text: 'Your volumes are made when your server starts for the first time.',
+    action: 'Go to Home',
+  },
+  list: 'Your volumes',
+  total: (size: string) => `${size} in all`,
+  select: (name: string) => `Select ${name}`,
+  selected: (count: number) => `${plural(count, 'volume', 'volumes')} selected`,
+  mountedAt: 'Mounted at',
+  size: 'Size',
+  unmeasured: 'Not measured yet',
+  measured: (ago: string) => `measured ${ago}`,
+  reset: 'Reset',
+  resetNamed: (name: string) => `Reset ${name}`,
+  resetSelected: (count: number) => `Reset ${plural(count, 'volume', 'volumes')}`,
+  fixed: 'Kept for everyone: it cannot be reset here.',
+  running: {
+    text: 'Your server is running. Volumes can be reset or brought back while it is stopped.',
+    stop: 'Stop server',
+  },
+  moving: 'Your server is on its way. Volumes can be reset or brought back once it is stopped.',
+  stopConfirm: {
+    title: 'Stop your server?',
+    text: 'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+    confirm: 'Stop',
+  },
+  confirm: {
+    title: (count: number) => (count === 1 ? 'Reset this volume?' : `Reset ${count} volumes?`),
+    intro: 'These begin empty at the next start:',
+    undoDays: (days: number) => `You can undo this for ${plural(days, 'day', 'days')}.`,
+    undo: 'You can undo this for some days. The last day is shown afterwards.',
+  },
+  results: {
+    title: 'Reset',
+    done: (name: string) => `${name} is empty now.`,
+    until: (when: string) => `Its old contents can be brought back until ${when}.`,
+    failed: (name: string, message: string) => `${name} was not reset. ${message}`,
+    unknown: 'Its contents are as they were. Try again.',
+    undo: (name: string) => `Undo the reset of ${name}`,
+  },
+  restored: (name: string) => `The earlier contents of ${name} are back.`,
+  earlier: {
+    title: (count: number) => plural(count, 'earlier content', 'earlier contents'),
+    line: (retired: string) => `Replaced ${retired}`,
+    expires: (when: string) => `kept until ${when}`,
+    restore: 'Restore',
+    restoreLabel: (name: string, retired: string) => `Restore ${name} as it was ${retired}`,
+    swap: 'What is there now is kept as an earlier content in its place.',
+  },
+  restoreConfirm: {
+    title: (name: string) => `Restore ${name}?`,
+    text: (retired: string) => `It becomes what it was when it was replaced, ${retired}.`,
+    confirm: 'Restore',
+  },
+} as const;

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import Button from 'react-bootstrap/Button';
+import { Link } from 'react-router';
+import type { Problem } from './problem';
+import { strings } from './strings';
+
+/** A quiet placeholder in the shape of what comes. */
+export const PageLoading = ({ rows = 3 }: { readonly rows?: number }) => (
+  <div className="pj-skeleton" role="status">
+    <span className="visually-hidden">{strings.loading}</span>
+    {Array.from({ length: rows }, (_, row) => (
+      <div key={row} className="pj-skeleton-row" aria-hidden="true" />
+    ))}
+  </div>
+);
+
+interface CalmProps {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ReactNode;
+}
+
+/** A calm message in the middle of a page: nothing here, not found, not allowed. */
+export const CalmMessage = ({ title, text, children }: CalmProps) => (
+  <div className="pj-calm">
+    <svg width="72" height="56" viewBox="0 0 72 56" aria-hidden="true" focusable="false">
+      <g transform="rotate(-18 36 28)" fill="none" stroke="currentColor">
+        <ellipse cx="36" cy="28" rx="30" ry="20" strokeWidth="1.5" strokeDasharray="3 5" />
+        <circle cx="46" cy="28" r="8" strokeWidth="1.5" />
+        <circle cx="6" cy="28" r="3" fill="currentColor" stroke="none" />
+      </g>
+    </svg>
+    <h2 className="h5">{title}</h2>
+    <p>{text}</p>
+    {children}
+  </div>
+);
+
+interface ProblemProps {
+  readonly problem: Problem;
+  readonly retry: () => void;
+}
+
+/** A page that could not be loaded, with the one thing that helps. */
+export const PageProblem = ({ problem, retry }: ProblemProps) => (
+  <div role="alert">
+    <CalmMessage title={problem.title} text={problem.text}>
+      {problem.kind === 'forbidden' ? (
+        <Link className="btn btn-outline-secondary" to="/">
+          {strings.toHome}
+        </Link>
+      ) : (
+        <Button onClick={retry}>
+          {problem.kind === 'unauthenticated' ? strings.signIn : strings.retry}
+        </Button>
+      )}
+    </CalmMessage>
+  </div>
+);
+
+/** The same problem where there is only a little room. */
+export const InlineProblem = ({ problem, retry }: ProblemProps) => (
+  <p className="pj-inline-problem" role="alert">
+    {problem.title}. {problem.text}{' '}
+    <Button variant="link" size="sm" className="p-0 align-baseline" onClick={retry}>
+      {strings.retry}
+    </Button>
+  </p>
+);

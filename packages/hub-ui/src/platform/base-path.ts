@@ -1,0 +1,14 @@
+/** The path under which these pages live, with a slash at both ends, from the document's base. */
+export const basePathOf = (baseUri: string): string => {
+  const { pathname } = new URL(baseUri);
+  return pathname.slice(0, pathname.lastIndexOf('/') + 1);
+};
+
+/** The path of the hub's root, with a slash at its end: `hubUrl` is `/prefix/hub/`. */
+export const hubRootOf = (hubUrl: string): string => hubUrl.replace(/hub\/?$/, '');
+
+/** Where a person's server opens. */
+export const serverPath = (hubUrl: string, user: string, server: string): string =>
+  `${hubRootOf(hubUrl)}user/${encodeURIComponent(user)}/${
+    server === '' ? '' : `${encodeURIComponent(server)}/`
+  }`;

@@ -1,0 +1,46 @@
+import { createBrowserRouter } from 'react-router';
+import { CrashPage } from './shell/CrashPage';
+import { Shell } from './shell/Shell';
+import { HomePage } from './pages/home/HomePage';
+import { NotFoundPage } from './pages/not-found/NotFoundPage';
+
+/** The pages and their paths below the service's prefix. All but Home load when visited. */
+export const createRouter = (basePath: string) =>
+  createBrowserRouter(
+    [
+      {
+        element: <Shell />,
+        errorElement: <CrashPage />,
+        hydrateFallbackElement: <></>,
+        children: [
+          {
+            errorElement: <CrashPage />,
+            children: [
+              { index: true, element: <HomePage /> },
+              {
+                path: 'volumes',
+                lazy: async () => ({
+                  Component: (await import('./pages/volumes/VolumesPage')).VolumesPage,
+                }),
+              },
+              {
+                path: 'notifications',
+                lazy: async () => ({
+                  Component: (await import('./pages/notifications/NotificationsPage'))
+                    .NotificationsPage,
+                }),
+              },
+              {
+                path: 'activity',
+                lazy: async () => ({
+                  Component: (await import('./pages/activity/ActivityPage')).ActivityPage,
+                }),
+              },
+              { path: '*', element: <NotFoundPage /> },
+            ],
+          },
+        ],
+      },
+    ],
+    { basename: basePath },
+  );

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useServices } from '../platform/context';
+import { BrandMark } from '../parts/BrandMark';
+import { strings } from './strings';
+
+/** The organisation's logo where there is one that loads, Perijove's own mark otherwise. */
+export const Brand = () => {
+  const { queries } = useServices();
+  const { data } = useQuery(queries.branding());
+  const [broken, setBroken] = useState<string | null>(null);
+  const logoUrl = data?.logoUrl ?? null;
+  return (
+    <Link className="navbar-brand pj-brand" to="/">
+      {logoUrl === null || logoUrl === broken ? (
+        <BrandMark />
+      ) : (
+        <img
+          src={logoUrl}
+          alt=""
+          height={30}
+          onError={() => {
+            setBroken(logoUrl);
+          }}
+        />
+      )}
+      <span>{data?.name ?? strings.product}</span>
+    </Link>
+  );
+};

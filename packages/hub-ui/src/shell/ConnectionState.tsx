@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from 'react';
+import { useServices } from '../platform/context';
+import { StatusMark } from '../parts/StatusMark';
+import { strings } from './strings';
+
+/** Says when pushed state stopped arriving, and nothing while all is well. */
+export const ConnectionState = () => {
+  const { live } = useServices();
+  const status = useSyncExternalStore(live.subscribe, live.status);
+  return (
+    <div className="pj-connection" role="status" title={strings.reconnectingLong}>
+      {status === 'lost' && <StatusMark tone="busy" label={strings.reconnecting} />}
+    </div>
+  );
+};

@@ -1,0 +1,18 @@
+import Button from 'react-bootstrap/Button';
+import { CalmMessage } from '../parts/PageStates';
+import { strings } from './strings';
+
+/** Shown instead of a page whose code threw. */
+export const CrashPage = () => (
+  <main className="container-xl pj-main" role="alert">
+    <CalmMessage title={strings.crash.title} text={strings.crash.text}>
+      <Button
+        onClick={() => {
+          location.reload();
+        }}
+      >
+        {strings.crash.reload}
+      </Button>
+    </CalmMessage>
+  </main>
+);

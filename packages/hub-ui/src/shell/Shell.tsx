@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, type MouseEvent } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { MeContext, useServices } from '../platform/context';
+import { loadedOf } from '../parts/loaded';
+import { NoticesProvider } from '../parts/notices';
+import { PageLoading, PageProblem } from '../parts/PageStates';
+import { strings } from './strings';
+import { TopBar } from './TopBar';
+import { useLiveView } from './use-live-view';
+
+/** The frame around every page: who is signed in, the bar, the connection, messages. */
+export const Shell = () => {
+  const { queries, live } = useServices();
+  const me = useQuery(queries.me());
+  const { data } = me;
+  const { pathname } = useLocation();
+  useLiveView(live, pathname);
+
+  const known = data !== undefined;
+  useEffect(() => {
+    if (known) live.start();
+  }, [known, live]);
+
+  const loaded = loadedOf(me);
+  if (loaded.kind === 'loading') {
+    return (
+      <main className="container-xl pj-main">
+        <PageLoading />
+      </main>
+    );
+  }
+  if (loaded.kind === 'problem') {
+    return (
+      <main className="container-xl pj-main">
+        <PageProblem problem={loaded.problem} retry={loaded.retry} />
+      </main>
+    );
+  }
+  return (
+    <MeContext.Provider value={loaded.data}>
+      <NoticesProvider>
+        <a className="pj-skip" href={`${pathname}#main`} onClick={skip}>
+          {strings.skip}
+        </a>
+        <TopBar />
+        <main id="main" className="container-xl pj-main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </NoticesProvider>
+    </MeContext.Provider>
+  );
+};
+
+/** The document's base makes `#main` another page, so the jump is made by hand. */
+const skip = (event: MouseEvent): void => {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+};

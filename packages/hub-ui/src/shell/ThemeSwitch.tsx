@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from 'react';
+import Dropdown from 'react-bootstrap/Dropdown';
+import { useServices } from '../platform/context';
+import { themeChoices, type ThemeChoice } from '../platform/theme';
+import { Icon, type IconName } from '../parts/Icon';
+import { strings } from './strings';
+
+const icons: Record<ThemeChoice, IconName> = { light: 'sun', dark: 'moon', auto: 'auto' };
+
+/** Chooses light, dark or the system's theme. */
+export const ThemeSwitch = () => {
+  const { theme } = useServices();
+  const choice = useSyncExternalStore(theme.subscribe, theme.get);
+  return (
+    <Dropdown align="end">
+      <Dropdown.Toggle
+        variant="link"
+        className="pj-bar-button"
+        aria-label={`${strings.theme.label}: ${strings.theme[choice]}`}
+      >
+        <Icon name={icons[choice]} />
+        <span className="d-md-none">{strings.theme.label}</span>
+      </Dropdown.Toggle>
+      <Dropdown.Menu>
+        {themeChoices.map(option => (
+          <Dropdown.Item
+            key={option}
+            as="button"
+            type="button"
+            active={option === choice}
+            aria-current={option === choice}
+            onClick={() => {
+              theme.set(option);
+            }}
+          >
+            <Icon name={icons[option]} /> {strings.theme[option]}
+          </Dropdown.Item>
+        ))}
+      </Dropdown.Menu>
+    </Dropdown>
+  );
+};

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import Badge from 'react-bootstrap/Badge';
+import Nav from 'react-bootstrap/Nav';
+import Navbar from 'react-bootstrap/Navbar';
+import { useState } from 'react';
+import { NavLink } from 'react-router';
+import { useMe, useServices } from '../platform/context';
+import { Brand } from './Brand';
+import { ConnectionState } from './ConnectionState';
+import { strings } from './strings';
+import { ThemeSwitch } from './ThemeSwitch';
+import { UserMenu } from './UserMenu';
+
+/** The bar at the top: the same places, in the same order, as on the hub's own pages. */
+export const TopBar = () => {
+  const { queries } = useServices();
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  const { data: inbox } = useQuery(queries.notifications());
+  const unread = inbox?.unread ?? 0;
+  const close = (): void => {
+    setOpen(false);
+  };
+  return (
+    <Navbar expand="md" className="pj-bar" expanded={open} onToggle={setOpen}>
+      <div className="container-xl">
+        <Brand />
+        <Navbar.Toggle aria-controls="pj-nav" label={strings.menu} />
+        <Navbar.Collapse id="pj-nav">
+          <Nav className="me-auto">
+            <NavLink className="nav-link" to="/" end onClick={close}>
+              {strings.home}
+            </NavLink>
+            <NavLink className="nav-link" to="/volumes" onClick={close}>
+              {strings.volumes}
+            </NavLink>
+            <NavLink className="nav-link" to="/notifications" onClick={close}>
+              {strings.notifications}
+              {unread > 0 && (
+                <Badge pill bg="primary" className="ms-1">
+                  <span aria-hidden="true">{unread}</span>
+                  <span className="visually-hidden">{strings.unread(unread)}</span>
+                </Badge>
+              )}
+            </NavLink>
+            {me.may.administer && (
+              <NavLink className="nav-link" to="/activity" onClick={close}>
+                {strings.activity}
+              </NavLink>
+            )}
+          </Nav>
+          <ConnectionState />
+          <ThemeSwitch />
+          <UserMenu />
+        </Navbar.Collapse>
+      </div>
+    </Navbar>
+  );
+};

@@ -1,0 +1,29 @@
+import Dropdown from 'react-bootstrap/Dropdown';
+import { useMe } from '../platform/context';
+import { Icon } from '../parts/Icon';
+import { strings } from './strings';
+
+/** The signed-in person, and the pages that JupyterHub keeps for them. */
+export const UserMenu = () => {
+  const { name, hubUrl } = useMe();
+  return (
+    <Dropdown align="end">
+      <Dropdown.Toggle
+        variant="link"
+        className="pj-bar-button"
+        aria-label={`${strings.account}: ${name}`}
+      >
+        <Icon name="person" />
+        <span className="pj-user-name" title={name}>
+          {name}
+        </span>
+      </Dropdown.Toggle>
+      <Dropdown.Menu>
+        <Dropdown.Item href={`${hubUrl}token`}>{strings.token}</Dropdown.Item>
+        <Dropdown.Item href={`${hubUrl}change-password`}>{strings.password}</Dropdown.Item>
+        <Dropdown.Divider />
+        <Dropdown.Item href={`${hubUrl}logout`}>{strings.signOut}</Dropdown.Item>
+      </Dropdown.Menu>
+    </Dropdown>
+  );
+};

@@ -1,0 +1,23 @@
+/** Words of the frame around every page. */
+export const strings = {
+  product: 'Perijove',
+  skip: 'Skip to content',
+  menu: 'Menu',
+  home: 'Home',
+  volumes: 'Volumes',
+  notifications: 'Notifications',
+  activity: 'Activity',
+  unread: (count: number) => `${count} unread`,
+  theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'Like the system' },
+  account: 'Account',
+  token: 'Token',
+  password: 'Change password',
+  signOut: 'Sign out',
+  reconnecting: 'Reconnecting…',
+  reconnectingLong: 'The connection was lost. What you see may be old; it renews itself.',
+  crash: {
+    title: 'This page stumbled',
+    text: 'Your server and your files are not affected. Reload to go on.',
+    reload: 'Reload',
+  },
+} as const;
