@@ -42,6 +42,9 @@ export const createContainers = ({ client, deploymentId }: DockerDeps): Containe
 });
 
 /** A container's own name among those by which links know it. */
-export const nameOf = (container: ListedContainer): string =>
+export const nameOf = (container: {
+  readonly Id: string;
+  readonly Names?: readonly string[] | null | undefined;
+}): string =>
   (container.Names ?? []).map(name => name.replace(/^\//, '')).find(name => !name.includes('/')) ??
   container.Id;

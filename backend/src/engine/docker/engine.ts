@@ -4,7 +4,7 @@ import { createSemaphore, type Semaphore } from '../../platform/semaphore.js';
 import { EngineError, type Engine, type EngineCaps } from '../port.js';
 import { createCgroupReader } from './cgroups.js';
 import { createDockerClient } from './client.js';
-import { DEFAULT_SOCKET, describeConnection, type DockerConnection } from './connection.js';
+import { DEFAULT_SOCKET, type DockerConnection } from './connection.js';
 import { createContainers } from './containers.js';
 import { createContentVolumes } from './content.js';
 import type { DockerDeps } from './deps.js';
@@ -45,10 +45,10 @@ const STOPS = 16;
 const PULLS = 2;
 
 /**
- * Connects to Docker and throws `unavailable` when it does not answer.
- * Afterwards an absent daemon fails calls, never the engine: it comes back by itself.
+ * Labs in containers of a Docker daemon. An absent daemon fails calls, never the engine:
+ * it comes back by itself, in the same or another version.
  */
-export const createDockerEngine = async (options: DockerEngineOptions): Promise<DockerEngine> => {
+export const createDockerEngine = (options: DockerEngineOptions): DockerEngine => {
   const { clock, deploymentId, log, networkName } = options;
   const connection = options.connection ?? { socketPath: DEFAULT_SOCKET };
   const client = createDockerClient({ connection, clock });
@@ -124,17 +124,6 @@ export const createDockerEngine = async (options: DockerEngineOptions): Promise<
         (docker.ping as (call: object) => Promise<unknown>)({ abortSignal: ending }),
     );
   };
-
-  try {
-    await ping();
-  } catch (error) {
-    client.close();
-    throw error;
-  }
-  log.info(`Docker answers at ${describeConnection(connection)}.`);
-  helpers
-    .sweep()
-    .catch((error: unknown) => log.warn({ err: error }, 'Leftover helpers were not removed.'));
 
   return {
     caps,

@@ -5,6 +5,7 @@ import { EngineError } from '../port.js';
 import type { Call } from './client.js';
 import type { DockerDeps } from './deps.js';
 import { helpersOf, label } from './labels.js';
+import { nameOf } from './containers.js';
 
 /** A volume at a place where images have nothing of their own. */
 export const HELPER_TARGET = '/perijove-volume';
@@ -23,8 +24,6 @@ export interface HelperSpec {
  */
 export interface Helpers {
   with<T>(spec: HelperSpec, use: (id: string) => Promise<T>): Promise<T>;
-  /** Removes what a crash left behind. */
-  sweep(): Promise<void>;
 }
 
 /** The body of Docker's create call for a helper. Pure. */
@@ -78,10 +77,26 @@ export const createHelpers = ({ client, deploymentId, log }: DockerDeps): Helper
     }
   };
 
+  /** Removes what a crash left behind; a failure only postpones it. */
+  const sweep = async (): Promise<void> => {
+    const left = await client.call(
+      { what: 'list helper containers', effect: 'read' },
+      (docker, signal) =>
+        docker.listContainers({ all: true, filters: helpersOf(deploymentId), abortSignal: signal }),
+    );
+    for (const container of left) if (!working.has(nameOf(container))) await remove(container.Id);
+    swept = true;
+  };
+  /** Names of helpers that are at work for this very process. */
+  const working = new Set<string>();
+  let swept = false;
+
   return {
     with: async (spec, use) => {
+      if (!swept) await sweep();
       // The name is known before the call, so a lost answer leaves nothing behind either.
       const name = `perijove-helper-${deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
+      working.add(name);
       try {
         await client.call({ what: 'make a helper container', effect: 'write' }, (docker, signal) =>
           docker.createContainer(createBody(name, helperRecipe(spec, deploymentId), signal)),
@@ -89,19 +104,8 @@ export const createHelpers = ({ client, deploymentId, log }: DockerDeps): Helper
         return await use(name);
       } finally {
         await remove(name);
+        working.delete(name);
       }
-    },
-    sweep: async () => {
-      const left = await client.call(
-        { what: 'list helper containers', effect: 'read' },
-        (docker, signal) =>
-          docker.listContainers({
-            all: true,
-            filters: helpersOf(deploymentId),
-            abortSignal: signal,
-          }),
-      );
-      for (const container of left) await remove(container.Id);
     },
   };
 };

@@ -103,6 +103,9 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
     if (before.status === 'running') return before;
 
     const files = layout.lab(name);
+    // Kernels may have outlived a server that crashed.
+    const earlier = readIdentity(files.pid);
+    if (earlier !== null) await terminate(earlier.identity, 0, clock);
     const port = await pickPort(await portsInUse());
     const launch = await prepare(record.spec, port);
     const fresh: LabRecord = { ...record, port };

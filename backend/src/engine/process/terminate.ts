@@ -17,7 +17,7 @@ export const terminate = async (
   clock: Clock,
 ): Promise<boolean> => {
   // Kernels have sessions of their own: who they are shows only while the lab still lives.
-  let members = isAlive(leader) ? membersOf(leader, readProcessTable()) : [];
+  let members = survivorsOf(leader);
   if (graceMs > 0 && isAlive(leader)) {
     signalGroup(leader.pid, 'SIGTERM');
     const dueMs = clock.monotonicMs() + graceMs;
@@ -25,13 +25,20 @@ export const terminate = async (
   }
   const forced = isAlive(leader);
   if (forced) {
-    members = membersOf(leader, readProcessTable());
+    members = survivorsOf(leader);
     signalGroup(leader.pid, 'SIGKILL');
   }
   killLeft(members, leader);
   const dueMs = clock.monotonicMs() + BURIAL_MS;
   while (isAlive(leader) && clock.monotonicMs() < dueMs) await sleep(clock, 10);
   return forced;
+};
+
+/** The lab's processes. Once its number has passed to a stranger, none can be told for sure. */
+const survivorsOf = (leader: ProcessIdentity): readonly ProcessRow[] => {
+  const table = readProcessTable();
+  const stranger = !isAlive(leader) && table.some(row => row.pid === leader.pid);
+  return stranger ? [] : membersOf(leader, table);
 };
 
 /** Kills those that outlived the lab, unless their number has passed to somebody else. */

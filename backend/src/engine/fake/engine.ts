@@ -1,0 +1,255 @@
+import type { Clock } from '../../platform/clock.js';
+import { contentFiles, contentHash } from '../content-hash.js';
+import {
+  EngineError,
+  type Engine,
+  type EngineHint,
+  type ImageInfo,
+  type LabSpec,
+  type LabState,
+  type VolumeUsage,
+} from '../port.js';
+import { createFaults, type FaultyCall, type Faults } from './faults.js';
+
+/** What a lab of the fake engine consumes. */
+export interface FakeUse {
+  readonly cpuMicros: number;
+  readonly memoryBytes: number;
+}
+
+/** An engine in memory, held to the same contract as the real ones; tests pull its strings. */
+export interface FakeEngine extends Engine {
+  readonly faults: Faults;
+  /** Every call that was made, in order, as `call name`. */
+  readonly calls: readonly string[];
+  /** What the lab was made of. */
+  specOf(name: string): LabSpec | null;
+  /** Ends a lab as if by itself. */
+  exit(name: string, code: number, outOfMemory?: boolean): void;
+  /** Removes a lab as if somebody did it behind our back. */
+  vanish(name: string): void;
+  print(name: string, line: string): void;
+  consume(name: string, use: FakeUse): void;
+  /** Sets what a volume holds. */
+  fill(volume: string, usage: VolumeUsage): void;
+  /** Images that are there or can be had; nothing else is found. */
+  addImage(image: string, info?: Partial<ImageInfo>): void;
+  /** Tells listeners that anything may have changed. */
+  hint(name: string | null): void;
+}
+
+interface FakeLab {
+  readonly id: string;
+  readonly spec: LabSpec;
+  readonly address: string;
+  status: LabState['status'];
+  startedAtMs: number | null;
+  exit: LabState['exit'];
+  use: FakeUse;
+  readonly lines: string[];
+}
+
+/** @param options.images - names of the images that exist */
+export const createFakeEngine = (options: {
+  readonly clock: Clock;
+  readonly images?: readonly string[];
+}): FakeEngine => {
+  const { clock } = options;
+  const labs = new Map<string, FakeLab>();
+  const volumes = new Map<string, VolumeUsage>();
+  const images = new Map<string, ImageInfo>();
+  const listeners = new Set<(hint: EngineHint) => void>();
+  const calls: string[] = [];
+  const faults = createFaults();
+  let made = 0;
+
+  const addImage = (image: string, info: Partial<ImageInfo> = {}): void => {
+    images.set(image, { id: `sha256:${image}`, user: 'jovyan', env: {}, labels: {}, ...info });
+  };
+  (options.images ?? []).forEach(image => addImage(image));
+
+  const hint = (name: string | null): void => listeners.forEach(listener => listener({ name }));
+
+  const stateOf = (lab: FakeLab): LabState => ({
+    id: lab.id,
+    name: lab.spec.name,
+    user: lab.spec.user,
+    server: lab.spec.server,
+    image: lab.spec.image,
+    specHash: lab.spec.specHash,
+    status: lab.status,
+    url: lab.status === 'running' ? `http://${lab.address}:${lab.spec.port}` : null,
+    startedAtMs: lab.startedAtMs,
+    exit: lab.exit,
+  });
+
+  const need = (name: string): FakeLab => {
+    const lab = labs.get(name);
+    if (lab === undefined) throw new EngineError('not_found', `There is no server ${name}.`);
+    return lab;
+  };
+
+  const call = <T>(
+    name: FaultyCall,
+    subject: string,
+    run: () => T | Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> => {
+    calls.push(`${name} ${subject}`.trimEnd());
+    return faults.meet(name, run, signal);
+  };
+
+  const end = (lab: FakeLab, exit: { code: number; outOfMemory: boolean }): void => {
+    if (lab.status !== 'running') return;
+    lab.status = 'exited';
+    lab.exit = exit;
+    hint(lab.spec.name);
+  };
+
+  const keep = (name: string): void => {
+    if (!volumes.has(name)) volumes.set(name, { bytes: 0, files: 0 });
+  };
+
+  return {
+    faults,
+    calls,
+    addImage,
+    hint,
+    specOf: name => labs.get(name)?.spec ?? null,
+    exit: (name, code, outOfMemory = false) => end(need(name), { code, outOfMemory }),
+    vanish: name => {
+      labs.delete(name);
+      hint(name);
+    },
+    print: (name, line) => need(name).lines.push(line),
+    consume: (name, use) => {
+      need(name).use = use;
+    },
+    fill: (volume, usage) => volumes.set(volume, usage),
+
+    caps: () =>
+      call('caps', '', () => ({
+        kind: 'fake' as const,
+        description: 'An engine in memory',
+        images: true,
+        limits: true,
+        gpu: false,
+        cores: 2,
+      })),
+    ping: signal => call('ping', '', () => undefined, signal),
+    list: () => call('list', '', () => [...labs.values()].map(stateOf)),
+    inspect: name =>
+      call('inspect', name, () => {
+        const lab = labs.get(name);
+        return lab === undefined ? null : stateOf(lab);
+      }),
+    ensureImage: (image, onProgress, signal) =>
+      call(
+        'ensureImage',
+        image,
+        () => {
+          onProgress({ percent: null, message: `Looking for the image ${image}` });
+          const info = images.get(image);
+          if (info === undefined)
+            throw new EngineError('not_found', `The image ${image} was not found.`);
+          return info;
+        },
+        signal,
+      ),
+    ensureVolume: name => call('ensureVolume', name, () => keep(name)),
+    ensureContentVolume: (prefix, directory) =>
+      call('ensureContentVolume', prefix, async () => {
+        const files = await contentFiles(directory);
+        const name = prefix + (await contentHash(files));
+        if (!volumes.has(name))
+          volumes.set(name, { bytes: 4096 * files.length, files: files.length });
+        return name;
+      }),
+    removeVolume: name =>
+      call('removeVolume', name, () => {
+        const used = [...labs.values()].some(lab =>
+          lab.spec.mounts.some(({ volume }) => volume === name),
+        );
+        if (used) throw new EngineError('conflict', `The volume ${name} is in use.`);
+        volumes.delete(name);
+      }),
+    volumeExists: name => call('volumeExists', name, () => volumes.has(name)),
+    volumeUsage: (name, signal) =>
+      call(
+        'volumeUsage',
+        name,
+        () => {
+          if (signal?.aborted) throw new EngineError('timeout_unknown', 'Measuring was given up.');
+          const usage = volumes.get(name);
+          if (usage === undefined)
+            throw new EngineError('not_found', `There is no volume ${name}.`);
+          return usage;
+        },
+        signal,
+      ),
+    create: spec =>
+      call('create', spec.name, () => {
+        if (labs.has(spec.name))
+          throw new EngineError('conflict', `The server ${spec.name} exists already.`);
+        if (!images.has(spec.image)) {
+          throw new EngineError('not_found', `The image ${spec.image} was not found.`);
+        }
+        spec.mounts.forEach(({ volume }) => keep(volume));
+        made += 1;
+        const lab: FakeLab = {
+          id: `fake-${made}`,
+          spec,
+          address: `10.0.${Math.floor(made / 250)}.${(made % 250) + 2}`,
+          status: 'created',
+          startedAtMs: null,
+          exit: null,
+          use: { cpuMicros: 0, memoryBytes: 64 * 1024 * 1024 },
+          lines: [],
+        };
+        labs.set(spec.name, lab);
+        hint(spec.name);
+        return stateOf(lab);
+      }),
+    start: name =>
+      call('start', name, () => {
+        const lab = need(name);
+        if (lab.status !== 'running') {
+          lab.status = 'running';
+          lab.startedAtMs = clock.now();
+          lab.exit = null;
+          lab.use = { cpuMicros: 0, memoryBytes: lab.use.memoryBytes };
+          hint(name);
+        }
+        return stateOf(lab);
+      }),
+    stop: name =>
+      call('stop', name, () => {
+        const lab = labs.get(name);
+        if (lab !== undefined) end(lab, { code: 0, outOfMemory: false });
+      }),
+    remove: name =>
+      call('remove', name, () => {
+        if (labs.delete(name)) hint(name);
+      }),
+    watch: (onHint, signal) => {
+      if (signal.aborted) return;
+      listeners.add(onHint);
+      signal.addEventListener('abort', () => listeners.delete(onHint), { once: true });
+    },
+    sample: () =>
+      call('sample', '', () =>
+        [...labs.values()]
+          .filter(lab => lab.status === 'running')
+          .map(lab => ({
+            id: lab.id,
+            name: lab.spec.name,
+            monotonicMs: clock.monotonicMs(),
+            ...lab.use,
+            memoryLimitBytes: lab.spec.limits.memoryBytes,
+          })),
+      ),
+    logs: (name, tail) =>
+      call('logs', name, () => (tail <= 0 ? [] : need(name).lines.slice(-tail))),
+    close: () => Promise.resolve(),
+  };
+};
