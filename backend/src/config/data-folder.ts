@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/** Where everything lies below PERIJOVE_DATA. */
+export interface DataFolder {
+  readonly root: string;
+  readonly stateDb: string;
+  readonly historyDb: string;
+  readonly secrets: string;
+  /** Labs, volumes and logs of the process engine. */
+  readonly processes: string;
+  readonly defaultInternalUrl: string;
+}
+
+/** A unix socket's path must fit into `sockaddr_un`; 100 leaves room on every system. */
+const LONGEST_SOCKET_PATH = 100;
+
+/** The same rule as on the hub's side: both must find the same socket without being told. */
+const defaultSocket = (root: string): string => {
+  const path = join(root, 'run', 'internal.sock');
+  if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return path;
+  const name = createHash('sha256').update(root).digest('hex').slice(0, 12);
+  return join(tmpdir(), `perijove-${userInfo().uid}-${name}`, 'internal.sock');
+};
+
+/** Makes the folder, readable by this account only. */
+export const openDataFolder = (data: string): DataFolder => {
+  const root = resolve(data);
+  const folder: DataFolder = {
+    root,
+    stateDb: join(root, 'backend', 'state.db'),
+    historyDb: join(root, 'backend', 'history.db'),
+    secrets: join(root, 'secrets'),
+    processes: join(root, 'engine'),
+    defaultInternalUrl: `unix://${defaultSocket(root)}`,
+  };
+  for (const path of [root, folder.secrets, dirname(folder.stateDb)]) {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  }
+  return folder;
+};

@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { assemble } from './assemble.js';
+import { loadConfig } from './config/load.js';
+import { messageOf } from './platform/errors.js';
+import { createLogger } from './platform/logger.js';
+import { prepare } from './prepare.js';
+
+/** Exit codes: 0 asked to stop, 1 could not start or failed, 2 the configuration is wrong. */
+const CONFIGURATION_WRONG = 2;
+
+const version = (): string => {
+  const file = new URL('../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+};
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const run = async (): Promise<void> => {
+  const loaded = loadConfig(process.env);
+  if (!loaded.ok) {
+    say(`Perijove cannot start:\n${loaded.problems.map(problem => `  - ${problem}`).join('\n')}`);
+    process.exit(CONFIGURATION_WRONG);
+  }
+  const { config, origins, warnings } = loaded;
+  const log = createLogger(config.PERIJOVE_LOG_LEVEL);
+  for (const warning of warnings) log.warn(warning);
+
+  if (process.argv[2] === 'prepare') {
+    const prepared = await prepare({ config, env: process.env, log, onProgress: say });
+    process.stdout.write(`${JSON.stringify(prepared)}\n`);
+    return;
+  }
+
+  const app = await assemble({ config, origins, env: process.env, log, version: version() });
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info(`stopping (${signal})`);
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the shutdown failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // A bug must not leave a half-working process: end, and let the supervisor start a whole one.
+  process.on('uncaughtException', error => {
+    log.fatal({ err: error }, 'uncaught');
+    process.exit(1);
+  });
+  process.on('unhandledRejection', error => {
+    log.fatal({ err: error }, 'unhandled');
+    process.exit(1);
+  });
+  await app.start();
+  log.info(`Perijove ${version()} listens on ${app.address()}`);
+};
+
+run().catch((error: unknown) => {
+  say(`Perijove cannot start: ${messageOf(error)}`);
+  process.exit(1);
+});

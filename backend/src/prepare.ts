@@ -1,0 +1,89 @@
+import { openDataFolder } from './config/data-folder.js';
+import type { Config } from './config/load.js';
+import { deploymentId, readMeta, writeMeta } from './db/deployment.js';
+import { openDb } from './db/open.js';
+import { EngineError } from './engine/port.js';
+import { openConfiguredEngine } from './open-engine.js';
+import { systemClock } from './platform/clock.js';
+import { messageOf } from './platform/errors.js';
+import type { Logger } from './platform/logger.js';
+
+/** What `npm start` needs to know before it can configure the hub. */
+export interface Prepared {
+  readonly engine: 'docker' | 'process';
+  /** Why this engine, for people. */
+  readonly words: string;
+  readonly notes: readonly string[];
+  /** The host's address on the labs' network; null without one. */
+  readonly gateway: string | null;
+}
+
+/**
+ * Decides where labs run and makes their network. The first decision of `auto` is kept: changing
+ * the engine later would hide everybody's volumes.
+ * @param onProgress - hears about an image that is being fetched
+ */
+export const prepare = async (deps: {
+  readonly config: Config;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Logger;
+  readonly onProgress: (message: string) => void;
+}): Promise<Prepared> => {
+  const { config, env, log, onProgress } = deps;
+  const data = openDataFolder(config.PERIJOVE_DATA);
+  const db = openDb(data.stateDb, 'state');
+  try {
+    const open = (kind: Config['PERIJOVE_ENGINE']) =>
+      openConfiguredEngine({
+        config: { ...config, PERIJOVE_ENGINE: kind },
+        env,
+        data,
+        deploymentId: deploymentId(db),
+        clock: systemClock,
+        log,
+      });
+    const kept = readMeta(db, 'engine');
+    const wanted =
+      config.PERIJOVE_ENGINE === 'auto' && (kept === 'docker' || kept === 'process')
+        ? kept
+        : config.PERIJOVE_ENGINE;
+    const opened = await open(wanted);
+    const notes: string[] = [];
+    try {
+      if (opened.kind === 'process') {
+        writeMeta(db, 'engine', 'process');
+        return { engine: 'process', words: opened.reason, notes, gateway: null };
+      }
+      try {
+        await opened.engine.ensureImage(config.JUPYTERHUB_NOTEBOOK_IMAGE, ({ message }) =>
+          onProgress(message),
+        );
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        if (wanted === 'auto') {
+          writeMeta(db, 'engine', 'process');
+          return {
+            engine: 'process',
+            words:
+              "Labs run as local processes: Docker answers, but the labs' image is not to be had.",
+            notes: [messageOf(error), ...imageHint, '`npm start -- --engine docker` tries again.'],
+            gateway: null,
+          };
+        }
+        notes.push(messageOf(error), ...imageHint);
+      }
+      const gateway = await opened.engine.networkGateway();
+      writeMeta(db, 'engine', 'docker');
+      return { engine: 'docker', words: opened.reason, notes, gateway };
+    } finally {
+      await opened.engine.close();
+    }
+  } finally {
+    db.close();
+  }
+};
+
+const imageHint = [
+  'Set JUPYTERHUB_NOTEBOOK_IMAGE to an image that this engine has or can fetch;',
+  'without a registry, `npm run images` builds one: JUPYTERHUB_NOTEBOOK_IMAGE=perijove/lab:test',
+];

@@ -1,0 +1,38 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Waits until JupyterLab is on the screen and its splash has gone. */
+export const labReady = async (page: Page): Promise<void> => {
+  await expect(page).toHaveURL(/\/user\/[^/]+\/lab/, { timeout: 120_000 });
+  await expect(page.locator('#jp-main-dock-panel')).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('#jupyterlab-splash, #perijove-splash')).toHaveCount(0, {
+    timeout: 30_000,
+  });
+};
+
+/** Opens a new notebook from the launcher. */
+export const newNotebook = async (page: Page): Promise<void> => {
+  await page.locator('.jp-LauncherCard[data-category="Notebook"]').first().click();
+  await expect(page.locator('.jp-Notebook .jp-Cell').first()).toBeVisible();
+  await expect(
+    page.locator('.jp-Toolbar-kernelStatus, .jp-Notebook-ExecutionIndicator').first(),
+  ).toBeVisible();
+};
+
+/** Types into the last cell, runs it, and waits for its output. */
+export const runCell = async (page: Page, code: string, output: string | RegExp): Promise<void> => {
+  const cell = page.locator('.jp-Notebook .jp-CodeCell').last();
+  await cell.locator('.cm-content').click();
+  await page.keyboard.type(code);
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.locator('.jp-OutputArea-output').last()).toContainText(output, {
+    timeout: 60_000,
+  });
+};
+
+/** Saves the notebook on the screen. */
+export const saveNotebook = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+s');
+  // A new notebook asks for its name once.
+  const rename = page.getByRole('dialog').getByRole('button', { name: /rename/i });
+  if (await rename.isVisible({ timeout: 2000 }).catch(() => false)) await rename.click();
+};

@@ -1,0 +1,58 @@
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import type { Platform } from './platform';
+
+/** The password of every account that tests make. */
+export const PASSWORD = 'correct horse battery staple';
+
+/** Fills the sign-up form, as a newcomer would. */
+export const signUp = async (page: Page, platform: Platform, name: string): Promise<void> => {
+  await page.goto(`${platform.url}hub/signup`);
+  await page.getByLabel('Username').fill(name);
+  await page.locator('#password_input').fill(PASSWORD);
+  const again = page.locator('#password_confirmation_input, [name="signup_password_confirmation"]');
+  if ((await again.count()) > 0) await again.first().fill(PASSWORD);
+  await page.getByRole('button', { name: /sign up|create/i }).click();
+};
+
+/** Fills the login form; ends on the home page. */
+export const logIn = async (page: Page, platform: Platform, name: string): Promise<void> => {
+  await page.goto(`${platform.url}hub/login`);
+  await page.getByLabel('Username').fill(name);
+  await page.locator('#password_input').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/services\/perijove\//);
+};
+
+/** The tests' administrator; signs up on first use. */
+export const ADMIN = 'admin';
+
+/** A fresh browser in which somebody is signed in. */
+export const signedIn = async (
+  browser: Browser,
+  platform: Platform,
+  name: string,
+): Promise<{ context: BrowserContext; page: Page }> => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await logIn(page, platform, name);
+  return { context, page };
+};
+
+/** Makes an account: signs it up, and lets the administrator approve it. */
+export const makeUser = async (
+  browser: Browser,
+  platform: Platform,
+  name: string,
+): Promise<void> => {
+  const stranger = await browser.newContext();
+  await signUp(await stranger.newPage(), platform, name);
+  await stranger.close();
+  const { context, page } = await signedIn(browser, platform, ADMIN);
+  await page.goto(`${platform.url}hub/authorize`);
+  const row = page.getByRole('row', { name: new RegExp(`\\b${name}\\b`) });
+  const approve = row.getByRole('button', { name: /authorize|approve/i });
+  if ((await approve.count()) > 0) await approve.click();
+  else await row.getByRole('link', { name: /authorize|approve/i }).click();
+  await page.waitForLoadState();
+  await context.close();
+};

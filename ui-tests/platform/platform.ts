@@ -1,0 +1,149 @@
+import type { ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { platformEnv, startHub, untilReady } from '../../scripts/setup/platform.mjs';
+
+const execute = promisify(execFile);
+
+/** A whole platform of its own: data in a temporary folder, free ports, its own Docker network. */
+export interface Platform {
+  /** With a slash at its end. */
+  readonly url: string;
+  readonly engine: 'docker' | 'process';
+  readonly data: string;
+  /** Kills the backend as a crash would; answers its process number. */
+  killBackend(): Promise<number>;
+  /** Process number of the backend that runs now; null while there is none. */
+  backendPid(): Promise<number | null>;
+  log(): string;
+  stop(): Promise<void>;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const run = async (command: string, ...args: string[]): Promise<string> => {
+  try {
+    return (await execute(command, args)).stdout.trim();
+  } catch {
+    return '';
+  }
+};
+
+/** Removes what a test's labs left: containers, volumes, network, processes. */
+const sweep = async (engine: Platform['engine'], network: string, data: string): Promise<void> => {
+  if (engine === 'docker') {
+    const filter = `network=${network}`;
+    const labs = await run('docker', 'ps', '-aq', '--filter', filter);
+    const ids = labs.split('\n').filter(Boolean);
+    if (ids.length > 0) await run('docker', 'rm', '-fv', ...ids);
+    const deployment = await run(
+      'docker',
+      'network',
+      'inspect',
+      '-f',
+      '{{index .Labels "perijove.deployment"}}',
+      network,
+    );
+    if (deployment !== '') {
+      const volumes = await run(
+        'docker',
+        'volume',
+        'ls',
+        '-q',
+        '--filter',
+        `label=perijove.deployment=${deployment}`,
+      );
+      const names = volumes.split('\n').filter(Boolean);
+      if (names.length > 0) await run('docker', 'volume', 'rm', '-f', ...names);
+    }
+    await run('docker', 'network', 'rm', network);
+  } else {
+    const labs = await run('pgrep', '-f', join(data, 'engine'));
+    for (const pid of labs.split('\n').filter(Boolean)) await run('kill', '-9', pid);
+  }
+};
+
+/** Starts a platform; `settings` are environment variables on top of the tests' own. */
+export const startPlatform = async (
+  engine: Platform['engine'],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Platform> => {
+  const data = mkdtempSync(join(tmpdir(), `perijove-${engine}-`));
+  const port = await freePort();
+  const network = `perijove-test-${port}`;
+  const url = `http://127.0.0.1:${port}/`;
+  const { env } = await platformEnv({
+    data,
+    port,
+    ip: '127.0.0.1',
+    engine,
+    overrides: {
+      JUPYTERHUB_NOTEBOOK_IMAGE: process.env.PERIJOVE_TEST_IMAGE_LAB ?? 'perijove/lab:test',
+      JUPYTERHUB_NETWORK_NAME: network,
+      JUPYTERHUB_IDLE_CULLER_TIMEOUT: '7200',
+      PERIJOVE_SHARED_VOLUME: network,
+      PERIJOVE_USAGE_INTERVAL: '2',
+      PERIJOVE_HUB_PORT: String(await freePort()),
+      PERIJOVE_BACKEND_PORT: String(await freePort()),
+      PERIJOVE_PROXY_API_PORT: String(await freePort()),
+      ...settings,
+    },
+  });
+  const logFile = join(data, 'logs', 'hub.log');
+  mkdirSync(join(data, 'logs'), { recursive: true });
+  const log = createWriteStream(logFile);
+  const child: ChildProcess = startHub(env, ['pipe', 'pipe']);
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
+  const text = (): string => readFileSync(logFile, 'utf8');
+  await untilReady(child, url).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`${String(error)}\n${text().slice(-4000)}`);
+  });
+
+  const backendPid = async (): Promise<number | null> => {
+    // The supervisor's command line holds the path as well; the backend itself runs under node.
+    const pids = await run('pgrep', '-f', `^[^ ]*node .*backend/lib/main.js`);
+    for (const pid of pids.split('\n').filter(Boolean)) {
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+      if (environment.includes(`PERIJOVE_DATA=${data}\0`)) return Number(pid);
+    }
+    return null;
+  };
+
+  return {
+    url,
+    engine,
+    data,
+    log: text,
+    backendPid,
+    killBackend: async () => {
+      const pid = await backendPid();
+      if (pid === null) throw new Error('The backend does not run.');
+      process.kill(pid, 'SIGKILL');
+      return pid;
+    },
+    stop: async () => {
+      const ended = new Promise(resolve => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 15_000))]);
+      child.kill('SIGKILL');
+      await sweep(engine, network, data);
+      if (process.env.PERIJOVE_TEST_KEEP === undefined) {
+        rmSync(data, { recursive: true, force: true });
+      }
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+import type { PlatformOptions } from './platform/fixtures';
+
+/**
+ * Browser tests against the real thing: JupyterHub, JupyterLab, the backend, an engine, Chromium.
+ * Each project runs the platform on one engine; tests of a project share one platform.
+ */
+export default defineConfig<object, PlatformOptions>({
+  testDir: './tests',
+  outputDir: './test-results',
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.PERIJOVE_CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+  projects: [
+    { name: 'docker', use: { engine: 'docker' } },
+    { name: 'process', use: { engine: 'process' }, testMatch: ['walk.spec.ts'] },
+  ],
+});
