@@ -1,0 +1,86 @@
+import type { Engine, LabState } from '../../engine/port.js';
+import type { Directory } from '../../hub/directory.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Logger } from '../../platform/logger.js';
+import { briefly } from './failure.js';
+import { subjectOf } from './key.js';
+import type { Lifecycle } from './lifecycle.js';
+import { isOver } from './phase.js';
+import type { ServerRepo } from './repo.js';
+import type { ServerStore } from './store.js';
+
+/** Time in which an operator, or a hub that is still starting, can claim a lab. */
+const GRACE_MS = 600_000;
+
+/**
+ * Labs of this deployment that nobody here knows, as after an older `state.db` was restored.
+ * One that the hub still serves is taken over; the others are removed after a grace time.
+ */
+export const createOrphans = (deps: {
+  readonly engine: Engine;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly repo: ServerRepo;
+  readonly store: ServerStore;
+  readonly lifecycle: Lifecycle;
+}): { see(labs: readonly LabState[]): Promise<void> } => {
+  const { engine, directory, clock, log, repo, store, lifecycle } = deps;
+  const firstSeen = new Map<string, number>();
+
+  const isOrphan = (lab: LabState): boolean => {
+    const row = repo.get(lab.user, lab.server);
+    const idle = !lifecycle.isBusy(lab.user, lab.server);
+    return idle && (row === null || row.lab !== lab.name || (isOver(row.phase) && !row.sweep));
+  };
+
+  const servedByHub = async (lab: LabState): Promise<boolean> => {
+    if (directory.server(lab.user, lab.server)?.ready !== true) return false;
+    const fresh = await directory.refreshUser(lab.user);
+    return fresh?.servers.some(server => server.name === lab.server && server.ready) ?? false;
+  };
+
+  const settle = async (lab: LabState): Promise<void> => {
+    const name = subjectOf(lab.user, lab.server);
+    const row = repo.get(lab.user, lab.server);
+    const ours = row === null || row.lab === lab.name;
+    if (ours && lab.status === 'running' && lab.url !== null && (await servedByHub(lab))) {
+      await lifecycle.exclusive(lab.user, lab.server, () => {
+        if (isOrphan({ ...lab }) || repo.get(lab.user, lab.server) === null) {
+          log.warn(`took over the running lab of ${name}, which was not in the database`);
+          store.running(lab.user, lab.server, lab, true);
+        }
+        return Promise.resolve();
+      });
+      firstSeen.delete(lab.name);
+      return;
+    }
+    const since = firstSeen.get(lab.name);
+    if (since === undefined) {
+      firstSeen.set(lab.name, clock.now());
+      log.warn(`found a lab of ${name} that nobody here knows; it is removed in 10 minutes`);
+      return;
+    }
+    if (clock.now() - since < GRACE_MS) return;
+    // Without a word from the hub nobody can say that the lab is of no use.
+    const readAtMs = directory.refreshedAtMs();
+    if (readAtMs === null || readAtMs < since) return;
+    await lifecycle.exclusive(lab.user, lab.server, async () => {
+      await engine.remove(lab.name);
+    });
+    firstSeen.delete(lab.name);
+    log.warn(`removed the lab of ${name} that nobody here knew`);
+  };
+
+  return {
+    see: async labs => {
+      const names = new Set(labs.map(lab => lab.name));
+      for (const name of firstSeen.keys()) if (!names.has(name)) firstSeen.delete(name);
+      for (const lab of labs.filter(isOrphan)) {
+        await settle(lab).catch((error: unknown) =>
+          log.warn(`the lab ${lab.name} was left as it is: ${briefly(error)}`),
+        );
+      }
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import type { ServerPhase } from '@perijove/contracts';
+import type { HubServer } from '../../hub/port.js';
+
+/** Phases of a start under way. */
+export const isStarting = (phase: ServerPhase): boolean =>
+  phase === 'queued' ||
+  phase === 'pulling' ||
+  phase === 'creating' ||
+  phase === 'starting' ||
+  phase === 'waiting';
+
+/** Phases in which nothing of the server is left but its files. */
+export const isOver = (phase: ServerPhase): boolean => phase === 'stopped' || phase === 'failed';
+
+/** What somebody asked of the hub and has not arrived here yet. */
+export type Intent = 'start' | 'stop' | 'restart';
+
+/** How long after a start the hub may take to route people to the lab. */
+export const ROUTING_MS = 120_000;
+
+/**
+ * The phase that people see. Ours says what the lab does, the hub's says whether its proxy leads
+ * there, and what was asked for a moment ago shows at once.
+ */
+export const mergePhase = (known: {
+  readonly own: ServerPhase;
+  readonly intent: Intent | null;
+  /** Null when the hub has no such server, or was not read yet. */
+  readonly hub: HubServer | null;
+  /** Milliseconds since the lab answered; null when it does not run. */
+  readonly sinceReadyMs: number | null;
+}): ServerPhase => {
+  const { own, intent, hub, sinceReadyMs } = known;
+  if (isStarting(own)) return intent === 'stop' ? 'stopping' : own;
+  if (isOver(own)) {
+    if (intent === 'start' || intent === 'restart') return 'queued';
+    // A failure is news even while the hub still tidies up after it.
+    return own === 'stopped' && hub?.pending === 'spawn' ? 'queued' : own;
+  }
+  if (own === 'stopping') return own;
+  if (intent === 'stop' || intent === 'restart' || hub?.pending === 'stop') return 'stopping';
+  const fresh = sinceReadyMs !== null && sinceReadyMs < ROUTING_MS;
+  if (hub?.ready !== true && (hub?.pending === 'spawn' || fresh)) return 'waiting';
+  return own;
+};

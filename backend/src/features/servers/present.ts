@@ -1,0 +1,38 @@
+import type { ServerView, SessionView, Usage } from '@perijove/contracts';
+import type { HubServer } from '../../hub/port.js';
+import { isoOrNull } from '../../platform/clock.js';
+import { mergePhase, type Intent } from './phase.js';
+import type { ServerRow } from './repo.js';
+
+/** A server for the wire. */
+export const presentServer = (known: {
+  readonly row: ServerRow;
+  readonly hub: HubServer | null;
+  readonly intent: Intent | null;
+  readonly session: SessionView;
+  readonly usage: Usage | null;
+  /** Path of a lab when the hub has not said it, such as `/user/alice/`. */
+  readonly fallbackUrl: string;
+  readonly nowMs: number;
+}): ServerView => {
+  const { row, hub, intent, session, usage, fallbackUrl, nowMs } = known;
+  const sinceReadyMs =
+    row.phase === 'running' && row.startedAtMs !== null ? nowMs - row.startedAtMs : null;
+  const phase = mergePhase({ own: row.phase, intent, hub, sinceReadyMs });
+  const running = phase === 'running';
+  const base = hub === null || hub.url === '' ? fallbackUrl : hub.url;
+  return {
+    user: row.user,
+    name: row.name,
+    phase,
+    progress: [...row.progress],
+    url: running ? `${base.replace(/\/?$/, '/')}lab` : null,
+    image: row.image,
+    startedAt: row.phase === 'running' ? isoOrNull(row.startedAtMs) : null,
+    stoppedAt: isoOrNull(row.stoppedAtMs),
+    stopReason: row.stopReason,
+    failure: phase === 'failed' ? row.failure : null,
+    usage: running ? usage : null,
+    session,
+  };
+};

@@ -1,0 +1,140 @@
+import { ProgressEvent, ServerPhase } from '@perijove/contracts';
+import { z } from 'zod';
+import type { Db } from '../../db/open.js';
+
+/** A server as we know it ourselves. Times are epoch milliseconds. */
+export interface ServerRow {
+  readonly user: string;
+  readonly name: string;
+  /** Name of its lab in the engine. */
+  readonly lab: string;
+  readonly phase: ServerPhase;
+  /** Where hub and backend reach the lab; null unless it runs. */
+  readonly url: string | null;
+  readonly image: string | null;
+  readonly specHash: string | null;
+  readonly progress: readonly ProgressEvent[];
+  readonly startedAtMs: number | null;
+  readonly stoppedAtMs: number | null;
+  readonly stopReason: string | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly exitCode: number | null;
+  /** What the lab said last, once it is gone. */
+  readonly logTail: readonly string[];
+  /** The lab is still to be removed: the engine was away when it ended. */
+  readonly sweep: boolean;
+}
+
+/** Servers that were ever started. Reads never touch the disk. */
+export interface ServerRepo {
+  get(user: string, name: string): ServerRow | null;
+  ofUser(user: string): readonly ServerRow[];
+  all(): readonly ServerRow[];
+  save(row: ServerRow): void;
+  /** As `save`, without the disk: for progress that moves several times a second. */
+  remember(row: ServerRow): void;
+  remove(user: string, name: string): void;
+}
+
+/** A server that was never started. */
+export const newRow = (user: string, name: string, lab: string): ServerRow => ({
+  user,
+  name,
+  lab,
+  phase: 'stopped',
+  url: null,
+  image: null,
+  specHash: null,
+  progress: [],
+  startedAtMs: null,
+  stoppedAtMs: null,
+  stopReason: null,
+  failure: null,
+  exitCode: null,
+  logTail: [],
+  sweep: false,
+});
+
+const Stored = z
+  .object({
+    user: z.string(),
+    name: z.string(),
+    lab: z.string(),
+    phase: ServerPhase,
+    url: z.string().nullable(),
+    image: z.string().nullable(),
+    specHash: z.string().nullable(),
+    progress: z.string().transform(text => z.array(ProgressEvent).parse(JSON.parse(text))),
+    startedAtMs: z.number().nullable(),
+    stoppedAtMs: z.number().nullable(),
+    stopReason: z.string().nullable(),
+    failureCode: z.string().nullable(),
+    failureMessage: z.string().nullable(),
+    exitCode: z.number().nullable(),
+    logTail: z.string().transform(text => z.array(z.string()).parse(JSON.parse(text))),
+    sweep: z.number().transform(value => value === 1),
+  })
+  .transform(({ failureCode, failureMessage, ...rest }): ServerRow => ({
+    ...rest,
+    failure: failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' },
+  }));
+
+/** Engines may report fractions; an INTEGER column refuses them. */
+const whole = (value: number | null): number | null => (value === null ? null : Math.round(value));
+
+const toStored = (row: ServerRow): Record<string, string | number | null> => ({
+  user: row.user,
+  name: row.name,
+  lab: row.lab,
+  phase: row.phase,
+  url: row.url,
+  image: row.image,
+  specHash: row.specHash,
+  progress: JSON.stringify(row.progress),
+  startedAtMs: whole(row.startedAtMs),
+  stoppedAtMs: whole(row.stoppedAtMs),
+  stopReason: row.stopReason,
+  failureCode: row.failure?.code ?? null,
+  failureMessage: row.failure?.message ?? null,
+  exitCode: row.exitCode,
+  logTail: JSON.stringify(row.logTail),
+  sweep: row.sweep ? 1 : 0,
+});
+
+export const createServerRepo = (db: Db): ServerRepo => {
+  const load = db.prepare(
+    `SELECT user, name, lab, phase, url, image, spec_hash AS specHash, progress,
+       started_at AS startedAtMs, stopped_at AS stoppedAtMs, stop_reason AS stopReason,
+       failure_code AS failureCode, failure_message AS failureMessage, exit_code AS exitCode,
+       log_tail AS logTail, sweep FROM servers`,
+  );
+  const save = db.prepare(
+    `INSERT OR REPLACE INTO servers (user, name, lab, phase, url, image, spec_hash, progress,
+       started_at, stopped_at, stop_reason, failure_code, failure_message, exit_code, log_tail, sweep)
+     VALUES (@user, @name, @lab, @phase, @url, @image, @specHash, @progress, @startedAtMs,
+       @stoppedAtMs, @stopReason, @failureCode, @failureMessage, @exitCode, @logTail, @sweep)`,
+  );
+  const remove = db.prepare('DELETE FROM servers WHERE user = ? AND name = ?');
+
+  const people = new Map<string, Map<string, ServerRow>>();
+  const remember = (row: ServerRow): void => {
+    const servers = people.get(row.user) ?? new Map<string, ServerRow>();
+    people.set(row.user, servers.set(row.name, row));
+  };
+  for (const raw of load.all()) remember(Stored.parse(raw));
+
+  return {
+    get: (user, name) => people.get(user)?.get(name) ?? null,
+    ofUser: user => [...(people.get(user)?.values() ?? [])],
+    all: () => [...people.values()].flatMap(servers => [...servers.values()]),
+    save: row => {
+      save.run(toStored(row));
+      remember(row);
+    },
+    remember,
+    remove: (user, name) => {
+      remove.run(user, name);
+      people.get(user)?.delete(name);
+    },
+  };
+};

@@ -1,0 +1,139 @@
+import type { SpawnLine, SpawnRequest } from '@perijove/contracts';
+import { loadConfig, type Config } from '../../config/load.js';
+import { openDb, type Db } from '../../db/open.js';
+import { createFakeEngine, type FakeEngine } from '../../engine/fake/engine.js';
+import { createDirectory } from '../../hub/directory.js';
+import { createFakeHub, type FakeHub } from '../../hub/fake.js';
+import { createBus } from '../../platform/bus.js';
+import { createFakeClock, type FakeClock } from '../../platform/fake-clock.js';
+import { silentLogger } from '../../platform/logger.js';
+import type { AuditEntry, DomainEvents, ServerKey } from '../domain-events.js';
+import { createSessionService } from '../sessions/service.js';
+import { createVolumeService } from '../volumes/service.js';
+import type { Probe } from './probe.js';
+import { createServerService, type ServerService } from './service.js';
+
+export const IMAGE = 'quay.io/jupyter/minimal-notebook:latest';
+
+/** What outlives a backend: the engine, the hub, the clock, the database. */
+export interface World {
+  readonly clock: FakeClock;
+  readonly engine: FakeEngine;
+  readonly hub: FakeHub;
+  readonly db: Db;
+  /** Whether labs answer HTTP. */
+  answers: boolean;
+}
+
+export const createWorld = (): World => {
+  const clock = createFakeClock();
+  const hub = createFakeHub();
+  hub.addUser('alice');
+  hub.addUser('bob');
+  const db = openDb(':memory:', 'state');
+  return { clock, hub, db, engine: createFakeEngine({ clock, images: [IMAGE] }), answers: true };
+};
+
+export const configOf = (env: Record<string, string> = {}): Config => {
+  const loaded = loadConfig(env);
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  return loaded.config;
+};
+
+/** The services as assembled, over a world. A second call is a restarted backend. */
+export const boot = (world: World, env: Record<string, string> = {}) => {
+  const { clock, engine, hub, db } = world;
+  const log = silentLogger();
+  const config = configOf(env);
+  const bus = createBus<DomainEvents>(log);
+  const audits: AuditEntry[] = [];
+  const audit = (entry: AuditEntry) => void audits.push(entry);
+  const changes: ServerKey[] = [];
+  bus.on('server.changed', key => changes.push(key));
+  const directory = createDirectory({
+    hub,
+    clock,
+    log,
+    intervalMs: 30_000,
+    onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
+  });
+  const sessions = createSessionService({ clock, db, directory, bus, config, audit });
+  const late: { servers?: ServerService } = {};
+  const volumes = createVolumeService({
+    clock,
+    db,
+    engine,
+    bus,
+    config,
+    audit,
+    isBusy: user => late.servers?.isBusy(user) ?? false,
+  });
+  const probe: Probe = () => Promise.resolve(world.answers);
+  const servers = createServerService({
+    clock,
+    log,
+    db,
+    engine,
+    hub,
+    directory,
+    bus,
+    config,
+    audit,
+    sessions,
+    volumes,
+    deploymentId: 'test',
+    usageOf: () => null,
+    labIcons: () => ({ main: null, splash: null }),
+    perijoveUrl: '/services/perijove/',
+    extensionsDir: null,
+    probe,
+  });
+  late.servers = servers;
+  return { config, bus, audits, changes, directory, sessions, volumes, servers, log };
+};
+
+export type Booted = ReturnType<typeof boot>;
+
+export const spawnRequest = (change: Partial<SpawnRequest> = {}): SpawnRequest => ({
+  env: {
+    JUPYTERHUB_API_TOKEN: 'secret-1',
+    JUPYTERHUB_SERVICE_PREFIX: '/user/alice/',
+    JUPYTERHUB_SERVICE_URL: 'http://0.0.0.0:8888/user/alice/',
+  },
+  command: ['jupyterhub-singleuser'],
+  options: {},
+  groups: [],
+  admin: false,
+  port: 8888,
+  startTimeoutSeconds: 60,
+  ...change,
+});
+
+/** Reads a start to its end, letting the fake clock run meanwhile. */
+export const finish = async (
+  world: World,
+  lines: AsyncGenerator<SpawnLine, void, void>,
+  limitMs = 120_000,
+): Promise<SpawnLine[]> => {
+  const read: SpawnLine[] = [];
+  let over = false;
+  const reading = (async () => {
+    for await (const line of lines) read.push(line);
+  })().finally(() => {
+    over = true;
+  });
+  for (let passedMs = 0; !over && passedMs < limitMs; passedMs += 250) {
+    await world.clock.advance(250);
+  }
+  if (!over) throw new Error(`The start did not end. Lines: ${JSON.stringify(read)}`);
+  await reading;
+  return read;
+};
+
+/** Starts Alice's default server and answers the last line. */
+export const startAlice = async (
+  world: World,
+  booted: Booted,
+  change: Partial<SpawnRequest> = {},
+): Promise<SpawnLine | undefined> =>
+  (await finish(world, booted.servers.spawner.spawn('alice', '', spawnRequest(change)))).at(-1);

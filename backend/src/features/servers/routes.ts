@@ -1,0 +1,64 @@
+import type { ServerView } from '@perijove/contracts';
+import type { Call, Handlers } from '../../http/handler.js';
+import { mayExtend } from '../sessions/policy.js';
+import type { ServerService } from './service.js';
+
+type Names = 'getServer' | 'startServer' | 'stopServer' | 'restartServer' | 'getServerLogs';
+type NamedNames =
+  | 'getNamedServer'
+  | 'startNamedServer'
+  | 'stopNamedServer'
+  | 'restartNamedServer'
+  | 'getNamedServerLogs';
+
+/** The default server and named ones: the same handlers, with and without a name. */
+export const createServerRoutes = (deps: {
+  readonly servers: ServerService;
+}): Handlers<Names | NamedNames> => {
+  const { servers } = deps;
+
+  const view = (call: Call<'getServer'>, server: string): ServerView =>
+    servers.view(call.params.user, server, {
+      mayExtend: mayExtend(call.caller, call.params.user),
+    });
+
+  const get = async (call: Call<'getServer'>, server: string) => {
+    await servers.ensureUser(call.params.user);
+    return view(call, server);
+  };
+  const start = async (call: Call<'startServer'>, server: string) => {
+    const { params, body, caller } = call;
+    await servers.ensureUser(params.user);
+    await servers.start(params.user, server, body?.options ?? {}, caller.name);
+    return view({ ...call, body: undefined }, server);
+  };
+  const stop = async (call: Call<'stopServer'>, server: string) => {
+    const { params, caller } = call;
+    await servers.ensureUser(params.user);
+    await servers.stop(params.user, server, caller.name);
+    return view({ ...call, body: undefined }, server);
+  };
+  const restart = async (call: Call<'restartServer'>, server: string) => {
+    const { params, caller } = call;
+    await servers.ensureUser(params.user);
+    await servers.restart(params.user, server, caller.name);
+    return view({ ...call, body: undefined }, server);
+  };
+  const logs = async (call: Call<'getServerLogs'>, server: string) => {
+    await servers.ensureUser(call.params.user);
+    return { lines: [...(await servers.logs(call.params.user, server, call.query.tail))] };
+  };
+
+  return {
+    getServer: call => get(call, ''),
+    startServer: call => start(call, ''),
+    stopServer: call => stop(call, ''),
+    restartServer: call => restart(call, ''),
+    getServerLogs: call => logs(call, ''),
+    getNamedServer: call => get(call, call.params.server),
+    startNamedServer: call => start(call, call.params.server),
+    stopNamedServer: call => stop(call, call.params.server),
+    restartNamedServer: call => restart(call, call.params.server),
+    getNamedServerLogs: call => logs(call, call.params.server),
+  };
+};

@@ -1,0 +1,237 @@
+import type { ServerView, Usage } from '@perijove/contracts';
+import type { Config } from '../../config/load.js';
+import type { Db } from '../../db/open.js';
+import type { Engine } from '../../engine/port.js';
+import type { Directory } from '../../hub/directory.js';
+import type { Hub } from '../../hub/port.js';
+import type { Clock } from '../../platform/clock.js';
+import { AppError } from '../../platform/errors.js';
+import type { Logger } from '../../platform/logger.js';
+import type { Audit, DomainBus } from '../domain-events.js';
+import type { SessionService } from '../sessions/service.js';
+import type { VolumeService } from '../volumes/service.js';
+import { createBringUp } from './bring-up.js';
+import { engineFault } from './failure.js';
+import { createHubActions } from './hub-actions.js';
+import { subjectOf } from './key.js';
+import { createLabSettings } from './lab-settings.js';
+import { createLifecycle, type Lifecycle } from './lifecycle.js';
+import { labName } from './names.js';
+import { isOver } from './phase.js';
+import { presentServer } from './present.js';
+import { httpProbe, type Probe } from './probe.js';
+import { createServerRepo, type ServerRow } from './repo.js';
+import { createServerStore } from './store.js';
+import { createServerWatch } from './watch.js';
+
+/** Who asks, for the audit trail. */
+export type Actor = string;
+
+/** Servers as people and as JupyterHub's spawner see them. */
+export interface ServerService {
+  /** What JupyterHub's spawner asks for; the internal API calls it. */
+  readonly spawner: Pick<Lifecycle, 'spawn' | 'state' | 'stop' | 'deleteForever'>;
+  view(user: string, server: string, rights: { readonly mayExtend: boolean }): ServerView;
+  /** Asks the hub to start it and returns at once. Throws `hub_unavailable`, `engine_unavailable`. */
+  start(
+    user: string,
+    server: string,
+    options: Readonly<Record<string, unknown>>,
+    actor: Actor,
+  ): Promise<void>;
+  stop(user: string, server: string, actor: Actor): Promise<void>;
+  restart(user: string, server: string, actor: Actor): Promise<void>;
+  /** Throws `server_not_found` when there is nothing to show. */
+  logs(user: string, server: string, tail: number): Promise<readonly string[]>;
+  /** Why the next stop of this server happens, in words. */
+  noteStopReason(user: string, server: string, reason: string): void;
+  /** Whether a server of this person runs, starts or stops, or was asked to. */
+  isBusy(user: string): boolean;
+  /** Our own row, from memory; null when it was never started. */
+  row(user: string, server: string): ServerRow | null;
+  /** Every server that runs now. */
+  running(): readonly ServerRow[];
+  /** Where hub and backend reach a lab; null unless it runs. */
+  labUrl(user: string, server: string): string | null;
+  /** Throws `user_not_found` when JupyterHub does not know this person. */
+  ensureUser(user: string): Promise<void>;
+  /** Takes stock of what runs, then watches over it. */
+  startWatching(): Promise<void>;
+  /** One comparison of what runs with what we know, for tests. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const createServerService = (deps: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly db: Db;
+  readonly engine: Engine;
+  readonly hub: Hub;
+  readonly directory: Directory;
+  readonly bus: DomainBus;
+  readonly config: Config;
+  readonly audit: Audit;
+  readonly sessions: SessionService;
+  readonly volumes: VolumeService;
+  readonly deploymentId: string;
+  readonly usageOf: (user: string, server: string) => Usage | null;
+  /** Addresses of the lab's icons that a browser can load. */
+  readonly labIcons: () => { readonly main: string | null; readonly splash: string | null };
+  /** How labs reach Perijove, such as `/services/perijove/`. */
+  readonly perijoveUrl: string;
+  /** Jupyter data directory with the lab extensions; null when there are none to give. */
+  readonly extensionsDir: string | null;
+  readonly probe?: Probe;
+}): ServerService => {
+  const { clock, log, engine, hub, directory, bus, config, audit, sessions, volumes } = deps;
+  const probe = deps.probe ?? httpProbe;
+  const repo = createServerRepo(deps.db);
+  const labOf = (user: string, server: string) => labName(deps.deploymentId, user, server);
+  const store = createServerStore({ repo, sessions, clock, bus, labOf });
+  const bringUp = createBringUp({
+    engine,
+    clock,
+    probe,
+    volumes,
+    settings: createLabSettings({
+      config,
+      engine,
+      labIcons: deps.labIcons,
+      perijoveUrl: deps.perijoveUrl,
+    }),
+    extensionsDir: deps.extensionsDir,
+  });
+  const lifecycle = createLifecycle({ engine, clock, log, store, volumes, bringUp });
+  const actions = createHubActions({ hub, directory, clock, log, bus, store });
+  const watch = createServerWatch({
+    engine,
+    hub,
+    directory,
+    clock,
+    log,
+    repo,
+    store,
+    lifecycle,
+    probe,
+  });
+  const unsubscribe = [
+    bus.on('server.started', ({ user, server }) => actions.settle(user, server)),
+    bus.on('server.stopped', ({ user, server }) => actions.settle(user, server)),
+  ];
+
+  const audited = async (
+    action: string,
+    user: string,
+    server: string,
+    actor: Actor,
+    work: () => Promise<void>,
+  ): Promise<void> => {
+    const entry = { actor, action, subject: subjectOf(user, server) };
+    try {
+      await work();
+      audit({ ...entry, result: 'ok' });
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'internal';
+      audit({ ...entry, result: 'failed', details: { code } });
+      throw error;
+    }
+  };
+
+  const needEngine = (): void => {
+    if (watch.engineAnswers()) return;
+    throw new AppError(
+      'engine_unavailable',
+      'The container engine does not answer, so nothing can be started. Please try again in a minute.',
+      { retryAfterSeconds: 10 },
+    );
+  };
+
+  return {
+    spawner: {
+      spawn: (user, server, request) => {
+        actions.arrived(user, server);
+        return lifecycle.spawn(user, server, request);
+      },
+      state: lifecycle.state,
+      stop: lifecycle.stop,
+      deleteForever: lifecycle.deleteForever,
+    },
+    view: (user, server, rights) =>
+      presentServer({
+        row: store.row(user, server),
+        hub: directory.server(user, server),
+        intent: actions.intent(user, server),
+        session: sessions.view(user, server, rights),
+        usage: deps.usageOf(user, server),
+        fallbackUrl: pathOf(config.JUPYTERHUB_BASE_URL, user, server),
+        nowMs: clock.now(),
+      }),
+    start: (user, server, options, actor) =>
+      audited('server.start', user, server, actor, async () => {
+        needEngine();
+        await actions.start(user, server, options);
+      }),
+    stop: (user, server, actor) =>
+      audited('server.stop', user, server, actor, async () => {
+        lifecycle.noteStopReason(user, server, `Stopped by ${actor}. All files are kept.`);
+        await actions.stop(user, server);
+      }),
+    restart: (user, server, actor) =>
+      audited('server.restart', user, server, actor, async () => {
+        needEngine();
+        lifecycle.noteStopReason(user, server, `Restarted by ${actor}.`);
+        await actions.restart(user, server);
+      }),
+    logs: async (user, server, tail) => {
+      const row = store.find(user, server);
+      if (row === null) throw noLogs();
+      if (isOver(row.phase)) {
+        if (row.logTail.length === 0) throw noLogs();
+        return row.logTail.slice(-tail);
+      }
+      try {
+        return await engine.logs(row.lab, tail);
+      } catch (error) {
+        throw engineFault(error, 'The log cannot be read');
+      }
+    },
+    noteStopReason: lifecycle.noteStopReason,
+    isBusy: user =>
+      repo.ofUser(user).some(row => !isOver(row.phase) || lifecycle.isBusy(user, row.name)) ||
+      (directory.get(user)?.servers ?? []).some(
+        server => actions.intent(user, server.name) !== null,
+      ) ||
+      actions.intent(user, '') !== null,
+    row: store.find,
+    running: () => repo.all().filter(row => row.phase === 'running'),
+    labUrl: (user, server) => store.find(user, server)?.url ?? null,
+    ensureUser: async user => {
+      if (directory.get(user) !== null) return;
+      if ((await directory.refreshUser(user)) === null) {
+        throw new AppError('user_not_found', `There is no user ${user}.`);
+      }
+    },
+    startWatching: () => watch.start(),
+    look: () => watch.look(),
+    close: async () => {
+      unsubscribe.forEach(end => end());
+      await watch.stop();
+      await actions.close();
+      await lifecycle.close();
+    },
+  };
+};
+
+/** Where JupyterHub serves a lab, when it has not said so itself. */
+const pathOf = (baseUrl: string, user: string, server: string): string => {
+  const base = baseUrl.replace(/\/?$/, '/');
+  const tail = server === '' ? '' : `${encodeURIComponent(server)}/`;
+  return `${base}user/${encodeURIComponent(user)}/${tail}`;
+};
+
+const noLogs = (): AppError =>
+  new AppError(
+    'server_not_found',
+    'This server has no log: it was not started yet, or it ended in good order.',
+  );

@@ -1,0 +1,60 @@
+/** The administrator's part of a lab's environment. */
+export interface LabEnvSettings {
+  readonly timeZone: string;
+  readonly auxScriptsPath: string;
+  readonly tfLogLevel: string;
+  /** Path or URL under which pages and programs in the lab reach Perijove. */
+  readonly perijoveUrl: string;
+  readonly services: Readonly<Record<string, boolean>>;
+  readonly gpu: { readonly enabled: boolean; readonly detected: boolean };
+  /** Addresses that a browser can load; null where nothing is configured. */
+  readonly icons: { readonly main: string | null; readonly splash: string | null };
+}
+
+const flag = (value: boolean): string => (value ? '1' : '0');
+
+/** Joins search paths, each entry once, the first place winning. */
+const joinPaths = (...paths: readonly (string | null | undefined)[]): string =>
+  [...new Set(paths.flatMap(path => (path ?? '').split(':')).filter(entry => entry !== ''))].join(
+    ':',
+  );
+
+/**
+ * A lab's environment: what the spawner says, and what every lab of the platform receives.
+ * The hub's own names always win: no setting may change who a lab belongs to.
+ */
+export const labEnv = (input: {
+  readonly spawner: Readonly<Record<string, string>>;
+  readonly image: Readonly<Record<string, string>>;
+  readonly settings: LabEnvSettings;
+  readonly notebookDir: string | null;
+  readonly extensions: string | null;
+}): Record<string, string> => {
+  const { spawner, image, settings, notebookDir, extensions } = input;
+  const jupyterPath = joinPaths(spawner.JUPYTER_PATH ?? image.JUPYTER_PATH, extensions);
+  const platform: Record<string, string> = {
+    ENABLE_GPU_SUPPORT: flag(settings.gpu.enabled),
+    ENABLE_GPUSTAT: flag(settings.gpu.enabled),
+    NVIDIA_DETECTED: flag(settings.gpu.detected),
+    MLFLOW_TRACKING_URI: 'http://localhost:5000',
+    TENSORBOARD_LOGDIR: '/tmp/tensorboard',
+    JUPYTERLAB_MAIN_ICON_URI: settings.icons.main ?? '',
+    JUPYTERLAB_SPLASH_ICON_URI: settings.icons.splash ?? '',
+    JUPYTERLAB_TIMEZONE: settings.timeZone,
+    TZ: settings.timeZone,
+    JUPYTERLAB_AUX_SCRIPTS_PATH: settings.auxScriptsPath,
+    TF_CPP_MIN_LOG_LEVEL: settings.tfLogLevel,
+    PERIJOVE_URL: settings.perijoveUrl,
+  };
+  for (const [name, enabled] of Object.entries(settings.services)) {
+    platform[`ENABLE_SERVICE_${name}`] = flag(enabled);
+  }
+  return {
+    ...platform,
+    ...spawner,
+    ...(jupyterPath === '' ? {} : { JUPYTER_PATH: jupyterPath }),
+    ...(notebookDir === null
+      ? {}
+      : { JUPYTERHUB_ROOT_DIR: notebookDir, DOCKER_NOTEBOOK_DIR: notebookDir }),
+  };
+};

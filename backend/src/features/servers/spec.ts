@@ -1,0 +1,87 @@
+import type { SpawnRequest } from '@perijove/contracts';
+import { createHash } from 'node:crypto';
+import type { ImageInfo, LabSpec, Mount } from '../../engine/port.js';
+import { grantsOf } from './policy.js';
+import { labEnv, type LabEnvSettings } from './spec-env.js';
+
+/** Where the platform's lab extensions are mounted: a Jupyter data directory. */
+export const EXTENSIONS_TARGET = '/opt/perijove/share/jupyter';
+
+/** The administrator's part of every spec. */
+export interface LabSettings extends LabEnvSettings {
+  readonly image: string;
+  readonly limits: LabSpec['limits'];
+  /** Directory in which labs open; null for the workspace mount. */
+  readonly notebookDir: string | null;
+}
+
+/** Everything a lab is made of, found out before the start. */
+export interface SpecInput {
+  readonly lab: string;
+  readonly user: string;
+  readonly server: string;
+  readonly request: SpawnRequest;
+  readonly settings: LabSettings;
+  readonly image: ImageInfo;
+  readonly mounts: readonly Mount[];
+  readonly homeTarget: string;
+  readonly workspaceTarget: string | null;
+  /** Volume with the lab extensions; null when there are none to give. */
+  readonly extensionsVolume: string | null;
+}
+
+/**
+ * Makes a lab's spec, afresh for every start, out of settings, policy and request alone.
+ * Nothing a person can send reaches mounts, privileges or the image.
+ */
+export const buildSpec = (input: SpecInput): LabSpec => {
+  const { request, settings } = input;
+  const grants = grantsOf(request.groups);
+  const extensions: Mount[] =
+    input.extensionsVolume === null
+      ? []
+      : [{ volume: input.extensionsVolume, target: EXTENSIONS_TARGET, readOnly: true }];
+  const mounts = [...input.mounts, ...extensions].sort((a, b) => (a.target < b.target ? -1 : 1));
+  const notebookDir =
+    settings.notebookDir ?? request.env.JUPYTERHUB_ROOT_DIR ?? input.workspaceTarget;
+  const spec: Omit<LabSpec, 'specHash'> = {
+    name: input.lab,
+    user: input.user,
+    server: input.server,
+    image: settings.image,
+    command: request.command,
+    env: labEnv({
+      spawner: request.env,
+      image: input.image.env,
+      settings,
+      notebookDir,
+      extensions: extensions.length > 0 ? EXTENSIONS_TARGET : null,
+    }),
+    workingDir: null,
+    homeTarget: input.homeTarget,
+    mounts,
+    hostMounts: grants.hostMounts,
+    privileged: grants.privileged,
+    gpu: settings.gpu.enabled,
+    limits: settings.limits,
+    port: request.port,
+  };
+  return { ...spec, specHash: hashOf({ ...spec, imageId: input.image.id }) };
+};
+
+/** The same content gives the same hash, in whatever order its keys were written. */
+const hashOf = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('hex')
+    .slice(0, 32);
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, sorted(entry)]),
+  );
+};

@@ -1,0 +1,63 @@
+import type { Engine, LabState } from '../../engine/port.js';
+import { EngineError } from '../../engine/port.js';
+import { sleep, type Clock } from '../../platform/clock.js';
+import { deathOf, quote, StartFailed } from './failure.js';
+import type { Probe } from './probe.js';
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 500;
+/** How often the engine is asked whether the lab still lives. */
+const LOOK_MS = 1000;
+
+/**
+ * Waits until the lab answers HTTP. Throws `StartFailed` with the lab's last words when it ends
+ * instead, and the signal's reason when that aborts.
+ */
+export const waitForLab = async (deps: {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly probe: Probe;
+  readonly lab: LabState;
+  /** Path under which the lab serves, such as `/user/alice/`. */
+  readonly prefix: string;
+  readonly signal: AbortSignal;
+}): Promise<LabState> => {
+  const { engine, clock, probe, prefix, signal } = deps;
+  let lab = deps.lab;
+  let lookedMs = clock.monotonicMs();
+  let pauseMs = FIRST_PAUSE_MS;
+  for (;;) {
+    signal.throwIfAborted();
+    if (lab.url !== null && (await probe(`${lab.url}${prefix}api`, signal))) return lab;
+    if (lab.url === null || clock.monotonicMs() - lookedMs >= LOOK_MS) {
+      lookedMs = clock.monotonicMs();
+      const seen = await look(engine, lab.name);
+      if (seen !== 'unknown') {
+        if (seen === null || seen.status === 'exited') throw await died(engine, lab.name, seen);
+        lab = seen;
+      }
+    }
+    await sleep(clock, pauseMs, signal);
+    pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+  }
+};
+
+/** A look that failed says nothing about the lab. */
+const look = async (engine: Engine, name: string): Promise<LabState | null | 'unknown'> => {
+  try {
+    return await engine.inspect(name);
+  } catch (error) {
+    if (error instanceof EngineError) return 'unknown';
+    throw error;
+  }
+};
+
+const died = async (engine: Engine, name: string, lab: LabState | null): Promise<StartFailed> => {
+  const lines = await engine.logs(name, 50).catch(() => []);
+  const death = deathOf(lab);
+  const message =
+    lab?.exit?.outOfMemory === true
+      ? 'The server ran out of memory while it started.'
+      : `The server ended while it started, with code ${death.exitCode}.${quote(lines)}`;
+  return new StartFailed({ code: 'lab_exited', message });
+};

@@ -1,0 +1,184 @@
+import type { Engine, LabState } from '../../engine/port.js';
+import type { Directory } from '../../hub/directory.js';
+import type { Hub } from '../../hub/port.js';
+import type { Clock } from '../../platform/clock.js';
+import { messageOf } from '../../platform/errors.js';
+import type { Logger } from '../../platform/logger.js';
+import { createLoop } from '../../platform/loop.js';
+import { briefly, deathOf, quote } from './failure.js';
+import { keyOf, subjectOf } from './key.js';
+import type { Lifecycle } from './lifecycle.js';
+import { createOrphans } from './orphans.js';
+import { isOver, isStarting } from './phase.js';
+import type { Probe } from './probe.js';
+import type { ServerRepo, ServerRow } from './repo.js';
+import type { ServerStore } from './store.js';
+import { waitForLab } from './wait-for-lab.js';
+
+const LOOK_MS = 10_000;
+/** Hints come in swarms; one look serves them all. */
+const HINT_PAUSE_MS = 200;
+/** The spawner asks again for a start that our restart cut off; it retries every few seconds. */
+const INTERRUPTED_MS = 30_000;
+const LOG_TAIL = 200;
+
+/**
+ * Compares what the engine has with what we know, again and again: a lab that died is noticed,
+ * what a crash left half done is carried to an end. What cannot be seen is left as it was.
+ */
+export interface ServerWatch {
+  /** Looks once, so that the first answers are true, then goes on in the background. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** One look. Throws `EngineError` when the engine is away. */
+  look(): Promise<void>;
+  /** Whether the engine answered the last look. */
+  engineAnswers(): boolean;
+}
+
+export const createServerWatch = (deps: {
+  readonly engine: Engine;
+  readonly hub: Hub;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly repo: ServerRepo;
+  readonly store: ServerStore;
+  readonly lifecycle: Lifecycle;
+  readonly probe: Probe;
+}): ServerWatch => {
+  const { engine, hub, clock, log, repo, store, lifecycle, probe } = deps;
+  const orphans = createOrphans(deps);
+  const interruptedSince = new Map<string, number>();
+  const ending = new AbortController();
+  let answers = true;
+
+  const inTurn = (row: ServerRow, job: () => Promise<void>): Promise<void> =>
+    lifecycle.exclusive(row.user, row.name, async () => {
+      // Between the look and our turn somebody may have acted.
+      const now = store.find(row.user, row.name);
+      if (now !== null && now.phase === row.phase && now.lab === row.lab) await job();
+    });
+
+  const bury = (row: ServerRow): Promise<void> =>
+    inTurn(row, async () => {
+      const lab = await engine.inspect(row.lab);
+      if (lab?.status === 'running') return;
+      const logTail = lab === null ? [] : await engine.logs(row.lab, LOG_TAIL).catch(() => []);
+      const death = deathOf(lab);
+      await engine.remove(row.lab);
+      log.info(`${subjectOf(row.user, row.name)}: ${death.reason}`);
+      store.over(row.user, row.name, {
+        phase: death.failed ? 'failed' : 'stopped',
+        reason: death.reason,
+        failure: death.failed
+          ? { code: 'lab_exited', message: death.reason + quote(logTail) }
+          : null,
+        exitCode: death.exitCode,
+        logTail,
+      });
+      // The hub would find out by itself within half a minute; it may as well know now.
+      hub
+        .stopServer(row.user, row.name)
+        .catch((error: unknown) => log.debug(`the hub was not told: ${messageOf(error)}`));
+    });
+
+  const seeRunning = async (row: ServerRow, lab: LabState | null): Promise<void> => {
+    if (lab?.status !== 'running') return bury(row);
+    if (lab.url !== null && lab.url !== row.url) store.moved(row.user, row.name, lab.url);
+  };
+
+  /** A start without a job: our predecessor was in the middle of it. */
+  const seeHalfStarted = async (row: ServerRow, lab: LabState | null): Promise<void> => {
+    const key = keyOf(row.user, row.name);
+    if (lab?.status === 'running') {
+      interruptedSince.delete(key);
+      lifecycle.resume(row.user, row.name, signal =>
+        waitForLab({ engine, clock, probe, lab, prefix: '/', signal }),
+      );
+      return;
+    }
+    const since = interruptedSince.get(key) ?? clock.now();
+    interruptedSince.set(key, since);
+    if (clock.now() - since < INTERRUPTED_MS) return;
+    interruptedSince.delete(key);
+    await inTurn(row, async () => {
+      await engine.remove(row.lab);
+      const message =
+        'The platform restarted in the middle of the start. Your files are safe; start again.';
+      store.over(row.user, row.name, {
+        phase: 'failed',
+        reason: null,
+        failure: { code: 'interrupted', message },
+        exitCode: 1,
+      });
+    });
+  };
+
+  const see = async (row: ServerRow, lab: LabState | null): Promise<void> => {
+    if (row.phase === 'running') return seeRunning(row, lab);
+    if (isStarting(row.phase)) return seeHalfStarted(row, lab);
+    if (row.phase === 'stopping') return lifecycle.stop(row.user, row.name);
+    if (!row.sweep) return;
+    await inTurn(row, async () => {
+      await engine.remove(row.lab);
+      store.swept(row.user, row.name);
+    });
+  };
+
+  const look = async (): Promise<void> => {
+    // Rows first: a lab made after the list was read must not look dead.
+    const rows = repo.all().filter(row => !lifecycle.isBusy(row.user, row.name));
+    const labs = await engine.list().catch((error: unknown) => {
+      answers = false;
+      throw error;
+    });
+    answers = true;
+    const byName = new Map(labs.map(lab => [lab.name, lab]));
+    const care = rows
+      .filter(row => !isOver(row.phase) || row.sweep)
+      .map(row =>
+        see(row, byName.get(row.lab) ?? null).catch((error: unknown) =>
+          log.warn(`${subjectOf(row.user, row.name)} was left as it is: ${briefly(error)}`),
+        ),
+      );
+    await Promise.all(care);
+    await orphans.see(labs);
+  };
+
+  const loop = createLoop({
+    name: 'server watch',
+    clock,
+    log,
+    intervalMs: LOOK_MS,
+    pass: () => look().catch((error: unknown) => log.warn(`labs were not seen: ${briefly(error)}`)),
+  });
+
+  const listen = (): void => {
+    let due = false;
+    engine.watch(() => {
+      if (due) return;
+      due = true;
+      clock.after(HINT_PAUSE_MS, () => {
+        due = false;
+        loop.nudge();
+      });
+    }, ending.signal);
+  };
+
+  return {
+    look,
+    engineAnswers: () => answers,
+    start: async () => {
+      await look().catch((error: unknown) =>
+        log.warn(`labs could not be seen at the start: ${briefly(error)}`),
+      );
+      listen();
+      loop.start();
+    },
+    stop: async () => {
+      ending.abort();
+      await loop.stop();
+    },
+  };
+};

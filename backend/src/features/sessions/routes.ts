@@ -1,0 +1,32 @@
+import type { Call, Handlers } from '../../http/handler.js';
+import { mayExtend } from './policy.js';
+import type { SessionService } from './service.js';
+
+/** Says whether JupyterHub knows this person; throws `user_not_found`. */
+export type EnsureUser = (user: string) => Promise<void>;
+
+/** The session of the default server and of named ones. */
+export const createSessionRoutes = (deps: {
+  readonly sessions: SessionService;
+  readonly ensureUser: EnsureUser;
+}): Handlers<'getSession' | 'extendSession' | 'getNamedSession' | 'extendNamedSession'> => {
+  const { sessions, ensureUser } = deps;
+
+  const get = async (call: Call<'getSession'>, server: string) => {
+    await ensureUser(call.params.user);
+    return sessions.view(call.params.user, server, {
+      mayExtend: mayExtend(call.caller, call.params.user),
+    });
+  };
+  const extend = async (call: Call<'extendSession'>, server: string) => {
+    await ensureUser(call.params.user);
+    return sessions.extend(call.params.user, server, call.body.hours, call.caller.name);
+  };
+
+  return {
+    getSession: call => get(call, ''),
+    extendSession: call => extend(call, ''),
+    getNamedSession: call => get(call, call.params.server),
+    extendNamedSession: call => extend(call, call.params.server),
+  };
+};

@@ -1,0 +1,182 @@
+import type { ExtendResult, SessionView } from '@perijove/contracts';
+import type { Config } from '../../config/load.js';
+import type { Db } from '../../db/open.js';
+import type { Directory } from '../../hub/directory.js';
+import type { Clock } from '../../platform/clock.js';
+import { AppError } from '../../platform/errors.js';
+import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import { subjectOf } from '../servers/key.js';
+import { deadlineOf, extend, type SessionFacts, type SessionRules } from './deadline.js';
+import { presentSession } from './present.js';
+import { createSessionRepo, type SessionRow } from './repo.js';
+
+/** A running session with what the hub says of its activity. */
+export interface LiveSession extends ServerKey {
+  readonly facts: SessionFacts;
+}
+
+/** How long servers run, and how people get more time. */
+export interface SessionService {
+  readonly rules: SessionRules;
+  /** A server begins to run: a new session with the whole allowance. */
+  begin(user: string, server: string, atMs: number): void;
+  /** Goes on with the session that was there, or begins one; for labs that outlived a restart. */
+  resume(user: string, server: string, startedAtMs: number): void;
+  end(user: string, server: string): void;
+  forget(user: string, server: string): void;
+  view(user: string, server: string, rights: { readonly mayExtend: boolean }): SessionView;
+  /** Deadline in epoch milliseconds; null when nothing will stop the server. */
+  deadlineMs(user: string, server: string): number | null;
+  /** Throws `culler_disabled`, `server_not_running`, `extension_exhausted`. */
+  extend(user: string, server: string, hours: number, actor: string): ExtendResult;
+  live(): readonly LiveSession[];
+  close(): void;
+}
+
+/** Reads the rules of sessions out of the configuration. */
+export const sessionRules = (config: Config): SessionRules => ({
+  cullerEnabled: config.JUPYTERHUB_IDLE_CULLER_ENABLED,
+  timeoutMs: config.JUPYTERHUB_IDLE_CULLER_TIMEOUT * 1000,
+  maxAgeMs: config.JUPYTERHUB_IDLE_CULLER_MAX_AGE * 1000,
+  maxExtensionHours: config.JUPYTERHUB_IDLE_CULLER_MAX_EXTENSION,
+});
+
+export const createSessionService = (deps: {
+  readonly clock: Clock;
+  readonly db: Db;
+  readonly directory: Directory;
+  readonly bus: DomainBus;
+  readonly config: Config;
+  readonly audit: Audit;
+}): SessionService => {
+  const { clock, directory, bus, config, audit } = deps;
+  const repo = createSessionRepo(deps.db);
+  const rules = sessionRules(config);
+  const told = new Map<string, number | null>();
+
+  const factsOf = (row: SessionRow): SessionFacts => ({
+    startedAtMs: row.startedAtMs,
+    lastActivityMs: directory.server(row.user, row.name)?.lastActivityMs ?? null,
+    extendedUntilMs: row.extendedUntilMs,
+    usedHours: row.usedHours,
+  });
+
+  const running = (user: string, server: string): SessionRow | null => {
+    const row = repo.get(user, server);
+    return row === null || row.endedAtMs !== null ? null : row;
+  };
+
+  const deadlineMs = (user: string, server: string): number | null => {
+    const row = running(user, server);
+    return row === null ? null : deadlineOf(rules, factsOf(row)).atMs;
+  };
+
+  const view: SessionService['view'] = (user, server, rights) => {
+    const row = running(user, server);
+    return presentSession({
+      rules,
+      facts: row === null ? null : factsOf(row),
+      warnMinutes: config.PERIJOVE_WARN_MINUTES,
+      mayExtend: rights.mayExtend,
+      nowMs: clock.now(),
+    });
+  };
+
+  const begin = (user: string, server: string, atMs: number): void => {
+    repo.save({
+      user,
+      name: server,
+      startedAtMs: Math.round(atMs),
+      endedAtMs: null,
+      extendedUntilMs: null,
+      usedHours: 0,
+    });
+  };
+
+  const refuse = (user: string, server: string, actor: string, error: AppError): never => {
+    audit({
+      actor,
+      action: 'session.extend',
+      subject: subjectOf(user, server),
+      result: 'refused',
+      details: { code: error.code },
+    });
+    throw error;
+  };
+
+  /** Activity moves deadlines; pages hear of it only when one really moved. */
+  const unsubscribe = bus.on('people.refreshed', () => {
+    if (!rules.cullerEnabled) return;
+    const live = repo.live();
+    const keys = new Set<string>();
+    for (const row of live) {
+      const key = subjectOf(row.user, row.name);
+      keys.add(key);
+      const atMs = deadlineOf(rules, factsOf(row)).atMs;
+      if (told.has(key) && told.get(key) !== atMs) {
+        bus.emit('server.changed', { user: row.user, server: row.name });
+      }
+      told.set(key, atMs);
+    }
+    for (const key of told.keys()) if (!keys.has(key)) told.delete(key);
+  });
+
+  return {
+    rules,
+    begin,
+    resume: (user, server, startedAtMs) => {
+      if (running(user, server) === null) begin(user, server, startedAtMs);
+    },
+    end: (user, server) => {
+      const row = running(user, server);
+      if (row !== null) repo.save({ ...row, endedAtMs: clock.now() });
+    },
+    forget: (user, server) => repo.remove(user, server),
+    view,
+    deadlineMs,
+    extend: (user, server, hours, actor) => {
+      const row = running(user, server);
+      if (!rules.cullerEnabled) return refuse(user, server, actor, notNeeded());
+      if (row === null) return refuse(user, server, actor, notRunning());
+      const outcome = extend(rules, factsOf(row), hours);
+      if (!outcome.ok) {
+        const error = outcome.why === 'culler_disabled' ? notNeeded() : exhausted(outcome.why);
+        return refuse(user, server, actor, error);
+      }
+      repo.save({
+        ...row,
+        extendedUntilMs: outcome.extendedUntilMs,
+        usedHours: outcome.usedHours,
+      });
+      audit({
+        actor,
+        action: 'session.extend',
+        subject: subjectOf(user, server),
+        result: 'ok',
+        details: { askedHours: hours, grantedHours: outcome.grantedHours },
+      });
+      bus.emit('server.changed', { user, server });
+      return {
+        grantedHours: Math.round(outcome.grantedHours * 10_000) / 10_000,
+        truncated: outcome.truncated,
+        session: view(user, server, { mayExtend: true }),
+      };
+    },
+    live: () => repo.live().map(row => ({ user: row.user, server: row.name, facts: factsOf(row) })),
+    close: unsubscribe,
+  };
+};
+
+const notNeeded = (): AppError =>
+  new AppError('culler_disabled', 'Idle servers are not stopped here, so no extension is needed.');
+
+const notRunning = (): AppError =>
+  new AppError('server_not_running', 'The server does not run. Start it first.');
+
+const exhausted = (why: 'exhausted' | 'max_age'): AppError =>
+  new AppError(
+    'extension_exhausted',
+    why === 'exhausted'
+      ? 'This session cannot be extended any further. Save your work; you can start again at once.'
+      : 'This session has reached the longest time that a server may run. Save your work; you can start again at once.',
+  );

@@ -1,0 +1,47 @@
+import type { VolumeView } from '@perijove/contracts';
+import { iso, isoOrNull } from '../../platform/clock.js';
+import { SHARED, type VolumeDefinition } from './definitions.js';
+import type { VolumeRow } from './repo.js';
+
+/** One logical volume for the wire: its definition, its current and its earlier generations. */
+export const presentVolume = (
+  definition: VolumeDefinition,
+  rows: readonly VolumeRow[],
+  nowMs: number,
+): VolumeView => {
+  const current = rows.find(row => row.state === 'current') ?? null;
+  return {
+    name: definition.name,
+    description: definition.description,
+    mount: current?.mount ?? definition.mount,
+    generation: current?.generation ?? 1,
+    sizeBytes: current?.sizeBytes ?? null,
+    measuredAt: isoOrNull(current?.measuredAtMs ?? null),
+    resettable: definition.resettable,
+    recoverable: rows
+      .filter(row => isRecoverable(row, nowMs))
+      .sort((a, b) => b.generation - a.generation)
+      .map(row => ({
+        generation: row.generation,
+        retiredAt: iso(row.retiredAtMs ?? row.createdAtMs),
+        expiresAt: iso(row.expiresAtMs ?? nowMs),
+        sizeBytes: row.sizeBytes,
+      })),
+  };
+};
+
+/** The volume that all people share. */
+export const presentShared = (row: VolumeRow | null): VolumeView => ({
+  name: SHARED.name,
+  description: SHARED.description,
+  mount: SHARED.mount,
+  generation: 1,
+  sizeBytes: row?.sizeBytes ?? null,
+  measuredAt: isoOrNull(row?.measuredAtMs ?? null),
+  resettable: false,
+  recoverable: [],
+});
+
+/** Whether an earlier content can still be brought back by its owner. */
+export const isRecoverable = (row: VolumeRow, nowMs: number): boolean =>
+  row.state === 'retired' && row.binned === 0 && (row.expiresAtMs ?? 0) > nowMs;

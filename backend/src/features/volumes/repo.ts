@@ -1,0 +1,112 @@
+import type { Db } from '../../db/open.js';
+
+/** One generation of one volume, as stored. Times are epoch milliseconds. */
+export interface VolumeRow {
+  readonly user: string;
+  readonly name: string;
+  readonly generation: number;
+  readonly engineName: string;
+  readonly mount: string | null;
+  readonly state: 'current' | 'retired' | 'purging';
+  readonly binned: 0 | 1;
+  readonly createdAtMs: number;
+  readonly retiredAtMs: number | null;
+  readonly expiresAtMs: number | null;
+  readonly sizeBytes: number | null;
+  readonly measuredAtMs: number | null;
+}
+
+/** What a person's current volumes weigh together. */
+export interface VolumeTotal {
+  readonly bytes: number;
+  /** The oldest of the measurements that went into the sum. */
+  readonly measuredAtMs: number;
+}
+
+/** Generations of volumes. */
+export interface VolumeRepo {
+  transaction<T>(work: () => T): T;
+  ofUser(user: string): readonly VolumeRow[];
+  current(user: string, name: string): VolumeRow | null;
+  get(user: string, name: string, generation: number): VolumeRow | null;
+  /** Hands out the next generation's number; a number is never handed out twice. */
+  nextNumber(user: string, name: string): number;
+  insert(row: VolumeRow): void;
+  setMount(row: VolumeRow, mount: string): void;
+  retire(row: VolumeRow, atMs: number, expiresAtMs: number, binned: boolean): void;
+  makeCurrent(row: VolumeRow): void;
+  expired(atMs: number): readonly VolumeRow[];
+  purging(): readonly VolumeRow[];
+  markPurging(row: VolumeRow): void;
+  remove(row: VolumeRow): void;
+  setSize(row: VolumeRow, bytes: number, atMs: number): void;
+  /** Generations that were never measured. */
+  unmeasured(): readonly VolumeRow[];
+  totals(): ReadonlyMap<string, VolumeTotal>;
+}
+
+const COLUMNS = `user, name, generation, engine_name AS engineName, mount, state, binned,
+  created_at AS createdAtMs, retired_at AS retiredAtMs, expires_at AS expiresAtMs,
+  size_bytes AS sizeBytes, measured_at AS measuredAtMs`;
+const KEY = 'user = @user AND name = @name AND generation = @generation';
+
+export const createVolumeRepo = (db: Db): VolumeRepo => {
+  const select = (rest: string) =>
+    db.prepare<unknown[], VolumeRow>(`SELECT ${COLUMNS} FROM volumes ${rest}`);
+  const ofUser = select('WHERE user = ? ORDER BY name, generation');
+  const current = select("WHERE user = ? AND name = ? AND state = 'current'");
+  const get = select('WHERE user = ? AND name = ? AND generation = ?');
+  const expired = select("WHERE state = 'retired' AND expires_at <= ? ORDER BY expires_at");
+  const purging = select("WHERE state = 'purging'");
+  const unmeasured = select("WHERE measured_at IS NULL AND state <> 'purging'");
+  const nextNumber = db.prepare<[string, string], { last: number }>(
+    `INSERT INTO volume_numbers (user, name, last) VALUES (?, ?, 1)
+     ON CONFLICT (user, name) DO UPDATE SET last = last + 1 RETURNING last`,
+  );
+  const insert = db.prepare<VolumeRow>(
+    `INSERT INTO volumes (user, name, generation, engine_name, mount, state, binned, created_at,
+       retired_at, expires_at, size_bytes, measured_at)
+     VALUES (@user, @name, @generation, @engineName, @mount, @state, @binned, @createdAtMs,
+       @retiredAtMs, @expiresAtMs, @sizeBytes, @measuredAtMs)`,
+  );
+  const update = (assignments: string) =>
+    db.prepare<Record<string, unknown>>(`UPDATE volumes SET ${assignments} WHERE ${KEY}`);
+  const setMount = update('mount = @newMount');
+  const retire = update(
+    `state = 'retired', retired_at = @atMs, expires_at = @untilMs, binned = @bin`,
+  );
+  const makeCurrent = update(`state = 'current', retired_at = NULL, expires_at = NULL`);
+  const markPurging = update(`state = 'purging'`);
+  const setSize = update('size_bytes = @bytes, measured_at = @atMs');
+  const remove = db.prepare<Record<string, unknown>>(`DELETE FROM volumes WHERE ${KEY}`);
+  const totals = db.prepare<[], { user: string; bytes: number; measuredAtMs: number }>(
+    `SELECT user, SUM(size_bytes) AS bytes, MIN(measured_at) AS measuredAtMs FROM volumes
+     WHERE state = 'current' AND size_bytes IS NOT NULL AND user <> '' GROUP BY user`,
+  );
+  const key = (row: VolumeRow) => ({
+    user: row.user,
+    name: row.name,
+    generation: row.generation,
+  });
+
+  return {
+    transaction: work => db.transaction(work)(),
+    ofUser: user => ofUser.all(user),
+    current: (user, name) => current.get(user, name) ?? null,
+    get: (user, name, generation) => get.get(user, name, generation) ?? null,
+    nextNumber: (user, name) => nextNumber.get(user, name)?.last ?? 1,
+    insert: row => void insert.run(row),
+    setMount: (row, mount) => void setMount.run({ ...key(row), newMount: mount }),
+    retire: (row, atMs, untilMs, binned) =>
+      void retire.run({ ...key(row), atMs, untilMs, bin: binned ? 1 : 0 }),
+    makeCurrent: row => void makeCurrent.run(key(row)),
+    expired: atMs => expired.all(atMs),
+    purging: () => purging.all(),
+    markPurging: row => void markPurging.run(key(row)),
+    remove: row => void remove.run(key(row)),
+    setSize: (row, bytes, atMs) => void setSize.run({ ...key(row), bytes, atMs }),
+    unmeasured: () => unmeasured.all(),
+    totals: () =>
+      new Map(totals.all().map(({ user, bytes, measuredAtMs }) => [user, { bytes, measuredAtMs }])),
+  };
+};

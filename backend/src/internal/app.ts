@@ -1,0 +1,114 @@
+import { ServerName, SpawnRequest, UserName, type SpawnLine } from '@perijove/contracts';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+} from 'express';
+import type { ServerService } from '../features/servers/service.js';
+import { AppError } from '../platform/errors.js';
+import { sameSecret } from '../platform/ids.js';
+import type { Logger } from '../platform/logger.js';
+import { streamLines } from './stream.js';
+
+/** An environment can be large, but not this large. */
+const BODY_LIMIT = '1mb';
+
+/**
+ * The interface between JupyterHub's spawner and us, on a socket or port that no proxy leads to.
+ * Whoever knows the secret may act for every user.
+ */
+export const createInternalApp = (deps: {
+  readonly spawner: ServerService['spawner'];
+  readonly token: string;
+  readonly log: Logger;
+}): Express => {
+  const { spawner, token, log } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  const admit: RequestHandler = (request, _response, next) => {
+    const [scheme, given] = (request.headers.authorization ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || !sameSecret(given ?? '', token)) {
+      throw new AppError('unauthenticated', 'The secret of the internal API is missing or wrong.');
+    }
+    next();
+  };
+  app.use(admit);
+
+  const path = '/internal/v1/servers/:user{/:server}';
+  const reader = express.json({ limit: BODY_LIMIT });
+
+  app.post(path, reader, async (request, response) => {
+    const { user, server } = keyFrom(request);
+    const body = SpawnRequest.safeParse(request.body);
+    if (!body.success) {
+      throw new AppError('invalid_input', 'The request of the spawner is not valid.', {
+        // Paths only: the values of an environment are nobody's business.
+        details: { issues: body.error.issues.map(issue => issue.path.join('.')) },
+      });
+    }
+    const lines: AsyncGenerator<SpawnLine, void, void> = spawner.spawn(user, server, body.data);
+    await streamLines(lines, response);
+  });
+
+  app.get(path, (request, response) => {
+    const { user, server } = keyFrom(request);
+    const state = spawner.state(user, server);
+    if (state === null) throw new AppError('server_not_found', 'This server was never started.');
+    response.json(state);
+  });
+
+  app.delete(path, async (request, response) => {
+    const { user, server } = keyFrom(request);
+    if (request.query.forever === 'true') await spawner.deleteForever(user, server);
+    else await spawner.stop(user, server);
+    response.json({ state: 'stopped' });
+  });
+
+  app.use(() => {
+    throw new AppError('not_found', 'There is no such address in the internal API.');
+  });
+  app.use(exit(log));
+  return app;
+};
+
+/** The names in the address, held to the same rules as everywhere. */
+const keyFrom = (request: Request): { user: string; server: string } => {
+  const user = UserName.safeParse(request.params.user);
+  const server = ServerName.safeParse(request.params.server ?? '');
+  if (!user.success || !server.success) {
+    throw new AppError('invalid_input', 'This is not a name of a user or a server.');
+  }
+  return { user: user.data, server: server.data };
+};
+
+const exit =
+  (log: Logger): ErrorRequestHandler =>
+  (thrown: unknown, request, response, _next) => {
+    const error = asAppError(thrown);
+    if (error.status >= 500 && error.code === 'internal') {
+      log.error({ err: thrown, path: request.path }, 'the internal API failed');
+    }
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const retryAfter = error.options.retryAfterSeconds;
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
+    response.status(error.status).json({ error: { code: error.code, message: error.message } });
+  };
+
+/** What body readers throw has a status; everything else is our fault. */
+const asAppError = (thrown: unknown): AppError => {
+  if (thrown instanceof AppError) return thrown;
+  const status = thrown instanceof Error && 'status' in thrown ? thrown.status : 500;
+  if (status === 413) return new AppError('payload_too_large', 'The request is too large.');
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new AppError('bad_request', 'The request cannot be read.');
+  }
+  return new AppError('internal', 'The platform made a mistake. It is in its log.', {
+    cause: thrown,
+  });
+};

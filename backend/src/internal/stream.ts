@@ -1,0 +1,41 @@
+import type { SpawnLine } from '@perijove/contracts';
+import type { Response } from 'express';
+
+/** The spawner takes silence for death; a blank line says that we are still at it. */
+const KEEP_ALIVE_MS = 15_000;
+
+/**
+ * Answers with one JSON line after the other. When the reader goes away we stop writing;
+ * what is being done goes on. Without a last line the connection is broken off, so that the
+ * reader knows that it has to ask again.
+ */
+export const streamLines = async (
+  lines: AsyncGenerator<SpawnLine, void, void>,
+  response: Response,
+): Promise<void> => {
+  response.status(200).setHeader('Content-Type', 'application/x-ndjson');
+  response.setHeader('Cache-Control', 'no-store');
+  response.flushHeaders();
+  let gone = false;
+  const left = new Promise<void>(resolve =>
+    response.once('close', () => {
+      gone = true;
+      resolve();
+    }),
+  );
+  const keepAlive = setInterval(() => response.write('\n'), KEEP_ALIVE_MS);
+  try {
+    let complete = false;
+    for (;;) {
+      const next = await Promise.race([lines.next(), left]);
+      if (gone || next === undefined || next.done === true) break;
+      response.write(`${JSON.stringify(next.value)}\n`);
+      complete = 'ready' in next.value || 'failed' in next.value;
+    }
+    if (gone) return;
+    if (complete) response.end();
+    else response.destroy();
+  } finally {
+    clearInterval(keepAlive);
+  }
+};
