@@ -57,8 +57,9 @@ class TinyServer:
 class RealHub:
     """JupyterHub and its proxy as processes; `data` survives a restart."""
 
-    def __init__(self, data: Path, environment: dict[str, str]) -> None:
+    def __init__(self, data: Path, environment: dict[str, str], prefix: str = "") -> None:
         self.data = data
+        self._prefix = prefix
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self._environment = {
@@ -117,7 +118,7 @@ class RealHub:
             if self._process.poll() is not None:
                 raise AssertionError(f"the hub ended:\n{self.log}")
             try:
-                page = await self.browser().get("/hub/health")
+                page = await self.browser().get(f"{self._prefix}/hub/health")
                 if page.status == 200:
                     return
             except OSError:

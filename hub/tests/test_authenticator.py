@@ -1,0 +1,104 @@
+"""Who may sign up, who is let in at once, and what a lockout does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jupyterhub import orm
+from nativeauthenticator.orm import UserInfo
+from traitlets.config import Config
+
+from perijove import PerijoveAuthenticator
+from perijove.authenticator import Registration
+
+GOOD = "correct-horse-7"
+
+
+def authenticator_with(**settings: Any) -> PerijoveAuthenticator:
+    session = orm.new_session_factory("sqlite:///:memory:")()
+    config = Config()
+    config.PerijoveAuthenticator = Config(first_admin="Ada", **settings)
+    authenticator = PerijoveAuthenticator(db=session, config=config)
+    session.add(orm.User(name="ada", admin=True))  # the hub does this with its admin_users
+    session.commit()
+    return authenticator
+
+
+def accounts(authenticator: PerijoveAuthenticator) -> dict[str, bool]:
+    return {row.username: bool(row.is_authorized) for row in authenticator.db.query(UserInfo)}
+
+
+@pytest.mark.parametrize("open_to_all", [True, False])
+async def test_the_first_administrator_needs_nobody(open_to_all: bool) -> None:
+    authenticator = authenticator_with(enable_signup=open_to_all)
+    assert authenticator.signup_offered()
+    assert await authenticator.register("Ada", GOOD) is Registration.AUTHORIZED
+    assert accounts(authenticator) == {"ada": True}
+    assert authenticator.signup_offered() is open_to_all
+
+
+async def test_with_sign_up_closed_nobody_else_gets_in() -> None:
+    authenticator = authenticator_with(enable_signup=False)
+    assert await authenticator.register("eve", GOOD) is Registration.CLOSED
+    await authenticator.register("ada", GOOD)
+    assert await authenticator.register("eve", GOOD) is Registration.CLOSED
+    assert accounts(authenticator) == {"ada": True}
+
+
+async def test_someone_who_was_faster_does_not_lock_the_administrator_out() -> None:
+    authenticator = authenticator_with()
+    assert await authenticator.register("eve", GOOD) is Registration.WAITING
+    assert await authenticator.register("ada", GOOD) is Registration.AUTHORIZED
+
+
+async def test_a_later_first_administrator_waits_for_the_one_there_is() -> None:
+    authenticator = authenticator_with()
+    await authenticator.register("ada", GOOD)
+    authenticator.first_admin = "mallory"
+    assert not authenticator.first_admin_expected()
+    assert await authenticator.register("mallory", GOOD) is Registration.WAITING
+
+
+async def test_signing_in_takes_the_password_and_the_approval() -> None:
+    authenticator = authenticator_with()
+    await authenticator.register("ada", GOOD)
+    await authenticator.register("eve", GOOD)
+    sign_in = authenticator.authenticate
+    assert await sign_in(None, {"username": "ADA", "password": GOOD}) == "ada"
+    assert await sign_in(None, {"username": "ada", "password": GOOD + "x"}) is None
+    assert await sign_in(None, {"username": "eve", "password": GOOD}) is None
+    assert await sign_in(None, {"username": "nobody", "password": GOOD}) is None
+    assert await sign_in(None, {}) is None
+
+
+async def test_guessing_ends_in_a_pause_even_for_the_right_password() -> None:
+    authenticator = authenticator_with(allowed_failed_logins=2, seconds_before_next_try=600)
+    await authenticator.register("ada", GOOD)
+    for _ in range(3):
+        await authenticator.check_password("ada", "wrong-guess-1")
+    assert await authenticator.check_password("ada", GOOD) is None
+
+
+async def test_names_that_differ_only_in_spelling_are_one_name() -> None:
+    authenticator = authenticator_with()
+    assert await authenticator.register("Zo\u00eb", GOOD) is Registration.WAITING
+    assert await authenticator.register("zoe\u0308", GOOD) is Registration.NAME_TAKEN
+
+
+@pytest.mark.parametrize("name", ["a", "a-2d", "a.b", "a--b", "zoë", "学生", "bob@example.org"])
+def test_names_that_may_be(name: str) -> None:
+    assert authenticator_with().validate_username(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "a/../b", "-a", "a-", "a b", "a\n", "a\0b", "x" * 65, "a\u202eb", "a,b"]
+)
+def test_names_that_may_not_be(name: str) -> None:
+    assert not authenticator_with().validate_username(name)
+
+
+async def test_an_email_must_look_like_one() -> None:
+    authenticator = authenticator_with()
+    assert await authenticator.register("eve", GOOD, "not an email") is Registration.BAD_EMAIL
+    assert await authenticator.register("eve", GOOD, "eve@example.org") is Registration.WAITING
