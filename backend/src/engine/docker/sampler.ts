@@ -8,6 +8,9 @@ import type { ListedContainer } from './state.js';
 /** The list of running labs is asked for again after this time, or on a hint. */
 const FRESH_MS = 15_000;
 
+/** Labs whose cgroups must prove unreadable before Docker is asked instead. */
+const TRIES = 2;
+
 const Stats = z.object({
   cpu_stats: z.object({ cpu_usage: z.object({ total_usage: z.number() }) }),
   memory_stats: z.object({
@@ -85,18 +88,22 @@ export const createSampler = (
     }
   };
 
+  /** Tries the cgroups of labs that surely run; a lab may end between two looks. */
   const decideWay = async (): Promise<void> => {
+    let unreadable = 0;
     for (const container of running) {
       const pid = await pidOf(container.Id);
-      if (pid === null) continue;
-      direct = readDirectly(container, pid) !== null;
-      if (!direct) {
-        deps.log.info(
-          'The cgroups of labs cannot be read here; Docker is asked for their counters.',
-        );
+      if (pid === null || pid === 0) continue;
+      if (readDirectly(container, pid) !== null) {
+        direct = true;
+        return;
       }
-      return;
+      if ((await pidOf(container.Id)) === pid) unreadable += 1;
+      if (unreadable === TRIES) break;
     }
+    if (unreadable === 0) return;
+    direct = false;
+    deps.log.info('The cgroups of labs cannot be read here; Docker is asked for their counters.');
   };
 
   return {

@@ -4,12 +4,13 @@ import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import { measureDirectory } from '../measure.js';
 import { EngineError, type Engine, type LabSample } from '../port.js';
-import { isAlive, readIdentity } from './identity.js';
+import { isAlive } from './identity.js';
 import { createProcessLabs } from './labs.js';
 import { createLayout } from './layout.js';
 import { trimLog } from './log-file.js';
 import { membersOf, memoryOf, readProcessTable } from './process-table.js';
 import { createRecords } from './records.js';
+import { latestRun } from './runs.js';
 import { createDirectoryVolumes } from './volumes.js';
 import { createWatcher } from './watcher.js';
 
@@ -68,9 +69,9 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     const table = readProcessTable();
     const monotonicMs = clock.monotonicMs();
     return known.flatMap(({ id, spec: { name } }) => {
-      const found = readIdentity(layout.lab(name).pid);
-      if (found === null || !isAlive(found.identity)) return [];
-      const members = membersOf(found.identity, table);
+      const run = latestRun(layout.lab(name).directory);
+      if (run === null || !isAlive(run.identity)) return [];
+      const members = membersOf(run.identity, table);
       const cpuMicros = members.reduce((sum, row) => sum + row.cpuMicros, 0);
       const memoryBytes = members.reduce((sum, row) => sum + memoryOf(row.pid), 0);
       return [{ id, name, monotonicMs, cpuMicros, memoryBytes, memoryLimitBytes: null }];

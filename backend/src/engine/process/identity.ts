@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** A process that cannot be mistaken for a later one with the same number. */
 export interface ProcessIdentity {
@@ -32,25 +32,13 @@ export const parseStat = (line: string): { fields: readonly string[]; pid: numbe
 /** Number 22 of the manual, counted from the state. */
 const START_TIME = 19;
 
-/** Identity from what the wrapper wrote into its pid file. */
+/** Identity from what the wrapper wrote of itself. */
 export const parseIdentity = (text: string): ProcessIdentity | null => {
   const psLine = /^(\d+) ps (.+)$/.exec(text.trim());
   if (psLine !== null) return { pid: Number(psLine[1]), startedAt: (psLine[2] ?? '').trim() };
   const stat = parseStat(text);
   const startedAt = stat?.fields[START_TIME];
   return stat === null || startedAt === undefined ? null : { pid: stat.pid, startedAt };
-};
-
-/** What a pid file says, and when it was made; null where there is none. */
-export const readIdentity = (
-  file: string,
-): { identity: ProcessIdentity; writtenAtMs: number } | null => {
-  try {
-    const identity = parseIdentity(readFileSync(file, 'utf8'));
-    return identity === null ? null : { identity, writtenAtMs: statSync(file).mtimeMs };
-  } catch {
-    return null;
-  }
 };
 
 /** Whether this very process lives. One that has ended but was not yet collected does not. */

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { sleep, type Clock } from '../../platform/clock.js';
 import { createKeyedQueue } from '../../platform/keyed-queue.js';
 import { EngineError, type LabSpec, type LabState } from '../port.js';
 import { createPortPicker } from './free-port.js';
-import { isAlive, readIdentity } from './identity.js';
+import { isAlive } from './identity.js';
 import type { Layout } from './layout.js';
 import { readTail, rotateLog } from './log-file.js';
 import { linkNestedMounts, mappingsOf, nestedMounts } from './mounts.js';
 import type { LabRecord, Records } from './records.js';
+import { exitFile, forgetEarlierRuns, latestRun } from './runs.js';
 import { terminate } from './terminate.js';
 import { launchOf, type Launch } from './translate.js';
 import type { DirectoryVolumes } from './volumes.js';
@@ -40,10 +41,10 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
 
   const stateOf = async (record: LabRecord): Promise<LabState> => {
     const { spec } = record;
-    const files = layout.lab(spec.name);
-    const found = readIdentity(files.pid);
-    const running = found !== null && isAlive(found.identity);
-    const status = found === null ? 'created' : running ? 'running' : 'exited';
+    const { directory } = layout.lab(spec.name);
+    const run = latestRun(directory);
+    const running = run !== null && isAlive(run.identity);
+    const ended = run !== null && !running;
     return {
       id: record.id,
       name: spec.name,
@@ -51,10 +52,12 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
       server: spec.server,
       image: spec.image,
       specHash: spec.specHash,
-      status,
-      url: running && record.port !== null ? `http://127.0.0.1:${record.port}` : null,
-      startedAtMs: found === null ? null : Math.round(found.writtenAtMs),
-      exit: status === 'exited' ? { code: await exitCode(files.exit), outOfMemory: false } : null,
+      status: run === null ? 'created' : running ? 'running' : 'exited',
+      url: running ? `http://127.0.0.1:${run.port}` : null,
+      startedAtMs: run === null ? null : run.startedAtMs,
+      exit: ended
+        ? { code: await exitCode(exitFile(directory, run.number)), outOfMemory: false }
+        : null,
     };
   };
 
@@ -66,7 +69,7 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
 
   const create = async (spec: LabSpec): Promise<LabState> => {
     for (const mount of spec.mounts) await volumes.ensure(mount.volume);
-    const record: LabRecord = { id: randomUUID(), spec: copyOf(spec), port: null };
+    const record: LabRecord = { id: randomUUID(), spec: copyOf(spec) };
     await records.create(record);
     changed(spec.name);
     return stateOf(record);
@@ -102,21 +105,18 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
     const before = await stateOf(record);
     if (before.status === 'running') return before;
 
-    const files = layout.lab(name);
+    const { directory, log } = layout.lab(name);
+    const earlier = latestRun(directory);
     // Kernels may have outlived a server that crashed.
-    const earlier = readIdentity(files.pid);
     if (earlier !== null) await terminate(earlier.identity, 0, clock);
     const port = await pickPort(await portsInUse());
     const launch = await prepare(record.spec, port);
-    const fresh: LabRecord = { ...record, port };
-    await records.replace(fresh);
-    await rm(files.pid, { force: true });
-    await rm(files.exit, { force: true });
-    await rotateLog(files.log);
-    launchDetached(launch, files, () => changed(name));
+    await rotateLog(log);
+    const number = (earlier?.number ?? 0) + 1;
+    launchDetached(launch, { directory, log, number, port }, () => changed(name));
 
     const dueMs = clock.monotonicMs() + APPEAR_MS;
-    while (readIdentity(files.pid) === null) {
+    while (latestRun(directory)?.number !== number) {
       if (clock.monotonicMs() > dueMs) {
         throw new EngineError(
           'timeout_unknown',
@@ -125,22 +125,30 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
       }
       await sleep(clock, 10);
     }
+    forgetEarlierRuns(directory, number);
     changed(name);
-    return stateOf(fresh);
+    return stateOf(record);
   };
 
   const portsInUse = async (): Promise<ReadonlySet<number>> =>
-    new Set((await records.all()).flatMap(record => (record.port === null ? [] : [record.port])));
+    new Set(
+      (await records.all()).flatMap(
+        ({ spec }) => latestRun(layout.lab(spec.name).directory)?.port ?? [],
+      ),
+    );
 
   const stop = async (name: string, graceMs: number): Promise<void> => {
-    const record = await records.read(name);
-    if (record === null) return;
-    const files = layout.lab(name);
-    const found = readIdentity(files.pid);
-    if (found === null) return;
-    const killed = await terminate(found.identity, graceMs, clock);
+    if ((await records.read(name)) === null) return;
+    const { directory } = layout.lab(name);
+    const run = latestRun(directory);
+    if (run === null) return;
+    const killed = await terminate(run.identity, graceMs, clock);
     // The wrapper could not write it down any more: 128 + SIGKILL, as a shell would say.
-    if (killed) await writeFile(files.exit, '137\n', { flag: 'wx' }).catch(() => undefined);
+    if (killed) {
+      await writeFile(exitFile(directory, run.number), '137\n', { flag: 'wx' }).catch(
+        () => undefined,
+      );
+    }
     changed(name);
   };
 

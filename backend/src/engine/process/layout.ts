@@ -13,12 +13,8 @@ export interface Layout {
 /** The files of one lab. */
 export interface LabFiles {
   readonly directory: string;
-  /** The lab's spec and port. It holds tokens: for the owner's eyes only. */
+  /** The lab's spec. It holds tokens: for the owner's eyes only. */
   readonly record: string;
-  /** Identity of the running or last process; made by the lab's own wrapper. */
-  readonly pid: string;
-  /** Exit code; made by the wrapper when the lab ended by itself. */
-  readonly exit: string;
   readonly log: string;
   /** Home for a lab whose spec mounts none. */
   readonly home: string;
@@ -36,8 +32,6 @@ export const createLayout = (dataDir: string): Layout => {
       return {
         directory,
         record: join(directory, 'lab.json'),
-        pid: join(directory, 'pid'),
-        exit: join(directory, 'exit'),
         log: join(directory, 'output.log'),
         home: join(directory, 'home'),
       };

@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { EngineError, type LabSpec } from '../port.js';
@@ -29,8 +29,6 @@ const Spec = z.object({
 const LabRecord = z.object({
   id: z.string(),
   spec: Spec,
-  /** Port of this machine on which the lab listens, chosen at its latest start. */
-  port: z.number().nullable(),
 });
 /** What is kept of a lab between its start and its removal. */
 export type LabRecord = z.infer<typeof LabRecord>;
@@ -41,7 +39,6 @@ export interface Records {
   all(): Promise<readonly LabRecord[]>;
   /** Throws `conflict` when there is one already. */
   create(record: LabRecord): Promise<void>;
-  replace(record: LabRecord): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
@@ -59,7 +56,7 @@ export const createRecords = (layout: Layout): Records => {
     return parsed.data;
   };
 
-  /** Writes aside, so that a crash leaves either the old record or the new one. */
+  /** Writes aside, so that a crash leaves a whole record or none. */
   const written = async (record: LabRecord): Promise<string> => {
     const { directory, record: file } = layout.lab(record.spec.name);
     await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -87,7 +84,6 @@ export const createRecords = (layout: Layout): Records => {
         await rm(aside, { force: true });
       }
     },
-    replace: async record => rename(await written(record), layout.lab(record.spec.name).record),
     remove: async name => {
       // The record goes first: half a removal must not look like a lab.
       await rm(layout.lab(name).record, { force: true });
