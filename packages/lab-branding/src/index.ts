@@ -1,0 +1,7 @@
+import { faviconPlugin } from './favicon-plugin';
+import { logoPlugin } from './logo-plugin';
+import { sourcePlugin } from './source-plugin';
+import { splashPlugin } from './splash-plugin';
+
+// JupyterLab takes an extension's plugins from the default export.
+export default [sourcePlugin, logoPlugin, splashPlugin, faviconPlugin];

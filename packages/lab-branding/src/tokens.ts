@@ -1,0 +1,8 @@
+import { Token } from '@lumino/coreutils';
+import type { BrandSource } from './brand-source';
+
+/** The organisation's branding; null when the page is not on a hub. */
+export const IBrandSource = new Token<BrandSource | null>(
+  '@perijove/lab-branding:IBrandSource',
+  'The branding of the organisation: of the last visit, and of today.',
+);

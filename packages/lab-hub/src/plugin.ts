@@ -1,0 +1,34 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { PageConfig } from '@jupyterlab/coreutils';
+import { HubLink } from './hub-link';
+import { readPlace } from './place';
+import { IHubLink } from './tokens';
+
+/** Tells the hub when the page comes and goes, and comes back to it at once after a sleep. */
+const followPage = (link: HubLink): void => {
+  const tell = (): void => {
+    const visible = document.visibilityState === 'visible';
+    link.connection.show({ page: 'lab', visible });
+    if (visible) link.connection.wake();
+  };
+  document.addEventListener('visibilitychange', tell);
+  window.addEventListener('pageshow', tell);
+  window.addEventListener('online', tell);
+  tell();
+};
+
+/** Provides `IHubLink`, or null when the page is not on a hub. */
+export const plugin: JupyterFrontEndPlugin<IHubLink | null> = {
+  id: '@perijove/lab-hub:plugin',
+  description: 'Connects the page to its hub, once for all extensions.',
+  autoStart: true,
+  provides: IHubLink,
+  activate: (_app: JupyterFrontEnd): IHubLink | null => {
+    const place = readPlace(name => PageConfig.getOption(name), window.location.origin);
+    if (place === null) return null;
+    const link = new HubLink({ place, token: () => PageConfig.getToken() });
+    followPage(link);
+    link.connection.open();
+    return link;
+  },
+};

@@ -1,0 +1,34 @@
+import { ILayoutRestorer, type JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IHubLink, localeOf } from '@perijove/lab-hub';
+import { CENTRE_ID, CentreWidget } from './centre-widget';
+import { openInNewTab } from './notification-actions';
+
+/** Among the panels of the right side bar, after JupyterLab's own. */
+const RANK = 900;
+
+/** Adds the notification centre: what was sent, whole, with what became of it. */
+export const centrePlugin: JupyterFrontEndPlugin<void> = {
+  id: '@perijove/lab-notifications:centre',
+  description: 'Lists the messages from the hub in a side panel.',
+  autoStart: true,
+  optional: [IHubLink, ILayoutRestorer, ITranslator],
+  activate: (
+    { commands, shell },
+    link: IHubLink | null,
+    restorer: ILayoutRestorer | null,
+    translator: ITranslator | null,
+  ): void => {
+    if (link === null) return;
+    const language = translator ?? nullTranslator;
+    const trans = language.load('perijove');
+    const centre = new CentreWidget({
+      link,
+      trans,
+      locale: localeOf(language.languageCode),
+      reach: { commands, trans, open: openInNewTab },
+    });
+    shell.add(centre, 'right', { rank: RANK });
+    restorer?.add(centre, CENTRE_ID);
+  },
+};

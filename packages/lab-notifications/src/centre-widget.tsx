@@ -1,0 +1,131 @@
+import { ReactWidget } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Message } from '@lumino/messaging';
+import { Alarm, type IHubLink } from '@perijove/lab-hub';
+import * as React from 'react';
+import { isUnread } from './centre-filter';
+import { CentreView } from './centre-view';
+import { inboxIcon } from './inbox-icon';
+import type { ActionReach } from './notification-actions';
+import { relativeTime } from './relative-time';
+
+/** The id of the panel; commands open it by this name. */
+export const CENTRE_ID = 'perijove-notifications';
+
+/** What the centre needs. */
+export interface CentreOptions {
+  readonly link: IHubLink;
+  readonly trans: TranslationBundle;
+  readonly locale: string | undefined;
+  readonly reach: ActionReach;
+}
+
+/** The notification centre as a side panel with the number of new messages on its tab. */
+export class CentreWidget extends ReactWidget {
+  private kept: ReadonlySet<string> = new Set();
+  private readonly alarm: Alarm;
+
+  constructor(private readonly options: CentreOptions) {
+    super();
+    const { link, trans } = options;
+    this.id = CENTRE_ID;
+    this.addClass('perijove-Centre');
+    this.title.icon = inboxIcon;
+    this.node.setAttribute('aria-label', trans.__('Notifications'));
+    this.alarm = new Alarm(
+      () => {
+        this.update();
+      },
+      () => link.serverNow(),
+    );
+    link.state.notificationsChanged.connect(this.refresh, this);
+    link.connectedChanged.connect(this.refresh, this);
+    document.addEventListener('visibilitychange', this);
+    this.refresh();
+  }
+
+  /** Dismisses whatever is not dismissed yet. */
+  dismissAll(): void {
+    const { link } = this.options;
+    for (const { id, state } of link.state.notifications) {
+      if (state !== 'dismissed') link.acknowledge(id, 'dismissed');
+    }
+  }
+
+  /** A message counts as seen once the centre is open on a page that is looked at. */
+  handleEvent(): void {
+    this.refresh();
+  }
+
+  override dispose(): void {
+    document.removeEventListener('visibilitychange', this);
+    this.alarm.clear();
+    super.dispose();
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this.refresh();
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this.kept = new Set();
+    this.alarm.clear();
+  }
+
+  protected render(): React.JSX.Element {
+    const { link, ...shown } = this.options;
+    const { notifications, unread } = link.state;
+    const nowMs = link.serverNow();
+    this.wakeForNextText(nowMs);
+    return (
+      <CentreView
+        {...shown}
+        notifications={notifications}
+        unread={unread}
+        connected={link.connected}
+        nowMs={nowMs}
+        kept={this.kept}
+        onDismiss={id => {
+          link.acknowledge(id, 'dismissed');
+        }}
+        onDismissAll={() => {
+          this.dismissAll();
+        }}
+      />
+    );
+  }
+
+  private refresh(): void {
+    if (this.isVisible && document.visibilityState === 'visible') this.markSeen();
+    this.label();
+    this.update();
+  }
+
+  private markSeen(): void {
+    const { link } = this.options;
+    const unread = link.state.notifications.filter(isUnread).map(({ id }) => id);
+    if (unread.length === 0) return;
+    this.kept = new Set([...this.kept, ...unread]);
+    for (const id of unread) link.acknowledge(id, 'seen');
+  }
+
+  private label(): void {
+    const { link, trans } = this.options;
+    const { unread } = link.state;
+    this.title.caption =
+      unread > 0
+        ? trans._n('Notifications (%1 new)', 'Notifications (%1 new)', unread)
+        : trans.__('Notifications');
+    this.title.dataset = unread > 0 ? { perijoveUnread: unread > 99 ? '99+' : `${unread}` } : {};
+  }
+
+  private wakeForNextText(nowMs: number): void {
+    if (!this.isVisible) return;
+    const moments = this.options.link.state.notifications.map(
+      one => relativeTime(Date.parse(one.createdAt), nowMs, this.options.locale).changesAtMs,
+    );
+    this.alarm.set(moments.length === 0 ? null : Math.min(...moments));
+  }
+}

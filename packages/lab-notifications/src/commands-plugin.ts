@@ -1,0 +1,58 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IHubLink } from '@perijove/lab-hub';
+import { CENTRE_ID } from './centre-widget';
+import { inboxIcon } from './inbox-icon';
+
+/** Opens the notification centre. */
+export const OPEN_NOTIFICATIONS = 'perijove:open-notifications';
+
+/** Dismisses every notification that is not dismissed yet. */
+export const DISMISS_NOTIFICATIONS = 'perijove:dismiss-notifications';
+
+const noArguments = { args: { type: 'object', properties: {} } } as const;
+
+/** Puts the centre's commands into the palette. */
+export const commandsPlugin: JupyterFrontEndPlugin<void> = {
+  id: '@perijove/lab-notifications:commands',
+  description: 'Adds commands for the messages from the hub.',
+  autoStart: true,
+  optional: [IHubLink, ICommandPalette, ITranslator],
+  activate: (
+    { commands, shell },
+    link: IHubLink | null,
+    palette: ICommandPalette | null,
+    translator: ITranslator | null,
+  ): void => {
+    if (link === null) return;
+    const trans = (translator ?? nullTranslator).load('perijove');
+    const open = (): readonly string[] =>
+      link.state.notifications.filter(one => one.state !== 'dismissed').map(({ id }) => id);
+
+    commands.addCommand(OPEN_NOTIFICATIONS, {
+      label: trans.__('Show Notifications from the Hub'),
+      caption: trans.__('Open the panel with all messages from your hub'),
+      icon: inboxIcon,
+      describedBy: noArguments,
+      execute: () => {
+        shell.activateById(CENTRE_ID);
+      },
+    });
+    commands.addCommand(DISMISS_NOTIFICATIONS, {
+      label: trans.__('Dismiss All Notifications from the Hub'),
+      caption: trans.__('Dismiss them here and on your other pages'),
+      describedBy: noArguments,
+      isEnabled: () => open().length > 0,
+      execute: () => {
+        for (const id of open()) link.acknowledge(id, 'dismissed');
+      },
+    });
+    link.state.notificationsChanged.connect(() => {
+      commands.notifyCommandChanged(DISMISS_NOTIFICATIONS);
+    });
+    const category = trans.__('Hub');
+    palette?.addItem({ command: OPEN_NOTIFICATIONS, category });
+    palette?.addItem({ command: DISMISS_NOTIFICATIONS, category });
+  },
+};

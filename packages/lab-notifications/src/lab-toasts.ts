@@ -1,0 +1,84 @@
+import type { NotificationView } from '@perijove/contracts';
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { actionButtons, type ActionReach } from './notification-actions';
+import { toastText } from './toast-text';
+import type { ToastBoard } from './toaster';
+
+/** What the board needs besides JupyterLab's own notifications. */
+export interface LabToastsOptions {
+  readonly reach: ActionReach;
+  readonly trans: TranslationBundle;
+  /** Shows the whole text of a message that does not fit. */
+  readonly readAll: (notification: NotificationView) => void;
+}
+
+interface Shown {
+  readonly labId: string;
+  readonly dismissed: () => void;
+}
+
+/** Shows hub notifications as JupyterLab's own, so that its bell and its settings apply. */
+export class LabToasts implements ToastBoard {
+  private readonly shown = new Map<string, Shown>();
+
+  constructor(private readonly options: LabToastsOptions) {
+    Notification.manager.changed.connect((_, { type, notification }) => {
+      if (type === 'removed') this.removed(notification.id);
+    });
+  }
+
+  show(notification: NotificationView, dismissed: () => void): void {
+    const { text, cut } = toastText(notification);
+    const { id, variant, autoCloseMs } = notification;
+    const labId = Notification.emit(text, variant, {
+      // Zero would mean silence; false stays until it is dismissed.
+      autoClose: autoCloseMs ?? false,
+      actions: this.actions(notification, cut),
+      data: { perijove: id },
+    });
+    this.shown.set(id, { labId, dismissed });
+  }
+
+  hide(id: string): void {
+    const shown = this.shown.get(id);
+    if (shown === undefined) return;
+    // Forgotten first: this removal is the program's, not the person's.
+    this.shown.delete(id);
+    Notification.dismiss(shown.labId);
+  }
+
+  private actions(notification: NotificationView, cut: boolean): Notification.IAction[] {
+    const { reach, trans, readAll } = this.options;
+    const buttons = actionButtons(notification.actions, reach).map(button => ({
+      label: button.label,
+      caption: button.caption,
+      displayType: button.look,
+      callback: (event: MouseEvent) => {
+        if (!button.dismisses) event.preventDefault();
+        button.run();
+      },
+    }));
+    if (!cut) return buttons;
+    const readAllButton: Notification.IAction = {
+      label: trans.__('Read all'),
+      caption: trans.__('Show the whole message'),
+      displayType: 'accent',
+      callback: event => {
+        event.preventDefault();
+        this.hide(notification.id);
+        readAll(notification);
+      },
+    };
+    return [...buttons, readAllButton];
+  }
+
+  private removed(labId: string): void {
+    for (const [id, shown] of this.shown) {
+      if (shown.labId !== labId) continue;
+      this.shown.delete(id);
+      shown.dismissed();
+      return;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { NotificationView } from '@perijove/contracts';
+import type { IHubLink, OnceMemory } from '@perijove/lab-hub';
+
+/** The toasts of the page, as far as the toaster is concerned. */
+export interface ToastBoard {
+  /** Shows a toast; `dismissed` is called when the person, not the program, removes it. */
+  show(notification: NotificationView, dismissed: () => void): void;
+  /** Takes a toast away; nothing happens when there is none. */
+  hide(id: string): void;
+}
+
+/** The part of the link that the toaster uses. */
+export type ToasterLink = Pick<IHubLink, 'acknowledge' | 'serverNow'> & {
+  readonly state: Pick<IHubLink['state'], 'notifications' | 'notificationsChanged'>;
+};
+
+/** What a toaster needs. */
+export interface ToasterOptions {
+  readonly link: ToasterLink;
+  readonly board: ToastBoard;
+  /** Ids that this browser tab has shown already. */
+  readonly memory: OnceMemory;
+  /** Whether toasts are wanted; without them messages still arrive in the centre. */
+  readonly wanted: () => boolean;
+}
+
+/** Whether the recipient has already got rid of it, here or on another page. */
+const isGone = ({ state }: NotificationView): boolean => state === 'dismissed';
+
+/** Shows each new notification once, reports its way, and takes it away when it is over. */
+export class Toaster {
+  private readonly onBoard = new Set<string>();
+
+  constructor(private readonly options: ToasterOptions) {}
+
+  /** Starts with what is there and follows what comes. */
+  start(): void {
+    this.options.link.state.notificationsChanged.connect(this.follow, this);
+    this.follow();
+  }
+
+  private follow(): void {
+    const { link, board } = this.options;
+    const list = link.state.notifications;
+    const current = new Map(list.map(one => [one.id, one]));
+    for (const id of [...this.onBoard]) {
+      const notification = current.get(id);
+      if (notification !== undefined && !isGone(notification)) continue;
+      this.onBoard.delete(id);
+      board.hide(id);
+    }
+    for (const notification of list) {
+      if (notification.state === 'pending') this.receive(notification);
+    }
+  }
+
+  private receive(notification: NotificationView): void {
+    const { link, board, memory, wanted } = this.options;
+    const { id, expiresAt } = notification;
+    const isFresh = !memory.has(id) && !this.onBoard.has(id);
+    const isOver = expiresAt !== null && Date.parse(expiresAt) <= link.serverNow();
+    if (isFresh && !isOver && wanted()) {
+      this.onBoard.add(id);
+      memory.add(id);
+      board.show(notification, () => {
+        this.onBoard.delete(id);
+        link.acknowledge(id, 'dismissed');
+      });
+    }
+    link.acknowledge(id, 'delivered');
+  }
+}

@@ -1,0 +1,85 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { showPopup, type Popup } from '@jupyterlab/statusbar';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IHubLink, localeOf } from '@perijove/lab-hub';
+import { clockIcon } from './clock-icon';
+import { SessionWidget } from './session-widget';
+import { ISessionStatus, RESTART_SERVER, SHOW_SESSION } from './tokens';
+import { UsageHistory } from './usage-history';
+
+/** Collects measurements from the moment the page is open, not from the first look. */
+const collectUsage = (link: IHubLink): UsageHistory => {
+  const history = new UsageHistory();
+  let run: string | null = null;
+  const takeServer = (): void => {
+    const { server } = link.state;
+    if (server === null) return;
+    if (server.startedAt !== run) history.clear();
+    run = server.startedAt;
+    if (server.usage !== null) history.add(server.usage);
+  };
+  link.state.serverChanged.connect(takeServer);
+  link.usage.connect((_, usage) => {
+    history.add(usage);
+  });
+  takeServer();
+  return history;
+};
+
+/** Opens what is known about the session above its item in the status bar. */
+export const panelPlugin: JupyterFrontEndPlugin<void> = {
+  id: '@perijove/lab-session:panel',
+  description: 'Explains when and why the server stops, and extends it.',
+  autoStart: true,
+  optional: [IHubLink, ISessionStatus, ICommandPalette, ITranslator],
+  activate: (
+    { commands },
+    link: IHubLink | null,
+    status: ISessionStatus | null,
+    palette: ICommandPalette | null,
+    translator: ITranslator | null,
+  ): void => {
+    if (link === null || status === null) return;
+    const language = translator ?? nullTranslator;
+    const words = language.load('perijove');
+    const locale = localeOf(language.languageCode);
+    const history = collectUsage(link);
+    let popup: Popup | null = null;
+
+    const open = (): void => {
+      const before = document.activeElement;
+      const body = new SessionWidget({
+        link,
+        history,
+        words,
+        locale,
+        restart: () => {
+          popup?.dispose();
+          void commands.execute(RESTART_SERVER);
+        },
+      });
+      popup = showPopup({ body, anchor: status.anchor, align: 'right', hasDynamicSize: true });
+      popup.disposed.connect(() => {
+        popup = null;
+        // The keyboard goes on where it was.
+        if (before instanceof HTMLElement && document.activeElement === document.body) {
+          before.focus();
+        }
+      });
+    };
+
+    commands.addCommand(SHOW_SESSION, {
+      label: words.__('Show Session of the Server'),
+      caption: words.__('When and why the server stops, and more time for it'),
+      icon: clockIcon,
+      describedBy: { args: { type: 'object', properties: {} } },
+      isEnabled: () => status.active,
+      execute: () => {
+        if (popup === null) open();
+        else popup.dispose();
+      },
+    });
+    palette?.addItem({ command: SHOW_SESSION, category: words.__('Hub') });
+  },
+};

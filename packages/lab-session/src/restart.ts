@@ -1,0 +1,41 @@
+import { Dialog, showDialog, showErrorMessage } from '@jupyterlab/apputils';
+import type { CommandRegistry } from '@lumino/commands';
+import { ApiError, type IHubLink } from '@perijove/lab-hub';
+import type { Words } from './words';
+
+/** What a restart needs. */
+export interface RestartOptions {
+  readonly link: IHubLink;
+  readonly words: Words;
+  readonly commands: CommandRegistry;
+  /** Leaves the page; its sign-in ends with the server. */
+  readonly leaveTo: (url: string) => void;
+}
+
+/**
+ * Asks, saves, restarts, and goes to the hub home, which shows the start and leads back.
+ * A page cannot outlive its server: the hub takes back its token when the server stops.
+ */
+export const restart = async (options: RestartOptions): Promise<void> => {
+  const { link, words, commands, leaveTo } = options;
+  const { button } = await showDialog({
+    title: words.__('Restart your server?'),
+    body: words.__(
+      'Open documents are saved first and your files are kept. Running kernels and terminals end. The hub home then shows the progress.',
+    ),
+    buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: words.__('Restart') })],
+  });
+  if (!button.accept) return;
+  try {
+    if (commands.hasCommand('docmanager:save-all')) await commands.execute('docmanager:save-all');
+    await link.restartServer();
+    leaveTo(link.place.homeUrl);
+  } catch (error) {
+    const reason =
+      error instanceof ApiError ? error.message : words.__('Not everything was saved.');
+    await showErrorMessage(
+      words.__('The server was not restarted'),
+      words.__('%1 It goes on running; try it again in a moment.', reason),
+    );
+  }
+};

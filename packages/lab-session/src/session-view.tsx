@@ -1,0 +1,99 @@
+import type { ServerView, Usage } from '@perijove/contracts';
+import * as React from 'react';
+import { ExtendRow } from './extend-row';
+import type { Status } from './status';
+import { UsageRows } from './usage-rows';
+import { clockTime, reasonText, timeLeft, type Words } from './words';
+
+/** Everything that the popup shows, and what it can do. */
+export interface SessionViewProps {
+  readonly status: Status;
+  readonly server: ServerView | null;
+  readonly frames: readonly Usage[];
+  readonly nowMs: number;
+  readonly locale: string | undefined;
+  readonly words: Words;
+  readonly homeUrl: string;
+  readonly busy: boolean;
+  readonly outcome: string;
+  readonly onExtend: (hours: number) => void;
+  /** Undefined when the visitor may not. */
+  readonly onRestart: (() => void) | undefined;
+}
+
+const headline = (status: Status, words: Words): string => {
+  switch (status.kind) {
+    case 'hidden':
+      return words.__('Your server');
+    case 'signed_out':
+      return words.__('Signed out of the hub');
+    case 'stopped':
+      return words.__('Your server has stopped');
+    case 'changing':
+      return status.to === 'starting'
+        ? words.__('Your server is starting')
+        : words.__('Your server is stopping');
+    case 'running':
+      return timeLeft(status.countdown.left, words);
+  }
+};
+
+const explanation = (props: SessionViewProps): string => {
+  const { status, server, words, nowMs, locale } = props;
+  switch (status.kind) {
+    case 'stopped':
+      return [status.reason, words.__('Your files are kept. Start it again from the hub home.')]
+        .filter(part => part !== null && part !== '')
+        .join(' ');
+    case 'signed_out':
+      return words.__('Save your work, then reload this page to sign in again.');
+    case 'running':
+      return server === null
+        ? ''
+        : reasonText(server.session, clockTime(status.countdown.deadlineMs, nowMs, locale), words);
+    case 'hidden':
+    case 'changing':
+      return '';
+  }
+};
+
+/** The popup above the status bar: why and when the server stops, and what to do about it. */
+export const SessionView = (props: SessionViewProps): React.JSX.Element => {
+  const { status, server, frames, nowMs, locale, words, homeUrl, onRestart } = props;
+  const running = status.kind === 'running' && server !== null;
+  const lastActivity = running ? server.session.lastActivity : null;
+  return (
+    <>
+      <div className="perijove-Session-part">
+        <h2
+          className="perijove-Session-headline"
+          data-urgency={running ? status.countdown.urgency : 'calm'}
+        >
+          {headline(status, words)}
+        </h2>
+        <p>{explanation(props)}</p>
+        {lastActivity !== null && (
+          <p className="perijove-Session-quiet">
+            {words.__('Last activity: %1', clockTime(Date.parse(lastActivity), nowMs, locale))}
+          </p>
+        )}
+      </div>
+      {running && <ExtendRow {...props} session={server.session} />}
+      {running && <UsageRows frames={frames} words={words} locale={locale} />}
+      <div className="perijove-Session-part perijove-Session-line">
+        {onRestart !== undefined && running && (
+          <button
+            type="button"
+            className="jp-Button jp-mod-styled jp-mod-small"
+            onClick={onRestart}
+          >
+            {words.__('Restart server…')}
+          </button>
+        )}
+        <a href={homeUrl} target="_blank" rel="noopener">
+          {words.__('Hub home')}
+        </a>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,115 @@
+import { ReactWidget } from '@jupyterlab/apputils';
+import { Alarm, ApiError, type IHubLink } from '@perijove/lab-hub';
+import type { Message } from '@lumino/messaging';
+import { Signal } from '@lumino/signaling';
+import * as React from 'react';
+import { focusable, trapTab } from './focus-trap';
+import { SessionView } from './session-view';
+import { statusOf } from './status';
+import type { UsageHistory } from './usage-history';
+import { hoursText, type Words } from './words';
+
+/** What the popup needs. */
+export interface SessionWidgetOptions {
+  readonly link: IHubLink;
+  readonly history: UsageHistory;
+  readonly words: Words;
+  readonly locale: string | undefined;
+  readonly restart: () => void;
+}
+
+/** What the popup above the status bar contains. It lives as long as it is open. */
+export class SessionWidget extends ReactWidget {
+  private busy = false;
+  private outcome = '';
+  private readonly alarm: Alarm;
+
+  constructor(private readonly options: SessionWidgetOptions) {
+    super();
+    const { link, words } = options;
+    this.addClass('perijove-Session');
+    this.node.tabIndex = -1;
+    this.node.setAttribute('role', 'dialog');
+    this.node.setAttribute('aria-label', words.__('Session of your server'));
+    this.alarm = new Alarm(
+      () => {
+        this.update();
+      },
+      () => link.serverNow(),
+    );
+    link.state.serverChanged.connect(this.update, this);
+    link.connectedChanged.connect(this.update, this);
+    link.usage.connect(this.update, this);
+  }
+
+  /** Extends the session and says what came of it, here in the popup. */
+  async extend(hours: number): Promise<void> {
+    const { link, words } = this.options;
+    this.busy = true;
+    this.outcome = '';
+    this.update();
+    try {
+      const { grantedHours, truncated } = await link.extendSession(hours);
+      const granted = hoursText(grantedHours);
+      this.outcome = truncated
+        ? words.__('Only %1 h were left; they were added.', granted)
+        : words.__('%1 h added.', granted);
+    } catch (error) {
+      this.outcome =
+        error instanceof ApiError ? error.message : words.__('That did not work. Try it again.');
+    } finally {
+      this.busy = false;
+      this.update();
+    }
+  }
+
+  handleEvent(event: Event): void {
+    if (event instanceof KeyboardEvent) trapTab(this.node, event);
+    // A click within must not look like one outside after React replaced what was clicked.
+    else event.stopPropagation();
+  }
+
+  override dispose(): void {
+    this.alarm.clear();
+    Signal.clearData(this);
+    super.dispose();
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this.node.addEventListener('click', this);
+    this.node.addEventListener('keydown', this);
+    void this.renderPromise?.then(() => {
+      (focusable(this.node)[0] ?? this.node).focus();
+    });
+  }
+
+  protected override onBeforeDetach(message: Message): void {
+    this.node.removeEventListener('click', this);
+    this.node.removeEventListener('keydown', this);
+    super.onBeforeDetach(message);
+  }
+
+  protected render(): React.JSX.Element {
+    const { link, history, words, locale, restart } = this.options;
+    const nowMs = link.serverNow();
+    const { server } = link.state;
+    const status = statusOf(server, link.status, nowMs);
+    this.alarm.set(status.kind === 'running' ? status.countdown.changesAtMs : null);
+    return (
+      <SessionView
+        status={status}
+        server={server}
+        frames={history.all}
+        nowMs={nowMs}
+        locale={locale}
+        words={words}
+        homeUrl={link.place.homeUrl}
+        busy={this.busy}
+        outcome={this.outcome}
+        onExtend={hours => void this.extend(hours)}
+        onRestart={link.visitor === link.user ? restart : undefined}
+      />
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { IStatusBar } from '@jupyterlab/statusbar';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IHubLink, localeOf } from '@perijove/lab-hub';
+import { StatusWidget } from './status-widget';
+import { ISessionStatus, SHOW_SESSION } from './tokens';
+
+const ID = '@perijove/lab-session:status';
+
+/** Shows the time left in the status bar. */
+export const statusPlugin: JupyterFrontEndPlugin<ISessionStatus | null> = {
+  id: ID,
+  description: 'Shows in the status bar how much time the server has left.',
+  autoStart: true,
+  optional: [IHubLink, IStatusBar, ITranslator],
+  provides: ISessionStatus,
+  activate: (
+    { commands },
+    link: IHubLink | null,
+    statusBar: IStatusBar | null,
+    translator: ITranslator | null,
+  ): ISessionStatus | null => {
+    if (link === null || statusBar === null) return null;
+    const language = translator ?? nullTranslator;
+    const item = new StatusWidget({
+      link,
+      words: language.load('perijove'),
+      locale: localeOf(language.languageCode),
+      open: () => {
+        if (commands.hasCommand(SHOW_SESSION)) void commands.execute(SHOW_SESSION);
+      },
+    });
+    statusBar.registerStatusItem(ID, {
+      item,
+      align: 'right',
+      rank: 100,
+      // Anything above zero stays in a narrow window.
+      priority: 1,
+      isActive: () => item.active,
+      activeStateChanged: item.activeChanged,
+    });
+    return {
+      anchor: item,
+      get active() {
+        return item.active;
+      },
+    };
+  },
+};

@@ -1,0 +1,69 @@
+import type { Usage } from '@perijove/contracts';
+import * as React from 'react';
+import { sparkline } from './usage-history';
+import { sizeText, type Words } from './words';
+
+const WIDTH = 96;
+const HEIGHT = 20;
+
+/** What the measurements need. */
+export interface UsageRowsProps {
+  /** Oldest first. */
+  readonly frames: readonly Usage[];
+  readonly words: Words;
+  readonly locale: string | undefined;
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly number[];
+  readonly full: number | null;
+}
+
+const Row = ({ name, text, values, full }: RowProps): React.JSX.Element => {
+  const last = values.at(-1) ?? 0;
+  const tight = full !== null && last > full * 0.9;
+  return (
+    <div className="perijove-Session-usage" data-tight={tight || undefined}>
+      <span>{name}</span>
+      <span className="perijove-Session-number">{text}</span>
+      <svg width={WIDTH} height={HEIGHT} aria-hidden="true">
+        <polyline points={sparkline(values, full, WIDTH, HEIGHT)} />
+      </svg>
+    </div>
+  );
+};
+
+/** CPU and memory now and lately, against their limits. */
+export const UsageRows = ({ frames, words, locale }: UsageRowsProps): React.JSX.Element | null => {
+  const latest = frames.at(-1);
+  if (latest === undefined) return null;
+  const { memoryBytes, memoryLimitBytes, cpuPercent, cpuLimitCores } = latest;
+  const memory = sizeText(memoryBytes, locale);
+  const cpu = `${Math.round(cpuPercent)} %`;
+  return (
+    <div className="perijove-Session-part">
+      <Row
+        name={words.__('Memory')}
+        text={
+          memoryLimitBytes === null
+            ? memory
+            : words.__('%1 of %2', memory, sizeText(memoryLimitBytes, locale))
+        }
+        values={frames.map(frame => frame.memoryBytes)}
+        full={memoryLimitBytes}
+      />
+      <Row
+        name={words.__('CPU')}
+        text={
+          cpuLimitCores === null
+            ? cpu
+            : words._n('%2 of %1 core', '%2 of %1 cores', cpuLimitCores, cpu)
+        }
+        values={frames.map(frame => frame.cpuPercent)}
+        full={cpuLimitCores === null ? null : cpuLimitCores * 100}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,72 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { Alarm, createOnceMemory, IHubLink, localeOf } from '@perijove/lab-hub';
+import { LabWarnings } from './lab-warnings';
+import { Warner } from './warner';
+
+const ID = '@perijove/lab-session:warnings';
+
+/** Follows the setting; warnings are wanted until it says otherwise. */
+const readWanted = async (
+  registry: ISettingRegistry,
+  set: (on: boolean) => void,
+): Promise<void> => {
+  const settings = await registry.load(ID);
+  const take = (): void => {
+    set(settings.get('warnBeforeStop').composite !== false);
+  };
+  settings.changed.connect(take);
+  take();
+};
+
+/** Warns before the server stops, and says why when it has stopped. */
+export const warningsPlugin: JupyterFrontEndPlugin<void> = {
+  id: ID,
+  description: 'Warns before the server stops.',
+  autoStart: true,
+  optional: [IHubLink, ISettingRegistry, ITranslator],
+  activate: (
+    { commands, restored },
+    link: IHubLink | null,
+    registry: ISettingRegistry | null,
+    translator: ITranslator | null,
+  ): void => {
+    if (link === null) return;
+    const language = translator ?? nullTranslator;
+    let wanted = true;
+    const alarm = new Alarm(
+      () => {
+        warner.check();
+      },
+      () => link.serverNow(),
+    );
+    const warner = new Warner({
+      link,
+      board: new LabWarnings({
+        commands,
+        words: language.load('perijove'),
+        locale: localeOf(language.languageCode),
+        nowMs: () => link.serverNow(),
+      }),
+      memory: createOnceMemory(window.sessionStorage, 'perijove:warned'),
+      wanted: () => wanted,
+      alarmAt: atMs => {
+        alarm.set(atMs);
+      },
+    });
+    const begin = async (): Promise<void> => {
+      await restored;
+      if (registry !== null) {
+        // Without its setting the default holds.
+        await readWanted(registry, on => (wanted = on)).catch(console.warn);
+      }
+      warner.start();
+    };
+    void begin();
+    // Timers stand still while a computer sleeps.
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') warner.check();
+    });
+  },
+};

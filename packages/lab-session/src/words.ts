@@ -1,0 +1,68 @@
+import type { SessionView } from '@perijove/contracts';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { TimeLeft } from './countdown';
+
+/** The part of a translation that words are made with. */
+export type Words = Pick<TranslationBundle, '__' | '_n'>;
+
+const twoDigits = (count: number): string => `${count}`.padStart(2, '0');
+
+/** The time left, short: “2 h 05 min left”. */
+export const timeLeft = (left: TimeLeft, words: Words): string => {
+  switch (left.unit) {
+    case 'days':
+      return words.__('%1 d %2 h left', left.days, left.hours);
+    case 'hours':
+      return words.__('%1 h %2 min left', left.hours, twoDigits(left.minutes));
+    case 'minutes':
+      return words.__('%1 min left', left.minutes);
+    case 'seconds':
+      return words.__('%1 s left', left.seconds);
+    case 'over':
+      return words.__('stopping soon');
+  }
+};
+
+/** A moment on the person's own clock, with the day when it is not today. */
+export const clockTime = (atMs: number, nowMs: number, locale: string | undefined): string => {
+  const at = new Date(atMs);
+  const sameDay = at.toDateString() === new Date(nowMs).toDateString();
+  return new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(sameDay ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
+  }).format(at);
+};
+
+/** Hours without needless decimals: 4, 1.5, 0.25. */
+export const hoursText = (hours: number): string => `${Math.round(hours * 100) / 100}`;
+
+/** Why the server will stop at `time`, and what can be done about it. */
+export const reasonText = (session: SessionView, time: string, words: Words): string => {
+  switch (session.reason) {
+    case 'idle':
+      return words.__(
+        'It stops at %1 unless you use it before then. Running code counts as use.',
+        time,
+      );
+    case 'extended':
+      return words.__('You extended it: it runs until %1, used or not.', time);
+    case 'max_age':
+      return words.__('It has reached its longest run and stops at %1, used or not.', time);
+    case 'culler_disabled':
+      return words.__('It runs until you stop it.');
+    case 'not_running':
+      return words.__('It does not run.');
+  }
+};
+
+/** A size in binary units, as administrators set limits: “1.2 GiB”. */
+export const sizeText = (bytes: number, locale: string | undefined): string => {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const digits = step >= 3 ? 1 : 0;
+  const count = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(
+    bytes / 1024 ** step,
+  );
+  return `${count} ${units[step] ?? ''}`;
+};
