@@ -1,0 +1,110 @@
+import type { ActivityStatus, Usage } from '@perijove/contracts';
+import type { Directory } from '../../hub/directory.js';
+import type { HubUser } from '../../hub/port.js';
+import type { Clock } from '../../platform/clock.js';
+import type { DomainBus, ServerKey } from '../domain-events.js';
+import { statusOf, type ServerFacts } from './status.js';
+
+/** Bytes of all volumes of a person, and when the oldest of the sizes was measured. */
+export interface VolumesTotal {
+  readonly bytes: number;
+  readonly measuredAtMs: number;
+}
+
+/** What other features know; asked once and then again when they say that it changed. */
+export interface ActivitySources {
+  /** Null when that server was never started. */
+  serverRow(user: string, server: string): ServerFacts | null;
+  /** Null when nothing was measured yet. */
+  volumesBytes(user: string): VolumesTotal | null;
+}
+
+/** Everything that the list can be sorted by, of one server. */
+export interface Line extends ServerKey {
+  readonly status: ActivityStatus;
+  readonly usage: Usage | null;
+  readonly volumes: VolumesTotal | null;
+  readonly deadlineMs: number | null;
+  readonly lastActivityMs: number | null;
+  readonly score: number | null;
+  readonly image: string | null;
+}
+
+/** All lines of the activity list: one per server, and one for each person without any. */
+export interface Lines {
+  all(): readonly Line[];
+  one(key: ServerKey): Line | null;
+}
+
+export const createLines = (deps: {
+  readonly clock: Clock;
+  readonly bus: DomainBus;
+  readonly directory: Directory;
+  readonly sources: ActivitySources;
+  readonly usageOf: (key: ServerKey) => Usage | null;
+  readonly scoreOf: (user: string) => number | null;
+  readonly inactiveAfterMs: number;
+}): Lines => {
+  const { clock, bus, directory, sources, usageOf, scoreOf, inactiveAfterMs } = deps;
+  const facts = new Map<string, ServerFacts | null>();
+  const totals = new Map<string, VolumesTotal | null>();
+  const idOf = (key: ServerKey): string => `${key.user}/${key.server}`;
+
+  // These listeners live as long as the process, as the caches do.
+  bus.on('server.changed', key => facts.delete(idOf(key)));
+  bus.on('server.started', key => facts.delete(idOf(key)));
+  bus.on('server.stopped', key => facts.delete(idOf(key)));
+  bus.on('volumes.changed', ({ user }) => totals.delete(user));
+
+  const factsOf = (key: ServerKey): ServerFacts | null => {
+    const id = idOf(key);
+    const known = facts.get(id);
+    if (known !== undefined) return known;
+    const asked = sources.serverRow(key.user, key.server);
+    facts.set(id, asked);
+    return asked;
+  };
+
+  const totalOf = (user: string): VolumesTotal | null => {
+    const known = totals.get(user);
+    if (known !== undefined) return known;
+    const asked = sources.volumesBytes(user);
+    totals.set(user, asked);
+    return asked;
+  };
+
+  const lineOf = (person: HubUser, server: string, nowMs: number): Line => {
+    const key = { user: person.name, server };
+    const hub = person.servers.find(candidate => candidate.name === server) ?? null;
+    const known = factsOf(key);
+    const lastActivityMs = hub?.lastActivityMs ?? person.lastActivityMs;
+    const status = statusOf({ facts: known, hub, lastActivityMs, nowMs, inactiveAfterMs });
+    const here = status === 'active' || status === 'inactive';
+    return {
+      ...key,
+      status,
+      usage: here ? usageOf(key) : null,
+      volumes: totalOf(person.name),
+      deadlineMs: here ? (known?.deadlineMs ?? null) : null,
+      lastActivityMs,
+      score: scoreOf(person.name),
+      image: known?.image ?? null,
+    };
+  };
+
+  return {
+    all: () => {
+      const nowMs = clock.now();
+      const lines: Line[] = [];
+      for (const person of directory.all()) {
+        if (person.servers.length === 0) lines.push(lineOf(person, '', nowMs));
+        else for (const { name } of person.servers) lines.push(lineOf(person, name, nowMs));
+      }
+      return lines;
+    },
+    one: key => {
+      const person = directory.get(key.user);
+      return person === null ? null : lineOf(person, key.server, clock.now());
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import type { ActivityQuery } from '@perijove/contracts';
+import type { z } from 'zod';
+import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
+import { AppError } from '../../platform/errors.js';
+import type { Line } from './lines.js';
+import { comparePlaces, placeOf, PlaceInOrder, type Place } from './order.js';
+
+/** One page of the list. */
+export interface Listed {
+  readonly lines: readonly Line[];
+  readonly nextCursor: string | null;
+  /** Lines that match, on all pages. */
+  readonly total: number;
+}
+
+type Query = z.output<typeof ActivityQuery>;
+
+const matches = (query: Query): ((line: Line) => boolean) => {
+  const wanted = query.search?.normalize('NFC').toLowerCase() ?? '';
+  return line =>
+    (query.status === undefined || line.status === query.status) &&
+    (wanted === '' ||
+      line.user.toLowerCase().includes(wanted) ||
+      line.server.toLowerCase().includes(wanted));
+};
+
+const startOf = (query: Query): Place | null => {
+  if (query.cursor === undefined) return null;
+  const place = decodeCursor(PlaceInOrder, query.cursor);
+  if (place.sort !== query.sort || place.order !== query.order) {
+    throw new AppError('invalid_input', 'This page belongs to a list in another order.', {
+      details: { field: 'cursor' },
+    });
+  }
+  return place;
+};
+
+/** Filters, sorts and cuts one page. Throws `invalid_input` for a cursor of another list. */
+export const listPage = (all: readonly Line[], query: Query): Listed => {
+  const after = startOf(query);
+  const inOrder = comparePlaces(query.order);
+  const found = all
+    .filter(matches(query))
+    .map(line => ({ line, place: placeOf(line, query.sort) }))
+    .sort((a, b) => inOrder(a.place, b.place));
+  const rest = after === null ? found : found.filter(({ place }) => inOrder(place, after) > 0);
+  const page = rest.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    lines: page.map(({ line }) => line),
+    nextCursor:
+      rest.length > page.length && last !== undefined
+        ? encodeCursor({ sort: query.sort, order: query.order, ...last.place })
+        : null,
+    total: found.length,
+  };
+};

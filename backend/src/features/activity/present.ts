@@ -1,0 +1,22 @@
+import type { ActivityRow } from '@perijove/contracts';
+import { isoOrNull } from '../../platform/clock.js';
+import type { Line } from './lines.js';
+
+/** A line with the readings that its sparklines draw. */
+export const presentRow = (
+  line: Line,
+  history: { readonly cpu: (number | null)[]; readonly memory: (number | null)[] },
+): ActivityRow => ({
+  user: line.user,
+  server: line.server,
+  status: line.status,
+  usage: line.usage,
+  cpuHistory: history.cpu,
+  memoryHistory: history.memory,
+  volumesBytes: line.volumes?.bytes ?? null,
+  volumesMeasuredAt: isoOrNull(line.volumes?.measuredAtMs ?? null),
+  deadline: isoOrNull(line.deadlineMs),
+  lastActivity: isoOrNull(line.lastActivityMs),
+  score: line.score,
+  image: line.image,
+});

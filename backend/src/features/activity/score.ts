@@ -1,0 +1,63 @@
+import { ACTIVE, NOT_MEASURED } from './sample-repo.js';
+
+/** How much a sample counts: half as much for every half-life that it is old. */
+export const weight = (ageHours: number, halfLifeHours: number): number =>
+  Math.exp((-Math.LN2 * ageHours) / halfLifeHours);
+
+/**
+ * The activity score: the weighted share of active samples, 0 to 100. Only what was measured
+ * counts; null when nothing was.
+ */
+export const score = (
+  samples: readonly { readonly ageHours: number; readonly active: boolean }[],
+  halfLifeHours: number,
+): number | null => {
+  // Only ratios matter, so ages count from the newest: very old samples alone do not vanish.
+  const newest = Math.min(...samples.map(sample => sample.ageHours));
+  let all = 0;
+  let active = 0;
+  for (const sample of samples) {
+    const share = weight(sample.ageHours - newest, halfLifeHours);
+    all += share;
+    if (sample.active) active += share;
+  }
+  return all === 0 ? null : (100 * active) / all;
+};
+
+/** The scores of everybody at once, fed with samples in which each person has one byte. */
+export interface ScoreBoard {
+  /** One sample of everybody, in any order. */
+  add(ageHours: number, states: Uint8Array): void;
+  score(person: number): number | null;
+}
+
+export const createScoreBoard = (halfLifeHours: number): ScoreBoard => {
+  let all = new Float64Array(0);
+  let active = new Float64Array(0);
+
+  const grown = (values: Float64Array, size: number): Float64Array<ArrayBuffer> => {
+    const larger = new Float64Array(size);
+    larger.set(values);
+    return larger;
+  };
+
+  return {
+    add: (ageHours, states) => {
+      if (states.length > all.length) {
+        all = grown(all, states.length);
+        active = grown(active, states.length);
+      }
+      const share = weight(ageHours, halfLifeHours);
+      for (let person = 0; person < states.length; person += 1) {
+        const state = states[person];
+        if (state === NOT_MEASURED) continue;
+        all[person] = (all[person] ?? 0) + share;
+        if (state === ACTIVE) active[person] = (active[person] ?? 0) + share;
+      }
+    },
+    score: person => {
+      const total = all[person] ?? 0;
+      return total === 0 ? null : (100 * (active[person] ?? 0)) / total;
+    },
+  };
+};

@@ -1,0 +1,144 @@
+import type {
+  ActivityPage,
+  ActivityQuery,
+  ActivityRow,
+  ActivitySummary,
+  HistoryQuery,
+  HistoryView,
+  Usage,
+} from '@perijove/contracts';
+import type { z } from 'zod';
+import type { Config } from '../../config/load.js';
+import type { Db } from '../../db/open.js';
+import type { Engine } from '../../engine/port.js';
+import type { Directory } from '../../hub/directory.js';
+import { isoOrNull, type Clock } from '../../platform/clock.js';
+import { AppError } from '../../platform/errors.js';
+import type { Logger } from '../../platform/logger.js';
+import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import { bucketsOf, buildHistory } from './history.js';
+import { readHost } from './host.js';
+import { createLines, type ActivitySources, type Line } from './lines.js';
+import { listPage } from './list.js';
+import { createPeopleRepo } from './people-repo.js';
+import { presentRow } from './present.js';
+import { createSampleRepo } from './sample-repo.js';
+import { createScoreSampler } from './score-sampler.js';
+import { summarise } from './summary.js';
+import { createUsageRepo } from './usage-repo.js';
+import { createUsageSampler } from './usage-sampler.js';
+
+/** Who uses what: live readings, series for plots, and the activity score. */
+export interface ActivityService {
+  usageOf(key: ServerKey): Usage | null;
+  allUsage(): readonly (ServerKey & { readonly usage: Usage })[];
+  /** Null for somebody whom the hub does not know. */
+  row(key: ServerKey): ActivityRow | null;
+  summary(): ActivitySummary;
+  /** Throws `invalid_input` for a cursor that is not of this list. */
+  list(query: z.output<typeof ActivityQuery>): Promise<ActivityPage>;
+  /** Throws `user_not_found`. */
+  history(user: string, range: z.output<typeof HistoryQuery>['range']): Promise<HistoryView>;
+  /** Forgets the samples of the score; plots keep their readings. */
+  reset(actor: string): { readonly removed: number };
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param db - the history database
+ * @param keyOf - whose lab has that name in the engine
+ */
+export const createActivityService = (deps: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly db: Db;
+  readonly engine: Pick<Engine, 'sample'>;
+  readonly keyOf: (labName: string) => ServerKey | null;
+  readonly directory: Directory;
+  readonly bus: DomainBus;
+  readonly audit: Audit;
+  readonly sources: ActivitySources;
+  readonly config: Config;
+  readonly host?: () => ActivitySummary['host'];
+}): ActivityService => {
+  const { clock, db, directory, audit, config } = deps;
+  const host = deps.host ?? readHost;
+  const people = createPeopleRepo(db);
+  const usageRepo = createUsageRepo(db, people);
+  const samples = createSampleRepo(db, people);
+  const usage = createUsageSampler({ ...deps, repo: usageRepo });
+  const scores = createScoreSampler({ ...deps, people, samples });
+  const lines = createLines({
+    ...deps,
+    usageOf: usage.usageOf,
+    scoreOf: scores.scoreOf,
+    inactiveAfterMs: config.JUPYTERHUB_ACTIVITYMON_INACTIVE_AFTER * 60_000,
+  });
+  const sampleEveryMs = config.JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL * 1000;
+
+  const present = (line: Line): ActivityRow => presentRow(line, usage.history(line));
+
+  const summaryOf = (all: readonly Line[]): ActivitySummary => ({
+    ...summarise(all),
+    host: host(),
+    sampledAt: isoOrNull(usage.sampledAtMs()),
+    sampleIntervalSeconds: config.PERIJOVE_USAGE_INTERVAL,
+  });
+
+  return {
+    usageOf: usage.usageOf,
+    allUsage: usage.all,
+    row: key => {
+      const line = lines.one(key);
+      return line === null ? null : present(line);
+    },
+    summary: () => summaryOf(lines.all()),
+    list: async query => {
+      if (directory.refreshedAtMs() === null) await directory.refresh();
+      const all = lines.all();
+      const page = listPage(all, query);
+      return {
+        items: page.lines.map(present),
+        nextCursor: page.nextCursor,
+        total: page.total,
+        summary: summaryOf(all),
+      };
+    },
+    history: async (user, range) => {
+      if (directory.get(user) === null && (await directory.refreshUser(user)) === null) {
+        throw new AppError('user_not_found', `There is no user ${user}.`);
+      }
+      const buckets = bucketsOf(range, clock.now());
+      const points = usageRepo.series(user, buckets.first * buckets.step, buckets.step);
+      const now = range === '1h' ? usage.thisMinute(user) : null;
+      const last = buckets.first + buckets.count - 1;
+      return buildHistory({
+        user,
+        range,
+        buckets,
+        points: now === null ? points : [...points, { ...now, bucket: last }],
+        samples: samples.of(user, buckets.first * buckets.step * 60_000 - sampleEveryMs),
+        sampleEveryMs,
+      });
+    },
+    reset: actor => {
+      const removed = scores.reset();
+      audit({
+        actor,
+        action: 'activity.reset',
+        subject: 'everybody',
+        result: 'ok',
+        details: { removed },
+      });
+      return { removed };
+    },
+    start: () => {
+      usage.start();
+      scores.start();
+    },
+    stop: async () => {
+      await Promise.all([usage.stop(), scores.stop()]);
+    },
+  };
+};

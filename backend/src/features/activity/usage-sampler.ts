@@ -1,0 +1,186 @@
+import type { Usage } from '@perijove/contracts';
+import type { Config } from '../../config/load.js';
+import type { Engine, LabSample } from '../../engine/port.js';
+import { iso, type Clock } from '../../platform/clock.js';
+import { messageOf } from '../../platform/errors.js';
+import type { Logger } from '../../platform/logger.js';
+import { createLoop } from '../../platform/loop.js';
+import type { DomainBus, ServerKey } from '../domain-events.js';
+import { createMinutes } from './minutes.js';
+import { cpuPercent, missedReadings, type Counter } from './rates.js';
+import { createRing, type Ring } from './ring.js';
+import type { UsageRepo } from './usage-repo.js';
+
+/** Reads CPU and memory of all labs again and again. */
+export interface UsageSampler {
+  /** The newest reading; null when there is none or it is too old to be true now. */
+  usageOf(key: ServerKey): Usage | null;
+  all(): readonly (ServerKey & { readonly usage: Usage })[];
+  /** The last 60 readings, oldest first, null for gaps. */
+  history(key: ServerKey): { readonly cpu: (number | null)[]; readonly memory: (number | null)[] };
+  /** The mean of the minute under way. */
+  thisMinute(user: string): { readonly cpuPercent: number; readonly memoryBytes: number } | null;
+  sampledAtMs(): number | null;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+interface Lab {
+  readonly key: ServerKey;
+  readonly ring: Ring;
+  latest: { readonly atMs: number; readonly usage: Usage } | null;
+}
+
+const RING_SIZE = 60;
+/** A reading is shown as the present for so many intervals. */
+const FRESH_INTERVALS = 3;
+const MINUTE_MS = 60_000;
+/** The longest range that plots offer. */
+const KEEP_MINUTES = 30 * 24 * 60;
+
+const idOf = ({ user, server }: ServerKey): string => `${user}/${server}`;
+
+/** @param keyOf - whose lab has that name in the engine; null for one that is not ours */
+export const createUsageSampler = (deps: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly engine: Pick<Engine, 'sample'>;
+  readonly keyOf: (labName: string) => ServerKey | null;
+  readonly repo: UsageRepo;
+  readonly bus: DomainBus;
+  readonly config: Pick<Config, 'PERIJOVE_USAGE_INTERVAL' | 'PERIJOVE_LAB_CPU_LIMIT'>;
+}): UsageSampler => {
+  const { clock, log, engine, keyOf, repo, bus, config } = deps;
+  const intervalMs = config.PERIJOVE_USAGE_INTERVAL * 1000;
+  const maxGapMs = FRESH_INTERVALS * intervalMs;
+  const labs = new Map<string, Lab>();
+  const minutes = createMinutes();
+  let counters = new Map<string, Counter>();
+  let minute: number | null = null;
+  let purgedDay: number | null = null;
+  let lastPassMs: number | null = null;
+  let sampledAtMs: number | null = null;
+  let engineAway = false;
+
+  const closeMinute = (now: number | null): void => {
+    if (minute !== null && minute !== now) repo.insertMinute(minute, minutes.take());
+    minute = now;
+    const day = now === null ? null : Math.floor(now / 1440);
+    if (now === null || day === purgedDay) return;
+    purgedDay = day;
+    repo.purgeBefore(now - KEEP_MINUTES);
+  };
+
+  const labOf = (key: ServerKey): Lab => {
+    const id = idOf(key);
+    const found = labs.get(id);
+    if (found !== undefined) return found;
+    const lab: Lab = { key, ring: createRing(RING_SIZE), latest: null };
+    labs.set(id, lab);
+    return lab;
+  };
+
+  const record = (sample: LabSample, key: ServerKey, atMs: number): Lab => {
+    const lab = labOf(key);
+    const cpu = cpuPercent(counters.get(sample.name), sample, maxGapMs);
+    lab.ring.push(cpu, sample.memoryBytes);
+    if (cpu === null) {
+      lab.latest = null;
+      return lab;
+    }
+    minutes.add(key.user, key.server, cpu, sample.memoryBytes);
+    lab.latest = {
+      atMs,
+      usage: {
+        at: iso(atMs),
+        cpuPercent: cpu,
+        cpuLimitCores: config.PERIJOVE_LAB_CPU_LIMIT,
+        memoryBytes: sample.memoryBytes,
+        memoryLimitBytes: sample.memoryLimitBytes,
+      },
+    };
+    return lab;
+  };
+
+  const pushGaps = (except: ReadonlySet<Lab>): void => {
+    for (const [id, lab] of labs) {
+      if (except.has(lab)) continue;
+      lab.ring.push(null, null);
+      if (lab.ring.empty) labs.delete(id);
+    }
+  };
+
+  const read = async (): Promise<readonly LabSample[] | null> => {
+    try {
+      const samples = await engine.sample();
+      if (engineAway) log.info('usage is read again');
+      engineAway = false;
+      return samples;
+    } catch (error) {
+      // Every few seconds the same line would drown everything else.
+      if (!engineAway) log.warn(`usage was not read: ${messageOf(error)}`);
+      engineAway = true;
+      return null;
+    }
+  };
+
+  const fresh = (lab: Lab): Usage | null =>
+    lab.latest !== null && clock.now() - lab.latest.atMs <= maxGapMs ? lab.latest.usage : null;
+
+  const all = (): readonly (ServerKey & { usage: Usage })[] =>
+    [...labs.values()].flatMap(lab => {
+      const usage = fresh(lab);
+      return usage === null ? [] : [{ ...lab.key, usage }];
+    });
+
+  const pass = async (): Promise<void> => {
+    const passMs = clock.monotonicMs();
+    const missed = lastPassMs === null ? 0 : missedReadings(passMs - lastPassMs, intervalMs);
+    lastPassMs = passMs;
+    for (let gap = 0; gap < Math.min(missed, RING_SIZE); gap += 1) pushGaps(new Set());
+
+    const samples = await read();
+    const atMs = clock.now();
+    closeMinute(Math.floor(atMs / MINUTE_MS));
+    const seen = new Set<Lab>();
+    for (const sample of samples ?? []) {
+      const key = keyOf(sample.name);
+      if (key !== null) seen.add(record(sample, key, atMs));
+    }
+    pushGaps(seen);
+    if (samples === null) return;
+    for (const lab of labs.values()) if (!seen.has(lab)) lab.latest = null;
+    counters = new Map(samples.map(sample => [sample.name, sample]));
+    sampledAtMs = atMs;
+    bus.emit('usage.sampled', { atMs, usage: all() });
+  };
+
+  const loop = createLoop({ name: 'usage', clock, log, intervalMs, pass });
+  let leave: (() => void) | null = null;
+
+  return {
+    usageOf: key => {
+      const lab = labs.get(idOf(key));
+      return lab === undefined ? null : fresh(lab);
+    },
+    all,
+    history: key => {
+      const ring = labs.get(idOf(key))?.ring;
+      return { cpu: ring?.cpu() ?? [], memory: ring?.memory() ?? [] };
+    },
+    thisMinute: user => minutes.peek(user),
+    sampledAtMs: () => sampledAtMs,
+    start: () => {
+      leave ??= bus.on('server.stopped', key => {
+        const lab = labs.get(idOf(key));
+        if (lab !== undefined) lab.latest = null;
+      });
+      loop.start();
+    },
+    stop: async () => {
+      leave?.();
+      await loop.stop();
+      closeMinute(null);
+    },
+  };
+};

@@ -1,0 +1,7 @@
+import { EventView } from '@perijove/contracts';
+import { iso } from '../../platform/clock.js';
+import type { EventRow } from './repo.js';
+
+/** A line of the audit trail for the wire. */
+export const presentEvent = (row: EventRow): EventView =>
+  EventView.parse({ ...row, at: iso(row.at), details: JSON.parse(row.details) });
