@@ -18,7 +18,7 @@ GOOD = "correct-horse-7"
 def authenticator_with(**settings: Any) -> PerijoveAuthenticator:
     session = orm.new_session_factory("sqlite:///:memory:")()
     config = Config()
-    config.PerijoveAuthenticator = Config(first_admin="Ada", **settings)
+    config.PerijoveAuthenticator = Config(first_admin="Ada", bcrypt_rounds=4, **settings)
     authenticator = PerijoveAuthenticator(db=session, config=config)
     session.add(orm.User(name="ada", admin=True))  # the hub does this with its admin_users
     session.commit()

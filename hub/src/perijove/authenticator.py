@@ -45,6 +45,10 @@ class PerijoveAuthenticator(NativeAuthenticator):
     )
     longest_name = Integer(64, config=True, help="Characters that a user name may have.")
 
+    bcrypt_rounds = Integer(
+        12, min=4, max=20, config=True, help="Cost of a password hash; each step doubles it."
+    )
+
     @default("allow_all")
     def _default_allow_all(self) -> bool:
         return True  # whoever has an authorised account may sign in; approval is the gate
@@ -67,7 +71,7 @@ class PerijoveAuthenticator(NativeAuthenticator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._hasher = PasswordHasher()
+        self._hasher = PasswordHasher(self.bcrypt_rounds)
 
     # -- names -----------------------------------------------------------------------------------
 

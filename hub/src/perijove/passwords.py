@@ -22,14 +22,15 @@ LONGEST_PASSWORD_BYTES = 72
 class PasswordHasher:
     """Hashes and compares in two threads; bcrypt lets go of the interpreter meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, rounds: int) -> None:
+        self._rounds = rounds
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="bcrypt")
         # Compared against when there is no such user, so that the answer takes as long.
-        self._nobody = bcrypt.hashpw(b"nobody", bcrypt.gensalt())
+        self._nobody = bcrypt.hashpw(b"nobody", bcrypt.gensalt(rounds))
 
     async def hash(self, password: str) -> bytes:
         """A new salted hash; ValueError for a password that bcrypt cannot take."""
-        return await self._run(bcrypt.hashpw, password.encode(), bcrypt.gensalt())
+        return await self._run(bcrypt.hashpw, password.encode(), bcrypt.gensalt(self._rounds))
 
     async def matches(self, password: str, hashed: bytes | None) -> bool:
         """Whether the password is the hashed one. `None` never matches, and takes as long."""
