@@ -1,0 +1,121 @@
+import type { Config } from './config/load.js';
+import type { Db } from './db/open.js';
+import type { Engine } from './engine/port.js';
+import { createActivityService, type ActivityService } from './features/activity/service.js';
+import { createBrandingService, type BrandingService } from './features/branding/service.js';
+import type { DomainBus } from './features/domain-events.js';
+import { createEventsService, type EventsService } from './features/events/service.js';
+import {
+  createNotificationsService,
+  type NotificationsService,
+} from './features/notifications/service.js';
+import type { Probe } from './features/servers/probe.js';
+import { createServerService, type ServerService } from './features/servers/service.js';
+import { createCuller } from './features/sessions/culler.js';
+import { createSessionService, type SessionService } from './features/sessions/service.js';
+import { createVolumeJanitor } from './features/volumes/janitor.js';
+import { createVolumeService, type VolumeService } from './features/volumes/service.js';
+import { createVolumeSizes } from './features/volumes/sizes.js';
+import type { Directory } from './hub/directory.js';
+import type { Hub } from './hub/port.js';
+import type { Clock } from './platform/clock.js';
+import type { Logger } from './platform/logger.js';
+
+/** All rooms with a service, wired. */
+export interface Features {
+  readonly events: EventsService;
+  readonly sessions: SessionService;
+  readonly volumes: VolumeService;
+  readonly servers: ServerService;
+  readonly activity: ActivityService;
+  readonly notifications: NotificationsService;
+  readonly branding: BrandingService;
+  /** Background work of the features, started and stopped together. */
+  readonly keepers: readonly Keeper[];
+}
+
+/** Something that works in the background. */
+export interface Keeper {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** What the features stand on. */
+export interface Ground {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly state: Db;
+  readonly history: Db;
+  readonly engine: Engine;
+  readonly hub: Hub;
+  readonly directory: Directory;
+  readonly bus: DomainBus;
+  readonly deploymentId: string;
+  readonly prefix: string;
+  readonly extensionsDir: string | null;
+  /** Asks whether a lab answers; tests without real labs replace it. */
+  readonly probe?: Probe | undefined;
+}
+
+/**
+ * Wires the features. Servers, volumes and activity know of each other only through the small
+ * functions passed here, so each can be read and tested alone.
+ */
+export const createFeatures = (ground: Ground): Features => {
+  const { state, history } = ground;
+  const events = createEventsService({ ...ground, db: state });
+  const common = { ...ground, db: state, audit: events.audit };
+
+  const sessions = createSessionService(common);
+  const volumes = createVolumeService({ ...common, isBusy: user => servers.isBusy(user) });
+  const branding = createBrandingService(ground);
+  const servers: ServerService = createServerService({
+    ...common,
+    sessions,
+    volumes,
+    usageOf: (user, server) => activity.usageOf({ user, server }),
+    labIcons: () => {
+      const { labIconUrl, labSplashUrl } = branding.view();
+      return { main: labIconUrl, splash: labSplashUrl };
+    },
+    perijoveUrl: ground.prefix,
+    ...(ground.probe === undefined ? {} : { probe: ground.probe }),
+  });
+  const activity: ActivityService = createActivityService({
+    ...common,
+    db: history,
+    keyOf: lab => {
+      const row = servers.running().find(candidate => candidate.lab === lab);
+      return row === undefined ? null : { user: row.user, server: row.name };
+    },
+    sources: {
+      serverRow: (user, server) => {
+        const row = servers.row(user, server);
+        return row === null ? null : { ...row, deadlineMs: sessions.deadlineMs(user, server) };
+      },
+      volumesBytes: user => volumes.totals().get(user) ?? null,
+    },
+  });
+  const notifications = createNotificationsService({
+    ...common,
+    runningUsers: () => [...new Set(servers.running().map(row => row.user))],
+  });
+  const culler = createCuller({ ...common, sessions, noteStopReason: servers.noteStopReason });
+  const janitor = createVolumeJanitor({ ...common, repo: volumes.repo });
+  const sizes = createVolumeSizes({
+    ...common,
+    repo: volumes.repo,
+    usersAtWork: () => servers.running().map(row => row.user),
+  });
+  return {
+    events,
+    sessions,
+    volumes,
+    servers,
+    activity,
+    notifications,
+    branding,
+    keepers: [activity, notifications, branding, culler, janitor, sizes],
+  };
+};

@@ -1,0 +1,39 @@
+import type { EndpointName } from '@perijove/contracts';
+import type { Features } from './assemble-features.js';
+import { createActivityRoutes } from './features/activity/routes.js';
+import { createBrandingRoutes } from './features/branding/routes.js';
+import { createEventRoutes } from './features/events/routes.js';
+import { createHealthRoutes } from './features/health/routes.js';
+import type { HealthService } from './features/health/service.js';
+import { createNotificationRoutes } from './features/notifications/routes.js';
+import { createServerRoutes } from './features/servers/routes.js';
+import { createSessionRoutes } from './features/sessions/routes.js';
+import { createVolumeRoutes } from './features/volumes/routes.js';
+import type { Handlers } from './http/handler.js';
+import { createOwnRoutes } from './http/own-routes.js';
+import type { Tickets } from './http/tickets.js';
+import type { Clock } from './platform/clock.js';
+
+/** One handler for every endpoint of the contracts; the types say when one is missing. */
+export const createHandlers = (deps: {
+  readonly features: Features;
+  readonly health: HealthService;
+  readonly tickets: Tickets;
+  readonly clock: Clock;
+  readonly hubUrl: string;
+  readonly version: string;
+}): Handlers<EndpointName> => {
+  const { features, health } = deps;
+  const { ensureUser } = features.servers;
+  return {
+    ...createOwnRoutes(deps),
+    ...createHealthRoutes(health),
+    ...createBrandingRoutes(features),
+    ...createServerRoutes(features),
+    ...createSessionRoutes({ sessions: features.sessions, ensureUser }),
+    ...createVolumeRoutes({ volumes: features.volumes, ensureUser }),
+    ...createNotificationRoutes(features),
+    ...createActivityRoutes(features),
+    ...createEventRoutes(features),
+  };
+};

@@ -1,0 +1,20 @@
+import type { Features } from './assemble-features.js';
+import type { RealtimeSources } from './realtime/sources.js';
+
+/** What the sockets show comes from the features' own services, as requests get it. */
+export const createSources = (features: Features): RealtimeSources => {
+  const { servers, volumes, notifications, activity } = features;
+  const { inbox } = notifications;
+  return {
+    server: ({ user, server }, rights) => servers.view(user, server, rights),
+    volumes: user => volumes.list(user),
+    notifications: user => inbox.list(user, 0),
+    notification: (id, user) => inbox.find(id, user),
+    unread: user => inbox.unread(user),
+    acknowledge: (user, ack) => void inbox.acknowledge(user, ack.id, ack.state),
+    usage: activity.usageOf,
+    allUsage: activity.allUsage,
+    activityRow: activity.row,
+    activitySummary: activity.summary,
+  };
+};

@@ -1,0 +1,213 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createFeatures, type Features } from './assemble-features.js';
+import { createHandlers } from './assemble-handlers.js';
+import { createSources } from './assemble-sources.js';
+import { openDataFolder } from './config/data-folder.js';
+import type { Config, Origin } from './config/load.js';
+import { readWiring } from './config/wiring.js';
+import { deploymentId } from './db/deployment.js';
+import { openDb } from './db/open.js';
+import type { Engine } from './engine/port.js';
+import { createBrandingRouter } from './features/branding/router.js';
+import type { DomainEvents } from './features/domain-events.js';
+import type { Probe } from './features/servers/probe.js';
+import { createHealthService } from './features/health/service.js';
+import { createHubClient } from './hub/client.js';
+import { createDirectory } from './hub/directory.js';
+import type { Hub } from './hub/port.js';
+import { createApp } from './http/app.js';
+import { createAuthenticate } from './http/authenticate.js';
+import { createIdentity } from './http/identity.js';
+import { createOAuthRouter } from './http/oauth.js';
+import { createPages } from './http/pages.js';
+import { createSessionSeal } from './http/session-cookie.js';
+import { createSocketIdentity } from './http/socket-identity.js';
+import { createTickets } from './http/tickets.js';
+import { createInternalApp } from './internal/app.js';
+import { listenInternal, type InternalListener } from './internal/listen.js';
+import { openConfiguredEngine } from './open-engine.js';
+import { createBus } from './platform/bus.js';
+import { systemClock, type Clock } from './platform/clock.js';
+import type { Logger } from './platform/logger.js';
+import { createRealtime } from './realtime/realtime.js';
+
+/** The whole backend, ready to start. */
+export interface Backend {
+  start(): Promise<void>;
+  /** Ends in order: no new work, then what is under way, then the databases. Labs live on. */
+  stop(): Promise<void>;
+  /** Where the public interface listens, once started. */
+  address(): string;
+  readonly features: Features;
+}
+
+/** Everything from outside; tests pass fakes for the world around. */
+export interface AssembleOptions {
+  readonly config: Config;
+  readonly origins: Readonly<Record<string, Origin>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Logger;
+  readonly version: string;
+  readonly clock?: Clock;
+  readonly engine?: Engine;
+  readonly hub?: Hub;
+  readonly probe?: Probe;
+  /** Checks every answer against its contract. */
+  readonly checkAnswers?: boolean;
+}
+
+/** How often everybody is read from the hub. Starts and stops are known at once without it. */
+const DIRECTORY_INTERVAL_MS = 30_000;
+
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Lab extensions: as configured, or as the build left them beside this file. */
+const extensionsDir = (config: Config): string | null => {
+  const folder = config.PERIJOVE_LABEXTENSIONS ?? beside('./share/jupyter');
+  return existsSync(folder) ? folder : null;
+};
+
+const openApi = (): unknown =>
+  JSON.parse(
+    readFileSync(fileURLToPath(import.meta.resolve('@perijove/contracts/openapi.json')), 'utf8'),
+  );
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+/** Wires the whole backend by hand. Throws with words for the operator. */
+export const assemble = async (options: AssembleOptions): Promise<Backend> => {
+  const { config, env, log, version, clock = systemClock } = options;
+  const data = openDataFolder(config.PERIJOVE_DATA);
+  const wiring = readWiring(config, env, data);
+  const { prefix } = wiring;
+
+  const state = openDb(data.stateDb, 'state');
+  const history = openDb(data.historyDb, 'history');
+  const deployment = deploymentId(state);
+  const engine =
+    options.engine ??
+    (await openConfiguredEngine({ config, env, data, deploymentId: deployment, clock, log }))
+      .engine;
+
+  const hub =
+    options.hub ??
+    createHubClient({
+      apiUrl: wiring.hubApiUrl,
+      token: wiring.serviceToken,
+      labUrlOf: (user, server) => {
+        const base = features.servers.labUrl(user, server);
+        const path = directory.server(user, server)?.url;
+        return base === null || path === undefined ? null : `${base}${path}`;
+      },
+    });
+  const bus = createBus<DomainEvents>(log);
+  const directory = createDirectory({
+    hub,
+    clock,
+    log,
+    intervalMs: DIRECTORY_INTERVAL_MS,
+    onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
+  });
+  const features = createFeatures({
+    config,
+    clock,
+    log,
+    state,
+    history,
+    engine,
+    hub,
+    directory,
+    bus,
+    deploymentId: deployment,
+    prefix,
+    extensionsDir: extensionsDir(config),
+    probe: options.probe,
+  });
+
+  const identity = createIdentity({ hub, clock });
+  const seal = createSessionSeal(wiring.sessionKey);
+  const tickets = createTickets(clock);
+  const health = createHealthService({ clock, db: state, engine, hub, version });
+  const app = createApp({
+    prefix: prefix.replace(/\/$/, ''),
+    log,
+    authenticate: createAuthenticate(identity, seal),
+    seal,
+    handlers: createHandlers({ features, health, tickets, clock, hubUrl: wiring.hubUrl, version }),
+    openApi,
+    routers: [
+      createBrandingRouter(features.branding),
+      createOAuthRouter(
+        {
+          ...wiring.oauth,
+          clientSecret: wiring.serviceToken,
+          tokenUrl: `${wiring.hubApiUrl}/oauth2/token`,
+          prefix,
+        },
+        { seal, identity },
+      ),
+      createPages({ prefix, dist: beside('../../packages/hub-ui/dist'), seal, identity }),
+    ],
+    checkAnswers: options.checkAnswers ?? false,
+  });
+  const server = createServer(app);
+  // Longer than the proxy keeps its connections, or it reuses one that we have just closed.
+  server.keepAliveTimeout = 75_000;
+  server.headersTimeout = 80_000;
+  const realtime = createRealtime({
+    httpServer: server,
+    path: `${prefix}socket.io/`,
+    ...createSocketIdentity({ identity, tickets }),
+    sources: createSources(features),
+    bus,
+    clock,
+    log,
+    allowedOrigins: [],
+  });
+  const internal = createInternalApp({
+    spawner: features.servers.spawner,
+    token: wiring.internalToken,
+    log,
+  });
+  let internalListener: InternalListener | null = null;
+  let address = '';
+
+  return {
+    features,
+    start: async () => {
+      await features.servers.startWatching();
+      // The spawner asks as soon as it can reach us, so what runs must be known before that.
+      internalListener = await listenInternal(internal, wiring.internalUrl);
+      await listen(server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
+      const bound = server.address() as AddressInfo;
+      address = `http://${bound.address}:${bound.port}${prefix}`;
+      directory.start();
+      realtime.start();
+      features.keepers.forEach(keeper => keeper.start());
+    },
+    stop: async () => {
+      await Promise.all([internalListener?.close(), realtime.stop(), directory.stop()]);
+      const closed = new Promise(resolve => server.close(resolve));
+      server.closeIdleConnections();
+      await Promise.all(features.keepers.map(keeper => keeper.stop()));
+      await features.servers.close();
+      features.sessions.close();
+      server.closeAllConnections();
+      await closed;
+      await engine.close();
+      state.close();
+      history.close();
+    },
+    address: () => address,
+  };
+};
