@@ -1,0 +1,120 @@
+import type { BrandingView } from '@perijove/contracts';
+import type { Config } from '../../config/load.js';
+import type { Clock } from '../../platform/clock.js';
+import { messageOf } from '../../platform/errors.js';
+import type { Logger } from '../../platform/logger.js';
+import { createLoop } from '../../platform/loop.js';
+import { loadAsset, toAsset, type Asset } from './load-asset.js';
+import { perijoveMark } from './perijove-mark.js';
+
+/** The pictures that an organisation can set. */
+export const assetNames = ['logo', 'favicon', 'lab-icon', 'lab-splash'] as const;
+export type AssetName = (typeof assetNames)[number];
+
+/** The organisation's pictures, read ahead so that no page waits for where they lie. */
+export interface BrandingService {
+  view(): BrandingView;
+  /** What is served under that name; null when there is nothing to show. */
+  asset(name: AssetName): Asset | null;
+  /** Reads all pictures now. Never throws: what cannot be read is logged and left out. */
+  refresh(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** A changed file or a server that was away is noticed within this time. */
+const REFRESH_MS = 5 * 60_000;
+
+/** @param prefix - path of the service, with a slash at its end */
+export const createBrandingService = (deps: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly prefix: string;
+  readonly config: Pick<
+    Config,
+    | 'PERIJOVE_NAME'
+    | 'JUPYTERHUB_LOGO_URI'
+    | 'JUPYTERHUB_FAVICON_URI'
+    | 'JUPYTERHUB_LAB_MAIN_ICON_URI'
+    | 'JUPYTERHUB_LAB_SPLASH_ICON_URI'
+  >;
+  readonly fetch?: typeof fetch;
+}): BrandingService => {
+  const { clock, log, prefix, config } = deps;
+  const fetchUrl = deps.fetch ?? fetch;
+  const sources: Readonly<Record<AssetName, string | null>> = {
+    logo: config.JUPYTERHUB_LOGO_URI,
+    favicon: config.JUPYTERHUB_FAVICON_URI,
+    'lab-icon': config.JUPYTERHUB_LAB_MAIN_ICON_URI,
+    'lab-splash': config.JUPYTERHUB_LAB_SPLASH_ICON_URI,
+  };
+  const mark = toAsset(Buffer.from(perijoveMark));
+  const loaded = new Map<AssetName, Asset>();
+  const problems = new Map<AssetName, string>();
+
+  const load = async (name: AssetName, uri: string): Promise<void> => {
+    try {
+      loaded.set(name, await loadAsset(uri, fetchUrl));
+      problems.delete(name);
+    } catch (error) {
+      // The last good picture stays; the same problem is told once, not every few minutes.
+      const problem = messageOf(error);
+      if (problems.get(name) === problem) return;
+      problems.set(name, problem);
+      log.warn({ uri }, `the ${name} of the branding cannot be used: ${problem}`);
+    }
+  };
+
+  const refresh = async (): Promise<void> => {
+    await Promise.all(
+      assetNames.map(async name => {
+        const uri = sources[name];
+        if (uri !== null) await load(name, uri);
+      }),
+    );
+  };
+
+  const asset = (name: AssetName): Asset | null => {
+    const own = loaded.get(name);
+    if (own !== undefined) return own;
+    switch (name) {
+      case 'logo':
+      case 'favicon':
+        return mark;
+      case 'lab-icon':
+        return asset('logo');
+      case 'lab-splash':
+        return null;
+    }
+  };
+
+  // The hash makes the address new when the picture is, so that browsers can keep it for ever.
+  const urlOf = (name: AssetName, shown = asset(name)): string | null =>
+    shown === null ? null : `${prefix}branding/${name}?v=${shown.hash}`;
+
+  const loop = createLoop({
+    name: 'branding',
+    clock,
+    log,
+    intervalMs: REFRESH_MS,
+    pass: refresh,
+  });
+  const configured = assetNames.some(name => sources[name] !== null);
+
+  return {
+    view: () => ({
+      name: config.PERIJOVE_NAME,
+      logoUrl: urlOf('logo'),
+      // Labs keep Jupyter's own, which shows whether a kernel is busy.
+      faviconUrl: urlOf('favicon', loaded.get('favicon') ?? null),
+      labIconUrl: urlOf('lab-icon'),
+      labSplashUrl: urlOf('lab-splash'),
+    }),
+    asset,
+    refresh,
+    start: () => {
+      if (configured) loop.start();
+    },
+    stop: () => loop.stop(),
+  };
+};
