@@ -51,7 +51,8 @@ describe('formatHours', () => {
     [0.5, '30 min'],
     [1.25, '1 h 15 min'],
     [0.999, '1 h'],
-    [24, '1 d'],
+    [24, '24 h'],
+    [36.5, '36 h 30 min'],
   ])('writes %d hours as %s', (hours, text) => {
     expect(formatHours(hours)).toBe(text);
   });

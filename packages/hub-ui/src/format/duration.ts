@@ -35,5 +35,8 @@ export const formatElapsed = (elapsedMs: number): string => {
 };
 
 /** Hours as people say them: whole hours, or minutes when there is a fraction. */
-export const formatHours = (hours: number): string =>
-  formatDuration(Math.round(hours * 60) * MINUTE_MS);
+export const formatHours = (hours: number): string => {
+  const minutes = Math.round(hours * 60);
+  if (minutes < 60) return `${minutes} min`;
+  return two(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+};

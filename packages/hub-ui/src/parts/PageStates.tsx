@@ -15,13 +15,15 @@ export const PageLoading = ({ rows = 3 }: { readonly rows?: number }) => (
 );
 
 interface CalmProps {
+  /** h1 where the page has no other heading. */
+  readonly level?: 'h1' | 'h2';
   readonly title: string;
   readonly text: string;
   readonly children?: ReactNode;
 }
 
 /** A calm message in the middle of a page: nothing here, not found, not allowed. */
-export const CalmMessage = ({ title, text, children }: CalmProps) => (
+export const CalmMessage = ({ level: Heading = 'h2', title, text, children }: CalmProps) => (
   <div className="pj-calm">
     <svg width="72" height="56" viewBox="0 0 72 56" aria-hidden="true" focusable="false">
       <g transform="rotate(-18 36 28)" fill="none" stroke="currentColor">
@@ -30,7 +32,7 @@ export const CalmMessage = ({ title, text, children }: CalmProps) => (
         <circle cx="6" cy="28" r="3" fill="currentColor" stroke="none" />
       </g>
     </svg>
-    <h2 className="h5">{title}</h2>
+    <Heading className="h5">{title}</Heading>
     <p>{text}</p>
     {children}
   </div>
@@ -41,10 +43,12 @@ interface ProblemProps {
   readonly retry: () => void;
 }
 
+type PageProblemProps = ProblemProps & Pick<CalmProps, 'level'>;
+
 /** A page that could not be loaded, with the one thing that helps. */
-export const PageProblem = ({ problem, retry }: ProblemProps) => (
+export const PageProblem = ({ problem, retry, level = 'h2' }: PageProblemProps) => (
   <div role="alert">
-    <CalmMessage title={problem.title} text={problem.text}>
+    <CalmMessage level={level} title={problem.title} text={problem.text}>
       {problem.kind === 'forbidden' ? (
         <Link className="btn btn-outline-secondary" to="/">
           {strings.toHome}

@@ -11,7 +11,7 @@ export const strings = {
   more: 'Show more',
   undo: 'Undo',
   dismissNotice: 'Dismiss',
-  notices: 'Messages of this page',
+  notices: 'Notices',
   problem: {
     network: {
       title: 'The hub cannot be reached',

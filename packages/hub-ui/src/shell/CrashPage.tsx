@@ -4,8 +4,8 @@ import { strings } from './strings';
 
 /** Shown instead of a page whose code threw. */
 export const CrashPage = () => (
-  <main className="container-xl pj-main" role="alert">
-    <CalmMessage title={strings.crash.title} text={strings.crash.text}>
+  <main className="pj-container pj-main" role="alert">
+    <CalmMessage level="h1" title={strings.crash.title} text={strings.crash.text}>
       <Button
         onClick={() => {
           location.reload();

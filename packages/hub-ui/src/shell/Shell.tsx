@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type MouseEvent } from 'react';
-import { Outlet, useLocation } from 'react-router';
+import { Outlet, useHref, useLocation } from 'react-router';
 import { MeContext, useServices } from '../platform/context';
 import { loadedOf } from '../parts/loaded';
 import { NoticesProvider } from '../parts/notices';
@@ -15,6 +15,7 @@ export const Shell = () => {
   const me = useQuery(queries.me());
   const { data } = me;
   const { pathname } = useLocation();
+  const main = useHref({ pathname, hash: 'main' });
   useLiveView(live, pathname);
 
   const known = data !== undefined;
@@ -25,26 +26,28 @@ export const Shell = () => {
   const loaded = loadedOf(me);
   if (loaded.kind === 'loading') {
     return (
-      <main className="container-xl pj-main">
+      <main className="pj-container pj-main">
         <PageLoading />
       </main>
     );
   }
   if (loaded.kind === 'problem') {
     return (
-      <main className="container-xl pj-main">
-        <PageProblem problem={loaded.problem} retry={loaded.retry} />
+      <main className="pj-container pj-main">
+        <PageProblem level="h1" problem={loaded.problem} retry={loaded.retry} />
       </main>
     );
   }
   return (
     <MeContext.Provider value={loaded.data}>
       <NoticesProvider>
-        <a className="pj-skip" href={`${pathname}#main`} onClick={skip}>
-          {strings.skip}
-        </a>
-        <TopBar />
-        <main id="main" className="container-xl pj-main" tabIndex={-1}>
+        <header>
+          <a className="pj-skip" href={main} onClick={skip}>
+            {strings.skip}
+          </a>
+          <TopBar />
+        </header>
+        <main id="main" className="pj-container pj-main" tabIndex={-1}>
           <Outlet />
         </main>
       </NoticesProvider>

@@ -3,6 +3,7 @@ export const strings = {
   product: 'Perijove',
   skip: 'Skip to content',
   menu: 'Menu',
+  places: 'Perijove',
   home: 'Home',
   volumes: 'Volumes',
   notifications: 'Notifications',

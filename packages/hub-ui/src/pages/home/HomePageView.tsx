@@ -2,6 +2,7 @@ import type { LogsView, ServerView, VolumesView } from '@perijove/contracts';
 import type { Loaded } from '../../parts/loaded';
 import { PageLoading, PageProblem } from '../../parts/PageStates';
 import { Hero, type ServerActions } from './Hero';
+import { strings } from './strings';
 import { SessionCard } from './SessionCard';
 import { UsageCard, type UsagePlots } from './UsageCard';
 import { VolumesCard } from './VolumesCard';
@@ -22,9 +23,16 @@ export interface HomePageViewProps {
 /** The picture of the home page. */
 export const HomePageView = (props: HomePageViewProps) => {
   const { server, volumes, plots, now, busy, openWhenReady, log, actions } = props;
-  if (server.kind === 'loading') return <PageLoading rows={4} />;
+  if (server.kind === 'loading') {
+    return (
+      <>
+        <h1 className="visually-hidden">{strings.title}</h1>
+        <PageLoading rows={4} />
+      </>
+    );
+  }
   if (server.kind === 'problem') {
-    return <PageProblem problem={server.problem} retry={server.retry} />;
+    return <PageProblem level="h1" problem={server.problem} retry={server.retry} />;
   }
   const view = server.data;
   const running = view.phase === 'running';

@@ -48,7 +48,7 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
         <span style={{ width: `${percent}%` }} />
       </div>
       <p className="pj-start-line">
-        <span>{newest?.message ?? words.steps.queued}</span>
+        <span>{newest?.message ?? words.begins}</span>
         {began !== undefined && (
           <span className="pj-number">{words.elapsed(formatElapsed(now - Date.parse(began)))}</span>
         )}

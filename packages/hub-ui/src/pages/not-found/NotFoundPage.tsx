@@ -9,7 +9,7 @@ export const NotFoundPage = () => {
     document.title = `${strings.title} · Perijove`;
   }, []);
   return (
-    <CalmMessage title={strings.title} text={strings.text}>
+    <CalmMessage level="h1" title={strings.title} text={strings.text}>
       <Link className="btn btn-primary" to="/">
         {strings.home}
       </Link>

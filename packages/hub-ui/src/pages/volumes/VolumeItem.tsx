@@ -51,7 +51,7 @@ export const VolumeItem = (props: Props) => {
       </div>
       <div className="pj-volume-size">
         <p>
-          <span className="pj-figure pj-number">{size}</span>
+          <span className={sizeBytes === null ? 'pj-note' : 'pj-figure pj-number'}>{size}</span>
           {measuredAt !== null && (
             <span className="pj-note" title={formatDateTime(measuredAt)}>
               {strings.measured(formatAgo(measuredAt, now))}

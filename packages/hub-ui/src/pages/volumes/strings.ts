@@ -20,7 +20,7 @@ export const strings = {
   reset: 'Reset',
   resetNamed: (name: string) => `Reset ${name}`,
   resetSelected: (count: number) => `Reset ${plural(count, 'volume', 'volumes')}`,
-  fixed: 'Kept for everyone: it cannot be reset here.',
+  fixed: 'Cannot be reset',
   running: {
     text: 'Your server is running. Volumes can be reset or brought back while it is stopped.',
     stop: 'Stop server',
