@@ -1,59 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Engine, EngineErrorKind, LabSpec, LabState } from './port.js';
-
-/** What the contract suite needs to know of an engine under test. */
-export interface EngineHarness {
-  readonly engine: Engine;
-  /** The same place seen by a backend that was started anew. */
-  reopen(): Promise<Engine>;
-  readonly image: string;
-  /** A command that answers HTTP on JUPYTERHUB_SERVICE_URL. */
-  readonly serve: readonly string[];
-  /** Removes whatever the tests left. */
-  dispose(): Promise<void>;
-}
-
-/** What differs between engines by nature. */
-export interface EngineTraits {
-  /** Whether labs truly run programs. */
-  readonly runs: boolean;
-  /** Whether a missing image can be told. */
-  readonly images: boolean;
-}
-
-const HOME = '/home/jovyan';
-
-/** Waits until `look` answers something; fails after `dueMs`. */
-export const eventually = async <T>(
-  look: () => Promise<T | null | undefined | false>,
-  dueMs = 20_000,
-): Promise<T> => {
-  const end = Date.now() + dueMs;
-  for (;;) {
-    const seen = await look();
-    if (seen !== null && seen !== undefined && seen !== false) return seen;
-    if (Date.now() > end) throw new Error(`It did not happen within ${dueMs} ms.`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-};
-
-/** Expects a call to fail with this kind of `EngineError`, in words. */
-export const expectFailure = async (
-  call: Promise<unknown>,
-  ...kinds: EngineErrorKind[]
-): Promise<void> => {
-  const error: unknown = await call.then(
-    () => new Error('The call succeeded.'),
-    (failure: unknown) => failure,
-  );
-  expect(error).toMatchObject({
-    name: 'EngineError',
-    message: expect.stringMatching(/\w+ \w+/) as string,
-  });
-  expect(kinds).toContain((error as { kind: EngineErrorKind }).kind);
-};
+import {
+  contractTools,
+  eventually,
+  expectFailure,
+  type EngineHarness,
+  type EngineTraits,
+} from './contract-tools.testkit.js';
+import { describeRunningLabs } from './contract-running.testkit.js';
+import type { Engine } from './port.js';
 
 /** Every engine keeps these promises; whoever calls one relies on nothing else. */
 export const describeEngine = (
@@ -64,7 +20,8 @@ export const describeEngine = (
   describe(title, () => {
     let harness: EngineHarness;
     let engine: Engine;
-    let count = 0;
+    const tools = contractTools(() => harness);
+    const { fresh, specFor, started } = tools;
 
     beforeAll(async () => {
       harness = await open();
@@ -78,47 +35,6 @@ export const describeEngine = (
     afterAll(async () => {
       await harness.dispose();
     }, 60_000);
-
-    const fresh = (what: string): string => `contract-${what}-${process.pid}-${(count += 1)}`;
-
-    const specFor = (overrides: Partial<LabSpec> = {}): LabSpec => {
-      const name = overrides.name ?? fresh('lab');
-      return {
-        name,
-        user: 'zoë',
-        server: 'gpu',
-        image: harness.image,
-        command: harness.serve,
-        env: {
-          JUPYTERHUB_SERVICE_URL: 'http://127.0.0.1:1/user/zoe/gpu/',
-          JUPYTERHUB_SERVICE_PREFIX: '/user/zoe/gpu/',
-        },
-        workingDir: HOME,
-        homeTarget: HOME,
-        mounts: [{ volume: `${name}-home`, target: HOME, readOnly: false }],
-        hostMounts: [],
-        privileged: false,
-        gpu: false,
-        limits: { cpuCores: 1, memoryBytes: 256 * 1024 * 1024, pids: 64 },
-        port: 8888,
-        specHash: 'spec-1',
-        ...overrides,
-      };
-    };
-
-    const shell = (script: string): Partial<LabSpec> => ({ command: ['sh', '-c', script] });
-
-    const started = async (overrides: Partial<LabSpec> = {}): Promise<LabState> => {
-      const spec = specFor(overrides);
-      await engine.create(spec);
-      return engine.start(spec.name);
-    };
-
-    const ended = (name: string): Promise<LabState> =>
-      eventually(async () => {
-        const lab = await engine.inspect(name);
-        return lab?.status === 'exited' ? lab : null;
-      });
 
     describe('creating', () => {
       it('makes a lab that does not run yet and tells what it is', async () => {
@@ -364,109 +280,6 @@ export const describeEngine = (
       }
     });
 
-    if (traits.runs) describeRunningLabs();
-
-    /** Promises about programs that truly run. */
-    function describeRunningLabs(): void {
-      describe('a lab that runs', () => {
-        it('answers at its URL below its prefix', async () => {
-          const { url } = await started();
-          const answer = await eventually(() => fetch(`${url}/user/zoe/gpu/api`).catch(() => null));
-          expect(answer.status).toBe(200);
-        }, 30_000);
-
-        it('tells its exit code when it ends by itself', async () => {
-          const { name } = await started(shell('exit 3'));
-          expect((await ended(name)).exit).toEqual({ code: 3, outOfMemory: false });
-        }, 30_000);
-
-        it('is killed when it does not heed the request to stop', async () => {
-          const { name } = await started(shell("trap '' TERM; while :; do sleep 0.1; done"));
-          await new Promise(resolve => setTimeout(resolve, 300));
-          const before = Date.now();
-          await engine.stop(name, 1_000);
-          expect(Date.now() - before).toBeLessThan(10_000);
-          expect((await engine.inspect(name))?.status).toBe('exited');
-          expect((await engine.inspect(name))?.exit?.code).not.toBe(0);
-        }, 30_000);
-
-        it('keeps its last lines, oldest first', async () => {
-          const { name } = await started(
-            shell('for i in 1 2 3 4 5; do echo line $i; done; echo err >&2'),
-          );
-          await ended(name);
-          expect(await engine.logs(name, 100)).toHaveLength(6);
-          expect(await engine.logs(name, 2)).toEqual(['line 5', 'err']);
-          expect(await engine.logs(name, 0)).toEqual([]);
-        }, 30_000);
-
-        it('finds the files of its volume again after it was removed', async () => {
-          const volume = fresh('kept');
-          const mounts = [{ volume, target: HOME, readOnly: false }];
-          const first = await started({ mounts, ...shell('echo kept > kept.txt') });
-          expect((await ended(first.name)).exit?.code).toBe(0);
-          await engine.remove(first.name);
-          expect((await engine.volumeUsage(volume)).files).toBeGreaterThan(0);
-          const second = await started({ mounts, ...shell('cat kept.txt') });
-          await ended(second.name);
-          expect(await engine.logs(second.name, 10)).toEqual(['kept']);
-          await engine.remove(second.name);
-          await engine.removeVolume(volume);
-        }, 30_000);
-
-        it('sees a volume below its home at its place', async () => {
-          const [home, work] = [fresh('home'), fresh('work')];
-          const mounts = [
-            { volume: home, target: HOME, readOnly: false },
-            { volume: work, target: `${HOME}/work`, readOnly: false },
-          ];
-          const lab = await started({ mounts, ...shell('echo deep > work/file && echo "$HOME"') });
-          expect((await ended(lab.name)).exit?.code).toBe(0);
-          expect((await engine.volumeUsage(work)).files).toBe(1);
-          await engine.remove(lab.name);
-          const again = await started({
-            mounts: [{ volume: work, target: HOME, readOnly: false }],
-            ...shell('cat file'),
-          });
-          await ended(again.name);
-          expect(await engine.logs(again.name, 10)).toEqual(['deep']);
-        }, 30_000);
-
-        it('reads the files of a content volume through its environment', async () => {
-          const directory = await mkdtemp(join(tmpdir(), 'perijove-content-'));
-          await writeFile(join(directory, 'hello.txt'), 'hello\n', { mode: 0o600 });
-          const volume = await engine.ensureContentVolume('contract-c-', directory, harness.image);
-          await rm(directory, { recursive: true });
-          const spec = specFor(shell('cat "$SHARE/hello.txt"'));
-          const lab = await started({
-            ...spec,
-            env: { ...spec.env, SHARE: '/opt/perijove/share' },
-            mounts: [...spec.mounts, { volume, target: '/opt/perijove/share', readOnly: true }],
-          });
-          await ended(lab.name);
-          expect(await engine.logs(lab.name, 10)).toEqual(['hello']);
-          await engine.remove(lab.name);
-          await engine.removeVolume(volume);
-        }, 30_000);
-
-        it('lives on without the backend, which finds it again', async () => {
-          const lab = await started();
-          const other = await harness.reopen();
-          expect(await other.list()).toEqual([lab]);
-          expect(await other.start(lab.name)).toEqual(lab);
-          await other.stop(lab.name, 2_000);
-          expect((await engine.inspect(lab.name))?.status).toBe('exited');
-          await other.close();
-        }, 30_000);
-
-        it('consumes CPU that shows in its counters', async () => {
-          const { name } = await started(shell('while :; do :; done'));
-          const read = async (): Promise<number> =>
-            (await engine.sample()).find(sample => sample.name === name)?.cpuMicros ?? 0;
-          const before = await read();
-          await eventually(async () => (await read()) > before + 200_000);
-        }, 30_000);
-      });
-    }
+    if (traits.runs) describeRunningLabs(tools);
   });
 };

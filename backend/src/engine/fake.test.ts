@@ -1,5 +1,6 @@
 import { systemClock } from '../platform/clock.js';
-import { describeEngine, expectFailure } from './contract.testkit.js';
+import { expectFailure } from './contract-tools.testkit.js';
+import { describeEngine } from './contract.testkit.js';
 import { createFakeEngine } from './fake/engine.js';
 import type { LabSpec } from './port.js';
 

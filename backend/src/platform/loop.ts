@@ -28,12 +28,13 @@ export const createLoop = (options: {
     // `aborted` changes while we wait; the compiler believes that it cannot.
     const ended = (): boolean => ending.signal.aborted;
     while (!ended()) {
+      // Made before the pass: a nudge that comes meanwhile asks for another pass.
+      pause = new AbortController();
       try {
         await pass(ending.signal);
       } catch (error) {
         if (!ended()) log.error({ err: error, loop: name }, messageOf(error));
       }
-      pause = new AbortController();
       await sleep(clock, intervalMs, AbortSignal.any([pause.signal, ending.signal])).catch(
         () => undefined,
       );

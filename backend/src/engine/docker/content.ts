@@ -35,7 +35,7 @@ export const createContentVolumes = (
         const answer = (await docker.getContainer(id).infoArchive({
           path: `${HELPER_TARGET}/${MARKER}`,
           abortSignal: signal,
-        } as { path: string })) as unknown as Readable;
+        })) as unknown as Readable;
         answer.resume();
       });
       return true;
@@ -56,7 +56,7 @@ export const createContentVolumes = (
         const helper = { image, volume: name, readOnly: false, command: ['/bin/true'] };
         await helpers.with(helper, async id => {
           if (await isComplete(id)) return;
-          await put(id, await packFiles(files));
+          await put(id, packFiles(files));
           await put(id, packMarker());
         });
         complete.add(name);
@@ -67,7 +67,7 @@ export const createContentVolumes = (
 };
 
 /** The files as an archive that everyone may read, whoever owns them here. */
-const packFiles = async (files: readonly ContentFile[]): Promise<Readable> => {
+const packFiles = (files: readonly ContentFile[]): Readable => {
   const pack = tar.pack();
   const directories = new Set<string>();
   const add = async (): Promise<void> => {

@@ -135,12 +135,12 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
       lastImage = image;
       return info;
     },
-    ensureVolume: volumes.ensure,
+    ensureVolume: (name, labels) => volumes.ensure(name, labels),
     ensureContentVolume: async (prefix, directory, image) => {
       lastImage ??= image;
       return content.ensure(prefix, directory, image);
     },
-    removeVolume: volumes.remove,
+    removeVolume: name => volumes.remove(name),
     volumeExists: async name => (await volumes.inspect(name)) !== null,
     volumeUsage: usage,
     create: labs.create,
@@ -157,9 +157,9 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
         },
         signal,
       ),
-    sample: sampler.sample,
+    sample: () => sampler.sample(),
     logs: labs.logs,
-    networkGateway: network.gateway,
+    networkGateway: () => network.gateway(),
     close: () => {
       client.close();
       return Promise.resolve();

@@ -45,7 +45,7 @@ export const toEngineError = (error: unknown, attempt: Attempt): EngineError => 
   const status = statusOf(error);
   if (status !== null) return answered(error, status, attempt);
 
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  const code = codeOf(error);
   const name = error instanceof Error ? error.name : '';
   const because = { cause: error };
   if (away.has(code)) {
@@ -80,6 +80,11 @@ export const toEngineError = (error: unknown, attempt: Attempt): EngineError => 
     `Docker could not ${attempt.what}: ${messageOf(error)}`,
     because,
   );
+};
+
+const codeOf = (error: unknown): string => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
 };
 
 const answered = (error: unknown, status: number, attempt: Attempt): EngineError => {

@@ -1,11 +1,10 @@
-import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { sleep } from '../../platform/clock.js';
 import { messageOf } from '../../platform/errors.js';
 import type { EngineHint } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { label } from './labels.js';
-import { readNdjson } from './ndjson.js';
+import { asBytes, readNdjson } from './ndjson.js';
 
 const Event = z.object({
   Action: z.string().nullish(),
@@ -42,10 +41,12 @@ export const watchEvents = (
   const follow = async (): Promise<void> => {
     const stream = await client.stream(
       { what: 'tell its events', effect: 'read', signal },
-      docker =>
-        docker.getEvents({
-          filters: { type: ['container'], label: [`${label.deployment}=${deploymentId}`] },
-        }) as Promise<Readable>,
+      async docker =>
+        asBytes(
+          await docker.getEvents({
+            filters: { type: ['container'], label: [`${label.deployment}=${deploymentId}`] },
+          }),
+        ),
     );
     const abort = (): void => {
       stream.destroy();
@@ -68,13 +69,15 @@ export const watchEvents = (
   };
 
   const repeat = async (): Promise<void> => {
+    // `aborted` changes while we wait; the compiler believes that it cannot.
     let pauseMs = FIRST_PAUSE_MS;
-    while (!signal.aborted) {
+    const ended = (): boolean => signal.aborted;
+    while (!ended()) {
       const beganMs = clock.monotonicMs();
       try {
         await follow();
       } catch (error) {
-        if (signal.aborted) return;
+        if (ended()) return;
         log.debug({ err: error }, `Docker's events broke off: ${messageOf(error)}`);
       }
       if (clock.monotonicMs() - beganMs > LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS;

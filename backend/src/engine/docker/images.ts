@@ -1,10 +1,9 @@
-import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Semaphore } from '../../platform/semaphore.js';
 import { EngineError, type ImageInfo, type ImageProgress } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { toEngineError } from './errors.js';
-import { readNdjson } from './ndjson.js';
+import { asBytes, readNdjson } from './ndjson.js';
 import { createPullProgress, PullLine } from './pull-progress.js';
 
 const Inspected = z.object({
@@ -94,7 +93,7 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
     const stream = await client.stream(
       { ...attempt, timeoutMs: SILENCE_MS, signal },
       // Without a tag Docker would pull every tag of the repository.
-      docker => docker.createImage({ fromImage: withTag(image) }) as Promise<Readable>,
+      async docker => asBytes(await docker.createImage({ fromImage: withTag(image) })),
     );
     const abort = (): void => {
       stream.destroy(

@@ -1,5 +1,14 @@
+/** What is read of an answer that goes on for long. */
+export interface ByteStream extends AsyncIterable<Buffer | string> {
+  destroy(error?: Error): unknown;
+}
+
+/** Dockerode's streams can be destroyed, though their type does not say so. */
+export const asBytes = (stream: NodeJS.ReadableStream): ByteStream =>
+  stream as NodeJS.ReadableStream & ByteStream;
+
 /** Reads a stream of JSON objects, one a line, however the bytes are cut. */
-export async function* readNdjson(stream: AsyncIterable<Buffer | string>): AsyncGenerator<unknown> {
+export async function* readNdjson(stream: AsyncIterable<Buffer | string>): AsyncGenerator {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of stream) {

@@ -10,7 +10,7 @@ import { createLayout } from './layout.js';
 import { trimLog } from './log-file.js';
 import { membersOf, memoryOf, readProcessTable } from './process-table.js';
 import { createRecords } from './records.js';
-import { latestRun } from './runs.js';
+import { latestRun, logFile } from './runs.js';
 import { createDirectoryVolumes } from './volumes.js';
 import { createWatcher } from './watcher.js';
 
@@ -49,8 +49,11 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     log,
     list: () => labs.list(),
     tidy: async known => {
-      for (const lab of known)
-        if (lab.status === 'running') await trimLog(layout.lab(lab.name).log);
+      for (const { name, status } of known) {
+        const { directory } = layout.lab(name);
+        const run = status === 'running' ? latestRun(directory) : null;
+        if (run !== null) await trimLog(logFile(directory, run.number));
+      }
     },
   });
   const labs = createProcessLabs({
@@ -60,7 +63,9 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     clock,
     binDir: options.binDir ?? null,
     backendEnv: options.env,
-    changed: watcher.changed,
+    changed: name => {
+      watcher.changed(name);
+    },
   });
 
   const sample = async (): Promise<readonly LabSample[]> => {
@@ -93,8 +98,8 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     inspect: labs.inspect,
     ensureImage: () =>
       Promise.resolve({ id: 'this-machine', user: userInfo().username, env: {}, labels: {} }),
-    ensureVolume: volumes.ensure,
-    ensureContentVolume: volumes.ensureContent,
+    ensureVolume: name => volumes.ensure(name),
+    ensureContentVolume: (prefix, directory) => volumes.ensureContent(prefix, directory),
     removeVolume: async name => {
       const holder = (await records.all()).find(({ spec }) =>
         spec.mounts.some(mount => mount.volume === name),
@@ -107,7 +112,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
       }
       await volumes.remove(name);
     },
-    volumeExists: volumes.exists,
+    volumeExists: name => volumes.exists(name),
     volumeUsage: async (name, signal) => {
       if (!(await volumes.exists(name)))
         throw new EngineError('not_found', `There is no volume ${name}.`);
@@ -117,7 +122,9 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     start: labs.start,
     stop: labs.stop,
     remove: labs.remove,
-    watch: watcher.watch,
+    watch: (onHint, signal) => {
+      watcher.watch(onHint, signal);
+    },
     sample,
     logs: labs.logs,
     close: () => Promise.resolve(),

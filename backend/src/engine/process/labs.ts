@@ -7,10 +7,10 @@ import { EngineError, type LabSpec, type LabState } from '../port.js';
 import { createPortPicker } from './free-port.js';
 import { isAlive } from './identity.js';
 import type { Layout } from './layout.js';
-import { readTail, rotateLog } from './log-file.js';
+import { readTail } from './log-file.js';
 import { linkNestedMounts, mappingsOf, nestedMounts } from './mounts.js';
 import type { LabRecord, Records } from './records.js';
-import { exitFile, forgetEarlierRuns, latestRun } from './runs.js';
+import { exitFile, forgetEarlierRuns, latestRun, logFile } from './runs.js';
 import { terminate } from './terminate.js';
 import { launchOf, type Launch } from './translate.js';
 import type { DirectoryVolumes } from './volumes.js';
@@ -105,15 +105,14 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
     const before = await stateOf(record);
     if (before.status === 'running') return before;
 
-    const { directory, log } = layout.lab(name);
+    const { directory } = layout.lab(name);
     const earlier = latestRun(directory);
     // Kernels may have outlived a server that crashed.
     if (earlier !== null) await terminate(earlier.identity, 0, clock);
     const port = await pickPort(await portsInUse());
     const launch = await prepare(record.spec, port);
-    await rotateLog(log);
     const number = (earlier?.number ?? 0) + 1;
-    launchDetached(launch, { directory, log, number, port }, () => changed(name));
+    launchDetached(launch, { directory, number, port }, () => changed(name));
 
     const dueMs = clock.monotonicMs() + APPEAR_MS;
     while (latestRun(directory)?.number !== number) {
@@ -169,7 +168,9 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
       }),
     logs: async (name: string, tail: number): Promise<readonly string[]> => {
       await existing(name);
-      return readTail(layout.lab(name).log, tail);
+      const { directory } = layout.lab(name);
+      const run = latestRun(directory);
+      return run === null ? [] : readTail(logFile(directory, run.number), tail);
     },
   };
 };

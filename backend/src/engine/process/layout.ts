@@ -15,7 +15,6 @@ export interface LabFiles {
   readonly directory: string;
   /** The lab's spec. It holds tokens: for the owner's eyes only. */
   readonly record: string;
-  readonly log: string;
   /** Home for a lab whose spec mounts none. */
   readonly home: string;
 }
@@ -32,7 +31,6 @@ export const createLayout = (dataDir: string): Layout => {
       return {
         directory,
         record: join(directory, 'lab.json'),
-        log: join(directory, 'output.log'),
         home: join(directory, 'home'),
       };
     },

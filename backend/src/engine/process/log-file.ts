@@ -1,4 +1,4 @@
-import { open, rename, stat, truncate, writeFile } from 'node:fs/promises';
+import { open, stat, truncate, writeFile } from 'node:fs/promises';
 import { lastLines } from '../last-lines.js';
 
 /** Enough for a thousand lines of ordinary length. */
@@ -11,11 +11,6 @@ const MAX_BYTES = 10 * 1024 * 1024;
 export const readTail = async (file: string, tail: number): Promise<readonly string[]> => {
   const text = await readEnd(file, TAIL_BYTES);
   return text === null ? [] : lastLines(text, tail);
-};
-
-/** Keeps the log of an earlier run beside the new one. */
-export const rotateLog = async (file: string): Promise<void> => {
-  await rename(file, `${file}.1`).catch(() => undefined);
 };
 
 /**

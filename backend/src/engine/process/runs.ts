@@ -21,6 +21,10 @@ export const runFile = (directory: string, number: number): string =>
 export const exitFile = (directory: string, number: number): string =>
   join(directory, `run-${number}.exit`);
 
+/** What the lab printed during the run. */
+export const logFile = (directory: string, number: number): string =>
+  join(directory, `run-${number}.log`);
+
 /** The latest run of the lab; null when it never ran. */
 export const latestRun = (directory: string): Run | null => {
   const number = Math.max(0, ...runNumbers(directory));
@@ -47,6 +51,7 @@ export const forgetEarlierRuns = (directory: string, number: number): void => {
     if (earlier >= number) continue;
     rmSync(runFile(directory, earlier), { force: true });
     rmSync(exitFile(directory, earlier), { force: true });
+    rmSync(logFile(directory, earlier), { force: true });
   }
 };
 

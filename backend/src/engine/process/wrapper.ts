@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { runFile } from './runs.js';
+import { logFile, runFile } from './runs.js';
 import type { Launch } from './translate.js';
 
 /**
@@ -31,13 +31,12 @@ export const launchDetached = (
   launch: Launch,
   run: {
     readonly directory: string;
-    readonly log: string;
     readonly number: number;
     readonly port: number;
   },
   onEnd: () => void,
 ): void => {
-  const log = openSync(run.log, 'a', 0o600);
+  const log = openSync(logFile(run.directory, run.number), 'a', 0o600);
   try {
     const child = spawn(
       '/bin/sh',
