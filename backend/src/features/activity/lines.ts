@@ -43,18 +43,31 @@ export const createLines = (deps: {
   readonly sources: ActivitySources;
   readonly usageOf: (key: ServerKey) => Usage | null;
   readonly scoreOf: (user: string) => number | null;
+  /** Changes whenever scores may have changed. */
+  readonly scoreVersion: () => number;
   readonly inactiveAfterMs: number;
 }): Lines => {
-  const { clock, bus, directory, sources, usageOf, scoreOf, inactiveAfterMs } = deps;
+  const { clock, bus, directory, sources, usageOf, scoreOf, scoreVersion, inactiveAfterMs } = deps;
   const facts = new Map<string, ServerFacts | null>();
   const totals = new Map<string, VolumesTotal | null>();
+  // Of ten thousand people a few hundred are here. The lines of the others change seldom, and
+  // making them anew for every request would take most of its time.
+  const offline = new Map<string, Line>();
+  let offlineVersion = -1;
   const idOf = (key: ServerKey): string => `${key.user}/${key.server}`;
 
+  const forgetServer = (key: ServerKey): void => {
+    facts.delete(idOf(key));
+    offline.delete(key.user);
+  };
   // These listeners live as long as the process, as the caches do.
-  bus.on('server.changed', key => facts.delete(idOf(key)));
-  bus.on('server.started', key => facts.delete(idOf(key)));
-  bus.on('server.stopped', key => facts.delete(idOf(key)));
-  bus.on('volumes.changed', ({ user }) => totals.delete(user));
+  bus.on('server.changed', forgetServer);
+  bus.on('server.started', forgetServer);
+  bus.on('server.stopped', forgetServer);
+  bus.on('volumes.changed', ({ user }) => {
+    totals.delete(user);
+    offline.delete(user);
+  });
 
   const factsOf = (key: ServerKey): ServerFacts | null => {
     const id = idOf(key);
@@ -92,12 +105,22 @@ export const createLines = (deps: {
     };
   };
 
+  const withoutServer = (person: HubUser, nowMs: number): Line => {
+    const known = offline.get(person.name);
+    if (known?.lastActivityMs === person.lastActivityMs) return known;
+    const line = lineOf(person, '', nowMs);
+    if (line.status === 'offline') offline.set(person.name, line);
+    return line;
+  };
+
   return {
     all: () => {
       const nowMs = clock.now();
+      if (offlineVersion !== scoreVersion()) offline.clear();
+      offlineVersion = scoreVersion();
       const lines: Line[] = [];
       for (const person of directory.all()) {
-        if (person.servers.length === 0) lines.push(lineOf(person, '', nowMs));
+        if (person.servers.length === 0) lines.push(withoutServer(person, nowMs));
         else for (const { name } of person.servers) lines.push(lineOf(person, name, nowMs));
       }
       return lines;

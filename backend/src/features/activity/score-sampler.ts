@@ -13,6 +13,8 @@ import { createScoreBoard, type ScoreBoard } from './score.js';
 export interface ScoreSampler {
   /** 0 to 100; null for somebody who was never measured. */
   scoreOf(user: string): number | null;
+  /** Changes whenever scores may have changed. */
+  version(): number;
   /** Forgets all samples; answers how many measurements of people that were. */
   reset(): number;
   start(): void;
@@ -88,7 +90,9 @@ export const createScoreSampler = (deps: {
       after = last.at;
       await new Promise(resolve => setImmediate(resolve));
     }
-    if (!signal.aborted && version === boardVersion) board = fresh;
+    if (signal.aborted || version !== boardVersion) return;
+    board = fresh;
+    boardVersion += 1;
   };
 
   const loop = createLoop({
@@ -114,6 +118,7 @@ export const createScoreSampler = (deps: {
       const person = people.find(user);
       return person === null ? null : board.score(person);
     },
+    version: () => boardVersion,
     reset: () => {
       boardVersion += 1;
       board = emptyBoard();

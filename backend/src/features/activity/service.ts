@@ -73,6 +73,7 @@ export const createActivityService = (deps: {
     ...deps,
     usageOf: usage.usageOf,
     scoreOf: scores.scoreOf,
+    scoreVersion: scores.version,
     inactiveAfterMs: config.JUPYTERHUB_ACTIVITYMON_INACTIVE_AFTER * 60_000,
   });
   const sampleEveryMs = config.JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL * 1000;
