@@ -1,11 +1,7 @@
 import { ServerName, SpawnRequest, UserName, type SpawnLine } from '@perijove/contracts';
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-} from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { ServerService } from '../features/servers/service.js';
+import { errorExit } from '../http/error-exit.js';
 import { AppError } from '../platform/errors.js';
 import { sameSecret } from '../platform/ids.js';
 import type { Logger } from '../platform/logger.js';
@@ -70,7 +66,7 @@ export const createInternalApp = (deps: {
   app.use(() => {
     throw new AppError('not_found', 'There is no such address in the internal API.');
   });
-  app.use(exit(log));
+  app.use(errorExit(log));
   return app;
 };
 
@@ -82,33 +78,4 @@ const keyFrom = (request: Request): { user: string; server: string } => {
     throw new AppError('invalid_input', 'This is not a name of a user or a server.');
   }
   return { user: user.data, server: server.data };
-};
-
-const exit =
-  (log: Logger): ErrorRequestHandler =>
-  (thrown: unknown, request, response, _next) => {
-    const error = asAppError(thrown);
-    if (error.status >= 500 && error.code === 'internal') {
-      log.error({ err: thrown, path: request.path }, 'the internal API failed');
-    }
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    const retryAfter = error.options.retryAfterSeconds;
-    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
-    response.status(error.status).json({ error: { code: error.code, message: error.message } });
-  };
-
-/** What body readers throw has a status; everything else is our fault. */
-const asAppError = (thrown: unknown): AppError => {
-  if (thrown instanceof AppError) return thrown;
-  const status = thrown instanceof Error && 'status' in thrown ? thrown.status : 500;
-  if (status === 413) return new AppError('payload_too_large', 'The request is too large.');
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new AppError('bad_request', 'The request cannot be read.');
-  }
-  return new AppError('internal', 'The platform made a mistake. It is in its log.', {
-    cause: thrown,
-  });
 };

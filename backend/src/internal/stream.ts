@@ -16,25 +16,20 @@ export const streamLines = async (
   response.status(200).setHeader('Content-Type', 'application/x-ndjson');
   response.setHeader('Cache-Control', 'no-store');
   response.flushHeaders();
-  let gone = false;
-  const left = new Promise<void>(resolve =>
-    response.once('close', () => {
-      gone = true;
-      resolve();
-    }),
-  );
+  const left = new Promise<'left'>(resolve => response.once('close', () => resolve('left')));
   const keepAlive = setInterval(() => response.write('\n'), KEEP_ALIVE_MS);
   try {
-    let complete = false;
-    for (;;) {
+    for (let complete = false; ;) {
       const next = await Promise.race([lines.next(), left]);
-      if (gone || next === undefined || next.done === true) break;
+      if (next === 'left') return;
+      if (next.done === true) {
+        if (complete) response.end();
+        else response.destroy();
+        return;
+      }
       response.write(`${JSON.stringify(next.value)}\n`);
       complete = 'ready' in next.value || 'failed' in next.value;
     }
-    if (gone) return;
-    if (complete) response.end();
-    else response.destroy();
   } finally {
     clearInterval(keepAlive);
   }

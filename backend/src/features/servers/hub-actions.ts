@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub, HubServer } from '../../hub/port.js';
 import { sleep, type Clock } from '../../platform/clock.js';
@@ -44,6 +45,8 @@ export const createHubActions = (deps: {
   const intents = new Map<string, Intent>();
   const settling = new Set<string>();
   const ending = new AbortController();
+  // Every server that settles listens to it; there is no leak behind many of them.
+  setMaxListeners(0, ending.signal);
   const background = new Set<Promise<void>>();
   const changed = (user: string, server: string) => bus.emit('server.changed', { user, server });
 
@@ -124,7 +127,10 @@ export const createHubActions = (deps: {
     await sleep(clock, 2000, ending.signal);
     while (waiting()) {
       const seen = await read(user, server).catch(() => 'unknown' as const);
-      if (seen !== 'unknown' && seen?.ready === true) return setIntent(user, server, null);
+      if (seen !== 'unknown' && seen?.ready === true) {
+        setIntent(user, server, null);
+        return;
+      }
       if ((seen !== 'unknown' && gaveUp(seen)) || clock.monotonicMs() > endMs) {
         if (waiting()) fail(user, server, notStarted);
         return;

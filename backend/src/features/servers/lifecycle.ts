@@ -303,5 +303,7 @@ const tookTooLong = (timeoutMs: number): StartFailed =>
   });
 
 /** Tells requests apart. The time limit is no part of it: it shrinks with every retry. */
-const printOf = ({ startTimeoutSeconds: _limit, ...request }: SpawnRequest): string =>
-  createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+const printOf = (request: SpawnRequest): string =>
+  createHash('sha256')
+    .update(JSON.stringify({ ...request, startTimeoutSeconds: 0 }))
+    .digest('base64url');

@@ -116,16 +116,16 @@ export const finish = async (
   limitMs = 120_000,
 ): Promise<SpawnLine[]> => {
   const read: SpawnLine[] = [];
-  let over = false;
+  const state = { over: false };
   const reading = (async () => {
     for await (const line of lines) read.push(line);
   })().finally(() => {
-    over = true;
+    state.over = true;
   });
-  for (let passedMs = 0; !over && passedMs < limitMs; passedMs += 250) {
+  for (let passedMs = 0; passedMs < limitMs && !state.over; passedMs += 250) {
     await world.clock.advance(250);
   }
-  if (!over) throw new Error(`The start did not end. Lines: ${JSON.stringify(read)}`);
+  if (!state.over) throw new Error(`The start did not end. Lines: ${JSON.stringify(read)}`);
   await reading;
   return read;
 };

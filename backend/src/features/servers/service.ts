@@ -153,9 +153,9 @@ export const createServerService = (deps: {
         actions.arrived(user, server);
         return lifecycle.spawn(user, server, request);
       },
-      state: lifecycle.state,
-      stop: lifecycle.stop,
-      deleteForever: lifecycle.deleteForever,
+      state: (user, server) => lifecycle.state(user, server),
+      stop: (user, server) => lifecycle.stop(user, server),
+      deleteForever: (user, server) => lifecycle.deleteForever(user, server),
     },
     view: (user, server, rights) =>
       presentServer({
@@ -196,14 +196,14 @@ export const createServerService = (deps: {
         throw engineFault(error, 'The log cannot be read');
       }
     },
-    noteStopReason: lifecycle.noteStopReason,
+    noteStopReason: (user, server, reason) => lifecycle.noteStopReason(user, server, reason),
     isBusy: user =>
       repo.ofUser(user).some(row => !isOver(row.phase) || lifecycle.isBusy(user, row.name)) ||
       (directory.get(user)?.servers ?? []).some(
         server => actions.intent(user, server.name) !== null,
       ) ||
       actions.intent(user, '') !== null,
-    row: store.find,
+    row: (user, server) => store.find(user, server),
     running: () => repo.all().filter(row => row.phase === 'running'),
     labUrl: (user, server) => store.find(user, server)?.url ?? null,
     ensureUser: async user => {

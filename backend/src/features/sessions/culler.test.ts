@@ -1,0 +1,108 @@
+import { boot, createWorld, startAlice } from '../servers/rig.testkit.js';
+import { createCuller } from './culler.js';
+
+const HOUR = 3_600_000;
+
+const setUp = async (env: Record<string, string> = {}) => {
+  const world = createWorld();
+  const booted = boot(world, { JUPYTERHUB_IDLE_CULLER_ENABLED: '1', ...env });
+  const culler = createCuller({
+    ...booted,
+    clock: world.clock,
+    hub: world.hub,
+    audit: entry => void booted.audits.push(entry),
+    noteStopReason: (user, server, reason) => booted.servers.noteStopReason(user, server, reason),
+  });
+  await startAlice(world, booted);
+  world.hub.setServer('alice', '', { lastActivityMs: world.clock.now() });
+  world.hub.onStop = (user, server) => {
+    void booted.servers.spawner
+      .stop(user, server)
+      .then(() => world.hub.setServer(user, server, null));
+  };
+  await booted.directory.refresh();
+  const isRunning = () => booted.servers.row('alice', '')?.phase === 'running';
+  return { world, culler, isRunning, ...booted };
+};
+
+it('stops an idle server through the hub and says why', async () => {
+  const { world, culler, servers, isRunning, audits } = await setUp();
+  await world.clock.advance(24 * HOUR + 10 * 60_000);
+  await culler.pass();
+  await world.clock.advance(10_000);
+  expect(isRunning()).toBe(false);
+  expect(world.hub.calls).toContain('stop alice/');
+  expect(servers.view('alice', '', { mayExtend: true }).stopReason).toMatch(
+    /^Stopped at 00:10 after 24 h without activity\. Your files are safe\.$/,
+  );
+  expect(audits.some(entry => entry.actor === 'culler' && entry.result === 'ok')).toBe(true);
+});
+
+it('keeps a server before its deadline without asking anybody', async () => {
+  const { world, culler, isRunning } = await setUp();
+  await world.clock.advance(23 * HOUR);
+  const asked = world.hub.calls.length;
+  await culler.pass();
+  expect(isRunning()).toBe(true);
+  expect(world.hub.calls).toHaveLength(asked);
+});
+
+it('keeps a server whose activity the hub has seen since', async () => {
+  const { world, culler, isRunning } = await setUp();
+  await world.clock.advance(25 * HOUR);
+  world.hub.setServer('alice', '', { lastActivityMs: world.clock.now() - HOUR });
+  await culler.pass();
+  expect(isRunning()).toBe(true);
+});
+
+it.each([
+  ['works silently', true],
+  ['does not answer', null],
+])('keeps a lab that %s', async (_name, busy) => {
+  const { world, culler, isRunning } = await setUp();
+  const asked: string[] = [];
+  world.hub.labBusy = user => Promise.resolve(asked.push(user)).then(() => busy);
+  await world.clock.advance(25 * HOUR);
+  await culler.pass();
+  expect(asked).toEqual(['alice']);
+  expect(isRunning()).toBe(true);
+});
+
+it('stops a busy lab at the greatest age', async () => {
+  const { world, culler, isRunning } = await setUp({
+    JUPYTERHUB_IDLE_CULLER_MAX_AGE: String(30 * 3600),
+  });
+  world.hub.setBusy('alice', '', true);
+  await world.clock.advance(31 * HOUR);
+  await culler.pass();
+  await world.clock.advance(10_000);
+  expect(isRunning()).toBe(false);
+});
+
+it('stops nothing while the hub is away', async () => {
+  const { world, culler, isRunning } = await setUp();
+  await world.clock.advance(25 * HOUR);
+  world.hub.setAway(true);
+  await culler.pass();
+  expect(isRunning()).toBe(true);
+});
+
+it('keeps a server that was extended while the lab was asked', async () => {
+  const { world, culler, sessions, isRunning } = await setUp();
+  await world.clock.advance(25 * HOUR);
+  const { labBusy } = world.hub;
+  world.hub.labBusy = async (user, server) => {
+    sessions.extend('alice', '', 5, 'alice');
+    return labBusy(user, server);
+  };
+  await culler.pass();
+  expect(isRunning()).toBe(true);
+});
+
+it('keeps a server that the hub does not route to', async () => {
+  const { world, culler, isRunning } = await setUp();
+  await world.clock.advance(25 * HOUR);
+  world.hub.setServer('alice', '', { ready: false, pending: 'spawn' });
+  await culler.pass();
+  expect(isRunning()).toBe(true);
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ImageInfo } from '../../engine/port.js';
+import { createDefinitions, familyOf, readVolumesFile } from './definitions.js';
+
+const info = (change: Partial<ImageInfo> = {}): ImageInfo => ({
+  id: '1',
+  user: '',
+  env: {},
+  labels: {},
+  ...change,
+});
+
+describe('the family of an image', () => {
+  it.each([
+    [
+      'a Jupyter image',
+      'quay.io/jupyter/base-notebook',
+      info({ env: { HOME: '/home/jovyan' } }),
+      '/home/jovyan',
+    ],
+    ['an image that says nothing', 'anything', info(), '/home/jovyan'],
+    ['an image with another user', 'own', info({ env: { HOME: '/home/ann' } }), '/home/ann'],
+    ['an image that runs as root', 'own', info({ env: { HOME: '/root' } }), '/home/jovyan'],
+    ['a stellars image by name', 'stellars/lab:1', info(), '/home'],
+    ['a stellars image by its user', 'own', info({ env: { NB_USER: 'lab' } }), '/home'],
+  ])('of %s', (_name, image, facts, home) => {
+    const definitions = createDefinitions(null)(familyOf(image, facts));
+    expect(definitions.find(({ name }) => name === 'home')?.mount).toBe(home);
+  });
+});
+
+describe('the volumes file', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'volumes-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const write = (text: string): string => {
+    const file = join(directory, 'volumes.yaml');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('replaces the built-in volumes', () => {
+    const file = write('- { suffix: data, mount: /data/, description: Data, resettable: false }');
+    expect(readVolumesFile(file)).toEqual([
+      { name: 'data', mount: '/data', description: 'Data', resettable: false },
+    ]);
+  });
+
+  it.each([
+    ['a path that is not absolute', '- { suffix: a, mount: data }', /absolute path/],
+    ['a path that climbs', '- { suffix: a, mount: /a/../b }', /must not contain/],
+    ['the root directory', '- { suffix: a, mount: / }', /taken by the platform/],
+    ['the shared volume', '- { suffix: shared, mount: /a }', /shared volume/],
+    ['a generation as suffix', '- { suffix: home_g2, mount: /a }', /later generation/],
+    ['a suffix twice', '- { suffix: a, mount: /a }\n- { suffix: a, mount: /b }', /suffix twice/],
+    ['an unknown key', '- { suffix: a, mount: /a, size: 3 }', /size/],
+    ['nothing', '', /PERIJOVE_VOLUMES_FILE/],
+  ])('refuses %s in words', (_name, text, words) => {
+    expect(() => readVolumesFile(write(text))).toThrow(words);
+  });
+
+  it('that is missing stops the start in words', () => {
+    expect(() => readVolumesFile('/no/such/file')).toThrow(
+      /PERIJOVE_VOLUMES_FILE .* cannot be read/,
+    );
+  });
+});

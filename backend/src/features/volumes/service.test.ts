@@ -1,0 +1,258 @@
+import { boot, createWorld, IMAGE, spawnRequest, startAlice } from '../servers/rig.testkit.js';
+import { createVolumeJanitor } from './janitor.js';
+import { createVolumeSizes } from './sizes.js';
+
+const DAY = 86_400_000;
+
+/** Alice has started once, so her volumes exist, and stopped. */
+const setUp = async (env: Record<string, string> = {}) => {
+  const world = createWorld();
+  const booted = boot(world, env);
+  await startAlice(world, booted);
+  await booted.servers.spawner.stop('alice', '');
+  const shared = { ...booted, clock: world.clock, engine: world.engine, repo: booted.volumes.repo };
+  const audit = (entry: (typeof booted.audits)[number]) => void booted.audits.push(entry);
+  const janitor = createVolumeJanitor({ ...shared, audit });
+  const sizes = createVolumeSizes({
+    ...shared,
+    usersAtWork: () => booted.servers.running().map(row => row.user),
+  });
+  const volume = (name: string) => {
+    const found = booted.volumes.list('alice').find(candidate => candidate.name === name);
+    if (found === undefined) throw new Error(`There is no volume ${name}`);
+    return found;
+  };
+  const mountsOf = async () => {
+    const [lab] = await world.engine.list();
+    return world.engine.specOf(lab?.name ?? '')?.mounts ?? [];
+  };
+  return { ...booted, booted, world, janitor, sizes, volume, mountsOf };
+};
+
+describe('the volumes of a person', () => {
+  it('are known before the first start', () => {
+    const { volumes } = boot(createWorld());
+    expect(volumes.list('bob').map(({ name, mount }) => [name, mount])).toEqual([
+      ['home', '/home/jovyan'],
+      ['workspace', '/home/jovyan/work'],
+      ['cache', '/home/jovyan/.cache'],
+      ['shared', '/mnt/shared'],
+    ]);
+  });
+
+  it('follow the family of the image', async () => {
+    const world = createWorld();
+    world.engine.addImage(IMAGE, { labels: { 'org.opencontainers.image.title': 'stellars-lab' } });
+    const booted = boot(world);
+    await startAlice(world, booted);
+    expect(booted.volumes.list('alice').map(({ mount }) => mount)).toEqual([
+      '/home',
+      '/home/lab/workspace',
+      '/home/lab/.cache',
+      '/mnt/shared',
+    ]);
+  });
+});
+
+describe('a reset', () => {
+  it('gives the next start an empty volume and keeps the old contents', async () => {
+    const { volumes, volume, world, booted, mountsOf } = await setUp();
+    const { results } = await volumes.reset('alice', ['workspace'], 'alice');
+    expect(results).toMatchObject([{ name: 'workspace', ok: true }]);
+    expect(volume('workspace')).toMatchObject({ generation: 2, sizeBytes: 0 });
+    expect(volume('workspace').recoverable).toMatchObject([{ generation: 1 }]);
+    await startAlice(world, booted);
+    expect((await mountsOf()).map(mount => mount.volume)).toEqual(
+      [
+        'jupyterhub_shared',
+        'jupyterlab-alice_cache',
+        'jupyterlab-alice_home',
+        'jupyterlab-alice_workspace_g2',
+      ].sort((a, b) => mountOrder(a) - mountOrder(b)),
+    );
+    expect(await world.engine.volumeExists('jupyterlab-alice_workspace')).toBe(true);
+  });
+
+  it('is undone by a restore, and the undoing can be undone', async () => {
+    const { volumes, volume } = await setUp();
+    await volumes.reset('alice', ['workspace'], 'alice');
+    volumes.restore('alice', 'workspace', 1, 'alice');
+    expect(volume('workspace')).toMatchObject({ generation: 1 });
+    expect(volume('workspace').recoverable).toMatchObject([{ generation: 2 }]);
+    volumes.restore('alice', 'workspace', 2, 'alice');
+    expect(volume('workspace')).toMatchObject({ generation: 2 });
+  });
+
+  it('is refused while the server runs, and nothing changes', async () => {
+    const { volumes, volume, world, booted, audits } = await setUp();
+    await startAlice(world, booted);
+    await expect(volumes.reset('alice', ['workspace'], 'alice')).rejects.toMatchObject({
+      code: 'server_running',
+      status: 409,
+    });
+    expect(() => volumes.restore('alice', 'workspace', 1, 'alice')).toThrow(/Stop it first/);
+    expect(volume('workspace').generation).toBe(1);
+    expect(audits.at(-1)).toMatchObject({ action: 'volume.restore', result: 'refused' });
+  });
+
+  it('is refused from the moment a start was asked for', async () => {
+    const { volumes, world, servers } = await setUp();
+    world.answers = false;
+    servers.spawner.spawn('alice', '', spawnRequest());
+    await expect(volumes.reset('alice', ['home'], 'alice')).rejects.toMatchObject({
+      code: 'server_running',
+    });
+  });
+
+  it('gives way to a start that begins while the engine is asked', async () => {
+    const world = createWorld();
+    const { volumes, servers } = boot(world);
+    world.engine.faults.next('volumeExists', { hang: true });
+    const reset = volumes.reset('alice', ['home'], 'alice');
+    await world.clock.advance(10);
+    servers.spawner.spawn('alice', '', spawnRequest());
+    world.engine.faults.release();
+    expect((await reset).results).toMatchObject([{ ok: false, code: 'server_running' }]);
+  });
+
+  it('answers for each volume by itself', async () => {
+    const { volumes, volume } = await setUp();
+    const { results } = await volumes.reset(
+      'alice',
+      ['shared', 'nonsense', 'cache', 'cache'],
+      'alice',
+    );
+    expect(results).toMatchObject([
+      { name: 'shared', ok: false, code: 'volume_shared' },
+      { name: 'nonsense', ok: false, code: 'volume_not_found' },
+      { name: 'cache', ok: true },
+    ]);
+    expect(volume('cache').generation).toBe(2);
+  });
+
+  it('finds the files of an earlier deployment and keeps them recoverable', async () => {
+    const world = createWorld();
+    const { volumes } = boot(world);
+    await world.engine.ensureVolume('jupyterlab-bob_home', {});
+    const { results } = await volumes.reset('bob', ['home'], 'bob');
+    expect(results).toMatchObject([{ ok: true, recoverableUntil: expect.any(String) }]);
+    expect(volumes.list('bob')[0]?.recoverable).toMatchObject([{ generation: 1 }]);
+  });
+
+  it('of one person leaves every other person alone', async () => {
+    const { volumes } = await setUp();
+    const before = volumes.list('bob');
+    await volumes.reset('alice', ['home'], 'alice');
+    expect(volumes.list('bob')).toEqual(before);
+  });
+});
+
+describe('a restore', () => {
+  it('of contents that are not there is refused in words', async () => {
+    const { volumes } = await setUp();
+    expect(() => volumes.restore('alice', 'workspace', 7, 'alice')).toThrow(
+      expect.objectContaining({ code: 'generation_not_found' }),
+    );
+    expect(() => volumes.restore('alice', 'nonsense', 1, 'alice')).toThrow(
+      expect.objectContaining({ code: 'volume_not_found' }),
+    );
+  });
+
+  it('comes too late after the retention time', async () => {
+    const { volumes, volume, world } = await setUp();
+    await volumes.reset('alice', ['workspace'], 'alice');
+    await world.clock.advance(7 * DAY + 1);
+    expect(volume('workspace').recoverable).toEqual([]);
+    expect(() => volumes.restore('alice', 'workspace', 1, 'alice')).toThrow(/not there any more/);
+  });
+});
+
+describe('the janitor', () => {
+  it('purges after the retention time and never before', async () => {
+    const { volumes, janitor, world } = await setUp();
+    await volumes.reset('alice', ['workspace'], 'alice');
+    await world.clock.advance(7 * DAY - 1000);
+    await janitor.pass();
+    expect(await world.engine.volumeExists('jupyterlab-alice_workspace')).toBe(true);
+    await world.clock.advance(2000);
+    await janitor.pass();
+    expect(await world.engine.volumeExists('jupyterlab-alice_workspace')).toBe(false);
+    expect(await world.engine.volumeExists('jupyterlab-alice_home')).toBe(true);
+  });
+
+  it('finishes after a crash or a failure, whenever that was', async () => {
+    const { volumes, janitor, world } = await setUp();
+    await volumes.reset('alice', ['workspace'], 'alice');
+    await world.clock.advance(8 * DAY);
+    world.engine.faults.next('removeVolume', { dropAfterEffect: true });
+    await janitor.pass();
+    expect(volumes.repo.purging()).toHaveLength(1);
+    await janitor.pass();
+    expect(volumes.repo.purging()).toEqual([]);
+  });
+
+  it('purges what a deleted account left', async () => {
+    const { servers, janitor, world } = await setUp();
+    await servers.spawner.deleteForever('alice', '');
+    await world.clock.advance(8 * DAY);
+    await janitor.pass();
+    expect(await world.engine.volumeExists('jupyterlab-alice_home')).toBe(false);
+    expect(await world.engine.volumeExists('jupyterhub_shared')).toBe(true);
+  });
+
+  it('never lets a purged number come back', async () => {
+    const { volumes, volume, janitor, world } = await setUp();
+    await volumes.reset('alice', ['workspace'], 'alice');
+    await world.clock.advance(8 * DAY);
+    await janitor.pass();
+    await volumes.reset('alice', ['workspace'], 'alice');
+    expect(volume('workspace').generation).toBe(3);
+  });
+});
+
+describe('sizes', () => {
+  const NEVER = new AbortController().signal;
+
+  it('are measured in the background and carry the time of the measurement', async () => {
+    const { sizes, volume, world, volumes } = await setUp();
+    world.engine.fill('jupyterlab-alice_home', { bytes: 5000, files: 3 });
+    expect(volume('home')).toMatchObject({ sizeBytes: null, measuredAt: null });
+    await sizes.pass(NEVER);
+    expect(volume('home')).toMatchObject({
+      sizeBytes: 5000,
+      measuredAt: new Date(world.clock.now()).toISOString(),
+    });
+    expect(volumes.totals().get('alice')).toMatchObject({ bytes: 5000 });
+  });
+
+  it('are measured again soon after a stop, and otherwise not while nothing runs', async () => {
+    const { sizes, volume, world, booted } = await setUp();
+    await sizes.pass(NEVER);
+    world.engine.fill('jupyterlab-alice_home', { bytes: 7000, files: 3 });
+    await world.clock.advance(30 * DAY);
+    await sizes.pass(NEVER);
+    expect(volume('home').sizeBytes).toBe(0);
+    await startAlice(world, booted);
+    await booted.servers.spawner.stop('alice', '');
+    await world.clock.advance(5000);
+    await sizes.pass(NEVER);
+    expect(volume('home').sizeBytes).toBe(7000);
+  });
+
+  it('rest for a while where they cannot be had, and do not hold up the others', async () => {
+    const { sizes, volume, world } = await setUp();
+    world.engine.faults.next('volumeUsage', { kind: 'denied' });
+    await sizes.pass(NEVER);
+    const measured = ['home', 'workspace', 'cache'].filter(
+      name => volume(name).measuredAt !== null,
+    );
+    expect(measured).toHaveLength(2);
+    const calls = world.engine.calls.length;
+    await sizes.pass(NEVER);
+    expect(world.engine.calls).toHaveLength(calls);
+  });
+});
+
+/** Mounts come parents first. */
+const mountOrder = (volume: string): number =>
+  ['_home', '_cache', '_workspace', 'shared'].findIndex(part => volume.includes(part));
