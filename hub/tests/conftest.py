@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from .fake_backend import FakeBackend
+from .world import world
+
+__all__ = ["backend", "short_folder", "world"]
 
 
 @pytest.fixture

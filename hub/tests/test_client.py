@@ -7,17 +7,17 @@ from contextlib import aclosing
 
 import pytest
 
-from perijove.client import (
+from perijove.client import InternalClient
+from perijove.http1 import Endpoint
+from perijove.protocol import (
     BackendAwayError,
     BackendRefusedError,
-    InternalClient,
     Progress,
     Ready,
     ServerFailedError,
     ServerRef,
     StartRequest,
 )
-from perijove.http1 import Endpoint
 
 from .fake_backend import DROP, SILENCE, FakeBackend, failed, ready, step
 

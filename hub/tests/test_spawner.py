@@ -10,7 +10,7 @@ import pytest
 from traitlets.config import Config
 
 from perijove import PerijoveSpawner
-from perijove.client import BackendAwayError
+from perijove.protocol import BackendAwayError
 from perijove.spawner import SpawnError
 
 from .fake_backend import DROP, SILENCE, FakeBackend, failed, ready, step
@@ -232,6 +232,19 @@ async def test_the_url_is_asked_for_anew_after_a_restart(backend: FakeBackend) -
     await backend.close()
     spawner.load_state({"url": "http://old:1"})
     assert await spawner.get_url() == "http://old:1"
+
+
+async def test_a_start_that_the_hubs_restart_cut_off_is_followed_to_its_end(
+    backend: FakeBackend,
+) -> None:
+    spawner = spawner_for(backend)  # no state: the hub went before it could save any
+    backend.failures = [(503, {}, b"{}")]
+    backend.states[PATH] = {"state": "starting"}
+    asking = asyncio.ensure_future(spawner.get_url())
+    await asyncio.sleep(1.3)
+    assert not asking.done()
+    backend.states[PATH] = {"state": "running", "url": URL}
+    assert await asyncio.wait_for(asking, 5) == URL
 
 
 async def test_nothing_of_the_hubs_own_environment_reaches_the_server(

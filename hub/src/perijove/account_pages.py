@@ -1,4 +1,4 @@
-"""Pages of accounts: sign in, sign up, passwords, and the approval of sign-ups.
+"""Pages of accounts: sign in, sign up, change the password.
 
 They answer at NativeAuthenticator's addresses. What changes something is a POST with JupyterHub's
 XSRF token, and no page hashes a password on the event loop.
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyterhub.scopes import needs_scope
 from nativeauthenticator.handlers import LocalBase
 from nativeauthenticator.handlers import LoginHandler as NativeLoginHandler
-from nativeauthenticator.orm import UserInfo
 from tornado import web
 from tornado.escape import url_escape
 from tornado.httputil import url_concat
 
-_GOOD, _INFO, _BAD = "alert-success", "alert-info", "alert-danger"
+GOOD, INFO, BAD = "alert-success", "alert-info", "alert-danger"
 _LONGEST_FIELD = 1024
 
 
@@ -113,7 +111,7 @@ class SignUpPage(AccountPage):
         self.set_status(status)
         if outcome.value == "weak_password":
             message = f"{message} {self.password_rules()}"
-        await self._show(message, username if alert == _BAD else "", alert)
+        await self._show(message, username if alert == BAD else "", alert)
 
     def _must_be_offered(self) -> None:
         if not self.authenticator.signup_offered():
@@ -121,7 +119,7 @@ class SignUpPage(AccountPage):
                 404, "Sign-up is closed. Please ask an administrator for an account."
             )
 
-    async def _show(self, message: str = "", username: str = "", alert: str = _BAD) -> None:
+    async def _show(self, message: str = "", username: str = "", alert: str = BAD) -> None:
         await self.page(
             "signup.html",
             ask_email=self.authenticator.ask_email_on_signup,
@@ -136,21 +134,21 @@ class SignUpPage(AccountPage):
 
 
 _SIGN_UP_ANSWERS: dict[str, tuple[int, str, str]] = {
-    "authorized": (200, _GOOD, "Your account is ready. You can sign in now."),
+    "authorized": (200, GOOD, "Your account is ready. You can sign in now."),
     "waiting": (
         200,
-        _INFO,
+        INFO,
         "Thank you. An administrator will look at your request; after that you can sign in.",
     ),
-    "closed": (403, _BAD, "Sign-up is closed. Please ask an administrator for an account."),
+    "closed": (403, BAD, "Sign-up is closed. Please ask an administrator for an account."),
     "bad_name": (
         400,
-        _BAD,
+        BAD,
         "This name cannot be used. Use up to 64 letters and digits; inside, also . _ - + @",
     ),
-    "bad_email": (400, _BAD, "This does not look like an email address. Please check it."),
-    "name_taken": (409, _BAD, "This name is in use already. Please choose another one."),
-    "weak_password": (400, _BAD, "This password is too easy to guess."),
+    "bad_email": (400, BAD, "This does not look like an email address. Please check it."),
+    "name_taken": (409, BAD, "This name is in use already. Please choose another one."),
+    "weak_password": (400, BAD, "This password is too easy to guess."),
 }
 
 
@@ -165,107 +163,20 @@ class ChangePasswordPage(AccountPage):
     async def post(self) -> None:
         name, new = self.current_user.name, self.field("new_password")
         if await self.authenticator.check_password(name, self.field("old_password")) is None:
-            result = (403, _BAD, "Your current password is not right. Please try again.")
+            result = (403, BAD, "Your current password is not right. Please try again.")
         elif new != self.field("new_password_confirmation"):
-            result = (400, _BAD, "The two new passwords differ. Please type them again.")
+            result = (400, BAD, "The two new passwords differ. Please type them again.")
         elif await self.authenticator.set_password(name, new):
-            result = (200, _GOOD, "Your password has been changed.")
+            result = (200, GOOD, "Your password has been changed.")
         else:
-            result = (400, _BAD, f"Please choose another password. {self.password_rules()}")
+            result = (400, BAD, f"Please choose another password. {self.password_rules()}")
         status, alert, message = result
         self.set_status(status)
         await self.page("change-password.html", user_name=name, alert=alert, result_message=message)
-
-
-class ChangePasswordOfPage(AccountPage):
-    """/hub/change-password/NAME, for administrators"""
-
-    @needs_scope("admin:users")
-    async def get(self, user_name: str) -> None:
-        self._must_exist(user_name)
-        await self.page("change-password-admin.html", user_name=user_name)
-
-    @needs_scope("admin:users")
-    async def post(self, user_name: str) -> None:
-        self._must_exist(user_name)
-        new = self.field("new_password")
-        if new != self.field("new_password_confirmation"):
-            result = (400, _BAD, "The two passwords differ. Please type them again.")
-        elif await self.authenticator.set_password(user_name, new):
-            result = (200, _GOOD, f"The password of {user_name} has been changed.")
-        else:
-            result = (400, _BAD, f"Please choose another password. {self.password_rules()}")
-        status, alert, message = result
-        self.set_status(status)
-        await self.page(
-            "change-password-admin.html", user_name=user_name, alert=alert, result_message=message
-        )
-
-    def _must_exist(self, user_name: str) -> None:
-        if not self.authenticator.user_exists(user_name):
-            raise web.HTTPError(404, "There is no account of that name.")
-
-
-class ApprovalPage(AccountPage):
-    """/hub/authorize: every account, those that wait first"""
-
-    @needs_scope("admin:users")
-    async def get(self) -> None:
-        accounts = self.db.query(UserInfo).order_by(UserInfo.is_authorized, UserInfo.username)
-        await self.page(
-            "authorization-area.html",
-            ask_email=self.authenticator.ask_email_on_signup,
-            users=accounts.all(),
-        )
-
-
-class ApprovalAction(AccountPage):
-    """/hub/authorize/NAME: approve a sign-up, or take the approval back"""
-
-    @needs_scope("admin:users")
-    async def get(self, user_name: str) -> None:
-        # An old bookmark or a mailed link: show, do not act.
-        self.redirect(f"{self.hub.base_url}authorize")
-
-    @needs_scope("admin:users")
-    async def post(self, user_name: str) -> None:
-        account = self.authenticator.get_user(user_name)
-        if account is None:
-            raise web.HTTPError(404, "There is no account of that name.")
-        if self.current_user is not None and account.username == self.current_user.name:
-            raise web.HTTPError(409, "You cannot lock yourself out.")
-        account.is_authorized = self.field("authorized") == "1"
-        self.db.commit()
-        self.redirect(f"{self.hub.base_url}authorize")
-
-
-class DiscardAction(AccountPage):
-    """/hub/discard/NAME: turn a sign-up down; never an account in use"""
-
-    @needs_scope("admin:users")
-    async def get(self, user_name: str) -> None:
-        self.redirect(f"{self.hub.base_url}authorize")
-
-    @needs_scope("admin:users")
-    async def post(self, user_name: str) -> None:
-        account = self.authenticator.get_user(user_name)
-        if account is None:
-            raise web.HTTPError(404, "There is no account of that name.")
-        if account.is_authorized:
-            raise web.HTTPError(
-                409, "This account is in use. Only a waiting sign-up can be discarded."
-            )
-        self.db.delete(account)
-        self.db.commit()
-        self.redirect(f"{self.hub.base_url}authorize")
 
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [
     (r"/login", LoginPage),
     (r"/signup", SignUpPage),
     (r"/change-password", ChangePasswordPage),
-    (r"/change-password/([^/]+)", ChangePasswordOfPage),
-    (r"/authorize", ApprovalPage),
-    (r"/authorize/([^/]+)", ApprovalAction),
-    (r"/discard/([^/]+)", DiscardAction),
 ]

@@ -12,7 +12,7 @@ from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
 from traitlets import Integer, Unicode, default
 
-from . import account_pages
+from . import account_pages, approval_pages
 from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher
 
 #: Letters and digits of any script; `. _ - + @` inside. Never a path, a space or a control.
@@ -195,6 +195,6 @@ class PerijoveAuthenticator(NativeAuthenticator):
 
     def get_handlers(self, app: Any) -> list[tuple[str, type]]:
         """NativeAuthenticator's addresses, with pages that change nothing on GET."""
-        ours = dict(account_pages.HANDLERS)
+        ours = dict([*account_pages.HANDLERS, *approval_pages.HANDLERS])
         theirs = [entry for entry in super().get_handlers(app) if entry[0] not in ours]
         return [*ours.items(), *theirs]

@@ -68,8 +68,6 @@ def _add_spawner(c: Config, settings: Settings) -> None:
         spawner.internal_token_file = settings.internal_token_file
     # An image may have to be pulled first; the progress page shows how far it is.
     set_default(c.Spawner, "start_timeout", 900)
-    # The backend says "ready" once the server answers; what is left is the way through the proxy.
-    set_default(c.Spawner, "http_timeout", 60)
     allowed = c.Spawner.get("oauth_client_allowed_scopes", [])
     if callable(allowed):
         c.Spawner.oauth_client_allowed_scopes = _with_lab_scopes(allowed)

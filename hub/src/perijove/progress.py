@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from typing import TypedDict
 
-from .client import Progress
+from .protocol import Progress
 
 #: Pulling an image sends a line for each percent; a page needs the last ones only.
 _KEPT_EVENTS = 200

@@ -14,19 +14,20 @@ from contextlib import aclosing
 from typing import Any, TypeVar
 
 from jupyterhub.spawner import Spawner
+from jupyterhub.utils import url_path_join
 from traitlets import Float, List, Unicode, default
 
-from .client import (
+from .client import InternalClient
+from .progress import ProgressEvent, ProgressLog
+from .protocol import (
     BackendAwayError,
     BackendRefusedError,
     InternalApiError,
-    InternalClient,
     Ready,
     ServerFailedError,
     ServerRef,
     StartRequest,
 )
-from .progress import ProgressEvent, ProgressLog
 from .secret_files import SecretFile
 
 _FIRST_RETRY_SECONDS = 0.25
@@ -134,19 +135,24 @@ class PerijoveSpawner(Spawner):
     async def get_url(self) -> str:
         """The server's URL after a restart of the hub or of the engine, when it may have moved."""
         deadline = time.monotonic() + self.start_timeout
-        while True:
+        while time.monotonic() < deadline:
             try:
                 state = await self._client().state(self._ref)
             except InternalApiError:
-                break
-            if state is not None and state.url:
-                self._url = state.url
-                return state.url
-            if state is None or state.state != "starting" or time.monotonic() > deadline:
-                break
+                if self._url:
+                    break  # a hub that runs the backend itself asks before it has started it
+            else:
+                if state is not None and state.url:
+                    self._url = state.url
+                    break
+                if state is None or state.state != "starting":
+                    break
             # The hub was restarted in the middle of a start; the backend carries on by itself.
             await asyncio.sleep(1)
-        return self._url or str(self.server.url)
+        if not self._url:
+            return str(self.server.url)
+        # JupyterHub compares with its own record, which ends in the server's path.
+        return url_path_join(self._url, self.server.base_url) if self.server else self._url
 
     def get_env(self) -> dict[str, str]:
         """The server's environment, as strings only."""

@@ -1,0 +1,149 @@
+"""Labs, scopes and restarts on a real JupyterHub."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+
+import pytest
+
+from .fake_backend import failed, ready, step
+from .real_hub import SERVICE_TOKEN
+from .world import (
+    ADMIN,
+    PERSON,
+    PERSON_PASSWORD,
+    World,
+    oauth_token,
+    scopes_of,
+    service_token,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_an_administrators_token_on_our_pages_may_administer(world: World) -> None:
+    token = await service_token(world, await world.admin())
+    scopes = await scopes_of(world, token)
+    assert {"admin-ui", "access:services!service=perijove"} <= scopes
+    model = await world.hub.api(f"/users/{ADMIN}")
+    assert isinstance(model, dict)
+    assert model["admin"] is True
+
+
+async def test_a_persons_token_loses_the_scopes_they_do_not_hold(world: World) -> None:
+    token = await service_token(world, await world.person())
+    scopes = await scopes_of(world, token)
+    assert "access:services!service=perijove" in scopes
+    assert not {"admin-ui", "custom:perijove:notify", "custom:perijove:admin"} & scopes
+    model = await world.hub.api("/user", token=token)
+    assert isinstance(model, dict)
+    assert model["name"] == PERSON
+
+
+async def test_a_lab_token_names_its_owner_and_can_do_no_more(world: World) -> None:
+    for browser, name in ((await world.admin(), ADMIN), (await world.person(), PERSON)):
+        asked = await world.start_lab(browser, name)
+        token = await oauth_token(
+            browser,
+            asked["env"]["JUPYTERHUB_CLIENT_ID"],
+            asked["env"]["JUPYTERHUB_API_TOKEN"],
+            f"/user/{name}/oauth_callback",
+        )
+        scopes = await scopes_of(world, token)
+        assert "access:services!service=perijove" in scopes
+        others = {scope for scope in scopes if not scope.startswith(("read:users", "access:"))}
+        assert others == set()
+        await world.stop_lab(name)
+
+
+async def test_a_start_sends_what_the_lab_needs(world: World) -> None:
+    asked = await world.start_lab(await world.person(), PERSON)
+    env = asked["env"]
+    assert env["JUPYTERHUB_USER"] == PERSON
+    assert env["JUPYTERHUB_SERVICE_PREFIX"] == f"/user/{PERSON}/"
+    assert env["JUPYTERHUB_DEFAULT_URL"] == "/lab"
+    assert all(isinstance(value, str) for value in env.values())
+    assert "PATH" not in env
+    assert asked["command"] == ["jupyterhub-singleuser"]
+    assert (asked["groups"], asked["admin"], asked["port"]) == ([], False, 8888)
+    await world.stop_lab(PERSON)
+    assert [request.path for request in world.backend.asked("DELETE")][-1] == (
+        f"/internal/v1/servers/{PERSON}"
+    )
+
+
+async def test_progress_reaches_the_page(world: World) -> None:
+    person = await world.person()
+    world.backend.starts = [
+        [
+            step("pulling", 42, "Pulling: 42 %"),
+            1.5,
+            step("waiting", 0, "Waiting"),
+            ready(world.lab.url),
+        ]
+    ]
+    page = await person.get(f"/hub/spawn/{PERSON}")
+    assert page.path == f"/hub/spawn-pending/{PERSON}"
+    found = re.search(r'EventSource\("([^"]+)"\)|data-progress-url="([^"]+)"', page.text)
+    assert found, page.text
+    url = (found.group(1) or found.group(2)).replace("&amp;", "&")
+    stream = await person.get(url)
+    events = [json.loads(line[6:]) for line in stream.text.splitlines() if line.startswith("data:")]
+    assert {"progress": 28, "message": "Pulling: 42 %", "phase": "pulling"} in events
+    assert events[-1]["ready"] is True
+    assert [event["progress"] for event in events] == sorted(e["progress"] for e in events)
+    await world.stop_lab(PERSON)
+
+
+async def test_a_failed_start_is_explained(world: World) -> None:
+    person = await world.person()
+    world.backend.starts = [[failed("image_not_found", "There is no image named nowhere:1.")]]
+    page = await person.get(f"/hub/spawn/{PERSON}")
+    for _ in range(50):
+        if "There is no image named nowhere:1." in page.text:
+            break
+        await asyncio.sleep(0.1)
+        page = await person.get(f"/hub/spawn-pending/{PERSON}")
+    assert "There is no image named nowhere:1." in page.text
+
+
+async def test_a_lab_lives_through_a_restart_of_the_hub(world: World) -> None:
+    await world.start_lab(await world.person(), PERSON)
+    stops = len(world.backend.asked("DELETE"))
+    await world.hub.stop()
+    await world.hub.start()
+    person = world.hub.browser()
+    await person.sign_in(PERSON, PERSON_PASSWORD)
+    for _ in range(50):
+        page = await person.get(f"/user/{PERSON}/", follow=False)
+        if page.text == "lab":
+            break
+        await asyncio.sleep(0.2)
+    assert page.text == "lab"
+    assert len(world.backend.asked("DELETE")) == stops
+    await world.stop_lab(PERSON)
+
+
+async def test_remembered_addresses_lead_to_our_pages(world: World) -> None:
+    person = await world.person()
+    for page in ("activity", "notifications", "settings", "volumes"):
+        answer = await person.get(f"/hub/{page}", follow=False)
+        assert answer.status == 302
+        assert answer.headers["location"] == f"/services/perijove/{page}"
+    answer = await person.get("/hub/", follow=False)
+    assert answer.headers["location"] == "/services/perijove/"
+    stranger = await world.hub.browser().get("/hub/activity", follow=False)
+    assert stranger.headers["location"].startswith("/hub/login")
+
+
+async def test_the_backend_may_do_its_work_and_no_more(world: World) -> None:
+    users = await world.hub.api("/users")
+    assert isinstance(users, list)
+    assert {"admin", "groups", "servers", "last_activity"} <= set(users[0])
+    assert isinstance(await world.hub.api("/groups"), list)
+    page = await world.hub.browser().post(
+        "/hub/api/users/mallory", {}, headers={"Authorization": f"token {SERVICE_TOKEN}"}
+    )
+    assert page.status == 403

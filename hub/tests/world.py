@@ -1,0 +1,132 @@
+"""A hub, the fake backend behind it, a lab, and the people who use them."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest_asyncio
+
+from .browser import Browser
+from .fake_backend import FakeBackend, ready, step
+from .real_hub import SERVICE_TOKEN, RealHub, TinyServer
+
+ADMIN, ADMIN_PASSWORD = "root-ada", "correct-horse-7"
+PERSON, PERSON_PASSWORD = "grace", "battery-staple-7"
+
+
+class World:
+    """The hub, the fake backend, a lab and a service that only say who they are."""
+
+    def __init__(self, hub: RealHub, backend: FakeBackend, lab: TinyServer) -> None:
+        self.hub, self.backend, self.lab = hub, backend, lab
+
+    async def admin(self) -> Browser:
+        browser = self.hub.browser()
+        await browser.sign_up(ADMIN, ADMIN_PASSWORD)  # refused, and harmless, the second time
+        page = await browser.sign_in(ADMIN, ADMIN_PASSWORD)
+        assert page.path == "/services/perijove/", page.text[-2000:]
+        return browser
+
+    async def person(self) -> Browser:
+        browser = self.hub.browser()
+        await browser.sign_up(PERSON, PERSON_PASSWORD)
+        await self.approve(PERSON, "1")
+        page = await browser.sign_in(PERSON, PERSON_PASSWORD)
+        assert page.path == "/services/perijove/", page.text[-2000:]
+        return browser
+
+    async def approve(self, name: str, authorized: str) -> None:
+        admin = await self.admin()
+        page = await admin.submit(
+            f"/hub/authorize/{name}", {"authorized": authorized}, form="/hub/change-password"
+        )
+        assert page.path == "/hub/authorize"
+
+    async def start_lab(self, browser: Browser, name: str) -> dict[str, Any]:
+        """Start the person's server; returns what the backend was asked."""
+        self.backend.starts = [[step("creating", None, "Creating"), ready(self.lab.url)]]
+        await browser.get(f"/hub/spawn/{name}")
+        for _ in range(100):
+            page = await browser.get(f"/user/{name}/", follow=False)
+            if page.status == 200 and page.text == "lab":
+                body = self.backend.asked("POST")[-1].body
+                assert isinstance(body, dict)
+                return body
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"the lab did not start: {self.hub.log[-3000:]}")
+
+    async def stop_lab(self, name: str) -> None:
+        await self.hub.api(f"/users/{name}/server", method="DELETE")
+        for _ in range(100):
+            model = await self.hub.api(f"/users/{name}")
+            assert isinstance(model, dict)
+            if not model["server"] and not model["pending"]:
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError("the lab did not stop")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world() -> AsyncIterator[World]:
+    with tempfile.TemporaryDirectory(prefix="pj-") as folder:
+        backend = FakeBackend()
+        await backend.listen_tcp()
+        lab = await TinyServer("lab").listen()
+        service = await TinyServer("service").listen()
+        hub = RealHub.with_fake(Path(folder), backend, service.url)
+        await hub.start()
+        try:
+            yield World(hub, backend, lab)
+        finally:
+            await hub.stop()
+            for server in (backend, lab, service):
+                await server.close()
+
+
+async def oauth_token(browser: Browser, client_id: str, secret: str, callback: str) -> str:
+    """What a service or a lab does to get a token of the person: OAuth with PKCE."""
+    verifier = "v" * 64
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
+    query = {
+        "client_id": client_id,
+        "redirect_uri": callback,
+        "response_type": "code",
+        "state": "state",
+        "code_challenge": challenge.decode().rstrip("="),
+        "code_challenge_method": "S256",
+    }
+    page = await browser.get(f"/hub/api/oauth2/authorize?{urlencode(query)}", follow=False)
+    assert page.status == 302, page.text[-2000:]
+    (code,) = parse_qs(urlsplit(page.headers["location"]).query)["code"]
+    answer = await browser.post(
+        "/hub/api/oauth2/token",
+        {
+            "client_id": client_id,
+            "client_secret": secret,
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": callback,
+            "code_verifier": verifier,
+        },
+    )
+    assert answer.status == 200, answer.text
+    return str(answer.json()["access_token"])
+
+
+async def scopes_of(world: World, token: str) -> set[str]:
+    model = await world.hub.api("/user", token=token)
+    assert isinstance(model, dict)
+    return set(model["scopes"])
+
+
+async def service_token(world: World, browser: Browser) -> str:
+    return await oauth_token(
+        browser, "service-perijove", SERVICE_TOKEN, "/services/perijove/oauth_callback"
+    )
