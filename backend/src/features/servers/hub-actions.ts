@@ -90,14 +90,12 @@ export const createHubActions = (deps: {
     return false;
   };
 
-  const fail = (user: string, server: string, message: string): void => {
+  const fail = (user: string, server: string, intent: Intent, message: string): void => {
     intents.delete(keyOf(user, server));
     const row = store.row(user, server);
-    if (!isOver(row.phase)) {
-      changed(user, server);
-      return;
-    }
-    store.put({ ...row, phase: 'failed', failure: { code: 'hub_start_failed', message } });
+    const failure = { code: `hub_${intent}_failed`, message };
+    const phase = isOver(row.phase) && intent !== 'stop' ? 'failed' : row.phase;
+    store.put({ ...row, phase, failure });
   };
 
   const startThroughHub = async (
@@ -132,7 +130,7 @@ export const createHubActions = (deps: {
         return;
       }
       if ((seen !== 'unknown' && gaveUp(seen)) || clock.monotonicMs() > endMs) {
-        if (waiting()) fail(user, server, notStarted);
+        if (waiting()) fail(user, server, 'start', notStarted);
         return;
       }
       await sleep(clock, 1000, ending.signal);
@@ -146,13 +144,18 @@ export const createHubActions = (deps: {
     intent: Intent,
     work: () => Promise<void>,
   ): Promise<void> => {
+    const row = store.find(user, server);
+    // What failed before is over with the next wish; a failed phase keeps its words until then.
+    if (row !== null && row.failure !== null) {
+      store.put({ ...row, failure: null, phase: row.phase === 'failed' ? 'stopped' : row.phase });
+    }
     setIntent(user, server, intent);
     let answered = false;
     const running = work();
     inBackground(
       running.catch((error: unknown) => {
         if (ending.signal.aborted) return;
-        if (answered && intent !== 'stop') fail(user, server, messageOf(error));
+        if (answered) fail(user, server, intent, messageOf(error));
         else setIntent(user, server, null);
         log.warn(`${intent} of ${subjectOf(user, server)}: ${messageOf(error)}`);
       }),

@@ -31,7 +31,7 @@ export const presentServer = (known: {
     startedAt: row.phase === 'running' ? isoOrNull(row.startedAtMs) : null,
     stoppedAt: isoOrNull(row.stoppedAtMs),
     stopReason: row.stopReason,
-    failure: phase === 'failed' ? row.failure : null,
+    failure: phase === 'failed' || running ? row.failure : null,
     usage: running ? usage : null,
     session,
   };

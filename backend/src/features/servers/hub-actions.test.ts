@@ -1,0 +1,192 @@
+import { AppError } from '../../platform/errors.js';
+import { boot, createWorld, finish, spawnRequest } from './rig.testkit.js';
+
+const RIGHTS = { mayExtend: true };
+
+/** A hub that calls its spawner as JupyterHub does. */
+const setUp = async () => {
+  const world = createWorld();
+  const booted = boot(world);
+  await booted.directory.refresh();
+  const { hub } = world;
+  const { servers } = booted;
+  let secret = 0;
+  hub.onStart = (user, server) => {
+    hub.setServer(user, server, { ready: false, pending: 'spawn' });
+    secret += 1;
+    const env = { JUPYTERHUB_API_TOKEN: `secret-${secret}` };
+    void finish(world, servers.spawner.spawn(user, server, spawnRequest({ env }))).then(lines => {
+      const last = lines.at(-1);
+      hub.setServer(
+        user,
+        server,
+        last !== undefined && 'ready' in last ? { ready: true, pending: null } : null,
+      );
+    });
+  };
+  hub.onStop = (user, server) => {
+    hub.setServer(user, server, { ready: false, pending: 'stop' });
+    void servers.spawner.stop(user, server).then(() => hub.setServer(user, server, null));
+  };
+  const phase = () => servers.view('alice', '', RIGHTS).phase;
+  const act = async (action: Promise<void>): Promise<void> => {
+    const outcome = action.then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    await world.clock.advance(500);
+    const failed = await outcome;
+    if (failed !== null) throw failed.error;
+  };
+  return { world, hub, booted, servers, phase, act };
+};
+
+it('a start shows at once, runs through the hub, and ends with a link to the lab', async () => {
+  const { world, hub, servers, phase, act } = await setUp();
+  const starting = servers.start('alice', '', {}, 'alice');
+  expect(phase()).toBe('queued');
+  await act(starting);
+  await world.clock.advance(30_000);
+  expect(hub.calls.filter(call => call.startsWith('start'))).toEqual(['start alice/']);
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'running',
+    url: '/user/alice/lab',
+  });
+});
+
+it('a lab that answers is not called running before the hub leads there', async () => {
+  const { world, hub, servers, phase } = await setUp();
+  hub.onStart = () => undefined;
+  hub.setServer('alice', '', { ready: false, pending: 'spawn' });
+  await finish(world, servers.spawner.spawn('alice', '', spawnRequest()));
+  await world.clock.advance(5000);
+  expect(servers.spawner.state('alice', '')).toMatchObject({ state: 'running' });
+  expect(phase()).toBe('waiting');
+  hub.setServer('alice', '', { ready: true, pending: null });
+  await world.clock.advance(5000);
+  expect(phase()).toBe('running');
+});
+
+it('a stop shows at once, keeps its author, and ends as stopped', async () => {
+  const { world, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  const stopping = servers.stop('alice', '', 'root');
+  expect(phase()).toBe('stopping');
+  await act(stopping);
+  await world.clock.advance(10_000);
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'stopped',
+    stopReason: 'Stopped by root. All files are kept.',
+    url: null,
+  });
+});
+
+it('a restart stops, then starts with a new lab', async () => {
+  const { world, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  const [before] = await world.engine.list();
+  const restarting = servers.restart('alice', '', 'alice');
+  expect(phase()).toBe('stopping');
+  await act(restarting);
+  await world.clock.advance(60_000);
+  expect(phase()).toBe('running');
+  const [after] = await world.engine.list();
+  expect(after?.id).not.toBe(before?.id);
+});
+
+it('a hub that is away is said at once and leaves nothing pending', async () => {
+  const { hub, servers, phase, act } = await setUp();
+  hub.setAway(true);
+  await expect(act(servers.start('alice', '', {}, 'alice'))).rejects.toMatchObject({
+    code: 'hub_unavailable',
+  });
+  expect(phase()).toBe('stopped');
+});
+
+it('a refusal that comes late is shown as a failure in words', async () => {
+  const { world, hub, servers, act } = await setUp();
+  hub.startServer = async () => {
+    await new Promise<void>(resolve => void world.clock.after(5000, resolve));
+    throw new AppError('server_pending', 'Too many servers start at the moment.');
+  };
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(6000);
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'failed',
+    failure: { code: 'hub_start_failed', message: 'Too many servers start at the moment.' },
+  });
+});
+
+it('a stop that fails late is told beside the running server', async () => {
+  const { world, hub, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  hub.stopServer = async () => {
+    await new Promise<void>(resolve => void world.clock.after(5000, resolve));
+    throw new AppError('hub_unavailable', 'JupyterHub does not answer.');
+  };
+  await act(servers.restart('alice', '', 'alice'));
+  expect(phase()).toBe('stopping');
+  await world.clock.advance(6000);
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'running',
+    failure: { code: 'hub_restart_failed', message: 'JupyterHub does not answer.' },
+  });
+});
+
+it('a start that the hub took and never made is shown as failed', async () => {
+  const { world, hub, servers, act } = await setUp();
+  hub.onStart = () => undefined;
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'failed',
+    failure: { code: 'hub_start_failed' },
+  });
+});
+
+it('a start waits until the hub has ended the former server', async () => {
+  const { world, hub, servers, phase, act } = await setUp();
+  hub.setServer('alice', '', { ready: false, pending: 'stop' });
+  await act(servers.start('alice', '', {}, 'alice'));
+  expect(hub.calls).not.toContain('start alice/');
+  expect(phase()).toBe('queued');
+  hub.setServer('alice', '', null);
+  await world.clock.advance(40_000);
+  expect(hub.calls).toContain('start alice/');
+  expect(phase()).toBe('running');
+});
+
+it('volumes cannot be reset between the wish to start and the start', async () => {
+  const { hub, servers, booted, act } = await setUp();
+  hub.onStart = () => undefined;
+  await act(servers.start('alice', '', {}, 'alice'));
+  await expect(booted.volumes.reset('alice', ['home'], 'alice')).rejects.toMatchObject({
+    code: 'server_running',
+  });
+});
+
+it('an unknown person is looked for in the hub before they are called unknown', async () => {
+  const { hub, servers } = await setUp();
+  await expect(servers.ensureUser('nobody')).rejects.toMatchObject({ code: 'user_not_found' });
+  hub.addUser('newcomer');
+  await expect(servers.ensureUser('newcomer')).resolves.toBeUndefined();
+});
+
+it('what people do is on record', async () => {
+  const { hub, servers, booted, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'root'));
+  hub.setAway(true);
+  await act(servers.stop('alice', '', 'alice')).catch(() => undefined);
+  expect(booted.audits).toMatchObject([
+    { actor: 'root', action: 'server.start', subject: 'alice', result: 'ok' },
+    {
+      actor: 'alice',
+      action: 'server.stop',
+      result: 'failed',
+      details: { code: 'hub_unavailable' },
+    },
+  ]);
+});
