@@ -1,0 +1,66 @@
+import { EngineError } from '../port.js';
+import { daemonMessage, toEngineError } from './errors.js';
+
+const refused = (statusCode: number, message: string): Error =>
+  Object.assign(new Error(`(HTTP code ${statusCode}) odd - ${message} `), {
+    statusCode,
+    json: { message },
+  });
+
+const broken = (code: string): Error => Object.assign(new Error(code), { code });
+const named = (name: string): Error => Object.assign(new Error(name), { name });
+
+describe('failures of Docker', () => {
+  it.each([
+    [refused(404, 'No such container: x'), 'not_found'],
+    [refused(409, 'Conflict'), 'conflict'],
+    [refused(400, 'invalid mount'), 'invalid'],
+    [refused(401, 'who are you'), 'denied'],
+    [refused(403, 'no'), 'denied'],
+    [refused(500, 'boom'), 'unavailable'],
+    [refused(503, 'later'), 'unavailable'],
+    [refused(500, 'write /x: no space left on device'), 'quota'],
+    [refused(500, 'could not select device driver "" with capabilities: [[gpu]]'), 'invalid'],
+    [broken('ECONNREFUSED'), 'unavailable'],
+    [broken('ENOENT'), 'unavailable'],
+    [broken('EACCES'), 'denied'],
+    [broken('ETIMEDOUT'), 'timeout_unknown'],
+    [named('AbortError'), 'timeout_unknown'],
+    [named('TimeoutError'), 'timeout_unknown'],
+    [new Error('something new'), 'unavailable'],
+    ['not even an error', 'unavailable'],
+  ])('%s is %s', (error, kind) => {
+    expect(toEngineError(error, { what: 'dance', effect: 'write' }).kind).toBe(kind);
+  });
+
+  it.each(['ECONNRESET', 'EPIPE'])(
+    '%s says nothing of a write, and is plain absence for a read',
+    code => {
+      expect(toEngineError(broken(code), { what: 'dance', effect: 'write' }).kind).toBe(
+        'timeout_unknown',
+      );
+      expect(toEngineError(broken(code), { what: 'look', effect: 'read' }).kind).toBe(
+        'unavailable',
+      );
+    },
+  );
+
+  it('keep the cause and say what was tried', () => {
+    const cause = refused(409, 'the name is taken');
+    const error = toEngineError(cause, { what: 'make the server x', effect: 'write' });
+    expect(error.cause).toBe(cause);
+    expect(error.message).toBe('Docker could not make the server x: the name is taken');
+  });
+
+  it('that are understood already stay as they are', () => {
+    const known = new EngineError('quota', 'full');
+    expect(toEngineError(known, { what: 'dance', effect: 'write' })).toBe(known);
+  });
+
+  it('lose the decoration of dockerode', () => {
+    const error = Object.assign(new Error('(HTTP code 500) server error - it broke '), {
+      statusCode: 500,
+    });
+    expect(daemonMessage(error)).toBe('it broke');
+  });
+});

@@ -1,0 +1,61 @@
+import { EngineError } from '../port.js';
+import { pullError, withTag } from './images.js';
+import { createPullProgress } from './pull-progress.js';
+
+describe('the name of an image', () => {
+  it.each([
+    ['stock', 'stock:latest'],
+    ['stock:1', 'stock:1'],
+    ['host:5000/stock', 'host:5000/stock:latest'],
+    ['host:5000/stock:1', 'host:5000/stock:1'],
+    ['stock@sha256:abc', 'stock@sha256:abc'],
+  ])('%s is pulled as %s', (image, pulled) => {
+    expect(withTag(image)).toBe(pulled);
+  });
+});
+
+describe('why a pull failed', () => {
+  it.each([
+    ['manifest for x:1 not found: manifest unknown', 'not_found'],
+    [
+      'pull access denied for x, repository does not exist or may require docker login',
+      'not_found',
+    ],
+    ['unauthorized: authentication required', 'not_found'],
+    ['no matching manifest for linux/arm64 in the manifest list entries', 'not_found'],
+    ['Get "https://r/v2/": dial tcp: lookup r: no such host', 'unavailable'],
+    ['net/http: TLS handshake timeout', 'unavailable'],
+    ['unexpected EOF', 'unavailable'],
+    ['failed to register layer: write /x: no space left on device', 'quota'],
+    ['invalid reference format', 'invalid'],
+    ['something new', 'unavailable'],
+  ])('%s: %s', (said, kind) => {
+    const error = pullError('x:1', new Error(said));
+    expect(error.kind).toBe(kind);
+    expect(error.message).toContain('x:1');
+  });
+
+  it('stays unknown when it was given up', () => {
+    expect(pullError('x', new EngineError('timeout_unknown', 'late')).kind).toBe('timeout_unknown');
+  });
+});
+
+describe('the progress of a pull', () => {
+  it('adds up the layers and never runs backwards', () => {
+    const progress = createPullProgress('x');
+    expect(progress({ status: 'Pulling from library/x', id: 'latest' })).toBeNull();
+    expect(progress({ id: 'a', status: 'Pulling fs layer' })?.percent).toBeNull();
+    const at = (id: string, status: string, current = 0, total = 0) =>
+      progress({ id, status, progressDetail: { current, total } });
+    expect(at('a', 'Downloading', 50, 100)?.percent).toBe(25);
+    expect(at('b', 'Downloading', 1, 900)?.percent).toBe(25);
+    expect(at('a', 'Download complete')?.percent).toBe(25);
+    expect(at('b', 'Downloading', 900, 900)?.percent).toBe(50);
+    expect(at('b', 'Extracting', 450, 900)?.percent).toBe(72);
+    expect(at('b', 'Pull complete')?.percent).toBe(95);
+    expect(at('a', 'Pull complete')).toEqual({
+      percent: 99,
+      message: 'Downloading the image x: 0 MB of 0 MB',
+    });
+  });
+});
