@@ -71,9 +71,9 @@ export const createActivityService = (deps: {
   const scores = createScoreSampler({ ...deps, people, samples });
   const lines = createLines({
     ...deps,
-    usageOf: usage.usageOf,
-    scoreOf: scores.scoreOf,
-    scoreVersion: scores.version,
+    usageOf: key => usage.usageOf(key),
+    scoreOf: user => scores.scoreOf(user),
+    scoreVersion: () => scores.version(),
     inactiveAfterMs: config.JUPYTERHUB_ACTIVITYMON_INACTIVE_AFTER * 60_000,
   });
   const sampleEveryMs = config.JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL * 1000;
@@ -88,8 +88,8 @@ export const createActivityService = (deps: {
   });
 
   return {
-    usageOf: usage.usageOf,
-    allUsage: usage.all,
+    usageOf: key => usage.usageOf(key),
+    allUsage: () => usage.all(),
     row: key => {
       const line = lines.one(key);
       return line === null ? null : present(line);

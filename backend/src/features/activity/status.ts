@@ -37,7 +37,11 @@ export const statusOf = (what: {
     case 'failed':
     case 'stopping':
       return phase;
-    default:
+    case 'queued':
+    case 'pulling':
+    case 'creating':
+    case 'starting':
+    case 'waiting':
       return 'starting';
   }
 };

@@ -40,7 +40,10 @@ const KEEP_MINUTES = 30 * 24 * 60;
 
 const idOf = ({ user, server }: ServerKey): string => `${user}/${server}`;
 
-/** @param keyOf - whose lab has that name in the engine; null for one that is not ours */
+/**
+ * @param keyOf - whose lab has that name in the engine; null for one that is not ours. Asked
+ *   once for as long as that lab runs
+ */
 export const createUsageSampler = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
@@ -56,6 +59,7 @@ export const createUsageSampler = (deps: {
   const labs = new Map<string, Lab>();
   const minutes = createMinutes();
   let counters = new Map<string, Counter>();
+  let keys = new Map<string, ServerKey>();
   let minute: number | null = null;
   let purgedDay: number | null = null;
   let lastPassMs: number | null = null;
@@ -143,12 +147,16 @@ export const createUsageSampler = (deps: {
     const atMs = clock.now();
     closeMinute(Math.floor(atMs / MINUTE_MS));
     const seen = new Set<Lab>();
+    const known = new Map<string, ServerKey>();
     for (const sample of samples ?? []) {
-      const key = keyOf(sample.name);
-      if (key !== null) seen.add(record(sample, key, atMs));
+      const key = keys.get(sample.name) ?? keyOf(sample.name);
+      if (key === null) continue;
+      known.set(sample.name, key);
+      seen.add(record(sample, key, atMs));
     }
     pushGaps(seen);
     if (samples === null) return;
+    keys = known;
     for (const lab of labs.values()) if (!seen.has(lab)) lab.latest = null;
     counters = new Map(samples.map(sample => [sample.name, sample]));
     sampledAtMs = atMs;

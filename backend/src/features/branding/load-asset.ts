@@ -34,7 +34,8 @@ const readRemote = async (url: URL, fetchUrl: typeof fetch): Promise<Buffer> => 
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Counted as it comes: a length that a server announces need not be true.
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > MAX_ASSET_BYTES) throw tooLarge();
     chunks.push(chunk);

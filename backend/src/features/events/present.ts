@@ -4,4 +4,4 @@ import type { EventRow } from './repo.js';
 
 /** A line of the audit trail for the wire. */
 export const presentEvent = (row: EventRow): EventView =>
-  EventView.parse({ ...row, at: iso(row.at), details: JSON.parse(row.details) });
+  EventView.parse({ ...row, at: iso(row.at), details: JSON.parse(row.details) as unknown });

@@ -39,7 +39,7 @@ export const isAhead = (current: DeliveryState, next: DeliveryState): boolean =>
 /** What is wrong with a text that somebody wants to send, in words; null when nothing is. */
 export const textProblem = (text: string, maxLength: number): string | null => {
   // Surrogate pairs are one character to the one who types.
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (length > maxLength) return `The message has ${length} characters; at most ${maxLength} fit.`;
   if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(text)) return 'The message has characters that cannot be shown.';
   return null;
