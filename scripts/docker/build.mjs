@@ -42,8 +42,8 @@ export async function buildImages(options = {}) {
 
 async function build(image, { bases, tag, log }) {
   const fullName = `${image.name}:${tag}`;
-  const args = { ...image.args };
-  const facts = { ...image.args };
+  const args = { ...image.args, ...(bases && image.localArgs) };
+  const facts = { ...args };
   if (bases) {
     for (const [argument, kind] of Object.entries(image.bases)) {
       args[argument] = `perijove/base-${kind}:local`;

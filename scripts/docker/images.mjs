@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 /** The repository. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The images that the platform itself consists of, and those that only its tests use. */
+/** What decides which packages npm installs and how they are compiled. */
 const WORKSPACES = [
+  '.dockerignore',
   'package.json',
   'package-lock.json',
   '.npmrc',
@@ -19,6 +20,7 @@ const WORKSPACES = [
  * - `inputs` decide whether there is something to build; `context` is what the builder sees.
  * - `bases` names the stand-in of each base image where no registry can be reached
  *   (see images/local-base), by build argument.
+ * - `args` are build arguments; `localArgs` are added where no registry can be reached.
  * - `localFile` is another recipe for that case: the public one stands on an image that
  *   cannot be made from Debian packages.
  */
@@ -57,7 +59,8 @@ export const IMAGES = {
     name: 'perijove/backend',
     context: '.',
     file: 'images/backend/Dockerfile',
-    inputs: ['images/backend', 'packages', 'backend', '.dockerignore', ...WORKSPACES],
+    inputs: ['images/backend', 'packages', 'backend', 'scripts/setup', ...WORKSPACES],
     bases: { BASE_IMAGE: 'node' },
+    localArgs: { WITH_COMPILER: '1' },
   },
 };

@@ -1,0 +1,220 @@
+/**
+ * The platform brought up by compose.yml and used over HTTP, without a screen:
+ *
+ *   node --test images/test/compose.test.mjs
+ *
+ * Where no Docker engine can be had it is skipped, with the reason; PERIJOVE_TEST_REQUIRE=1 makes
+ * that a failure. PERIJOVE_TEST_PUBLIC_BASE=1 builds from the public base images.
+ */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildImages } from '../../scripts/docker/build.mjs';
+import { ensureCompose } from '../../scripts/testbed/compose.mjs';
+import { ensureDocker } from '../../scripts/testbed/engine.mjs';
+import { Browser } from './browser.mjs';
+import { createDeployment } from './deployment.mjs';
+
+const REQUIRED = process.env.PERIJOVE_TEST_REQUIRE === '1';
+const PUBLIC = process.env.PERIJOVE_TEST_PUBLIC_BASE === '1';
+const BASE = '/jupyterhub';
+const SERVICE = `${BASE}/services/perijove/`;
+// Volumes are named after people: a name of its own keeps others' data out of reach.
+const ADMIN = `boss${randomBytes(3).toString('hex')}`;
+const PASSWORD = randomBytes(12).toString('base64url');
+const say = line => console.error(line);
+
+const whyNot = await missing();
+
+describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () => {
+  /** @type {ReturnType<typeof createDeployment>} */
+  let platform;
+  /** @type {Browser} */
+  let browser;
+  let xsrfToken = '';
+
+  const call = async (method, path, body) => {
+    const headers = { accept: 'application/json', 'x-xsrftoken': xsrfToken };
+    if (body) headers['content-type'] = 'application/json';
+    const options = { method, headers, body: body && JSON.stringify(body) };
+    return browser.open(`${SERVICE}api/v1${path}`, options);
+  };
+  const server = async () => (await call('GET', `/users/${ADMIN}/server`)).json();
+
+  before(async () => {
+    assert.equal(whyNot, false, String(whyNot));
+    const only = ['hub', 'backend', 'lab'];
+    const images = await buildImages({ only, localBase: !PUBLIC, tag: 'test', log: say });
+    platform = createDeployment(await ensureCompose(), {
+      PERIJOVE_TAG: 'test',
+      JUPYTERHUB_ADMIN: ADMIN,
+      JUPYTERHUB_NOTEBOOK_IMAGE: images.lab,
+      JUPYTERHUB_GPU_ENABLED: '0',
+    });
+    await platform.up();
+    const address = await platform.addressOf(await platform.container('hub'));
+    browser = new Browser(`http://${address}:8000`);
+  });
+
+  after(async () => {
+    if (platform && process.env.PERIJOVE_TEST_KEEP !== '1') await platform.remove();
+  });
+
+  it('becomes healthy', async () => {
+    for (const service of ['hub', 'backend']) {
+      const id = await platform.container(service);
+      await eventually(`${service} is healthy`, async () => {
+        const health = await platform.inspect(id, '{{.State.Health.Status}}');
+        return health === 'healthy' ? true : `it is ${health}:\n${await platform.logs()}`;
+      });
+    }
+  });
+
+  it('publishes no port of hub or backend', async () => {
+    for (const service of ['hub', 'backend']) {
+      const bindings = '{{json .HostConfig.PortBindings}}';
+      const ports = await platform.inspect(await platform.container(service), bindings);
+      assert.ok(ports === '{}' || ports === 'null', `${service} publishes ${ports}`);
+    }
+  });
+
+  it('gives the Docker socket to the backend alone, which is not root', async () => {
+    const mounts = '{{range .Mounts}}{{.Destination}} {{end}}';
+    const hub = await platform.inspect(await platform.container('hub'), mounts);
+    assert.doesNotMatch(hub, /docker\.sock/);
+    const user = 'for p in /proc/[0-9]*; do if grep -q main.js $p/cmdline 2>/dev/null; then ';
+    const script = `${user} grep ^Uid: $p/status; fi; done`;
+    const ids = await platform.exec('backend', 'sh', '-c', script);
+    assert.match(ids, /^Uid:\s+1000\s+1000/m);
+    assert.doesNotMatch(ids, /^Uid:\s+0\s/m);
+    assert.match(await platform.exec('hub', 'id', '-u'), /^1000$/);
+  });
+
+  it('lets the first administrator sign up, sign in and be known to the backend', async () => {
+    const signedUp = await browser.submit(`${BASE}/hub/signup`, {
+      username: ADMIN,
+      signup_password: PASSWORD,
+      signup_password_confirmation: PASSWORD,
+    });
+    assert.equal(signedUp.status, 200, signedUp.text);
+    await browser.submit(`${BASE}/hub/login`, { username: ADMIN, password: PASSWORD });
+    const pages = await browser.open(SERVICE);
+    assert.equal(pages.status, 200, pages.text);
+    assert.equal(pages.path, SERVICE);
+    const me = (await call('GET', '/me')).json();
+    assert.equal(me.name, ADMIN);
+    assert.equal(me.admin, true);
+    xsrfToken = me.xsrfToken;
+  });
+
+  it('serves the pages with their scripts', async () => {
+    const page = await browser.open(SERVICE);
+    const script = /<script[^>]+src="([^"]+\.js)"/.exec(page.text)?.[1];
+    assert.ok(script, page.text);
+    const answer = await browser.open(new URL(script, `${browser.origin}${SERVICE}`).href);
+    assert.equal(answer.status, 200);
+  });
+
+  it('starts a lab in a container of its own', async () => {
+    const started = await call('POST', `/users/${ADMIN}/server/start`, {});
+    assert.equal(started.status, 202, started.text);
+    await eventually('the lab runs', async () => {
+      const view = await server();
+      if (view.phase === 'running') return true;
+      return `it is ${view.phase}: ${JSON.stringify(view.failure ?? view.progress.at(-1))}`;
+    });
+    assert.equal((await platform.labs()).length, 1);
+  });
+
+  it('opens JupyterLab with the extensions that the platform mounts into it', async () => {
+    const lab = await browser.open(`${BASE}/user/${ADMIN}/lab`);
+    assert.equal(lab.status, 200, lab.text);
+    const config = /<script id="jupyter-config-data"[^>]*>([\s\S]*?)<\/script>/.exec(lab.text)?.[1];
+    assert.ok(config, lab.text.slice(0, 500));
+    const names = JSON.parse(config).federated_extensions.map(extension => extension.name);
+    for (const name of ['lab-hub', 'lab-notifications', 'lab-session', 'lab-branding']) {
+      assert.ok(
+        names.includes(`@perijove/${name}`),
+        `${name} is missing among ${names.join(', ')}`,
+      );
+    }
+  });
+
+  it('reads the true memory of the lab from inside its own container', async () => {
+    await eventually('there is a reading', async () => {
+      const { usage } = await server();
+      return usage && usage.memoryBytes > 20e6 ? true : `usage is ${JSON.stringify(usage)}`;
+    });
+  });
+
+  it('keeps the backend out of reach of labs', async () => {
+    const [lab] = await platform.labs();
+    const backend = await platform.container('backend');
+    const addresses = await platform.inspect(
+      backend,
+      '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}',
+    );
+    for (const host of ['backend', 'backend.private', ...addresses.trim().split(' ')]) {
+      for (const port of [8090, 18082]) {
+        const connect = `import socket; socket.create_connection(("${host}", ${port}), 2)`;
+        const attempt = platform.docker('exec', lab, 'python3', '-c', connect);
+        await assert.rejects(attempt, undefined, `a lab reaches ${host}:${port}`);
+      }
+    }
+    const hub = 'import socket; socket.create_connection(("hub", 8081), 5)';
+    await platform.docker('exec', lab, 'python3', '-c', hub);
+  });
+
+  it('leaves the lab alone while backend and hub restart', async () => {
+    const [lab] = await platform.labs();
+    const started = await platform.inspect(lab, '{{.State.StartedAt}}');
+    await platform.restart('backend');
+    await platform.restart('hub');
+    await eventually('everything is back', async () => {
+      const answer = await call('GET', `/users/${ADMIN}/server`).catch(error => error);
+      return answer.status === 200 && answer.json().phase === 'running'
+        ? true
+        : `the answer is ${answer.status ?? answer} ${answer.text ?? ''}`;
+    });
+    assert.equal(await platform.inspect(lab, '{{.State.StartedAt}}'), started);
+    const page = await browser.open(`${BASE}/user/${ADMIN}/lab`);
+    assert.equal(page.status, 200);
+  });
+
+  it('keeps its secrets when it is brought up again', async () => {
+    const secrets = () => platform.exec('hub', 'sh', '-c', 'cat /secrets/*');
+    const earlier = await secrets();
+    assert.match(earlier, /^[0-9a-f]{64}\n[0-9a-f]{64}$/);
+    await platform.up();
+    assert.equal(await secrets(), earlier);
+  });
+
+  it('stops the lab, and its container is gone', async () => {
+    const stopped = await call('POST', `/users/${ADMIN}/server/stop`, {});
+    assert.equal(stopped.status, 202, stopped.text);
+    await eventually('the lab is gone', async () => {
+      const labs = await platform.labs();
+      return labs.length === 0 ? true : `${labs.length} containers are there`;
+    });
+  });
+});
+
+/** Why this cannot run here, or false. */
+async function missing() {
+  const engine = await ensureDocker({ log: say });
+  if (!engine.available) return engine.why;
+  const compose = await ensureCompose({ log: say });
+  return compose.command ? false : compose.why;
+}
+
+/** Tries until the answer is true; what it said last is the reason of the failure. */
+async function eventually(what, attempt, timeoutMs = 180_000) {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await attempt();
+    if (answer === true) return;
+    if (Date.now() > deadline) assert.fail(`Waited in vain until ${what}: ${answer}`);
+    await sleep(1000);
+  }
+}
