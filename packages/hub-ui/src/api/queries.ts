@@ -35,7 +35,8 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
   logs: (user: string, tail: number) =>
     queryOptions({
       queryKey: [...keys.logs(user), tail],
-      queryFn: ({ signal }) => client('getServerLogs', { params: { user }, query: { tail }, signal }),
+      queryFn: ({ signal }) =>
+        client('getServerLogs', { params: { user }, query: { tail }, signal }),
       // A log is old the moment it is shown: each opening reads it anew.
       gcTime: 0,
     }),

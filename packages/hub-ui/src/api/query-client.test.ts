@@ -20,7 +20,7 @@ it('reports a missing sign-in, and only that', async () => {
   const client = createQueryClient(onUnauthenticated);
   const fail = (code: 'forbidden' | 'unauthenticated', status: number) =>
     client
-      .fetchQuery({
+      .query({
         queryKey: [code],
         queryFn: () => Promise.reject(new ApiError(code, 'words', status)),
       })

@@ -4,7 +4,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const coarse = (ms: number): string => {
-  if (ms < DAY_MS) return ms < 60 * MINUTE_MS ? formatDuration(ms) : `${Math.floor(ms / 3_600_000)} h`;
+  if (ms < DAY_MS)
+    return ms < 60 * MINUTE_MS ? formatDuration(ms) : `${Math.floor(ms / 3_600_000)} h`;
   const days = Math.floor(ms / DAY_MS);
   return days === 1 ? '1 day' : `${days} days`;
 };

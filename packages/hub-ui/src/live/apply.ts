@@ -24,10 +24,12 @@ export interface Refetch {
   readonly activity: () => void;
 }
 
+type Pushed = ServerView | VolumesView | NotificationsView;
+
 /** Puts a pushed value into the cache. An answer still under way is older: it is given up. */
-const put = <T>(cache: QueryClient, key: QueryKey, value: T): void => {
+const put = (cache: QueryClient, key: QueryKey, value: Pushed): void => {
   void cache.cancelQueries({ queryKey: key, exact: true });
-  cache.setQueryData<T>(key, value);
+  cache.setQueryData<Pushed>(key, value);
 };
 
 const putNotification = (cache: QueryClient, notice: NotificationView, unread: number): void => {
@@ -35,7 +37,7 @@ const putNotification = (cache: QueryClient, notice: NotificationView, unread: n
   const others = (old?.notifications ?? []).filter(other => other.id !== notice.id);
   const notifications = [...others, notice].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   const cursor = Math.max(old?.cursor ?? 0, notice.cursor);
-  put<NotificationsView>(cache, keys.notifications, { notifications, removed: [], cursor, unread });
+  put(cache, keys.notifications, { notifications, removed: [], cursor, unread });
 };
 
 const removeNotification = (cache: QueryClient, id: string, unread: number): void => {
@@ -63,28 +65,28 @@ const sameServer = (a: Pick<ActivityRow, 'user' | 'server'>, b: typeof a): boole
   a.user === b.user && a.server === b.server;
 
 const putRow = (cache: QueryClient, row: ActivityRow, refetch: Refetch): void => {
-  let moved = true;
+  const stayed = new Set<string>();
   cache.setQueriesData<ActivityPage>({ queryKey: keys.activityPages }, old => {
     if (old === undefined) return old;
     const items = old.items.map(item => {
       if (!sameServer(item, row)) return item;
-      moved = moved && item.status !== row.status;
+      if (item.status === row.status) stayed.add(item.user);
       return row;
     });
     return { ...old, items };
   });
   // Another status changes the totals and the order, which only the server knows.
-  if (moved) refetch.activity();
+  if (stayed.size === 0) refetch.activity();
 };
 
 /** Brings one pushed change into the cache. */
 export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch): void => {
   switch (change.kind) {
     case 'server':
-      put<ServerView>(cache, keys.server(change.server.user, change.server.name), change.server);
+      put(cache, keys.server(change.server.user, change.server.name), change.server);
       return;
     case 'volumes':
-      put<VolumesView>(cache, keys.volumes(change.user), { volumes: [...change.volumes] });
+      put(cache, keys.volumes(change.user), { volumes: [...change.volumes] });
       return;
     case 'notification':
       putNotification(cache, change.notification, change.unread);
@@ -108,9 +110,9 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
 /** Replaces what the cache holds by the state that a connection begins with. */
 export const applySnapshot = (cache: QueryClient, snapshot: Snapshot): void => {
   const { server, visitor } = snapshot;
-  if (server !== null) put<ServerView>(cache, keys.server(server.user, server.name), server);
-  put<VolumesView>(cache, keys.volumes(visitor), { volumes: [...snapshot.volumes] });
-  put<NotificationsView>(cache, keys.notifications, {
+  if (server !== null) put(cache, keys.server(server.user, server.name), server);
+  put(cache, keys.volumes(visitor), { volumes: [...snapshot.volumes] });
+  put(cache, keys.notifications, {
     notifications: [...snapshot.notifications],
     removed: [],
     cursor: snapshot.cursor,

@@ -22,7 +22,8 @@ describe('appendFrame', () => {
 
   it('forgets after an hour, and never grows without end', () => {
     let points: readonly UsagePoint[] = [];
-    for (let second = 0; second < 5000; second += 5) points = appendFrame(points, usage(second * 1000));
+    for (let second = 0; second < 5000; second += 5)
+      points = appendFrame(points, usage(second * 1000));
     expect(points.length).toBe(360);
     points = appendFrame(points, usage(5000_000 + 3_600_001));
     expect(points.length).toBe(1);

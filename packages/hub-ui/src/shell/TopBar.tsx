@@ -22,7 +22,13 @@ export const TopBar = () => {
     setOpen(false);
   };
   return (
-    <Navbar expand="md" className="pj-bar" aria-label={strings.places} expanded={open} onToggle={setOpen}>
+    <Navbar
+      expand="md"
+      className="pj-bar"
+      aria-label={strings.places}
+      expanded={open}
+      onToggle={setOpen}
+    >
       <div className="container-fluid pj-container">
         <Brand />
         <Navbar.Toggle aria-controls="pj-nav" label={strings.menu} />

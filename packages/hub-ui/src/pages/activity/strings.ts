@@ -58,7 +58,11 @@ export const strings = {
     title: 'No users yet',
     text: 'As soon as someone signs up, they stand here.',
   },
-  noMatch: { title: 'No one matches', text: 'Try another name, or show every status.', clear: 'Show everyone' },
+  noMatch: {
+    title: 'No one matches',
+    text: 'Try another name, or show every status.',
+    clear: 'Show everyone',
+  },
   noServer: '–',
   server: (name: string) => `server ${name}`,
   of: (value: string, limit: string) => `${value} of ${limit}`,

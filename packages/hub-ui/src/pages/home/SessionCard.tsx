@@ -35,7 +35,10 @@ export const SessionCard = ({ session, now, busy, onExtend }: Props) => {
         </>
       ) : (
         <>
-          <p className="pj-figure pj-number" title={words.stopsAt(formatDateTime(session.deadline))}>
+          <p
+            className="pj-figure pj-number"
+            title={words.stopsAt(formatDateTime(session.deadline))}
+          >
             {left === 0 ? words.due : formatCountdown(left)}
           </p>
           <p className="pj-note">

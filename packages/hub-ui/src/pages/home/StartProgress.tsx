@@ -55,6 +55,7 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
       </p>
       <Form.Check
         type="switch"
+        role="switch"
         id="pj-open-when-ready"
         label={strings.actions.openWhenReady}
         checked={openWhenReady}

@@ -28,14 +28,9 @@ const indexOf = (phase: ServerPhase): number =>
 /** The stage of a server. One that never ran is told apart from one that stopped. */
 export const stageOf = (server: Pick<ServerView, 'phase' | 'startedAt' | 'stoppedAt'>): Stage => {
   if (indexOf(server.phase) >= 0) return 'starting';
-  switch (server.phase) {
-    case 'running':
-    case 'stopping':
-    case 'failed':
-      return server.phase;
-    default:
-      return server.startedAt === null && server.stoppedAt === null ? 'none' : 'stopped';
-  }
+  const { phase } = server;
+  if (phase === 'running' || phase === 'stopping' || phase === 'failed') return phase;
+  return server.startedAt === null && server.stoppedAt === null ? 'none' : 'stopped';
 };
 
 /** The steps of a start with the one under way. */

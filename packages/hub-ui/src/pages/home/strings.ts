@@ -40,7 +40,8 @@ export const strings = {
   },
   confirm: {
     stopTitle: 'Stop your server?',
-    stopText: 'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+    stopText:
+      'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
     restartTitle: 'Restart your server?',
     restartText:
       'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
@@ -67,7 +68,8 @@ export const strings = {
     stopsAt: (when: string) => `Stops at ${when}`,
     due: 'Any moment now',
     reason: {
-      idle: (timeout: string) => `Using JupyterLab renews it: it stops after ${timeout} without use.`,
+      idle: (timeout: string) =>
+        `Using JupyterLab renews it: it stops after ${timeout} without use.`,
       extended: 'You extended it.',
       max_age: 'This is the longest a server may run. Save your work before it ends.',
     } as const,

@@ -25,8 +25,7 @@ export const useServerCommands = (user: string) => {
   });
 
   const extend = useMutation({
-    mutationFn: (hours: number) =>
-      client('extendSession', { params: { user }, body: { hours } }),
+    mutationFn: (hours: number) => client('extendSession', { params: { user }, body: { hours } }),
     onSuccess: ({ grantedHours, truncated, session }: ExtendResult) => {
       cache.setQueryData<ServerView>(keys.server(user), old =>
         old === undefined ? old : { ...old, session },
@@ -38,5 +37,9 @@ export const useServerCommands = (user: string) => {
     onError: notices.showError,
   });
 
-  return { command: command.mutate, extend: extend.mutate, busy: command.isPending || extend.isPending };
+  return {
+    command: command.mutate,
+    extend: extend.mutate,
+    busy: command.isPending || extend.isPending,
+  };
 };

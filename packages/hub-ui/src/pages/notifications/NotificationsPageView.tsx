@@ -25,10 +25,7 @@ export const NotificationsPageView = (props: NotificationsPageViewProps) => {
   const sending = sender !== null && tab === 'send';
   return (
     <>
-      <PageHeader
-        title={strings.title}
-        lead={sending ? strings.leadSender : strings.leadInbox}
-      />
+      <PageHeader title={strings.title} lead={sending ? strings.leadSender : strings.leadInbox} />
       {sender !== null && (
         <nav className="nav nav-underline pj-tabs" aria-label={strings.tabs.label}>
           <Link

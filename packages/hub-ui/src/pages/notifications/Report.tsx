@@ -112,12 +112,7 @@ const Counts = ({ sent }: { readonly sent: SentView }) => {
               <dt>{words[key]}</dt>
               <dd>
                 <span className="pj-figure pj-number">{text}</span>
-                <Meter
-                  value={sent.counts[key]}
-                  max={recipients}
-                  label={words[key]}
-                  text={text}
-                />
+                <Meter value={sent.counts[key]} max={recipients} label={words[key]} text={text} />
               </dd>
             </div>
           );

@@ -68,12 +68,7 @@ export const SenderView = (props: SenderViewProps) => {
           }}
         />
       )}
-      <SentList
-        sent={sent}
-        now={now}
-        selectedId={selected?.id ?? null}
-        onOpen={actions.select}
-      />
+      <SentList sent={sent} now={now} selectedId={selected?.id ?? null} onOpen={actions.select} />
     </div>
   );
 };

@@ -14,7 +14,9 @@ export const strings = {
     message: 'Message',
     messageHint: 'Plain text. It appears in the corner of every open lab.',
     counter: (left: number) =>
-      left >= 0 ? `${plural(left, 'character', 'characters')} left` : `${plural(-left, 'character', 'characters')} too long`,
+      left >= 0
+        ? `${plural(left, 'character', 'characters')} left`
+        : `${plural(-left, 'character', 'characters')} too long`,
     heading: 'Title (optional)',
     variant: 'Look',
     autoClose: 'Closes by itself',
@@ -78,7 +80,13 @@ export const strings = {
     resend: 'Use again',
     close: 'Close report',
     table: 'Delivery, person by person',
-    columns: { user: 'User', state: 'State', delivered: 'Delivered', seen: 'Seen', dismissed: 'Dismissed' },
+    columns: {
+      user: 'User',
+      state: 'State',
+      delivered: 'Delivered',
+      seen: 'Seen',
+      dismissed: 'Dismissed',
+    },
     never: '–',
   },
   states: {
@@ -102,7 +110,10 @@ export const strings = {
     follow: 'Report',
   },
   inbox: {
-    empty: { title: 'No messages', text: 'When someone writes to everyone or to you, it stands here and in your lab.' },
+    empty: {
+      title: 'No messages',
+      text: 'When someone writes to everyone or to you, it stands here and in your lab.',
+    },
     list: 'Your messages',
     from: (sender: string, ago: string) => `From ${sender}, ${ago}`,
     dismiss: 'Dismiss',

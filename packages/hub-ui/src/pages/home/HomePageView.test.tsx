@@ -1,0 +1,177 @@
+import { failed, loading, ready, renderPage } from '../../testing/render';
+import type { ServerView } from '@perijove/contracts';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { minutesAgo, newServer, NOW, serverOf, sessionOf, volumeOf } from '../../testing/samples';
+import { HomePageView, type HomePageViewProps } from './HomePageView';
+
+const actions = {
+  start: jest.fn(),
+  stop: jest.fn(),
+  restart: jest.fn(),
+  extend: jest.fn(),
+  setOpenWhenReady: jest.fn(),
+  setLogOpen: jest.fn(),
+};
+
+beforeEach(() => {
+  jest.clearAllMocks();
+});
+
+const show = (change: Partial<HomePageViewProps> = {}) =>
+  renderPage(
+    <HomePageView
+      server={ready(serverOf())}
+      volumes={ready({ volumes: [volumeOf()] })}
+      plots={{ cpu: [], memory: [] }}
+      now={NOW}
+      busy={false}
+      openWhenReady={true}
+      log={null}
+      actions={actions}
+      {...change}
+    />,
+  );
+
+const showServer = (change: Partial<ServerView>) => show({ server: ready(serverOf(change)) });
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+
+it('waits quietly while nothing is known', () => {
+  show({ server: loading });
+  expect(screen.getByText('Loading…')).toBeTruthy();
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('says what is wrong, what is safe, and tries again', async () => {
+  const retry = jest.fn();
+  show({ server: failed('network', retry) });
+  expect(screen.getByRole('alert').textContent).toContain('your files are not affected');
+  await userEvent.click(button('Try again'));
+  expect(retry).toHaveBeenCalledTimes(1);
+});
+
+it('leads away from a server that is not theirs', () => {
+  show({ server: failed('forbidden') });
+  expect(screen.getByRole('link', { name: 'Go to Home' })).toBeTruthy();
+});
+
+it('welcomes someone without a server, and starts one', async () => {
+  show({ server: ready(newServer()), volumes: ready({ volumes: [] }) });
+  expect(heading()).toBe('Welcome, ada');
+  await userEvent.click(button('Start'));
+  expect(actions.start).toHaveBeenCalledTimes(1);
+});
+
+it('says when and why a server stopped', () => {
+  showServer({
+    phase: 'stopped',
+    url: null,
+    stoppedAt: minutesAgo(42),
+    stopReason: 'It was idle.',
+  });
+  expect(screen.getByText(/Stopped 42 min ago/)).toBeTruthy();
+  expect(screen.getByText(/It was idle\. Your files are safe\./)).toBeTruthy();
+  expect(button('Start')).toBeTruthy();
+});
+
+it('shows a start as it happens', async () => {
+  showServer({
+    phase: 'pulling',
+    url: null,
+    progress: [
+      { phase: 'queued', percent: null, message: 'Waiting', at: minutesAgo(1.5) },
+      { phase: 'pulling', percent: 50, message: 'Pulling the image: 50 %', at: minutesAgo(1) },
+    ],
+  });
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('30');
+  expect(screen.getByText('Pulling the image: 50 %')).toBeTruthy();
+  expect(screen.getByText('1:30 so far')).toBeTruthy();
+  const steps = screen.getAllByRole('listitem').filter(item => item.closest('.pj-steps') !== null);
+  const current = steps.find(step => step.getAttribute('aria-current') === 'step');
+  expect(current?.textContent).toContain('Image');
+  await userEvent.click(screen.getByRole('switch', { name: /when it is ready/ }));
+  expect(actions.setOpenWhenReady).toHaveBeenCalledWith(false);
+});
+
+it('opens a running server by a plain link', () => {
+  show();
+  const link = screen.getByRole('link', { name: 'Open JupyterLab' });
+  expect(link.getAttribute('href')).toBe('/user/ada/lab');
+  expect(screen.getByText('Up for 2 h 5 min')).toBeTruthy();
+});
+
+it('asks once before it stops a server, and Cancel changes nothing', async () => {
+  show();
+  await userEvent.click(button('Stop'));
+  const dialog = screen.getByRole('dialog');
+  expect(dialog.textContent).toContain('Saved files are kept');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+  expect(actions.stop).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Stop', hidden: true }));
+  await userEvent.click(
+    within(screen.getByRole('dialog')).getByRole('button', { name: 'Stop', hidden: true }),
+  );
+  expect(actions.stop).toHaveBeenCalledTimes(1);
+});
+
+it('explains a failed start, and offers the log as plain text', async () => {
+  const failure = { code: 'image_not_found', message: 'The image does not exist.' };
+  const server = serverOf({ phase: 'failed', url: null, failure });
+  const { unmount } = show({ server: ready(server) });
+  expect(screen.getByText(/The image does not exist\. Your files are safe\./)).toBeTruthy();
+  await userEvent.click(button('Show log'));
+  expect(actions.setLogOpen).toHaveBeenCalledWith(true);
+  await userEvent.click(button('Try again'));
+  expect(actions.start).toHaveBeenCalledTimes(1);
+  unmount();
+  show({ server: ready(server), log: ready({ lines: ['<b>not bold</b>'] }) });
+  expect(screen.getByText('<b>not bold</b>')).toBeTruthy();
+});
+
+describe('the session', () => {
+  it('counts down and extends', async () => {
+    show();
+    expect(screen.getByText('3 h')).toBeTruthy();
+    expect(screen.getByText('3 h of 24 h used')).toBeTruthy();
+    await userEvent.click(button('Extend by 4 h'));
+    expect(actions.extend).toHaveBeenCalledWith(4);
+  });
+
+  it('speaks up when little is left', () => {
+    showServer({ session: sessionOf({ deadline: minutesAgo(-4) }) });
+    expect(screen.getByText('Less than 5 min left in your session.')).toBeTruthy();
+  });
+
+  it('offers no more than there is', () => {
+    const extension = { usedHours: 24, availableHours: 0, maxHours: 24 };
+    showServer({ session: sessionOf({ extension }) });
+    expect(screen.queryByRole('button', { name: /Extend/ })).toBeNull();
+    expect(screen.getByText(/All extra time is used/)).toBeTruthy();
+  });
+
+  it('says quietly that there is no limit', () => {
+    showServer({ session: sessionOf({ deadline: null, reason: 'culler_disabled' }) });
+    expect(screen.getByText('No time limit')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Extend/ })).toBeNull();
+  });
+});
+
+it('measures CPU and memory against their limits', () => {
+  show();
+  const meters = screen.getAllByRole('meter');
+  const texts = meters.map(meter => meter.getAttribute('aria-valuetext'));
+  expect(texts).toContain('0.4 of 2 cores');
+  expect(texts).toContain('1.5 GiB of 4.0 GiB');
+});
+
+it('shows no numbers of a server that does not run', () => {
+  showServer({ phase: 'stopped' });
+  expect(screen.getByText('Shows when your server runs.')).toBeTruthy();
+});
+
+it('keeps the page when only the volumes are away', () => {
+  show({ volumes: failed('away') });
+  expect(heading()).toBe('Your server is running');
+  expect(screen.getByText(/The service needs a moment/)).toBeTruthy();
+});

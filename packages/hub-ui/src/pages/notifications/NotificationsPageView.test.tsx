@@ -1,0 +1,203 @@
+import { failed, loading, ready, renderPage } from '../../testing/render';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { minutesAgo, NOW, notificationOf, sentOf } from '../../testing/samples';
+import { NotificationsPageView, type NotificationsPageViewProps } from './NotificationsPageView';
+import type { Paged } from './paged';
+import type { SenderViewProps } from './SenderView';
+
+const actions = { send: jest.fn(), select: jest.fn(), retract: jest.fn() };
+const onDismiss = jest.fn();
+
+beforeEach(() => {
+  jest.clearAllMocks();
+  // jsdom draws nothing, so it has nowhere to scroll to.
+  jest.spyOn(window, 'scrollTo').mockImplementation(() => undefined);
+});
+
+const paged = <T,>(items: readonly T[]): Paged<T> => ({
+  items,
+  total: items.length,
+  hasMore: false,
+  loadingMore: false,
+  loadMore: jest.fn(),
+});
+
+const senderOf = (change: Partial<SenderViewProps> = {}): SenderViewProps => ({
+  options: ready({ maxLength: 140, mayAll: true, groups: ['class-a'], users: 120, active: 14 }),
+  sent: ready(paged([sentOf()])),
+  selected: null,
+  deliveries: loading,
+  now: NOW,
+  busy: false,
+  sends: 0,
+  actions,
+  ...change,
+});
+
+const show = (change: Partial<NotificationsPageViewProps> = {}) =>
+  renderPage(
+    <NotificationsPageView
+      tab="send"
+      sender={senderOf()}
+      inbox={ready([notificationOf()])}
+      unread={1}
+      now={NOW}
+      onDismiss={onDismiss}
+      {...change}
+    />,
+  );
+
+const showSender = (change: Partial<SenderViewProps>) => show({ sender: senderOf(change) });
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+const inDialog = (name: string) => within(screen.getByRole('dialog')).getByRole('button', { name });
+
+describe('composing', () => {
+  it('waits for what the sender may do', () => {
+    showSender({ options: loading });
+    expect(screen.getByText('Loading…')).toBeTruthy();
+    expect(screen.queryByLabelText('Message')).toBeNull();
+  });
+
+  it('says so when sending is not allowed after all', () => {
+    showSender({ options: failed('forbidden') });
+    expect(screen.getByText('This page is for administrators')).toBeTruthy();
+  });
+
+  it('counts, previews, asks with the number of people, and sends', async () => {
+    show();
+    await userEvent.type(screen.getByLabelText('Message'), 'Maintenance at 18:00');
+    expect(screen.getByText('120 characters left')).toBeTruthy();
+    await userEvent.selectOptions(screen.getByLabelText('Look'), 'warning');
+    expect(document.querySelector('.pj-toast-warning')?.textContent).toContain('18:00');
+    await userEvent.click(button('Send…'));
+    expect(screen.getByRole('dialog').textContent).toContain('Send to everyone: 120 people?');
+    await userEvent.click(inDialog('Send'));
+    expect(actions.send).toHaveBeenCalledWith({
+      message: 'Maintenance at 18:00',
+      variant: 'warning',
+      autoCloseMs: null,
+      audience: { to: 'all' },
+    });
+  });
+
+  it('says what is missing instead of sending it', async () => {
+    show();
+    await userEvent.click(button('Send…'));
+    expect(screen.getByText('Write a message first.')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('takes pasted names', async () => {
+    show();
+    await userEvent.type(screen.getByLabelText('Message'), 'Hi');
+    await userEvent.click(screen.getByRole('radio', { name: 'Chosen people' }));
+    await userEvent.click(screen.getByLabelText('User names'));
+    await userEvent.paste('ada, grace');
+    await userEvent.type(screen.getByLabelText('User names'), 'linus{Enter}');
+    await userEvent.click(button('Remove grace'));
+    await userEvent.click(button('Send…'));
+    await userEvent.click(inDialog('Send'));
+    expect(actions.send).toHaveBeenCalledWith(
+      expect.objectContaining({ audience: { to: 'users', users: ['ada', 'linus'] } }),
+    );
+  });
+
+  it('offers only groups to those who may write to groups only', () => {
+    const options = { maxLength: 140, mayAll: false, groups: ['class-a'], users: 0, active: 0 };
+    showSender({ options: ready(options) });
+    expect(screen.queryByRole('radio', { name: /Everyone/ })).toBeNull();
+    expect(screen.getByRole('checkbox', { name: 'class-a' })).toBeTruthy();
+  });
+});
+
+describe('following', () => {
+  const delivery = {
+    user: 'ada',
+    state: 'seen' as const,
+    deliveredAt: minutesAgo(11),
+    seenAt: minutesAgo(10),
+    dismissedAt: null,
+  };
+
+  it('shows who received it', () => {
+    showSender({ selected: sentOf(), deliveries: ready(paged([delivery])) });
+    expect(screen.getByText('8 of 10')).toBeTruthy();
+    expect(screen.getByText(/2 people have no page open/)).toBeTruthy();
+    const row = screen.getByRole('row', { name: /ada/ });
+    expect(within(row).getByText('Seen')).toBeTruthy();
+    expect(within(row).getByText('10 min ago')).toBeTruthy();
+  });
+
+  it('takes a message back after asking', async () => {
+    showSender({ selected: sentOf(), deliveries: ready(paged([delivery])) });
+    await userEvent.click(button('Take back'));
+    expect(actions.retract).not.toHaveBeenCalled();
+    await userEvent.click(inDialog('Take back'));
+    expect(actions.retract).toHaveBeenCalledWith('s1');
+  });
+
+  it('does not take back what was taken back', () => {
+    showSender({ selected: sentOf({ retractedAt: minutesAgo(1) }) });
+    expect(screen.queryByRole('button', { name: 'Take back' })).toBeNull();
+  });
+
+  it('writes an earlier message again', async () => {
+    showSender({ selected: sentOf({ title: 'Soon' }) });
+    await userEvent.click(button('Use again'));
+    expect(screen.getByLabelText<HTMLTextAreaElement>('Message').value).toBe(
+      'Maintenance at 18:00',
+    );
+    expect(screen.getByLabelText<HTMLInputElement>('Title (optional)').value).toBe('Soon');
+  });
+
+  it('opens a report from the history', async () => {
+    show();
+    await userEvent.click(button(/^Show the report of: Maintenance/));
+    expect(actions.select).toHaveBeenCalledWith('s1');
+  });
+
+  it.each([
+    ['nothing was sent', ready(paged([])), /Nothing was sent yet/],
+    ['the history is on its way', loading, /Loading/],
+    ['the history is away', failed('away'), /needs a moment/],
+  ] as const)('keeps the composer when %s', (_, sent, words) => {
+    showSender({ sent });
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByLabelText('Message')).toBeTruthy();
+  });
+});
+
+describe('for me', () => {
+  const mine = { tab: 'inbox', sender: null } as const;
+
+  it('shows someone who may not send their own messages only', async () => {
+    show(mine);
+    expect(screen.queryByLabelText('Message')).toBeNull();
+    expect(screen.queryByRole('navigation')).toBeNull();
+    expect(screen.getByText('Maintenance at 18:00')).toBeTruthy();
+    await userEvent.click(button('Dismiss: Maintenance at 18:00'));
+    expect(onDismiss).toHaveBeenCalledWith('n1');
+  });
+
+  it('puts the newest first', () => {
+    const older = notificationOf({ id: 'n0', title: 'Older', createdAt: minutesAgo(100) });
+    show({ ...mine, inbox: ready([older, notificationOf()]) });
+    const titles = screen.getAllByRole('heading', { level: 2 }).map(title => title.textContent);
+    expect(titles).toEqual(['Maintenance', 'Older']);
+  });
+
+  it.each([
+    ['empty', ready([]), 'No messages'],
+    ['on its way', loading, 'Loading…'],
+    ['away', failed('network'), 'The hub cannot be reached'],
+  ] as const)('has words for an inbox that is %s', (_, inbox, words) => {
+    show({ ...mine, inbox });
+    expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  it('shows text as text', () => {
+    show({ ...mine, inbox: ready([notificationOf({ message: '<img src=x>' })]) });
+    expect(screen.getByText('<img src=x>')).toBeTruthy();
+  });
+});
