@@ -19,6 +19,12 @@ export const prepareEngine = async env => {
   return JSON.parse(text.split('\n').at(-1));
 };
 
+/** What the shell has, without what only tests understand: the platform refuses unknown names. */
+const outside = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('PERIJOVE_TEST_')),
+  );
+
 /** The environment of the hub; what the caller set wins. */
 export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) => {
   mkdirSync(data, { recursive: true });
@@ -29,12 +35,12 @@ export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) =>
     ...overrides,
     ...(engine === undefined ? {} : { PERIJOVE_ENGINE: engine }),
   };
-  const prepared = await prepareEngine({ ...process.env, ...base });
+  const prepared = await prepareEngine({ ...outside(), ...base });
   const ports = await decidePorts(data, port, ip);
   return {
     prepared,
     env: {
-      ...process.env,
+      ...outside(),
       ...base,
       PERIJOVE_ENGINE: prepared.engine,
       ...(prepared.gateway === null ? {} : { PERIJOVE_NETWORK_GATEWAY: prepared.gateway }),
@@ -72,7 +78,7 @@ export const untilReady = async (child, url, timeoutMs = 120_000) => {
   while (Date.now() < deadline) {
     if (ended !== null) throw new Stop(`JupyterHub ended early (${ended}). Its log tells why.`);
     if ((await answers('hub/health')) && (await answers('services/perijove/api/v1/health'))) return;
-    await new Promise(resolve => setTimeout(resolve, 200));
+    await new Promise(resolve => setTimeout(resolve, 500));
   }
   throw new Stop(`The platform did not answer at ${url} within ${timeoutMs / 1000} s.`);
 };

@@ -25,10 +25,10 @@ export const run = (command, args, { cwd, env, show = false, what = command } = 
   });
 
 /** Runs a command for its standard output; null when it cannot be run or fails. */
-export const ask = (command, args, env = {}) =>
+export const ask = (command, args, env = process.env) =>
   new Promise(resolve => {
     const child = spawn(command, args, {
-      env: { ...process.env, ...env },
+      env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let output = '';

@@ -114,6 +114,7 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
 
     await stop();
     await page.goto(`${home}volumes`);
+    await page.getByText('1 earlier content').click();
     await page.getByRole('button', { name: /Restore workspace/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
     await expect(page.getByText('The earlier contents of workspace are back.')).toBeVisible();

@@ -1,0 +1,154 @@
+// `npm test`: sets up what the tests need, then runs everything.
+//
+//   npm test -- [--only lint,types,unit,hub,browser,compose] [--require]
+//
+// With --require (or CI=true) a missing engine or browser is a failure; otherwise the tests that
+// need it are left out, and the summary says so.
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { at, bin, root } from './setup/root.mjs';
+import { bold, dim, main, note, step, Stop } from './setup/say.mjs';
+import { build, checkNode, installNode } from './setup/node.mjs';
+import { installPython, python } from './setup/python.mjs';
+import { countTests } from './setup/count-tests.mjs';
+
+const all = ['lint', 'types', 'unit', 'hub', 'browser', 'compose'];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: all.join(',') },
+    require: { type: 'boolean', default: process.env.CI === 'true' },
+    'no-install': { type: 'boolean', default: false },
+  },
+});
+const only = values.only.split(',');
+const unknown = only.filter(name => !all.includes(name));
+
+/** Runs a command with its output shown, and counts the tests it reports. */
+const show = (command, args, { cwd = root, env = {} } = {}) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', chunk => {
+        text += chunk;
+        process.stdout.write(chunk);
+      });
+    }
+    child.on('error', reject);
+    child.on('close', code => resolve({ ok: code === 0, ...countTests(text) }));
+  });
+
+const node = (...args) => show(process.execPath, args);
+
+/** What tests stand on, besides the sources; null when it is not to be had. */
+const setUp = async () => {
+  const { ensureDocker } = await import('./testbed/engine.mjs');
+  const { ensureChromium } = await import('./testbed/browser.mjs');
+  const mayInstall = !values['no-install'];
+  const needsEngine = ['unit', 'browser', 'compose'].some(name => only.includes(name));
+  const needsBrowser = ['hub', 'browser', 'compose'].some(name => only.includes(name));
+  const engine = needsEngine ? await ensureDocker({ mayInstall, log: note }) : null;
+  const browser = needsBrowser ? await ensureChromium({ mayInstall, log: note }) : null;
+  if (engine !== null) note(engine.why);
+  if (browser !== null) note(browser.why);
+  if (engine?.available) {
+    const { buildImages } = await import('./docker/build.mjs');
+    const images = only.includes('compose') ? [] : ['lab', 'tiny'];
+    step('Building the images of the tests');
+    await buildImages({ localBase: true, only: images, mayInstall, log: note });
+  }
+  return { engine: engine?.available === true, browser: browser?.path ?? null };
+};
+
+const suites = ({ engine, browser }) => [
+  { name: 'lint', run: () => node(at('scripts/lint.mjs')) },
+  { name: 'types', run: () => show(bin('lerna'), ['run', 'typecheck', '--concurrency', '2']) },
+  {
+    name: 'unit',
+    needs: { engine },
+    run: () =>
+      show(bin('jest'), ['--ci'], {
+        env: engine ? { PERIJOVE_TEST_DOCKER: '1', PERIJOVE_TEST_REQUIRE: '1' } : {},
+      }),
+  },
+  {
+    name: 'hub',
+    needs: { browser },
+    run: () =>
+      show(python, ['-m', 'pytest', '-q'], {
+        cwd: at('hub'),
+        env: browser ? { CHROMIUM_PATH: browser } : {},
+      }),
+  },
+  {
+    name: 'browser',
+    needs: { engine, browser },
+    skip: browser === null,
+    run: () =>
+      show(bin('playwright'), ['test', ...(engine ? [] : ['--project=process'])], {
+        cwd: at('ui-tests'),
+        env: { CHROMIUM_PATH: browser },
+      }),
+  },
+  {
+    name: 'compose',
+    needs: { engine, browser },
+    skip: !engine || browser === null,
+    run: () =>
+      show(process.execPath, ['--test', 'images/test/'], { env: { CHROMIUM_PATH: browser } }),
+  },
+];
+
+await main(async () => {
+  if (unknown.length > 0)
+    throw new Stop(`There is no ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+  checkNode();
+  await installNode();
+  await Promise.all([build(), installPython({ test: true })]);
+  const ground = await setUp();
+  const results = [];
+  for (const { name, needs = {}, skip = false, run } of suites(ground)) {
+    if (!only.includes(name)) continue;
+    const missing = Object.keys(needs).filter(need => !needs[need]);
+    const started = Date.now();
+    if (missing.length > 0 && values.require) {
+      results.push({
+        name,
+        ok: false,
+        words: `needs ${missing.join(' and ')}`,
+        passed: 0,
+        failed: 1,
+      });
+      continue;
+    }
+    if (skip) {
+      results.push({
+        name,
+        ok: true,
+        words: `left out: no ${missing.join(', no ')}`,
+        passed: 0,
+        failed: 0,
+      });
+      continue;
+    }
+    step(bold(name));
+    const { ok, passed, failed } = await run();
+    const seconds = Math.round((Date.now() - started) / 1000);
+    const partly = missing.length > 0 ? `, without ${missing.join(' and ')}` : '';
+    results.push({ name, ok, words: `${seconds} s${partly}`, passed, failed });
+    if (!ok && name === 'lint') break;
+  }
+  console.log('');
+  for (const { name, ok, words, passed } of results) {
+    console.log(`  ${ok ? '✓' : '✗'} ${name.padEnd(8)} ${dim(`${passed} tests, ${words}`)}`);
+  }
+  const sum = key => results.reduce((total, result) => total + result[key], 0);
+  const broken = results.filter(result => !result.ok && result.failed === 0).length;
+  console.log(`\n${sum('passed')} passed, ${sum('failed') + broken} failed`);
+  if (results.some(result => !result.ok)) process.exitCode = 1;
+});
