@@ -12,6 +12,9 @@ import { relativeTime } from './relative-time';
 /** The id of the panel; commands open it by this name. */
 export const CENTRE_ID = 'perijove-notifications';
 
+/** What the tab carries the number of new messages in. */
+const UNREAD = 'perijove-unread';
+
 /** What the centre needs. */
 export interface CentreOptions {
   readonly link: IHubLink;
@@ -118,7 +121,11 @@ export class CentreWidget extends ReactWidget {
       unread > 0
         ? trans._n('Notifications (%1 new)', 'Notifications (%1 new)', unread)
         : trans.__('Notifications');
-    this.title.dataset = unread > 0 ? { perijoveUnread: unread > 99 ? '99+' : `${unread}` } : {};
+    // Becomes the attribute `data-perijove-unread` of the tab, which the style sheet shows.
+    // JupyterLab keeps attributes of its own beside it.
+    const { [UNREAD]: _before, ...others } = this.title.dataset;
+    this.title.dataset =
+      unread > 0 ? { ...others, [UNREAD]: unread > 99 ? '99+' : `${unread}` } : others;
   }
 
   private wakeForNextText(nowMs: number): void {

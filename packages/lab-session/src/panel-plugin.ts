@@ -62,10 +62,10 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       popup = showPopup({ body, anchor: status.anchor, align: 'right', hasDynamicSize: true });
       popup.disposed.connect(() => {
         popup = null;
-        // The keyboard goes on where it was.
-        if (before instanceof HTMLElement && document.activeElement === document.body) {
-          before.focus();
-        }
+        // The keyboard goes on where it was, unless it has moved elsewhere already.
+        const { activeElement } = document;
+        const lost = activeElement === document.body || body.node.contains(activeElement);
+        if (lost && before instanceof HTMLElement) before.focus();
       });
     };
 

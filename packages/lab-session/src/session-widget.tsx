@@ -9,6 +9,9 @@ import { statusOf } from './status';
 import type { UsageHistory } from './usage-history';
 import { hoursText, type Words } from './words';
 
+/** About a second: by then the popup has its place. */
+const ENTER_FRAMES = 60;
+
 /** What the popup needs. */
 export interface SessionWidgetOptions {
   readonly link: IHubLink;
@@ -22,6 +25,7 @@ export interface SessionWidgetOptions {
 export class SessionWidget extends ReactWidget {
   private busy = false;
   private outcome = '';
+  private entered = false;
   private readonly alarm: Alarm;
 
   constructor(private readonly options: SessionWidgetOptions) {
@@ -79,8 +83,13 @@ export class SessionWidget extends ReactWidget {
     super.onAfterAttach(message);
     this.node.addEventListener('click', this);
     this.node.addEventListener('keydown', this);
+    this.enter();
+  }
+
+  protected override onUpdateRequest(message: Message): void {
+    super.onUpdateRequest(message);
     void this.renderPromise?.then(() => {
-      (focusable(this.node)[0] ?? this.node).focus();
+      this.keepFocus();
     });
   }
 
@@ -111,5 +120,22 @@ export class SessionWidget extends ReactWidget {
         onRestart={link.visitor === link.user ? restart : undefined}
       />
     );
+  }
+
+  /** Takes the focus as soon as JupyterLab has laid the popup out; hidden, it takes none. */
+  private enter(frames = ENTER_FRAMES): void {
+    if (!this.isAttached || this.entered) return;
+    (focusable(this.node)[0] ?? this.node).focus();
+    this.entered = this.node.contains(document.activeElement);
+    if (this.entered || frames === 0) return;
+    requestAnimationFrame(() => {
+      this.enter(frames - 1);
+    });
+  }
+
+  /** Takes the focus back when the button that had it is gone or disabled. */
+  private keepFocus(): void {
+    if (!this.isAttached || !this.entered || document.activeElement !== document.body) return;
+    (focusable(this.node)[0] ?? this.node).focus();
   }
 }

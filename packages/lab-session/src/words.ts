@@ -28,7 +28,7 @@ export const clockTime = (atMs: number, nowMs: number, locale: string | undefine
   const at = new Date(atMs);
   const sameDay = at.toDateString() === new Date(nowMs).toDateString();
   return new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     ...(sameDay ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
   }).format(at);
