@@ -34,7 +34,7 @@ const setUp = async (people: readonly string[], db = openDb(':memory:', 'history
   const bus = createBus<DomainEvents>(log);
   const engine = { labs: new Map<string, Partial<LabSample>>(), away: false };
   const facts = new Map<string, ServerFacts>();
-  const asked = { servers: 0, volumes: 0 };
+  const asked = { servers: 0, volumes: 0, keys: 0 };
   const audited: AuditEntry[] = [];
   const sampled: DomainEvents['usage.sampled'][] = [];
   bus.on('usage.sampled', event => sampled.push(event));
@@ -57,7 +57,10 @@ const setUp = async (people: readonly string[], db = openDb(':memory:', 'history
         }));
       },
     },
-    keyOf: name => (name.startsWith('lab-') ? { user: name.slice(4), server: '' } : null),
+    keyOf: name => {
+      asked.keys += 1;
+      return name.startsWith('lab-') ? { user: name.slice(4), server: '' } : null;
+    },
     directory,
     bus,
     audit: entry => void audited.push(entry),
@@ -114,6 +117,15 @@ describe('usage', () => {
     engine.away = false;
     await clock.advance(10_000);
     expect(service.usageOf({ user: 'ann', server: '' })).not.toBeNull();
+    await service.stop();
+  });
+
+  it('asks only once whose lab it is', async () => {
+    const { service, engine, clock, asked } = await setUp(['ann']);
+    engine.labs.set('lab-ann', {});
+    service.start();
+    await clock.advance(60_000);
+    expect(asked.keys).toBe(1);
     await service.stop();
   });
 
@@ -219,7 +231,7 @@ describe('the list', () => {
     const { bus, facts, asked, list } = await setUp(['ann']);
     await list();
     await list();
-    expect(asked).toEqual({ servers: 1, volumes: 1 });
+    expect(asked).toMatchObject({ servers: 1, volumes: 1 });
     facts.set('ann', { phase: 'failed', deadlineMs: null, image: null });
     bus.emit('server.changed', { user: 'ann', server: '' });
     expect((await list()).items[0]?.status).toBe('failed');

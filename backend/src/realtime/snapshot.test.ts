@@ -1,0 +1,41 @@
+import { createFakeClock } from '../platform/fake-clock.js';
+import type { Channel } from './channel.js';
+import { principal } from './realtime.testkit.js';
+import { createTakeSnapshot } from './snapshot.js';
+import type { RealtimeSources } from './sources.js';
+
+const visitor = {
+  principal: principal('ann'),
+  shown: { user: 'ann', server: '' },
+  credential: 'c',
+};
+
+/** Sources whose server changes, with a delta sent, while it is read for the first `changes` times. */
+const setUp = (changes: number) => {
+  let seq = 0;
+  const channel: Channel = { occupied: () => true, seq: () => seq, publish: () => undefined };
+  const sources = {
+    server: async () => {
+      const read = seq;
+      await Promise.resolve();
+      if (seq < changes) seq += 1;
+      return { startedAt: String(read) };
+    },
+    volumes: () => [],
+    notifications: () => ({ notifications: [], unread: 0, cursor: 0 }),
+  } as unknown as RealtimeSources;
+  return createTakeSnapshot({ clock: createFakeClock(), channel, sources });
+};
+
+describe('a snapshot', () => {
+  it('is read again when a delta was sent meanwhile, so that it contains what its number says', async () => {
+    const snapshot = await setUp(2)(visitor);
+    expect(snapshot.seq).toEqual({ me: 2, server: 2 });
+    expect(snapshot.server?.startedAt).toBe('2');
+  });
+
+  it('never claims more than it contains when changes do not end', async () => {
+    const snapshot = await setUp(Infinity)(visitor);
+    expect(snapshot.server?.startedAt).toBe(String(snapshot.seq.server));
+  });
+});
