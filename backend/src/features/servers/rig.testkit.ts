@@ -1,10 +1,12 @@
 import type { SpawnLine, SpawnRequest } from '@perijove/contracts';
 import { loadConfig, type Config } from '../../config/load.js';
 import { openDb, type Db } from '../../db/open.js';
+import type { Engine } from '../../engine/port.js';
 import { createFakeEngine, type FakeEngine } from '../../engine/fake/engine.js';
 import { createDirectory } from '../../hub/directory.js';
 import { createFakeHub, type FakeHub } from '../../hub/fake.js';
 import { createBus } from '../../platform/bus.js';
+import type { Clock } from '../../platform/clock.js';
 import { createFakeClock, type FakeClock } from '../../platform/fake-clock.js';
 import { silentLogger } from '../../platform/logger.js';
 import type { AuditEntry, DomainEvents, ServerKey } from '../domain-events.js';
@@ -16,13 +18,19 @@ import { createServerService, type ServerService } from './service.js';
 export const IMAGE = 'quay.io/jupyter/minimal-notebook:latest';
 
 /** What outlives a backend: the engine, the hub, the clock, the database. */
-export interface World {
-  readonly clock: FakeClock;
-  readonly engine: FakeEngine;
+export interface Ground {
+  readonly clock: Clock;
+  readonly engine: Engine;
   readonly hub: FakeHub;
   readonly db: Db;
   /** Whether labs answer HTTP. */
   answers: boolean;
+}
+
+/** A ground on which time and engine do what the test says. */
+export interface World extends Ground {
+  readonly clock: FakeClock;
+  readonly engine: FakeEngine;
 }
 
 export const createWorld = (): World => {
@@ -41,7 +49,11 @@ export const configOf = (env: Record<string, string> = {}): Config => {
 };
 
 /** The services as assembled, over a world. A second call is a restarted backend. */
-export const boot = (world: World, env: Record<string, string> = {}) => {
+export const boot = (
+  world: Ground,
+  env: Record<string, string> = {},
+  real: { readonly deploymentId?: string; readonly probe?: Probe } = {},
+) => {
   const { clock, engine, hub, db } = world;
   const log = silentLogger();
   const config = configOf(env);
@@ -68,7 +80,7 @@ export const boot = (world: World, env: Record<string, string> = {}) => {
     audit,
     isBusy: user => late.servers?.isBusy(user) ?? false,
   });
-  const probe: Probe = () => Promise.resolve(world.answers);
+  const probe: Probe = real.probe ?? (() => Promise.resolve(world.answers));
   const servers = createServerService({
     clock,
     log,
@@ -81,7 +93,7 @@ export const boot = (world: World, env: Record<string, string> = {}) => {
     audit,
     sessions,
     volumes,
-    deploymentId: 'test',
+    deploymentId: real.deploymentId ?? 'test',
     usageOf: () => null,
     labIcons: () => ({ main: null, splash: null }),
     perijoveUrl: '/services/perijove/',

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/open.js';
+import { keyOf } from '../servers/key.js';
 
 /** The session of one server, as stored. */
 export interface SessionRow {
@@ -10,7 +11,7 @@ export interface SessionRow {
   readonly usedHours: number;
 }
 
-/** Sessions, one per server; the last one of a stopped server stays readable. */
+/** Sessions, one per server, in memory and on disk: lists of 10,000 people ask for each. */
 export interface SessionRepo {
   get(user: string, name: string): SessionRow | null;
   live(): readonly SessionRow[];
@@ -22,12 +23,7 @@ const COLUMNS = `user, name, started_at AS startedAtMs, ended_at AS endedAtMs,
   extended_until AS extendedUntilMs, used_hours AS usedHours`;
 
 export const createSessionRepo = (db: Db): SessionRepo => {
-  const get = db.prepare<[string, string], SessionRow>(
-    `SELECT ${COLUMNS} FROM sessions WHERE user = ? AND name = ?`,
-  );
-  const live = db.prepare<[], SessionRow>(
-    `SELECT ${COLUMNS} FROM sessions WHERE ended_at IS NULL ORDER BY user, name`,
-  );
+  const load = db.prepare<[], SessionRow>(`SELECT ${COLUMNS} FROM sessions ORDER BY user, name`);
   const save = db.prepare<SessionRow>(
     `INSERT INTO sessions (user, name, started_at, ended_at, extended_until, used_hours)
      VALUES (@user, @name, @startedAtMs, @endedAtMs, @extendedUntilMs, @usedHours)
@@ -36,10 +32,18 @@ export const createSessionRepo = (db: Db): SessionRepo => {
        used_hours = excluded.used_hours`,
   );
   const remove = db.prepare<[string, string]>('DELETE FROM sessions WHERE user = ? AND name = ?');
+
+  const rows = new Map(load.all().map(row => [keyOf(row.user, row.name), row]));
   return {
-    get: (user, name) => get.get(user, name) ?? null,
-    live: () => live.all(),
-    save: row => void save.run(row),
-    remove: (user, name) => void remove.run(user, name),
+    get: (user, name) => rows.get(keyOf(user, name)) ?? null,
+    live: () => [...rows.values()].filter(row => row.endedAtMs === null),
+    save: row => {
+      save.run(row);
+      rows.set(keyOf(row.user, row.name), row);
+    },
+    remove: (user, name) => {
+      remove.run(user, name);
+      rows.delete(keyOf(user, name));
+    },
   };
 };

@@ -75,7 +75,7 @@ export const createVolumeSizes = (deps: {
       const { bytes } = await engine.volumeUsage(row.engineName, limited);
       repo.setSize(row, bytes, clock.now());
       resting.delete(row.engineName);
-      if (bytes !== row.sizeBytes) bus.emit('volumes.changed', { user: row.user });
+      bus.emit('volumes.changed', { user: row.user });
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof EngineError)) throw error;
