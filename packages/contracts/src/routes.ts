@@ -197,7 +197,7 @@ export const routes = {
     status: 201,
     body: SendRequest,
     response: SendResult,
-    errors: ['user_not_found', 'rate_limited', 'hub_unavailable'],
+    errors: ['user_not_found', 'not_found', 'rate_limited', 'hub_unavailable'],
   },
   notifyOptions: {
     summary: 'What the sender may choose from',

@@ -6,7 +6,8 @@ export const Instant = z.iso.datetime().meta({ id: 'Instant', description: 'ISO 
 /** Page size and position of a list; `cursor` is opaque and comes from the previous page. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
+  // Holds the name of the last line, which can be long.
+  cursor: z.string().max(4000).optional(),
 });
 
 /** The shape of every list answer. `nextCursor` is null on the last page. */

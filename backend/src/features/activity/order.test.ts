@@ -81,6 +81,13 @@ describe('pages', () => {
     );
   });
 
+  it('go on behind the longest name there can be', () => {
+    const lines = ['a', 'b'].map(letter => line(letter.repeat(255), { server: 'ż'.repeat(255) }));
+    const first = listPage(lines, ask({ sort: 'user', limit: 1 }));
+    const rest = listPage(lines, ask({ sort: 'user', limit: 1, cursor: first.nextCursor }));
+    expect(names(rest.lines)).toEqual(['b'.repeat(255)]);
+  });
+
   it('go on behind a line that is gone by now', () => {
     const lines = ['a', 'b', 'c', 'd'].map(name => line(name));
     const first = listPage(lines, ask({ sort: 'user', limit: 2 }));
