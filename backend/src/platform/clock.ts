@@ -8,15 +8,27 @@ export interface Clock {
   after(delayMs: number, run: () => void): () => void;
 }
 
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
+
 /** The system's clock. Timers never keep the process alive by themselves. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
   after: (delayMs, run) => {
-    // setTimeout overflows beyond 2^31-1 ms and would fire at once.
-    const timer = setTimeout(run, Math.min(Math.max(0, delayMs), 2_147_483_647));
-    timer.unref();
-    return () => clearTimeout(timer);
+    let timer: NodeJS.Timeout;
+    // setTimeout overflows beyond 2^31-1 ms and would fire at once: long waits go by stages.
+    const wait = (leftMs: number): void => {
+      const stageMs = Math.min(Math.max(0, leftMs), LONGEST_TIMEOUT_MS);
+      timer = setTimeout(() => {
+        if (leftMs > stageMs) wait(leftMs - stageMs);
+        else run();
+      }, stageMs);
+      timer.unref();
+    };
+    wait(delayMs);
+    return () => {
+      clearTimeout(timer);
+    };
   },
 };
 

@@ -4,7 +4,7 @@ export const createSingleFlight = <T>() => {
   return (key: string, call: () => Promise<T>): Promise<T> => {
     const shared = running.get(key);
     if (shared !== undefined) return shared;
-    const fresh = call().finally(() => running.delete(key));
+    const fresh = (async () => call())().finally(() => running.delete(key));
     running.set(key, fresh);
     return fresh;
   };
