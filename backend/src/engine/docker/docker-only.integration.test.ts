@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Dockerode from 'dockerode';
+import { systemClock } from '../../platform/clock.js';
+import { silentLogger } from '../../platform/logger.js';
+import { contentFiles, contentHash } from '../content-hash.js';
+import { expectFailure } from '../contract-tools.testkit.js';
+import type { LabSpec } from '../port.js';
+import { connectionFromEnv } from './connection.js';
+import { createDockerEngine, type DockerEngine } from './engine.js';
+
+/** Real containers take a daemon and seconds, so they run when asked for. */
+const wanted =
+  process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
+
+const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
+
+if (wanted) {
+  describe('what only Docker has', () => {
+    const deploymentId = `test-${randomBytes(6).toString('hex')}`;
+    const networkName = `perijove-${deploymentId}`;
+    const docker = new Dockerode();
+    const unique = (what: string) => `${what}-${deploymentId}`;
+    const open = () =>
+      createDockerEngine({
+        connection: connectionFromEnv(process.env),
+        deploymentId,
+        networkName,
+        clock: systemClock,
+        log: silentLogger(),
+      });
+    let engine: DockerEngine;
+
+    const spec: LabSpec = {
+      name: unique('lab'),
+      user: 'ada',
+      server: '',
+      image,
+      command: ['jupyterhub-singleuser'],
+      env: { JUPYTERHUB_SERVICE_PREFIX: '/user/ada/' },
+      workingDir: null,
+      homeTarget: '/home/jovyan',
+      mounts: [{ volume: unique('home'), target: '/home/jovyan', readOnly: false }],
+      hostMounts: [],
+      privileged: false,
+      gpu: false,
+      limits: { cpuCores: 0.5, memoryBytes: 128 * 1024 * 1024, pids: 50 },
+      port: 8888,
+      specHash: 'one',
+    };
+
+    beforeAll(() => {
+      engine = open();
+    });
+
+    afterAll(async () => {
+      const ours = { label: [`perijove.deployment=${deploymentId}`] };
+      for (const { Id: id } of await docker.listContainers({ all: true, filters: ours })) {
+        await docker.getContainer(id).remove({ force: true, v: true });
+      }
+      for (const { Name: name } of (await docker.listVolumes({})).Volumes) {
+        if (name.includes(deploymentId)) await docker.getVolume(name).remove();
+      }
+      for (const { Id: id } of await docker.listNetworks({ filters: ours })) {
+        await docker.getNetwork(id).remove();
+      }
+      await engine.close();
+    }, 60_000);
+
+    it('publishes no port, sets the limits, and tells where labs reach this machine', async () => {
+      expect(await engine.networkGateway()).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+      await engine.create(spec);
+      await engine.start(spec.name);
+      const found = await docker.getContainer(spec.name).inspect();
+      expect(
+        Object.values(found.NetworkSettings.Ports).filter(binding => (binding as unknown) !== null),
+      ).toEqual([]);
+      expect(found.HostConfig).toMatchObject({
+        Memory: 128 * 1024 * 1024,
+        NanoCpus: 500_000_000,
+        PidsLimit: 50,
+        Privileged: false,
+        SecurityOpt: ['no-new-privileges'],
+      });
+      expect((await engine.sample())[0]).toMatchObject({ memoryLimitBytes: 128 * 1024 * 1024 });
+      await engine.remove(spec.name);
+    }, 60_000);
+
+    it('leaves a stranger with the same name alone, and says so', async () => {
+      const stranger = await docker.createContainer({ name: spec.name, Image: image });
+      try {
+        await expect(engine.create(spec)).rejects.toThrow('does not belong to this deployment');
+        await expectFailure(engine.start(spec.name), 'not_found');
+        await engine.remove(spec.name);
+        expect(await engine.inspect(spec.name)).toBeNull();
+        expect((await stranger.inspect()).State.Status).toBe('created');
+      } finally {
+        await stranger.remove({ force: true });
+      }
+    }, 60_000);
+
+    it('uses a volume that an earlier platform made, contents and all', async () => {
+      const volume = unique('jupyterlab-ada_home');
+      await docker.createVolume({ Name: volume, Labels: { made: 'before' } });
+      await engine.ensureVolume(volume, { purpose: 'home' });
+      expect((await docker.getVolume(volume).inspect()).Labels).toEqual({ made: 'before' });
+      await engine.removeVolume(volume);
+      expect(await engine.volumeExists(volume)).toBe(false);
+    }, 60_000);
+
+    it('fills a content volume again that a crash left half filled', async () => {
+      const directory = await mkdtemp(join(tmpdir(), 'perijove-content-'));
+      try {
+        await writeFile(join(directory, 'hello.txt'), 'hello\n');
+        const name = unique('content-') + (await contentHash(await contentFiles(directory)));
+        await docker.createVolume({ Name: name });
+        expect(await engine.ensureContentVolume(unique('content-'), directory, image)).toBe(name);
+        // The file and the mark that all of it is there.
+        expect((await engine.volumeUsage(name)).files).toBe(2);
+        const anew = open();
+        expect(await anew.ensureContentVolume(unique('content-'), directory, image)).toBe(name);
+        await anew.close();
+      } finally {
+        await rm(directory, { recursive: true });
+      }
+    }, 60_000);
+
+    it('measures in a helper where it may not look itself, and leaves none behind', async () => {
+      const volume = unique('measured');
+      await engine.ensureVolume(volume, {});
+      const uid = jest.spyOn(process, 'getuid').mockReturnValue(1000);
+      const helpers = { label: [`perijove.deployment=${deploymentId}`, 'perijove.helper=1'] };
+      try {
+        const anew = open();
+        // A helper of a backend that was killed in the middle of its work.
+        await docker.createContainer({
+          Image: image,
+          Labels: { 'perijove.deployment': deploymentId, 'perijove.helper': '1' },
+        });
+        await anew.ensureImage(image, () => undefined);
+        expect(await anew.volumeUsage(volume)).toEqual({ bytes: 4096, files: 0 });
+        await expectFailure(anew.volumeUsage(volume, AbortSignal.timeout(150)), 'timeout_unknown');
+        await anew.close();
+        expect(await docker.listContainers({ all: true, filters: helpers })).toEqual([]);
+      } finally {
+        uid.mockRestore();
+      }
+    }, 60_000);
+
+    it('samples many labs in one quick pass', async () => {
+      const names = Array.from({ length: 8 }, (_, index) => `${unique('many')}-${index}`);
+      await Promise.all(
+        names.map(async name => {
+          await engine.create({ ...spec, name, mounts: [] });
+          await engine.start(name);
+        }),
+      );
+      await engine.sample();
+      const before = performance.now();
+      const samples = await engine.sample();
+      const tookMs = performance.now() - before;
+      expect(samples.map(sample => sample.name).sort()).toEqual(names);
+      // A tenth of this is usual; asking Docker would take more than a second.
+      expect(tookMs).toBeLessThan(50);
+      await Promise.all(names.map(name => engine.remove(name)));
+    }, 120_000);
+  });
+} else {
+  it.todo('what only Docker has (set PERIJOVE_TEST_DOCKER=1)');
+}
