@@ -26,6 +26,8 @@ export interface HubActions {
   stop(user: string, server: string): Promise<void>;
   restart(user: string, server: string): Promise<void>;
   intent(user: string, server: string): Intent | null;
+  /** Whether anything was asked of any server of this person and has not arrived. */
+  anyIntent(user: string): boolean;
   /** The spawner arrived: what was asked is under way. */
   arrived(user: string, server: string): void;
   /** Reads the hub until it agrees with what we know. */
@@ -189,6 +191,7 @@ export const createHubActions = (deps: {
 
   return {
     intent: (user, server) => intents.get(keyOf(user, server)) ?? null,
+    anyIntent: user => [...intents.keys()].some(key => key.startsWith(keyOf(user, ''))),
     arrived: (user, server) => {
       intents.delete(keyOf(user, server));
     },

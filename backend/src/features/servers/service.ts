@@ -1,7 +1,7 @@
 import type { ServerView, Usage } from '@perijove/contracts';
 import type { Config } from '../../config/load.js';
 import type { Db } from '../../db/open.js';
-import type { Engine } from '../../engine/port.js';
+import { EngineError, type Engine } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub } from '../../hub/port.js';
 import type { Clock } from '../../platform/clock.js';
@@ -138,13 +138,17 @@ export const createServerService = (deps: {
     }
   };
 
-  const needEngine = (): void => {
-    if (watch.engineAnswers()) return;
-    throw new AppError(
-      'engine_unavailable',
-      'The container engine does not answer, so nothing can be started. Please try again in a minute.',
-      { retryAfterSeconds: 10 },
-    );
+  /** The last look may be some seconds old: an engine that is back is believed at once. */
+  const needEngine = async (): Promise<void> => {
+    try {
+      await engine.ping();
+    } catch (cause) {
+      throw new AppError(
+        'engine_unavailable',
+        'The container engine does not answer, so nothing can be started. Please try again in a minute.',
+        { retryAfterSeconds: 10, cause },
+      );
+    }
   };
 
   return {
@@ -169,7 +173,7 @@ export const createServerService = (deps: {
       }),
     start: (user, server, options, actor) =>
       audited('server.start', user, server, actor, async () => {
-        needEngine();
+        if (!watch.engineAnswers()) await needEngine();
         await actions.start(user, server, options);
       }),
     stop: (user, server, actor) =>
@@ -179,7 +183,7 @@ export const createServerService = (deps: {
       }),
     restart: (user, server, actor) =>
       audited('server.restart', user, server, actor, async () => {
-        needEngine();
+        if (!watch.engineAnswers()) await needEngine();
         lifecycle.noteStopReason(user, server, `Restarted by ${actor}.`);
         await actions.restart(user, server);
       }),
@@ -193,16 +197,14 @@ export const createServerService = (deps: {
       try {
         return await engine.logs(row.lab, tail);
       } catch (error) {
+        if (error instanceof EngineError && error.kind === 'not_found') throw noLogs();
         throw engineFault(error, 'The log cannot be read');
       }
     },
     noteStopReason: (user, server, reason) => lifecycle.noteStopReason(user, server, reason),
     isBusy: user =>
-      repo.ofUser(user).some(row => !isOver(row.phase) || lifecycle.isBusy(user, row.name)) ||
-      (directory.get(user)?.servers ?? []).some(
-        server => actions.intent(user, server.name) !== null,
-      ) ||
-      actions.intent(user, '') !== null,
+      actions.anyIntent(user) ||
+      repo.ofUser(user).some(row => !isOver(row.phase) || lifecycle.isBusy(user, row.name)),
     row: (user, server) => store.find(user, server),
     running: () => repo.all().filter(row => row.phase === 'running'),
     labUrl: (user, server) => store.find(user, server)?.url ?? null,

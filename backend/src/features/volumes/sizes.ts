@@ -73,7 +73,7 @@ export const createVolumeSizes = (deps: {
     try {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
       const { bytes } = await engine.volumeUsage(row.engineName, limited);
-      repo.setSize(row, bytes, clock.now());
+      repo.setSize(row, Math.round(bytes), clock.now());
       resting.delete(row.engineName);
       bus.emit('volumes.changed', { user: row.user });
     } catch (error) {

@@ -1,0 +1,102 @@
+import { ServerView, SessionView, VolumesView, type EndpointName } from '@perijove/contracts';
+import type { Principal } from '../../http/principal.js';
+import type { Call } from '../../http/handler.js';
+import { createSessionRoutes } from '../sessions/routes.js';
+import { createVolumeRoutes } from '../volumes/routes.js';
+import { boot, createWorld, startAlice } from './rig.testkit.js';
+import { createServerRoutes } from './routes.js';
+
+const caller = (name: string, admin = false): Principal => ({
+  name,
+  kind: 'user',
+  admin,
+  groups: [],
+  scopes: new Set(),
+  via: 'bearer',
+});
+
+/** A call as the binder hands it over. */
+const call = <N extends EndpointName>(parts: Partial<Call<N>>): Call<N> =>
+  ({
+    params: { user: 'alice' },
+    caller: caller('alice'),
+    token: null,
+    xsrfToken: null,
+    ...parts,
+  }) as Call<N>;
+
+const setUp = async () => {
+  const world = createWorld();
+  const booted = boot(world, { JUPYTERHUB_IDLE_CULLER_ENABLED: '1' });
+  await booted.directory.refresh();
+  await startAlice(world, booted);
+  world.hub.setServer('alice', '', { lastActivityMs: world.clock.now() });
+  await booted.directory.refresh();
+  const { ensureUser } = booted.servers;
+  const routes = {
+    ...createServerRoutes(booted),
+    ...createSessionRoutes({ ...booted, ensureUser }),
+    ...createVolumeRoutes({ ...booted, ensureUser }),
+  };
+  return { world, booted, routes };
+};
+
+it('answers keep the contract', async () => {
+  const { routes } = await setUp();
+  const server = await routes.getServer(call<'getServer'>({}));
+  expect(ServerView.strict().parse(server)).toEqual(server);
+  const session = await routes.getSession(call<'getSession'>({}));
+  expect(SessionView.strict().parse(session)).toEqual(session);
+  const volumes = await routes.listVolumes(call<'listVolumes'>({}));
+  expect(VolumesView.strict().parse(volumes)).toEqual(volumes);
+});
+
+it('a visitor sees the session and is told that they may not extend it', async () => {
+  const { routes } = await setUp();
+  const seen = (who: Principal) => routes.getServer(call<'getServer'>({ caller: who }));
+  expect(await seen(caller('alice'))).toMatchObject({ session: { mayExtend: true } });
+  expect(await seen(caller('root', true))).toMatchObject({ session: { mayExtend: true } });
+  expect(await seen(caller('bob'))).toMatchObject({ session: { mayExtend: false } });
+});
+
+it('a person whom nobody knows gets a 404, and nothing changes', async () => {
+  const { routes, world } = await setUp();
+  const before = world.engine.calls.length;
+  const params = { user: 'nobody' };
+  for (const act of [
+    () => routes.startServer(call<'startServer'>({ params, body: { options: {} } })),
+    () => routes.stopServer(call<'stopServer'>({ params })),
+    () => routes.listVolumes(call<'listVolumes'>({ params })),
+    () => routes.resetVolumes(call<'resetVolumes'>({ params, body: { volumes: ['home'] } })),
+    () => routes.extendSession(call<'extendSession'>({ params, body: { hours: 1 } })),
+  ]) {
+    await expect(act()).rejects.toMatchObject({ code: 'user_not_found', status: 404 });
+  }
+  expect(world.engine.calls).toHaveLength(before);
+  expect(world.hub.calls.some(name => name.startsWith('start'))).toBe(false);
+});
+
+it('named servers have lives of their own', async () => {
+  const { routes } = await setUp();
+  const params = { user: 'alice', server: 'gpu' };
+  expect(await routes.getNamedServer(call<'getNamedServer'>({ params }))).toMatchObject({
+    name: 'gpu',
+    phase: 'stopped',
+  });
+  await expect(
+    routes.extendNamedSession(call<'extendNamedSession'>({ params, body: { hours: 1 } })),
+  ).rejects.toMatchObject({ code: 'server_not_running' });
+});
+
+it('logs come from the lab while it runs, and are missing in words before', async () => {
+  const { routes, world } = await setUp();
+  const [lab] = await world.engine.list();
+  world.engine.print(lab?.name ?? '', 'hello');
+  const query = { tail: 10 };
+  expect(await routes.getServerLogs(call<'getServerLogs'>({ query }))).toEqual({
+    lines: ['hello'],
+  });
+  await expect(
+    routes.getServerLogs(call<'getServerLogs'>({ params: { user: 'bob' }, query })),
+  ).rejects.toMatchObject({ code: 'server_not_found' });
+});
