@@ -43,6 +43,8 @@ export class CentreWidget extends ReactWidget {
     );
     link.state.notificationsChanged.connect(this.refresh, this);
     link.connectedChanged.connect(this.refresh, this);
+    // Moving a panel, JupyterLab before 4.3 sets the attributes of its tab anew.
+    this.title.changed.connect(this.label, this);
     document.addEventListener('visibilitychange', this);
     this.refresh();
   }

@@ -1,0 +1,51 @@
+import { AckOutbox, type AckOutcome } from './ack-outbox';
+
+const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+describe('the outbox of acknowledgements', () => {
+  it('sends at once', async () => {
+    const sent: string[] = [];
+    const outbox = new AckOutbox((id, state) => {
+      sent.push(`${id} ${state}`);
+      return Promise.resolve('done');
+    });
+    outbox.push('a', 'delivered');
+    outbox.push('b', 'seen');
+    await settled();
+    expect(sent).toEqual(['a delivered', 'b seen']);
+    expect(outbox.size).toBe(0);
+  });
+
+  it('keeps what could not be sent until the next flush, and only the furthest state', async () => {
+    let outcome: AckOutcome = 'retry';
+    const sent: string[] = [];
+    const outbox = new AckOutbox((id, state) => {
+      if (outcome === 'done') sent.push(`${id} ${state}`);
+      return Promise.resolve(outcome);
+    });
+    outbox.push('a', 'delivered');
+    outbox.push('a', 'dismissed');
+    outbox.push('a', 'seen');
+    await settled();
+    expect(outbox.size).toBe(1);
+    outcome = 'done';
+    await outbox.flush();
+    expect(sent).toEqual(['a dismissed']);
+  });
+
+  it('sends a later state that came while the earlier one was under way', async () => {
+    const sent: string[] = [];
+    let release = (): void => undefined;
+    const outbox = new AckOutbox(async (_, state) => {
+      sent.push(state);
+      if (state === 'delivered') await new Promise<void>(resolve => (release = resolve));
+      return 'done';
+    });
+    outbox.push('a', 'delivered');
+    outbox.push('a', 'seen');
+    release();
+    await settled();
+    expect(sent).toEqual(['delivered', 'seen']);
+    expect(outbox.size).toBe(0);
+  });
+});

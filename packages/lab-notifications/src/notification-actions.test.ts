@@ -1,0 +1,56 @@
+import type { NotificationAction } from '@perijove/contracts';
+import { actionButtons } from './notification-actions';
+
+const reach = (known: readonly string[] = ['perijove:extend-session', 'perijove:restart-server']) => {
+  const executed: unknown[] = [];
+  const opened: string[] = [];
+  return {
+    executed,
+    opened,
+    commands: {
+      hasCommand: (id: string) => known.includes(id),
+      execute: (id: string, args: unknown) => {
+        executed.push([id, args]);
+        return Promise.resolve();
+      },
+    },
+    trans: {
+      __: (text: string, ...args: unknown[]) =>
+        text.replace(/%(\d)/g, (_, nth: string) => String(args[Number(nth) - 1])),
+      _n: (one: string) => one,
+    },
+    open: (url: string) => opened.push(url),
+  };
+};
+
+describe('the buttons of a notification', () => {
+  it('extend by the hours of the message through the command', () => {
+    const page = reach();
+    const [button] = actionButtons([{ kind: 'extend', hours: 4 }], page);
+    expect(button).toMatchObject({ label: 'Extend by 4 h', dismisses: true });
+    button?.run();
+    expect(page.executed).toEqual([['perijove:extend-session', { hours: 4 }]]);
+  });
+
+  it('leave out what this page cannot do', () => {
+    const actions: NotificationAction[] = [{ kind: 'extend', hours: 1 }, { kind: 'restart' }];
+    expect(actionButtons(actions, reach([]))).toEqual([]);
+  });
+
+  it('open web addresses only', () => {
+    const page = reach();
+    const link = (url: string): NotificationAction => ({ kind: 'link', label: 'More', url });
+    const bad = ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'nowhere'];
+    expect(actionButtons(bad.map(link), page)).toEqual([]);
+    actionButtons([link('https://example.org/a')], page)[0]?.run();
+    expect(page.opened).toEqual(['https://example.org/a']);
+  });
+
+  it('keep the message when a link was followed, and drop it when it was dismissed', () => {
+    const actions: NotificationAction[] = [
+      { kind: 'link', label: 'More', url: 'https://example.org/' },
+      { kind: 'dismiss' },
+    ];
+    expect(actionButtons(actions, reach()).map(button => button.dismisses)).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,26 @@
+import { TOAST_LENGTH, toastText } from './toast-text';
+
+describe('the text of a toast', () => {
+  it('is the message, with its title above it', () => {
+    expect(toastText({ title: null, message: 'Hello' })).toEqual({ text: 'Hello', cut: false });
+    expect(toastText({ title: 'News', message: 'Hello' }).text).toBe('News\nHello');
+  });
+
+  it('is whole at exactly the length that JupyterLab shows', () => {
+    const message = 'x'.repeat(TOAST_LENGTH);
+    expect(toastText({ title: null, message })).toEqual({ text: message, cut: false });
+  });
+
+  it('is cut at a word, says so, and never gets longer than what is shown', () => {
+    const { text, cut } = toastText({ title: null, message: 'seven '.repeat(40) });
+    expect(cut).toBe(true);
+    expect(text).toMatch(/seven…$/);
+    expect(text.length).toBeLessThanOrEqual(TOAST_LENGTH);
+  });
+
+  it('never cuts through a character', () => {
+    const { text } = toastText({ title: null, message: '🪐'.repeat(100) });
+    expect(text.isWellFormed()).toBe(true);
+    expect(text.length).toBeLessThanOrEqual(TOAST_LENGTH);
+  });
+});

@@ -1,0 +1,116 @@
+import type { NotificationView } from '@perijove/contracts';
+import { Signal } from '@lumino/signaling';
+import { Toaster } from './toaster';
+
+const NOW = Date.parse('2030-01-01T12:00:00.000Z');
+
+const notice = (id: string, differs: Partial<NotificationView> = {}): NotificationView => ({
+  id,
+  cursor: 1,
+  title: null,
+  message: 'Maintenance at 18:00',
+  variant: 'info',
+  autoCloseMs: null,
+  actions: [],
+  sender: 'root',
+  createdAt: '2030-01-01T11:59:00.000Z',
+  expiresAt: null,
+  state: 'pending',
+  ...differs,
+});
+
+const page = (wanted = true, shownBefore: readonly string[] = []) => {
+  const state = {
+    notifications: [] as readonly NotificationView[],
+    notificationsChanged: new Signal<object, void>({}),
+  };
+  const acks: string[] = [];
+  const board = new Map<string, () => void>();
+  const history: string[] = [];
+  const memory = new Set(shownBefore);
+  const toaster = new Toaster({
+    link: { state, serverNow: () => NOW, acknowledge: (id, to) => acks.push(`${id} ${to}`) },
+    board: {
+      show: ({ id }, dismissed) => {
+        board.set(id, dismissed);
+        history.push(id);
+      },
+      hide: id => board.delete(id),
+    },
+    memory,
+    wanted: () => wanted,
+  });
+  const become = (...notifications: NotificationView[]): void => {
+    state.notifications = notifications;
+    state.notificationsChanged.emit();
+  };
+  toaster.start();
+  return { become, acks, board, history, memory };
+};
+
+describe('the toaster', () => {
+  it('shows what is new and reports it as delivered', () => {
+    const { become, acks, history } = page();
+    become(notice('a'));
+    expect(history).toEqual(['a']);
+    expect(acks).toEqual(['a delivered']);
+  });
+
+  it('shows it once, however often the list changes', () => {
+    const { become, history } = page();
+    become(notice('a'));
+    become(notice('a'), notice('b'));
+    become(notice('a', { state: 'delivered' }), notice('b'));
+    expect(history).toEqual(['a', 'b']);
+  });
+
+  it('shows nothing that was shown before a reload, even if the hub missed the report', () => {
+    const { become, acks, history } = page(true, ['a']);
+    become(notice('a'));
+    expect(history).toEqual([]);
+    expect(acks).toEqual(['a delivered']);
+  });
+
+  it.each(['delivered', 'seen', 'dismissed'] as const)('leaves alone what is %s', state => {
+    const { become, acks, history } = page();
+    become(notice('a', { state }));
+    expect(history).toEqual([]);
+    expect(acks).toEqual([]);
+  });
+
+  it('shows nothing that has expired', () => {
+    const { become, history } = page();
+    become(notice('a', { expiresAt: '2030-01-01T11:59:59.000Z' }));
+    become(notice('b', { expiresAt: '2030-01-01T12:00:01.000Z' }));
+    expect(history).toEqual(['b']);
+  });
+
+  it('reports as dismissed what the person dismisses', () => {
+    const { become, acks, board } = page();
+    become(notice('a'));
+    board.get('a')?.();
+    expect(acks).toEqual(['a delivered', 'a dismissed']);
+  });
+
+  it('takes away what was dismissed on another page, without reporting it', () => {
+    const { become, acks, board } = page();
+    become(notice('a'));
+    become(notice('a', { state: 'dismissed' }));
+    expect(board.size).toBe(0);
+    expect(acks).toEqual(['a delivered']);
+  });
+
+  it('takes away what was retracted', () => {
+    const { become, board } = page();
+    become(notice('a'), notice('b'));
+    become(notice('b', { state: 'delivered' }));
+    expect([...board.keys()]).toEqual(['b']);
+  });
+
+  it('stays quiet when toasts are not wanted, but the message has arrived', () => {
+    const { become, acks, history } = page(false);
+    become(notice('a'));
+    expect(history).toEqual([]);
+    expect(acks).toEqual(['a delivered']);
+  });
+});

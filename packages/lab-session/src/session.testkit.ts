@@ -1,0 +1,51 @@
+import type { ServerView, SessionView } from '@perijove/contracts';
+import type { Words } from './words';
+
+/** The time of the server's clock in these tests. */
+export const NOW = Date.parse('2030-01-01T12:00:00.000Z');
+
+/** An instant so many minutes from now. */
+export const inMinutes = (minutes: number): string =>
+  new Date(NOW + minutes * 60_000).toISOString();
+
+/** An idle session with two hours left, with what differs. */
+export const aSession = (differs: Partial<SessionView> = {}): SessionView => ({
+  deadline: inMinutes(120),
+  remainingSeconds: 7200,
+  timeoutSeconds: 86_400,
+  lastActivity: inMinutes(-10),
+  extension: { usedHours: 3, availableHours: 21, maxHours: 24 },
+  maxAgeDeadline: null,
+  reason: 'idle',
+  warnMinutes: [30, 5],
+  mayExtend: true,
+  serverTime: inMinutes(0),
+  ...differs,
+});
+
+/** A running server with what differs. */
+export const aServer = (differs: Partial<ServerView> = {}): ServerView => ({
+  user: 'ada',
+  name: '',
+  phase: 'running',
+  progress: [],
+  url: '/user/ada/',
+  image: null,
+  startedAt: inMinutes(-600),
+  stoppedAt: null,
+  stopReason: null,
+  failure: null,
+  usage: null,
+  session: aSession(),
+  ...differs,
+});
+
+/** English as it stands in the source. */
+export const english: Words = {
+  __: (text, ...args) =>
+    text.replace(/%(\d)/g, (_, nth: string) => String(args[Number(nth) - 1])),
+  _n: (one, many, count, ...args) =>
+    (count === 1 ? one : many).replace(/%(\d)/g, (_, nth: string) =>
+      String([count, ...args][Number(nth) - 1]),
+    ),
+};
