@@ -102,7 +102,25 @@ export const startPublisher = (deps: {
     }
   };
 
+  /** Time alone makes somebody inactive; only a fresh look at the hub tells. */
+  const publishActivityOfPeople = (): void => {
+    if (!channel.occupied(ACTIVITY_ROOM)) return;
+    const now = new Map<string, string>();
+    for (const key of sources.allUsage()) {
+      const row = sources.activityRow(key);
+      if (row === null) continue;
+      const id = `${key.user}/${key.server}`;
+      const shown = `${row.status} ${row.lastActivity ?? ''}`;
+      now.set(id, shown);
+      if (lastShown.get(id) === shown) continue;
+      channel.publish('admin', ADMIN_ROOM, { kind: 'activity_row', row });
+    }
+    lastShown = now;
+  };
+  let lastShown: ReadonlyMap<string, string> = new Map();
+
   const leave = [
+    bus.on('people.refreshed', publishActivityOfPeople),
     bus.on('server.changed', key => servers.touch(key)),
     bus.on('volumes.changed', ({ user }) => volumes.touch(user)),
     bus.on('notifications.changed', publishNotification),

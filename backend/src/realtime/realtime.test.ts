@@ -234,6 +234,24 @@ describe('what a page says', () => {
     expect(ann.activity).toEqual([]);
   });
 
+  it('lets an administrator see who turned inactive by time alone, and only what changed', async () => {
+    const root = await world.open('root');
+    root.socket.emit('view', { page: 'activity', visible: true });
+    await eventually('a frame at once', () => root.activity.length === 1);
+    for (const user of ['ann', 'bob']) {
+      world.phases.set(user, 'active');
+      world.running.push({ user, server: '', usage: {} as never });
+    }
+    world.bus.emit('people.refreshed', { atMs: 0 });
+    await eventually('both rows', () => root.deltas.length === 2);
+    world.phases.set('bob', 'inactive');
+    world.bus.emit('people.refreshed', { atMs: 0 });
+    await eventually('one more row', () => root.deltas.length === 3);
+    await quiet();
+    expect(root.deltas.at(-1)?.change).toMatchObject({ row: { user: 'bob', status: 'inactive' } });
+    expect(root.deltas).toHaveLength(3);
+  });
+
   it('ends the connection when it is too long or too much', async () => {
     const [ann, bob] = [await world.open('ann'), await world.open('bob')];
     ann.socket.emit('ack', { id: 'x'.repeat(20_000), state: 'seen' });

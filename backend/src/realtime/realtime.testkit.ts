@@ -6,11 +6,12 @@ import type {
   ServerToClient,
   ServerView,
   Snapshot,
+  Usage,
 } from '@perijove/contracts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
-import type { DomainEvents } from '../features/domain-events.js';
+import type { DomainEvents, ServerKey } from '../features/domain-events.js';
 import type { Principal } from '../http/principal.js';
 import { createBus } from '../platform/bus.js';
 import { systemClock } from '../platform/clock.js';
@@ -81,6 +82,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
   bus.on('presence.changed', event => presence.push(event));
   const valid = { current: 'valid' as 'valid' | 'ended' | 'unknown' };
   const rendered = { servers: 0 };
+  const running: (ServerKey & { usage: Usage })[] = [];
 
   const sources: RealtimeSources = {
     server: async ({ user, server }, { mayExtend }) => {
@@ -97,8 +99,9 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     unread: () => 0,
     acknowledge: (user, ack) => void acks.push({ ...ack, user }),
     usage: () => ({ cpuPercent: 1 }) as never,
-    allUsage: () => [],
-    activityRow: ({ user, server }) => ({ user, server }) as never,
+    allUsage: () => running,
+    activityRow: ({ user, server }) =>
+      ({ user, server, status: phases.get(user) ?? 'offline' }) as never,
     activitySummary: () => ({ users: 1 }) as never,
   };
 
@@ -143,6 +146,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     presence,
     valid,
     rendered,
+    running,
     realtime,
     port,
     connect,

@@ -127,7 +127,11 @@ export const createLines = (deps: {
     },
     one: key => {
       const person = directory.get(key.user);
-      return person === null ? null : lineOf(person, key.server, clock.now());
+      if (person === null) return null;
+      // Somebody who only ever used named servers has no line for the default one.
+      const unused = key.server === '' && factsOf(key) === null;
+      if (unused && !person.servers.every(({ name }) => name === '')) return null;
+      return lineOf(person, key.server, clock.now());
     },
   };
 };

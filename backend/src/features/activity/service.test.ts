@@ -227,6 +227,15 @@ describe('the list', () => {
     expect(page.summary).toMatchObject({ users: 4, running: 2, active: 1, volumesBytes: 40 });
   });
 
+  it('has no line for a default server that somebody with named servers never used', async () => {
+    const { hub, directory, service, list } = await setUp(['ann']);
+    hub.setServer('ann', 'gpu', {});
+    await directory.refresh();
+    expect((await list()).items.map(({ server }) => server)).toEqual(['gpu']);
+    expect(service.row({ user: 'ann', server: '' })).toBeNull();
+    expect(service.row({ user: 'ann', server: 'gpu' })?.status).toBe('inactive');
+  });
+
   it('shows a change as soon as it is announced, and asks nothing twice', async () => {
     const { bus, facts, asked, list } = await setUp(['ann']);
     await list();

@@ -1,6 +1,6 @@
 import { BrandingView } from '@perijove/contracts';
 import express from 'express';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,7 @@ const svg = Buffer.from(
   '<?xml version="1.0"?><!-- us --><svg xmlns="http://www.w3.org/2000/svg"/>',
 );
 const directory = mkdtempSync(join(tmpdir(), 'branding-'));
+afterAll(() => rmSync(directory, { recursive: true }));
 const file = (name: string, bytes: Buffer): string => {
   writeFileSync(join(directory, name), bytes);
   return pathToFileURL(join(directory, name)).href;
