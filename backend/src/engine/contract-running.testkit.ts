@@ -30,13 +30,18 @@ export const describeRunningLabs = (tools: ContractTools): void => {
     }, 30_000);
 
     it('keeps its last lines, oldest first', async () => {
-      const { name } = await started(
-        shell('for i in 1 2 3 4 5; do echo line $i; done; echo err >&2'),
-      );
+      const { name } = await started(shell('for i in 1 2 3 4 5; do echo line $i; done'));
       await ended(name);
-      expect(await tools.engine().logs(name, 100)).toHaveLength(6);
-      expect(await tools.engine().logs(name, 2)).toEqual(['line 5', 'err']);
+      expect(await tools.engine().logs(name, 100)).toHaveLength(5);
+      expect(await tools.engine().logs(name, 2)).toEqual(['line 4', 'line 5']);
       expect(await tools.engine().logs(name, 0)).toEqual([]);
+    }, 30_000);
+
+    it('keeps what it says on its error stream, too', async () => {
+      // Which of two streams is read first is nobody's promise.
+      const { name } = await started(shell('echo out; echo err >&2'));
+      await ended(name);
+      expect([...(await tools.engine().logs(name, 10))].sort()).toEqual(['err', 'out']);
     }, 30_000);
 
     it('finds the files of its volume again after it was removed', async () => {
