@@ -125,13 +125,13 @@ describe('the menu of a row', () => {
     await userEvent.click(button('Actions for a b'));
     expect(screen.getByText('Open').getAttribute('href')).toBe('/jh/user/a%20b/big/');
     await userEvent.click(screen.getByText('Extend by 4 h'));
-    expect(commands.extend).toHaveBeenCalledWith(row, 4);
+    expect(commands.extend).toHaveBeenCalledWith({ user: 'a b', server: 'big' }, 4);
     await userEvent.click(button('Actions for a b'));
     await userEvent.click(screen.getByText('Stop…'));
     expect(commands.stop).not.toHaveBeenCalled();
     const dialog = within(screen.getByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
-    expect(commands.stop).toHaveBeenCalledWith(row);
+    expect(commands.stop).toHaveBeenCalledWith({ user: 'a b', server: 'big' });
   });
 
   it('offers no extension where there is no limit', async () => {

@@ -1,4 +1,4 @@
-import type { ActivityPage, ActivityRow } from '@perijove/contracts';
+import type { ActivityPage } from '@perijove/contracts';
 import { useMemo, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
@@ -8,7 +8,7 @@ import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
 import { ActivityTable } from './ActivityTable';
 import { Filters } from './Filters';
 import { Pager, type Paging } from './Pager';
-import type { RowCommands } from './RowActions';
+import type { RowCommands, ServerRef } from './RowActions';
 import type { Search } from './search';
 import { strings } from './strings';
 import { Tiles } from './Tiles';
@@ -94,7 +94,7 @@ type RowsProps = Omit<ActivityPageViewProps, 'page'> & {
 
 const Rows = (props: RowsProps) => {
   const { page, search, paging, outdated, now, hubUrl, commands, onSearch } = props;
-  const [stopping, setStopping] = useState<ActivityRow | null>(null);
+  const [stopping, setStopping] = useState<ServerRef | null>(null);
   const { stop, extend } = commands;
   // Stable, so that rows which did not change are not drawn again.
   const rowCommands = useMemo(() => ({ stop: setStopping, extend }), [extend]);

@@ -133,7 +133,14 @@ export const ActivityTableRow = memo(({ row, now, hubUrl, commands }: Props) => 
       )}
     </td>
     <td className="pj-col-actions">
-      <RowActions row={row} hubUrl={hubUrl} commands={commands} />
+      <RowActions
+        user={row.user}
+        server={row.server}
+        status={row.status}
+        limited={row.deadline !== null}
+        hubUrl={hubUrl}
+        commands={commands}
+      />
     </td>
   </tr>
 ));

@@ -1,10 +1,9 @@
-import type { ActivityRow } from '@perijove/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { formatHours } from '../../format/duration';
 import { useNotices } from '../../parts/notices';
 import { useServices } from '../../platform/context';
-import type { RowCommands } from './RowActions';
+import type { RowCommands, ServerRef } from './RowActions';
 import { strings } from './strings';
 
 /** An administrator's commands to the servers of others. Their effect arrives as a push. */
@@ -13,7 +12,7 @@ export const useRowCommands = (): RowCommands => {
   const notices = useNotices();
 
   const { mutate: stop } = useMutation({
-    mutationFn: ({ user, server }: ActivityRow) =>
+    mutationFn: ({ user, server }: ServerRef) =>
       server === ''
         ? client('stopServer', { params: { user } })
         : client('stopNamedServer', { params: { user, server } }),
@@ -24,12 +23,12 @@ export const useRowCommands = (): RowCommands => {
   });
 
   const { mutate: extend } = useMutation({
-    mutationFn: ({ row: { user, server }, hours }: { row: ActivityRow; hours: number }) =>
+    mutationFn: ({ ref: { user, server }, hours }: { ref: ServerRef; hours: number }) =>
       server === ''
         ? client('extendSession', { params: { user }, body: { hours } })
         : client('extendNamedSession', { params: { user, server }, body: { hours } }),
-    onSuccess: ({ grantedHours }, { row }) => {
-      notices.show({ tone: 'ok', text: strings.extended(row.user, formatHours(grantedHours)) });
+    onSuccess: ({ grantedHours }, { ref }) => {
+      notices.show({ tone: 'ok', text: strings.extended(ref.user, formatHours(grantedHours)) });
     },
     onError: notices.showError,
   });
@@ -37,8 +36,8 @@ export const useRowCommands = (): RowCommands => {
   return useMemo(
     () => ({
       stop,
-      extend: (row, hours) => {
-        extend({ row, hours });
+      extend: (ref, hours) => {
+        extend({ ref, hours });
       },
     }),
     [stop, extend],
