@@ -1,4 +1,4 @@
-import type { Config } from './config/load.js';
+import type { Config } from './config/config.js';
 import type { DataFolder } from './config/data-folder.js';
 import { openEngine, type OpenedEngine } from './engine/open.js';
 import type { Clock } from './platform/clock.js';

@@ -1,5 +1,5 @@
 import { openDataFolder } from './config/data-folder.js';
-import type { Config } from './config/load.js';
+import type { Config } from './config/config.js';
 import { deploymentId, readMeta, writeMeta } from './db/deployment.js';
 import { openDb } from './db/open.js';
 import { EngineError } from './engine/port.js';

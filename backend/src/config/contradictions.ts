@@ -1,4 +1,4 @@
-import type { Config } from './load.js';
+import type { Config } from './config.js';
 
 /** Values that are fine alone and make no sense together, in words. */
 export const contradictions = (config: Config): readonly string[] => {

@@ -1,10 +1,7 @@
-import type { z } from 'zod';
+import type { Config } from './config.js';
 import { contradictions } from './contradictions.js';
 import type { Setting } from './define.js';
 import { settings, type SettingName } from './settings.js';
-
-/** Every setting with its parsed value. */
-export type Config = { readonly [N in SettingName]: z.output<(typeof settings)[N]['schema']> };
 
 /** Where a value came from. */
 export type Origin = 'default' | 'environment' | 'old name';
@@ -19,7 +16,7 @@ export type Loaded =
     }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Settings whose value stands in a file next to them. */
+/** Names that look like ours and are not: a typo must not pass for a setting. */
 const unknownNames = (env: Readonly<Record<string, string | undefined>>): string[] =>
   Object.keys(env)
     .filter(name => name.startsWith('PERIJOVE_') && !(name in settings))

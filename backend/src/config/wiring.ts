@@ -1,5 +1,5 @@
 import type { DataFolder } from './data-folder.js';
-import type { Config } from './load.js';
+import type { Config } from './config.js';
 import { ensureSecret, readSecret } from './secrets.js';
 
 /** How this process is connected with JupyterHub and the spawner. */

@@ -2,6 +2,7 @@ import type { Handshake } from '@perijove/contracts';
 import { digest } from '../platform/ids.js';
 import type { Admission, AuthenticateSocket, Revalidate } from '../realtime/admission.js';
 import type { Identity } from './identity.js';
+import { maySend } from './access.js';
 import { mayAccessServer, type Principal } from './principal.js';
 import type { Tickets } from './tickets.js';
 
@@ -59,9 +60,11 @@ export const createSocketIdentity = (deps: {
       if (token === undefined) return 'ended';
       try {
         const found = await identity.resolve(token);
-        const same =
-          found.kind === 'principal' && found.principal.admin === admission.principal.admin;
-        return same ? 'valid' : 'ended';
+        if (found.kind !== 'principal') return 'ended';
+        const now: Principal = { ...found.principal, via: admission.principal.via };
+        const { principal, shown } = admission;
+        const same = now.admin === principal.admin && maySend(now) === maySend(principal);
+        return same && (shown === null || shownTo(now, shown) !== null) ? 'valid' : 'ended';
       } catch {
         return 'unknown';
       }

@@ -125,7 +125,8 @@ export const createFakeHub = (): FakeHub => {
     },
     labBusy: async (user, server) => {
       enter(`busy ${user}/${server}`);
-      return Promise.resolve(busy.get(`${user}/${server}`) ?? false);
+      const key = `${user}/${server}`;
+      return Promise.resolve(busy.has(key) ? (busy.get(key) ?? null) : false);
     },
   };
   return hub;

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Directory } from '../../hub/directory.js';
 import type { HubUser } from '../../hub/port.js';
 import type { Clock } from '../../platform/clock.js';

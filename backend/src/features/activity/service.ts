@@ -8,7 +8,7 @@ import type {
   Usage,
 } from '@perijove/contracts';
 import type { z } from 'zod';
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';

@@ -1,5 +1,5 @@
 import type { Usage } from '@perijove/contracts';
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Engine, LabSample } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
 import { messageOf } from '../../platform/errors.js';

@@ -1,5 +1,5 @@
 import type { BrandingView } from '@perijove/contracts';
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Clock } from '../../platform/clock.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';

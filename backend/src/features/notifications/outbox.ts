@@ -8,7 +8,7 @@ import type {
   SentView,
 } from '@perijove/contracts';
 import { z } from 'zod';
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub } from '../../hub/port.js';
 import type { Principal } from '../../http/principal.js';

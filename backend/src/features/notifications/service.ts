@@ -1,4 +1,4 @@
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub } from '../../hub/port.js';

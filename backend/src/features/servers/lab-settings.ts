@@ -1,4 +1,4 @@
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Engine } from '../../engine/port.js';
 import type { LabSettings } from './spec.js';
 

@@ -1,5 +1,6 @@
 import type { SpawnLine, SpawnRequest } from '@perijove/contracts';
-import { loadConfig, type Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
+import { loadConfig } from '../../config/load.js';
 import { openDb, type Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
 import { createFakeEngine, type FakeEngine } from '../../engine/fake/engine.js';

@@ -1,5 +1,5 @@
 import type { ServerView, Usage } from '@perijove/contracts';
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import { EngineError, type Engine } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';

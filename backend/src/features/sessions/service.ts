@@ -1,5 +1,5 @@
 import type { ExtendResult, SessionView } from '@perijove/contracts';
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import type { Directory } from '../../hub/directory.js';
 import type { Clock } from '../../platform/clock.js';

@@ -1,5 +1,5 @@
 import type { ResetResult, VolumeView, VolumesView } from '@perijove/contracts';
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import { EngineError, type Engine, type ImageInfo, type Mount } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';

@@ -1,4 +1,4 @@
-import type { Config } from '../../config/load.js';
+import type { Config } from '../../config/config.js';
 import { EngineError, type Engine } from '../../engine/port.js';
 import type { Clock } from '../../platform/clock.js';
 import { messageOf } from '../../platform/errors.js';

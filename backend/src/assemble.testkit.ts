@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import type { ClientToServer, Handshake, ServerToClient } from '@perijove/contracts';
+import { assemble, type Backend } from './assemble.js';
+import { loadConfig } from './config/load.js';
+import { createFakeEngine, type FakeEngine } from './engine/fake/engine.js';
+import { createFakeHub, type FakeHub } from './hub/fake.js';
+import { systemClock } from './platform/clock.js';
+import { silentLogger } from './platform/logger.js';
+
+/** The whole backend over real HTTP, with only the world around it replaced. */
+export interface TestBackend {
+  readonly backend: Backend;
+  readonly engine: FakeEngine;
+  readonly hub: FakeHub;
+  /** Public base URL with a slash at its end. */
+  readonly url: string;
+  /** Calls the public interface; `as` is a token. */
+  call(
+    method: string,
+    path: string,
+    options?: {
+      readonly as?: string;
+      readonly body?: unknown;
+      readonly headers?: Record<string, string>;
+    },
+  ): Promise<{
+    readonly status: number;
+    readonly body: Record<string, unknown>;
+    readonly headers: Headers;
+  }>;
+  socket(handshake: Handshake): Socket<ServerToClient, ClientToServer>;
+  /** Starts somebody's server as JupyterHub's spawner would, and waits until it runs. */
+  spawn(user: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const ACCESS = 'access:services!service=perijove';
+
+/** Tokens that every test backend knows; their names say whose they are. */
+export const tokens = {
+  ada: 'token-of-ada',
+  adaLab: 'lab-token-of-ada',
+  bob: 'token-of-bob',
+  admin: 'token-of-admin',
+  adminLab: 'lab-token-of-admin',
+  notifier: 'token-of-notifier',
+  outsider: 'token-without-access',
+} as const;
+
+const fillHub = (hub: FakeHub): void => {
+  hub.addUser('ada');
+  hub.addUser('bob', { groups: ['class-a'] });
+  hub.addUser('root', { admin: true });
+  hub.addUser('nora');
+  const user = (name: string, ...scopes: string[]) => ({ name, kind: 'user' as const, scopes });
+  hub.addToken(tokens.ada, user('ada', ACCESS));
+  hub.addToken(tokens.adaLab, user('ada', ACCESS, 'access:servers!server=ada/'));
+  hub.addToken(tokens.bob, user('bob', ACCESS));
+  hub.addToken(tokens.admin, user('root', ACCESS, 'admin-ui'));
+  hub.addToken(tokens.adminLab, user('root', ACCESS, 'access:servers!server=ada/'));
+  hub.addToken(tokens.notifier, user('nora', ACCESS, 'custom:perijove:notify!group=class-a'));
+  hub.addToken(tokens.outsider, user('bob', 'access:servers!server=bob/'));
+};
+
+export const startTestBackend = async (
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestBackend> => {
+  const data = mkdtempSync(join(tmpdir(), 'perijove-app-'));
+  const env = {
+    PERIJOVE_DATA: data,
+    PERIJOVE_BACKEND_PORT: '0',
+    PERIJOVE_SERVICE_TOKEN: 'service-token',
+    PERIJOVE_INTERNAL_URL: `unix://${join(data, 'internal.sock')}`,
+    JUPYTERHUB_NOTEBOOK_IMAGE: 'lab:test',
+    JUPYTERHUB_IDLE_CULLER_ENABLED: '1',
+    ...settings,
+  };
+  const loaded = loadConfig(env);
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const engine = createFakeEngine({ clock: systemClock, images: ['lab:test'] });
+  const hub = createFakeHub();
+  fillHub(hub);
+  const backend = await assemble({
+    config: loaded.config,
+    origins: loaded.origins,
+    env,
+    log: silentLogger(),
+    version: '0.0.0-test',
+    engine,
+    hub,
+    probe: () => Promise.resolve(true),
+    checkAnswers: true,
+  });
+  await backend.start();
+  const url = backend.address();
+  const sockets: Socket[] = [];
+
+  return {
+    backend,
+    engine,
+    hub,
+    url,
+    call: async (method, path, options = {}) => {
+      const response = await fetch(`${url}api/v1${path}`, {
+        method,
+        headers: {
+          ...(options.as === undefined ? {} : { Authorization: `Bearer ${options.as}` }),
+          ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...options.headers,
+        },
+        ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      });
+      const text = await response.text();
+      const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+      return { status: response.status, body, headers: response.headers };
+    },
+    socket: handshake => {
+      const { origin, pathname } = new URL(url);
+      const socket: Socket<ServerToClient, ClientToServer> = io(origin, {
+        path: `${pathname}socket.io/`,
+        transports: ['websocket'],
+        auth: { ...handshake },
+        reconnection: false,
+        forceNew: true,
+      });
+      sockets.push(socket);
+      return socket;
+    },
+    spawn: async user => {
+      hub.setServer(user, '', { ready: true, lastActivityMs: Date.now() });
+      await backend.features.servers.ensureUser(user);
+      const lines = backend.features.servers.spawner.spawn(user, '', {
+        env: { JUPYTERHUB_SERVICE_PREFIX: `/user/${user}/` },
+        command: ['jupyterhub-singleuser'],
+        options: {},
+        groups: [],
+        admin: false,
+        port: 8888,
+        startTimeoutSeconds: 30,
+      });
+      for await (const line of lines) {
+        if ('failed' in line) throw new Error(line.failed.message);
+      }
+    },
+    stop: async () => {
+      for (const socket of sockets) socket.disconnect();
+      await backend.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+};
