@@ -1,4 +1,5 @@
 import { ApiError } from '@perijove/contracts/client';
+import { keys } from './keys';
 import { createQueryClient, isWorthRetrying } from './query-client';
 
 it.each([
@@ -29,4 +30,14 @@ it('reports a missing sign-in, and only that', async () => {
   expect(onUnauthenticated).not.toHaveBeenCalled();
   await fail('unauthenticated', 401);
   expect(onUnauthenticated).toHaveBeenCalledTimes(1);
+});
+
+it('asks anew who is signed in when its token is out of date', async () => {
+  const client = createQueryClient(() => undefined);
+  client.setQueryData(keys.me, { xsrfToken: 'old' });
+  const refused = new ApiError('xsrf_failed', 'words', 403);
+  await client
+    .query({ queryKey: ['any'], queryFn: () => Promise.reject(refused) })
+    .catch(() => undefined);
+  expect(client.getQueryState(keys.me)?.isInvalidated).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { ApiError } from '@perijove/contracts/client';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { keys } from './keys';
 
 const MAX_RETRIES = 2;
 
@@ -13,9 +14,12 @@ export const isWorthRetrying = (error: Error): boolean =>
  */
 export const createQueryClient = (onUnauthenticated: () => void): QueryClient => {
   const onError = (error: Error): void => {
-    if (error instanceof ApiError && error.status === 401) onUnauthenticated();
+    if (!(error instanceof ApiError)) return;
+    if (error.status === 401) onUnauthenticated();
+    // Signed in anew in another tab: the token of this page belongs to the session before.
+    if (error.code === 'xsrf_failed') void client.invalidateQueries({ queryKey: keys.me });
   };
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
@@ -28,4 +32,5 @@ export const createQueryClient = (onUnauthenticated: () => void): QueryClient =>
       mutations: { retry: false },
     },
   });
+  return client;
 };

@@ -113,7 +113,9 @@ describe('activity', () => {
     expect(refetch.activity).not.toHaveBeenCalled();
     applyChange(cache, { kind: 'activity_row', row: rowOf({ status: 'stopping' }) }, refetch);
     expect(row()?.status).toBe('stopping');
-    expect(refetch.activity).toHaveBeenCalledTimes(1);
+    expect(refetch.activity.mock.calls).toEqual([['shown']]);
+    applyChange(cache, { kind: 'activity_row', row: rowOf({ user: 'linus' }) }, refetch);
+    expect(refetch.activity.mock.calls).toEqual([['shown'], ['elsewhere']]);
   });
 
   it('moves numbers and plots with each frame', () => {

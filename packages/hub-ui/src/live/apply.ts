@@ -21,7 +21,8 @@ const HISTORY_POINTS = 60;
 /** Refetches that a push asks for, held back so that a burst becomes one or two. */
 export interface Refetch {
   readonly deliveries: (id: string) => void;
-  readonly activity: () => void;
+  /** `shown`: whether a row on the screen changed its place, or someone elsewhere in the list. */
+  readonly activity: (where: 'shown' | 'elsewhere') => void;
 }
 
 type Pushed = ServerView | VolumesView | NotificationsView;
@@ -65,18 +66,18 @@ const sameServer = (a: Pick<ActivityRow, 'user' | 'server'>, b: typeof a): boole
   a.user === b.user && a.server === b.server;
 
 const putRow = (cache: QueryClient, row: ActivityRow, refetch: Refetch): void => {
-  const stayed = new Set<string>();
+  const places: ('same' | 'shown')[] = [];
   cache.setQueriesData<ActivityPage>({ queryKey: keys.activityPages }, old => {
     if (old === undefined) return old;
     const items = old.items.map(item => {
       if (!sameServer(item, row)) return item;
-      if (item.status === row.status) stayed.add(item.user);
+      places.push(item.status === row.status ? 'same' : 'shown');
       return row;
     });
     return { ...old, items };
   });
   // Another status changes the totals and the order, which only the server knows.
-  if (stayed.size === 0) refetch.activity();
+  if (!places.includes('same')) refetch.activity(places.length > 0 ? 'shown' : 'elsewhere');
 };
 
 /** Brings one pushed change into the cache. */

@@ -23,6 +23,8 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 15_000;
 const DELIVERIES_WAIT_MS = 400;
 const ACTIVITY_WAIT_MS = 2_000;
+/** People on other pages change all the time: what they change here can wait. */
+const ELSEWHERE_WAIT_MS = 15_000;
 
 /**
  * The one connection of the page: everything that changes arrives here and goes into the cache.
@@ -41,17 +43,17 @@ export class LiveConnection {
   constructor(needs: Needs) {
     this.#needs = needs;
     const { basePath, client, cache } = needs;
-    const refetchActivity = throttleByKey(
-      () => void cache.invalidateQueries({ queryKey: keys.activityPages }),
-      ACTIVITY_WAIT_MS,
-    );
+    const renewActivity = (): void =>
+      void cache.invalidateQueries({ queryKey: keys.activityPages });
+    const shown = throttleByKey(renewActivity, ACTIVITY_WAIT_MS);
+    const elsewhere = throttleByKey(renewActivity, ELSEWHERE_WAIT_MS);
     this.#refetch = {
       deliveries: throttleByKey(
         id => void cache.invalidateQueries({ queryKey: keys.deliveries(id) }),
         DELIVERIES_WAIT_MS,
       ),
-      activity: () => {
-        refetchActivity('all');
+      activity: where => {
+        (where === 'shown' ? shown : elsewhere)(where);
       },
     };
     this.#socket = io({

@@ -5,6 +5,7 @@ it.each([
   ['network', 0, 'network'],
   ['unauthenticated', 401, 'unauthenticated'],
   ['forbidden', 403, 'forbidden'],
+  ['xsrf_failed', 403, 'other'],
   ['rate_limited', 429, 'rateLimited'],
   ['engine_unavailable', 503, 'away'],
   ['internal', 500, 'other'],

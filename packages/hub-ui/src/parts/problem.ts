@@ -12,7 +12,8 @@ const kindOf = (error: unknown): Problem['kind'] => {
   if (!(error instanceof ApiError)) return 'other';
   if (error.status === 0) return 'network';
   if (error.status === 401) return 'unauthenticated';
-  if (error.status === 403) return 'forbidden';
+  // A page that is out of date is refused with 403 as well; the service says what to do.
+  if (error.status === 403) return error.code === 'xsrf_failed' ? 'other' : 'forbidden';
   if (error.status === 429) return 'rateLimited';
   return error.status === 502 || error.status === 503 ? 'away' : 'other';
 };
