@@ -1,4 +1,9 @@
-/** A browser without a screen: cookies by path, redirects, forms. */
+import { request } from 'node:http';
+
+/**
+ * A browser without a screen: cookies by path, redirects, forms. It does not use `fetch`, which
+ * says of each request that a script made it: JupyterHub then asks for more than of a person.
+ */
 export class Browser {
   #cookies = [];
 
@@ -10,23 +15,17 @@ export class Browser {
   /** Requests a path or URL and follows redirects; the answer's `path` is where they ended. */
   async open(path, { method = 'GET', headers = {}, body } = {}) {
     let url = new URL(path, this.origin);
-    let init = { method, headers, body };
+    let call = { method, headers, body };
     for (let hop = 0; hop < 15; hop++) {
-      const response = await fetch(url, {
-        ...init,
-        headers: { ...init.headers, cookie: this.#cookiesFor(url) },
-        redirect: 'manual',
-        signal: AbortSignal.timeout(30_000),
-      });
-      this.#keep(response);
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status >= 400 || !location) {
-        const text = await response.text();
-        return { status: response.status, path: url.pathname, text, json: () => JSON.parse(text) };
+      const cookie = this.#cookiesFor(url);
+      const answer = await send(url, { ...call, headers: { ...call.headers, cookie } });
+      this.#keep(answer.headers['set-cookie'] ?? []);
+      const { location } = answer.headers;
+      if (answer.status < 300 || answer.status >= 400 || !location) {
+        return { ...answer, path: url.pathname, json: () => JSON.parse(answer.text) };
       }
-      await response.body?.cancel();
       url = new URL(location, url);
-      init = { method: 'GET', headers: {}, body: undefined };
+      call = { method: 'GET', headers: {} };
     }
     throw new Error(`${path} redirects without end, last to ${url.pathname}`);
   }
@@ -43,8 +42,8 @@ export class Browser {
     });
   }
 
-  #keep(response) {
-    for (const line of response.headers.getSetCookie()) {
+  #keep(lines) {
+    for (const line of lines) {
       const [pair, ...attributes] = line.split(/;\s*/);
       const at = pair.indexOf('=');
       const path = attributes.find(attribute => /^path=/i.test(attribute))?.slice(5) ?? '/';
@@ -61,4 +60,23 @@ export class Browser {
       .map(cookie => `${cookie.name}=${cookie.value}`)
       .join('; ');
   }
+}
+
+function send(url, { method, headers, body }) {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const options = { method, headers: { ...headers, ...length }, timeout: 30_000 };
+    const sent = request(url, options, response => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', chunk => (text += chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
+    });
+    sent.on('timeout', () => sent.destroy(new Error(`${url.pathname} does not answer`)));
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }

@@ -15,6 +15,7 @@ import { run } from '../../scripts/testbed/apt.mjs';
 export function createDeployment(compose, settings) {
   const project = `perijove-test-${randomBytes(3).toString('hex')}`;
   const network = `${project}-labs`;
+  const shared = `${project}-shared`;
   const folder = mkdtempSync(join(tmpdir(), 'perijove-compose-'));
   const file = join(folder, 'compose.yml');
   // Version 1 of Compose refuses the project's name in the file.
@@ -28,7 +29,7 @@ export function createDeployment(compose, settings) {
       own.flatMap(name => (name in process.env ? [[name, process.env[name]]] : [])),
     ),
     JUPYTERHUB_NETWORK_NAME: network,
-    PERIJOVE_SHARED_VOLUME: `${project}-shared`,
+    PERIJOVE_SHARED_VOLUME: shared,
     ...settings,
   };
   const [program, ...first] = compose.command;
@@ -82,19 +83,18 @@ export function createDeployment(compose, settings) {
     labs,
     up: () => composed('up', '--detach', '--no-build', 'init', 'hub', 'backend'),
     restart: service => composed('restart', '--timeout', '10', service),
-    logs: () => composed('logs', '--tail', '120', '--no-color'),
+    logs: service => composed('logs', '--tail', '120', '--no-color', service),
     exec: async (service, ...command) => docker('exec', await container(service), ...command),
 
     /** Removes all of it: labs, containers, networks and volumes. */
     async remove() {
-      const deployments = new Set();
-      for (const id of await labs()) {
-        deployments.add(await inspect(id, '{{index .Config.Labels "perijove.deployment"}}'));
-        await docker('rm', '--force', id);
-      }
+      // The backend made the shared volume and labelled it: by that label it knows its own.
+      const label = '{{index .Labels "perijove.deployment"}}';
+      const made = await run('docker', ['volume', 'inspect', '--format', label, shared], env);
+      for (const id of await labs()) await docker('rm', '--force', id);
       await composed('down', '--volumes', '--timeout', '10');
-      for (const deployment of deployments) {
-        const filter = `label=perijove.deployment=${deployment}`;
+      if (made.code === 0 && made.output.trim()) {
+        const filter = `label=perijove.deployment=${made.output.trim()}`;
         const volumes = await docker('volume', 'ls', '--quiet', '--filter', filter);
         for (const volume of volumes.split('\n').filter(Boolean)) {
           await run('docker', ['volume', 'rm', volume], env);
