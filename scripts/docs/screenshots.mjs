@@ -1,0 +1,39 @@
+// `npm run docs:screenshots`: takes the pictures of docs/images anew, from a real platform.
+import { statSync, readdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { at, bin } from '../setup/root.mjs';
+import { main, note, Stop } from '../setup/say.mjs';
+
+const LARGEST_TOTAL_BYTES = 3 * 1024 ** 2;
+
+await main(async () => {
+  const { ensureDocker } = await import('../testbed/engine.mjs');
+  const { ensureChromium } = await import('../testbed/browser.mjs');
+  const docker = await ensureDocker({ mayInstall: false, log: note });
+  if (!docker.available) throw new Stop(`The pictures need Docker. ${docker.why}`);
+  const browser = await ensureChromium({ mayInstall: false, log: note });
+  if (browser.path === null) throw new Stop(`The pictures need Chromium. ${browser.why}`);
+
+  const code = await new Promise((resolve, reject) => {
+    const child = spawn(
+      bin('playwright'),
+      ['test', '--config', 'docs/playwright.config.ts', ...process.argv.slice(2)],
+      {
+        cwd: at('ui-tests'),
+        env: { ...process.env, CHROMIUM_PATH: browser.path },
+        stdio: 'inherit',
+      },
+    );
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  if (code !== 0) throw new Stop('Not all pictures could be taken; those that were are new.');
+
+  const folder = at('docs', 'images');
+  const bytes = readdirSync(folder).reduce(
+    (sum, name) => sum + statSync(`${folder}/${name}`).size,
+    0,
+  );
+  note(`docs/images holds ${(bytes / 1024 ** 2).toFixed(1)} MiB.`);
+  if (bytes > LARGEST_TOTAL_BYTES) throw new Stop('That is more than 3 MiB; leave some out.');
+});

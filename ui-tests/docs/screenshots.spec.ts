@@ -1,0 +1,163 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { labReady, newNotebook, runCell } from '../platform/lab';
+import { ADMIN, logIn, makeUser, signUp } from '../platform/people';
+import { startPlatform, type Platform } from '../platform/platform';
+import { shoot } from './camera';
+import { followSystemTheme, putNotebook, putText } from './contents';
+
+test.describe.configure({ mode: 'serial' });
+
+const people = ['ada', 'ben', 'chen', 'dana'] as const;
+const SETTINGS = {
+  // Scores and sizes within the minutes that this takes.
+  JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL: '10',
+  JUPYTERHUB_ACTIVITYMON_VOLUMES_UPDATE_INTERVAL: '60',
+  JUPYTERHUB_IDLE_CULLER_TIMEOUT: '28800',
+  JUPYTERHUB_IDLE_CULLER_MAX_EXTENSION: '24',
+  PERIJOVE_LAB_MEMORY_LIMIT: '2G',
+  PERIJOVE_LAB_CPU_LIMIT: '2',
+};
+
+let platform: Platform;
+const pages = new Map<string, Page>();
+
+/** The page of somebody, opened once and signed in. */
+const pageOf = async (browser: Browser, name: string): Promise<Page> => {
+  const open = pages.get(name);
+  if (open !== undefined) return open;
+  const page = await (await browser.newContext()).newPage();
+  await logIn(page, platform, name);
+  pages.set(name, page);
+  return page;
+};
+
+const at = (path: string): string => `${platform.url}services/perijove/${path}`;
+const start = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Start', exact: true }).click();
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  platform = await startPlatform('docker', SETTINGS);
+});
+test.afterAll(async () => {
+  test.setTimeout(120_000);
+  await platform.stop();
+});
+
+test('signing in, and letting people in', async ({ browser }) => {
+  const stranger = await (await browser.newContext()).newPage();
+  await signUp(stranger, platform, ADMIN);
+  await stranger.goto(`${platform.url}hub/login`);
+  await shoot(stranger, 'login', { phone: true });
+  for (const name of people) await makeUser(browser, platform, name);
+  await signUp(stranger, platform, 'eva');
+  await stranger.context().close();
+  const admin = await pageOf(browser, ADMIN);
+  await admin.goto(`${platform.url}hub/authorize`);
+  await shoot(admin, 'sign-ups');
+});
+
+test('the home page while a server starts and runs', async ({ browser }) => {
+  const ada = await pageOf(browser, 'ada');
+  await ada.goto(at(''));
+  for (const name of ['ben', 'chen']) await start(await pageOf(browser, name));
+  await start(ada);
+  await ada.getByLabel('Open JupyterLab when it is ready').uncheck();
+  await expect(ada.getByText('Your server is starting')).toBeVisible();
+  await shoot(ada, 'home-starting', { phone: true });
+  await expect(ada.getByText('Your server is running')).toBeVisible({ timeout: 120_000 });
+});
+
+test('a lab with a message from the hub', async ({ browser }) => {
+  for (const name of ['ben', 'chen']) {
+    const page = await pageOf(browser, name);
+    await labReady(page);
+    await newNotebook(page);
+    await runCell(page, 'table = list(range(4_000_000)); print(len(table))', '4000000');
+  }
+  const ada = await pageOf(browser, 'ada');
+  await ada.getByRole('link', { name: 'Open JupyterLab' }).click();
+  await labReady(ada);
+  await followSystemTheme(ada);
+  await putNotebook(ada, 'perijove.ipynb');
+  await putText(ada, 'measurements.csv', 'time,distance\n'.repeat(900_000));
+  const lab = ada.url().replace(/\/lab.*/, '/lab');
+  await ada.goto(`${lab}/tree/perijove.ipynb?reset`);
+  await labReady(ada);
+  await expect(ada.locator('#jp-bottom-panel')).toContainText('| Idle');
+  await ada.getByRole('menuitem', { name: 'Run', exact: true }).click();
+  await ada.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+  await expect(ada.locator('.jp-Notebook svg ellipse')).toBeVisible();
+
+  const admin = await pageOf(browser, ADMIN);
+  await admin.goto(at('notifications'));
+  await admin.getByLabel('Title (optional)').fill('Maintenance');
+  await admin.getByLabel('Message', { exact: true }).fill('The hub restarts at 18:00. Labs go on.');
+  await admin.getByLabel('Look').selectOption('warning');
+  await shoot(admin, 'notifications-compose');
+  await admin.getByRole('button', { name: /^Send…$/ }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(ada.locator('.Toastify').getByText('The hub restarts at 18:00')).toBeVisible();
+  await shoot(ada, 'lab-toast');
+  const ben = await pageOf(browser, 'ben');
+  await ben.locator('.Toastify__close-button').first().click();
+  const report = admin.getByRole('table', { name: /person by person/ });
+  await expect(report.getByRole('row', { name: /ben/ })).toContainText(/Dismissed/);
+  await admin.evaluate(() => {
+    window.scrollTo(0, 0);
+  });
+  await shoot(admin, 'notifications-report', { whole: true });
+});
+
+test('time left, and more of it', async ({ browser }) => {
+  const ada = await pageOf(browser, 'ada');
+  await ada.locator('.Toastify__close-button').first().click();
+  await ada
+    .locator('#jp-bottom-panel')
+    .getByText(/ left$/)
+    .click();
+  await ada.getByRole('button', { name: /1 h/ }).first().click();
+  await expect(ada.getByText('1 of 24 h used')).toBeVisible();
+  await ada.waitForTimeout(4000);
+  await shoot(ada, 'lab-session');
+  await ada.keyboard.press('Escape');
+});
+
+test('the home page of a running server, and everybody at a glance', async ({ browser }) => {
+  test.setTimeout(400_000);
+  const ada = await pageOf(browser, 'ada');
+  await ada.goto(at(''));
+  await expect(ada.getByText('Your server is running')).toBeVisible();
+  // The first measurement of volumes comes a minute after they were made.
+  await expect(ada.getByText(/MiB in all/)).toBeVisible({ timeout: 150_000 });
+  const admin = await pageOf(browser, ADMIN);
+  await admin.goto(at('activity'));
+  await expect(admin.getByRole('row', { name: /chen/ })).toContainText(/MiB/);
+  const ben = await pageOf(browser, 'ben');
+  await runCell(
+    ben,
+    'import time; end = time.time() + 12\nwhile time.time() < end: sum(range(9999))\nprint("done")',
+    'done',
+  );
+  await shoot(ada, 'home-running', { phone: true });
+  await shoot(admin, 'activity');
+});
+
+test('volumes, a reset and its undo', async ({ browser }) => {
+  const ada = await pageOf(browser, 'ada');
+  await ada.goto(at(''));
+  await ada.getByRole('button', { name: 'Stop', exact: true }).click();
+  await ada.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(ada.getByText('Your server is stopped')).toBeVisible();
+  await shoot(ada, 'home-stopped', { phone: true });
+  await ada.goto(at('volumes'));
+  await expect(ada.getByRole('button', { name: 'Reset workspace' })).toBeEnabled();
+  await shoot(ada, 'volumes');
+  await ada.getByRole('button', { name: 'Reset workspace' }).click();
+  await ada
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Reset/ })
+    .click();
+  await expect(ada.getByText('workspace is empty now.')).toBeVisible();
+  await shoot(ada, 'volumes-undo');
+});
