@@ -159,8 +159,8 @@ export const describeEngine = (
       it('come into being once and stay as they are', async () => {
         const volume = fresh('volume');
         expect(await engine.volumeExists(volume)).toBe(false);
-        await engine.ensureVolume(volume, { purpose: 'test' });
-        await engine.ensureVolume(volume, { purpose: 'other' });
+        await engine.ensureVolume(volume, { purpose: 'test' }, harness.image);
+        await engine.ensureVolume(volume, { purpose: 'other' }, harness.image);
         expect(await engine.volumeExists(volume)).toBe(true);
         await engine.removeVolume(volume);
         await engine.removeVolume(volume);
@@ -176,7 +176,7 @@ export const describeEngine = (
 
       it('are measured, and only if they exist', async () => {
         const volume = fresh('volume');
-        await engine.ensureVolume(volume, {});
+        await engine.ensureVolume(volume, {}, harness.image);
         expect(await engine.volumeUsage(volume)).toMatchObject({ files: 0 });
         await expectFailure(engine.volumeUsage(fresh('none')), 'not_found');
         await expectFailure(engine.volumeUsage(volume, AbortSignal.abort()), 'timeout_unknown');

@@ -141,8 +141,16 @@ export interface Engine {
     onProgress: (progress: ImageProgress) => void,
     signal?: AbortSignal,
   ): Promise<ImageInfo>;
-  /** Makes the volume if it does not exist. Existing contents are never touched. */
-  ensureVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Makes the volume if it does not exist. Existing contents are never touched.
+   * A new one can be written by the user of any image.
+   * @param image - an image that is present, for engines that need one to prepare a volume
+   */
+  ensureVolume(
+    name: string,
+    labels: Readonly<Record<string, string>>,
+    image: string,
+  ): Promise<void>;
   /**
    * Makes sure that a volume with the files of a local directory exists, readable by labs,
    * and answers its name, which changes with the contents.

@@ -101,10 +101,33 @@ if (wanted) {
       }
     }, 60_000);
 
+    it('lets any user write into a new volume, and keeps the owner that the image gives', async () => {
+      const volume = unique('open');
+      await engine.ensureVolume(volume, {}, image);
+      const asStranger = async (target: string) => {
+        const container = await docker.createContainer({
+          Image: image,
+          User: '4711:4711',
+          Entrypoint: ['/bin/sh', '-c', `touch ${target}/written`],
+          HostConfig: { Mounts: [{ Type: 'volume', Source: volume, Target: target }] },
+        });
+        await container.start();
+        const { StatusCode: status } = (await container.wait()) as { StatusCode: number };
+        await container.remove({ force: true });
+        return status;
+      };
+      expect(await asStranger('/somewhere/new')).toBe(0);
+      await engine.removeVolume(volume);
+      // /root exists in every image and belongs to root alone.
+      await engine.ensureVolume(volume, {}, image);
+      expect(await asStranger('/root')).not.toBe(0);
+      await engine.removeVolume(volume);
+    }, 60_000);
+
     it('uses a volume that an earlier platform made, contents and all', async () => {
       const volume = unique('jupyterlab-ada_home');
       await docker.createVolume({ Name: volume, Labels: { made: 'before' } });
-      await engine.ensureVolume(volume, { purpose: 'home' });
+      await engine.ensureVolume(volume, { purpose: 'home' }, image);
       expect((await docker.getVolume(volume).inspect()).Labels).toEqual({ made: 'before' });
       await engine.removeVolume(volume);
       expect(await engine.volumeExists(volume)).toBe(false);
@@ -129,7 +152,7 @@ if (wanted) {
 
     it('measures in a helper where it may not look itself, and leaves none behind', async () => {
       const volume = unique('measured');
-      await engine.ensureVolume(volume, {});
+      await engine.ensureVolume(volume, {}, image);
       const uid = jest.spyOn(process, 'getuid').mockReturnValue(1000);
       const helpers = { label: [`perijove.deployment=${deploymentId}`, 'perijove.helper=1'] };
       try {

@@ -13,6 +13,7 @@ import { createHelpers } from './helper.js';
 import { createImages } from './images.js';
 import { createLabs } from './labs.js';
 import { createLabNetwork } from './network.js';
+import { createOpenToAll } from './open-to-all.js';
 import { createRoster } from './roster.js';
 import { createSampler } from './sampler.js';
 import { createVolumeUsage } from './usage.js';
@@ -60,6 +61,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
   const helpers = createHelpers(deps);
   const containers = createContainers(deps);
   const roster = createRoster(clock, networkName);
+  const openToAll = createOpenToAll({ ...deps, helpers });
   const content = createContentVolumes({ ...deps, volumes, helpers });
   const cgroups = createCgroupReader(options.cgroupRoot);
   const sampler = createSampler({ ...deps, containers, cgroups });
@@ -135,7 +137,9 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
       lastImage = image;
       return info;
     },
-    ensureVolume: (name, labels) => volumes.ensure(name, labels),
+    ensureVolume: async (name, labels, image) => {
+      if (await volumes.ensure(name, labels)) await openToAll(name, image);
+    },
     ensureContentVolume: async (prefix, directory, image) => {
       lastImage ??= image;
       return content.ensure(prefix, directory, image);

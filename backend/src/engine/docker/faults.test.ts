@@ -124,7 +124,7 @@ describe('a daemon that is away', () => {
       '/volumes/create',
       reply(500, { message: 'mkdir x: no space left on device' }),
     );
-    await expectFailure(daemon.engine().ensureVolume('v', {}), 'quota');
+    await expectFailure(daemon.engine().ensureVolume('v', {}, 'any'), 'quota');
   });
 });
 

@@ -11,7 +11,8 @@ export interface VolumeFacts {
 /** Docker's named volumes. */
 export interface Volumes {
   inspect(name: string): Promise<VolumeFacts | null>;
-  ensure(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
+  /** Answers whether it had to be made. */
+  ensure(name: string, labels: Readonly<Record<string, string>>): Promise<boolean>;
   remove(name: string): Promise<void>;
 }
 
@@ -36,7 +37,7 @@ export const createVolumes = ({ client, deploymentId }: DockerDeps): Volumes => 
     inspect,
     // An existing volume is somebody's data, whoever made it: it is used as it is.
     ensure: async (name, labels) => {
-      if ((await inspect(name)) !== null) return;
+      if ((await inspect(name)) !== null) return false;
       await client.call({ what: `make the volume ${name}`, effect: 'write' }, (docker, signal) =>
         docker.createVolume({
           Name: name,
@@ -44,6 +45,7 @@ export const createVolumes = ({ client, deploymentId }: DockerDeps): Volumes => 
           abortSignal: signal,
         }),
       );
+      return true;
     },
     // Volumes that an earlier platform made carry no label and are ours to manage by name.
     remove: async name => {

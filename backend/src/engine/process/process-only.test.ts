@@ -112,7 +112,7 @@ describe('what only local processes have', () => {
   });
 
   it('refuses to start over files in the way of a volume, and keeps them', async () => {
-    await engine.ensureVolume('home', {});
+    await engine.ensureVolume('home', {}, 'any');
     const file = join(dataDir, 'volumes', 'home', 'work');
     await writeFile(file, 'mine');
     const mounts = [
@@ -126,7 +126,7 @@ describe('what only local processes have', () => {
 
   it.each(['../escape', 'a/b', '', '.hidden'])('refuses the name %j', async name => {
     await expectFailure(engine.create(specOf('true', { name })), 'invalid');
-    await expectFailure(engine.ensureVolume(name, {}), 'invalid');
+    await expectFailure(engine.ensureVolume(name, {}, 'any'), 'invalid');
     await expectFailure(engine.removeVolume(name), 'invalid');
   });
 

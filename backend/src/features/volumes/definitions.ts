@@ -17,7 +17,6 @@ export interface VolumeDefinition {
 /** The volume that all people share; an administrator's business, never reset from here. */
 export const SHARED = {
   name: 'shared',
-  engineName: 'jupyterhub_shared',
   description: 'Files that everybody here shares',
   mount: '/mnt/shared',
 } as const;

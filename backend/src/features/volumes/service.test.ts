@@ -133,7 +133,7 @@ describe('a reset', () => {
   it('finds the files of an earlier deployment and keeps them recoverable', async () => {
     const world = createWorld();
     const { volumes } = boot(world);
-    await world.engine.ensureVolume('jupyterlab-bob_home', {});
+    await world.engine.ensureVolume('jupyterlab-bob_home', {}, 'any');
     const { results } = await volumes.reset('bob', ['home'], 'bob');
     expect(results).toMatchObject([{ ok: true, recoverableUntil: expect.any(String) }]);
     expect(volumes.list('bob')[0]?.recoverable).toMatchObject([{ generation: 1 }]);

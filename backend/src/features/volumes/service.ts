@@ -102,14 +102,17 @@ export const createVolumeService = (deps: {
       return row;
     });
 
-  const ensureShared = (): void =>
+  /** The row of the shared volume as it is configured now; an operator may point it elsewhere. */
+  const ensureShared = (): VolumeRow =>
     repo.transaction(() => {
-      if (repo.current('', SHARED.name) !== null) return;
-      repo.insert({
+      const known = repo.current('', SHARED.name);
+      if (known?.engineName === config.PERIJOVE_SHARED_VOLUME) return known;
+      if (known !== null) repo.remove(known);
+      const row: VolumeRow = {
         user: '',
         name: SHARED.name,
         generation: repo.nextNumber('', SHARED.name),
-        engineName: SHARED.engineName,
+        engineName: config.PERIJOVE_SHARED_VOLUME,
         mount: SHARED.mount,
         state: 'current',
         binned: 0,
@@ -118,7 +121,9 @@ export const createVolumeService = (deps: {
         expiresAtMs: null,
         sizeBytes: null,
         measuredAtMs: null,
-      });
+      };
+      repo.insert(row);
+      return row;
     });
 
   const list = (user: string): readonly VolumeView[] => {
@@ -220,19 +225,30 @@ export const createVolumeService = (deps: {
       const family = familyOf(image, info);
       families.set(image, family);
       const wanted = definitionsOf(family);
-      const mounts: Mount[] = [];
-      for (const definition of wanted) {
-        const row = currentOf(user, definition);
-        await engine.ensureVolume(row.engineName, {
-          'perijove.user': user,
-          'perijove.volume': definition.name,
-          'perijove.generation': String(row.generation),
-        });
-        mounts.push({ volume: row.engineName, target: definition.mount, readOnly: false });
-      }
-      ensureShared();
-      await engine.ensureVolume(SHARED.engineName, { 'perijove.volume': SHARED.name });
-      mounts.push({ volume: SHARED.engineName, target: SHARED.mount, readOnly: false });
+      const ensureOne = async (
+        { volume, target }: Omit<Mount, 'readOnly'>,
+        labels: Readonly<Record<string, string>>,
+      ): Promise<Mount> => {
+        await engine.ensureVolume(volume, labels, image);
+        return { volume, target, readOnly: false };
+      };
+      const mounts = await Promise.all([
+        ...wanted.map(definition => {
+          const row = currentOf(user, definition);
+          return ensureOne(
+            { volume: row.engineName, target: definition.mount },
+            {
+              'perijove.user': user,
+              'perijove.volume': definition.name,
+              'perijove.generation': String(row.generation),
+            },
+          );
+        }),
+        ensureOne(
+          { volume: ensureShared().engineName, target: SHARED.mount },
+          { 'perijove.volume': SHARED.name },
+        ),
+      ]);
       const targetOf = (name: string): string | null =>
         wanted.find(definition => definition.name === name)?.mount ?? null;
       return {
