@@ -1,6 +1,5 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IHubLink } from '@perijove/lab-hub';
-import type { BrandSource } from './brand-source';
 import { drawBusy, setFavicons } from './favicon';
 import { loadPicture } from './picture';
 import { IBrandSource } from './tokens';
@@ -15,7 +14,7 @@ export const faviconPlugin: JupyterFrontEndPlugin<void> = {
   description: "Shows the organisation's icon in the browser tab.",
   autoStart: true,
   optional: [IHubLink, IBrandSource],
-  activate: (app, link: IHubLink | null, source: BrandSource | null): void => {
+  activate: (app, link: IHubLink | null, source: IBrandSource | null): void => {
     if (link === null || source === null) return;
     const show = async (): Promise<void> => {
       const url = (await source.current())?.faviconUrl ?? null;

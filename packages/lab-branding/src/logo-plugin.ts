@@ -1,7 +1,6 @@
 import { ILabShell, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink } from '@perijove/lab-hub';
-import type { BrandSource } from './brand-source';
 import { Logo } from './logo';
 import { IBrandSource } from './tokens';
 
@@ -16,7 +15,7 @@ export const logoPlugin: JupyterFrontEndPlugin<void> = {
     _app,
     shell: ILabShell,
     link: IHubLink | null,
-    source: BrandSource | null,
+    source: IBrandSource | null,
     translator: ITranslator | null,
   ): void => {
     const trans = (translator ?? nullTranslator).load('perijove');

@@ -45,13 +45,11 @@ export class Logo extends Widget {
     anchor.setAttribute('aria-label', anchor.title);
     anchor.append(picture);
     this.addClass('perijove-Logo');
-    this.node.dataset['branded'] = '';
     this.node.replaceChildren(anchor);
   }
 
   private showJupyter(): void {
     this.removeClass('perijove-Logo');
-    delete this.node.dataset['branded'];
     this.node.replaceChildren();
     jupyterIcon.element({
       container: this.node,

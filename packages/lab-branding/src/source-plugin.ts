@@ -1,10 +1,10 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IHubLink } from '@perijove/lab-hub';
-import { createBrandSource, type BrandSource } from './brand-source';
+import { createBrandSource } from './brand-source';
 import { IBrandSource } from './tokens';
 
 /** Asks the hub for the branding, once for logo, splash and favicon. */
-export const sourcePlugin: JupyterFrontEndPlugin<BrandSource | null> = {
+export const sourcePlugin: JupyterFrontEndPlugin<IBrandSource | null> = {
   id: '@perijove/lab-branding:source',
   description: 'Asks the hub for the branding of the organisation.',
   autoStart: true,

@@ -3,7 +3,6 @@ import { Dialog, ISplashScreen, showDialog } from '@jupyterlab/apputils';
 import { ITranslator } from '@jupyterlab/translation';
 import { DisposableDelegate } from '@lumino/disposable';
 import { IHubLink } from '@perijove/lab-hub';
-import type { BrandSource } from './brand-source';
 import { loadPicture } from './picture';
 import { brandScene, jupyterScene } from './splash-scene';
 import { SplashScreen } from './splash-screen';
@@ -24,7 +23,7 @@ export const splashPlugin: JupyterFrontEndPlugin<ISplashScreen> = {
     app,
     translator: ITranslator,
     link: IHubLink | null,
-    source: BrandSource | null,
+    source: IBrandSource | null,
   ): ISplashScreen => {
     // Notebook and other applications have no splash of their own; they get none from here.
     if (app.name !== 'JupyterLab') return { show: () => new DisposableDelegate(() => undefined) };

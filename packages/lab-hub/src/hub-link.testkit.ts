@@ -1,9 +1,4 @@
-import type {
-  NotificationView,
-  ServerView,
-  SessionView,
-  Snapshot,
-} from '@perijove/contracts';
+import type { NotificationView, ServerView, SessionView, Snapshot } from '@perijove/contracts';
 
 const NOON = '2030-01-01T12:00:00.000Z';
 

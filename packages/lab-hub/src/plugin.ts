@@ -1,4 +1,4 @@
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { PageConfig } from '@jupyterlab/coreutils';
 import { HubLink } from './hub-link';
 import { readPlace } from './place';
@@ -23,7 +23,7 @@ export const plugin: JupyterFrontEndPlugin<IHubLink | null> = {
   description: 'Connects the page to its hub, once for all extensions.',
   autoStart: true,
   provides: IHubLink,
-  activate: (_app: JupyterFrontEnd): IHubLink | null => {
+  activate: (): IHubLink | null => {
     const place = readPlace(name => PageConfig.getOption(name), window.location.origin);
     if (place === null) return null;
     const link = new HubLink({ place, token: () => PageConfig.getToken() });

@@ -1,3 +1,4 @@
+/* eslint-disable jupyter/no-untranslated-string -- words of people, not of the program */
 import type { NotificationView } from '@perijove/contracts';
 import { isUnread, listed } from './centre-filter';
 

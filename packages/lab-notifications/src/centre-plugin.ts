@@ -1,7 +1,8 @@
 import { ILayoutRestorer, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink, localeOf } from '@perijove/lab-hub';
-import { CENTRE_ID, CentreWidget } from './centre-widget';
+import { CentreWidget } from './centre-widget';
+import { CENTRE_ID } from './ids';
 import { openInNewTab } from './notification-actions';
 
 /** Among the panels of the right side bar, after JupyterLab's own. */
@@ -14,12 +15,13 @@ export const centrePlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   optional: [IHubLink, ILayoutRestorer, ITranslator],
   activate: (
-    { commands, shell },
+    app,
     link: IHubLink | null,
     restorer: ILayoutRestorer | null,
     translator: ITranslator | null,
   ): void => {
     if (link === null) return;
+    const { commands, shell } = app;
     const language = translator ?? nullTranslator;
     const trans = language.load('perijove');
     const centre = new CentreWidget({

@@ -5,12 +5,10 @@ import { Alarm, type IHubLink } from '@perijove/lab-hub';
 import * as React from 'react';
 import { isUnread } from './centre-filter';
 import { CentreView } from './centre-view';
+import { CENTRE_ID } from './ids';
 import { inboxIcon } from './inbox-icon';
 import type { ActionReach } from './notification-actions';
 import { relativeTime } from './relative-time';
-
-/** The id of the panel; commands open it by this name. */
-export const CENTRE_ID = 'perijove-notifications';
 
 /** What the tab carries the number of new messages in. */
 const UNREAD = 'perijove-unread';
@@ -102,11 +100,11 @@ export class CentreWidget extends ReactWidget {
     );
   }
 
-  private refresh(): void {
+  private readonly refresh = (): void => {
     if (this.isVisible && document.visibilityState === 'visible') this.markSeen();
     this.label();
     this.update();
-  }
+  };
 
   private markSeen(): void {
     const { link } = this.options;
@@ -116,7 +114,7 @@ export class CentreWidget extends ReactWidget {
     for (const id of unread) link.acknowledge(id, 'seen');
   }
 
-  private label(): void {
+  private readonly label = (): void => {
     const { link, trans } = this.options;
     const { unread } = link.state;
     this.title.caption =
@@ -125,10 +123,12 @@ export class CentreWidget extends ReactWidget {
         : trans.__('Notifications');
     // Becomes the attribute `data-perijove-unread` of the tab, which the style sheet shows.
     // JupyterLab keeps attributes of its own beside it.
-    const { [UNREAD]: _before, ...others } = this.title.dataset;
-    this.title.dataset =
-      unread > 0 ? { ...others, [UNREAD]: unread > 99 ? '99+' : `${unread}` } : others;
-  }
+    const { [UNREAD]: before, ...others } = this.title.dataset;
+    const text = unread > 99 ? '99+' : `${unread}`;
+    const after = unread > 0 ? text : undefined;
+    if (before === after) return;
+    this.title.dataset = after === undefined ? others : { ...others, [UNREAD]: after };
+  };
 
   private wakeForNextText(nowMs: number): void {
     if (!this.isVisible) return;

@@ -2,14 +2,8 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink } from '@perijove/lab-hub';
-import { CENTRE_ID } from './centre-widget';
+import { CENTRE_ID, DISMISS_NOTIFICATIONS, OPEN_NOTIFICATIONS } from './ids';
 import { inboxIcon } from './inbox-icon';
-
-/** Opens the notification centre. */
-export const OPEN_NOTIFICATIONS = 'perijove:open-notifications';
-
-/** Dismisses every notification that is not dismissed yet. */
-export const DISMISS_NOTIFICATIONS = 'perijove:dismiss-notifications';
 
 const noArguments = { args: { type: 'object', properties: {} } } as const;
 
@@ -20,12 +14,13 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   optional: [IHubLink, ICommandPalette, ITranslator],
   activate: (
-    { commands, shell },
+    app,
     link: IHubLink | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null,
   ): void => {
     if (link === null) return;
+    const { commands, shell } = app;
     const trans = (translator ?? nullTranslator).load('perijove');
     const open = (): readonly string[] =>
       link.state.notifications.filter(one => one.state !== 'dismissed').map(({ id }) => id);

@@ -1,7 +1,10 @@
+/* eslint-disable jupyter/no-untranslated-string -- words of people, not of the program */
 import type { NotificationAction } from '@perijove/contracts';
 import { actionButtons } from './notification-actions';
 
-const reach = (known: readonly string[] = ['perijove:extend-session', 'perijove:restart-server']) => {
+const reach = (
+  known: readonly string[] = ['perijove:extend-session', 'perijove:restart-server'],
+) => {
   const executed: unknown[] = [];
   const opened: string[] = [];
   return {

@@ -17,10 +17,13 @@ describe('how long ago', () => {
     expect(after(seconds).text).toBe(text);
   });
 
-  it.each([0, 59, 60, 3599, 3600, 90_000])('the text after %s s holds until it changes', seconds => {
-    const { text, changesAtMs } = after(seconds);
-    expect(changesAtMs).toBeGreaterThan(AT + seconds * 1000);
-    expect(relativeTime(AT, changesAtMs - 1, 'en').text).toBe(text);
-    expect(relativeTime(AT, changesAtMs, 'en').text).not.toBe(text);
-  });
+  it.each([0, 59, 60, 3599, 3600, 90_000])(
+    'the text after %s s holds until it changes',
+    seconds => {
+      const { text, changesAtMs } = after(seconds);
+      expect(changesAtMs).toBeGreaterThan(AT + seconds * 1000);
+      expect(relativeTime(AT, changesAtMs - 1, 'en').text).toBe(text);
+      expect(relativeTime(AT, changesAtMs, 'en').text).not.toBe(text);
+    },
+  );
 });

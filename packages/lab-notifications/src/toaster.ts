@@ -39,7 +39,7 @@ export class Toaster {
     this.follow();
   }
 
-  private follow(): void {
+  private readonly follow = (): void => {
     const { link, board } = this.options;
     const list = link.state.notifications;
     const current = new Map(list.map(one => [one.id, one]));
@@ -52,7 +52,7 @@ export class Toaster {
     for (const notification of list) {
       if (notification.state === 'pending') this.receive(notification);
     }
-  }
+  };
 
   private receive(notification: NotificationView): void {
     const { link, board, memory, wanted } = this.options;

@@ -4,7 +4,7 @@ import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { createOnceMemory, IHubLink } from '@perijove/lab-hub';
-import { OPEN_NOTIFICATIONS } from './commands-plugin';
+import { OPEN_NOTIFICATIONS } from './ids';
 import { LabToasts } from './lab-toasts';
 import { openInNewTab } from './notification-actions';
 import { Toaster } from './toaster';
@@ -31,12 +31,13 @@ export const toastsPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   optional: [IHubLink, ISettingRegistry, ITranslator],
   activate: (
-    { commands, restored },
+    app,
     link: IHubLink | null,
     registry: ISettingRegistry | null,
     translator: ITranslator | null,
   ): void => {
     if (link === null) return;
+    const { commands, restored } = app;
     const trans = (translator ?? nullTranslator).load('perijove');
     let wanted = true;
 

@@ -17,12 +17,13 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   optional: [IHubLink, ICommandPalette, ITranslator],
   activate: (
-    { commands },
+    app,
     link: IHubLink | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null,
   ): void => {
     if (link === null) return;
+    const { commands } = app;
     const language = translator ?? nullTranslator;
     const words = language.load('perijove');
     const locale = localeOf(language.languageCode);

@@ -3,7 +3,9 @@ import { extendChoices } from './extend-choices';
 import { aSession, inMinutes } from './session.testkit';
 
 const withHours = (availableHours: number, differs: Partial<SessionView> = {}) =>
-  extendChoices(aSession({ extension: { usedHours: 0, availableHours, maxHours: 24 }, ...differs }));
+  extendChoices(
+    aSession({ extension: { usedHours: 0, availableHours, maxHours: 24 }, ...differs }),
+  );
 
 describe('the hours to choose from', () => {
   it('are one, four and all that is left', () => {

@@ -4,7 +4,6 @@ import { showPopup, type Popup } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink, localeOf } from '@perijove/lab-hub';
 import { clockIcon } from './clock-icon';
-import { SessionWidget } from './session-widget';
 import { ISessionStatus, RESTART_SERVER, SHOW_SESSION } from './tokens';
 import { UsageHistory } from './usage-history';
 
@@ -34,21 +33,25 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   optional: [IHubLink, ISessionStatus, ICommandPalette, ITranslator],
   activate: (
-    { commands },
+    app,
     link: IHubLink | null,
     status: ISessionStatus | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null,
   ): void => {
     if (link === null || status === null) return;
+    const { commands } = app;
     const language = translator ?? nullTranslator;
     const words = language.load('perijove');
     const locale = localeOf(language.languageCode);
     const history = collectUsage(link);
     let popup: Popup | null = null;
 
-    const open = (): void => {
+    const open = async (): Promise<void> => {
       const before = document.activeElement;
+      const { SessionWidget } = await import('./session-widget');
+      // Asked for twice while the code was loading.
+      if (popup !== null) return;
       const body = new SessionWidget({
         link,
         history,
@@ -76,8 +79,9 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       describedBy: { args: { type: 'object', properties: {} } },
       isEnabled: () => status.active,
       execute: () => {
-        if (popup === null) open();
-        else popup.dispose();
+        if (popup === null) return open();
+        popup.dispose();
+        return undefined;
       },
     });
     palette?.addItem({ command: SHOW_SESSION, category: words.__('Hub') });

@@ -41,9 +41,9 @@ export class SessionWidget extends ReactWidget {
       },
       () => link.serverNow(),
     );
-    link.state.serverChanged.connect(this.update, this);
-    link.connectedChanged.connect(this.update, this);
-    link.usage.connect(this.update, this);
+    link.state.serverChanged.connect(this.refresh, this);
+    link.connectedChanged.connect(this.refresh, this);
+    link.usage.connect(this.refresh, this);
   }
 
   /** Extends the session and says what came of it, here in the popup. */
@@ -121,6 +121,10 @@ export class SessionWidget extends ReactWidget {
       />
     );
   }
+
+  private readonly refresh = (): void => {
+    this.update();
+  };
 
   /** Takes the focus as soon as JupyterLab has laid the popup out; hidden, it takes none. */
   private enter(frames = ENTER_FRAMES): void {

@@ -42,8 +42,7 @@ export const aServer = (differs: Partial<ServerView> = {}): ServerView => ({
 
 /** English as it stands in the source. */
 export const english: Words = {
-  __: (text, ...args) =>
-    text.replace(/%(\d)/g, (_, nth: string) => String(args[Number(nth) - 1])),
+  __: (text, ...args) => text.replace(/%(\d)/g, (_, nth: string) => String(args[Number(nth) - 1])),
   _n: (one, many, count, ...args) =>
     (count === 1 ? one : many).replace(/%(\d)/g, (_, nth: string) =>
       String([count, ...args][Number(nth) - 1]),

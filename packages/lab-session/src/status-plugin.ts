@@ -15,12 +15,13 @@ export const statusPlugin: JupyterFrontEndPlugin<ISessionStatus | null> = {
   optional: [IHubLink, IStatusBar, ITranslator],
   provides: ISessionStatus,
   activate: (
-    { commands },
+    app,
     link: IHubLink | null,
     statusBar: IStatusBar | null,
     translator: ITranslator | null,
   ): ISessionStatus | null => {
     if (link === null || statusBar === null) return null;
+    const { commands } = app;
     const language = translator ?? nullTranslator;
     const item = new StatusWidget({
       link,

@@ -81,7 +81,7 @@ export class StatusWidget extends ReactWidget {
     );
   }
 
-  private look(): void {
+  private readonly look = (): void => {
     const { link, words } = this.options;
     const before = this.status;
     const nowMs = link.serverNow();
@@ -96,7 +96,7 @@ export class StatusWidget extends ReactWidget {
     }
     if ((before.kind === 'hidden') !== (status.kind === 'hidden')) this.activeChanged.emit();
     this.update();
-  }
+  };
 
   private text(): string {
     const { words } = this.options;

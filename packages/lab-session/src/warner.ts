@@ -39,7 +39,7 @@ export class Warner {
   }
 
   /** Looks at the time and at the server; to be called when the alarm rings, too. */
-  check(): void {
+  readonly check = (): void => {
     const { link, alarmAt } = this.options;
     const { server } = link.state;
     alarmAt(null);
@@ -54,7 +54,7 @@ export class Warner {
     const nowMs = link.serverNow();
     this.consider(server.session, nowMs);
     alarmAt(nextWarningAtMs(server.session, nowMs));
-  }
+  };
 
   private consider(session: SessionView, nowMs: number): void {
     const { board, memory, wanted } = this.options;

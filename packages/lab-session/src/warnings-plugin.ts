@@ -2,7 +2,6 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Alarm, createOnceMemory, IHubLink, localeOf } from '@perijove/lab-hub';
-import { LabWarnings } from './lab-warnings';
 import { Warner } from './warner';
 
 const ID = '@perijove/lab-session:warnings';
@@ -27,46 +26,50 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   optional: [IHubLink, ISettingRegistry, ITranslator],
   activate: (
-    { commands, restored },
+    app,
     link: IHubLink | null,
     registry: ISettingRegistry | null,
     translator: ITranslator | null,
   ): void => {
     if (link === null) return;
+    const { commands, restored } = app;
     const language = translator ?? nullTranslator;
     let wanted = true;
-    const alarm = new Alarm(
-      () => {
-        warner.check();
-      },
-      () => link.serverNow(),
-    );
-    const warner = new Warner({
-      link,
-      board: new LabWarnings({
-        commands,
-        words: language.load('perijove'),
-        locale: localeOf(language.languageCode),
-        nowMs: () => link.serverNow(),
-      }),
-      memory: createOnceMemory(window.sessionStorage, 'perijove:warned'),
-      wanted: () => wanted,
-      alarmAt: atMs => {
-        alarm.set(atMs);
-      },
-    });
-    const begin = async (): Promise<void> => {
+    const begin = async (): Promise<Warner> => {
       await restored;
       if (registry !== null) {
         // Without its setting the default holds.
         await readWanted(registry, on => (wanted = on)).catch(console.warn);
       }
+      const { LabWarnings } = await import('./lab-warnings');
+      const alarm = new Alarm(
+        () => {
+          warner.check();
+        },
+        () => link.serverNow(),
+      );
+      const warner = new Warner({
+        link,
+        board: new LabWarnings({
+          commands,
+          words: language.load('perijove'),
+          locale: localeOf(language.languageCode),
+          nowMs: () => link.serverNow(),
+        }),
+        memory: createOnceMemory(window.sessionStorage, 'perijove:warned'),
+        wanted: () => wanted,
+        alarmAt: atMs => {
+          alarm.set(atMs);
+        },
+      });
       warner.start();
+      return warner;
     };
-    void begin();
-    // Timers stand still while a computer sleeps.
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') warner.check();
+    void begin().then(warner => {
+      // Timers stand still while a computer sleeps.
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') warner.check();
+      });
     });
   },
 };
