@@ -22,6 +22,8 @@ describe('formatDuration', () => {
 
 describe('formatCountdown', () => {
   it.each([
+    [73 * HOUR, '3 d 1 h'],
+    [24 * HOUR + 59 * MIN, '24 h 59 min'],
     [2 * HOUR, '2 h'],
     [10 * MIN, '10 min'],
     [10 * MIN - 1, '9 min 59 s'],
@@ -47,6 +49,7 @@ describe('formatElapsed', () => {
 
 describe('formatHours', () => {
   it.each([
+    [0, '0 h'],
     [1, '1 h'],
     [0.5, '30 min'],
     [1.25, '1 h 15 min'],

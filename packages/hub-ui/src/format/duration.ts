@@ -17,9 +17,15 @@ export const formatDuration = (durationMs: number): string => {
   return two(Math.floor(ms / DAY_MS), 'd', Math.floor((ms % DAY_MS) / HOUR_MS), 'h');
 };
 
-/** Time left. Seconds show in the last ten minutes only: before that they are noise. */
+/**
+ * Time left. Seconds show in the last ten minutes only: before that they are noise. Up to three
+ * days it stays in hours and minutes, so that one hour more is seen to be one hour more.
+ */
 export const formatCountdown = (remainingMs: number): string => {
   const ms = Math.max(0, remainingMs);
+  if (ms >= DAY_MS && ms < 3 * DAY_MS) {
+    return two(Math.floor(ms / HOUR_MS), 'h', Math.floor((ms % HOUR_MS) / MINUTE_MS), 'min');
+  }
   if (ms >= 10 * MINUTE_MS || ms < MINUTE_MS) return formatDuration(ms);
   const minutes = Math.floor(ms / MINUTE_MS);
   return `${minutes} min ${Math.floor((ms % MINUTE_MS) / SECOND_MS)} s`;
@@ -37,6 +43,6 @@ export const formatElapsed = (elapsedMs: number): string => {
 /** Hours as people say them: whole hours, or minutes when there is a fraction. */
 export const formatHours = (hours: number): string => {
   const minutes = Math.round(hours * 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes > 0 && minutes < 60) return `${minutes} min`;
   return two(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
 };

@@ -25,8 +25,7 @@ const Detail = ({ server, stage, now }: Props) => {
               {words.stoppedAgo(formatAgo(server.stoppedAt, now))}{' '}
             </span>
           )}
-          {server.stopReason !== null && <>{server.stopReason} </>}
-          {words.filesSafe}
+          {server.stopReason ?? words.filesSafe}
         </p>
       );
     case 'running':

@@ -1,5 +1,5 @@
 import type { ServerPhase, SessionView } from '@perijove/contracts';
-import { formatDuration } from '../../format/duration';
+import { formatHours } from '../../format/duration';
 
 /** Words of the home page. */
 export const strings = {
@@ -111,7 +111,7 @@ export const strings = {
 export const reasonText = (session: SessionView): string => {
   switch (session.reason) {
     case 'idle':
-      return strings.session.reason.idle(formatDuration(session.timeoutSeconds * 1000));
+      return strings.session.reason.idle(formatHours(session.timeoutSeconds / 3600));
     case 'extended':
       return strings.session.reason.extended;
     case 'max_age':
