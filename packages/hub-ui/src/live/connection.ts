@@ -20,7 +20,7 @@ interface Needs {
 }
 
 const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 15_000;
+const LAST_RETRY_MS = 5_000;
 const DELIVERIES_WAIT_MS = 400;
 const ACTIVITY_WAIT_MS = 2_000;
 /** People on other pages change all the time: what they change here can wait. */
