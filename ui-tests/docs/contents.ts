@@ -17,11 +17,15 @@ const callLab = async (page: Page, path: string, body: unknown): Promise<void> =
   );
 };
 
-/** Lets JupyterLab follow the system's theme; holds from the next load on. */
-export const followSystemTheme = (page: Page): Promise<void> =>
-  callLab(page, 'lab/api/settings/@jupyterlab/apputils-extension:themes', {
-    raw: JSON.stringify({ 'adaptive-theme': true }),
-  });
+/** Lets JupyterLab follow the system's theme and ask no questions; holds from the next load on. */
+export const calmLab = async (page: Page): Promise<void> => {
+  const put = (plugin: string, settings: object): Promise<void> =>
+    callLab(page, `lab/api/settings/@jupyterlab/apputils-extension:${plugin}`, {
+      raw: JSON.stringify(settings),
+    });
+  await put('themes', { 'adaptive-theme': true });
+  await put('notification', { fetchNews: 'false', checkForUpdates: false });
+};
 
 /** Puts a text file into the person's workspace. */
 export const putText = (page: Page, name: string, content: string): Promise<void> =>
@@ -43,26 +47,35 @@ const code = (id: string, source: string): object => ({
   source,
 });
 
-const orbit = `from math import cos, sin, sqrt, pi
+/** A module that draws with nothing but Python itself; for the workspace. */
+export const sketch = `from math import cos, pi, sin, sqrt
 
-a, e = 180, 0.82            # half the long axis, eccentricity
-b, c = a * sqrt(1 - e * e), a * e
-periapsis, apoapsis = a * (1 - e), a * (1 + e)
-print(f"nearest {periapsis:.0f}, farthest {apoapsis:.0f}")`;
+from IPython.display import SVG
 
-const picture = `from IPython.display import SVG
 
-def point(anomaly):
-    return 210 + c - a * cos(anomaly), 120 + b * sin(anomaly)
+def orbit(a, e):
+    """An orbit around Jupiter: half its long axis, and its eccentricity."""
+    b, c = a * sqrt(1 - e * e), a * e
+    x0 = 60 + a
+    dots = "".join(
+        f'<circle cx="{x0 - a * cos(t):.1f}" cy="{b + 30 + b * sin(t):.1f}" r="4" fill="#e46e2e"'
+        f' fill-opacity="{0.2 + 0.8 * k / 40:.2f}"/>'
+        for k in range(41)
+        for t in [2 * pi * k / 41]
+    )
+    return SVG(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{2 * a + 120}" height="{2 * b + 60}">'
+        f'<ellipse cx="{x0}" cy="{b + 30}" rx="{a}" ry="{b}" fill="none" stroke="#8a93a3"/>'
+        f'<circle cx="{x0 - c}" cy="{b + 30}" r="26" fill="#d8a27c"/>{dots}</svg>'
+    )
+`;
 
-dots = "".join(
-    f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="#e46e2e" fill-opacity="{0.25 + 0.75 * k / 40:.2f}"/>'
-    for k in range(41) for x, y in [point(2 * pi * k / 41)]
-)
-SVG(f'''<svg xmlns="http://www.w3.org/2000/svg" width="560" height="240">
-  <ellipse cx="{210 + c}" cy="120" rx="{a}" ry="{b:.1f}" fill="none" stroke="#8a93a3"/>
-  <circle cx="{210 + 2 * c - 2 * c}" cy="120" r="22" fill="#d8a27c"/>{dots}
-</svg>''')`;
+const numbers = `a, e = 230, 0.8     # half the long axis, eccentricity
+print(f"nearest {a * (1 - e):.0f}, farthest {a * (1 + e):.0f}")`;
+
+const picture = `from sketch import orbit
+
+orbit(a, e)`;
 
 /** A small notebook that computes and draws something real with nothing but Python itself. */
 export const putNotebook = (page: Page, name: string): Promise<void> =>
@@ -77,7 +90,7 @@ export const putNotebook = (page: Page, name: string): Promise<void> =>
       },
       cells: [
         markdown('words', '# Perijove\n\nThe point of an orbit that is nearest to Jupiter.'),
-        code('orbit', orbit),
+        code('numbers', numbers),
         code('picture', picture),
       ],
     },

@@ -11,6 +11,7 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
+    actionTimeout: 30_000,
     locale: 'en-GB',
     timezoneId: 'UTC',
     launchOptions: {
