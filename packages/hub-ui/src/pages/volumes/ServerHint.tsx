@@ -1,6 +1,6 @@
 import Button from 'react-bootstrap/Button';
+import type { ServerState } from './actions';
 import { strings } from './strings';
-import type { ServerState } from './VolumesPageView';
 
 interface Props {
   readonly state: ServerState;

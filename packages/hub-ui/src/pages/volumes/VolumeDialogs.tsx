@@ -1,10 +1,10 @@
 import type { VolumeView } from '@perijove/contracts';
 import { formatAgo } from '../../format/instant';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import type { VolumeActions } from './actions';
 import { ResetDialog } from './ResetDialog';
 import { strings } from './strings';
 import { retentionDays } from './undo';
-import type { VolumeActions } from './VolumesPageView';
 
 /** The question that is open. */
 export type Asking =

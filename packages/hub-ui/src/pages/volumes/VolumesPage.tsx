@@ -5,8 +5,9 @@ import { keys } from '../../api/keys';
 import { loadedOf } from '../../parts/loaded';
 import { useNotices } from '../../parts/notices';
 import { useMe, useNow, useServices } from '../../platform/context';
+import type { ServerState } from './actions';
 import { strings } from './strings';
-import { VolumesPageView, type ServerState } from './VolumesPageView';
+import { VolumesPageView } from './VolumesPageView';
 
 const serverStateOf = (phase: ServerPhase | undefined): ServerState => {
   if (phase === 'running') return 'running';

@@ -6,22 +6,12 @@ import { formatBytes } from '../../format/bytes';
 import type { Loaded } from '../../parts/loaded';
 import { PageHeader } from '../../parts/PageHeader';
 import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
+import type { ServerState, VolumeActions } from './actions';
 import { ResetResults } from './ResetResults';
 import { ServerHint } from './ServerHint';
 import { strings } from './strings';
 import { VolumeItem } from './VolumeItem';
 import { VolumeDialogs, type Asking } from './VolumeDialogs';
-
-/** Whether volumes may be changed now: only a stopped server lets go of them. */
-export type ServerState = 'stopped' | 'running' | 'moving';
-
-/** What can be done on the volumes page. */
-export interface VolumeActions {
-  readonly reset: (names: readonly string[]) => void;
-  readonly restore: (name: string, generation: number) => void;
-  readonly stopServer: () => void;
-  readonly closeResults: () => void;
-}
 
 /** Everything that the volumes page shows. */
 export interface VolumesPageViewProps {
