@@ -1,0 +1,37 @@
+/**
+ * Undoes what a benchmark made, last things first: at its end, when it fails, when it is
+ * interrupted, and when it takes longer than it may.
+ */
+export const createCleanup = ({ limitMinutes }) => {
+  const undos = [];
+  let under = null;
+
+  const undoAll = async () => {
+    for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) {
+      try {
+        await undo();
+      } catch (error) {
+        process.stderr.write(`Could not tidy up: ${error.message}\n`);
+      }
+    }
+  };
+  const run = () => (under ??= undoAll().finally(() => (under = null)));
+
+  const leave = (words, code) => {
+    process.stderr.write(`\n${words}\n`);
+    run().finally(() => process.exit(code));
+  };
+  process.once('SIGINT', () => leave('Interrupted; tidying up.', 130));
+  process.once('SIGTERM', () => leave('Told to stop; tidying up.', 143));
+  const timer = setTimeout(
+    () => leave(`Stopped: it took longer than ${limitMinutes} minutes.`, 1),
+    limitMinutes * 60_000,
+  );
+  timer.unref();
+
+  return {
+    /** Remembers how to undo something that is about to be made. */
+    add: undo => void undos.push(undo),
+    run,
+  };
+};

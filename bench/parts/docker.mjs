@@ -1,0 +1,46 @@
+import { ask, run } from '../../scripts/setup/run.mjs';
+
+const lines = text => (text ?? '').split('\n').filter(Boolean);
+
+/** The images of measurements are built by `npm run images`. */
+export const needImage = async image => {
+  if ((await ask('docker', ['image', 'inspect', '-f', '{{.Id}}', image])) === null) {
+    throw new Error(`The image ${image} is missing: run npm run images first.`);
+  }
+};
+
+const remove = async (what, filter) => {
+  const list = what === 'container' ? ['ps', '-aq'] : [what, 'ls', '-q'];
+  const found = lines(await ask('docker', [...list, '--filter', filter]));
+  // A few at a time: dozens of removals at once take the daemon longer than one after another.
+  for (let first = 0; first < found.length; first += 20) {
+    const some = found.slice(first, first + 20);
+    const force = what === 'network' ? [] : ['-f'];
+    await ask('docker', [what, 'rm', ...force, ...some]);
+  }
+};
+
+/** Removes the containers, volumes and networks that bear a label. */
+export const sweep = async label => {
+  const filter = `label=${label}`;
+  await remove('container', filter);
+  await remove('volume', filter);
+  await remove('network', filter);
+};
+
+/** Makes a bridge network with a label; answers the host's address on it. */
+export const makeNetwork = async (name, label) => {
+  await run('docker', ['network', 'create', '--label', label, name]);
+  return networkGateway(name);
+};
+
+const networkGateway = async name => {
+  const format = '{{range .IPAM.Config}}{{.Gateway}}{{end}}';
+  const gateway = await ask('docker', ['network', 'inspect', '-f', format, name]);
+  if (!gateway) throw new Error(`The network ${name} has no gateway.`);
+  return gateway;
+};
+
+/** The value of a label of a network; null when there is none. */
+export const networkLabel = async (name, label) =>
+  (await ask('docker', ['network', 'inspect', '-f', `{{index .Labels "${label}"}}`, name])) || null;
