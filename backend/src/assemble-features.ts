@@ -12,6 +12,7 @@ import {
 import type { Probe } from './features/servers/probe.js';
 import { createServerService, type ServerService } from './features/servers/service.js';
 import { createCuller } from './features/sessions/culler.js';
+import { peopleAtWork } from './features/sessions/people-at-work.js';
 import { createSessionService, type SessionService } from './features/sessions/service.js';
 import { createVolumeJanitor } from './features/volumes/janitor.js';
 import { createVolumeService, type VolumeService } from './features/volumes/service.js';
@@ -85,6 +86,7 @@ export const createFeatures = (ground: Ground): Features => {
   const activity: ActivityService = createActivityService({
     ...common,
     db: history,
+    directory: peopleAtWork(ground.directory, sessions),
     keyOf: lab => {
       const row = servers.running().find(candidate => candidate.lab === lab);
       return row === undefined ? null : { user: row.user, server: row.name };

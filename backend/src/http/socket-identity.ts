@@ -51,7 +51,12 @@ export const createSocketIdentity = (deps: {
           : null;
       const shown = shownTo(principal, wanted);
       if (wanted !== null && shown === null) return { ok: false, code: 'forbidden' };
-      const admission: Admission = { principal, shown, credential: digest(token) };
+      const admission: Admission = {
+        principal,
+        shown,
+        lab: wanted !== null,
+        credential: digest(token),
+      };
       tokens.set(admission, token);
       return { ok: true, admission };
     },

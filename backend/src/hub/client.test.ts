@@ -123,18 +123,40 @@ describe("the client of JupyterHub's REST interface", () => {
   });
 
   it.each([
-    [[{ execution_state: 'idle' }], false],
-    [[{ execution_state: 'idle' }, { execution_state: 'busy' }], true],
-    [[], false],
-  ])('asks a lab for busy kernels without counting as activity: %j', async (kernels, busy) => {
-    answer = json(200, kernels);
-    expect(await hub.labBusy('ada', '')).toBe(busy);
-    expect(seen[0]?.url).toBe('/user/ada/api/kernels?no_track_activity=1');
+    [[{ execution_state: 'idle' }], [], { busy: false, lastActivityMs: null }],
+    [
+      [{ execution_state: 'idle' }, { execution_state: 'busy' }],
+      [],
+      { busy: true, lastActivityMs: null },
+    ],
+    [
+      [{ execution_state: 'idle', last_activity: '2026-01-01T00:00:00Z' }],
+      [{ last_activity: '2026-01-01T00:00:05Z' }],
+      { busy: false, lastActivityMs: Date.UTC(2026, 0, 1, 0, 0, 5) },
+    ],
+    [[], [], { busy: false, lastActivityMs: null }],
+  ])('asks a lab without counting as activity: %j %j', async (kernels, terminals, lab) => {
+    answer = (request, response) => {
+      json(200, request.url?.includes('kernels') ? kernels : terminals)(request, response);
+    };
+    expect(await hub.labActivity('ada', '')).toEqual(lab);
+    expect(seen.map(({ url }) => url).sort()).toEqual([
+      '/user/ada/api/kernels?no_track_activity=1',
+      '/user/ada/api/terminals?no_track_activity=1',
+    ]);
+  });
+
+  it('knows the kernels of a lab without terminals', async () => {
+    answer = (request, response) => {
+      const kernels = request.url?.includes('kernels') === true;
+      json(kernels ? 200 : 404, kernels ? [{ execution_state: 'busy' }] : {})(request, response);
+    };
+    expect(await hub.labActivity('ada', '')).toMatchObject({ busy: true });
   });
 
   it('does not guess about a lab that does not answer', async () => {
     answer = json(500, {});
-    expect(await hub.labBusy('ada', '')).toBeNull();
-    expect(await hub.labBusy('bob', '')).toBeNull();
+    expect(await hub.labActivity('ada', '')).toBeNull();
+    expect(await hub.labActivity('bob', '')).toBeNull();
   });
 });

@@ -56,7 +56,13 @@ const toUser = (raw: unknown): HubUser => {
   };
 };
 
-const KernelsModel = z.array(z.object({ execution_state: z.string().optional() }));
+const KernelsModel = z.array(
+  z.object({ execution_state: z.string().optional(), last_activity: when }),
+);
+const TerminalsModel = z.array(z.object({ last_activity: when }));
+
+const latest = (times: readonly (number | null)[]): number | null =>
+  times.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
 
 /** The largest page that JupyterHub gives. */
 const PAGE = 200;
@@ -192,21 +198,32 @@ export const createHubClient = (options: {
       if (/not running|pending stop/i.test(words)) return;
       throw new AppError('server_pending', words);
     },
-    labBusy: async (user, server) => {
+    labActivity: async (user, server) => {
       const base = options.labUrlOf(user, server);
       if (base === null) return null;
+      const ask = (path: string): Promise<Response> =>
+        call(`${base}${path}?no_track_activity=1`, {
+          headers: { Authorization: `token ${options.token}` },
+          redirect: 'error',
+          signal: AbortSignal.timeout(LAB_TIMEOUT_MS),
+        });
       try {
-        const ask = async (path: string): Promise<unknown> => {
-          const response = await call(`${base}${path}?no_track_activity=1`, {
-            headers: { Authorization: `token ${options.token}` },
-            redirect: 'error',
-            signal: AbortSignal.timeout(LAB_TIMEOUT_MS),
-          });
-          if (!response.ok) throw new Error(`the lab answered ${response.status}`);
-          return response.json();
+        const [kernelsAnswer, terminalsAnswer] = await Promise.all([
+          ask('api/kernels'),
+          ask('api/terminals'),
+        ]);
+        if (!kernelsAnswer.ok) return null;
+        const kernels = KernelsModel.parse(await kernelsAnswer.json());
+        // Terminals can be switched off; then there is no such address.
+        const terminals = terminalsAnswer.ok
+          ? TerminalsModel.parse(await terminalsAnswer.json())
+          : [];
+        return {
+          busy: kernels.some(kernel => kernel.execution_state === 'busy'),
+          lastActivityMs: latest(
+            [...kernels, ...terminals].map(({ last_activity: lastActivity }) => lastActivity),
+          ),
         };
-        const kernels = KernelsModel.parse(await ask('api/kernels'));
-        return kernels.some(kernel => kernel.execution_state === 'busy');
       } catch {
         return null;
       }

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/errors.js';
-import type { Hub, HubServer, HubUser, TokenOwner } from './port.js';
+import type { Hub, HubServer, LabActivity, HubUser, TokenOwner } from './port.js';
 
 /** JupyterHub in memory, for tests: people, groups, tokens and servers that a test sets up. */
 export interface FakeHub extends Hub {
@@ -12,7 +12,8 @@ export interface FakeHub extends Hub {
   removeToken(token: string): void;
   /** Sets or, with null, removes what the hub says of a server. */
   setServer(user: string, server: string, state: Partial<HubServer> | null): void;
-  setBusy(user: string, server: string, busy: boolean | null): void;
+  /** Sets what the lab says; null makes it silent. A lab that was never set is idle. */
+  setLab(user: string, server: string, lab: LabActivity | null): void;
   /** While away every call fails as when nobody listens. */
   setAway(away: boolean): void;
   /** Called by `startServer` and `stopServer`, as JupyterHub would call its spawner. */
@@ -24,7 +25,8 @@ export interface FakeHub extends Hub {
 export const createFakeHub = (): FakeHub => {
   const users = new Map<string, HubUser>();
   const tokens = new Map<string, TokenOwner>();
-  const busy = new Map<string, boolean | null>();
+  const labs = new Map<string, LabActivity | null>();
+  const idle: LabActivity = { busy: false, lastActivityMs: null };
   const calls: string[] = [];
   let away = false;
 
@@ -80,7 +82,7 @@ export const createFakeHub = (): FakeHub => {
             ];
       users.set(user, { ...person, servers: [...others, ...next] });
     },
-    setBusy: (user, server, value) => void busy.set(`${user}/${server}`, value),
+    setLab: (user, server, lab) => void labs.set(`${user}/${server}`, lab),
     setAway: value => {
       away = value;
     },
@@ -123,10 +125,10 @@ export const createFakeHub = (): FakeHub => {
       hub.onStop(user, server);
       return Promise.resolve();
     },
-    labBusy: async (user, server) => {
+    labActivity: async (user, server) => {
       enter(`busy ${user}/${server}`);
       const key = `${user}/${server}`;
-      return Promise.resolve(busy.has(key) ? (busy.get(key) ?? null) : false);
+      return Promise.resolve(labs.has(key) ? (labs.get(key) ?? null) : idle);
     },
   };
   return hub;

@@ -24,6 +24,14 @@ export interface TokenOwner {
   readonly scopes: readonly string[];
 }
 
+/** What a lab says of its kernels and terminals. */
+export interface LabActivity {
+  /** A kernel computes right now. */
+  readonly busy: boolean;
+  /** The last message of a kernel or output of a terminal; null when there is none of either. */
+  readonly lastActivityMs: number | null;
+}
+
 /**
  * JupyterHub's REST interface, as much of it as we use, called with our service token.
  * Failures are `AppError`: `hub_unavailable` when it is away, `user_not_found`, and so on.
@@ -47,8 +55,8 @@ export interface Hub {
   /** Asks the hub to stop a server; fine when it is stopped already. */
   stopServer(user: string, server: string): Promise<void>;
   /**
-   * Whether a kernel or terminal of that lab is busy, asked without counting as activity.
+   * What the lab's kernels and terminals did, asked without counting as activity.
    * null when the lab does not answer.
    */
-  labBusy(user: string, server: string): Promise<boolean | null>;
+  labActivity(user: string, server: string): Promise<LabActivity | null>;
 }

@@ -8,6 +8,8 @@ export interface Admission {
   readonly principal: Principal;
   /** The server that the page shows; null for services. Access to it was checked. */
   readonly shown: ServerKey | null;
+  /** A lab page, in which somebody may be at work; a hub page only looks on. */
+  readonly lab: boolean;
   /** Tells tokens apart without being one, such as a digest. */
   readonly credential: string;
 }

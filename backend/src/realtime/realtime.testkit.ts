@@ -152,7 +152,10 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     connect,
     /** Lets the bearer of `token` in. */
     admit: (token: string, who: Principal, shown: Admission['shown']): void => {
-      verdicts.set(token, { ok: true, admission: { principal: who, shown, credential: token } });
+      verdicts.set(token, {
+        ok: true,
+        admission: { principal: who, shown, lab: false, credential: token },
+      });
     },
     /** Opens a page and waits for its first snapshot. */
     open: async (token: string): Promise<TestPage> => {

@@ -107,9 +107,14 @@ export const createRealtime = (deps: {
   });
 
   io.on('connection', socket => {
-    const { principal, credential } = socket.data.admission;
+    const { principal, credential, shown, lab } = socket.data.admission;
     const leave = presence.enter(principal.kind === 'user' ? principal.name : null, credential);
     socket.on('disconnect', leave);
+    if (lab && shown !== null) {
+      bus.emit('lab.opened', shown);
+      socket.on('disconnect', () => bus.emit('lab.closed', shown));
+      socket.on('used', () => bus.emit('lab.used', shown));
+    }
     servePage(socket, { clock, log, sources, takeSnapshot }).catch((error: unknown) =>
       log.warn(`a page was not served: ${messageOf(error)}`),
     );

@@ -7,6 +7,7 @@ import type { RealtimeSources } from './sources.js';
 const visitor = {
   principal: principal('ann'),
   shown: { user: 'ann', server: '' },
+  lab: false,
   credential: 'c',
 };
 

@@ -120,6 +120,8 @@ export interface ClientToServer {
    * received or is gone is ignored.
    */
   ack: (ack: Ack) => void;
+  /** Somebody touched this lab page: it counts as activity of the server. At most one a minute. */
+  used: () => void;
 }
 
 /** Why a connection was refused; found in `error.data.code` of `connect_error`. */

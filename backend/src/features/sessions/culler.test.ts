@@ -56,12 +56,12 @@ it('keeps a server whose activity the hub has seen since', async () => {
 });
 
 it.each([
-  ['works silently', true],
+  ['works silently', { busy: true, lastActivityMs: null }],
   ['does not answer', null],
-])('keeps a lab that %s', async (_name, busy) => {
+])('keeps a lab that %s', async (_name, lab) => {
   const { world, culler, isRunning } = await setUp();
   const asked: string[] = [];
-  world.hub.labBusy = user => Promise.resolve(asked.push(user)).then(() => busy);
+  world.hub.labActivity = user => Promise.resolve(asked.push(user)).then(() => lab);
   await world.clock.advance(25 * HOUR);
   await culler.pass();
   expect(asked).toEqual(['alice']);
@@ -72,7 +72,7 @@ it('stops a busy lab at the greatest age', async () => {
   const { world, culler, isRunning } = await setUp({
     JUPYTERHUB_IDLE_CULLER_MAX_AGE: String(30 * 3600),
   });
-  world.hub.setBusy('alice', '', true);
+  world.hub.setLab('alice', '', { busy: true, lastActivityMs: null });
   await world.clock.advance(31 * HOUR);
   await culler.pass();
   await world.clock.advance(10_000);
@@ -90,10 +90,10 @@ it('stops nothing while the hub is away', async () => {
 it('keeps a server that was extended while the lab was asked', async () => {
   const { world, culler, sessions, isRunning } = await setUp();
   await world.clock.advance(25 * HOUR);
-  const { labBusy } = world.hub;
-  world.hub.labBusy = async (user, server) => {
+  const { labActivity } = world.hub;
+  world.hub.labActivity = async (user, server) => {
     sessions.extend('alice', '', 5, 'alice');
-    return labBusy(user, server);
+    return labActivity(user, server);
   };
   await culler.pass();
   expect(isRunning()).toBe(true);
@@ -105,4 +105,37 @@ it('keeps a server that the hub does not route to', async () => {
   world.hub.setServer('alice', '', { ready: false, pending: 'spawn' });
   await culler.pass();
   expect(isRunning()).toBe(true);
+});
+
+describe('with a lab page open', () => {
+  const alice = { user: 'alice', server: '' };
+
+  it('stops an idle server although the page goes on asking it for kernels', async () => {
+    const { world, bus, culler, isRunning } = await setUp();
+    bus.emit('lab.opened', alice);
+    await world.clock.advance(25 * HOUR);
+    world.hub.setServer('alice', '', { lastActivityMs: world.clock.now() });
+    await culler.pass();
+    await world.clock.advance(10_000);
+    expect(isRunning()).toBe(false);
+  });
+
+  it('keeps a server whose page somebody touched', async () => {
+    const { world, bus, culler, isRunning } = await setUp();
+    bus.emit('lab.opened', alice);
+    await world.clock.advance(20 * HOUR);
+    bus.emit('lab.used', alice);
+    await world.clock.advance(5 * HOUR);
+    await culler.pass();
+    expect(isRunning()).toBe(true);
+  });
+
+  it('keeps a server whose kernel did something lately', async () => {
+    const { world, bus, culler, isRunning } = await setUp();
+    bus.emit('lab.opened', alice);
+    await world.clock.advance(25 * HOUR);
+    world.hub.setLab('alice', '', { busy: false, lastActivityMs: world.clock.now() - HOUR });
+    await culler.pass();
+    expect(isRunning()).toBe(true);
+  });
 });

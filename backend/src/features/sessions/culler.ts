@@ -6,7 +6,7 @@ import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import { createSemaphore } from '../../platform/semaphore.js';
-import type { Audit } from '../domain-events.js';
+import type { Audit, ServerKey } from '../domain-events.js';
 import { subjectOf } from '../servers/key.js';
 import { activityOf, deadlineOf, decide, type CullSight } from './deadline.js';
 import type { LiveSession, SessionService } from './service.js';
@@ -50,6 +50,15 @@ export const createCuller = (deps: {
   const anew = ({ user, server }: LiveSession): LiveSession | null =>
     sessions.live().find(live => live.user === user && live.server === server) ?? null;
 
+  /** Asks whether a kernel works, and remembers what the lab did: that is use, too. */
+  const askLab = async ({ user, server }: ServerKey): Promise<boolean | null> => {
+    const lab = await hub.labActivity(user, server);
+    if (lab === null) return null;
+    const workedAtMs = lab.busy ? clock.now() : lab.lastActivityMs;
+    if (workedAtMs !== null) sessions.worked(user, server, workedAtMs);
+    return lab.busy;
+  };
+
   const isOver = async (session: LiveSession): Promise<LiveSession | null> => {
     if (decide(rules, session.facts, sight(session, {})) === 'keep') return null;
     const person = await directory.refreshUser(session.user);
@@ -62,7 +71,7 @@ export const createCuller = (deps: {
     if (now === null) return null;
     let verdict = decide(rules, now.facts, sight(now, { hubReadAtMs }));
     if (verdict === 'ask_lab') {
-      const busy = await hub.labBusy(session.user, session.server);
+      const busy = await askLab(session);
       if (busy !== false) {
         log.info(
           `${subjectOf(session.user, session.server)} is ${busy === null ? 'silent' : 'busy'}: kept`,
@@ -100,19 +109,23 @@ export const createCuller = (deps: {
 
   const pass = async (): Promise<void> => {
     const places = createSemaphore(PARALLEL);
-    await Promise.all(
-      sessions.live().map(async session => {
-        const leave = await places.acquire();
-        try {
-          await consider(session);
-        } catch (error) {
-          const name = subjectOf(session.user, session.server);
-          log.warn(`${name} was kept: its end is not certain: ${messageOf(error)}`);
-        } finally {
-          leave();
-        }
-      }),
-    );
+    const each = <T extends ServerKey>(all: readonly T[], look: (one: T) => Promise<unknown>) =>
+      Promise.all(
+        all.map(async one => {
+          const leave = await places.acquire();
+          try {
+            await look(one);
+          } catch (error) {
+            const name = subjectOf(one.user, one.server);
+            log.warn(`${name} was kept: its end is not certain: ${messageOf(error)}`);
+          } finally {
+            leave();
+          }
+        }),
+      );
+    // With a page open the proxy's count is left out, so what kernels did must be asked for.
+    await each(sessions.attended(), askLab);
+    await each(sessions.live(), consider);
   };
 
   const loop = createLoop({

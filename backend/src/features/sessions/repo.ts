@@ -11,12 +11,20 @@ export interface SessionRow {
   readonly usedHours: number;
 }
 
+/** When a server was last used, beside its session: pages report more often than sessions change. */
+export interface UseRow {
+  readonly usedAtMs: number | null;
+  readonly attended: 0 | 1;
+}
+
 /** Sessions, one per server, in memory and on disk: lists of 10,000 people ask for each. */
 export interface SessionRepo {
   get(user: string, name: string): SessionRow | null;
   live(): readonly SessionRow[];
   save(row: SessionRow): void;
   remove(user: string, name: string): void;
+  use(user: string, name: string): UseRow | null;
+  saveUse(user: string, name: string, use: UseRow): void;
 }
 
 const COLUMNS = `user, name, started_at AS startedAtMs, ended_at AS endedAtMs,
@@ -31,6 +39,13 @@ export const createSessionRepo = (db: Db): SessionRepo => {
        ended_at = excluded.ended_at, extended_until = excluded.extended_until,
        used_hours = excluded.used_hours`,
   );
+  const use = db.prepare<[string, string], UseRow>(
+    'SELECT used_at AS usedAtMs, attended FROM sessions WHERE user = ? AND name = ?',
+  );
+  const saveUse = db.prepare<UseRow & { user: string; name: string }>(
+    `UPDATE sessions SET used_at = @usedAtMs, attended = @attended
+     WHERE user = @user AND name = @name`,
+  );
   const remove = db.prepare<[string, string]>('DELETE FROM sessions WHERE user = ? AND name = ?');
 
   const rows = new Map(load.all().map(row => [keyOf(row.user, row.name), row]));
@@ -41,6 +56,8 @@ export const createSessionRepo = (db: Db): SessionRepo => {
       save.run(row);
       rows.set(keyOf(row.user, row.name), row);
     },
+    use: (user, name) => use.get(user, name) ?? null,
+    saveUse: (user, name, row) => void saveUse.run({ ...row, user, name }),
     remove: (user, name) => {
       remove.run(user, name);
       rows.delete(keyOf(user, name));

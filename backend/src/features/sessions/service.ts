@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
 import { subjectOf } from '../servers/key.js';
+import { createAttention } from './attention.js';
 import { deadlineOf, extend, type SessionFacts, type SessionRules } from './deadline.js';
 import { presentSession } from './present.js';
 import { createSessionRepo, type SessionRow } from './repo.js';
@@ -30,6 +31,12 @@ export interface SessionService {
   /** Throws `culler_disabled`, `server_not_running`, `extension_exhausted`. */
   extend(user: string, server: string, hours: number, actor: string): ExtendResult;
   live(): readonly LiveSession[];
+  /** The last use of a server, without what open pages ask by themselves. */
+  lastActivityMs(user: string, server: string): number | null;
+  /** Running servers of which a lab page is open. */
+  attended(): readonly ServerKey[];
+  /** A kernel or terminal did something at that time. */
+  worked(user: string, server: string, atMs: number): void;
   close(): void;
 }
 
@@ -53,10 +60,26 @@ export const createSessionService = (deps: {
   const repo = createSessionRepo(deps.db);
   const rules = sessionRules(config);
   const told = new Map<string, number | null>();
+  const hubMsOf = (key: ServerKey): number | null =>
+    directory.server(key.user, key.server)?.lastActivityMs ?? null;
+  const attention = createAttention({
+    clock,
+    bus,
+    hubMsOf,
+    load: ({ user, server }) => {
+      const row = repo.use(user, server);
+      return row === null ? null : { usedAtMs: row.usedAtMs, attended: row.attended === 1 };
+    },
+    save: ({ user, server }, { usedAtMs, attended }) =>
+      repo.saveUse(user, server, { usedAtMs, attended: attended ? 1 : 0 }),
+  });
+
+  const lastActivityMs = (user: string, server: string): number | null =>
+    attention.lastActivityMs({ user, server }, hubMsOf({ user, server }));
 
   const factsOf = (row: SessionRow): SessionFacts => ({
     startedAtMs: row.startedAtMs,
-    lastActivityMs: directory.server(row.user, row.name)?.lastActivityMs ?? null,
+    lastActivityMs: lastActivityMs(row.user, row.name),
     extendedUntilMs: row.extendedUntilMs,
     usedHours: row.usedHours,
   });
@@ -91,6 +114,8 @@ export const createSessionService = (deps: {
       extendedUntilMs: null,
       usedHours: 0,
     });
+    attention.forget({ user, server });
+    repo.saveUse(user, server, { usedAtMs: null, attended: 0 });
   };
 
   const refuse = (user: string, server: string, actor: string, error: AppError): never => {
@@ -163,7 +188,17 @@ export const createSessionService = (deps: {
       };
     },
     live: () => repo.live().map(row => ({ user: row.user, server: row.name, facts: factsOf(row) })),
-    close: unsubscribe,
+    lastActivityMs,
+    attended: () =>
+      repo
+        .live()
+        .map(row => ({ user: row.user, server: row.name }))
+        .filter(attention.isAttended),
+    worked: (user, server, atMs) => attention.worked({ user, server }, atMs),
+    close: () => {
+      unsubscribe();
+      attention.close();
+    },
   };
 };
 

@@ -33,6 +33,9 @@ CREATE TABLE sessions (
   ended_at INTEGER,
   extended_until INTEGER,
   used_hours REAL NOT NULL DEFAULT 0,
+  -- The last use that was no page's routine polling, and whether a lab page was open then.
+  used_at INTEGER,
+  attended INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (user, name)
 ) STRICT;
 
