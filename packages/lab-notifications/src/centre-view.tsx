@@ -1,5 +1,6 @@
 import type { NotificationView } from '@perijove/contracts';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { LinkStatus } from '@perijove/lab-hub';
 import * as React from 'react';
 import { listed, type Shelf } from './centre-filter';
 import type { ActionReach } from './notification-actions';
@@ -9,7 +10,7 @@ import { NotificationRow } from './notification-row';
 export interface CentreViewProps {
   readonly notifications: readonly NotificationView[];
   readonly unread: number;
-  readonly connected: boolean;
+  readonly link: LinkStatus;
   readonly nowMs: number;
   readonly locale: string | undefined;
   readonly trans: TranslationBundle;
@@ -33,7 +34,7 @@ const EmptyShelf = (props: {
 
 /** The notification centre: head with filter, then the messages, newest first. */
 export const CentreView = (props: CentreViewProps): React.JSX.Element => {
-  const { notifications, unread, connected, trans, kept } = props;
+  const { notifications, unread, link, trans, kept } = props;
   const [shelf, setShelf] = React.useState<Shelf>('current');
   const [search, setSearch] = React.useState('');
   const rows = listed(notifications, shelf, search, kept);
@@ -79,9 +80,11 @@ export const CentreView = (props: CentreViewProps): React.JSX.Element => {
             <option value="all">{trans.__('All')}</option>
           </select>
         </div>
-        {!connected && (
+        {link !== 'connected' && (
           <p className="perijove-Centre-away">
-            {trans.__('Not connected to the hub. New messages appear when it is back.')}
+            {link === 'refused'
+              ? trans.__('This page is signed out of the hub. Reload it to sign in again.')
+              : trans.__('Not connected to the hub. New messages appear when it is back.')}
           </p>
         )}
       </header>

@@ -87,7 +87,7 @@ export class CentreWidget extends ReactWidget {
         {...shown}
         notifications={notifications}
         unread={unread}
-        connected={link.connected}
+        link={link.status}
         nowMs={nowMs}
         kept={this.kept}
         onDismiss={id => {
