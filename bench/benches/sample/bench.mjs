@@ -1,0 +1,66 @@
+import { needImage } from '../../parts/docker.mjs';
+import { median, rounded, summary } from '../../parts/numbers.mjs';
+import { sleep, timed } from '../../parts/pool.mjs';
+import { startContainers } from './containers.mjs';
+import { statsPass } from './stats.mjs';
+
+export const about = 'CPU and memory of every lab in one pass, beside the statistics of Docker';
+export const limitMinutes = 15;
+export const defaults = { count: 50, passes: 20, besidePasses: 5 };
+
+/** The limit of the design is for a hundred containers. */
+const GOAL_MS_PER_100 = 10;
+const PAUSE_MS = 200;
+
+const repeat = async (passes, work) => {
+  const times = [];
+  for (let pass = 0; pass < passes; pass += 1) {
+    await sleep(PAUSE_MS);
+    times.push((await timed(work)).ms);
+  }
+  return times;
+};
+
+export const run = async ({ options: { count, passes, besidePasses }, say, cleanup }) => {
+  await needImage('perijove/tiny:test');
+  say(`Starting ${count} containers`);
+  const { engine, ids } = await startContainers({ count, cleanup });
+
+  const sampled = async () => {
+    const found = await engine.sample();
+    if (found.length !== count) throw new Error(`sampled ${found.length} of ${count}`);
+  };
+  // The first pass asks Docker for the list of containers and finds their cgroups.
+  const first = (await timed(sampled)).ms;
+  const ours = await repeat(passes, sampled);
+  say('The same through Docker, all at once with one-shot=true');
+  const oneShot = await repeat(besidePasses, () =>
+    statsPass(ids, { query: 'stream=false&one-shot=true', atOnce: count }),
+  );
+  say('The same through Docker, four at a time');
+  const four = await repeat(besidePasses, () =>
+    statsPass(ids, { query: 'stream=false', atOnce: 4 }),
+  );
+
+  const ms = median(ours);
+  const goalMs = (GOAL_MS_PER_100 * count) / 100;
+  const faster = { stats: rounded(median(four) / ms), oneShot: rounded(median(oneShot) / ms) };
+  const row = (what, times) => {
+    const { p50, p95, max } = summary(times);
+    return [what, p50, p95, max, rounded(median(times) / count)];
+  };
+  return {
+    head: [`ms per pass, ${count} containers`, 'p50', 'p95', 'max', 'p50 per container'],
+    rows: [
+      row('Perijove', ours),
+      row('stats, one-shot, all at once', oneShot),
+      row('stats, four at a time', four),
+    ],
+    notes: [`the very first pass took ${rounded(first)} ms`],
+    ours: { unit: 'ms', pass: summary(ours), first: rounded(first) },
+    beside: { unit: 'ms', stats: summary(four), oneShot: summary(oneShot) },
+    ratio: faster,
+    goal: `at most ${goalMs} ms for ${count} (10 ms for 100), 1,000 times faster than stats and 100 times faster than one-shot`,
+    met: ms <= goalMs && faster.stats >= 1000 && faster.oneShot >= 100,
+  };
+};
