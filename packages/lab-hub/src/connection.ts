@@ -1,4 +1,5 @@
 import type {
+  AckRequest,
   ClientToServer,
   Handshake,
   RefusalCode,
@@ -33,7 +34,7 @@ export interface ConnectionOptions {
 }
 
 /** Refusals that time alone does not mend. */
-const FINAL: readonly RefusalCode[] = ['unauthenticated', 'forbidden'];
+const FINAL: readonly RefusalCode[] = ['unauthenticated', 'forbidden', 'too_many_connections'];
 
 const refusalOf = (error: Error & { data?: unknown }): RefusalCode | null => {
   const { data } = error;
@@ -94,6 +95,20 @@ export class Connection {
   show(view: View): void {
     this.shown = view;
     if (this.socket.connected) this.socket.emit('view', view);
+  }
+
+  /** Says that somebody uses the page; answers whether it could be said. */
+  used(): boolean {
+    if (!this.socket.connected) return false;
+    this.socket.emit('used');
+    return true;
+  }
+
+  /** Says how far a notification came; answers whether it could be said. */
+  acknowledge(id: string, state: AckRequest['state']): boolean {
+    if (!this.socket.connected) return false;
+    this.socket.emit('ack', { id, state });
+    return true;
   }
 
   /** Tries at once instead of waiting for the next attempt: the computer woke up. */

@@ -5,6 +5,7 @@ import { Connection, type LinkStatus } from './connection';
 import { HubModel } from './hub-model';
 import type { HubPlace } from './place';
 import { ServerClock } from './server-clock';
+import { UseReporter } from './use-reporter';
 import type { IHubLink } from './tokens';
 
 /** Path of the socket below the service's own. */
@@ -30,6 +31,8 @@ export class HubLink implements IHubLink {
   readonly connection: Connection;
   private readonly clock: ServerClock;
   private readonly outbox: AckOutbox;
+  /** Notices that somebody uses the page. */
+  readonly use: UseReporter;
 
   constructor({ place, token, localNow = Date.now }: HubLinkOptions) {
     const service = new URL(place.serviceUrl);
@@ -48,8 +51,11 @@ export class HubLink implements IHubLink {
       model: this.state,
       clock: this.clock,
     });
+    this.use = new UseReporter(() => this.connection.used());
     this.connection.statusChanged.connect((_, status) => {
-      if (status === 'connected') void this.outbox.flush();
+      if (status !== 'connected') return;
+      void this.outbox.flush();
+      this.use.reconnected();
     });
   }
 
@@ -113,6 +119,9 @@ export class HubLink implements IHubLink {
   }
 
   private async sendAck(id: string, state: AckRequest['state']): Promise<AckOutcome> {
+    // A thousand labs answer a broadcast at once: what may be lost and said again goes through the
+    // socket that is open anyway. A dismissal must not be lost, so it is a request with an answer.
+    if (state !== 'dismissed' && this.connection.acknowledge(id, state)) return 'done';
     try {
       await this.api('ackNotification', { params: { id }, body: { state } });
     } catch (error) {

@@ -15,6 +15,9 @@ const followPage = (link: HubLink): void => {
   window.addEventListener('pageshow', tell);
   window.addEventListener('online', tell);
   tell();
+  link.use.watch(document);
+  // Who opens a page uses it.
+  link.use.touch();
 };
 
 /** Provides `IHubLink`, or null when the page is not on a hub. */
