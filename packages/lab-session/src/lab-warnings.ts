@@ -36,9 +36,11 @@ export class LabWarnings implements WarningBoard {
 
   stopped({ failure, stopReason }: ServerView): void {
     const { words } = this.options;
-    const reason = failure?.message ?? stopReason ?? '';
-    const message = words.__('Your server has stopped. %1 Your files are kept.', reason);
-    this.show(message.replace(/\s+/g, ' '), [this.button(words.__('Hub home'), OPEN_HUB_HOME, {})]);
+    // The hub's reason is whole sentences, and says itself what became of the files.
+    const reason = failure?.message ?? stopReason ?? words.__('Your files are kept.');
+    this.show(words.__('Your server has stopped. %1', reason), [
+      this.button(words.__('Hub home'), OPEN_HUB_HOME, {}),
+    ]);
   }
 
   clear(): void {

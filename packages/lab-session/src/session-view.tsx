@@ -42,9 +42,10 @@ const explanation = (props: SessionViewProps): string => {
   const { status, server, words, nowMs, locale } = props;
   switch (status.kind) {
     case 'stopped':
-      return [status.reason, words.__('Your files are kept. Start it again from the hub home.')]
-        .filter(part => part !== null && part !== '')
-        .join(' ');
+      return words.__(
+        '%1 Start it again from the hub home.',
+        status.reason ?? words.__('Your files are kept.'),
+      );
     case 'signed_out':
       return words.__('Save your work, then reload this page to sign in again.');
     case 'running':

@@ -37,7 +37,7 @@ describe('a sparkline', () => {
   it('stays within its box, whatever the values', () => {
     expect(sparkline([-1, 300], 100, 10, 10)).toBe('0.0,10.0 10.0,0.0');
     expect(sparkline([0, 0], null, 10, 10)).toBe('0.0,10.0 10.0,10.0');
-    expect(sparkline([5], null, 10, 10)).toBe('0.0,0.0');
+    expect(sparkline([4, 8], null, 10, 10)).toBe('0.0,6.0 10.0,2.0');
     expect(sparkline([], null, 10, 10)).toBe('');
   });
 });

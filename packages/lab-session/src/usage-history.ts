@@ -3,6 +3,9 @@ import type { Usage } from '@perijove/contracts';
 /** So many frames make a sparkline. */
 const CAPACITY = 60;
 
+/** Room above the largest value, for a line at the edge looks like a limit reached. */
+const HEADROOM = 1.25;
+
 /** The last measurements of CPU and memory, oldest first. */
 export class UsageHistory {
   private frames: readonly Usage[] = [];
@@ -34,7 +37,7 @@ export class UsageHistory {
  * The points of a sparkline, for a polyline in a box of `width` by `height` pixels.
  *
  * @param values - oldest first
- * @param full - the value at the upper edge; the largest value when there is no limit
+ * @param full - the value at the upper edge; a little above the largest when there is no limit
  */
 export const sparkline = (
   values: readonly number[],
@@ -42,7 +45,7 @@ export const sparkline = (
   width: number,
   height: number,
 ): string => {
-  const top = Math.max(full ?? Math.max(...values, 0), Number.EPSILON);
+  const top = Math.max(full ?? Math.max(...values, 0) * HEADROOM, Number.EPSILON);
   const step = values.length > 1 ? width / (values.length - 1) : 0;
   return values
     .map((value, index) => {

@@ -18,18 +18,22 @@ interface RowProps {
   readonly name: string;
   readonly text: string;
   readonly values: readonly number[];
+  /** The limit, if there is one. */
   readonly full: number | null;
+  /** At least this much fits, so that a few per cent do not look like many. */
+  readonly atLeast?: number;
 }
 
-const Row = ({ name, text, values, full }: RowProps): React.JSX.Element => {
+const Row = ({ name, text, values, full, atLeast = 0 }: RowProps): React.JSX.Element => {
   const last = values.at(-1) ?? 0;
+  const scale = full ?? (Math.max(...values) < atLeast ? atLeast : null);
   const tight = full !== null && last > full * 0.9;
   return (
     <div className="perijove-Session-usage" data-tight={tight || undefined}>
       <span>{name}</span>
       <span className="perijove-Session-number">{text}</span>
       <svg width={WIDTH} height={HEIGHT} aria-hidden="true">
-        <polyline points={sparkline(values, full, WIDTH, HEIGHT)} />
+        <polyline points={sparkline(values, scale, WIDTH, HEIGHT)} />
       </svg>
     </div>
   );
@@ -63,6 +67,7 @@ export const UsageRows = ({ frames, words, locale }: UsageRowsProps): React.JSX.
         }
         values={frames.map(frame => frame.cpuPercent)}
         full={cpuLimitCores === null ? null : cpuLimitCores * 100}
+        atLeast={100}
       />
     </div>
   );
