@@ -31,6 +31,11 @@ export const measureScreens = async ({ platform, times, cleanup }) => {
   cleanup.add(() => browser.close());
   const page = await (await browser.newContext({ viewport: VIEWPORT })).newPage();
   await logIn(page, platform);
-  const ours = await visits(page, `${platform.service}activity`, 'tbody tr:has-text("person-")', times);
+  const ours = await visits(
+    page,
+    `${platform.service}activity`,
+    'tbody tr:has-text("person-")',
+    times,
+  );
   return { oursMs: median(ours) };
 };
