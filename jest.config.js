@@ -22,7 +22,7 @@ const project = (displayName, dir, extra = {}) => ({
   rootDir: `<rootDir>/${dir}`.replace('<rootDir>', import.meta.dirname),
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
-  extensionsToTreatAsEsm: [],
+  modulePathIgnorePatterns: ['/labextension/', '/backend/lib/share/'],
   transform: { '\\.(ts|js|mjs)$': swc(false), '\\.tsx$': swc(true) },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
   moduleNameMapper: {

@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { labReady } from './lab';
 import type { Platform } from './platform';
 
 /** The password of every account that tests make. */
@@ -56,3 +57,40 @@ export const makeUser = async (
   await page.waitForLoadState();
   await context.close();
 };
+
+/** Makes the tests' administrator unless it exists. */
+export const ensureAdmin = async (browser: Browser, platform: Platform): Promise<void> => {
+  const context = await browser.newContext();
+  await signUp(await context.newPage(), platform, ADMIN);
+  await context.close();
+};
+
+/** Opens somebody's lab from their home page, starting the server unless it runs. */
+export const startLab = async (page: Page, platform: Platform): Promise<void> => {
+  await page.goto(`${platform.url}services/perijove/`);
+  const start = page.getByRole('button', { name: 'Start', exact: true });
+  const open = page.getByRole('link', { name: 'Open JupyterLab' });
+  await start.or(open).first().click();
+  await labReady(page);
+};
+
+/** Calls the public interface with the page's own session, as the page itself would. */
+export const callAs = (
+  page: Page,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: Record<string, unknown> }> =>
+  page.evaluate(
+    async ([verb, target, text]) => {
+      const base = new URL('/services/perijove/api/v1', location.origin).pathname;
+      const me = (await (await fetch(`${base}/me`)).json()) as { xsrfToken: string };
+      const response = await fetch(`${base}${target}`, {
+        method: verb,
+        headers: { 'X-XSRFToken': me.xsrfToken, 'Content-Type': 'application/json' },
+        ...(text === null ? {} : { body: text }),
+      });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    },
+    [method, path, body === undefined ? null : JSON.stringify(body)] as const,
+  );

@@ -38,7 +38,7 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
     const status = page.locator('#jp-bottom-panel').getByText(/ left$/);
     await expect(status).toHaveText(/^(2 h 00|1 h 59) min left$/);
     await status.click();
-    await page.getByRole('button', { name: /1 h/ }).first().click();
+    await page.locator('.perijove-Session').getByRole('button', { name: /1 h/ }).click();
     await expect(status).toHaveText(/^(3 h 00|2 h 59) min left$/, { timeout: 3000 });
     await page.keyboard.press('Escape');
   });
@@ -83,8 +83,7 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
     await expect(page.getByRole('listitem', { name: /Untitled\.ipynb/ })).toBeVisible();
   });
 
-  test('a reset empties the workspace, and Undo brings it back', async ({ platform, engine }) => {
-    test.skip(engine === 'process', 'steps 1 to 4 are promised for local processes');
+  test('a reset empties the workspace, and Undo brings it back', async ({ platform }) => {
     const home = `${platform.url}services/perijove/`;
     const stop = async (): Promise<void> => {
       await page.goto(home);

@@ -1,0 +1,72 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../platform/fixtures';
+import { ADMIN, ensureAdmin, signedIn } from '../platform/people';
+
+const violations = async (page: Page): Promise<string[]> => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`,
+  );
+};
+
+const themes = ['light', 'dark'] as const;
+const widths = [1280, 390];
+const pages = ['', 'volumes', 'notifications', 'activity', 'nowhere'];
+
+test.describe('every page, in light and dark, wide and narrow', () => {
+  test.beforeAll(async ({ browser, platform }) => ensureAdmin(browser, platform));
+
+  for (const path of pages) {
+    test(`/${path} has no accessibility problem and never scrolls sideways`, async ({
+      browser,
+      platform,
+    }) => {
+      const { context, page } = await signedIn(browser, platform, ADMIN);
+      for (const colorScheme of themes) {
+        for (const width of widths) {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize({ width, height: 800 });
+          await page.goto(`${platform.url}services/perijove/${path}`);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          expect(await violations(page)).toEqual([]);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - window.innerWidth,
+          );
+          expect(overflow).toBeLessThanOrEqual(0);
+        }
+      }
+      await context.close();
+    });
+  }
+
+  test('the way from signing in to Start needs no mouse', async ({ browser, platform }) => {
+    const { context, page } = await signedIn(browser, platform, ADMIN);
+    await page.goto(`${platform.url}services/perijove/`);
+    const start = page.getByRole('button', { name: /^(Start|Stop|Try again)$/ }).first();
+    await expect(start).toBeVisible();
+    for (let step = 0; step < 30; step += 1) {
+      await page.keyboard.press('Tab');
+      if (await start.evaluate(button => button === document.activeElement)) break;
+    }
+    await expect(start).toBeFocused();
+    await context.close();
+  });
+
+  test('a page that nobody is signed in to leads to the sign-in and back', async ({
+    browser,
+    platform,
+  }) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${platform.url}services/perijove/volumes`);
+    await expect(page).toHaveURL(/hub\/login/);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Username').fill(ADMIN);
+    const { PASSWORD } = await import('../platform/people');
+    await page.locator('#password_input').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).toHaveURL(/services\/perijove\/volumes/);
+    await context.close();
+  });
+});

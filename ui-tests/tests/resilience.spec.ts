@@ -1,0 +1,41 @@
+import { expect, test } from '../platform/fixtures';
+import { newNotebook, runCell } from '../platform/lab';
+import { ADMIN, callAs, ensureAdmin, signedIn, startLab } from '../platform/people';
+
+test('a killed backend comes back, the lab never notices, and home reconnects by itself', async ({
+  browser,
+  platform,
+}) => {
+  await ensureAdmin(browser, platform);
+  const { context, page: lab } = await signedIn(browser, platform, ADMIN);
+  await startLab(lab, platform);
+  await newNotebook(lab);
+  await runCell(lab, 'x = 41; print(x)', '41');
+  const home = await context.newPage();
+  await home.goto(`${platform.url}services/perijove/`);
+  await expect(home.getByText('Your server is running')).toBeVisible();
+
+  const killed = await platform.killBackend();
+  await runCell(lab, 'print(x + 1)', '42');
+  await expect.poll(() => platform.backendPid(), { timeout: 40_000 }).not.toBe(null);
+  expect(await platform.backendPid()).not.toBe(killed);
+
+  // The kernel is the same, and so is the session; the pages show it without being loaded again.
+  await runCell(lab, 'print(x + 2)', '43');
+  await expect(lab.locator('#jp-bottom-panel').getByText(/ left$/)).toBeVisible();
+  await expect
+    .poll(async () => (await callAs(home, 'GET', `/users/${ADMIN}/server`)).status, {
+      timeout: 40_000,
+    })
+    .toBe(200);
+  const extended = await callAs(home, 'POST', `/users/${ADMIN}/server/session/extend`, {
+    hours: 1,
+  });
+  expect(extended.status).toBe(200);
+  await expect(home.getByText(/1 h of 24 h used/)).toBeVisible({ timeout: 60_000 });
+  await expect(lab.locator('#jp-bottom-panel').getByText(/ left$/)).toHaveText(
+    /^(3|2) h \d\d min left$/,
+    { timeout: 60_000 },
+  );
+  await context.close();
+});
