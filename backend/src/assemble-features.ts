@@ -2,6 +2,7 @@ import type { Config } from './config/config.js';
 import type { Db } from './db/open.js';
 import type { Engine } from './engine/port.js';
 import { createActivityService, type ActivityService } from './features/activity/service.js';
+import type { SamplerPass } from './features/activity/usage-sampler.js';
 import { createBrandingService, type BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
 import { createEventsService, type EventsService } from './features/events/service.js';
@@ -55,6 +56,8 @@ export interface Ground {
   readonly deploymentId: string;
   readonly prefix: string;
   readonly extensionsDir: string | null;
+  /** Told about every reading of all labs. */
+  readonly onPass?: (pass: SamplerPass) => void;
   /** Asks whether a lab answers; tests without real labs replace it. */
   readonly probe?: Probe | undefined;
 }

@@ -5,10 +5,12 @@ import { createBrandingRoutes } from './features/branding/routes.js';
 import { createEventRoutes } from './features/events/routes.js';
 import { createHealthRoutes } from './features/health/routes.js';
 import type { HealthService } from './features/health/service.js';
+import type { Metrics } from './features/metrics/metrics.js';
 import { createNotificationRoutes } from './features/notifications/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
 import { createVolumeRoutes } from './features/volumes/routes.js';
+import type { TextHandlers } from './http/bind-texts.js';
 import type { Handlers } from './http/handler.js';
 import { createOwnRoutes } from './http/own-routes.js';
 import type { Tickets } from './http/tickets.js';
@@ -37,3 +39,8 @@ export const createHandlers = (deps: {
     ...createEventRoutes(features),
   };
 };
+
+/** One handler for every endpoint that answers text. */
+export const createTexts = (deps: { readonly metrics: Metrics }): TextHandlers => ({
+  getMetrics: async () => ({ text: await deps.metrics.text() }),
+});

@@ -48,6 +48,7 @@ export const tokens = {
   adminLab: 'lab-token-of-admin',
   notifier: 'token-of-notifier',
   outsider: 'token-without-access',
+  monitor: 'token-of-prometheus',
 } as const;
 
 const fillHub = (hub: FakeHub): void => {
@@ -62,6 +63,11 @@ const fillHub = (hub: FakeHub): void => {
   hub.addToken(tokens.admin, user('root', ACCESS, 'admin-ui'));
   hub.addToken(tokens.adminLab, user('root', ACCESS, 'access:servers!server=ada/'));
   hub.addToken(tokens.notifier, user('nora', ACCESS, 'custom:perijove:notify!group=class-a'));
+  hub.addToken(tokens.monitor, {
+    name: 'prometheus',
+    kind: 'service',
+    scopes: [ACCESS, 'read:metrics'],
+  });
   hub.addToken(tokens.outsider, user('bob', 'access:servers!server=bob/'));
 };
 
@@ -114,7 +120,8 @@ export const startTestBackend = async (
         ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       });
       const text = await response.text();
-      const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+      const json = response.headers.get('content-type')?.includes('json') === true;
+      const body = (json ? JSON.parse(text) : { text }) as Record<string, unknown>;
       return { status: response.status, body, headers: response.headers };
     },
     socket: handshake => {

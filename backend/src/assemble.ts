@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createFeatures, type Features } from './assemble-features.js';
-import { createHandlers } from './assemble-handlers.js';
+import { createHandlers, createTexts } from './assemble-handlers.js';
 import { createSources } from './assemble-sources.js';
 import { openDataFolder } from './config/data-folder.js';
 import type { Config } from './config/config.js';
@@ -16,6 +16,9 @@ import { createBrandingRouter } from './features/branding/router.js';
 import type { DomainEvents } from './features/domain-events.js';
 import type { Probe } from './features/servers/probe.js';
 import { createHealthService } from './features/health/service.js';
+import { listen } from './features/metrics/listen.js';
+import { measureEngine } from './features/metrics/measured-engine.js';
+import { createMetrics } from './features/metrics/metrics.js';
 import { createHubClient } from './hub/client.js';
 import { createDirectory } from './hub/directory.js';
 import type { Hub } from './hub/port.js';
@@ -76,7 +79,7 @@ const openApi = (): unknown =>
     readFileSync(fileURLToPath(import.meta.resolve('@perijove/contracts/openapi.json')), 'utf8'),
   );
 
-const listen = (server: Server, port: number, host: string): Promise<void> =>
+const listenOn = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -95,10 +98,12 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const state = openDb(data.stateDb, 'state');
   const history = openDb(data.historyDb, 'history');
   const deployment = deploymentId(state);
-  const engine =
+  const opened =
     options.engine ??
     (await openConfiguredEngine({ config, env, data, deploymentId: deployment, clock, log }))
       .engine;
+  const metrics = createMetrics();
+  const engine = measureEngine(opened, { clock, metrics });
 
   const hub =
     options.hub ??
@@ -132,6 +137,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     deploymentId: deployment,
     prefix,
     extensionsDir: extensionsDir(config),
+    onPass: ({ ok, durationMs, lagMs }) => metrics.sampled(ok, durationMs / 1000, lagMs / 1000),
     probe: options.probe,
   });
 
@@ -145,6 +151,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     authenticate: createAuthenticate(identity, seal),
     seal,
     handlers: createHandlers({ features, health, tickets, clock, hubUrl: wiring.hubUrl, version }),
+    texts: createTexts({ metrics }),
     openApi,
     routers: [
       createBrandingRouter(features.branding),
@@ -175,6 +182,16 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     log,
     allowedOrigins: [],
   });
+  metrics.connect({
+    statuses: features.activity.statuses,
+    sockets: () => realtime.connections(),
+  });
+  listen({
+    bus,
+    clock,
+    metrics,
+    phaseOf: ({ user, server }) => features.servers.row(user, server)?.phase ?? null,
+  });
   const internal = createInternalApp({
     spawner: features.servers.spawner,
     token: wiring.internalToken,
@@ -189,7 +206,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       await features.servers.startWatching();
       // The spawner asks as soon as it can reach us, so what runs must be known before that.
       internalListener = await listenInternal(internal, wiring.internalUrl);
-      await listen(server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
+      await listenOn(server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
       const bound = server.address() as AddressInfo;
       address = `http://${bound.address}:${bound.port}${prefix}`;
       directory.start();

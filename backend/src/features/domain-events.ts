@@ -15,6 +15,8 @@ export interface DomainEvents {
   'server.started': ServerKey & { readonly atMs: number };
   /** A lab ended, for whatever reason. */
   'server.stopped': ServerKey & { readonly atMs: number; readonly reason: string | null };
+  /** The culler has stopped a server; `cause` is the rule that ended its session. */
+  'server.culled': ServerKey & { readonly cause: string };
   /** Volumes, their sizes or generations changed. */
   'volumes.changed': { readonly user: string };
   /** These people have something new, or something less, among their notifications. */

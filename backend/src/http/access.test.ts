@@ -18,16 +18,18 @@ const roles = {
   other: person('bob'),
   visitor: person('bob', { scopes: new Set(['access:servers!server=ada/']) }),
   notifier: person('bob', { scopes: new Set(['custom:perijove:notify!group=lab']) }),
+  monitor: person('prometheus', { kind: 'service', scopes: new Set(['read:metrics']) }),
   admin: person('root', { admin: true }),
   service: person('ada', { kind: 'service' }),
 };
 
 const allowed: Readonly<Record<Access, readonly (keyof typeof roles)[]>> = {
-  anyone: ['anonymous', 'self', 'other', 'visitor', 'notifier', 'admin', 'service'],
-  identified: ['self', 'other', 'visitor', 'notifier', 'admin', 'service'],
+  anyone: ['anonymous', 'self', 'other', 'visitor', 'notifier', 'monitor', 'admin', 'service'],
+  identified: ['self', 'other', 'visitor', 'notifier', 'monitor', 'admin', 'service'],
   self: ['self', 'admin'],
   server: ['self', 'visitor', 'admin'],
   sender: ['notifier', 'admin'],
+  metrics: ['monitor', 'admin'],
   admin: ['admin'],
 };
 

@@ -1,6 +1,6 @@
 import type { Access } from '@perijove/contracts';
 import { AppError, assertNever } from '../platform/errors.js';
-import { mayAccessServer, NOTIFY_SCOPE, type Principal } from './principal.js';
+import { mayAccessServer, METRICS_SCOPE, NOTIFY_SCOPE, type Principal } from './principal.js';
 
 /** The subject of a request, as its path names it. */
 export interface Subject {
@@ -24,6 +24,8 @@ const allowed = (access: Exclude<Access, 'anyone'>, who: Principal, subject: Sub
       return self || who.admin || mayAccessServer(who, subject.user ?? '', subject.server ?? '');
     case 'sender':
       return maySend(who);
+    case 'metrics':
+      return who.admin || who.scopes.has(METRICS_SCOPE);
     case 'admin':
       return who.admin;
     default:

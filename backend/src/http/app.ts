@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
 import type { Authenticate } from './authenticate.js';
 import { bindRoutes } from './bind.js';
+import { bindTexts, type TextHandlers } from './bind-texts.js';
 import { errorExit } from './error-exit.js';
 import type { Handlers } from './handler.js';
 import type { SessionSeal } from './session-cookie.js';
@@ -16,6 +17,7 @@ export interface AppParts {
   readonly authenticate: Authenticate;
   readonly seal: SessionSeal;
   readonly handlers: Handlers<EndpointName>;
+  readonly texts: TextHandlers;
   readonly openApi: () => unknown;
   readonly routers: readonly Router[];
   readonly checkAnswers: boolean;
@@ -53,6 +55,7 @@ export const createApp = (parts: AppParts): Express => {
   root.get('/api/v1/openapi.json', (_request, response) => {
     response.json(parts.openApi());
   });
+  bindTexts(root, parts.texts, parts);
   bindRoutes(root, parts.handlers, parts);
   for (const router of parts.routers) root.use(router);
   app.use(parts.prefix, root);

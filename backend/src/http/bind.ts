@@ -15,6 +15,7 @@ import { AppError } from '../platform/errors.js';
 import { checkAccess } from './access.js';
 import type { Authenticate, Authenticated } from './authenticate.js';
 import { Reply, type Handlers } from './handler.js';
+import { parse } from './parse.js';
 import type { SessionSeal } from './session-cookie.js';
 import { checkXsrf } from './xsrf.js';
 
@@ -38,21 +39,6 @@ interface LooseCall {
   readonly token: string | null;
   readonly xsrfToken: string | null;
 }
-
-const parse = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issues = result.error.issues.map(issue => ({
-    path: issue.path.map(String).join('.'),
-    message: issue.message,
-  }));
-  const first = issues[0];
-  throw new AppError(
-    'invalid_input',
-    `The ${what} is not valid${first === undefined ? '' : `: ${first.path === '' ? '' : `${first.path}: `}${first.message}`}`,
-    { details: { issues } },
-  );
-};
 
 const parseParams = (raw: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(

@@ -15,6 +15,8 @@ export interface Principal {
 export const ACCESS_SCOPE = 'access:services!service=perijove';
 export const ADMIN_SCOPE = 'custom:perijove:admin';
 export const NOTIFY_SCOPE = 'custom:perijove:notify';
+/** JupyterHub's own scope for its metrics opens ours, too. */
+export const METRICS_SCOPE = 'read:metrics';
 
 /** Whether this token may talk to Perijove. */
 export const mayEnter = (owner: TokenOwner): boolean =>

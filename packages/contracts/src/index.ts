@@ -13,5 +13,6 @@ export * from './routes.js';
 export * from './servers.js';
 export * from './sessions.js';
 export * from './socket.js';
+export * from './texts.js';
 export * from './time.js';
 export * from './volumes.js';

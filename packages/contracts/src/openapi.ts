@@ -4,8 +4,12 @@ import { API_PREFIX, endpoints, type EndpointName } from './endpoints.js';
 import { ErrorBody, errorStatus, type ErrorCode } from './errors.js';
 import type { RouteSpec } from './route.js';
 import { routes } from './routes.js';
+import { texts, type TextSpec } from './texts.js';
 
-const common = (route: RouteSpec, hasParams: boolean): ErrorCode[] => [
+const common = (
+  route: Pick<RouteSpec, 'access' | 'body' | 'query'>,
+  hasParams: boolean,
+): ErrorCode[] => [
   ...(route.access === 'anyone' ? [] : (['unauthenticated', 'forbidden'] as const)),
   ...(route.access === 'anyone' ? [] : (['hub_unavailable'] as const)),
   ...(route.body || route.query || hasParams ? (['bad_request', 'invalid_input'] as const) : []),
@@ -62,6 +66,24 @@ export const openApiDocument = (version: string): Record<string, unknown> => {
       },
     };
     paths[path] = { ...paths[path], [method]: operation };
+  }
+  for (const [name, text] of Object.entries<TextSpec>(texts)) {
+    paths[text.path] = {
+      ...paths[text.path],
+      get: {
+        operationId: name,
+        summary: text.summary,
+        tags: [text.tag],
+        ...(text.query === undefined ? {} : { requestParams: { query: text.query } }),
+        responses: {
+          '200': {
+            description: 'Done',
+            content: { [text.contentType]: { schema: { type: 'string' } } },
+          },
+          ...errorResponses([...common(text, false), ...text.errors]),
+        },
+      },
+    };
   }
   const document = createDocument({
     openapi: '3.1.0',

@@ -8,9 +8,10 @@ import type { ErrorCode } from './errors.js';
  * - `self`: the person named by `{user}`, or an administrator
  * - `server`: as `self`, or a token that may access that very server (a lab's visitor)
  * - `sender`: may send notifications (to all, or to some groups: the policy decides)
+ * - `metrics`: a token with JupyterHub's scope `read:metrics`, or an administrator
  * - `admin`: an administrator
  */
-export type Access = 'anyone' | 'identified' | 'self' | 'server' | 'sender' | 'admin';
+export type Access = 'anyone' | 'identified' | 'self' | 'server' | 'sender' | 'metrics' | 'admin';
 
 /** What the wire says about one endpoint besides its method and path. */
 export interface RouteSpec {

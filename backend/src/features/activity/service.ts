@@ -2,6 +2,7 @@ import type {
   ActivityPage,
   ActivityQuery,
   ActivityRow,
+  ActivityStatus,
   ActivitySummary,
   HistoryQuery,
   HistoryView,
@@ -24,9 +25,9 @@ import { createPeopleRepo } from './people-repo.js';
 import { presentRow } from './present.js';
 import { createSampleRepo } from './sample-repo.js';
 import { createScoreSampler } from './score-sampler.js';
-import { summarise } from './summary.js';
+import { countStatuses, summarise } from './summary.js';
 import { createUsageRepo } from './usage-repo.js';
-import { createUsageSampler } from './usage-sampler.js';
+import { createUsageSampler, type SamplerPass } from './usage-sampler.js';
 
 /** Who uses what: live readings, series for plots, and the activity score. */
 export interface ActivityService {
@@ -35,6 +36,8 @@ export interface ActivityService {
   /** Null for somebody whom the hub does not know. */
   row(key: ServerKey): ActivityRow | null;
   summary(): ActivitySummary;
+  /** How many servers there are of each status; people without one are offline. */
+  statuses(): Readonly<Record<ActivityStatus, number>>;
   /** Throws `invalid_input` for a cursor that is not of this list. */
   list(query: z.output<typeof ActivityQuery>): Promise<ActivityPage>;
   /** Throws `user_not_found`. */
@@ -60,6 +63,8 @@ export const createActivityService = (deps: {
   readonly audit: Audit;
   readonly sources: ActivitySources;
   readonly config: Config;
+  /** Told about every reading of all labs. */
+  readonly onPass?: ((pass: SamplerPass) => void) | undefined;
   readonly host?: () => ActivitySummary['host'];
 }): ActivityService => {
   const { clock, db, directory, audit, config } = deps;
@@ -95,6 +100,7 @@ export const createActivityService = (deps: {
       return line === null ? null : present(line);
     },
     summary: () => summaryOf(lines.all()),
+    statuses: () => countStatuses(lines.all()),
     list: async query => {
       if (directory.refreshedAtMs() === null) await directory.refresh();
       const all = lines.all();

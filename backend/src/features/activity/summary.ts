@@ -1,4 +1,4 @@
-import type { ActivitySummary } from '@perijove/contracts';
+import type { ActivityStatus, ActivitySummary } from '@perijove/contracts';
 import type { Line } from './lines.js';
 
 /** The sums over all lines, whatever the list is filtered by. */
@@ -27,4 +27,11 @@ export const summarise = (
     if (line.volumes !== null) volumesBytes = (volumesBytes ?? 0) + line.volumes.bytes;
   }
   return { users, running, active, cpuPercent, memoryBytes, volumesBytes };
+};
+
+/** How many lines there are of each status. */
+export const countStatuses = (lines: readonly Line[]): Record<ActivityStatus, number> => {
+  const counts = { active: 0, inactive: 0, offline: 0, starting: 0, stopping: 0, failed: 0 };
+  for (const line of lines) counts[line.status] += 1;
+  return counts;
 };

@@ -25,6 +25,14 @@ export interface UsageSampler {
   stop(): Promise<void>;
 }
 
+/** How one reading of all labs went. */
+export interface SamplerPass {
+  readonly durationMs: number;
+  /** How much later than its interval it began. */
+  readonly lagMs: number;
+  readonly ok: boolean;
+}
+
 interface Lab {
   readonly key: ServerKey;
   readonly ring: Ring;
@@ -51,6 +59,7 @@ export const createUsageSampler = (deps: {
   readonly keyOf: (labName: string) => ServerKey | null;
   readonly repo: UsageRepo;
   readonly bus: DomainBus;
+  readonly onPass?: ((pass: SamplerPass) => void) | undefined;
   readonly config: Pick<Config, 'PERIJOVE_USAGE_INTERVAL' | 'PERIJOVE_LAB_CPU_LIMIT'>;
 }): UsageSampler => {
   const { clock, log, engine, keyOf, repo, bus, config } = deps;
@@ -139,11 +148,17 @@ export const createUsageSampler = (deps: {
 
   const pass = async (): Promise<void> => {
     const passMs = clock.monotonicMs();
-    const missed = lastPassMs === null ? 0 : missedReadings(passMs - lastPassMs, intervalMs);
+    const sinceLastMs = lastPassMs === null ? intervalMs : passMs - lastPassMs;
+    const missed = missedReadings(sinceLastMs, intervalMs);
     lastPassMs = passMs;
     for (let gap = 0; gap < Math.min(missed, RING_SIZE); gap += 1) pushGaps(new Set());
 
     const samples = await read();
+    deps.onPass?.({
+      durationMs: clock.monotonicMs() - passMs,
+      lagMs: Math.max(0, sinceLastMs - intervalMs),
+      ok: samples !== null,
+    });
     const atMs = clock.now();
     closeMinute(Math.floor(atMs / MINUTE_MS));
     const seen = new Set<Lab>();

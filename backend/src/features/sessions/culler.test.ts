@@ -26,7 +26,9 @@ const setUp = async (env: Record<string, string> = {}) => {
 };
 
 it('stops an idle server through the hub and says why', async () => {
-  const { world, culler, servers, isRunning, audits } = await setUp();
+  const { world, culler, servers, isRunning, audits, bus } = await setUp();
+  const culled: unknown[] = [];
+  bus.on('server.culled', event => culled.push(event));
   await world.clock.advance(24 * HOUR + 10 * 60_000);
   await culler.pass();
   await world.clock.advance(10_000);
@@ -36,6 +38,7 @@ it('stops an idle server through the hub and says why', async () => {
     /^Stopped at 00:10 after 24 h without activity\. Your files are safe\.$/,
   );
   expect(audits.some(entry => entry.actor === 'culler' && entry.result === 'ok')).toBe(true);
+  expect(culled).toEqual([{ user: 'alice', server: '', cause: 'idle' }]);
 });
 
 it('keeps a server before its deadline without asking anybody', async () => {

@@ -6,7 +6,7 @@ import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import { createSemaphore } from '../../platform/semaphore.js';
-import type { Audit, ServerKey } from '../domain-events.js';
+import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
 import { subjectOf } from '../servers/key.js';
 import { activityOf, deadlineOf, decide, type CullSight } from './deadline.js';
 import type { LiveSession, SessionService } from './service.js';
@@ -30,11 +30,12 @@ export const createCuller = (deps: {
   readonly directory: Directory;
   readonly config: Config;
   readonly audit: Audit;
+  readonly bus: DomainBus;
   readonly sessions: SessionService;
   /** Remembers why the stop that follows happens. */
   readonly noteStopReason: (user: string, server: string, reason: string) => void;
 }): Culler => {
-  const { clock, log, hub, directory, config, audit, sessions, noteStopReason } = deps;
+  const { clock, log, hub, directory, config, audit, bus, sessions, noteStopReason } = deps;
   const { rules } = sessions;
 
   const sight = (session: LiveSession, known: Partial<CullSight>): CullSight => ({
@@ -89,10 +90,11 @@ export const createCuller = (deps: {
     if (over === null) return;
     const { user, server, facts } = over;
     const atMs = clock.now();
+    const cause = deadlineOf(rules, facts).reason;
     const reason = stopWords({
       atMs,
       timeZone: config.JUPYTERHUB_TIMEZONE.zone,
-      reason: deadlineOf(rules, facts).reason,
+      reason: cause,
       idleMs: atMs - activityOf(facts),
       ageMs: atMs - facts.startedAtMs,
     });
@@ -101,6 +103,7 @@ export const createCuller = (deps: {
     try {
       await hub.stopServer(user, server);
       audit({ ...entry, result: 'ok', details: { reason } });
+      bus.emit('server.culled', { user, server, cause });
     } catch (error) {
       audit({ ...entry, result: 'failed', details: { reason: messageOf(error) } });
       throw error;

@@ -1,0 +1,53 @@
+import { API_PREFIX, texts, type TextName, type Texts, type TextSpec } from '@perijove/contracts';
+import type { Router } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { z } from 'zod';
+import { checkAccess } from './access.js';
+import type { Authenticate } from './authenticate.js';
+import { parse } from './parse.js';
+import type { Principal } from './principal.js';
+
+/** A text, at once or piece by piece; a file name makes browsers save it. */
+export interface TextAnswer {
+  readonly text: string | Iterable<string>;
+  readonly fileName?: string;
+}
+
+type Query<N extends TextName> = Texts[N] extends { readonly query: infer S extends z.ZodType }
+  ? z.output<S>
+  : undefined;
+
+/** One handler for every text endpoint of the contracts. */
+export type TextHandlers = {
+  readonly [N in TextName]: (call: {
+    readonly query: Query<N>;
+    readonly caller: Principal;
+  }) => Promise<TextAnswer> | TextAnswer;
+};
+
+/** Mounts the endpoints that answer text. They read only, so no XSRF token is asked for. */
+export const bindTexts = (
+  router: Router,
+  handlers: TextHandlers,
+  { authenticate }: { readonly authenticate: Authenticate },
+): void => {
+  for (const name of Object.keys(texts) as TextName[]) {
+    const { path, access, contentType, query: schema }: TextSpec = texts[name];
+    const handler = handlers[name] as (call: {
+      query: unknown;
+      caller: Principal | null;
+    }) => Promise<TextAnswer> | TextAnswer;
+
+    router.get(`/${API_PREFIX}${path}`, async (request, response) => {
+      const caller = (await authenticate(request))?.principal ?? null;
+      checkAccess(access, caller, {});
+      const query = schema === undefined ? undefined : parse(schema, request.query, 'query');
+      const { text, fileName } = await handler({ query, caller });
+      response.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
+      if (fileName !== undefined) response.attachment(fileName).set('Content-Type', contentType);
+      if (typeof text === 'string') response.send(text);
+      else await pipeline(Readable.from(text), response);
+    });
+  }
+};

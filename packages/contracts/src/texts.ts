@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors.js';
+import type { Access } from './route.js';
+
+/** What the wire says about an endpoint that answers text and not JSON; always GET. */
+export interface TextSpec {
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly access: Access;
+  readonly contentType: string;
+  readonly query?: z.ZodType;
+  readonly errors: readonly ErrorCode[];
+}
+
+/** Endpoints for other programs: monitoring systems and spreadsheets. */
+export const texts = {
+  getMetrics: {
+    path: '/metrics',
+    summary: 'Figures of the platform for Prometheus',
+    tag: 'platform',
+    access: 'metrics',
+    contentType: 'text/plain; version=0.0.4; charset=utf-8',
+    errors: [],
+  },
+} as const satisfies Record<string, TextSpec>;
+
+/** The name of an endpoint that answers text. */
+export type TextName = keyof typeof texts;
+
+/** The type of the table, for type-only imports. */
+export type Texts = typeof texts;
