@@ -108,6 +108,8 @@ class RealHub:
                     "jupyterhub",
                     "-f",
                     str(HUB_FOLDER / "jupyterhub_config.py"),
+                    # As shipped it looks every half minute.
+                    "--Spawner.poll_interval=1",
                 ],
                 env=self._environment,
                 cwd=self.data,

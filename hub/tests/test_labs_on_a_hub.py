@@ -9,7 +9,7 @@ import re
 import pytest
 
 from .fake_backend import failed, ready, step
-from .real_hub import SERVICE_TOKEN
+from .real_hub import SERVICE_TOKEN, TinyServer
 from .world import (
     ADMIN,
     PERSON,
@@ -124,6 +124,26 @@ async def test_a_lab_lives_through_a_restart_of_the_hub(world: World) -> None:
     assert page.text == "lab"
     assert len(world.backend.asked("DELETE")) == stops
     await world.stop_lab(PERSON)
+
+
+async def test_a_lab_that_moved_is_found_at_its_new_address(world: World) -> None:
+    person = await world.person()
+    await world.start_lab(person, PERSON)
+    moved = await TinyServer("moved").listen()
+    try:
+        world.backend.states[f"/internal/v1/servers/{PERSON}"] = {
+            "state": "running",
+            "url": moved.url,
+        }
+        for _ in range(100):
+            page = await person.get(f"/user/{PERSON}/", follow=False)
+            if page.text == "moved":
+                break
+            await asyncio.sleep(0.2)
+        assert page.text == "moved", world.hub.log[-3000:]
+    finally:
+        await world.stop_lab(PERSON)
+        await moved.close()
 
 
 async def test_remembered_addresses_lead_to_our_pages(world: World) -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from jupyterhub.spawner import Spawner
 from jupyterhub.utils import url_path_join
@@ -112,7 +113,10 @@ class PerijoveSpawner(Spawner):
             return None
         if state is None:
             return 0
-        return state.exit_code if state.state == "stopped" else None
+        if state.state == "stopped":
+            return state.exit_code
+        await self._follow(state.url)
+        return None
 
     async def stop(self, now: bool = False) -> None:
         """Stop the server and wait for it; the backend decides how long it may take to be polite.
@@ -182,6 +186,26 @@ class PerijoveSpawner(Spawner):
     @property
     def _ref(self) -> ServerRef:
         return ServerRef(self.user.name, self.name)
+
+    async def _follow(self, url: str | None) -> None:
+        """Lead the proxy to a lab that was restarted or reconnected behind our back.
+
+        The hub itself compares its routes with its record of the server only every five minutes.
+        """
+        moving = self._start_pending or self._proxy_pending or self._stop_pending
+        if not url or url == self._url or moving or self._check_pending or self.server is None:
+            return
+        parts = urlsplit(url)
+        if parts.hostname is None:
+            return
+        self.log.warning("%s moved from %s to %s", self._log_name, self._url, url)
+        self._url = url
+        self.server.proto = parts.scheme
+        self.server.ip = parts.hostname
+        self.server.port = parts.port or (443 if parts.scheme == "https" else 80)
+        self.orm_spawner.state = self.get_state()
+        self.user.db.commit()
+        await self.user.settings["proxy"].add_user(self.user, self.name)
 
     def _client(self) -> InternalClient:
         # Built per call: it holds nothing, and settings and secret may have changed.

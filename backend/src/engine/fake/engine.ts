@@ -28,6 +28,8 @@ export interface FakeEngine extends Engine {
   exit(name: string, code: number, outOfMemory?: boolean): void;
   /** Removes a lab as if somebody did it behind our back. */
   vanish(name: string): void;
+  /** Gives a running lab another address, or none, as a network that was reconnected does. */
+  readdress(name: string, address: string | null): void;
   print(name: string, line: string): void;
   consume(name: string, use: FakeUse): void;
   /** Sets what a volume holds. */
@@ -41,7 +43,7 @@ export interface FakeEngine extends Engine {
 interface FakeLab {
   readonly id: string;
   readonly spec: LabSpec;
-  readonly address: string;
+  address: string | null;
   status: LabState['status'];
   startedAtMs: number | null;
   exit: LabState['exit'];
@@ -78,7 +80,10 @@ export const createFakeEngine = (options: {
     image: lab.spec.image,
     specHash: lab.spec.specHash,
     status: lab.status,
-    url: lab.status === 'running' ? `http://${lab.address}:${lab.spec.port}` : null,
+    url:
+      lab.status === 'running' && lab.address !== null
+        ? `http://${lab.address}:${lab.spec.port}`
+        : null,
     startedAtMs: lab.startedAtMs,
     exit: lab.exit,
   });
@@ -119,6 +124,10 @@ export const createFakeEngine = (options: {
     exit: (name, code, outOfMemory = false) => end(need(name), { code, outOfMemory }),
     vanish: name => {
       labs.delete(name);
+      hint(name);
+    },
+    readdress: (name, address) => {
+      need(name).address = address;
       hint(name);
     },
     print: (name, line) => need(name).lines.push(line),

@@ -12,10 +12,18 @@ const setUp = async () => {
   const { servers } = booted;
   let secret = 0;
   hub.onStart = (user, server) => {
+    // JupyterHub only polls a server that it has already.
+    if (booted.directory.server(user, server)?.ready === true) return;
     hub.setServer(user, server, { ready: false, pending: 'spawn' });
     secret += 1;
     const env = { JUPYTERHUB_API_TOKEN: `secret-${secret}` };
-    void finish(world, servers.spawner.spawn(user, server, spawnRequest({ env }))).then(lines => {
+    // As our spawner does: a leftover lab has lost its token.
+    const leftover = servers.spawner.state(user, server)?.state === 'running';
+    const ended = leftover ? servers.spawner.stop(user, server) : Promise.resolve();
+    const spawned = ended.then(() =>
+      finish(world, servers.spawner.spawn(user, server, spawnRequest({ env }))),
+    );
+    void spawned.then(lines => {
       const last = lines.at(-1);
       hub.setServer(
         user,
@@ -94,6 +102,55 @@ it('a restart stops, then starts with a new lab', async () => {
   expect(phase()).toBe('running');
   const [after] = await world.engine.list();
   expect(after?.id).not.toBe(before?.id);
+});
+
+it('a lab that the hub has lost is not called running, and trying again brings a new one', async () => {
+  const { world, hub, booted, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  const [before] = await world.engine.list();
+  hub.setServer('alice', '', null);
+  await world.clock.advance(150_000);
+  await booted.directory.refresh();
+  expect(phase()).toBe('running');
+  await world.clock.advance(61_000);
+  await booted.directory.refresh();
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'failed',
+    url: null,
+    failure: { code: 'lost', message: expect.stringContaining('Restart it') },
+  });
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(60_000);
+  expect(phase()).toBe('running');
+  const labs = await world.engine.list();
+  expect(labs).toHaveLength(1);
+  expect(labs[0]?.id).not.toBe(before?.id);
+});
+
+it('a lab that is cut off is not called running; trying again restarts it', async () => {
+  const { world, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  const [lab] = await world.engine.list();
+  world.engine.readdress(lab?.name ?? '', null);
+  await servers.look();
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'failed',
+    failure: { code: 'unreachable' },
+  });
+  world.engine.readdress(lab?.name ?? '', '10.9.9.9');
+  await servers.look();
+  expect(phase()).toBe('running');
+  expect(servers.spawner.state('alice', '')).toMatchObject({
+    url: expect.stringContaining('10.9.9.9'),
+  });
+  world.engine.readdress(lab?.name ?? '', null);
+  await servers.look();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(60_000);
+  expect(phase()).toBe('running');
+  expect((await world.engine.list())[0]?.id).not.toBe(lab?.id);
 });
 
 it('a hub that is away is said at once and leaves nothing pending', async () => {

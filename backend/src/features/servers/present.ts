@@ -1,6 +1,7 @@
 import type { ServerView, SessionView, Usage } from '@perijove/contracts';
 import type { HubServer } from '../../hub/port.js';
 import { isoOrNull } from '../../platform/clock.js';
+import type { Failure } from './failure.js';
 import { mergePhase, type Intent } from './phase.js';
 import type { ServerRow } from './repo.js';
 
@@ -9,16 +10,20 @@ export const presentServer = (known: {
   readonly row: ServerRow;
   readonly hub: HubServer | null;
   readonly intent: Intent | null;
+  /** Why nobody gets to it although it runs; null when people do. */
+  readonly trouble: Failure | null;
   readonly session: SessionView;
   readonly usage: Usage | null;
   /** Path of a lab when the hub has not said it, such as `/user/alice/`. */
   readonly fallbackUrl: string;
   readonly nowMs: number;
 }): ServerView => {
-  const { row, hub, intent, session, usage, fallbackUrl, nowMs } = known;
+  const { row, hub, intent, trouble, session, usage, fallbackUrl, nowMs } = known;
   const sinceReadyMs =
     row.phase === 'running' && row.startedAtMs !== null ? nowMs - row.startedAtMs : null;
-  const phase = mergePhase({ own: row.phase, intent, hub, sinceReadyMs });
+  const merged = mergePhase({ own: row.phase, intent, hub, sinceReadyMs });
+  const cutOff = merged === 'running' && trouble !== null;
+  const phase = cutOff ? (intent === null ? 'failed' : 'queued') : merged;
   const running = phase === 'running';
   const base = hub === null || hub.url === '' ? fallbackUrl : hub.url;
   return {
@@ -31,7 +36,7 @@ export const presentServer = (known: {
     startedAt: row.phase === 'running' ? isoOrNull(row.startedAtMs) : null,
     stoppedAt: isoOrNull(row.stoppedAtMs),
     stopReason: row.stopReason,
-    failure: phase === 'failed' || running ? row.failure : null,
+    failure: phase === 'failed' || running ? (cutOff ? trouble : row.failure) : null,
     usage: running ? usage : null,
     session,
   };

@@ -20,6 +20,7 @@ import { labName } from './names.js';
 import { isOver } from './phase.js';
 import { presentServer } from './present.js';
 import { httpProbe, type Probe } from './probe.js';
+import { createReach } from './reach.js';
 import { createServerRepo, type ServerRow } from './repo.js';
 import { createServerStore } from './store.js';
 import { createServerWatch } from './watch.js';
@@ -115,7 +116,9 @@ export const createServerService = (deps: {
     lifecycle,
     probe,
   });
+  const reach = createReach({ directory, clock, bus, repo });
   const unsubscribe = [
+    () => reach.close(),
     bus.on('server.started', ({ user, server }) => actions.settle(user, server)),
     bus.on('server.stopped', ({ user, server }) => actions.settle(user, server)),
   ];
@@ -161,20 +164,27 @@ export const createServerService = (deps: {
       stop: (user, server) => lifecycle.stop(user, server),
       deleteForever: (user, server) => lifecycle.deleteForever(user, server),
     },
-    view: (user, server, rights) =>
-      presentServer({
-        row: store.row(user, server),
+    view: (user, server, rights) => {
+      const row = store.row(user, server);
+      return presentServer({
+        row,
+        trouble: reach.trouble(row),
         hub: directory.server(user, server),
         intent: actions.intent(user, server),
         session: sessions.view(user, server, rights),
         usage: deps.usageOf(user, server),
         fallbackUrl: pathOf(config.JUPYTERHUB_BASE_URL, user, server),
         nowMs: clock.now(),
-      }),
+      });
+    },
     start: (user, server, options, actor) =>
       audited('server.start', user, server, actor, async () => {
         if (!watch.engineAnswers()) await needEngine();
-        await actions.start(user, server, options);
+        // For the hub a lab that nobody gets to may still be running: a start would do nothing.
+        const stuck = reach.trouble(store.row(user, server)) !== null;
+        if (stuck && directory.server(user, server)?.ready === true)
+          await actions.restart(user, server);
+        else await actions.start(user, server, options);
       }),
     stop: (user, server, actor) =>
       audited('server.stop', user, server, actor, async () => {

@@ -24,7 +24,8 @@ export interface ServerStore {
   specified(user: string, server: string, spec: { image: string; specHash: string }): void;
   /** The lab answers. `adopted` keeps the session of a lab that ran all along. */
   running(user: string, server: string, lab: LabState, adopted: boolean): void;
-  moved(user: string, server: string, url: string): void;
+  /** The lab's address is another one, or it has none: nobody can reach it. */
+  moved(user: string, server: string, url: string | null): void;
   stopping(user: string, server: string): void;
   /** Goes back to what was before, when a stop could not be done. */
   put(row: ServerRow): void;

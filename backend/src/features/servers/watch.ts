@@ -83,9 +83,22 @@ export const createServerWatch = (deps: {
         .catch((error: unknown) => log.debug(`the hub was not told: ${messageOf(error)}`));
     });
 
+  /**
+   * The spawner tells the hub of a new address whenever it is polled, and the wish to start what
+   * runs already makes the hub poll at once.
+   */
+  const hubLearns = ({ user, name }: ServerRow): void => {
+    if (deps.directory.server(user, name)?.ready !== true) return;
+    hub
+      .startServer(user, name, {})
+      .catch((error: unknown) => log.debug(`the hub was not told: ${messageOf(error)}`));
+  };
+
   const seeRunning = async (row: ServerRow, lab: LabState | null): Promise<void> => {
     if (lab?.status !== 'running') return bury(row);
-    if (lab.url !== null && lab.url !== row.url) store.moved(row.user, row.name, lab.url);
+    if (lab.url === row.url) return;
+    store.moved(row.user, row.name, lab.url);
+    if (lab.url !== null) hubLearns(row);
   };
 
   /** A start without a job: our predecessor was in the middle of it. */

@@ -7,7 +7,7 @@ import type { Loaded } from '../../parts/loaded';
 import { HeroWords } from './HeroWords';
 import { LogTail } from './LogTail';
 import { Orbit } from './Orbit';
-import { stageOf, startPercent, type Stage } from './stage';
+import { isCutOff, stageOf, startPercent, type Stage } from './stage';
 import { StartProgress } from './StartProgress';
 import { strings } from './strings';
 
@@ -128,7 +128,8 @@ const MainButton = ({ stage, server, busy, onStart }: MainButtonProps) => {
     );
   }
   if (stage !== 'none' && stage !== 'stopped' && stage !== 'failed') return null;
-  const label = stage === 'failed' ? words.tryAgain : words.start;
+  const again = isCutOff(server) ? words.restart : words.tryAgain;
+  const label = stage === 'failed' ? again : words.start;
   return (
     <Button size="lg" disabled={busy} onClick={onStart}>
       <Icon name={stage === 'failed' ? 'restart' : 'play'} size={18} />{' '}

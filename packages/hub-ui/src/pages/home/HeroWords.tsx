@@ -2,7 +2,7 @@ import type { ServerView } from '@perijove/contracts';
 import { formatDuration } from '../../format/duration';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { StatusMark } from '../../parts/StatusMark';
-import { toneOf, type Stage } from './stage';
+import { isCutOff, toneOf, type Stage } from './stage';
 import { strings } from './strings';
 
 interface Props {
@@ -50,7 +50,7 @@ const Detail = ({ server, stage, now }: Props) => {
       return (
         <p>
           {server.failure !== null && <>{server.failure.message} </>}
-          {words.filesSafe}
+          {!isCutOff(server) && words.filesSafe}
         </p>
       );
     case 'starting':
@@ -58,10 +58,15 @@ const Detail = ({ server, stage, now }: Props) => {
   }
 };
 
+const headingOf = (server: ServerView, stage: Stage): string => {
+  if (stage === 'none') return words.welcome(server.user);
+  return isCutOff(server) ? words.cutOff : words[stage];
+};
+
 /** The state in words. Changes are read out politely; the ticking details are not. */
 export const HeroWords = (props: Props) => {
   const { server, stage } = props;
-  const heading = stage === 'none' ? words.welcome(server.user) : words[stage];
+  const heading = headingOf(server, stage);
   return (
     <>
       <div role="status">

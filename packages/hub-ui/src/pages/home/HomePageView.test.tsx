@@ -56,6 +56,16 @@ it('leads away from a server that is not theirs', () => {
   expect(screen.getByRole('link', { name: 'Go to Home' })).toBeTruthy();
 });
 
+it('never shows a server that nothing leads to as running, and offers a restart', async () => {
+  const message = 'Nothing leads to it. Restart it; saved files are kept.';
+  showServer({ phase: 'failed', url: null, failure: { code: 'lost', message } });
+  expect(heading()).toBe('Your server cannot be reached');
+  expect(screen.getByText(new RegExp('Nothing leads to it'))).toBeTruthy();
+  expect(screen.queryByRole('link', { name: /Open JupyterLab/ })).toBeNull();
+  await userEvent.click(button('Restart'));
+  expect(actions.start).toHaveBeenCalledTimes(1);
+});
+
 it('welcomes someone without a server, and starts one', async () => {
   show({ server: ready(newServer()), volumes: ready({ volumes: [] }) });
   expect(heading()).toBe('Welcome, ada');

@@ -55,6 +55,10 @@ export const startPercent = (server: Pick<ServerView, 'phase' | 'progress'>): nu
   return start.from + ((end - start.from) * (newest?.percent ?? 0)) / 100;
 };
 
+/** Failures of a lab that runs and that nothing leads to: only a restart helps. */
+export const isCutOff = (server: Pick<ServerView, 'failure'>): boolean =>
+  server.failure?.code === 'unreachable' || server.failure?.code === 'lost';
+
 /** Colour and shape of each stage. */
 export const toneOf: Readonly<Record<Stage, Tone>> = {
   none: 'off',
