@@ -11,8 +11,9 @@ export const median = of => percentile(of, 50);
 /** Three significant digits, for people and for JSON. */
 export const rounded = value => (Number.isFinite(value) ? Number(value.toPrecision(3)) : null);
 
-/** Median, tails and size of a sample. */
+/** The best, the median, the tails and the size of a sample. */
 export const summary = of => ({
+  min: rounded(Math.min(...of)),
   p50: rounded(percentile(of, 50)),
   p95: rounded(percentile(of, 95)),
   p99: rounded(percentile(of, 99)),

@@ -20,6 +20,8 @@ export const run = async ({ options: { count, rounds }, say, cleanup }) => {
   const stored = summary(ours.flatMap(round => round.storedMs));
   const beside = summary(http.flat());
   const roundsP99 = ours.map(round => rounded(percentile(round.shownMs, 99)));
+  const acceptedMs = rounded(median(ours.map(round => round.acceptedMs)));
+  const cpuMs = rounded(median(ours.map(round => round.cpuMs)));
   return {
     head: [`ms after sending, ${count} labs`, 'p50', 'p99', 'last'],
     rows: [
@@ -28,9 +30,10 @@ export const run = async ({ options: { count, rounds }, say, cleanup }) => {
       row('HTTP to each lab, ten at a time', beside),
     ],
     notes: [
-      `shown p99 of each round: ${roundsP99.join(', ')} ms; request accepted after ${rounded(median(ours.map(({ acceptedMs }) => acceptedMs)))} ms`,
+      `shown p99 of each round: ${roundsP99.join(', ')} ms`,
+      `request accepted after ${acceptedMs} ms; the backend used ${cpuMs} ms of CPU a round (medians)`,
     ],
-    ours: { unit: 'ms', shown, stored, shownP99OfRounds: roundsP99 },
+    ours: { unit: 'ms', shown, stored, shownP99OfRounds: roundsP99, acceptedMs, cpuMs },
     beside: { unit: 'ms', shown: beside },
     ratio: rounded(shown.p99 / beside.p99),
     goal: `p99 at most ${SHOWN_P99_MS} ms to shown and ${STORED_P99_MS} ms to stored as delivered`,

@@ -1,5 +1,6 @@
-import { pool, sleep, until } from '../../parts/pool.mjs';
 import { startPlatform } from '../../parts/platform.mjs';
+import { pool, sleep, until } from '../../parts/pool.mjs';
+import { cpuSeconds } from '../../parts/process.mjs';
 import { startHelper } from './child.mjs';
 
 /** A pause between rounds, so that one round's reports do not weigh on the next. */
@@ -25,7 +26,7 @@ const openPages = async ({ platform, names, cleanup, say }) => {
 };
 
 /** One broadcast; milliseconds from the sender's request to each page, and to the database. */
-const broadcast = async ({ platform, helpers, count }) => {
+const broadcast = async ({ platform, pid, helpers, count }) => {
   const service = `${platform.service}api/v1`;
   const headers = { Authorization: `token ${platform.token}`, 'Content-Type': 'application/json' };
   const get = async path => {
@@ -33,6 +34,7 @@ const broadcast = async ({ platform, helpers, count }) => {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
+  const cpuBefore = cpuSeconds(pid);
   const startMs = Date.now();
   const start = process.hrtime.bigint();
   const answer = await fetch(`${service}/notifications`, {
@@ -51,6 +53,7 @@ const broadcast = async ({ platform, helpers, count }) => {
     },
     { timeoutMs: 30_000, everyMs: 500, words: 'not every page acknowledged within 30 s' },
   );
+  const cpuMs = (cpuSeconds(pid) - cpuBefore) * 1000;
   const storedMs = [];
   for (let cursor = ''; cursor !== null;) {
     const more = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
@@ -67,7 +70,7 @@ const broadcast = async ({ platform, helpers, count }) => {
   if (shownMs.length !== count || storedMs.length !== count) {
     throw new Error(`${shownMs.length} pages showed it, ${storedMs.length} are stored`);
   }
-  return { shownMs, storedMs, acceptedMs };
+  return { shownMs, storedMs, acceptedMs, cpuMs };
 };
 
 /** Broadcasts through the real backend, behind the real proxy, to real sockets. */
@@ -85,9 +88,10 @@ export const measureBySocket = async ({ count, rounds, cleanup, say }) => {
     },
     { timeoutMs: 60_000, words: 'the backend does not know everybody' },
   );
+  const pid = await platform.backendPid();
   say(`Sending ${rounds} broadcasts`);
   return pool(Array.from({ length: rounds }), 1, async () => {
     await sleep(PAUSE_MS);
-    return broadcast({ platform, helpers, count });
+    return broadcast({ platform, pid, helpers, count });
   });
 };

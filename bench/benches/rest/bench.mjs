@@ -2,7 +2,7 @@ import { needImage } from '../../parts/docker.mjs';
 import { rounded } from '../../parts/numbers.mjs';
 import { pool, sleep } from '../../parts/pool.mjs';
 import { startPlatform } from '../../parts/platform.mjs';
-import { cpuSeconds, residentMegabytes } from './process.mjs';
+import { cpuSeconds, residentMegabytes } from '../../parts/process.mjs';
 
 export const about =
   'memory and CPU of the backend while many servers run and nobody does anything';
