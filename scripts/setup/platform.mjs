@@ -4,19 +4,33 @@ import { mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { decidePorts } from './ports.mjs';
 import { at, bin } from './root.mjs';
-import { ask } from './run.mjs';
-import { Stop } from './say.mjs';
+import { progress, Stop } from './say.mjs';
 import { python, venv } from './python.mjs';
 
 const backend = at('backend', 'lib', 'main.js');
 
 /** Asks the backend where labs can run; it makes the labs' network on the way. */
 export const prepareEngine = async env => {
-  const text = await ask(process.execPath, [backend, 'prepare'], env);
-  if (text === null) {
-    throw new Stop('The backend did not start. Run `node backend/lib/main.js prepare` to see why.');
-  }
-  return JSON.parse(text.split('\n').at(-1));
+  const child = spawn(process.execPath, [backend, 'prepare'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let words = '';
+  child.stdout.on('data', chunk => (output += chunk));
+  child.stderr.on('data', chunk => {
+    // Progress of an image that is being fetched, among lines of the log.
+    const lines = String(chunk)
+      .split('\n')
+      .filter(line => line !== '' && !line.startsWith('{'));
+    words = [...words.split('\n'), ...lines].slice(-20).join('\n').trim();
+    if (lines.length > 0) progress(lines.at(-1));
+  });
+  const code = await new Promise(resolve => child.once('close', resolve));
+  progress('');
+  if (code !== 0)
+    throw new Stop(words === '' ? 'The backend could not look for an engine.' : words);
+  return JSON.parse(output.trim().split('\n').at(-1));
 };
 
 /** What the shell has, without what only tests understand: the platform refuses unknown names. */

@@ -7,6 +7,17 @@ export const dim = text => paint('2', text);
 
 /** A step that begins. */
 export const step = text => console.log(`${paint('38;5;208', '●')} ${text}`);
+let saidAt = 0;
+/** A line that changes in place; on a terminal without that, one line every ten seconds. */
+export const progress = text => {
+  if (process.stdout.isTTY) {
+    process.stdout.write(`\r\u001B[2K${text === '' ? '' : `  ${text}`}`);
+  } else if (text !== '' && Date.now() - saidAt > 10_000) {
+    saidAt = Date.now();
+    console.log(`  ${text}`);
+  }
+};
+
 /** Something worth knowing. */
 export const note = text => console.log(`  ${dim(text)}`);
 /** Ends the program with words that say what to do. */

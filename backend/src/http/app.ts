@@ -1,8 +1,9 @@
-import type { EndpointName } from '@perijove/contracts';
+import { API_PREFIX, type EndpointName } from '@perijove/contracts';
 import express, { Router, type Express } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
+import { createApiDocs } from './api-docs.js';
 import type { Authenticate } from './authenticate.js';
 import { bindRoutes } from './bind.js';
 import { bindTexts, type TextHandlers } from './bind-texts.js';
@@ -52,9 +53,7 @@ export const createApp = (parts: AppParts): Express => {
   app.use(security);
 
   const root = Router();
-  root.get('/api/v1/openapi.json', (_request, response) => {
-    response.json(parts.openApi());
-  });
+  root.use(`/${API_PREFIX}`, createApiDocs(parts.openApi));
   bindTexts(root, parts.texts, parts);
   bindRoutes(root, parts.handlers, parts);
   for (const router of parts.routers) root.use(router);

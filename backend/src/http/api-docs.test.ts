@@ -1,0 +1,15 @@
+import { endpoints } from '@perijove/contracts';
+import { openApiDocument } from '@perijove/contracts/openapi';
+import { renderDocs } from './api-docs.js';
+
+it('lists every endpoint for people', () => {
+  const html = renderDocs(openApiDocument('1.2.3') as never);
+  for (const name of Object.keys(endpoints)) expect(html).toContain(`id="${name}"`);
+});
+
+it('shows text as text', () => {
+  const operation = { operationId: 'x', summary: '<script>', tags: ['t'], responses: {} };
+  const info = { title: 'T', version: '1' };
+  const html = renderDocs({ info, paths: { '/x': { get: operation } } });
+  expect(html).not.toContain('<script>');
+});
