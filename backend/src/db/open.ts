@@ -57,3 +57,8 @@ export const openDb = (file: string, schema: 'state' | 'history'): Db => {
 
 /** The `.sql` files lie beside this module, in the sources as in the build. */
 const migrationsRoot = (): string => fileURLToPath(new URL('./migrations', import.meta.url));
+
+/** What a database takes on disk, in bytes, without its write-ahead log. */
+export const sizeOf = (db: Db): number =>
+  Number(db.pragma('page_count', { simple: true })) *
+  Number(db.pragma('page_size', { simple: true }));

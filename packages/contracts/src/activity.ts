@@ -60,8 +60,13 @@ export const ActivitySummary = z
         load1: z.number(),
         memoryTotalBytes: z.number(),
         memoryAvailableBytes: z.number(),
+        disk: z
+          .object({ totalBytes: z.number(), freeBytes: z.number() })
+          .nullable()
+          .describe("The disk of the engine's data, or of ours where that cannot be read"),
       })
       .nullable(),
+    historyBytes: z.number().describe('What the history of usage takes on disk'),
     sampledAt: Instant.nullable(),
     sampleIntervalSeconds: z.number(),
   })
@@ -88,5 +93,24 @@ export const HistoryView = z
   })
   .meta({ id: 'History' });
 export type HistoryView = z.infer<typeof HistoryView>;
+
+/** A person's active hours day by day, and the score that they add up to. */
+export const ActivityDays = z
+  .object({
+    user: z.string(),
+    timeZone: z.string().describe('IANA zone in which days begin'),
+    targetHours: z.number().describe('What counts as a full day on the scale'),
+    days: z.array(
+      z.object({
+        date: z.iso.date(),
+        activeHours: z.number(),
+        measuredHours: z.number().describe('0 when nobody looked on that day'),
+      }),
+    ),
+    activeHours: z.number().describe('Of all days together'),
+    score: z.number().min(0).max(100).nullable(),
+  })
+  .meta({ id: 'ActivityDays' });
+export type ActivityDays = z.infer<typeof ActivityDays>;
 
 export const ActivityResetResult = z.object({ removed: z.number().int() });

@@ -16,6 +16,7 @@ export const endpoints = {
   startServer: { method: 'post', path: '/users/{user}/server/start' },
   stopServer: { method: 'post', path: '/users/{user}/server/stop' },
   restartServer: { method: 'post', path: '/users/{user}/server/restart' },
+  recreateServer: { method: 'post', path: '/users/{user}/server/recreate' },
   getServerLogs: { method: 'get', path: '/users/{user}/server/logs' },
   getSession: { method: 'get', path: '/users/{user}/server/session' },
   extendSession: { method: 'post', path: '/users/{user}/server/session/extend' },
@@ -24,6 +25,7 @@ export const endpoints = {
   startNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/start' },
   stopNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/stop' },
   restartNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/restart' },
+  recreateNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/recreate' },
   getNamedServerLogs: { method: 'get', path: '/users/{user}/servers/{server}/logs' },
   getNamedSession: { method: 'get', path: '/users/{user}/servers/{server}/session' },
   extendNamedSession: { method: 'post', path: '/users/{user}/servers/{server}/session/extend' },
@@ -42,6 +44,7 @@ export const endpoints = {
 
   listActivity: { method: 'get', path: '/activity' },
   getActivityHistory: { method: 'get', path: '/activity/{user}/history' },
+  getActivityDays: { method: 'get', path: '/activity/{user}/days' },
   resetActivity: { method: 'post', path: '/activity/reset' },
 
   listEvents: { method: 'get', path: '/events' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  ActivityDays,
   ActivityPage,
   ActivityQuery,
   ActivityResetResult,
@@ -61,7 +62,16 @@ const server = {
     errors: ['user_not_found', ...unavailable],
   },
   restart: {
-    summary: 'Stop, then start again',
+    summary: 'Stop, then start the same container again',
+    tag: 'servers',
+    access: 'self',
+    status: 202,
+    body: NoBody,
+    response: ServerView,
+    errors: ['user_not_found', 'server_pending', ...unavailable],
+  },
+  recreate: {
+    summary: 'Stop, then start a fresh container: newest image, current groups, same volumes',
     tag: 'servers',
     access: 'self',
     status: 202,
@@ -136,6 +146,7 @@ export const routes = {
   startServer: server.start,
   stopServer: server.stop,
   restartServer: server.restart,
+  recreateServer: server.recreate,
   getServerLogs: server.logs,
   getSession: server.session,
   extendSession: server.extend,
@@ -143,6 +154,7 @@ export const routes = {
   startNamedServer: server.start,
   stopNamedServer: server.stop,
   restartNamedServer: server.restart,
+  recreateNamedServer: server.recreate,
   getNamedServerLogs: server.logs,
   getNamedSession: server.session,
   extendNamedSession: server.extend,
@@ -250,6 +262,14 @@ export const routes = {
     status: 200,
     query: HistoryQuery,
     response: HistoryView,
+    errors: ['user_not_found'],
+  },
+  getActivityDays: {
+    summary: 'Active hours day by day, and the score',
+    tag: 'activity',
+    access: 'self',
+    status: 200,
+    response: ActivityDays,
     errors: ['user_not_found'],
   },
   resetActivity: {

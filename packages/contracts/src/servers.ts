@@ -50,6 +50,9 @@ export const ServerView = z
     progress: z.array(ProgressEvent).describe('Steps of the start under way or the last one'),
     url: z.string().nullable().describe('Browser path of the lab; null unless running'),
     image: z.string().nullable(),
+    imageOutdated: z
+      .boolean()
+      .describe('A recreated server would run a newer image than this one does'),
     startedAt: Instant.nullable(),
     stoppedAt: Instant.nullable(),
     stopReason: z.string().nullable().describe('Why it stopped, in words'),

@@ -37,7 +37,7 @@ describe('a series', () => {
 
   it('calls a bucket active in which somebody was active once', () => {
     const buckets = bucketsOf('30d', now);
-    const at = (minute: number) => (buckets.first + 10) * 150 * 60_000 + minute * 60_000;
+    const at = (minute: number) => (buckets.first + 10) * 180 * 60_000 + minute * 60_000;
     const samples = [
       { atMs: at(0), active: false },
       { atMs: at(10), active: true },

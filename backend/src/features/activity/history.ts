@@ -7,12 +7,12 @@ type Range = z.output<typeof HistoryQuery>['range'];
 
 const MINUTE_MS = 60_000;
 
-/** Minutes per point, such that no range has more than 300 points. */
+/** Minutes per point, such that no range has more than 300 points; each made of one tier. */
 const steps: Readonly<Record<Range, { readonly minutes: number; readonly step: number }>> = {
   '1h': { minutes: 60, step: 1 },
   '24h': { minutes: 24 * 60, step: 5 },
-  '7d': { minutes: 7 * 24 * 60, step: 36 },
-  '30d': { minutes: 30 * 24 * 60, step: 150 },
+  '7d': { minutes: 7 * 24 * 60, step: 35 },
+  '30d': { minutes: 30 * 24 * 60, step: 180 },
 };
 
 /** Which buckets a range has: `first` is counted from the epoch in steps. */

@@ -1,4 +1,4 @@
-import { ActivityPage, ActivityQuery, HistoryView } from '@perijove/contracts';
+import { ActivityDays, ActivityPage, ActivityQuery, HistoryView } from '@perijove/contracts';
 import { loadConfig } from '../../config/load.js';
 import { openDb } from '../../db/open.js';
 import type { LabSample } from '../../engine/port.js';
@@ -10,6 +10,7 @@ import { silentLogger } from '../../platform/logger.js';
 import type { AuditEntry, DomainEvents } from '../domain-events.js';
 import { createActivityService } from './service.js';
 import type { ServerFacts } from './status.js';
+import type { SamplerPass } from './usage-sampler.js';
 
 const HOUR = 3_600_000;
 const MB = 1024 * 1024;
@@ -38,6 +39,7 @@ const setUp = async (people: readonly string[], db = openDb(':memory:', 'history
   const audited: AuditEntry[] = [];
   const sampled: DomainEvents['usage.sampled'][] = [];
   bus.on('usage.sampled', event => sampled.push(event));
+  const passes: SamplerPass[] = [];
   const service = createActivityService({
     clock,
     log,
@@ -76,9 +78,24 @@ const setUp = async (people: readonly string[], db = openDb(':memory:', 'history
     },
     config,
     host: () => null,
+    onPass: pass => void passes.push(pass),
   });
   const list = (query: object = {}) => service.list(ActivityQuery.parse(query));
-  return { clock, hub, directory, bus, engine, facts, asked, audited, sampled, service, list, db };
+  return {
+    clock,
+    hub,
+    directory,
+    bus,
+    engine,
+    facts,
+    asked,
+    audited,
+    sampled,
+    passes,
+    service,
+    list,
+    db,
+  };
 };
 
 describe('usage', () => {
@@ -151,9 +168,49 @@ describe('usage', () => {
     expect((await service.history('ann', '24h')).cpuPercent.at(-1)).toBe(50);
   });
 
+  it('says of every reading how it went and how late it was', async () => {
+    const { service, engine, clock, passes } = await setUp(['ann']);
+    service.start();
+    await clock.advance(0);
+    engine.away = true;
+    await clock.advance(config.PERIJOVE_USAGE_INTERVAL * 1000);
+    await service.stop();
+    expect(passes).toEqual([
+      { ok: true, durationMs: 0, lagMs: 0 },
+      { ok: false, durationMs: 0, lagMs: 0 },
+    ]);
+  });
+
+  it('says what its history takes on disk', async () => {
+    const { service } = await setUp(['ann']);
+    expect(service.summary().historyBytes).toBeGreaterThan(4096);
+  });
+
   it('has no history of people who do not exist', async () => {
     const { service } = await setUp(['ann']);
     await expect(service.history('nobody', '1h')).rejects.toMatchObject({ code: 'user_not_found' });
+  });
+});
+
+describe('active hours', () => {
+  it('add up day by day, with the score and the scale', async () => {
+    const { service, clock, hub } = await setUp(['ann']);
+    hub.setServer('ann', '', { ready: true, lastActivityMs: clock.now() });
+    service.start();
+    await clock.advance(3 * HOUR);
+    const view = ActivityDays.parse(await service.days('ann'));
+    // Every ten minutes, active within an hour of the last activity: 7 of 19 samples.
+    expect(view.days).toHaveLength(config.JUPYTERHUB_ACTIVITYMON_RETENTION_DAYS);
+    expect(view.activeHours).toBeCloseTo(7 / 6);
+    expect(view.days.at(-1)?.measuredHours).toBeCloseTo(19 / 6);
+    expect(view).toMatchObject({ user: 'ann', timeZone: 'UTC', targetHours: 8 });
+    expect(view.score).toBeCloseTo(35, -1);
+    await service.stop();
+  });
+
+  it('are not told of people who do not exist', async () => {
+    const { service } = await setUp(['ann']);
+    await expect(service.days('nobody')).rejects.toMatchObject({ code: 'user_not_found' });
   });
 });
 

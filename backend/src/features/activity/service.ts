@@ -1,4 +1,5 @@
 import type {
+  ActivityDays,
   ActivityPage,
   ActivityQuery,
   ActivityRow,
@@ -8,15 +9,17 @@ import type {
   HistoryView,
   Usage,
 } from '@perijove/contracts';
+import { dirname } from 'node:path';
 import type { z } from 'zod';
 import type { Config } from '../../config/config.js';
-import type { Db } from '../../db/open.js';
+import { sizeOf, type Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
 import { isoOrNull, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import { DAY_MS, hoursPerDay } from './days.js';
 import { bucketsOf, buildHistory } from './history.js';
 import { readHost } from './host.js';
 import { createLines, type ActivitySources, type Line } from './lines.js';
@@ -26,6 +29,7 @@ import { presentRow } from './present.js';
 import { createSampleRepo } from './sample-repo.js';
 import { createScoreSampler } from './score-sampler.js';
 import { countStatuses, summarise } from './summary.js';
+import { createTiersRepo } from './tiers-repo.js';
 import { createUsageRepo } from './usage-repo.js';
 import { createUsageSampler, type SamplerPass } from './usage-sampler.js';
 
@@ -42,6 +46,8 @@ export interface ActivityService {
   list(query: z.output<typeof ActivityQuery>): Promise<ActivityPage>;
   /** Throws `user_not_found`. */
   history(user: string, range: z.output<typeof HistoryQuery>['range']): Promise<HistoryView>;
+  /** Active hours of every day that samples are kept of. Throws `user_not_found`. */
+  days(user: string): Promise<ActivityDays>;
   /** Forgets the samples of the score; plots keep their readings. */
   reset(actor: string): { readonly removed: number };
   start(): void;
@@ -68,11 +74,15 @@ export const createActivityService = (deps: {
   readonly host?: () => ActivitySummary['host'];
 }): ActivityService => {
   const { clock, db, directory, audit, config } = deps;
-  const host = deps.host ?? readHost;
+  const host = deps.host ?? (() => readHost([dirname(db.name)]));
   const people = createPeopleRepo(db);
   const usageRepo = createUsageRepo(db, people);
   const samples = createSampleRepo(db, people);
-  const usage = createUsageSampler({ ...deps, repo: usageRepo });
+  const usage = createUsageSampler({
+    ...deps,
+    repo: usageRepo,
+    tiers: createTiersRepo(db),
+  });
   const scores = createScoreSampler({ ...deps, people, samples });
   const lines = createLines({
     ...deps,
@@ -88,9 +98,16 @@ export const createActivityService = (deps: {
   const summaryOf = (all: readonly Line[]): ActivitySummary => ({
     ...summarise(all),
     host: host(),
+    historyBytes: sizeOf(db),
     sampledAt: isoOrNull(usage.sampledAtMs()),
     sampleIntervalSeconds: config.PERIJOVE_USAGE_INTERVAL,
   });
+
+  const mustExist = async (user: string): Promise<void> => {
+    if (directory.get(user) === null && (await directory.refreshUser(user)) === null) {
+      throw new AppError('user_not_found', `There is no user ${user}.`);
+    }
+  };
 
   return {
     usageOf: key => usage.usageOf(key),
@@ -112,10 +129,29 @@ export const createActivityService = (deps: {
         summary: summaryOf(all),
       };
     },
+    days: async user => {
+      await mustExist(user);
+      const nowMs = clock.now();
+      const { zone } = config.JUPYTERHUB_TIMEZONE;
+      const keepDays = config.JUPYTERHUB_ACTIVITYMON_RETENTION_DAYS;
+      const days = hoursPerDay({
+        samples: samples.of(user, nowMs - keepDays * DAY_MS),
+        sampleEveryMs,
+        nowMs,
+        keepDays,
+        timeZone: zone,
+      });
+      return {
+        user,
+        timeZone: zone,
+        targetHours: config.JUPYTERHUB_ACTIVITYMON_TARGET_HOURS,
+        days,
+        activeHours: days.reduce((sum, day) => sum + day.activeHours, 0),
+        score: scores.scoreOf(user),
+      };
+    },
     history: async (user, range) => {
-      if (directory.get(user) === null && (await directory.refreshUser(user)) === null) {
-        throw new AppError('user_not_found', `There is no user ${user}.`);
-      }
+      await mustExist(user);
       const buckets = bucketsOf(range, clock.now());
       const points = usageRepo.series(user, buckets.first * buckets.step, buckets.step);
       const now = range === '1h' ? usage.thisMinute(user) : null;

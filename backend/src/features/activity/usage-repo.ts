@@ -1,6 +1,7 @@
 import type { Db } from '../../db/open.js';
 import type { MinuteMean } from './minutes.js';
 import type { PeopleRepo } from './people-repo.js';
+import { tiers } from './tiers-repo.js';
 
 /** One point of a series, over several minutes. */
 export interface UsagePoint {
@@ -9,12 +10,15 @@ export interface UsagePoint {
   readonly memoryBytes: number;
 }
 
+/** The coarsest rows of which such steps are made; null for the minutes themselves. */
+const tierOf = (step: number): number | null =>
+  tiers.findLast(({ minutes }) => step % minutes === 0)?.minutes ?? null;
+
 /** CPU and memory per person and minute. `minute` counts minutes since the epoch. */
 export interface UsageRepo {
   insertMinute(minute: number, means: readonly MinuteMean[]): void;
   /** Means over buckets of `step` minutes from minute `from` on; a bucket without rows is left out. */
   series(user: string, from: number, step: number): readonly UsagePoint[];
-  purgeBefore(minute: number): void;
 }
 
 // Hundredths of a percent and KiB: whole numbers take two or three bytes each.
@@ -25,14 +29,30 @@ export const createUsageRepo = (db: Db, people: PeopleRepo): UsageRepo => {
   const insert = db.prepare<[number, number, number, number]>(
     'INSERT OR REPLACE INTO usage_minutes (person, minute, cpu, memory) VALUES (?, ?, ?, ?)',
   );
-  const series = db.prepare<{ person: number; from: number; step: number }, UsagePoint>(
-    `SELECT minute / @step AS bucket, avg(cpu) / ${CPU_UNIT}.0 AS cpuPercent,
-       avg(memory) * ${MEMORY_UNIT} AS memoryBytes
-     FROM usage_minutes WHERE person = @person AND minute >= @from GROUP BY 1`,
+  // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
+  const means = `sum(cpu * weight) / ${CPU_UNIT}.0 / sum(weight) AS cpuPercent,
+    sum(memory * weight) * ${MEMORY_UNIT}.0 / sum(weight) AS memoryBytes`;
+  const fine = db.prepare<{ person: number; from: number; step: number }, UsagePoint>(
+    `SELECT CAST(minute / @step AS INTEGER) AS bucket, ${means}
+     FROM (SELECT minute, cpu, memory, 1 AS weight FROM usage_minutes
+       WHERE person = @person AND minute >= @from)
+     GROUP BY 1 ORDER BY 1`,
   );
-  // Naming every person lets SQLite seek in the primary key instead of reading all rows.
-  const purge = db.prepare<[number]>(
-    'DELETE FROM usage_minutes WHERE person IN (SELECT id FROM people) AND minute < ?',
+  // Coarse rows as far as they are made, then the minutes that are not part of one yet.
+  const coarse = db.prepare<
+    { person: number; from: number; step: number; tier: number },
+    UsagePoint
+  >(
+    `WITH made AS (
+       SELECT coalesce((SELECT next FROM usage_marks WHERE tier = @tier), 0) * @tier AS minute)
+     SELECT CAST(minute / @step AS INTEGER) AS bucket, ${means}
+     FROM (
+       SELECT bucket * @tier AS minute, cpu, memory, @tier AS weight FROM usage_tiers
+         WHERE tier = @tier AND person = @person AND bucket >= @from / @tier
+       UNION ALL
+       SELECT minute, cpu, memory, 1 FROM usage_minutes
+         WHERE person = @person AND minute >= max(@from, (SELECT minute FROM made)))
+     GROUP BY 1 ORDER BY 1`,
   );
   return {
     insertMinute: db.transaction((minute: number, means: readonly MinuteMean[]) => {
@@ -47,8 +67,11 @@ export const createUsageRepo = (db: Db, people: PeopleRepo): UsageRepo => {
     }),
     series: (user, from, step) => {
       const person = people.find(user);
-      return person === null ? [] : series.all({ person, from, step });
+      if (person === null) return [];
+      const tier = tierOf(step);
+      return tier === null
+        ? fine.all({ person, from, step })
+        : coarse.all({ person, from, step, tier });
     },
-    purgeBefore: minute => void purge.run(minute),
   };
 };

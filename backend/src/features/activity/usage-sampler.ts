@@ -9,6 +9,7 @@ import type { DomainBus, ServerKey } from '../domain-events.js';
 import { createMinutes } from './minutes.js';
 import { cpuPercent, missedReadings, type Counter } from './rates.js';
 import { createRing, type Ring } from './ring.js';
+import type { TiersRepo } from './tiers-repo.js';
 import type { UsageRepo } from './usage-repo.js';
 
 /** Reads CPU and memory of all labs again and again. */
@@ -43,8 +44,6 @@ const RING_SIZE = 60;
 /** A reading is shown as the present for so many intervals. */
 const FRESH_INTERVALS = 3;
 const MINUTE_MS = 60_000;
-/** The longest range that plots offer. */
-const KEEP_MINUTES = 30 * 24 * 60;
 
 const idOf = ({ user, server }: ServerKey): string => `${user}/${server}`;
 
@@ -58,11 +57,12 @@ export const createUsageSampler = (deps: {
   readonly engine: Pick<Engine, 'sample'>;
   readonly keyOf: (labName: string) => ServerKey | null;
   readonly repo: UsageRepo;
+  readonly tiers: TiersRepo;
   readonly bus: DomainBus;
   readonly onPass?: ((pass: SamplerPass) => void) | undefined;
   readonly config: Pick<Config, 'PERIJOVE_USAGE_INTERVAL' | 'PERIJOVE_LAB_CPU_LIMIT'>;
 }): UsageSampler => {
-  const { clock, log, engine, keyOf, repo, bus, config } = deps;
+  const { clock, log, engine, keyOf, repo, tiers, bus, config } = deps;
   const intervalMs = config.PERIJOVE_USAGE_INTERVAL * 1000;
   const maxGapMs = FRESH_INTERVALS * intervalMs;
   const labs = new Map<string, Lab>();
@@ -70,18 +70,20 @@ export const createUsageSampler = (deps: {
   let counters = new Map<string, Counter>();
   let keys = new Map<string, ServerKey>();
   let minute: number | null = null;
-  let purgedDay: number | null = null;
+  let purgedHour: number | null = null;
   let lastPassMs: number | null = null;
   let sampledAtMs: number | null = null;
   let engineAway = false;
 
   const closeMinute = (now: number | null): void => {
     if (minute !== null && minute !== now) repo.insertMinute(minute, minutes.take());
+    if (now === null || now === minute) return;
     minute = now;
-    const day = now === null ? null : Math.floor(now / 1440);
-    if (now === null || day === purgedDay) return;
-    purgedDay = day;
-    repo.purgeBefore(now - KEEP_MINUTES);
+    tiers.rollUp(now);
+    const hour = Math.floor(now / 60);
+    if (hour === purgedHour) return;
+    purgedHour = hour;
+    tiers.purge(now);
   };
 
   const labOf = (key: ServerKey): Lab => {
