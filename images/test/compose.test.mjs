@@ -192,6 +192,21 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     assert.equal(await secrets(), earlier);
   });
 
+  it('can be backed up while it runs, as the guide says', async () => {
+    const copy =
+      "new (require('better-sqlite3'))('/data/backend/state.db').backup('/data/copy.db')";
+    const count = "new (require('better-sqlite3'))('/data/copy.db').pragma('user_version')[0]";
+    const backend = await platform.container('backend');
+    const node = script => platform.docker('exec', '--user', 'node', backend, 'node', '-p', script);
+    await node(copy);
+    assert.match(await node(count), /user_version: [1-9]/);
+    const hub =
+      "import sqlite3; c = sqlite3.connect('/data/copy.sqlite'); " +
+      "sqlite3.connect('/data/hub/jupyterhub.sqlite').backup(c); " +
+      "print(c.execute('select name from users').fetchall())";
+    assert.match(await platform.exec('hub', 'python3', '-c', hub), new RegExp(ADMIN));
+  });
+
   it('stops the lab, and its container is gone', async () => {
     const stopped = await call('POST', `/users/${ADMIN}/server/stop`, {});
     assert.equal(stopped.status, 202, stopped.text);
