@@ -1,9 +1,9 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { Agent } from 'node:http';
 import Dockerode from 'dockerode';
 import type { Clock } from '../../platform/clock.js';
 import { createSingleFlight } from '../../platform/single-flight.js';
 import { EngineError } from '../port.js';
+import { createAgent } from './agents.js';
 import type { DockerConnection } from './connection.js';
 import { toEngineError, type Attempt } from './errors.js';
 
@@ -59,11 +59,12 @@ export const createDockerClient = (options: {
 }): DockerClient => {
   const { connection, clock } = options;
   const secure = 'host' in connection && connection.protocol === 'https';
-  const agentOf = (keepAlive: boolean): HttpAgent =>
-    secure ? new HttpsAgent({ keepAlive }) : new HttpAgent({ keepAlive });
-  const agents = { calls: agentOf(true), streams: agentOf(false) };
+  const agents = {
+    calls: createAgent({ secure, keepAlive: true }),
+    streams: createAgent({ secure, keepAlive: false }),
+  };
 
-  const dockerodeFor = (agent: HttpAgent, version?: string): Dockerode =>
+  const dockerodeFor = (agent: Agent, version?: string): Dockerode =>
     new Dockerode({
       // dockerode would otherwise let DOCKER_HOST win over the connection given here.
       ...{ host: undefined, socketPath: undefined },
