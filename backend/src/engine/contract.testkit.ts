@@ -261,6 +261,11 @@ export const describeEngine = (
         expect(caps.images).toBe(traits.images);
       });
 
+      it('says what an image is without fetching it', async () => {
+        const known = await engine.ensureImage(harness.image, () => undefined);
+        expect(await engine.inspectImage(harness.image)).toEqual(known);
+      });
+
       it('knows the image of its labs', async () => {
         const info = await engine.ensureImage(harness.image, () => undefined);
         expect(info.id).not.toBe('');

@@ -141,6 +141,8 @@ export interface Engine {
     onProgress: (progress: ImageProgress) => void,
     signal?: AbortSignal,
   ): Promise<ImageInfo>;
+  /** The image as it is here now, or null; nothing is fetched. */
+  inspectImage(image: string): Promise<ImageInfo | null>;
   /**
    * Makes the volume if it does not exist. Existing contents are never touched.
    * A new one can be written by the user of any image.

@@ -52,6 +52,7 @@ export const ServerView = z
     image: z.string().nullable(),
     imageOutdated: z
       .boolean()
+      .optional()
       .describe('A recreated server would run a newer image than this one does'),
     startedAt: Instant.nullable(),
     stoppedAt: Instant.nullable(),

@@ -137,6 +137,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
       lastImage = image;
       return info;
     },
+    inspectImage: image => images.inspect(image),
     ensureVolume: async (name, labels, image) => {
       if (await volumes.ensure(name, labels)) await openToAll(name, image);
     },

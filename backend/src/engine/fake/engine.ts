@@ -165,6 +165,7 @@ export const createFakeEngine = (options: {
         },
         signal,
       ),
+    inspectImage: image => call('inspectImage', image, () => images.get(image) ?? null),
     ensureVolume: name => call('ensureVolume', name, () => keep(name)),
     ensureContentVolume: (prefix, directory) =>
       call('ensureContentVolume', prefix, async () => {

@@ -3,7 +3,7 @@ import { availableParallelism, platform, userInfo } from 'node:os';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import { measureDirectory } from '../measure.js';
-import { EngineError, type Engine, type LabSample } from '../port.js';
+import { EngineError, type Engine, type ImageInfo, type LabSample } from '../port.js';
 import { isAlive } from './identity.js';
 import { createProcessLabs } from './labs.js';
 import { createLayout } from './layout.js';
@@ -96,8 +96,8 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     ping: () => Promise.resolve(),
     list: labs.list,
     inspect: labs.inspect,
-    ensureImage: () =>
-      Promise.resolve({ id: 'this-machine', user: userInfo().username, env: {}, labels: {} }),
+    ensureImage: () => Promise.resolve(thisMachine()),
+    inspectImage: () => Promise.resolve(thisMachine()),
     ensureVolume: name => volumes.ensure(name),
     ensureContentVolume: (prefix, directory) => volumes.ensureContent(prefix, directory),
     removeVolume: async name => {
@@ -130,3 +130,11 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     close: () => Promise.resolve(),
   };
 };
+
+/** Processes have no image but the machine that they run on. */
+const thisMachine = (): ImageInfo => ({
+  id: 'this-machine',
+  user: userInfo().username,
+  env: {},
+  labels: {},
+});

@@ -18,7 +18,11 @@ export type BringUp = (start: {
   readonly request: SpawnRequest;
   readonly tell: Tell;
   /** Called once the engine may hold something of this lab. */
-  readonly onSpec: (spec: { readonly image: string; readonly specHash: string }) => void;
+  readonly onSpec: (spec: {
+    readonly image: string;
+    readonly imageId: string;
+    readonly specHash: string;
+  }) => void;
   readonly signal: AbortSignal;
 }) => Promise<LabState>;
 
@@ -58,7 +62,7 @@ export const createBringUp = (deps: {
       ...files,
       extensionsVolume,
     });
-    onSpec(spec);
+    onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash });
     const made = await makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
     tell('waiting', null, 'Waiting for the lab to answer');
     const prefix = request.env.JUPYTERHUB_SERVICE_PREFIX ?? '/';

@@ -79,6 +79,17 @@ if (wanted) {
       expect((await read(second.servers.spawner.spawn(user, '', request))).at(-1)).toEqual(last);
       expect(await engine.list()).toHaveLength(1);
 
+      const [before] = await engine.list();
+      await second.servers.restart(user, '', user);
+      for (let tries = 0; second.servers.row(user, '')?.phase !== 'running'; tries += 1) {
+        expect(tries).toBeLessThan(300);
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+      const [after] = await engine.list();
+      expect(after?.id).toBe(before?.id);
+      expect(after?.startedAtMs).toBeGreaterThan(before?.startedAtMs ?? Infinity);
+      expect((await fetch(`${after?.url ?? ''}${prefix}api`)).status).toBe(200);
+
       await second.servers.spawner.stop(user, '');
       expect(await engine.list()).toEqual([]);
       const { results } = await second.volumes.reset(user, ['workspace'], user);

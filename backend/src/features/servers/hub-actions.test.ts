@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors.js';
-import { boot, createWorld, finish, spawnRequest } from './rig.testkit.js';
+import { boot, createWorld, IMAGE, finish, spawnRequest } from './rig.testkit.js';
 
 const RIGHTS = { mayExtend: true };
 
@@ -90,12 +90,79 @@ it('a stop shows at once, keeps its author, and ends as stopped', async () => {
   });
 });
 
-it('a restart stops, then starts with a new lab', async () => {
-  const { world, servers, phase, act } = await setUp();
+it('a restart stops and starts the same lab, and the hub keeps its tokens', async () => {
+  const { world, hub, servers, phase, act } = await setUp();
   await act(servers.start('alice', '', {}, 'alice'));
   await world.clock.advance(30_000);
   const [before] = await world.engine.list();
   const restarting = servers.restart('alice', '', 'alice');
+  expect(phase()).toBe('stopping');
+  const again = servers.restart('alice', '', 'alice');
+  await act(Promise.all([restarting, again]).then(() => undefined));
+  await world.clock.advance(10_000);
+  expect(phase()).toBe('running');
+  const [after] = await world.engine.list();
+  expect(after?.id).toBe(before?.id);
+  expect(after?.startedAtMs).toBeGreaterThan(before?.startedAtMs ?? Infinity);
+  expect(world.engine.calls.filter(call => call.startsWith('stop '))).toHaveLength(1);
+  expect(hub.calls.filter(call => call.startsWith('stop'))).toEqual([]);
+});
+
+it('a restart that fails says why, and the hub gives the server up', async () => {
+  const { world, hub, servers, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  world.engine.faults.next('start', { kind: 'invalid', message: 'The disk is gone.' });
+  await act(servers.restart('alice', '', 'alice'));
+  await world.clock.advance(10_000);
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'failed',
+    failure: { message: 'The disk is gone.' },
+  });
+  expect(hub.calls).toContain('stop alice/');
+  expect(await world.engine.list()).toEqual([]);
+});
+
+it('a stop in the middle of a restart wins', async () => {
+  const { world, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  world.answers = false;
+  await act(servers.restart('alice', '', 'alice'));
+  expect(phase()).toBe('waiting');
+  await act(servers.stop('alice', '', 'alice'));
+  await world.clock.advance(10_000);
+  expect(phase()).toBe('stopped');
+  expect(await world.engine.list()).toEqual([]);
+});
+
+it('says when the image is newer than what runs, until the server is recreated', async () => {
+  const { world, booted, servers, phase, act } = await setUp();
+  await servers.startWatching();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(60_000);
+  const outdated = () => servers.view('alice', '', RIGHTS).imageOutdated;
+  expect(outdated()).toBe(false);
+  booted.changes.length = 0;
+  world.engine.addImage(IMAGE, { id: 'sha256:newer' });
+  await world.clock.advance(70_000);
+  expect(outdated()).toBe(true);
+  expect(booted.changes).toContainEqual({ user: 'alice', server: '' });
+  await act(servers.restart('alice', '', 'alice'));
+  await world.clock.advance(10_000);
+  expect(outdated()).toBe(true);
+  await act(servers.recreate('alice', '', 'alice'));
+  await world.clock.advance(60_000);
+  expect([phase(), outdated()]).toEqual(['running', false]);
+  await servers.close();
+});
+
+it('a recreated server has a new lab', async () => {
+  const { world, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  const [before] = await world.engine.list();
+  const restarting = servers.recreate('alice', '', 'alice');
   expect(phase()).toBe('stopping');
   await act(restarting);
   await world.clock.advance(60_000);
@@ -184,7 +251,7 @@ it('a stop that fails late is told beside the running server', async () => {
     await new Promise<void>(resolve => void world.clock.after(5000, resolve));
     throw new AppError('hub_unavailable', 'JupyterHub does not answer.');
   };
-  await act(servers.restart('alice', '', 'alice'));
+  await act(servers.recreate('alice', '', 'alice'));
   expect(phase()).toBe('stopping');
   await world.clock.advance(6000);
   expect(servers.view('alice', '', RIGHTS)).toMatchObject({

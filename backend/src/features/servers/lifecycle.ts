@@ -1,4 +1,4 @@
-import type { SpawnLine, SpawnRequest, SpawnState } from '@perijove/contracts';
+import type { ServerPhase, SpawnLine, SpawnRequest, SpawnState } from '@perijove/contracts';
 import { createHash } from 'node:crypto';
 import { EngineError, type Engine, type LabState } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
@@ -16,6 +16,7 @@ import {
   StartFailed,
 } from './failure.js';
 import { keyOf, subjectOf } from './key.js';
+import { startSurely } from './make-lab.js';
 import { isOver, isStarting } from './phase.js';
 import { createStartLog, type StartLog } from './start-log.js';
 import type { ServerStore } from './store.js';
@@ -43,9 +44,20 @@ export interface Lifecycle {
   exclusive<T>(user: string, server: string, job: () => Promise<T>): Promise<T>;
   /** Carries on with a lab that was starting when the backend ended. */
   resume(user: string, server: string, wait: (signal: AbortSignal) => Promise<LabState>): void;
+  /**
+   * Stops and starts the same container, as a restart button does: nothing is made anew. Returns
+   * at once; `onEnd` hears whether the lab came back.
+   */
+  restart(user: string, server: string, wait: RestartWait, onEnd: OnEnd): void;
   /** Ends without touching labs: what is half done is carried on after the restart. */
   close(): Promise<void>;
 }
+
+/** Waits until a lab that was started again answers. */
+export type RestartWait = (lab: LabState, signal: AbortSignal) => Promise<LabState>;
+
+/** Hears in which phase a restart ended. */
+export type OnEnd = (phase: ServerPhase) => void;
 
 interface Job {
   /** What was asked for; null for a start that we carry on by ourselves. */
@@ -279,6 +291,29 @@ export const createLifecycle = (deps: {
       const job = begin(user, server, null);
       const work = exclusive(user, server, () => run(user, server, job, RESUME_MS, wait));
       inBackground(user, server, job, work);
+    },
+    restart: (user, server, wait, onEnd) => {
+      const { lab: name } = store.row(user, server);
+      const job = begin(user, server, null);
+      store.stopping(user, server);
+      const again = async (signal: AbortSignal): Promise<LabState> => {
+        await engine.stop(name, GRACE_MS);
+        signal.throwIfAborted();
+        store.queued(user, server, 'Starting the same container again');
+        store.step(user, server, 'starting', null, 'Starting the server');
+        const started = await startSurely(engine, name);
+        store.step(user, server, 'waiting', null, 'Waiting for the lab to answer');
+        return wait(started, signal);
+      };
+      const work = exclusive(user, server, () => run(user, server, job, RESUME_MS, again));
+      inBackground(
+        user,
+        server,
+        job,
+        work.finally(() => {
+          onEnd(store.row(user, server).phase);
+        }),
+      );
     },
     close: async () => {
       closing = true;

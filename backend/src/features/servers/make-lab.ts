@@ -36,7 +36,8 @@ const createOrAdopt = async (engine: Engine, spec: LabSpec, attempt = 1): Promis
   }
 };
 
-const startSurely = async (engine: Engine, name: string): Promise<LabState> => {
+/** Starts a lab, looking again where the answer got lost. */
+export const startSurely = async (engine: Engine, name: string): Promise<LabState> => {
   try {
     return await engine.start(name);
   } catch (error) {

@@ -14,6 +14,7 @@ export const presentServer = (known: {
   readonly trouble: Failure | null;
   readonly session: SessionView;
   readonly usage: Usage | null;
+  readonly imageOutdated: boolean;
   /** Path of a lab when the hub has not said it, such as `/user/alice/`. */
   readonly fallbackUrl: string;
   readonly nowMs: number;
@@ -33,6 +34,7 @@ export const presentServer = (known: {
     progress: [...row.progress],
     url: running ? `${base.replace(/\/?$/, '/')}lab` : null,
     image: row.image,
+    imageOutdated: running && known.imageOutdated,
     startedAt: row.phase === 'running' ? isoOrNull(row.startedAtMs) : null,
     stoppedAt: isoOrNull(row.stoppedAtMs),
     stopReason: row.stopReason,

@@ -12,6 +12,8 @@ export interface ServerRow {
   /** Where hub and backend reach the lab; null unless it runs. */
   readonly url: string | null;
   readonly image: string | null;
+  /** The engine's own id of the image that the lab was made of: a tag can move on. */
+  readonly imageId: string | null;
   readonly specHash: string | null;
   readonly progress: readonly ProgressEvent[];
   readonly startedAtMs: number | null;
@@ -44,6 +46,7 @@ export const newRow = (user: string, name: string, lab: string): ServerRow => ({
   phase: 'stopped',
   url: null,
   image: null,
+  imageId: null,
   specHash: null,
   progress: [],
   startedAtMs: null,
@@ -63,6 +66,7 @@ const Stored = z
     phase: ServerPhase,
     url: z.string().nullable(),
     image: z.string().nullable(),
+    imageId: z.string().nullable(),
     specHash: z.string().nullable(),
     progress: z.string().transform(text => z.array(ProgressEvent).parse(JSON.parse(text))),
     startedAtMs: z.number().nullable(),
@@ -89,6 +93,7 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
   phase: row.phase,
   url: row.url,
   image: row.image,
+  imageId: row.imageId,
   specHash: row.specHash,
   progress: JSON.stringify(row.progress),
   startedAtMs: whole(row.startedAtMs),
@@ -103,15 +108,15 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
 
 export const createServerRepo = (db: Db): ServerRepo => {
   const load = db.prepare(
-    `SELECT user, name, lab, phase, url, image, spec_hash AS specHash, progress,
+    `SELECT user, name, lab, phase, url, image, image_id AS imageId, spec_hash AS specHash, progress,
        started_at AS startedAtMs, stopped_at AS stoppedAtMs, stop_reason AS stopReason,
        failure_code AS failureCode, failure_message AS failureMessage, exit_code AS exitCode,
        log_tail AS logTail, sweep FROM servers`,
   );
   const save = db.prepare(
-    `INSERT OR REPLACE INTO servers (user, name, lab, phase, url, image, spec_hash, progress,
+    `INSERT OR REPLACE INTO servers (user, name, lab, phase, url, image, image_id, spec_hash, progress,
        started_at, stopped_at, stop_reason, failure_code, failure_message, exit_code, log_tail, sweep)
-     VALUES (@user, @name, @lab, @phase, @url, @image, @specHash, @progress, @startedAtMs,
+     VALUES (@user, @name, @lab, @phase, @url, @image, @imageId, @specHash, @progress, @startedAtMs,
        @stoppedAtMs, @stopReason, @failureCode, @failureMessage, @exitCode, @logTail, @sweep)`,
   );
   const remove = db.prepare('DELETE FROM servers WHERE user = ? AND name = ?');

@@ -3,12 +3,14 @@ import type { Call, Handlers } from '../../http/handler.js';
 import { mayExtend } from '../sessions/policy.js';
 import type { ServerService } from './service.js';
 
-type Names = 'getServer' | 'startServer' | 'stopServer' | 'restartServer' | 'getServerLogs';
+type Names =
+  'getServer' | 'startServer' | 'stopServer' | 'restartServer' | 'recreateServer' | 'getServerLogs';
 type NamedNames =
   | 'getNamedServer'
   | 'startNamedServer'
   | 'stopNamedServer'
   | 'restartNamedServer'
+  | 'recreateNamedServer'
   | 'getNamedServerLogs';
 
 /** The default server and named ones: the same handlers, with and without a name. */
@@ -44,6 +46,12 @@ export const createServerRoutes = (deps: {
     await servers.restart(params.user, server, caller.name);
     return view({ ...call, body: undefined }, server);
   };
+  const recreate = async (call: Call<'recreateServer'>, server: string) => {
+    const { params, caller } = call;
+    await servers.ensureUser(params.user);
+    await servers.recreate(params.user, server, caller.name);
+    return view({ ...call, body: undefined }, server);
+  };
   const logs = async (call: Call<'getServerLogs'>, server: string) => {
     await servers.ensureUser(call.params.user);
     return { lines: [...(await servers.logs(call.params.user, server, call.query.tail))] };
@@ -54,11 +62,13 @@ export const createServerRoutes = (deps: {
     startServer: call => start(call, ''),
     stopServer: call => stop(call, ''),
     restartServer: call => restart(call, ''),
+    recreateServer: call => recreate(call, ''),
     getServerLogs: call => logs(call, ''),
     getNamedServer: call => get(call, call.params.server),
     startNamedServer: call => start(call, call.params.server),
     stopNamedServer: call => stop(call, call.params.server),
     restartNamedServer: call => restart(call, call.params.server),
+    recreateNamedServer: call => recreate(call, call.params.server),
     getNamedServerLogs: call => logs(call, call.params.server),
   };
 };

@@ -13,7 +13,8 @@ import type { VolumeService } from '../volumes/service.js';
 import { createBringUp } from './bring-up.js';
 import { engineFault } from './failure.js';
 import { createHubActions } from './hub-actions.js';
-import { subjectOf } from './key.js';
+import { keyOf, subjectOf } from './key.js';
+import { createImageWatch } from './image-watch.js';
 import { createLabSettings } from './lab-settings.js';
 import { createLifecycle, type Lifecycle } from './lifecycle.js';
 import { labName } from './names.js';
@@ -23,6 +24,7 @@ import { httpProbe, type Probe } from './probe.js';
 import { createReach } from './reach.js';
 import { createServerRepo, type ServerRow } from './repo.js';
 import { createServerStore } from './store.js';
+import { waitForLab } from './wait-for-lab.js';
 import { createServerWatch } from './watch.js';
 
 /** Who asks, for the audit trail. */
@@ -41,7 +43,10 @@ export interface ServerService {
     actor: Actor,
   ): Promise<void>;
   stop(user: string, server: string, actor: Actor): Promise<void>;
+  /** Stops and starts the same container; one that cannot be is recreated. */
   restart(user: string, server: string, actor: Actor): Promise<void>;
+  /** Stops it and starts a fresh container: newest image, current groups, same volumes. */
+  recreate(user: string, server: string, actor: Actor): Promise<void>;
   /** Throws `server_not_found` when there is nothing to show. */
   logs(user: string, server: string, tail: number): Promise<readonly string[]>;
   /** Why the next stop of this server happens, in words. */
@@ -117,6 +122,14 @@ export const createServerService = (deps: {
     probe,
   });
   const reach = createReach({ directory, clock, bus, repo });
+  const images = createImageWatch({
+    engine,
+    clock,
+    log,
+    bus,
+    repo,
+    image: config.JUPYTERHUB_NOTEBOOK_IMAGE,
+  });
   const unsubscribe = [
     () => reach.close(),
     bus.on('server.started', ({ user, server }) => actions.settle(user, server)),
@@ -154,6 +167,27 @@ export const createServerService = (deps: {
     }
   };
 
+  const recreateNow = async (user: string, server: string, reason: string): Promise<void> => {
+    lifecycle.noteStopReason(user, server, reason);
+    await actions.restart(user, server);
+  };
+
+  const restarting = new Set<string>();
+  /** Behind the hub's back: for it the server runs all along, with the same tokens. */
+  const restartSame = (user: string, server: string): void => {
+    const key = keyOf(user, server);
+    restarting.add(key);
+    lifecycle.restart(
+      user,
+      server,
+      (lab, signal) => waitForLab({ engine, clock, probe, lab, prefix: '/', signal }),
+      phase => {
+        restarting.delete(key);
+        if (phase === 'running' || phase === 'failed') watch.tellHub(user, server, phase);
+      },
+    );
+  };
+
   return {
     spawner: {
       spawn: (user, server, request) => {
@@ -173,6 +207,7 @@ export const createServerService = (deps: {
         intent: actions.intent(user, server),
         session: sessions.view(user, server, rights),
         usage: deps.usageOf(user, server),
+        imageOutdated: images.isOutdated(row),
         fallbackUrl: pathOf(config.JUPYTERHUB_BASE_URL, user, server),
         nowMs: clock.now(),
       });
@@ -193,9 +228,17 @@ export const createServerService = (deps: {
       }),
     restart: (user, server, actor) =>
       audited('server.restart', user, server, actor, async () => {
+        if (restarting.has(keyOf(user, server))) return;
         if (!watch.engineAnswers()) await needEngine();
-        lifecycle.noteStopReason(user, server, `Restarted by ${actor}.`);
-        await actions.restart(user, server);
+        const row = store.row(user, server);
+        const whole = row.phase === 'running' && reach.trouble(row) === null;
+        if (whole && !lifecycle.isBusy(user, server)) restartSame(user, server);
+        else await recreateNow(user, server, `Restarted by ${actor}.`);
+      }),
+    recreate: (user, server, actor) =>
+      audited('server.recreate', user, server, actor, async () => {
+        if (!watch.engineAnswers()) await needEngine();
+        await recreateNow(user, server, `Recreated by ${actor}.`);
       }),
     logs: async (user, server, tail) => {
       const row = store.find(user, server);
@@ -224,11 +267,15 @@ export const createServerService = (deps: {
         throw new AppError('user_not_found', `There is no user ${user}.`);
       }
     },
-    startWatching: () => watch.start(),
+    startWatching: async () => {
+      await watch.start();
+      images.start();
+    },
     look: () => watch.look(),
     close: async () => {
       unsubscribe.forEach(end => end());
       await watch.stop();
+      await images.stop();
       await actions.close();
       await lifecycle.close();
     },

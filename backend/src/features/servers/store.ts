@@ -21,7 +21,11 @@ export interface ServerStore {
     percent: number | null,
     message: string,
   ): ProgressEvent;
-  specified(user: string, server: string, spec: { image: string; specHash: string }): void;
+  specified(
+    user: string,
+    server: string,
+    spec: { image: string; imageId: string; specHash: string },
+  ): void;
   /** The lab answers. `adopted` keeps the session of a lab that ran all along. */
   running(user: string, server: string, lab: LabState, adopted: boolean): void;
   /** The lab's address is another one, or it has none: nobody can reach it. */
@@ -102,8 +106,7 @@ export const createServerStore = (deps: {
       } else save(next);
       return event;
     },
-    specified: (user, server, { image, specHash }) =>
-      repo.save({ ...row(user, server), image, specHash }),
+    specified: (user, server, spec) => repo.save({ ...row(user, server), ...spec }),
     running: (user, server, lab, adopted) => {
       const before = row(user, server);
       const atMs = adopted ? (lab.startedAtMs ?? clock.now()) : clock.now();

@@ -32,6 +32,8 @@ export interface ServerWatch {
   stop(): Promise<void>;
   /** One look. Throws `EngineError` when the engine is away. */
   look(): Promise<void>;
+  /** Tells the hub what became of a server that it believes to be running all along. */
+  tellHub(user: string, server: string, outcome: 'running' | 'failed'): void;
   /** Whether the engine answered the last look. */
   engineAnswers(): boolean;
 }
@@ -78,27 +80,25 @@ export const createServerWatch = (deps: {
         logTail,
       });
       // The hub would find out by itself within half a minute; it may as well know now.
-      hub
-        .stopServer(row.user, row.name)
-        .catch((error: unknown) => log.debug(`the hub was not told: ${messageOf(error)}`));
+      tellHub(row.user, row.name, 'failed');
     });
 
   /**
    * The spawner tells the hub of a new address whenever it is polled, and the wish to start what
    * runs already makes the hub poll at once.
    */
-  const hubLearns = ({ user, name }: ServerRow): void => {
-    if (deps.directory.server(user, name)?.ready !== true) return;
-    hub
-      .startServer(user, name, {})
-      .catch((error: unknown) => log.debug(`the hub was not told: ${messageOf(error)}`));
+  const tellHub: ServerWatch['tellHub'] = (user, server, outcome) => {
+    if (outcome === 'running' && deps.directory.server(user, server)?.ready !== true) return;
+    const telling =
+      outcome === 'running' ? hub.startServer(user, server, {}) : hub.stopServer(user, server);
+    telling.catch((error: unknown) => log.debug(`the hub was not told: ${messageOf(error)}`));
   };
 
   const seeRunning = async (row: ServerRow, lab: LabState | null): Promise<void> => {
     if (lab?.status !== 'running') return bury(row);
     if (lab.url === row.url) return;
     store.moved(row.user, row.name, lab.url);
-    if (lab.url !== null) hubLearns(row);
+    if (lab.url !== null) tellHub(row.user, row.name, 'running');
   };
 
   /** A start without a job: our predecessor was in the middle of it. */
@@ -181,6 +181,7 @@ export const createServerWatch = (deps: {
 
   return {
     look,
+    tellHub,
     engineAnswers: () => answers,
     start: async () => {
       await look().catch((error: unknown) =>

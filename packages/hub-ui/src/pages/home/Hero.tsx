@@ -1,6 +1,7 @@
 import type { LogsView, ServerView } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
+import Dropdown from 'react-bootstrap/Dropdown';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import { Icon } from '../../parts/Icon';
 import type { Loaded } from '../../parts/loaded';
@@ -16,6 +17,7 @@ export interface ServerActions {
   readonly start: () => void;
   readonly stop: () => void;
   readonly restart: () => void;
+  readonly recreate: () => void;
   readonly setOpenWhenReady: (open: boolean) => void;
   readonly setLogOpen: (open: boolean) => void;
 }
@@ -33,11 +35,20 @@ interface Props {
 
 const words = strings.actions;
 
+/** What asks before it is done. */
+type Command = 'stop' | 'restart' | 'recreate';
+
+const questions = {
+  stop: { title: strings.confirm.stopTitle, text: strings.confirm.stopText },
+  restart: { title: strings.confirm.restartTitle, text: strings.confirm.restartText },
+  recreate: { title: strings.confirm.recreateTitle, text: strings.confirm.recreateText },
+} as const;
+
 /** The card that says how the server is, with the one button that matters now. */
 export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) => {
-  const [asking, setAsking] = useState<'stop' | 'restart' | null>(null);
+  const [asking, setAsking] = useState<Command | null>(null);
   const stage = stageOf(server);
-  const confirm = (command: 'stop' | 'restart'): void => {
+  const confirm = (command: Command): void => {
     setAsking(null);
     actions[command]();
   };
@@ -77,6 +88,29 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
               <Icon name="stop" /> {words.stop}
             </Button>
           )}
+          {stage === 'running' && (
+            <Dropdown align="end">
+              <Dropdown.Toggle
+                variant="outline-secondary"
+                className="pj-hero-more"
+                aria-label={words.more}
+                disabled={busy}
+              >
+                <Icon name="more" />
+              </Dropdown.Toggle>
+              <Dropdown.Menu>
+                <Dropdown.Item
+                  as="button"
+                  type="button"
+                  onClick={() => {
+                    setAsking('recreate');
+                  }}
+                >
+                  {words.recreate}
+                </Dropdown.Item>
+              </Dropdown.Menu>
+            </Dropdown>
+          )}
           {stage === 'failed' && (
             <Button
               variant="outline-secondary"
@@ -89,12 +123,27 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
             </Button>
           )}
         </div>
+        {stage === 'running' && server.imageOutdated && (
+          <div className="pj-hint" role="status">
+            <span>{strings.outdated.text}</span>
+            <Button
+              size="sm"
+              variant="outline-secondary"
+              disabled={busy}
+              onClick={() => {
+                setAsking('recreate');
+              }}
+            >
+              {strings.outdated.action}
+            </Button>
+          </div>
+        )}
         {stage === 'failed' && log !== null && <LogTail log={log} />}
       </div>
       <Orbit stage={stage} percent={startPercent(server)} />
       {asking !== null && (
         <ConfirmDialog
-          title={asking === 'stop' ? strings.confirm.stopTitle : strings.confirm.restartTitle}
+          title={questions[asking].title}
           confirmLabel={words[asking]}
           onConfirm={() => {
             confirm(asking);
@@ -103,9 +152,7 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
             setAsking(null);
           }}
         >
-          <p className="mb-0">
-            {asking === 'stop' ? strings.confirm.stopText : strings.confirm.restartText}
-          </p>
+          <p className="mb-0">{questions[asking].text}</p>
         </ConfirmDialog>
       )}
     </section>

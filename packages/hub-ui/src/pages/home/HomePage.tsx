@@ -70,6 +70,10 @@ export const HomePage = () => {
           startedHere();
           command('restartServer');
         },
+        recreate: () => {
+          startedHere();
+          command('recreateServer');
+        },
         stop: () => {
           command('stopServer');
         },

@@ -9,6 +9,7 @@ const actions = {
   start: jest.fn(),
   stop: jest.fn(),
   restart: jest.fn(),
+  recreate: jest.fn(),
   extend: jest.fn(),
   setOpenWhenReady: jest.fn(),
   setLogOpen: jest.fn(),
@@ -54,6 +55,25 @@ it('says what is wrong, what is safe, and tries again', async () => {
 it('leads away from a server that is not theirs', () => {
   show({ server: failed('forbidden') });
   expect(screen.getByRole('link', { name: 'Go to Home' })).toBeTruthy();
+});
+
+it('recreates a server from its menu, after saying what is lost', async () => {
+  show();
+  expect(screen.queryByText(/newer image/)).toBeNull();
+  await userEvent.click(button('More about your server'));
+  await userEvent.click(button('Recreate'));
+  const dialog = screen.getByRole('dialog');
+  expect(dialog.textContent).toContain('Files in your volumes are kept');
+  expect(actions.recreate).not.toHaveBeenCalled();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Recreate' }));
+  expect(actions.recreate).toHaveBeenCalledTimes(1);
+});
+
+it('offers to recreate a server whose image is older than the newest', async () => {
+  showServer({ imageOutdated: true });
+  expect(screen.getByText(/A newer image is ready/)).toBeTruthy();
+  await userEvent.click(button('Recreate…'));
+  expect(screen.getByRole('dialog').textContent).toContain('fresh container');
 });
 
 it('never shows a server that nothing leads to as running, and offers a restart', async () => {

@@ -34,6 +34,8 @@ export const strings = {
     open: 'Open JupyterLab',
     stop: 'Stop',
     restart: 'Restart',
+    recreate: 'Recreate',
+    more: 'More about your server',
     tryAgain: 'Try again',
     showLog: 'Show log',
     hideLog: 'Hide log',
@@ -43,9 +45,16 @@ export const strings = {
     stopTitle: 'Stop your server?',
     stopText:
       'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+    recreateTitle: 'Recreate your server?',
+    recreateText:
+      'Your server stops and starts in a fresh container, with the newest image and your current rights. What runs now ends. Files in your volumes are kept; what was installed elsewhere in the container is lost.',
     restartTitle: 'Restart your server?',
     restartText:
       'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+  },
+  outdated: {
+    text: 'A newer image is ready. Recreate your server to use it.',
+    action: 'Recreate…',
   },
   progress: {
     label: 'Start of your server',

@@ -18,7 +18,7 @@ export const useServerCommands = (user: string) => {
   };
 
   const command = useMutation({
-    mutationFn: (name: 'startServer' | 'stopServer' | 'restartServer') =>
+    mutationFn: (name: 'startServer' | 'stopServer' | 'restartServer' | 'recreateServer') =>
       client(name, { params: { user } }),
     onSuccess: take,
     onError: notices.showError,
