@@ -12,7 +12,7 @@ await main(async () => {
   const docker = await ensureDocker({ mayInstall: false, log: note });
   if (!docker.available) throw new Stop(`The pictures need Docker. ${docker.why}`);
   const browser = await ensureChromium({ mayInstall: false, log: note });
-  if (browser.path === null) throw new Stop(`The pictures need Chromium. ${browser.why}`);
+  if (browser.path === undefined) throw new Stop(`The pictures need Chromium. ${browser.why}`);
 
   const code = await new Promise((resolve, reject) => {
     const child = spawn(
