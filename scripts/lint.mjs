@@ -15,6 +15,8 @@ const checks = [
     ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'backend/src', 'packages'],
   ],
   ['OpenAPI', process.execPath, [at('packages/contracts/scripts/write-openapi.mjs'), '--check']],
+  ['Lockfile', process.execPath, [at('scripts/lockfile.mjs'), '--check']],
+  ['Settings page', process.execPath, [at('scripts/docs/settings.mjs'), '--check']],
   ['Words that do not belong', process.execPath, [at('scripts/setup/check-words.mjs')]],
 ];
 const python = [

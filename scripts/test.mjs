@@ -100,7 +100,22 @@ const suites = ({ engine, browser }) => [
     needs: { engine, browser },
     skip: !engine || browser === null,
     run: () =>
-      show(process.execPath, ['--test', 'images/test/'], { env: { CHROMIUM_PATH: browser } }),
+      show(
+        process.execPath,
+        [
+          '--test',
+          'scripts/lockfile.test.mjs',
+          'scripts/docker/recipe.test.mjs',
+          'images/test/settings.test.mjs',
+          'images/test/compose.test.mjs',
+        ],
+        {
+          env: {
+            CHROMIUM_PATH: browser,
+            ...(values.require ? { PERIJOVE_TEST_REQUIRE: '1' } : {}),
+          },
+        },
+      ),
   },
 ];
 
