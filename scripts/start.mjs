@@ -84,7 +84,8 @@ await main(async () => {
   step('Starting JupyterHub');
   const host = ip === '0.0.0.0' ? '127.0.0.1' : ip;
   const base = `/${(env.JUPYTERHUB_BASE_URL ?? '/').replace(/^\/|\/$/g, '')}/`.replace('//', '/');
-  const url = `http://${host}:${port}${base}`;
+  const tls = ['1', 'true', 'yes', 'on'].includes((env.JUPYTERHUB_SSL_ENABLED ?? '').toLowerCase());
+  const url = `${tls ? 'https' : 'http'}://${host}:${port}${base}`;
   await untilReady(child, url).catch(error => {
     child.kill('SIGTERM');
     throw new Stop(`${error.message}\n\n${dim(lastLines(logFile))}`);

@@ -8,6 +8,9 @@ import type { PlatformOptions } from './platform/fixtures';
 export default defineConfig<object, PlatformOptions>({
   testDir: './tests',
   outputDir: './test-results',
+  // Chromium drops what it is loading whenever a network interface comes or goes, and a lab that
+  // starts in a container brings one: no fault of the page, and gone at the second try.
+  retries: 1,
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,

@@ -1,6 +1,8 @@
 // Runs JupyterHub with everything around it, as `npm start` and the browser tests do.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import { delimiter, join } from 'node:path';
 import { decidePorts } from './ports.mjs';
 import { at, bin } from './root.mjs';
@@ -50,7 +52,7 @@ export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) =>
     ...(engine === undefined ? {} : { PERIJOVE_ENGINE: engine }),
   };
   const prepared = await prepareEngine({ ...outside(), ...base });
-  const ports = await decidePorts(data, port, ip);
+  const ports = await decidePorts(data, port, ip, { ...outside(), ...base });
   return {
     prepared,
     env: {
@@ -82,13 +84,21 @@ export const untilReady = async (child, url, timeoutMs = 120_000) => {
   let ended = null;
   child.once('exit', (code, signal) => (ended = signal ?? code));
   const deadline = Date.now() + timeoutMs;
-  const answers = async path => {
-    try {
-      return (await fetch(`${url}${path}`, { signal: AbortSignal.timeout(2000) })).ok;
-    } catch {
-      return false;
-    }
-  };
+  const answers = path =>
+    new Promise(resolve => {
+      // Our own certificate is self-signed, and this asks nobody but ourselves.
+      const options = { timeout: 2000, rejectUnauthorized: false };
+      const call = (url.startsWith('https:') ? https : http).get(
+        `${url}${path}`,
+        options,
+        answer => {
+          answer.resume();
+          resolve(answer.statusCode === 200);
+        },
+      );
+      call.on('timeout', () => call.destroy());
+      call.on('error', () => resolve(false));
+    });
   while (Date.now() < deadline) {
     if (ended !== null) throw new Stop(`JupyterHub ended early (${ended}). Its log tells why.`);
     if ((await answers('hub/health')) && (await answers('services/perijove/api/v1/health'))) return;

@@ -29,7 +29,7 @@ const settings = {
 };
 
 /** Decides all ports of an installation; remembers the inner ones in its data folder. */
-export const decidePorts = async (data, publicPort, ip) => {
+export const decidePorts = async (data, publicPort, ip, env = process.env) => {
   const file = join(data, 'ports.json');
   const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   if (!(await isFree(publicPort, ip))) {
@@ -40,7 +40,7 @@ export const decidePorts = async (data, publicPort, ip) => {
   }
   const ports = {};
   for (const name of Object.keys(wanted)) {
-    const given = process.env[settings[name]];
+    const given = env[settings[name]];
     const first = Number(given ?? before[name] ?? wanted[name]);
     if (await isFree(first, '127.0.0.1')) ports[name] = first;
     else if (given !== undefined)

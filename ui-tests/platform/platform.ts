@@ -108,9 +108,12 @@ export const startPlatform = async (
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   const text = (): string => readFileSync(logFile, 'utf8');
-  await untilReady(child, url).catch((error: unknown) => {
+  await untilReady(child, url).catch(async (error: unknown) => {
     child.kill('SIGKILL');
-    throw new Error(`${String(error)}\n${text().slice(-4000)}`);
+    const words = text().slice(-4000);
+    await sweep(engine, network, data);
+    rmSync(data, { recursive: true, force: true });
+    throw new Error(`${String(error)}\n${words}`);
   });
 
   const backendPid = async (): Promise<number | null> => {
