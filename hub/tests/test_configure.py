@@ -45,6 +45,19 @@ def test_an_empty_configuration_gets_everything(environ: dict[str, str]) -> None
     assert c.PerijoveSpawner.internal_url == f"unix://{environ['PERIJOVE_DATA']}/run/internal.sock"
 
 
+def test_groups_with_power_over_the_host_exist_and_keep_their_members(
+    environ: dict[str, str],
+) -> None:
+    c = Config()
+    c.JupyterHub.load_groups = {"docker-sock": {"users": ["ada"]}, "class-a": {"users": ["bob"]}}
+    configure(c, environ)
+    assert c.JupyterHub.load_groups == {
+        "docker-sock": {"users": ["ada"]},
+        "docker-privileged": {"users": []},
+        "class-a": {"users": ["bob"]},
+    }
+
+
 def test_what_is_there_stays(environ: dict[str, str]) -> None:
     c = Config()
     hub = c.JupyterHub

@@ -146,6 +146,12 @@ async def test_a_lab_that_moved_is_found_at_its_new_address(world: World) -> Non
         await moved.close()
 
 
+async def test_the_groups_with_power_over_the_host_are_there(world: World) -> None:
+    groups = await world.hub.api("/groups")
+    assert isinstance(groups, list)
+    assert {"docker-sock", "docker-privileged"} <= {group["name"] for group in groups}
+
+
 async def test_remembered_addresses_lead_to_our_pages(world: World) -> None:
     person = await world.person()
     for page in ("activity", "notifications", "settings", "volumes"):

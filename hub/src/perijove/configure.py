@@ -18,8 +18,23 @@ from traitlets.config import Config
 from . import redirects
 from .authenticator import PerijoveAuthenticator
 from .environment import Settings, ensure_socket_folder
-from .merging import add_role, add_service, add_to_dict, add_to_list, list_of, set_default
-from .service import BACKEND_ROLE, CUSTOM_SCOPES, LAB_TOKEN_SCOPES, USER_ROLE, service
+from .merging import (
+    add_groups,
+    add_role,
+    add_service,
+    add_to_dict,
+    add_to_list,
+    list_of,
+    set_default,
+)
+from .service import (
+    BACKEND_ROLE,
+    BUILT_IN_GROUPS,
+    CUSTOM_SCOPES,
+    LAB_TOKEN_SCOPES,
+    USER_ROLE,
+    service,
+)
 from .spawner import PerijoveSpawner
 
 
@@ -91,6 +106,8 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
     add_to_dict(hub, "custom_scopes", CUSTOM_SCOPES)
     add_role(hub, USER_ROLE)
     add_role(hub, BACKEND_ROLE)
+    # Loading a group adds members and never takes any away, so it only brings back a deleted one.
+    add_groups(hub, BUILT_IN_GROUPS)
     # Labs live on while the hub restarts.
     set_default(hub, "cleanup_servers", False)
     # The backend starts as many at once as the engine bears and queues the rest; the hub's own

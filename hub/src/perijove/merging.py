@@ -37,6 +37,13 @@ def add_to_dict(section: Config, trait: str, values: Mapping[str, Any]) -> None:
     section[trait] = {**values, **have}
 
 
+def add_groups(section: Config, names: Iterable[str]) -> None:
+    """Make sure that these groups are loaded; members and properties of a known one stay."""
+    groups = section.get("load_groups", {})
+    have = dict(groups.get_value({})) if isinstance(groups, LazyConfigValue) else dict(groups)
+    section["load_groups"] = {**{name: {"users": []} for name in names}, **have}
+
+
 def add_role(section: Config, role: Mapping[str, Any]) -> None:
     """Add a role; a role of that name keeps what it has and gains our scopes and holders."""
     roles: list[dict[str, Any]] = list_of(section, "load_roles")

@@ -22,6 +22,10 @@ CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
     },
 }
 
+#: Groups whose members' labs get power over the host: its Docker socket, a privileged container.
+#: The backend grants it at the start of a lab, by these names.
+BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
+
 #: The most that a token of a person on our pages can carry. JupyterHub drops what they do not hold.
 PAGE_TOKEN_SCOPES = [SERVICE_ACCESS, "admin-ui", *CUSTOM_SCOPES]
 

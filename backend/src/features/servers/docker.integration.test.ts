@@ -13,7 +13,7 @@ const wanted =
   process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
 const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
 
-const setUp = () => {
+const setUp = (settings: Record<string, string> = {}) => {
   const deploymentId = `test-${randomBytes(6).toString('hex')}`;
   const user = `core-${randomBytes(4).toString('hex')}`;
   const engine = createDockerEngine({
@@ -27,8 +27,12 @@ const setUp = () => {
   const start = () =>
     boot(
       { ...world, clock: systemClock, engine },
-      { JUPYTERHUB_NOTEBOOK_IMAGE: image },
-      { deploymentId, probe: httpProbe },
+      { JUPYTERHUB_NOTEBOOK_IMAGE: image, ...settings },
+      {
+        deploymentId,
+        probe: httpProbe,
+        icons: { main: '/icons/main.svg', splash: '/icons/splash.svg' },
+      },
     );
   return { deploymentId, user, engine, start };
 };
@@ -100,6 +104,105 @@ if (wanted) {
       await second.servers.spawner.stop(user, '');
       await first.servers.close();
       await second.servers.close();
+    } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+  });
+
+  it('a lab has the power that its groups grant, from the next start on and no longer', async () => {
+    const { deploymentId, user, engine, start } = setUp();
+    const docker = new Dockerode();
+    const booted = start();
+    /** What the container of a start with these groups may do. */
+    const powersOf = async (groups: string[], secret: string) => {
+      const env = {
+        JUPYTERHUB_API_TOKEN: secret,
+        JUPYTERHUB_SERVICE_PREFIX: `/user/${user}/`,
+        JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888/user/${user}/`,
+      };
+      const request = spawnRequest({ env, groups });
+      const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
+      expect(last).toHaveProperty('ready');
+      const [lab] = await engine.list();
+      const { HostConfig: host, Mounts: mounts } = await docker
+        .getContainer(lab?.id ?? '')
+        .inspect();
+      await booted.servers.spawner.stop(user, '');
+      return {
+        privileged: host.Privileged,
+        binds: mounts.filter(mount => mount.Type === 'bind').map(mount => mount.Destination),
+        // Whether the lab's own user may open the socket.
+        groups: host.GroupAdd?.length ?? 0,
+      };
+    };
+    const none = { privileged: false, binds: [], groups: 0 };
+    try {
+      expect(await powersOf([], '1')).toEqual(none);
+      expect(await powersOf(['docker-sock'], '2')).toEqual({
+        privileged: false,
+        binds: ['/var/run/docker.sock'],
+        groups: 1,
+      });
+      expect(await powersOf(['docker-privileged'], '3')).toEqual({ ...none, privileged: true });
+      expect(await powersOf(['docker', 'admin', 'Docker-Sock'], '4')).toEqual(none);
+      await booted.servers.close();
+    } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+  });
+
+  it('a lab receives everything that it is promised', async () => {
+    const { deploymentId, user, engine, start } = setUp({
+      JUPYTERHUB_TIMEZONE: 'Europe/Warsaw',
+      JUPYTERHUB_SERVICE_MLFLOW: '1',
+      JUPYTERHUB_SERVICE_TENSORBOARD: '0',
+      JUPYTERHUB_SERVICE_RESOURCES_MONITOR: '1',
+      JUPYTERHUB_GPU_ENABLED: '0',
+      JUPYTERLAB_AUX_SCRIPTS_PATH: '/mnt/shared/own.d',
+      TF_CPP_MIN_LOG_LEVEL: '2',
+    });
+    const docker = new Dockerode();
+    const booted = start();
+    const env = {
+      JUPYTERHUB_API_TOKEN: 'secret',
+      JUPYTERHUB_USER: user,
+      JUPYTERHUB_SERVICE_PREFIX: `/user/${user}/`,
+      JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888/user/${user}/`,
+    };
+    try {
+      await read(booted.servers.spawner.spawn(user, '', spawnRequest({ env })));
+      const [lab] = await engine.list();
+      const exec = await docker
+        .getContainer(lab?.id ?? '')
+        .exec({ Cmd: ['env'], AttachStdout: true, Tty: true });
+      const output = await exec.start({ Tty: true });
+      let text = '';
+      for await (const chunk of output) text += String(chunk);
+      const seen = Object.fromEntries(
+        text.split(/\r?\n/).map(line => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]),
+      );
+      expect(seen).toMatchObject({
+        ...env,
+        ENABLE_SERVICE_MLFLOW: '1',
+        ENABLE_SERVICE_TENSORBOARD: '0',
+        ENABLE_SERVICE_RESOURCES_MONITOR: '1',
+        ENABLE_GPU_SUPPORT: '0',
+        ENABLE_GPUSTAT: '0',
+        NVIDIA_DETECTED: '0',
+        MLFLOW_TRACKING_URI: 'http://localhost:5000',
+        TENSORBOARD_LOGDIR: '/tmp/tensorboard',
+        JUPYTERLAB_MAIN_ICON_URI: '/icons/main.svg',
+        JUPYTERLAB_SPLASH_ICON_URI: '/icons/splash.svg',
+        JUPYTERLAB_TIMEZONE: 'Europe/Warsaw',
+        TZ: 'Europe/Warsaw',
+        JUPYTERLAB_AUX_SCRIPTS_PATH: '/mnt/shared/own.d',
+        TF_CPP_MIN_LOG_LEVEL: '2',
+        PERIJOVE_URL: '/services/perijove/',
+        JUPYTERHUB_ROOT_DIR: '/home/jovyan/work',
+        DOCKER_NOTEBOOK_DIR: '/home/jovyan/work',
+      });
+      await booted.servers.spawner.stop(user, '');
+      await booted.servers.close();
     } finally {
       await cleanUp(engine, deploymentId, user);
     }

@@ -53,7 +53,11 @@ export const configOf = (env: Record<string, string> = {}): Config => {
 export const boot = (
   world: Ground,
   env: Record<string, string> = {},
-  real: { readonly deploymentId?: string; readonly probe?: Probe } = {},
+  real: {
+    readonly deploymentId?: string;
+    readonly probe?: Probe;
+    readonly icons?: { readonly main: string; readonly splash: string };
+  } = {},
 ) => {
   const { clock, engine, hub, db } = world;
   const log = silentLogger();
@@ -96,7 +100,7 @@ export const boot = (
     volumes,
     deploymentId: real.deploymentId ?? 'test',
     usageOf: () => null,
-    labIcons: () => ({ main: null, splash: null }),
+    labIcons: () => real.icons ?? { main: null, splash: null },
     perijoveUrl: '/services/perijove/',
     extensionsDir: null,
     probe,
