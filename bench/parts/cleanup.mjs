@@ -23,6 +23,8 @@ export const createCleanup = ({ limitMinutes }) => {
   };
   process.once('SIGINT', () => leave('Interrupted; tidying up.', 130));
   process.once('SIGTERM', () => leave('Told to stop; tidying up.', 143));
+  // A failure that nobody awaits, such as of a request whose container is being removed.
+  process.on('uncaughtException', error => leave(`Failed: ${error.stack}; tidying up.`, 1));
   const timer = setTimeout(
     () => leave(`Stopped: it took longer than ${limitMinutes} minutes.`, 1),
     limitMinutes * 60_000,

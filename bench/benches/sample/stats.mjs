@@ -11,9 +11,14 @@ const stats = (id, query, agent) =>
       const chunks = [];
       response.on('data', chunk => chunks.push(chunk));
       response.once('end', () => {
-        const answer = JSON.parse(Buffer.concat(chunks).toString());
-        if (answer.cpu_stats?.cpu_usage?.total_usage > 0) resolve(answer);
-        else reject(new Error(`no counters for ${id}: ${response.statusCode}`));
+        const text = Buffer.concat(chunks).toString();
+        try {
+          const answer = JSON.parse(text);
+          if (answer.cpu_stats?.cpu_usage?.total_usage > 0) resolve(answer);
+          else throw new Error(text.slice(0, 200));
+        } catch (error) {
+          reject(new Error(`no counters for ${id} (${response.statusCode}): ${error.message}`));
+        }
       });
     });
     call.once('error', reject);
