@@ -34,6 +34,7 @@ export const measureEngine = (
     inspect: name => timed('inspect', () => engine.inspect(name)),
     ensureImage: (image, onProgress, signal) =>
       timed('ensureImage', () => engine.ensureImage(image, onProgress, signal)),
+    inspectImage: image => timed('inspectImage', () => engine.inspectImage(image)),
     ensureVolume: (name, labels, image) =>
       timed('ensureVolume', () => engine.ensureVolume(name, labels, image)),
     ensureContentVolume: (prefix, directory, image) =>

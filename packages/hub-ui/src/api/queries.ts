@@ -1,3 +1,4 @@
+import type { HistoryView } from '@perijove/contracts';
 import type { Client } from '@perijove/contracts/client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { UsagePoint } from '../live/frames';
@@ -46,6 +47,28 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryKey: keys.history(user),
       queryFn: ({ signal }) =>
         client('getActivityHistory', { params: { user }, query: { range: '1h' }, signal }),
+    }),
+
+  /** One person's usage over a longer time, for administrators. */
+  historyOf: (user: string, range: HistoryView['range']) =>
+    queryOptions({
+      queryKey: keys.historyOf(user, range),
+      queryFn: ({ signal }) =>
+        client('getActivityHistory', { params: { user }, query: { range }, signal }),
+    }),
+
+  activityDays: (user: string) =>
+    queryOptions({
+      queryKey: keys.activityDays(user),
+      queryFn: ({ signal }) => client('getActivityDays', { params: { user }, signal }),
+    }),
+
+  /** The newest events about somebody or their named server. */
+  eventsOf: (subject: string) =>
+    queryOptions({
+      queryKey: keys.eventsOf(subject),
+      queryFn: async ({ signal }) =>
+        (await client('listEvents', { query: { subject, limit: 200 }, signal })).items,
     }),
 
   /** Usage frames heard since this page opened; filled by the socket only. */

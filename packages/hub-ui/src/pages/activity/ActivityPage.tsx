@@ -1,3 +1,4 @@
+import type { ActivityRow } from '@perijove/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -7,6 +8,7 @@ import { useNotices } from '../../parts/notices';
 import { strings as shared } from '../../parts/strings';
 import { useMe, useNow, useServices } from '../../platform/context';
 import { ActivityPageView } from './ActivityPageView';
+import { PersonDrawer } from './person/PersonDrawer';
 import { paramsOf, queryOf, searchOf, type Search } from './search';
 import { strings } from './strings';
 import { useRowCommands } from './use-row-commands';
@@ -43,35 +45,53 @@ export const ActivityPage = () => {
     onError: notices.showError,
   });
 
+  const [person, setPerson] = useState<ActivityRow | null>(null);
   const nextCursor = activity.data?.nextCursor ?? null;
+  /** The newest row of that person; the one that was opened when it has left the page. */
+  const newest = (row: ActivityRow): ActivityRow =>
+    activity.data?.items.find(({ user, server }) => user === row.user && server === row.server) ??
+    row;
+
   return (
-    <ActivityPageView
-      page={may.administer ? loadedOf(activity) : forbidden}
-      search={search}
-      paging={{
-        offset: cursors.length * search.limit,
-        previous:
-          cursors.length === 0
-            ? null
-            : () => {
-                setCursors(cursors.slice(0, -1));
-              },
-        next:
-          nextCursor === null
-            ? null
-            : () => {
-                setCursors([...cursors, nextCursor]);
-              },
-      }}
-      outdated={activity.isPlaceholderData}
-      now={now}
-      hubUrl={hubUrl}
-      commands={commands}
-      onClearSamples={clear.mutate}
-      onSearch={(next: Search) => {
-        setCursors([]);
-        setParams(paramsOf(next), { replace: true });
-      }}
-    />
+    <>
+      <ActivityPageView
+        page={may.administer ? loadedOf(activity) : forbidden}
+        search={search}
+        paging={{
+          offset: cursors.length * search.limit,
+          previous:
+            cursors.length === 0
+              ? null
+              : () => {
+                  setCursors(cursors.slice(0, -1));
+                },
+          next:
+            nextCursor === null
+              ? null
+              : () => {
+                  setCursors([...cursors, nextCursor]);
+                },
+        }}
+        outdated={activity.isPlaceholderData}
+        now={now}
+        hubUrl={hubUrl}
+        commands={commands}
+        onClearSamples={clear.mutate}
+        onPerson={setPerson}
+        onSearch={(next: Search) => {
+          setCursors([]);
+          setParams(paramsOf(next), { replace: true });
+        }}
+      />
+      {person !== null && (
+        <PersonDrawer
+          row={newest(person)}
+          now={now}
+          onClose={() => {
+            setPerson(null);
+          }}
+        />
+      )}
+    </>
   );
 };

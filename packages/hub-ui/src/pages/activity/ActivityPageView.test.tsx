@@ -9,6 +9,7 @@ const commands = { stop: jest.fn(), extend: jest.fn() };
 const onSearch = jest.fn();
 const onClearSamples = jest.fn();
 const next = jest.fn();
+const onPerson = jest.fn();
 
 beforeEach(() => {
   jest.clearAllMocks();
@@ -36,6 +37,7 @@ const show = (change: Partial<ActivityPageViewProps> = {}) =>
       onSearch={onSearch}
       commands={commands}
       onClearSamples={onClearSamples}
+      onPerson={onPerson}
       {...change}
     />,
   );
@@ -84,7 +86,7 @@ it('shows the sums and every server', () => {
   }
   const grace = within(rowWith(/^grace/));
   expect(grace.getByText('Offline')).toBeTruthy();
-  expect(grace.queryByRole('button')).toBeNull();
+  expect(grace.queryByRole('button', { name: /^Actions/ })).toBeNull();
 });
 
 it('explains the score in words', () => {
@@ -139,6 +141,33 @@ describe('the menu of a row', () => {
     await userEvent.click(button('Actions for ada'));
     expect(screen.queryByText(/Extend/)).toBeNull();
   });
+});
+
+it('shows the disk, and is silent while there is enough', () => {
+  show();
+  expect(screen.getByText('disk: 120 GiB free of 500 GiB')).toBeTruthy();
+  expect(screen.queryByText(/nearly full/)).toBeNull();
+});
+
+it('warns when the disk is nearly full', () => {
+  const page = activityOf([rowOf()]);
+  const { host } = page.summary;
+  const disk = { totalBytes: 500 * 1024 ** 3, freeBytes: 20 * 1024 ** 3 };
+  const short = host === null ? null : { ...host, disk };
+  show({ page: ready({ ...page, summary: { ...page.summary, host: short } }) });
+  expect(screen.getByText(/nearly full: 20 GiB of 500 GiB are free/)).toBeTruthy();
+});
+
+it('says what the history takes before it is cleared', async () => {
+  show();
+  await userEvent.click(button('Clear samples…'));
+  expect(screen.getByText(/The history of usage takes 24 MiB\./)).toBeTruthy();
+});
+
+it('opens the details of a person, running or not', async () => {
+  show();
+  await userEvent.click(button('grace'));
+  expect(onPerson).toHaveBeenCalledWith(offline);
 });
 
 it('clears samples after asking', async () => {

@@ -1,6 +1,7 @@
-import type { ActivityPage } from '@perijove/contracts';
+import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import { useMemo, useState } from 'react';
 import Button from 'react-bootstrap/Button';
+import { formatBytes } from '../../format/bytes';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import type { Loaded } from '../../parts/loaded';
 import { PageHeader } from '../../parts/PageHeader';
@@ -10,6 +11,7 @@ import { Filters } from './Filters';
 import { Pager, type Paging } from './Pager';
 import type { RowCommands, ServerRef } from './RowActions';
 import type { Search } from './search';
+import { Shortages } from './Shortages';
 import { strings } from './strings';
 import { Tiles } from './Tiles';
 
@@ -25,6 +27,8 @@ export interface ActivityPageViewProps {
   readonly onSearch: (search: Search) => void;
   readonly commands: RowCommands;
   readonly onClearSamples: () => void;
+  /** Opens the details of a person. Must stay the same, or every row is drawn again. */
+  readonly onPerson: (row: ActivityRow) => void;
 }
 
 /** The picture of the activity page. */
@@ -53,7 +57,12 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
           {strings.reset.button}
         </Button>
       </PageHeader>
-      {page.kind === 'ready' && <Tiles summary={page.data.summary} />}
+      {page.kind === 'ready' && (
+        <>
+          <Shortages host={page.data.summary.host} />
+          <Tiles summary={page.data.summary} />
+        </>
+      )}
       <Filters search={search} clears={clears} onSearch={onSearch} />
       {page.kind === 'loading' ? (
         <PageLoading rows={8} />
@@ -80,7 +89,11 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
             props.onClearSamples();
           }}
         >
-          <p className="mb-0">{strings.reset.text}</p>
+          <p className="mb-0">
+            {strings.reset.text}
+            {page.kind === 'ready' &&
+              ` ${strings.tiles.history(formatBytes(page.data.summary.historyBytes))}`}
+          </p>
         </ConfirmDialog>
       )}
     </>
@@ -93,7 +106,7 @@ type RowsProps = Omit<ActivityPageViewProps, 'page'> & {
 };
 
 const Rows = (props: RowsProps) => {
-  const { page, search, paging, outdated, now, hubUrl, commands, onSearch } = props;
+  const { page, search, paging, outdated, now, hubUrl, commands, onSearch, onPerson } = props;
   const [stopping, setStopping] = useState<ServerRef | null>(null);
   const { stop, extend } = commands;
   // Stable, so that rows which did not change are not drawn again.
@@ -120,6 +133,7 @@ const Rows = (props: RowsProps) => {
         outdated={outdated}
         commands={rowCommands}
         onSearch={onSearch}
+        onPerson={onPerson}
       />
       <Pager paging={paging} count={page.items.length} total={page.total} />
       {stopping !== null && (

@@ -14,6 +14,7 @@ interface Props {
   readonly outdated: boolean;
   readonly commands: RowCommands;
   readonly onSearch: (search: Search) => void;
+  readonly onPerson: (row: ActivityRow) => void;
 }
 
 const columns: readonly SortColumn[] = [
@@ -29,7 +30,7 @@ const columns: readonly SortColumn[] = [
 
 /** Everyone's servers in a table, sorted by the service. */
 export const ActivityTable = (props: Props) => {
-  const { rows, search, now, hubUrl, outdated, commands, onSearch } = props;
+  const { rows, search, now, hubUrl, outdated, commands, onSearch, onPerson } = props;
   return (
     <div
       className="pj-card pj-table-card pj-table-scroll"
@@ -58,6 +59,7 @@ export const ActivityTable = (props: Props) => {
               now={now}
               hubUrl={hubUrl}
               commands={commands}
+              onPerson={onPerson}
             />
           ))}
         </tbody>

@@ -26,6 +26,8 @@ interface Props {
   readonly now: number;
   readonly hubUrl: string;
   readonly commands: RowCommands;
+  /** Opens the details. */
+  readonly onPerson: (row: ActivityRow) => void;
 }
 
 const None = () => <span className="pj-none">{strings.noServer}</span>;
@@ -63,11 +65,19 @@ const TimeLeft = ({ row, now }: Pick<Props, 'row' | 'now'>) => {
   );
 };
 
-const Who = ({ row }: { readonly row: ActivityRow }) => (
+const Who = ({ row, onPerson }: Pick<Props, 'row' | 'onPerson'>) => (
   <>
-    <span className="pj-truncate" title={row.user}>
+    <button
+      type="button"
+      className="pj-open-person pj-truncate"
+      title={row.user}
+      aria-haspopup="dialog"
+      onClick={() => {
+        onPerson(row);
+      }}
+    >
       {row.user}
-    </span>
+    </button>
     {(row.server !== '' || row.image !== null) && (
       <span className="pj-note pj-truncate" title={row.image ?? row.server}>
         {row.server === '' ? row.image : strings.server(row.server)}
@@ -77,10 +87,10 @@ const Who = ({ row }: { readonly row: ActivityRow }) => (
 );
 
 /** One person's line. Drawn again only when it changed: there may be 200. */
-export const ActivityTableRow = memo(({ row, now, hubUrl, commands }: Props) => (
+export const ActivityTableRow = memo(({ row, now, hubUrl, commands, onPerson }: Props) => (
   <tr>
     <th scope="row" className="pj-col-user">
-      <Who row={row} />
+      <Who row={row} onPerson={onPerson} />
     </th>
     <td>
       <StatusMark tone={tones[row.status]} label={strings.status[row.status]} />

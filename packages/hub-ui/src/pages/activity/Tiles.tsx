@@ -11,6 +11,12 @@ interface Tile {
   readonly note: string;
 }
 
+const diskNote = ({ host, volumesBytes }: ActivitySummary): string => {
+  const disk = host?.disk ?? null;
+  if (disk !== null) return words.diskOf(formatBytes(disk.freeBytes), formatBytes(disk.totalBytes));
+  return volumesBytes === null ? words.unmeasured : words.diskNote;
+};
+
 const tilesOf = (summary: ActivitySummary): readonly Tile[] => {
   const { host } = summary;
   return [
@@ -35,7 +41,7 @@ const tilesOf = (summary: ActivitySummary): readonly Tile[] => {
     {
       name: words.disk,
       figure: summary.volumesBytes === null ? words.unknown : formatBytes(summary.volumesBytes),
-      note: summary.volumesBytes === null ? words.unmeasured : words.diskNote,
+      note: diskNote(summary),
     },
     {
       name: words.load,

@@ -49,10 +49,18 @@ export const strings = {
     memoryOf: (free: string, total: string) => `host: ${free} free of ${total}`,
     disk: 'Volumes',
     diskNote: 'on disk',
+    diskOf: (free: string, total: string) => `disk: ${free} free of ${total}`,
+    history: (size: string) => `The history of usage takes ${size}.`,
     load: 'Host load',
     loadOf: (cores: number) => `on ${plural(cores, 'core', 'cores')}`,
     unknown: '–',
     unmeasured: 'not measured yet',
+  },
+  shortage: {
+    disk: (free: string, total: string) =>
+      `The disk is nearly full: ${free} of ${total} are free. Remove what is not needed, or add space, before labs fail to write.`,
+    memory: (free: string, total: string) =>
+      `The host runs low on memory: ${free} of ${total} are free. Stop idle servers before labs are ended by the system.`,
   },
   empty: {
     title: 'No users yet',

@@ -1,0 +1,40 @@
+import type { ActivityDays } from '@perijove/contracts';
+import { strings } from './strings';
+
+const LEVELS = 4;
+
+const levelOf = (activeHours: number, targetHours: number): number =>
+  activeHours === 0 ? 0 : Math.min(LEVELS, Math.ceil((activeHours / targetHours) * LEVELS));
+
+const short = (hours: number): string => `${Number(hours.toFixed(1))} h`;
+
+// A date of the calendar has no zone: read and written in UTC it stays that day everywhere.
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' });
+const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeZone: 'UTC' });
+
+/** Active hours, a field for each day; a day on which nobody measured is hatched, not empty. */
+export const HeatStrip = ({ days, targetHours }: Pick<ActivityDays, 'days' | 'targetHours'>) => (
+  <>
+    <ol className="pj-heat">
+      {days.map(({ date, activeHours, measuredHours }) => {
+        const measured = measuredHours > 0;
+        const words = measured ? short(activeHours) : strings.notMeasured;
+        return (
+          <li key={date} title={strings.day(fullDate.format(new Date(date)), words)}>
+            <span aria-hidden="true">{weekday.format(new Date(date))}</span>
+            <span
+              className={`pj-heat-field pj-number ${measured ? `pj-heat-${levelOf(activeHours, targetHours)}` : 'pj-heat-none'}`}
+              aria-hidden="true"
+            >
+              {measured ? short(activeHours) : '–'}
+            </span>
+            <span className="visually-hidden">
+              {strings.day(fullDate.format(new Date(date)), words)}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+    <p className="pj-note mb-0">{strings.scale(targetHours)}</p>
+  </>
+);

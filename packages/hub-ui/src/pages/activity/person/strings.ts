@@ -1,0 +1,48 @@
+import type { HistoryView } from '@perijove/contracts';
+import { plural } from '../../../format/number';
+
+/** How far back the plots of a person reach. */
+export type Range = HistoryView['range'];
+
+/** Words of the drawer about one person. */
+export const strings = {
+  open: (user: string) => `Details of ${user}`,
+  close: 'Close',
+  ranges: 'Time range of the plots',
+  range: { '1h': '1 h', '24h': '24 h', '7d': '7 days', '30d': '30 days' } satisfies Record<
+    Range,
+    string
+  >,
+  cpu: 'CPU',
+  memory: 'Memory',
+  most: (value: string) => `at most ${value}`,
+  limit: (value: string) => `limit ${value}`,
+  plot: (name: string, range: string, most: string) => `${name} over the last ${range}: ${most}`,
+  nothing: 'Nothing was measured in this time.',
+  now: 'now',
+  ago: (range: string) => `${range} ago`,
+  hours: 'Active hours',
+  score: (hours: number, days: number) =>
+    `Active ${hours} h of the last ${plural(days, 'day', 'days')}. Recent hours count more.`,
+  scoreFigure: (score: number) => `Score ${Math.round(score)} of 100`,
+  noScore: 'Nothing was measured yet. The first figures come with the next sample.',
+  day: (date: string, hours: string) => `${date}: ${hours}`,
+  notMeasured: 'not measured',
+  scale: (target: number) => `A full colour is ${target} h or more.`,
+  events: 'Events',
+  noEvents: 'Nothing was recorded yet.',
+  by: (what: string, who: string) => `${what} by ${who}`,
+  culler: 'the idle culler',
+  marker: { start: 'Start', stop: 'Stop', cull: 'Stopped for idleness or age' },
+  action: {
+    'server.start': 'Started',
+    'server.stop': 'Stopped',
+    'server.restart': 'Restarted',
+    'session.extend': 'Session extended',
+    'volume.reset': 'Volumes reset',
+    'volume.restore': 'Volume restored',
+    'volume.purge': 'Old volume removed',
+  } as Readonly<Record<string, string>>,
+  refused: 'refused',
+  failed: 'failed',
+} as const;
