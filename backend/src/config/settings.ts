@@ -169,6 +169,12 @@ export const settings = {
     'Days for which a reset can be undone',
     volumes,
   ),
+  PERIJOVE_VOLUME_WARN_SIZE: parsed(
+    'none',
+    value => (value === 'none' ? null : parseBytes(value)),
+    'Size of one volume from which its owner is warned, such as 20G',
+    volumes,
+  ),
   PERIJOVE_LAB_CPU_LIMIT: parsed(
     'none',
     value => (value === 'none' ? null : limited(value)),

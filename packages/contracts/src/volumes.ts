@@ -29,6 +29,8 @@ export const VolumeView = z
     sizeBytes: z.number().nullable(),
     measuredAt: Instant.nullable().describe('When the size was measured; sizes are never live'),
     resettable: z.boolean(),
+    retentionDays: z.number().describe('For how many days a reset of it can be undone'),
+    warnBytes: z.number().nullable().describe('From this size on people are warned; null: never'),
     recoverable: z.array(GenerationView),
   })
   .meta({ id: 'Volume' });

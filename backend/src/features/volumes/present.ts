@@ -3,11 +3,15 @@ import { iso, isoOrNull } from '../../platform/clock.js';
 import { SHARED, type VolumeDefinition } from './definitions.js';
 import type { VolumeRow } from './repo.js';
 
+/** What holds for every volume alike. */
+export type VolumeRules = Pick<VolumeView, 'retentionDays' | 'warnBytes'>;
+
 /** One logical volume for the wire: its definition, its current and its earlier generations. */
 export const presentVolume = (
   definition: VolumeDefinition,
   rows: readonly VolumeRow[],
   nowMs: number,
+  rules: VolumeRules,
 ): VolumeView => {
   const current = rows.find(row => row.state === 'current') ?? null;
   return {
@@ -18,6 +22,7 @@ export const presentVolume = (
     sizeBytes: current?.sizeBytes ?? null,
     measuredAt: isoOrNull(current?.measuredAtMs ?? null),
     resettable: definition.resettable,
+    ...rules,
     recoverable: rows
       .filter(row => isRecoverable(row, nowMs))
       .sort((a, b) => b.generation - a.generation)
@@ -31,7 +36,7 @@ export const presentVolume = (
 };
 
 /** The volume that all people share. */
-export const presentShared = (row: VolumeRow | null): VolumeView => ({
+export const presentShared = (row: VolumeRow | null, rules: VolumeRules): VolumeView => ({
   name: SHARED.name,
   description: SHARED.description,
   mount: SHARED.mount,
@@ -39,6 +44,9 @@ export const presentShared = (row: VolumeRow | null): VolumeView => ({
   sizeBytes: row?.sizeBytes ?? null,
   measuredAt: isoOrNull(row?.measuredAtMs ?? null),
   resettable: false,
+  ...rules,
+  // People can do nothing about the files of others.
+  warnBytes: null,
   recoverable: [],
 });
 

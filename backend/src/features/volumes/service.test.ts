@@ -40,6 +40,17 @@ describe('the volumes of a person', () => {
     ]);
   });
 
+  it('carry their rules: how long a reset can be undone, and from which size on to warn', () => {
+    const { volumes } = boot(createWorld(), {
+      PERIJOVE_VOLUME_RETENTION_DAYS: '3',
+      PERIJOVE_VOLUME_WARN_SIZE: '20G',
+    });
+    const [home, , , shared] = volumes.list('bob');
+    expect(home).toMatchObject({ retentionDays: 3, warnBytes: 20 * 1024 ** 3 });
+    expect(shared).toMatchObject({ warnBytes: null });
+    expect(boot(createWorld()).volumes.list('bob')[0]).toMatchObject({ warnBytes: null });
+  });
+
   it('follow the family of the image', async () => {
     const world = createWorld();
     world.engine.addImage(IMAGE, { labels: { 'org.opencontainers.image.title': 'stellars-lab' } });

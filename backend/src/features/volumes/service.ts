@@ -65,6 +65,10 @@ export const createVolumeService = (deps: {
   const definitionsOf = createDefinitions(config.PERIJOVE_VOLUMES_FILE);
   const families = new Map<string, Family>();
   const retentionMs = Math.round(config.PERIJOVE_VOLUME_RETENTION_DAYS * DAY_MS);
+  const rules = {
+    retentionDays: config.PERIJOVE_VOLUME_RETENTION_DAYS,
+    warnBytes: config.PERIJOVE_VOLUME_WARN_SIZE,
+  };
   let cachedTotals: ReadonlyMap<string, VolumeTotal> | null = null;
   bus.on('volumes.changed', () => {
     cachedTotals = null;
@@ -135,9 +139,10 @@ export const createVolumeService = (deps: {
           definition,
           rows.filter(row => row.name === definition.name),
           now,
+          rules,
         ),
       ),
-      presentShared(repo.current('', SHARED.name)),
+      presentShared(repo.current('', SHARED.name), rules),
     ];
   };
 

@@ -84,6 +84,8 @@ export const volumeOf = (change: Partial<VolumeView> = {}): VolumeView => ({
   sizeBytes: 3 * 1024 ** 3,
   measuredAt: minutesAgo(5),
   resettable: true,
+  retentionDays: 7,
+  warnBytes: null,
   recoverable: [],
   ...change,
 });

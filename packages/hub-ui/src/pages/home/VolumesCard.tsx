@@ -6,6 +6,7 @@ import { Icon } from '../../parts/Icon';
 import type { Loaded } from '../../parts/loaded';
 import { Meter } from '../../parts/Meter';
 import { InlineProblem, PageLoading } from '../../parts/PageStates';
+import { isLarge } from '../volumes/size';
 import { strings } from './strings';
 
 interface Props {
@@ -20,7 +21,9 @@ const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number })
   const largest = Math.max(1, ...volumes.map(volume => volume.sizeBytes ?? 0));
   return (
     <ul className="pj-volume-list">
-      {volumes.map(({ name, description, sizeBytes, measuredAt }) => {
+      {volumes.map(volume => {
+        const { name, description, sizeBytes, measuredAt, warnBytes } = volume;
+        const large = isLarge(volume);
         const size = sizeBytes === null ? words.unmeasured : formatBytes(sizeBytes);
         return (
           <li key={name} title={description}>
@@ -31,7 +34,16 @@ const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number })
             >
               {size}
             </span>
-            <Meter value={sizeBytes ?? 0} max={largest} label={name} text={size} tone="plain" />
+            <Meter
+              value={sizeBytes ?? 0}
+              max={largest}
+              label={name}
+              text={size}
+              tone={large ? 'warn' : 'plain'}
+            />
+            {large && warnBytes !== null && (
+              <span className="pj-volume-large">{words.large(formatBytes(warnBytes))}</span>
+            )}
           </li>
         );
       })}

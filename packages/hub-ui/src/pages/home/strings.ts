@@ -113,6 +113,7 @@ export const strings = {
     total: (size: string) => `${size} in all`,
     measured: (ago: string) => `measured ${ago}`,
     unmeasured: 'not measured yet',
+    large: (limit: string) => `Larger than ${limit}`,
     empty: 'You have no volumes yet. They come with the first start.',
   },
 } as const;

@@ -5,8 +5,8 @@ import { strings } from './strings';
 
 interface Props {
   readonly volumes: readonly VolumeView[];
-  /** For how many days it can be undone, when that is known. */
-  readonly days: number | null;
+  /** For how many days it can be undone; 0 for not at all. */
+  readonly days: number;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
@@ -34,6 +34,6 @@ export const ResetDialog = ({ volumes, days, onConfirm, onCancel }: Props) => (
         </li>
       ))}
     </ul>
-    <p className="mb-0">{days === null ? words.undo : words.undoDays(days)}</p>
+    <p className="mb-0">{words.undo(days)}</p>
   </ConfirmDialog>
 );

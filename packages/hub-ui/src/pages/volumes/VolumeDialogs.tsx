@@ -44,7 +44,7 @@ export const VolumeDialogs = ({ asking, volumes, now, onClose, actions }: Props)
       return (
         <ResetDialog
           volumes={chosen}
-          days={retentionDays(volumes)}
+          days={retentionDays(chosen)}
           onCancel={onClose}
           onConfirm={() => {
             onClose();

@@ -4,6 +4,7 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../format/bytes';
 import { formatAgo, formatDateTime } from '../../format/instant';
+import { isLarge } from './size';
 import { Meter } from '../../parts/Meter';
 import { EarlierContents } from './EarlierContents';
 import { strings } from './strings';
@@ -63,8 +64,11 @@ export const VolumeItem = (props: Props) => {
           max={props.largestBytes}
           label={strings.size}
           text={size}
-          tone="plain"
+          tone={isLarge(volume) ? 'warn' : 'plain'}
         />
+        {isLarge(volume) && volume.warnBytes !== null && (
+          <p className="pj-volume-large">{strings.large(formatBytes(volume.warnBytes))}</p>
+        )}
       </div>
       <div className="pj-volume-action">
         {volume.resettable ? (

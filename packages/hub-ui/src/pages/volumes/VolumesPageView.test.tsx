@@ -64,6 +64,19 @@ it('shows sizes with their age', () => {
   expect(screen.getByText('Not measured yet')).toBeTruthy();
 });
 
+it('warns of a volume that has grown too large, and of no other', () => {
+  const limit = 2 * 1024 ** 3;
+  const volumes = [home, workspace].map(volume => ({ ...volume, warnBytes: limit }));
+  show({ volumes: ready({ volumes }) });
+  expect(screen.getAllByText(/^Larger than 2.0 GiB/)).toHaveLength(1);
+});
+
+it('never promises an undo where there is none', async () => {
+  show({ volumes: ready({ volumes: [{ ...home, retentionDays: 0 }] }) });
+  await userEvent.click(button('Reset home'));
+  expect(screen.getByRole('dialog').textContent).toContain('This cannot be undone.');
+});
+
 it('never offers to reset what cannot be reset', () => {
   show();
   expect(screen.queryByRole('button', { name: 'Reset shared' })).toBeNull();

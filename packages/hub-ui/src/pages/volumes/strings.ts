@@ -16,6 +16,8 @@ export const strings = {
   mountedAt: 'Mounted at',
   size: 'Size',
   unmeasured: 'Not measured yet',
+  large: (limit: string) =>
+    `Larger than ${limit}. Delete what you no longer need, or ask an administrator for room.`,
   measured: (ago: string) => `measured ${ago}`,
   reset: 'Reset',
   resetNamed: (name: string) => `Reset ${name}`,
@@ -34,8 +36,12 @@ export const strings = {
   confirm: {
     title: (count: number) => (count === 1 ? 'Reset this volume?' : `Reset ${count} volumes?`),
     intro: 'These begin empty at the next start:',
-    undoDays: (days: number) => `You can undo this for ${plural(days, 'day', 'days')}.`,
-    undo: 'You can undo this for some days. The last day is shown afterwards.',
+    undo: (days: number) => {
+      if (days === 0) return 'This cannot be undone.';
+      if (days < 1)
+        return `You can undo this for ${plural(Math.round(days * 24), 'hour', 'hours')}.`;
+      return `You can undo this for ${plural(Math.floor(days), 'day', 'days')}.`;
+    },
   },
   results: {
     title: 'Reset',

@@ -13,11 +13,7 @@ it('knows when there is nothing to undo', () => {
   expect(undoTarget(volumeOf({ recoverable: [] }))).toBeNull();
 });
 
-it('learns the time for an undo from an earlier reset', () => {
-  const generation = generationOf({
-    retiredAt: '2026-01-01T00:00:00.000Z',
-    expiresAt: '2026-01-08T00:00:00.000Z',
-  });
-  expect(retentionDays([volumeOf({ recoverable: [generation] })])).toBe(7);
-  expect(retentionDays([volumeOf({ recoverable: [] })])).toBeNull();
+it('promises no longer an undo than every volume allows', () => {
+  const volumes = [volumeOf({ retentionDays: 7 }), volumeOf({ retentionDays: 0.5 })];
+  expect(retentionDays(volumes)).toBe(0.5);
 });
