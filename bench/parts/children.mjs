@@ -19,7 +19,7 @@ export const startChild = ({ command, args, env, cwd, logFile, cleanup }) => {
 
 /** Asks for an orderly end and insists after 15 s, with everything that it started. */
 export const endChild = async child => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return signalGroup(child.pid);
   const ended = new Promise(resolve => child.once('exit', resolve));
   child.kill('SIGTERM');
   const late = setTimeout(() => signalGroup(child.pid), 15_000);

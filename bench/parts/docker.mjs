@@ -1,4 +1,5 @@
 import { ask, run } from '../../scripts/setup/run.mjs';
+import { sleep } from './pool.mjs';
 
 const lines = text => (text ?? '').split('\n').filter(Boolean);
 
@@ -9,15 +10,23 @@ export const needImage = async image => {
   }
 };
 
+/** Looks again after each try: a busy daemon refuses a network whose last containers still go. */
+const TRIES = 5;
+const AT_ONCE = 20;
+
 const remove = async (what, filter) => {
   const list = what === 'container' ? ['ps', '-aq'] : [what, 'ls', '-q'];
-  const found = lines(await ask('docker', [...list, '--filter', filter]));
-  // A few at a time: dozens of removals at once take the daemon longer than one after another.
-  for (let first = 0; first < found.length; first += 20) {
-    const some = found.slice(first, first + 20);
-    const force = what === 'network' ? [] : ['-f'];
-    await ask('docker', [what, 'rm', ...force, ...some]);
+  const force = what === 'network' ? [] : ['-f'];
+  const find = async () => lines(await ask('docker', [...list, '--filter', filter]));
+  let found = await find();
+  for (let attempt = 0; found.length > 0 && attempt < TRIES; attempt += 1) {
+    if (attempt > 0) await sleep(1000);
+    for (let first = 0; first < found.length; first += AT_ONCE) {
+      await ask('docker', [what, 'rm', ...force, ...found.slice(first, first + AT_ONCE)]);
+    }
+    found = await find();
   }
+  if (found.length > 0) throw new Error(`${found.length} ${what}s with ${filter} are left`);
 };
 
 /** Removes the containers, volumes and networks that bear a label. */
