@@ -41,6 +41,13 @@ export const createHandlers = (deps: {
 };
 
 /** One handler for every endpoint that answers text. */
-export const createTexts = (deps: { readonly metrics: Metrics }): TextHandlers => ({
+export const createTexts = (deps: {
+  readonly metrics: Metrics;
+  readonly features: Features;
+}): TextHandlers => ({
   getMetrics: async () => ({ text: await deps.metrics.text() }),
+  exportActivity: async ({ query }) => ({
+    text: await deps.features.activity.csv(query),
+    fileName: 'activity.csv',
+  }),
 });

@@ -72,4 +72,22 @@ describe('endpoints that answer text', () => {
       expect((await app.call('GET', '/users/ada/server', { as: tokens.monitor })).status).toBe(403);
     });
   });
+
+  describe('the activity list as CSV', () => {
+    it('has all rows of the filter, to be saved as a file', async () => {
+      const answer = await app.call('GET', '/activity.csv?sort=user&search=a', {
+        as: tokens.admin,
+      });
+      expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+      expect(answer.headers.get('content-disposition')).toBe('attachment; filename=activity.csv');
+      const rows = String(answer.body['text']).trimEnd().split('\r\n');
+      expect(rows.map(row => row.split(',')[0])).toEqual(['user', 'ada', 'nora']);
+      expect(rows[1]).toContain(',active,');
+    });
+
+    it('refuses a sort that does not exist', async () => {
+      const { status } = await app.call('GET', '/activity.csv?sort=x', { as: tokens.admin });
+      expect(status).toBe(422);
+    });
+  });
 });

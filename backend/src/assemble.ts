@@ -151,7 +151,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     authenticate: createAuthenticate(identity, seal),
     seal,
     handlers: createHandlers({ features, health, tickets, clock, hubUrl: wiring.hubUrl, version }),
-    texts: createTexts({ metrics }),
+    texts: createTexts({ metrics, features }),
     openApi,
     routers: [
       createBrandingRouter(features.branding),

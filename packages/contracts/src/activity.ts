@@ -45,6 +45,9 @@ export const ActivityQuery = PageQuery.extend({
 });
 export type ActivityQuery = z.input<typeof ActivityQuery>;
 
+/** As the list, without pages. */
+export const ActivityExportQuery = ActivityQuery.omit({ limit: true, cursor: true });
+
 /** The tiles above the table. */
 export const ActivitySummary = z
   .object({

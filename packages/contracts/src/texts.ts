@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ActivityExportQuery } from './activity.js';
 import type { ErrorCode } from './errors.js';
 import type { Access } from './route.js';
 
@@ -21,6 +22,15 @@ export const texts = {
     tag: 'platform',
     access: 'metrics',
     contentType: 'text/plain; version=0.0.4; charset=utf-8',
+    errors: [],
+  },
+  exportActivity: {
+    path: '/activity.csv',
+    summary: 'Every person that matches, as CSV',
+    tag: 'activity',
+    access: 'admin',
+    contentType: 'text/csv; charset=utf-8',
+    query: ActivityExportQuery,
     errors: [],
   },
 } as const satisfies Record<string, TextSpec>;

@@ -15,13 +15,24 @@ export interface Listed {
 
 type Query = z.output<typeof ActivityQuery>;
 
-const matches = (query: Query): ((line: Line) => boolean) => {
+const matches = (query: Pick<Query, 'search' | 'status'>): ((line: Line) => boolean) => {
   const wanted = query.search?.normalize('NFC').toLowerCase() ?? '';
   return line =>
     (query.status === undefined || line.status === query.status) &&
     (wanted === '' ||
       line.user.toLowerCase().includes(wanted) ||
       line.server.toLowerCase().includes(wanted));
+};
+
+const sorted = (
+  all: readonly Line[],
+  query: Pick<Query, 'sort' | 'order' | 'search' | 'status'>,
+) => {
+  const inOrder = comparePlaces(query.order);
+  return all
+    .filter(matches(query))
+    .map(line => ({ line, place: placeOf(line, query.sort) }))
+    .sort((a, b) => inOrder(a.place, b.place));
 };
 
 const startOf = (query: Query): Place | null => {
@@ -35,14 +46,17 @@ const startOf = (query: Query): Place | null => {
   return place;
 };
 
+/** All lines that match, in order. */
+export const listAll = (
+  all: readonly Line[],
+  query: Pick<Query, 'sort' | 'order' | 'search' | 'status'>,
+): readonly Line[] => sorted(all, query).map(({ line }) => line);
+
 /** Filters, sorts and cuts one page. Throws `invalid_input` for a cursor of another list. */
 export const listPage = (all: readonly Line[], query: Query): Listed => {
   const after = startOf(query);
   const inOrder = comparePlaces(query.order);
-  const found = all
-    .filter(matches(query))
-    .map(line => ({ line, place: placeOf(line, query.sort) }))
-    .sort((a, b) => inOrder(a.place, b.place));
+  const found = sorted(all, query);
   const rest = after === null ? found : found.filter(({ place }) => inOrder(place, after) > 0);
   const page = rest.slice(0, query.limit);
   const last = page.at(-1);

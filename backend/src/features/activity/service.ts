@@ -1,5 +1,6 @@
 import type {
   ActivityDays,
+  ActivityExportQuery,
   ActivityPage,
   ActivityQuery,
   ActivityRow,
@@ -19,11 +20,12 @@ import { isoOrNull, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import { toCsv } from './csv.js';
 import { DAY_MS, hoursPerDay } from './days.js';
 import { bucketsOf, buildHistory } from './history.js';
 import { readHost } from './host.js';
 import { createLines, type ActivitySources, type Line } from './lines.js';
-import { listPage } from './list.js';
+import { listAll, listPage } from './list.js';
 import { createPeopleRepo } from './people-repo.js';
 import { presentRow } from './present.js';
 import { createSampleRepo } from './sample-repo.js';
@@ -44,6 +46,8 @@ export interface ActivityService {
   statuses(): Readonly<Record<ActivityStatus, number>>;
   /** Throws `invalid_input` for a cursor that is not of this list. */
   list(query: z.output<typeof ActivityQuery>): Promise<ActivityPage>;
+  /** Everybody who matches, as CSV, piece by piece. */
+  csv(query: z.output<typeof ActivityExportQuery>): Promise<Iterable<string>>;
   /** Throws `user_not_found`. */
   history(user: string, range: z.output<typeof HistoryQuery>['range']): Promise<HistoryView>;
   /** Active hours of every day that samples are kept of. Throws `user_not_found`. */
@@ -128,6 +132,10 @@ export const createActivityService = (deps: {
         total: page.total,
         summary: summaryOf(all),
       };
+    },
+    csv: async query => {
+      if (directory.refreshedAtMs() === null) await directory.refresh();
+      return toCsv(listAll(lines.all(), query));
     },
     days: async user => {
       await mustExist(user);

@@ -9,7 +9,7 @@ import { strings as shared } from '../../parts/strings';
 import { useMe, useNow, useServices } from '../../platform/context';
 import { ActivityPageView } from './ActivityPageView';
 import { PersonDrawer } from './person/PersonDrawer';
-import { paramsOf, queryOf, searchOf, type Search } from './search';
+import { exportPath, paramsOf, queryOf, searchOf, type Search } from './search';
 import { strings } from './strings';
 import { useRowCommands } from './use-row-commands';
 
@@ -21,7 +21,7 @@ const forbidden: Loaded<never> = {
 
 /** Everyone's servers, for administrators. */
 export const ActivityPage = () => {
-  const { client, queries } = useServices();
+  const { client, queries, basePath } = useServices();
   const { may, hubUrl } = useMe();
   const cache = useQueryClient();
   const notices = useNotices();
@@ -76,6 +76,7 @@ export const ActivityPage = () => {
         now={now}
         hubUrl={hubUrl}
         commands={commands}
+        exportHref={exportPath(basePath, search)}
         onClearSamples={clear.mutate}
         onPerson={setPerson}
         onSearch={(next: Search) => {

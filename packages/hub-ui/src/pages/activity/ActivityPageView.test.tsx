@@ -36,6 +36,7 @@ const show = (change: Partial<ActivityPageViewProps> = {}) =>
       hubUrl="/jh/hub/"
       onSearch={onSearch}
       commands={commands}
+      exportHref="/x/activity.csv"
       onClearSamples={onClearSamples}
       onPerson={onPerson}
       {...change}
@@ -162,6 +163,12 @@ it('says what the history takes before it is cleared', async () => {
   show();
   await userEvent.click(button('Clear samples…'));
   expect(screen.getByText(/The history of usage takes 24 MiB\./)).toBeTruthy();
+});
+
+it('offers the list as a file', () => {
+  show();
+  const link = screen.getByText('Export CSV');
+  expect(link.getAttribute('href')).toBe('/x/activity.csv');
 });
 
 it('opens the details of a person, running or not', async () => {

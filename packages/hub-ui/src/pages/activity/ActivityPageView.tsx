@@ -26,6 +26,8 @@ export interface ActivityPageViewProps {
   readonly hubUrl: string;
   readonly onSearch: (search: Search) => void;
   readonly commands: RowCommands;
+  /** Where the list is to be had as a file. */
+  readonly exportHref: string;
   readonly onClearSamples: () => void;
   /** Opens the details of a person. Must stay the same, or every row is drawn again. */
   readonly onPerson: (row: ActivityRow) => void;
@@ -47,15 +49,20 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
   return (
     <>
       <PageHeader title={strings.title} lead={strings.lead}>
-        <Button
-          size="sm"
-          variant="outline-secondary"
-          onClick={() => {
-            setClearing(true);
-          }}
-        >
-          {strings.reset.button}
-        </Button>
+        <div className="d-flex gap-2">
+          <a className="btn btn-sm btn-outline-secondary" href={props.exportHref} download>
+            {strings.exportCsv}
+          </a>
+          <Button
+            size="sm"
+            variant="outline-secondary"
+            onClick={() => {
+              setClearing(true);
+            }}
+          >
+            {strings.reset.button}
+          </Button>
+        </div>
       </PageHeader>
       {page.kind === 'ready' && (
         <>

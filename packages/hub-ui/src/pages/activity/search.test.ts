@@ -1,4 +1,4 @@
-import { paramsOf, queryOf, searchOf, sortedBy } from './search';
+import { exportPath, paramsOf, queryOf, searchOf, sortedBy } from './search';
 
 const usual = searchOf(new URLSearchParams());
 
@@ -42,4 +42,10 @@ it('turns the order on a second click, and shows the largest numbers first', () 
   expect(byCpu).toMatchObject({ sort: 'cpu', order: 'desc' });
   expect(sortedBy(byCpu, 'cpu')).toMatchObject({ sort: 'cpu', order: 'asc' });
   expect(sortedBy(byCpu, 'user')).toMatchObject({ sort: 'user', order: 'asc' });
+});
+
+it('leads to a file of the same rows, pages or not', () => {
+  expect(exportPath('/p/', { ...usual, text: 'ada & co', status: 'failed', limit: 25 })).toBe(
+    '/p/api/v1/activity.csv?sort=status&order=asc&search=ada+%26+co&status=failed',
+  );
 });

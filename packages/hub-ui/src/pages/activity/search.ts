@@ -55,6 +55,15 @@ export const queryOf = (search: Search, cursor: string | undefined): ActivitySea
   ...(cursor === undefined ? {} : { cursor }),
 });
 
+/** Where the whole list of this search is to be had as a file. `basePath` ends with a slash. */
+export const exportPath = (basePath: string, search: Search): string => {
+  const { sort, order, search: text, status } = queryOf(search, undefined);
+  const params = new URLSearchParams({ sort, order });
+  if (text !== undefined) params.set('search', text);
+  if (status !== undefined) params.set('status', status);
+  return `${basePath}api/v1/activity.csv?${params.toString()}`;
+};
+
 /** Columns of numbers are asked for because of their large values: those come first. */
 const largestFirst: ReadonlySet<SortColumn> = new Set<SortColumn>([
   'cpu',

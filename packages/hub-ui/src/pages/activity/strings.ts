@@ -93,6 +93,7 @@ export const strings = {
   },
   stopping: (user: string) => `The server of ${user} is stopping.`,
   extended: (user: string, hours: string) => `The session of ${user} is ${hours} longer.`,
+  exportCsv: 'Export CSV',
   reset: {
     button: 'Clear samples…',
     title: 'Clear all activity samples?',

@@ -1,0 +1,32 @@
+import { field, toCsv } from './csv.js';
+import type { Line } from './lines.js';
+
+const line: Line = {
+  user: 'ann',
+  server: '',
+  status: 'offline',
+  usage: null,
+  volumes: { bytes: 10, measuredAtMs: 0 },
+  deadlineMs: null,
+  lastActivityMs: 0,
+  score: 43.219,
+  image: 'a,"b"',
+};
+
+it('writes a heading and a row for each server, gaps empty', () => {
+  expect([...toCsv([line])]).toEqual([
+    'user,server,status,cpu_percent,memory_bytes,memory_limit_bytes,volumes_bytes,session_ends,last_activity,score,image\r\n',
+    'ann,,offline,,,,10,,1970-01-01T00:00:00.000Z,43.22,"a,""b"""\r\n',
+  ]);
+});
+
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', ' =1+1', '\t=1', '\r=1'])(
+  'makes no formula of a name: %j',
+  name => {
+    expect(field(name).replace(/^"/, '').startsWith("'")).toBe(true);
+  },
+);
+
+it('leaves numbers numbers', () => {
+  expect(field(-1.5)).toBe('-1.5');
+});
