@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createFeatures, type Features } from './assemble-features.js';
@@ -30,6 +29,7 @@ import { createPages } from './http/pages.js';
 import { createSessionSeal } from './http/session-cookie.js';
 import { createSocketIdentity } from './http/socket-identity.js';
 import { createTickets } from './http/tickets.js';
+import { createWaitingRoom, listenOn, type WaitingRoom } from './http/waiting-room.js';
 import { createInternalApp } from './internal/app.js';
 import { listenInternal, type InternalListener } from './internal/listen.js';
 import { openConfiguredEngine } from './open-engine.js';
@@ -58,6 +58,8 @@ export interface AssembleOptions {
   readonly clock?: Clock;
   readonly engine?: Engine;
   readonly hub?: Hub;
+  /** A server that listens already; without it one is made at the start. */
+  readonly room?: WaitingRoom;
   readonly probe?: Probe;
   /** Checks every answer against its contract. */
   readonly checkAnswers?: boolean;
@@ -78,15 +80,6 @@ const openApi = (): unknown =>
   JSON.parse(
     readFileSync(fileURLToPath(import.meta.resolve('@perijove/contracts/openapi.json')), 'utf8'),
   );
-
-const listenOn = (server: Server, port: number, host: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 
 /** Wires the whole backend by hand. Throws with words for the operator. */
 export const assemble = async (options: AssembleOptions): Promise<Backend> => {
@@ -168,7 +161,8 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     ],
     checkAnswers: options.checkAnswers ?? false,
   });
-  const server = createServer(app);
+  const room = options.room ?? createWaitingRoom();
+  const { server } = room;
   // Longer than the proxy keeps its connections, or it reuses one that we have just closed.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;
@@ -206,7 +200,10 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       await features.servers.startWatching();
       // The spawner asks as soon as it can reach us, so what runs must be known before that.
       internalListener = await listenInternal(internal, wiring.internalUrl);
-      await listenOn(server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
+      room.open(app);
+      if (!server.listening) {
+        await listenOn(server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
+      }
       const bound = server.address() as AddressInfo;
       address = `http://${bound.address}:${bound.port}${prefix}`;
       directory.start();

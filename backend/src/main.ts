@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { assemble } from './assemble.js';
 import { loadConfig } from './config/load.js';
+import { createWaitingRoom, listenOn } from './http/waiting-room.js';
 import { messageOf } from './platform/errors.js';
 import { createLogger } from './platform/logger.js';
-import { prepare } from './prepare.js';
 
 /** Exit codes: 0 asked to stop, 1 could not start or failed, 2 the configuration is wrong. */
 const CONFIGURATION_WRONG = 2;
@@ -27,12 +26,18 @@ const run = async (): Promise<void> => {
   for (const warning of warnings) log.warn(warning);
 
   if (process.argv[2] === 'prepare') {
+    const { prepare } = await import('./prepare.js');
     const prepared = await prepare({ config, env: process.env, log, onProgress: say });
     process.stdout.write(`${JSON.stringify(prepared)}\n`);
     return;
   }
 
-  const app = await assemble({ config, origins, env: process.env, log, version: version() });
+  // Answer first, load the rest behind it.
+  const room = createWaitingRoom();
+  await listenOn(room.server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
+  const { assemble } = await import('./assemble.js');
+  const options = { config, origins, env: process.env, log, version: version(), room };
+  const app = await assemble(options);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;

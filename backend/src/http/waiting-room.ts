@@ -1,0 +1,54 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/**
+ * A server that listens before the app behind it is ready. JupyterHub gives a service ten seconds
+ * to answer and ends itself otherwise; on a busy machine, loading our modules can take longer.
+ */
+export interface WaitingRoom {
+  readonly server: Server;
+  /** From now on the app answers. */
+  open(app: RequestListener): void;
+}
+
+const page = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
+<meta name="color-scheme" content="light dark"><title>Starting</title></head>
+<body><p>The platform is starting. This page goes on by itself.</p></body></html>
+`;
+
+const body = JSON.stringify({
+  error: { code: 'shutting_down', message: 'The platform is starting. Please try again.' },
+});
+
+/** Programs get 503; a page gets 200, because JupyterHub takes a 5xx for a service that is down. */
+const wait: RequestListener = (request, response) => {
+  const forPrograms = request.url?.includes('/api/') === true;
+  response.writeHead(forPrograms ? 503 : 200, {
+    'Content-Type': forPrograms ? 'application/json' : 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Retry-After': '1',
+  });
+  response.end(forPrograms ? body : page);
+};
+
+export const createWaitingRoom = (): WaitingRoom => {
+  let current: RequestListener = wait;
+  return {
+    server: createServer((request, response) => {
+      current(request, response);
+    }),
+    open: app => {
+      current = app;
+    },
+  };
+};
+
+/** Listens, or rejects with why it cannot. */
+export const listenOn = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
