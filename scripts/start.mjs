@@ -67,7 +67,7 @@ await main(async () => {
   await installNode();
   await Promise.all([build(), installPython()]);
 
-  const { platformEnv, startHub, untilReady } = await import('./setup/platform.mjs');
+  const { endProxy, platformEnv, startHub, untilReady } = await import('./setup/platform.mjs');
   const { env, prepared } = await platformEnv({ data, port: Number(port), ip, engine });
   step(prepared.words);
   for (const line of prepared.notes) note(line);
@@ -88,6 +88,7 @@ await main(async () => {
   const url = `${tls ? 'https' : 'http'}://${host}:${port}${base}`;
   await untilReady(child, url).catch(error => {
     child.kill('SIGTERM');
+    endProxy(data);
     throw new Stop(`${error.message}\n\n${dim(lastLines(logFile))}`);
   });
   const admin = env.JUPYTERHUB_ADMIN ?? 'admin';

@@ -16,5 +16,6 @@ export const platformEnv: (options: {
   readonly overrides?: Readonly<Record<string, string>>;
 }) => Promise<{ readonly prepared: Prepared; readonly env: NodeJS.ProcessEnv }>;
 
+export const endProxy: (data: string) => void;
 export const startHub: (env: NodeJS.ProcessEnv, stdio: readonly unknown[]) => ChildProcess;
 export const untilReady: (child: ChildProcess, url: string, timeoutMs?: number) => Promise<void>;

@@ -1,6 +1,6 @@
 // Runs JupyterHub with everything around it, as `npm start` and the browser tests do.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { delimiter, join } from 'node:path';
@@ -78,6 +78,18 @@ export const startHub = (env, stdio) =>
     env,
     stdio: ['ignore', ...stdio],
   });
+
+/**
+ * Ends the proxy that a hub leaves behind when it ends in a hurry: it would hold the port, and the
+ * pipes that we read.
+ */
+export const endProxy = data => {
+  try {
+    process.kill(Number(readFileSync(join(data, 'hub', 'proxy.pid'), 'utf8').split('\n')[0]));
+  } catch {
+    // Gone with its hub, as it should be.
+  }
+};
 
 /** Resolves when hub and backend both answer; rejects when the hub ends first. */
 export const untilReady = async (child, url, timeoutMs = 120_000) => {

@@ -1,11 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { platformEnv, startHub, untilReady } from '../../scripts/setup/platform.mjs';
+import { endProxy, platformEnv, startHub, untilReady } from '../../scripts/setup/platform.mjs';
 
 const execute = promisify(execFile);
 
@@ -70,8 +77,16 @@ const sweep = async (engine: Platform['engine'], network: string, data: string):
     }
     await run('docker', 'network', 'rm', network);
   } else {
-    const labs = await run('pgrep', '-f', join(data, 'engine'));
-    for (const pid of labs.split('\n').filter(Boolean)) await run('kill', '-9', pid);
+    // Labs and their kernels have the data folder in their environment, not in their command.
+    for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
+      try {
+        if (readFileSync(`/proc/${pid}/environ`, 'utf8').includes(join(data, 'engine'))) {
+          process.kill(Number(pid), 'SIGKILL');
+        }
+      } catch {
+        // Another account's, or gone meanwhile.
+      }
+    }
   }
 };
 
@@ -110,6 +125,7 @@ export const startPlatform = async (
   const text = (): string => readFileSync(logFile, 'utf8');
   await untilReady(child, url).catch(async (error: unknown) => {
     child.kill('SIGKILL');
+    endProxy(data);
     const words = text().slice(-4000);
     await sweep(engine, network, data);
     rmSync(data, { recursive: true, force: true });
@@ -143,6 +159,7 @@ export const startPlatform = async (
       child.kill('SIGTERM');
       await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 15_000))]);
       child.kill('SIGKILL');
+      endProxy(data);
       await sweep(engine, network, data);
       if (process.env.PERIJOVE_TEST_KEEP === undefined) {
         rmSync(data, { recursive: true, force: true });
