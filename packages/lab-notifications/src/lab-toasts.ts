@@ -3,7 +3,8 @@ import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { actionButtons, type ActionReach } from './notification-actions';
 import { toastText } from './toast-text';
-import type { ToastBoard } from './toaster';
+import { closedToast } from './toast-close';
+import type { ToastBoard, ToastListener } from './toaster';
 
 /** What the board needs besides JupyterLab's own notifications. */
 export interface LabToastsOptions {
@@ -15,7 +16,7 @@ export interface LabToastsOptions {
 
 interface Shown {
   readonly labId: string;
-  readonly dismissed: () => void;
+  readonly listener: ToastListener;
 }
 
 /** Shows hub notifications as JupyterLab's own, so that its bell and its settings apply. */
@@ -26,9 +27,17 @@ export class LabToasts implements ToastBoard {
     Notification.manager.changed.connect((_, { type, notification }) => {
       if (type === 'removed') this.removed(notification.id);
     });
+    // JupyterLab says nothing when a toast's × is pressed; captured, because the toast goes at once.
+    document.addEventListener(
+      'click',
+      ({ target }) => {
+        this.closed(closedToast(target));
+      },
+      { capture: true },
+    );
   }
 
-  show(notification: NotificationView, dismissed: () => void): void {
+  show(notification: NotificationView, listener: ToastListener): void {
     const { text, cut } = toastText(notification);
     const { id, variant, autoCloseMs } = notification;
     const labId = Notification.emit(text, variant, {
@@ -37,7 +46,7 @@ export class LabToasts implements ToastBoard {
       actions: this.actions(notification, cut),
       data: { perijove: id },
     });
-    this.shown.set(id, { labId, dismissed });
+    this.shown.set(id, { labId, listener });
   }
 
   hide(id: string): void {
@@ -73,11 +82,17 @@ export class LabToasts implements ToastBoard {
     return [...buttons, readAllButton];
   }
 
+  private closed(labId: string | null): void {
+    for (const shown of this.shown.values()) {
+      if (shown.labId === labId) shown.listener.closed();
+    }
+  }
+
   private removed(labId: string): void {
     for (const [id, shown] of this.shown) {
       if (shown.labId !== labId) continue;
       this.shown.delete(id);
-      shown.dismissed();
+      shown.listener.dismissed();
       return;
     }
   }

@@ -1,6 +1,6 @@
 import type { NotificationView } from '@perijove/contracts';
 import { Signal } from '@lumino/signaling';
-import { Toaster } from './toaster';
+import { Toaster, type ToastListener } from './toaster';
 
 const NOW = Date.parse('2030-01-01T12:00:00.000Z');
 
@@ -25,14 +25,14 @@ const page = (wanted = true, shownBefore: readonly string[] = []) => {
     notificationsChanged: new Signal<object, void>({}),
   };
   const acks: string[] = [];
-  const board = new Map<string, () => void>();
+  const board = new Map<string, ToastListener>();
   const history: string[] = [];
   const memory = new Set(shownBefore);
   const toaster = new Toaster({
     link: { state, serverNow: () => NOW, acknowledge: (id, to) => acks.push(`${id} ${to}`) },
     board: {
-      show: ({ id }, dismissed) => {
-        board.set(id, dismissed);
+      show: ({ id }, listener) => {
+        board.set(id, listener);
         history.push(id);
       },
       hide: id => board.delete(id),
@@ -88,8 +88,16 @@ describe('the toaster', () => {
   it('reports as dismissed what the person dismisses', () => {
     const { become, acks, board } = page();
     become(notice('a'));
-    board.get('a')?.();
+    board.get('a')?.dismissed();
     expect(acks).toEqual(['a delivered', 'a dismissed']);
+  });
+
+  it('reports as seen what the person closes, and keeps it', () => {
+    const { become, acks, board } = page();
+    become(notice('a'));
+    board.get('a')?.closed();
+    expect(acks).toEqual(['a delivered', 'a seen']);
+    expect([...board.keys()]).toEqual(['a']);
   });
 
   it('takes away what was dismissed on another page, without reporting it', () => {

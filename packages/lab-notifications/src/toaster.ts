@@ -1,10 +1,18 @@
 import type { NotificationView } from '@perijove/contracts';
 import type { IHubLink, OnceMemory } from '@perijove/lab-hub';
 
+/** What a person does with a toast; nothing of this is called when the program does it. */
+export interface ToastListener {
+  /** It was got rid of, in JupyterLab's list or by one of its buttons. */
+  readonly dismissed: () => void;
+  /** Its × was pressed: it was read, and stays in JupyterLab's list and in the centre. */
+  readonly closed: () => void;
+}
+
 /** The toasts of the page, as far as the toaster is concerned. */
 export interface ToastBoard {
-  /** Shows a toast; `dismissed` is called when the person, not the program, removes it. */
-  show(notification: NotificationView, dismissed: () => void): void;
+  /** Shows a toast and reports what the person does with it. */
+  show(notification: NotificationView, listener: ToastListener): void;
   /** Takes a toast away; nothing happens when there is none. */
   hide(id: string): void;
 }
@@ -62,9 +70,14 @@ export class Toaster {
     if (isFresh && !isOver && wanted()) {
       this.onBoard.add(id);
       memory.add(id);
-      board.show(notification, () => {
-        this.onBoard.delete(id);
-        link.acknowledge(id, 'dismissed');
+      board.show(notification, {
+        dismissed: () => {
+          this.onBoard.delete(id);
+          link.acknowledge(id, 'dismissed');
+        },
+        closed: () => {
+          link.acknowledge(id, 'seen');
+        },
       });
     }
     link.acknowledge(id, 'delivered');
