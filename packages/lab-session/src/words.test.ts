@@ -3,8 +3,17 @@ import { clockTime, hoursText, reasonText, sizeText } from './words';
 
 describe('the words of a session', () => {
   it('name the day only when it is another one', () => {
-    expect(clockTime(NOW + 60_000, NOW, 'en-GB')).toMatch(/^\d\d:\d\d$/);
-    expect(clockTime(NOW + 3 * 86_400_000, NOW, 'en-GB')).toMatch(/Jan/);
+    expect(clockTime(NOW + 60_000, NOW, 'en', 'en-GB')).toMatch(/^\d\d:\d\d$/);
+    expect(clockTime(NOW + 3 * 86_400_000, NOW, 'en', 'en-GB')).toMatch(/Jan/);
+  });
+
+  it.each([
+    ['en', 'en-GB', /^\d\d:\d\d$/],
+    ['en', 'en-US', /^\d?\d:\d\d\s[AP]M$/],
+    ['en', 'de-DE', /^\d\d:\d\d$/],
+    [undefined, 'en-GB', /^\d\d:\d\d$/],
+  ])('count hours in a lab in %s as the browser in %s does', (lab, browser, form) => {
+    expect(clockTime(NOW, NOW, lab, browser)).toMatch(form);
   });
 
   it.each([

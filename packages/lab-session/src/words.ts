@@ -23,13 +23,26 @@ export const timeLeft = (left: TimeLeft, words: Words): string => {
   }
 };
 
-/** A moment on the person's own clock, with the day when it is not today. */
-export const clockTime = (atMs: number, nowMs: number, locale: string | undefined): string => {
+/**
+ * A moment on the person's own clock, with the day when it is not today. The words are in the
+ * language of JupyterLab, the hours as the browser's locale counts them: 10:38 in en-GB.
+ */
+export const clockTime = (
+  atMs: number,
+  nowMs: number,
+  locale: string | undefined,
+  browser: string = navigator.language,
+): string => {
+  const { language } = new Intl.Locale(browser);
+  // Of one language the browser knows the variant, and JupyterLab does not.
+  const same = locale === undefined || new Intl.Locale(locale).language === language;
+  const { hourCycle } = new Intl.DateTimeFormat(browser, { hour: 'numeric' }).resolvedOptions();
   const at = new Date(atMs);
   const sameDay = at.toDateString() === new Date(nowMs).toDateString();
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(same ? browser : locale, {
     hour: 'numeric',
     minute: '2-digit',
+    ...(hourCycle === undefined ? {} : { hourCycle }),
     ...(sameDay ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
   }).format(at);
 };
