@@ -8,6 +8,9 @@ import type { SenderViewProps } from './SenderView';
 
 const actions = { send: jest.fn(), select: jest.fn(), retract: jest.fn() };
 const onDismiss = jest.fn();
+// jsdom draws nothing and does not know it.
+const scrollIntoView = jest.fn();
+Element.prototype.scrollIntoView = scrollIntoView;
 
 beforeEach(() => {
   jest.clearAllMocks();
@@ -123,10 +126,20 @@ describe('following', () => {
   it('shows who received it', () => {
     showSender({ selected: sentOf(), deliveries: ready(paged([delivery])) });
     expect(screen.getByText('8 of 10')).toBeTruthy();
-    expect(screen.getByText(/2 people have no page open/)).toBeTruthy();
+    expect(screen.getByText(/has not reached 2 people yet/)).toBeTruthy();
     const row = screen.getByRole('row', { name: /ada/ });
     expect(within(row).getByText('Seen')).toBeTruthy();
     expect(within(row).getByText('10 min ago')).toBeTruthy();
+  });
+
+  it('names the report by the title of the message, when it has one', () => {
+    showSender({ selected: sentOf({ title: 'Tonight' }), deliveries: loading });
+    expect(document.querySelector('.pj-report')?.textContent).toContain('Tonight');
+  });
+
+  it('brings the report into view, so that nothing lies over it', () => {
+    showSender({ selected: sentOf(), deliveries: loading });
+    expect(scrollIntoView).toHaveBeenCalledWith({ block: 'start' });
   });
 
   it('takes a message back after asking', async () => {

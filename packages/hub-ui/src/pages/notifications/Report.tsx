@@ -28,7 +28,8 @@ export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClo
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever opened this report wants to read it next, by eye or by screen reader.
   useEffect(() => {
-    heading.current?.focus();
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.closest('section')?.scrollIntoView({ block: 'start' });
   }, [sent.id]);
   return (
     <section className="pj-card pj-report">
@@ -37,7 +38,10 @@ export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClo
           <h2 ref={heading} tabIndex={-1}>
             {words.title}
           </h2>
-          <p className="pj-report-message">{sent.message}</p>
+          <p className="pj-report-message">
+            {sent.title !== null && <strong>{sent.title} </strong>}
+            {sent.message}
+          </p>
           <p className="pj-note">
             {audienceText(sent.audience)} · {words.recipients(sent.counts.recipients)} ·{' '}
             {strings.history.by(sent.sender, formatAgo(sent.createdAt, now))}

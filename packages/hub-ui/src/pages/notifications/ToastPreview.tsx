@@ -1,6 +1,6 @@
 import type { NotificationVariant } from '@perijove/contracts';
 import { strings } from './strings';
-import { VariantMark } from './VariantMark';
+import { ToastMark } from './ToastMark';
 
 interface Props {
   readonly title: string;
@@ -12,9 +12,10 @@ interface Props {
 export const ToastPreview = ({ title, message, variant }: Props) => (
   <figure className="pj-preview">
     <div className={`pj-toast pj-toast-${variant}`}>
-      <VariantMark variant={variant} />
+      <ToastMark variant={variant} />
+      <span className="visually-hidden">{strings.variants[variant]}: </span>
       <div className="pj-toast-words">
-        {title.trim() !== '' && <strong>{title}</strong>}
+        {title.trim() !== '' && <span>{title}</span>}
         <span>{message.trim() === '' ? strings.compose.previewEmpty : message}</span>
       </div>
       <span className="pj-toast-close" aria-hidden="true">

@@ -71,8 +71,8 @@ export const strings = {
     of: (count: number, all: number) => `${count} of ${all}`,
     pending: (count: number) =>
       count === 1
-        ? 'One person has no page open. It reaches them when they open one.'
-        : `${people(count)} have no page open. It reaches them when they open one.`,
+        ? 'It has not reached one person yet. It waits until they open a page.'
+        : `It has not reached ${people(count)} yet. It waits until they open a page.`,
     complete: 'It reached everyone.',
     none: 'It had no recipients.',
     retracted: (ago: string) => `Taken back ${ago}`,
