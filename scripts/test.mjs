@@ -58,7 +58,7 @@ const setUp = async () => {
   if (browser !== null) note(browser.why);
   if (engine?.available) {
     const { buildImages } = await import('./docker/build.mjs');
-    const images = only.includes('compose') ? [] : ['lab', 'tiny'];
+    const images = only.includes('compose') ? [] : ['lab', 'lab-4.2', 'tiny'];
     step('Building the images of the tests');
     await buildImages({ localBase: true, only: images, mayInstall, log: note });
   }
@@ -104,6 +104,8 @@ const suites = ({ engine, browser }) => [
         process.execPath,
         [
           '--test',
+          'scripts/wheel.test.mjs',
+          'bench/parts/numbers.test.mjs',
           'scripts/lockfile.test.mjs',
           'scripts/docker/recipe.test.mjs',
           'images/test/settings.test.mjs',
