@@ -62,6 +62,10 @@ test.describe('every page, in light and dark, wide and narrow', () => {
     await page.goto(`${platform.url}services/perijove/volumes`);
     await expect(page).toHaveURL(/hub\/login/);
     expect(await violations(page)).toEqual([]);
+    // The same logo, as large as on the other pages, once it has replaced the built-in mark.
+    const logo = page.locator('.pj-brand img');
+    await expect(logo).toBeVisible();
+    expect((await logo.boundingBox())?.height).toBe(30);
     await page.getByLabel('Username').fill(ADMIN);
     const { PASSWORD } = await import('../platform/people');
     await page.locator('#password_input').fill(PASSWORD);
