@@ -65,7 +65,8 @@ const watch = async (socket: PageSocket, view: z.infer<typeof ViewShape>, deps: 
 
   if (shown !== null) {
     const room = usageRoom(shown);
-    if (!looking) await socket.leave(room);
+    // Of two volatile frames in one tick the second is lost, and the activity frame holds all usage.
+    if (!looking || view.page === 'activity') await socket.leave(room);
     else if (!socket.rooms.has(room)) {
       await socket.join(room);
       const usage = sources.usage(shown);
