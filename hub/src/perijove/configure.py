@@ -13,10 +13,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import nativeauthenticator
+from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
 from . import redirects
 from .authenticator import PerijoveAuthenticator
+from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
 from .merging import (
     add_groups,
@@ -55,6 +57,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     _add_spawner(c, settings)
     _add_service(c, settings, environ)
     _add_pages(c, pages_url, environ)
+    commit_without_waiting(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
     return settings
 
 

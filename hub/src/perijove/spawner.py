@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
+from inspect import isawaitable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from jupyterhub.utils import url_path_join
 from traitlets import Float, List, Unicode, default
 
 from .client import InternalClient
+from .pacing import Turnstile
 from .progress import ProgressEvent, ProgressLog
 from .protocol import (
     BackendAwayError,
@@ -37,6 +39,9 @@ _LONGEST_RETRY_SECONDS = 5.0
 _AWAY = "The server manager is restarting. Your server starts as soon as it is back."
 
 _T = TypeVar("_T")
+
+#: Starts of all users take turns here.
+_turnstile = Turnstile()
 
 
 class SpawnError(Exception):
@@ -66,6 +71,8 @@ class PerijoveSpawner(Spawner):
         help="Seconds that a stop may take, including waits for a backend that restarts.",
     )
 
+    server_token_scopes: Any  # JupyterHub's; wrapped below
+
     # The hub's own PATH, VIRTUAL_ENV and the like have no meaning inside a container.
     env_keep = List(Unicode(), help="Host variables passed to the server: none.").tag(config=True)
 
@@ -89,6 +96,8 @@ class PerijoveSpawner(Spawner):
         super().__init__(*args, **kwargs)
         self._url = ""
         self._progress_log = ProgressLog()
+        self._configured_token_scopes = self.server_token_scopes
+        self.server_token_scopes = self._token_scopes_in_turn
 
     # -- what JupyterHub calls ------------------------------------------------------------------
 
@@ -182,6 +191,18 @@ class PerijoveSpawner(Spawner):
         self._progress_log = ProgressLog()
 
     # -- how it is done --------------------------------------------------------------------------
+
+    async def _token_scopes_in_turn(self, spawner: Spawner) -> Any:
+        """The configured scopes of the server's token, in turn with other starts.
+
+        JupyterHub asks for them at the one point of a start where it may be made to wait before
+        the work begins that occupies its event loop: token, OAuth client and their records.
+        """
+        await _turnstile.pass_through()
+        scopes = self._configured_token_scopes
+        if callable(scopes):
+            scopes = scopes(spawner)
+        return await scopes if isawaitable(scopes) else scopes
 
     @property
     def _ref(self) -> ServerRef:

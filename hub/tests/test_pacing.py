@@ -1,0 +1,56 @@
+"""Many starts at once, and somebody who only wants a page."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+
+from perijove import PerijoveSpawner
+from perijove.pacing import Turnstile
+
+
+async def test_whoever_asks_meanwhile_is_served_between_two_turns() -> None:
+    turnstile = Turnstile()
+    happened: list[str] = []
+
+    async def start(name: str) -> None:
+        await turnstile.pass_through()
+        happened.append(name)
+
+    async def ask() -> None:
+        for _ in range(4):
+            happened.append("page")
+            await asyncio.sleep(0)
+
+    starts = [asyncio.create_task(start(name)) for name in ("ada", "bob", "cem")]
+    await asyncio.gather(ask(), *starts)
+    names = [name for name in happened if name != "page"]
+    assert names == ["ada", "bob", "cem"]
+    first, last = happened.index("ada"), happened.index("cem")
+    assert "page" in happened[first:last], happened
+
+
+async def test_one_that_gives_up_blocks_nobody() -> None:
+    turnstile = Turnstile()
+    waiting = [asyncio.create_task(turnstile.pass_through()) for _ in range(3)]
+    await asyncio.sleep(0)
+    waiting[0].cancel()
+    waiting[1].cancel()
+    await asyncio.wait_for(waiting[2], 5)
+
+
+async def test_the_configured_scopes_of_a_servers_token_count() -> None:
+    async def later(spawner: PerijoveSpawner) -> list[str]:
+        return [f"access:servers!user={spawner.user.name}"]
+
+    for configured, expected in (
+        ([], []),
+        (["self"], ["self"]),
+        (lambda spawner: [spawner.user.name], ["ada"]),
+        (later, ["access:servers!user=ada"]),
+    ):
+        spawner = PerijoveSpawner(server_token_scopes=configured)
+        spawner.user = SimpleNamespace(name="ada")
+        asked = spawner.server_token_scopes
+        assert callable(asked)
+        assert await asked(spawner) == expected
