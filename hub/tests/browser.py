@@ -51,9 +51,13 @@ class Browser:
         body = urllib.parse.urlencode(fields).encode()
         return await self._send("POST", path, body, True, headers or {})
 
-    async def call(self, method: str, path: str, *, headers: Headers = None) -> Page:
-        """A request without a body, as an API client sends it."""
-        return await self._send(method, path, None, True, headers or {})
+    async def call(
+        self, method: str, path: str, *, headers: Headers = None, body: Any = None
+    ) -> Page:
+        """A request as an API client sends it; a body travels as JSON."""
+        data = None if body is None else json.dumps(body).encode()
+        typed = {} if body is None else {"Content-Type": "application/json"}
+        return await self._send(method, path, data, True, {**typed, **(headers or {})})
 
     async def submit(self, path: str, fields: dict[str, str], form: str | None = None) -> Page:
         """Open the form's page, then post it with the page's XSRF token."""

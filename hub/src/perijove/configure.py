@@ -16,7 +16,7 @@ import nativeauthenticator
 from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
-from . import redirects
+from . import redirects, rename_api
 from .authenticator import PerijoveAuthenticator
 from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
@@ -136,7 +136,11 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
     add_to_list(
         hub,
         "extra_handlers",
-        [entry for entry in redirects.handlers(pages_url) if entry[0] not in known],
+        [
+            entry
+            for entry in [*rename_api.HANDLERS, *redirects.handlers(pages_url)]
+            if entry[0] not in known
+        ],
     )
     set_default(hub, "default_url", redirects.landing(pages_url))
     native = Path(nativeauthenticator.__file__).parent / "templates"

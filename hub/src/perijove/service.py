@@ -42,6 +42,7 @@ BACKEND_ROLE: dict[str, Any] = {
     "description": "What the Perijove backend may do by itself.",
     "scopes": [
         "list:users",  # the activity monitor and broadcasts walk through everyone
+        "delete:users",  # rename and delete accounts, when an administrator asks
         "read:users",  # who is an administrator, which servers run, when they were last active
         "list:groups",  # audiences of notifications
         "read:groups",  # members of those groups

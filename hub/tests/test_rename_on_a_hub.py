@@ -1,0 +1,109 @@
+"""Renaming and deleting accounts on a real JupyterHub."""
+
+from __future__ import annotations
+
+import pytest
+
+from .browser import Page
+from .real_hub import SERVICE_TOKEN
+from .world import ADMIN, World, service_token
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PASSWORD = "a-good-password-1"
+
+
+async def rename(world: World, former: str, name: object, token: str = SERVICE_TOKEN) -> Page:
+    return await world.hub.browser().call(
+        "POST",
+        f"/hub/api/perijove/users/{former}/rename",
+        headers={"Authorization": f"token {token}"},
+        body={"name": name},
+    )
+
+
+async def person(world: World, name: str) -> None:
+    browser = world.hub.browser()
+    await browser.sign_up(name, PASSWORD)
+    await world.approve(name, "1")
+    page = await browser.sign_in(name, PASSWORD)
+    assert page.path == "/services/perijove/"
+
+
+async def test_a_renamed_person_signs_in_under_the_new_name_only(world: World) -> None:
+    await person(world, "lise")
+    before = await world.hub.api("/users/lise")
+    answer = await rename(world, "lise", "Lise-Meitner")
+    assert (answer.status, answer.json()) == (200, {"name": "lise-meitner"})
+    after = await world.hub.api("/users/lise-meitner")
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    assert after["created"] == before["created"]
+    page = await world.hub.browser().sign_in("lise-meitner", PASSWORD)
+    assert page.path == "/services/perijove/"
+    assert (await world.hub.browser().sign_in("lise", PASSWORD)).status == 403
+
+
+async def test_their_lab_answers_at_the_new_address(world: World) -> None:
+    await person(world, "emmy")
+    browser = world.hub.browser()
+    await browser.sign_in("emmy", PASSWORD)
+    await world.start_lab(browser, "emmy")
+    running = await rename(world, "emmy", "emmy-noether")
+    assert (running.status, running.json()["code"]) == (409, "server_running")
+    await world.stop_lab("emmy")
+    assert (await rename(world, "emmy", "emmy-noether")).status == 200
+    body = await world.start_lab(browser, "emmy-noether")
+    assert body["env"]["JUPYTERHUB_SERVICE_PREFIX"] == "/user/emmy-noether/"
+    assert world.backend.asked("POST")[-1].path == "/internal/v1/servers/emmy-noether"
+    await world.stop_lab("emmy-noether")
+
+
+async def test_a_name_that_somebody_has_or_waits_for_is_refused(world: World) -> None:
+    await person(world, "rosa")
+    await world.hub.browser().sign_up("waits", PASSWORD)
+    for name in (ADMIN, "waits"):
+        answer = await rename(world, "rosa", name)
+        assert (answer.status, answer.json()["code"]) == (409, "name_taken")
+    assert (await rename(world, "nobody", "somebody")).status == 404
+    same = await rename(world, "rosa", "rosa")
+    assert (same.status, same.json()) == (200, {"name": "rosa"})
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "..", "a b", "x" * 65, 7, None])
+async def test_a_name_that_cannot_be_is_refused(world: World, name: object) -> None:
+    await person(world, "ida")
+    assert (await rename(world, "ida", name)).status == 400
+    page = await world.hub.browser().sign_in("ida", PASSWORD)
+    assert page.path == "/services/perijove/"
+
+
+async def test_whom_the_configuration_names_keeps_that_name(world: World) -> None:
+    await world.admin()
+    answer = await rename(world, ADMIN, "somebody-else")
+    assert (answer.status, answer.json()["code"]) == (409, "account_protected")
+
+
+async def test_a_page_of_an_administrator_cannot_rename_by_itself(world: World) -> None:
+    await person(world, "otto")
+    token = await service_token(world, await world.admin())
+    assert (await rename(world, "otto", "otto-2", token)).status == 403
+    assert (await rename(world, "otto", "otto-2", "no-token")).status == 403
+
+
+async def test_the_old_name_is_free_for_a_new_person(world: World) -> None:
+    await person(world, "max")
+    assert (await rename(world, "max", "max-born")).status == 200
+    await person(world, "max")
+    assert (await rename(world, "max", "max-born")).json()["code"] == "name_taken"
+
+
+async def test_a_deleted_account_leaves_no_password_behind(world: World) -> None:
+    await person(world, "hans")
+    answer = await world.hub.browser().call(
+        "DELETE", "/hub/api/users/hans", headers={"Authorization": f"token {SERVICE_TOKEN}"}
+    )
+    assert answer.status == 204
+    assert (await world.hub.browser().sign_in("hans", PASSWORD)).status == 403
+    page = await world.hub.browser().sign_up("hans", "another-password-2")
+    assert "An administrator will look at your request" in page.text
