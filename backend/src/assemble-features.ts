@@ -15,6 +15,7 @@ import { createServerService, type ServerService } from './features/servers/serv
 import { createCuller } from './features/sessions/culler.js';
 import { peopleAtWork } from './features/sessions/people-at-work.js';
 import { createSessionService, type SessionService } from './features/sessions/service.js';
+import { createAccountService, type AccountService } from './features/users/accounts.js';
 import { createVolumeJanitor } from './features/volumes/janitor.js';
 import { createVolumeService, type VolumeService } from './features/volumes/service.js';
 import { createVolumeSizes } from './features/volumes/sizes.js';
@@ -32,6 +33,7 @@ export interface Features {
   readonly activity: ActivityService;
   readonly notifications: NotificationsService;
   readonly branding: BrandingService;
+  readonly accounts: AccountService;
   /** Background work of the features, started and stopped together. */
   readonly keepers: readonly Keeper[];
 }
@@ -72,12 +74,16 @@ export const createFeatures = (ground: Ground): Features => {
   const common = { ...ground, db: state, audit: events.audit };
 
   const sessions = createSessionService(common);
-  const volumes = createVolumeService({ ...common, isBusy: user => servers.isBusy(user) });
+  const volumes = createVolumeService({
+    ...common,
+    isBusy: user => servers.isBusy(user) || accounts.isChanging(user),
+  });
   const branding = createBrandingService(ground);
   const servers: ServerService = createServerService({
     ...common,
     sessions,
     volumes,
+    isChanging: user => accounts.isChanging(user),
     usageOf: (user, server) => activity.usageOf({ user, server }),
     labIcons: () => {
       const { labIconUrl, labSplashUrl } = branding.view();
@@ -106,6 +112,13 @@ export const createFeatures = (ground: Ground): Features => {
     ...common,
     runningUsers: () => [...new Set(servers.running().map(row => row.user))],
   });
+  const accounts: AccountService = createAccountService({
+    ...common,
+    records: [volumes, servers, sessions, notifications].map(feature => feature.records),
+    history: activity.people,
+    isBusy: user => servers.isBusy(user) || servers.hasLeftovers(user),
+    binOf: volumes.binOf,
+  });
   const culler = createCuller({ ...common, sessions, noteStopReason: servers.noteStopReason });
   const janitor = createVolumeJanitor({ ...common, repo: volumes.repo });
   const sizes = createVolumeSizes({
@@ -121,6 +134,7 @@ export const createFeatures = (ground: Ground): Features => {
     activity,
     notifications,
     branding,
-    keepers: [activity, notifications, branding, culler, janitor, sizes],
+    accounts,
+    keepers: [accounts, activity, notifications, branding, culler, janitor, sizes],
   };
 };

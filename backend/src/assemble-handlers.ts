@@ -9,6 +9,7 @@ import type { Metrics } from './features/metrics/metrics.js';
 import { createNotificationRoutes } from './features/notifications/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
+import { createAccountRoutes } from './features/users/account-routes.js';
 import { createVolumeRoutes } from './features/volumes/routes.js';
 import type { TextHandlers } from './http/bind-texts.js';
 import type { Handlers } from './http/handler.js';
@@ -33,6 +34,7 @@ export const createHandlers = (deps: {
     ...createBrandingRoutes(features),
     ...createServerRoutes(features),
     ...createSessionRoutes({ sessions: features.sessions, ensureUser }),
+    ...createAccountRoutes(features),
     ...createVolumeRoutes({ volumes: features.volumes, ensureUser }),
     ...createNotificationRoutes(features),
     ...createActivityRoutes(features),

@@ -180,6 +180,14 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     statuses: features.activity.statuses,
     sockets: () => realtime.connections(),
   });
+  // Whoever bears a name after somebody else must not be taken for them, not even for a minute.
+  const forgetName = (name: string): void => {
+    identity.forgetOwner(name);
+    tickets.forgetOwner(name);
+    realtime.revalidate();
+  };
+  bus.on('account.renamed', ({ from }) => forgetName(from));
+  bus.on('account.left', ({ user }) => forgetName(user));
   listen({
     bus,
     clock,
@@ -197,6 +205,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   return {
     features,
     start: async () => {
+      features.accounts.recover();
       await features.servers.startWatching();
       // The spawner asks as soon as it can reach us, so what runs must be known before that.
       internalListener = await listenInternal(internal, wiring.internalUrl);

@@ -17,6 +17,12 @@ export interface DomainEvents {
   'server.stopped': ServerKey & { readonly atMs: number; readonly reason: string | null };
   /** The culler has stopped a server; `cause` is the rule that ended its session. */
   'server.culled': ServerKey & { readonly cause: string };
+  /** An account has another name now; everything of it has moved. */
+  'account.renamed': { readonly from: string; readonly to: string };
+  /** JupyterHub deletes this account: its default server was deleted for ever. */
+  'account.deleted': { readonly user: string };
+  /** An account is gone, and what it left was put away. */
+  'account.left': { readonly user: string };
   /** Volumes, their sizes or generations changed. */
   'volumes.changed': { readonly user: string };
   /** These people have something new, or something less, among their notifications. */

@@ -58,4 +58,15 @@ describe('whose token it is', () => {
     hub.setAway(false);
     expect((await identity.resolve('good')).kind).toBe('principal');
   });
+
+  it('is asked anew when its owner was renamed, also when that happened meanwhile', async () => {
+    const { hub, identity } = setup();
+    await identity.resolve('good');
+    const asking = identity.resolve('other');
+    identity.forgetOwner('ada');
+    await asking;
+    await identity.resolve('good');
+    await identity.resolve('other');
+    expect(asked(hub.calls)).toBe(4);
+  });
 });

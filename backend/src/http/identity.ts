@@ -16,6 +16,8 @@ export interface Identity {
   resolve(token: string): Promise<Identified>;
   /** Forgets a token, so that the next use asks the hub. */
   forget(token: string): void;
+  /** Forgets every token of that person or service. */
+  forgetOwner(name: string): void;
 }
 
 const REMEMBER_MS = 60_000;
@@ -26,6 +28,8 @@ const MAX_REMEMBERED = 20_000;
 export const createIdentity = (deps: { readonly hub: Hub; readonly clock: Clock }): Identity => {
   const { hub, clock } = deps;
   const remembered = new Map<string, { readonly answer: Identified; readonly untilMs: number }>();
+  /** Answers that were asked for before somebody was renamed must not be remembered after. */
+  let epoch = 0;
   const once = createSingleFlight<Identified>();
 
   const ask = async (token: string): Promise<Identified> => {
@@ -60,10 +64,17 @@ export const createIdentity = (deps: { readonly hub: Hub; readonly clock: Clock 
       const known = remembered.get(key);
       if (known !== undefined && known.untilMs > clock.now()) return known.answer;
       return once(key, async () => {
+        const before = epoch;
         const answer = await ask(token);
-        remember(key, answer);
+        if (before === epoch) remember(key, answer);
         return answer;
       });
+    },
+    forgetOwner: name => {
+      epoch += 1;
+      for (const [key, { answer }] of remembered) {
+        if (answer.kind === 'principal' && answer.principal.name === name) remembered.delete(key);
+      }
     },
     forget: token => void remembered.delete(digest(token)),
   };

@@ -13,6 +13,8 @@ export interface Tickets {
   mint(holder: TicketHolder): { readonly ticket: string; readonly expiresAtMs: number };
   /** Uses a ticket up; null when it is unknown, used or too old. */
   redeem(ticket: string): TicketHolder | null;
+  /** Makes the tickets of that person worthless. */
+  forgetOwner(name: string): void;
 }
 
 const LIFE_MS = 30_000;
@@ -34,6 +36,11 @@ export const createTickets = (clock: Clock): Tickets => {
       const expiresAtMs = clock.now() + LIFE_MS;
       open.set(ticket, { holder, expiresAtMs });
       return { ticket, expiresAtMs };
+    },
+    forgetOwner: name => {
+      for (const [ticket, { holder }] of open) {
+        if (holder.principal.name === name) open.delete(ticket);
+      }
     },
     redeem: ticket => {
       const found = open.get(ticket);

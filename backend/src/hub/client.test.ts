@@ -159,4 +159,40 @@ describe("the client of JupyterHub's REST interface", () => {
     expect(await hub.labActivity('ada', '')).toBeNull();
     expect(await hub.labActivity('bob', '')).toBeNull();
   });
+
+  it('renames an account, and believes the hub about the spelling', async () => {
+    answer = json(200, { name: 'bea' });
+    expect(await hub.renameUser('ada', 'Bea')).toBe('bea');
+    expect(seen[0]).toMatchObject({
+      method: 'POST',
+      url: '/hub/api/perijove/users/ada/rename',
+    });
+  });
+
+  it.each([
+    [409, { code: 'name_taken', message: 'Taken.' }, 'name_taken'],
+    [409, { code: 'server_running', message: 'Runs.' }, 'server_running'],
+    [409, { code: 'account_protected', message: 'Stays.' }, 'account_protected'],
+    [400, { message: 'No name.' }, 'name_invalid'],
+    [404, { message: 'Nobody.' }, 'user_not_found'],
+    [403, { message: 'No.' }, 'conflict'],
+    [502, {}, 'hub_unavailable'],
+  ])('says why an account keeps its name: %i %j', async (status, body, code) => {
+    answer = json(status, body);
+    await expect(hub.renameUser('ada', 'bea')).rejects.toMatchObject({ code });
+  });
+
+  it.each([204, 404])('has deleted an account when the hub answers %i', async status => {
+    answer = (_request, response) => {
+      response.writeHead(status);
+      response.end();
+    };
+    await hub.deleteUser('ada');
+    expect(seen[0]).toMatchObject({ method: 'DELETE', url: '/hub/api/users/ada' });
+  });
+
+  it('has not deleted an account whose server still stops', async () => {
+    answer = json(400, { message: 'ada is in the process of stopping' });
+    await expect(hub.deleteUser('ada')).rejects.toMatchObject({ code: 'server_pending' });
+  });
 });

@@ -21,6 +21,7 @@ const UserModel = z.object({
   admin: z.boolean().default(false),
   groups: z.array(z.string()).default([]),
   last_activity: when,
+  created: z.string().nullish(),
   servers: z.record(z.string(), ServerModel).default({}),
 });
 
@@ -35,6 +36,14 @@ const PageModel = z.object({
   _pagination: z.object({ next: z.object({ offset: z.number() }).nullable() }),
 });
 
+const RenamedModel = z.object({ name: z.string() });
+const RefusalModel = z
+  .object({
+    code: z.enum(['name_invalid', 'name_taken', 'server_running', 'account_protected']).optional(),
+    message: z.string(),
+  })
+  .catch({ message: 'JupyterHub refused, and did not say why.' });
+
 const pendingOf = (pending: string | null | undefined): HubServer['pending'] =>
   pending === 'spawn' || pending === 'stop' ? pending : null;
 
@@ -45,6 +54,7 @@ const toUser = (raw: unknown): HubUser => {
     admin: model.admin,
     groups: model.groups,
     lastActivityMs: model.last_activity,
+    created: model.created ?? null,
     servers: Object.values(model.servers).map(server => ({
       name: server.name,
       ready: server.ready,
@@ -197,6 +207,22 @@ export const createHubClient = (options: {
       const words = await wordsOf(response);
       if (/not running|pending stop/i.test(words)) return;
       throw new AppError('server_pending', words);
+    },
+    renameUser: async (user, name) => {
+      const path = `/perijove/users/${encodeURIComponent(user)}/rename`;
+      const response = await request('POST', path, { body: { name } });
+      if (response.ok) return RenamedModel.parse(await response.json()).name;
+      const { code, message } = RefusalModel.parse(await response.json());
+      if (code !== undefined) throw new AppError(code, message);
+      throw response.status === 404
+        ? new AppError('user_not_found', `There is no user ${user}.`)
+        : new AppError(response.status === 400 ? 'name_invalid' : 'conflict', message);
+    },
+    deleteUser: async user => {
+      const response = await request('DELETE', `/users/${encodeURIComponent(user)}`);
+      if (response.ok || response.status === 404) return;
+      const words = await wordsOf(response);
+      throw new AppError(response.status === 400 ? 'server_pending' : 'conflict', words);
     },
     labActivity: async (user, server) => {
       const base = options.labUrlOf(user, server);

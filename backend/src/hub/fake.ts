@@ -19,6 +19,9 @@ export interface FakeHub extends Hub {
   /** Called by `startServer` and `stopServer`, as JupyterHub would call its spawner. */
   onStart: (user: string, server: string) => void;
   onStop: (user: string, server: string) => void;
+  /** Called before and after an account is renamed or deleted; may throw, as a lost line does. */
+  beforeChange: (user: string) => Promise<void>;
+  afterChange: (user: string) => Promise<void>;
   readonly calls: readonly string[];
 }
 
@@ -29,6 +32,7 @@ export const createFakeHub = (): FakeHub => {
   const idle: LabActivity = { busy: false, lastActivityMs: null };
   const calls: string[] = [];
   let away = false;
+  let births = 0;
 
   const enter = (call: string): void => {
     calls.push(call);
@@ -49,6 +53,8 @@ export const createFakeHub = (): FakeHub => {
     calls,
     onStart: () => undefined,
     onStop: () => undefined,
+    beforeChange: () => Promise.resolve(),
+    afterChange: () => Promise.resolve(),
     addUser: (name, options = {}) => {
       users.set(name, {
         name,
@@ -56,6 +62,7 @@ export const createFakeHub = (): FakeHub => {
         groups: options.groups ?? [],
         lastActivityMs: null,
         servers: [],
+        created: new Date(2026, 0, 1, 0, 0, 0, (births += 1)).toISOString(),
       });
     },
     removeUser: name => void users.delete(name),
@@ -124,6 +131,35 @@ export const createFakeHub = (): FakeHub => {
       known(user);
       hub.onStop(user, server);
       return Promise.resolve();
+    },
+    renameUser: async (user, name) => {
+      enter(`rename ${user} ${name}`);
+      await hub.beforeChange(user);
+      const person = known(user);
+      if (users.has(name)) throw new AppError('name_taken', `The name ${name} is in use already.`);
+      if (person.servers.some(server => server.ready || server.pending !== null)) {
+        throw new AppError('server_running', 'A server runs.');
+      }
+      users.delete(user);
+      users.set(name, { ...person, name, servers: [] });
+      for (const [token, owner] of tokens) {
+        if (owner.kind === 'user' && owner.name === user) tokens.set(token, { ...owner, name });
+      }
+      await hub.afterChange(user);
+      return name;
+    },
+    deleteUser: async user => {
+      enter(`delete ${user}`);
+      await hub.beforeChange(user);
+      const person = users.get(user);
+      if (person?.servers.some(server => server.ready || server.pending !== null) === true) {
+        throw new AppError('server_pending', 'A server is there.');
+      }
+      users.delete(user);
+      for (const [token, owner] of tokens) {
+        if (owner.kind === 'user' && owner.name === user) tokens.delete(token);
+      }
+      await hub.afterChange(user);
     },
     labActivity: async (user, server) => {
       enter(`busy ${user}/${server}`);

@@ -5,6 +5,8 @@ export interface HubUser {
   readonly groups: readonly string[];
   readonly lastActivityMs: number | null;
   readonly servers: readonly HubServer[];
+  /** When the account was made, as the hub writes it: tells it from a later one of that name. */
+  readonly created: string | null;
 }
 
 /** A server as JupyterHub knows it; the default server's name is empty. */
@@ -54,6 +56,13 @@ export interface Hub {
   ): Promise<void>;
   /** Asks the hub to stop a server; fine when it is stopped already. */
   stopServer(user: string, server: string): Promise<void>;
+  /**
+   * Gives an account another name, with its password and its groups. Answers the name as the hub
+   * spells it. Throws `name_invalid`, `name_taken`, `server_running`, `account_protected`.
+   */
+  renameUser(user: string, name: string): Promise<string>;
+  /** Deletes an account; fine when there is none. Throws `server_pending` while a server is there. */
+  deleteUser(user: string): Promise<void>;
   /**
    * What the lab's kernels and terminals did, asked without counting as activity.
    * null when the lab does not answer.

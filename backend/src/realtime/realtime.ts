@@ -24,6 +24,8 @@ export interface Realtime {
   start(): void;
   /** Refuses new pages and hangs up; pages connect again by themselves. The HTTP server stays. */
   stop(): Promise<void>;
+  /** Looks now, not within a minute, whose token is gone or means somebody else. */
+  revalidate(): void;
   /** Whether that person has a page open. */
   present(user: string): boolean;
   /** Open connections. */
@@ -129,6 +131,7 @@ export const createRealtime = (deps: {
       // A disconnect by the server would keep clients away; a closed transport lets them return.
       io.engine.close();
     },
+    revalidate: () => revalidation.nudge(),
     present: user => presence.present(user),
     connections: () => io.of('/').sockets.size,
   };

@@ -30,6 +30,9 @@ export const endpoints = {
   getNamedSession: { method: 'get', path: '/users/{user}/servers/{server}/session' },
   extendNamedSession: { method: 'post', path: '/users/{user}/servers/{server}/session/extend' },
 
+  renameUser: { method: 'post', path: '/users/{user}/rename' },
+  deleteUser: { method: 'delete', path: '/users/{user}' },
+
   listVolumes: { method: 'get', path: '/users/{user}/volumes' },
   resetVolumes: { method: 'post', path: '/users/{user}/volumes/reset' },
   restoreVolume: { method: 'post', path: '/users/{user}/volumes/{volume}/restore' },

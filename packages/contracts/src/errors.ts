@@ -7,6 +7,7 @@ import { z } from 'zod';
 export const errorStatus = {
   bad_request: 400,
   invalid_input: 422,
+  name_invalid: 422,
   unauthenticated: 401,
   xsrf_failed: 403,
   forbidden: 403,
@@ -22,6 +23,9 @@ export const errorStatus = {
   server_pending: 409,
   extension_exhausted: 409,
   culler_disabled: 409,
+  account_changing: 409,
+  account_protected: 409,
+  name_taken: 409,
   generation_not_found: 409,
   volume_shared: 409,
   payload_too_large: 413,

@@ -15,4 +15,5 @@ export * from './sessions.js';
 export * from './socket.js';
 export * from './texts.js';
 export * from './time.js';
+export * from './users-lifecycle.js';
 export * from './volumes.js';

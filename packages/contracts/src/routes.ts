@@ -29,6 +29,7 @@ import type { RouteSpec } from './route.js';
 import { LogsQuery, LogsView, ServerView, StartRequest } from './servers.js';
 import { ExtendRequest, ExtendResult, SessionView } from './sessions.js';
 import { PageQuery } from './time.js';
+import { lifecycleRoutes } from './users-lifecycle.js';
 import { ResetRequest, ResetResult, RestoreRequest, VolumesView } from './volumes.js';
 
 const unavailable = ['engine_unavailable', 'hub_unavailable'] as const;
@@ -158,6 +159,7 @@ export const routes = {
   getNamedServerLogs: server.logs,
   getNamedSession: server.session,
   extendNamedSession: server.extend,
+  ...lifecycleRoutes,
   listVolumes: {
     summary: 'Volumes with sizes and recoverable contents',
     tag: 'volumes',

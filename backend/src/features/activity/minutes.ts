@@ -16,6 +16,8 @@ export interface Minutes {
   add(user: string, server: string, cpuPercent: number, memoryBytes: number): void;
   /** The minute so far of one person; null when nothing was read in it. */
   peek(user: string): MinuteMean | null;
+  /** The minute so far goes on under another name; with null it is dropped. */
+  move(from: string, to: string | null): void;
   /** The minute so far of everybody, and begins anew. */
   take(): readonly MinuteMean[];
 }
@@ -47,6 +49,11 @@ export const createMinutes = (): Minutes => {
     peek: user => {
       const labs = people.get(user);
       return labs === undefined ? null : mean(user, labs);
+    },
+    move: (from, to) => {
+      const labs = people.get(from);
+      people.delete(from);
+      if (labs !== undefined && to !== null) people.set(to, labs);
     },
     take: () => {
       const means = [...people].map(([user, labs]) => mean(user, labs));

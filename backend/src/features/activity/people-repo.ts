@@ -6,6 +6,10 @@ export interface PeopleRepo {
   idOf(user: string): number;
   /** The number of a person who was measured before, or null. */
   find(user: string): number | null;
+  /** Doing it again changes nothing. What a former person of the new name left stays nameless. */
+  rename(from: string, to: string): void;
+  /** What was measured stays for the sums, under a name that nobody can have. */
+  forget(user: string): void;
 }
 
 export const createPeopleRepo = (db: Db): PeopleRepo => {
@@ -18,7 +22,30 @@ export const createPeopleRepo = (db: Db): PeopleRepo => {
       .all()
       .map(({ id, user }) => [user, id]),
   );
+  const setName = db.prepare<[string, number]>('UPDATE people SET user = ? WHERE id = ?');
+  const forget = (user: string): void => {
+    const id = known.get(user);
+    if (id === undefined) return;
+    // No user name has a slash.
+    setName.run(`${user}/${id}`, id);
+    known.delete(user);
+  };
+  const rename = db.transaction((from: string, to: string): void => {
+    const id = known.get(from);
+    if (id === undefined) return;
+    forget(to);
+    setName.run(to, id);
+  });
+
   return {
+    forget,
+    rename: (from, to) => {
+      rename(from, to);
+      const id = known.get(from);
+      if (id === undefined) return;
+      known.delete(from);
+      known.set(to, id);
+    },
     idOf: user => {
       const found = known.get(user);
       if (found !== undefined) return found;

@@ -54,6 +54,11 @@ export interface ActivityService {
   days(user: string): Promise<ActivityDays>;
   /** Forgets the samples of the score; plots keep their readings. */
   reset(actor: string): { readonly removed: number };
+  /** What was measured of a person follows their name, or loses it. */
+  readonly people: {
+    rename(from: string, to: string): void;
+    forget(user: string): void;
+  };
   start(): void;
   stop(): Promise<void>;
 }
@@ -183,6 +188,16 @@ export const createActivityService = (deps: {
         details: { removed },
       });
       return { removed };
+    },
+    people: {
+      rename: (from, to) => {
+        usage.move(from, to);
+        people.rename(from, to);
+      },
+      forget: user => {
+        usage.move(user, null);
+        people.forget(user);
+      },
     },
     start: () => {
       usage.start();

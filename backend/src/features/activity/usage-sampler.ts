@@ -21,6 +21,8 @@ export interface UsageSampler {
   history(key: ServerKey): { readonly cpu: (number | null)[]; readonly memory: (number | null)[] };
   /** The mean of the minute under way. */
   thisMinute(user: string): { readonly cpuPercent: number; readonly memoryBytes: number } | null;
+  /** A person has another name, or with null is gone. */
+  move(from: string, to: string | null): void;
   sampledAtMs(): number | null;
   start(): void;
   stop(): Promise<void>;
@@ -194,6 +196,10 @@ export const createUsageSampler = (deps: {
       return { cpu: ring?.cpu() ?? [], memory: ring?.memory() ?? [] };
     },
     thisMinute: user => minutes.peek(user),
+    move: (from, to) => {
+      minutes.move(from, to);
+      for (const [id, lab] of labs) if (lab.key.user === from) labs.delete(id);
+    },
     sampledAtMs: () => sampledAtMs,
     start: () => {
       leave ??= bus.on('server.stopped', key => {

@@ -5,12 +5,14 @@ import type { Hub } from '../../hub/port.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Audit, DomainBus } from '../domain-events.js';
+import type { PersonalRecords } from '../personal-records.js';
 import { createResolveAudience } from './audience.js';
 import { createInboxRepo } from './inbox-repo.js';
 import { createInbox, type Inbox } from './inbox.js';
 import { createJanitor } from './janitor.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { presentSent } from './present.js';
+import { createNotificationRecords } from './records.js';
 import { createSentRepo } from './repo.js';
 import { createSentChanges } from './sent-changes.js';
 
@@ -18,6 +20,7 @@ import { createSentChanges } from './sent-changes.js';
 export interface NotificationsService {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly records: PersonalRecords;
   start(): void;
   stop(): Promise<void>;
 }
@@ -56,6 +59,7 @@ export const createNotificationsService = (deps: {
       inbox: inboxRepo,
       resolve: createResolveAudience(deps),
     }),
+    records: createNotificationRecords(deps.db),
     start: () => janitor.start(),
     stop: async () => {
       sentChanges.stop();

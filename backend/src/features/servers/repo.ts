@@ -1,6 +1,7 @@
 import { ProgressEvent, ServerPhase } from '@perijove/contracts';
 import { z } from 'zod';
 import type { Db } from '../../db/open.js';
+import type { PersonalRecords } from '../personal-records.js';
 
 /** A server as we know it ourselves. Times are epoch milliseconds. */
 export interface ServerRow {
@@ -36,6 +37,8 @@ export interface ServerRepo {
   /** As `save`, without the disk: for progress that moves several times a second. */
   remember(row: ServerRow): void;
   remove(user: string, name: string): void;
+  /** @param labOf - the name of a lab in the engine */
+  records(labOf: (user: string, server: string) => string): PersonalRecords;
 }
 
 /** A server that was never started. */
@@ -121,6 +124,11 @@ export const createServerRepo = (db: Db): ServerRepo => {
   );
   const remove = db.prepare('DELETE FROM servers WHERE user = ? AND name = ?');
 
+  const removeAll = db.prepare('DELETE FROM servers WHERE user = ?');
+  const rename = db.prepare(
+    'UPDATE servers SET user = @to, lab = @lab WHERE user = @user AND name = @name',
+  );
+
   const people = new Map<string, Map<string, ServerRow>>();
   const remember = (row: ServerRow): void => {
     const servers = people.get(row.user) ?? new Map<string, ServerRow>();
@@ -137,6 +145,22 @@ export const createServerRepo = (db: Db): ServerRepo => {
       remember(row);
     },
     remember,
+    records: labOf => ({
+      tables: ['servers'],
+      rename: (from, to) => {
+        const rows = [...(people.get(from)?.values() ?? [])];
+        const next = rows.map(row => ({ ...row, user: to, lab: labOf(to, row.name) }));
+        for (const { name, lab } of next) rename.run({ user: from, name, to, lab });
+        return () => {
+          people.delete(from);
+          next.forEach(remember);
+        };
+      },
+      forget: user => {
+        removeAll.run(user);
+        return () => void people.delete(user);
+      },
+    }),
     remove: (user, name) => {
       remove.run(user, name);
       people.get(user)?.delete(name);

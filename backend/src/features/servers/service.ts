@@ -8,6 +8,7 @@ import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Audit, DomainBus } from '../domain-events.js';
+import type { PersonalRecords } from '../personal-records.js';
 import type { SessionService } from '../sessions/service.js';
 import type { VolumeService } from '../volumes/service.js';
 import { createBringUp } from './bring-up.js';
@@ -59,6 +60,9 @@ export interface ServerService {
   running(): readonly ServerRow[];
   /** Where hub and backend reach a lab; null unless it runs. */
   labUrl(user: string, server: string): string | null;
+  /** Whether a lab of this person is still to be removed, because the engine was away. */
+  hasLeftovers(user: string): boolean;
+  readonly records: PersonalRecords;
   /** Throws `user_not_found` when JupyterHub does not know this person. */
   ensureUser(user: string): Promise<void>;
   /** Takes stock of what runs, then watches over it. */
@@ -81,6 +85,8 @@ export const createServerService = (deps: {
   readonly sessions: SessionService;
   readonly volumes: VolumeService;
   readonly deploymentId: string;
+  /** Whether the account is being renamed or deleted: nothing of it may start. */
+  readonly isChanging?: (user: string) => boolean;
   readonly usageOf: (user: string, server: string) => Usage | null;
   /** Addresses of the lab's icons that a browser can load. */
   readonly labIcons: () => { readonly main: string | null; readonly splash: string | null };
@@ -172,6 +178,14 @@ export const createServerService = (deps: {
     await actions.restart(user, server);
   };
 
+  /** The spawner asks again by itself; people see that it takes a moment longer. */
+  const refuseWhileChanging = (user: string): void => {
+    if (deps.isChanging?.(user) !== true) return;
+    throw new AppError('hub_unavailable', 'This account is being renamed. Just a moment.', {
+      retryAfterSeconds: 1,
+    });
+  };
+
   const restarting = new Set<string>();
   /** Behind the hub's back: for it the server runs all along, with the same tokens. */
   const restartSame = (user: string, server: string): void => {
@@ -191,12 +205,17 @@ export const createServerService = (deps: {
   return {
     spawner: {
       spawn: (user, server, request) => {
+        refuseWhileChanging(user);
         actions.arrived(user, server);
         return lifecycle.spawn(user, server, request);
       },
       state: (user, server) => lifecycle.state(user, server),
       stop: (user, server) => lifecycle.stop(user, server),
-      deleteForever: (user, server) => lifecycle.deleteForever(user, server),
+      deleteForever: async (user, server) => {
+        await lifecycle.deleteForever(user, server);
+        // The hub deletes the default server for ever only together with its owner.
+        if (server === '') bus.emit('account.deleted', { user });
+      },
     },
     view: (user, server, rights) => {
       const row = store.row(user, server);
@@ -258,6 +277,8 @@ export const createServerService = (deps: {
     isBusy: user =>
       actions.anyIntent(user) ||
       repo.ofUser(user).some(row => !isOver(row.phase) || lifecycle.isBusy(user, row.name)),
+    hasLeftovers: user => repo.ofUser(user).some(row => row.sweep),
+    records: repo.records(labOf),
     row: (user, server) => store.find(user, server),
     running: () => repo.all().filter(row => row.phase === 'running'),
     labUrl: (user, server) => store.find(user, server)?.url ?? null,

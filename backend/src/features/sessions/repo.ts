@@ -1,4 +1,5 @@
 import type { Db } from '../../db/open.js';
+import type { PersonalRecords } from '../personal-records.js';
 import { keyOf } from '../servers/key.js';
 
 /** The session of one server, as stored. */
@@ -23,6 +24,7 @@ export interface SessionRepo {
   live(): readonly SessionRow[];
   save(row: SessionRow): void;
   remove(user: string, name: string): void;
+  readonly records: PersonalRecords;
   use(user: string, name: string): UseRow | null;
   saveUse(user: string, name: string, use: UseRow): void;
 }
@@ -49,7 +51,29 @@ export const createSessionRepo = (db: Db): SessionRepo => {
   const remove = db.prepare<[string, string]>('DELETE FROM sessions WHERE user = ? AND name = ?');
 
   const rows = new Map(load.all().map(row => [keyOf(row.user, row.name), row]));
+  const removeAll = db.prepare<[string]>('DELETE FROM sessions WHERE user = ?');
+  const rename = db.prepare<[string, string]>('UPDATE sessions SET user = ? WHERE user = ?');
+  const ofUser = (user: string) => [...rows.values()].filter(row => row.user === user);
+
   return {
+    records: {
+      tables: ['sessions'],
+      rename: (from, to) => {
+        rename.run(to, from);
+        return () => {
+          for (const row of ofUser(from)) {
+            rows.delete(keyOf(from, row.name));
+            rows.set(keyOf(to, row.name), { ...row, user: to });
+          }
+        };
+      },
+      forget: user => {
+        removeAll.run(user);
+        return () => {
+          for (const row of ofUser(user)) rows.delete(keyOf(user, row.name));
+        };
+      },
+    },
     get: (user, name) => rows.get(keyOf(user, name)) ?? null,
     live: () => [...rows.values()].filter(row => row.endedAtMs === null),
     save: row => {

@@ -5,6 +5,7 @@ import type { Directory } from '../../hub/directory.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import type { PersonalRecords } from '../personal-records.js';
 import { subjectOf } from '../servers/key.js';
 import { createAttention } from './attention.js';
 import { deadlineOf, extend, type SessionFacts, type SessionRules } from './deadline.js';
@@ -37,6 +38,7 @@ export interface SessionService {
   attended(): readonly ServerKey[];
   /** A kernel or terminal did something at that time. */
   worked(user: string, server: string, atMs: number): void;
+  readonly records: PersonalRecords;
   close(): void;
 }
 
@@ -194,6 +196,7 @@ export const createSessionService = (deps: {
         .live()
         .map(row => ({ user: row.user, server: row.name }))
         .filter(attention.isAttended),
+    records: repo.records,
     worked: (user, server, atMs) => attention.worked({ user, server }, atMs),
     close: () => {
       unsubscribe();

@@ -29,6 +29,8 @@ export interface VolumeRepo {
   ofUser(user: string): readonly VolumeRow[];
   current(user: string, name: string): VolumeRow | null;
   get(user: string, name: string, generation: number): VolumeRow | null;
+  /** The highest number handed out; 0 when there was none yet. */
+  lastNumber(user: string, name: string): number;
   /** Hands out the next generation's number; a number is never handed out twice. */
   nextNumber(user: string, name: string): number;
   insert(row: VolumeRow): void;
@@ -42,6 +44,8 @@ export interface VolumeRepo {
   setSize(row: VolumeRow, bytes: number, atMs: number): void;
   /** Generations that were never measured. */
   unmeasured(): readonly VolumeRow[];
+  /** Gives everything but the bin to another name, which keeps what is in its own bin. */
+  rename(from: string, to: string): void;
   totals(): ReadonlyMap<string, VolumeTotal>;
 }
 
@@ -63,6 +67,22 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     `INSERT INTO volume_numbers (user, name, last) VALUES (?, ?, 1)
      ON CONFLICT (user, name) DO UPDATE SET last = last + 1 RETURNING last`,
   );
+  const lastNumber = db
+    .prepare<[string, string], number>(
+      'SELECT last FROM volume_numbers WHERE user = ? AND name = ?',
+    )
+    .pluck();
+  // Numbers that the new name has given out before are never given out again.
+  const renumber = db.prepare<{ from: string; to: string }>(
+    `UPDATE volumes SET user = @to, generation = generation + coalesce(
+       (SELECT last FROM volume_numbers WHERE user = @to AND name = volumes.name), 0)
+     WHERE user = @from AND binned = 0`,
+  );
+  const moveNumbers = db.prepare<{ from: string; to: string }>(
+    `INSERT INTO volume_numbers (user, name, last)
+     SELECT @to, name, last FROM volume_numbers WHERE user = @from
+     ON CONFLICT (user, name) DO UPDATE SET last = last + excluded.last`,
+  );
   const insert = db.prepare<VolumeRow>(
     `INSERT INTO volumes (user, name, generation, engine_name, mount, state, binned, created_at,
        retired_at, expires_at, size_bytes, measured_at)
@@ -77,8 +97,11 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
   );
   const makeCurrent = update(`state = 'current', retired_at = NULL, expires_at = NULL`);
   const markPurging = update(`state = 'purging'`);
-  const setSize = update('size_bytes = @bytes, measured_at = @atMs');
-  const remove = db.prepare<Record<string, unknown>>(`DELETE FROM volumes WHERE ${KEY}`);
+  // By the engine's name: a measurement takes time, and the person may be renamed meanwhile.
+  const setSize = db.prepare<{ engineName: string; bytes: number; atMs: number }>(
+    'UPDATE volumes SET size_bytes = @bytes, measured_at = @atMs WHERE engine_name = @engineName',
+  );
+  const remove = db.prepare<[string]>('DELETE FROM volumes WHERE engine_name = ?');
   const totals = db.prepare<[], { user: string; bytes: number; measuredAtMs: number }>(
     `SELECT user, SUM(size_bytes) AS bytes, MIN(measured_at) AS measuredAtMs FROM volumes
      WHERE state = 'current' AND size_bytes IS NOT NULL AND user <> '' GROUP BY user`,
@@ -95,6 +118,7 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     current: (user, name) => current.get(user, name) ?? null,
     get: (user, name, generation) => get.get(user, name, generation) ?? null,
     nextNumber: (user, name) => nextNumber.get(user, name)?.last ?? 1,
+    lastNumber: (user, name) => lastNumber.get(user, name) ?? 0,
     insert: row => void insert.run(row),
     setMount: (row, mount) => void setMount.run({ ...key(row), newMount: mount }),
     retire: (row, atMs, untilMs, binned) =>
@@ -103,8 +127,12 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     expired: atMs => expired.all(atMs),
     purging: () => purging.all(),
     markPurging: row => void markPurging.run(key(row)),
-    remove: row => void remove.run(key(row)),
-    setSize: (row, bytes, atMs) => void setSize.run({ ...key(row), bytes, atMs }),
+    remove: row => void remove.run(row.engineName),
+    setSize: ({ engineName }, bytes, atMs) => void setSize.run({ engineName, bytes, atMs }),
+    rename: (from, to) => {
+      renumber.run({ from, to });
+      moveNumbers.run({ from, to });
+    },
     unmeasured: () => unmeasured.all(),
     totals: () =>
       new Map(totals.all().map(({ user, bytes, measuredAtMs }) => [user, { bytes, measuredAtMs }])),

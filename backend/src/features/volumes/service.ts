@@ -5,6 +5,7 @@ import { EngineError, type Engine, type ImageInfo, type Mount } from '../../engi
 import { iso, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Audit, DomainBus } from '../domain-events.js';
+import type { PersonalRecords } from '../personal-records.js';
 import { volumeName } from '../servers/names.js';
 import {
   createDefinitions,
@@ -41,6 +42,9 @@ export interface VolumeService {
   restore(user: string, name: string, generation: number, actor: string): VolumesView;
   /** The account is gone: everything it left expires, and nobody of that name inherits it. */
   bin(user: string): void;
+  /** What a deleted account of that name left, and until when it can be brought back. */
+  binOf(user: string): { readonly volumes: number; readonly untilMs: number | null };
+  readonly records: PersonalRecords;
   /** What everybody's current volumes weigh, of those that were measured. */
   totals(): ReadonlyMap<string, VolumeTotal>;
   readonly repo: VolumeRepo;
@@ -49,6 +53,7 @@ export interface VolumeService {
 type ResetOutcome = ResetResult['results'][number];
 
 const DAY_MS = 86_400_000;
+const nothing = (): void => undefined;
 
 export const createVolumeService = (deps: {
   readonly clock: Clock;
@@ -166,7 +171,9 @@ export const createVolumeService = (deps: {
 
   /** A volume that an earlier deployment left is a first generation, too. */
   const adoptExisting = async (user: string, definition: VolumeDefinition): Promise<void> => {
-    if (repo.ofUser(user).some(row => row.name === definition.name)) return;
+    // After a first number was given out, a volume of that name is another person's: one who bore
+    // this name before.
+    if (repo.lastNumber(user, definition.name) > 0) return;
     if (!(await engine.volumeExists(volumeName(user, definition.name, 1)))) return;
     currentOf(user, definition);
   };
@@ -221,6 +228,16 @@ export const createVolumeService = (deps: {
       if (current !== null) repo.retire(current, clock.now(), clock.now() + retentionMs, false);
       repo.makeCurrent(row);
     });
+  };
+
+  const binRows = (user: string): void => {
+    const untilMs = clock.now() + retentionMs;
+    for (const row of repo.ofUser(user)) {
+      if (row.state === 'current') repo.retire(row, clock.now(), untilMs, true);
+      else if (row.state === 'retired') {
+        repo.retire(row, row.retiredAtMs ?? clock.now(), row.expiresAtMs ?? untilMs, true);
+      }
+    }
   };
 
   return {
@@ -292,16 +309,24 @@ export const createVolumeService = (deps: {
       return { volumes: [...list(user)] };
     },
     bin: user => {
-      repo.transaction(() => {
-        const untilMs = clock.now() + retentionMs;
-        for (const row of repo.ofUser(user)) {
-          if (row.state === 'current') repo.retire(row, clock.now(), untilMs, true);
-          else if (row.state === 'retired') {
-            repo.retire(row, row.retiredAtMs ?? clock.now(), row.expiresAtMs ?? untilMs, true);
-          }
-        }
-      });
+      repo.transaction(() => binRows(user));
       bus.emit('volumes.changed', { user });
+    },
+    binOf: user => {
+      const binned = repo.ofUser(user).filter(row => row.binned === 1 && row.state === 'retired');
+      const times = binned.map(row => row.expiresAtMs ?? 0);
+      return { volumes: binned.length, untilMs: times.length === 0 ? null : Math.max(...times) };
+    },
+    records: {
+      tables: ['volumes', 'volume_numbers'],
+      rename: (from, to) => {
+        repo.rename(from, to);
+        return nothing;
+      },
+      forget: user => {
+        binRows(user);
+        return nothing;
+      },
     },
     totals: () => (cachedTotals ??= repo.totals()),
   };

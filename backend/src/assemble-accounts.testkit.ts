@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFeatures, type Features } from './assemble-features.js';
+import { createCrash, type Crash } from './db/crashing.testkit.js';
+import { openDb } from './db/open.js';
+import { createFakeEngine, type FakeEngine } from './engine/fake/engine.js';
+import { createDirectory } from './hub/directory.js';
+import { createFakeHub, type FakeHub } from './hub/fake.js';
+import type { Principal } from './http/principal.js';
+import { createBus } from './platform/bus.js';
+import { createFakeClock, type FakeClock } from './platform/fake-clock.js';
+import { silentLogger } from './platform/logger.js';
+import type { DomainEvents } from './features/domain-events.js';
+import { configOf, IMAGE, spawnRequest } from './features/servers/rig.testkit.js';
+
+/** A backend over files, an engine and a hub that outlive it. */
+export interface AccountsWorld {
+  readonly clock: FakeClock;
+  readonly engine: FakeEngine;
+  readonly hub: FakeHub;
+  /** Starts a backend on what the last one left. */
+  boot(crash?: Crash): Features;
+  /** Starts somebody's server, waits until it runs, and stops it. */
+  useServer(features: Features, user: string): Promise<readonly string[]>;
+  /** Names in the history of the last backend. */
+  measured(): readonly string[];
+  remove(): void;
+}
+
+export const root: Principal = {
+  name: 'root',
+  kind: 'user',
+  admin: true,
+  groups: [],
+  scopes: new Set(['admin-ui']),
+  via: 'session',
+};
+
+export const createAccountsWorld = (): AccountsWorld => {
+  const folder = mkdtempSync(join(tmpdir(), 'perijove-accounts-'));
+  const clock = createFakeClock();
+  const hub = createFakeHub();
+  hub.addUser('root', { admin: true });
+  hub.addUser('ada', { groups: ['class-a'] });
+  const engine = createFakeEngine({ clock, images: [IMAGE] });
+  const log = silentLogger();
+  const open: { close(): void }[] = [];
+  const closeAll = (): void => {
+    for (const db of open.splice(0)) db.close();
+  };
+
+  return {
+    clock,
+    hub,
+    engine,
+    measured: () => {
+      const history = openDb(join(folder, 'history.db'), 'history');
+      const names = history.prepare<[], string>('SELECT user FROM people').pluck().all();
+      history.close();
+      return names;
+    },
+    remove: () => {
+      closeAll();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    boot: (crash = createCrash(Infinity)) => {
+      closeAll();
+      const state = openDb(join(folder, 'state.db'), 'state');
+      const history = openDb(join(folder, 'history.db'), 'history');
+      open.push(state, history);
+      const bus = createBus<DomainEvents>(log);
+      const features = createFeatures({
+        config: configOf(),
+        clock,
+        log,
+        state: crash.wrap(state),
+        history: crash.wrap(history),
+        engine,
+        hub,
+        directory: createDirectory({
+          hub,
+          clock,
+          log,
+          intervalMs: 30_000,
+          onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
+        }),
+        bus,
+        deploymentId: 'test',
+        prefix: '/services/perijove/',
+        extensionsDir: null,
+        probe: () => Promise.resolve(true),
+      });
+      features.accounts.recover();
+      return features;
+    },
+    useServer: async (features, user) => {
+      const lines = features.servers.spawner.spawn(user, '', spawnRequest());
+      const state = { over: false };
+      const reading = (async () => {
+        for await (const line of lines) if ('failed' in line) throw new Error(line.failed.message);
+      })().finally(() => {
+        state.over = true;
+      });
+      while (!state.over) await clock.advance(250);
+      await reading;
+      const lab = (await engine.list()).find(candidate => candidate.user === user);
+      const mounts = engine.specOf(lab?.name ?? '')?.mounts ?? [];
+      await features.servers.spawner.stop(user, '');
+      return mounts.map(mount => mount.volume).filter(name => name !== 'jupyterhub_shared');
+    },
+  };
+};
