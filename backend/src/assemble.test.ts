@@ -65,6 +65,19 @@ describe('the assembled backend', () => {
       expect(server.body).toMatchObject({ user: 'ada', phase: 'running' });
     });
 
+    it('lets only administrators extend beyond the allowance', async () => {
+      const extend = (as: string) =>
+        app.call('POST', '/users/ada/server/session/extend', {
+          as,
+          body: { hours: 30, beyondAllowance: true },
+        });
+      expect((await extend(tokens.ada)).status).toBe(403);
+      expect((await extend(tokens.admin)).body).toMatchObject({
+        grantedHours: 30,
+        session: { extension: { usedHours: 0 } },
+      });
+    });
+
     it("shows a lab's visitor that server, and lets them change nothing", async () => {
       const view = await app.call('GET', '/users/ada/server', { as: tokens.adminLab });
       expect(view.status).toBe(200);

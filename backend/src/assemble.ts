@@ -196,6 +196,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   });
   const internal = createInternalApp({
     spawner: features.servers.spawner,
+    sessions: features.sessions,
     token: wiring.internalToken,
     log,
   });

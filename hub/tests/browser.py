@@ -54,9 +54,10 @@ class Browser:
     async def call(
         self, method: str, path: str, *, headers: Headers = None, body: Any = None
     ) -> Page:
-        """A request as an API client sends it; a body travels as JSON."""
-        data = None if body is None else json.dumps(body).encode()
-        typed = {} if body is None else {"Content-Type": "application/json"}
+        """A request as an API client sends it; a body travels as JSON, bytes as they are."""
+        raw = body is None or isinstance(body, bytes)
+        data = body if raw else json.dumps(body).encode()
+        typed = {} if raw else {"Content-Type": "application/json"}
         return await self._send(method, path, data, True, {**typed, **(headers or {})})
 
     async def submit(self, path: str, fields: dict[str, str], form: str | None = None) -> Page:

@@ -11,6 +11,7 @@ from jupyterhub.auth import DummyAuthenticator
 from traitlets.config import Config
 
 from perijove import ConfigurationError, PerijoveAuthenticator, PerijoveSpawner, configure
+from perijove.service import SERVER_TOKEN_SCOPES
 
 
 @pytest.fixture
@@ -37,9 +38,15 @@ def test_an_empty_configuration_gets_everything(environ: dict[str, str]) -> None
     assert named(hub.load_roles, "user")["scopes"] == [
         "self",
         "access:services!service=perijove",
+        "custom:perijove:session!user",
     ]
+    assert named(hub.load_roles, "server")["scopes"] == SERVER_TOKEN_SCOPES
     assert named(hub.load_roles, "perijove-backend")["services"] == ["perijove"]
-    assert set(hub.custom_scopes) == {"custom:perijove:notify", "custom:perijove:admin"}
+    assert set(hub.custom_scopes) == {
+        "custom:perijove:notify",
+        "custom:perijove:admin",
+        "custom:perijove:session",
+    }
     assert hub.cleanup_servers is False
     assert hub.template_vars["perijove_prefix"] == "/services/perijove/"
     assert c.PerijoveSpawner.internal_url == f"unix://{environ['PERIJOVE_DATA']}/run/internal.sock"
@@ -81,6 +88,7 @@ def test_what_is_there_stays(environ: dict[str, str]) -> None:
         "self",
         "shares!user",
         "access:services!service=perijove",
+        "custom:perijove:session!user",
     ]
     assert hub.template_paths[0] == "/their/templates"
     assert len(hub.template_paths) == 3
@@ -99,7 +107,39 @@ def test_appended_lists_count_too(environ: dict[str, str]) -> None:
     c.JupyterHub.load_roles.append({"name": "user", "scopes": ["self"]})
     configure(c, environ)
     assert [service["name"] for service in c.JupyterHub.services] == ["culler", "perijove"]
-    assert [role["name"] for role in c.JupyterHub.load_roles] == ["user", "perijove-backend"]
+    assert [role["name"] for role in c.JupyterHub.load_roles] == [
+        "user",
+        "server",
+        "perijove-backend",
+    ]
+
+
+def test_server_tokens_with_scopes_of_their_own_gain_the_session(environ: dict[str, str]) -> None:
+    c = Config()
+    c.Spawner.server_token_scopes = ["users:activity!user", "theirs"]
+    configure(c, environ)
+    assert c.Spawner.server_token_scopes[:2] == ["users:activity!user", "theirs"]
+    assert "custom:perijove:session!server" in c.Spawner.server_token_scopes
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({}, None),
+        ({"PERIJOVE_STAGE": "none"}, None),
+        ({"PERIJOVE_STAGE": "staging"}, {"label": "staging", "colour": "orange"}),
+        (
+            {"PERIJOVE_STAGE": "test", "PERIJOVE_STAGE_COLOR": "blue"},
+            {"label": "test", "colour": "blue"},
+        ),
+    ],
+)
+def test_the_bar_names_the_stage(
+    environ: dict[str, str], given: dict[str, str], shown: dict[str, str] | None
+) -> None:
+    c = Config()
+    configure(c, {**environ, **given})
+    assert c.JupyterHub.template_vars["perijove_stage"] == shown
 
 
 def test_calling_it_twice_changes_nothing(environ: dict[str, str]) -> None:

@@ -58,6 +58,57 @@ async def test_a_lab_token_names_its_owner_and_can_do_no_more(world: World) -> N
         await world.stop_lab(name)
 
 
+async def test_a_program_in_a_lab_extends_its_own_session_and_can_do_no_more(world: World) -> None:
+    asked = await world.start_lab(await world.person(), PERSON)
+    token = asked["env"]["JUPYTERHUB_API_TOKEN"]
+    address = "/hub/api/perijove/session"
+    headers = {"Authorization": f"token {token}"}
+    script = world.hub.browser()
+
+    shown = await script.call("GET", address, headers=headers)
+    assert shown.json() == {"asked": f"/internal/v1/sessions/{PERSON}", "body": None}
+    extended = await script.call("POST", address, headers=headers, body=b'{"hours": 1.5}')
+    assert extended.json() == {"asked": f"/internal/v1/sessions/{PERSON}", "body": {"hours": 1.5}}
+
+    for body in (b"", b"{}", b'{"hours": true}', b'{"hours": -1}', b'{"hours": 1e400}'):
+        assert (await script.call("POST", address, headers=headers, body=body)).status == 422
+    world.backend.failures.append(
+        (409, {}, b'{"error": {"code": "extension_exhausted", "message": "All is used."}}')
+    )
+    refused = await script.call("POST", address, headers=headers, body=b'{"hours": 1}')
+    assert (refused.status, refused.json()["message"]) == (409, "All is used.")
+    world.backend.failures.append((503, {"Retry-After": "3"}, b"{}"))
+    away = await script.call("POST", address, headers=headers, body=b'{"hours": 1}')
+    assert (away.status, away.headers["retry-after"]) == (503, "3")
+
+    scopes = await scopes_of(world, token)
+    assert {scope for scope in scopes if not scope.startswith(("read:users", "access:"))} == {
+        f"users:activity!user={PERSON}",
+        f"custom:perijove:session!server={PERSON}/",
+    }
+    assert "access:services!service=perijove" not in scopes
+    await world.stop_lab(PERSON)
+    # The token ends with the server.
+    assert (await script.call("GET", address, headers=headers)).status == 403
+
+
+async def test_nobody_else_may_ask_for_a_labs_session(world: World) -> None:
+    address = "/hub/api/perijove/session"
+    person = await world.person()
+    page_token = await service_token(world, person)
+    script = world.hub.browser()
+    for headers in (
+        {},
+        {"Authorization": "token made-up"},
+        {"Authorization": f"token {page_token}"},
+    ):
+        assert (await script.call("GET", address, headers=headers)).status == 403
+        assert (await script.call("POST", address, headers=headers, body=b"{}")).status in (
+            403,
+            422,
+        )
+
+
 async def test_a_start_sends_what_the_lab_needs(world: World) -> None:
     asked = await world.start_lab(await world.person(), PERSON)
     env = asked["env"]

@@ -32,3 +32,9 @@ export const parseZone = (value: string): { readonly zone: string } | string => 
     return 'must be an IANA time zone such as Europe/Berlin';
   }
 };
+
+/** The name of a stage, short enough for a badge. */
+export const parseStage = (value: string): { readonly label: string } | string => {
+  const label = value.trim();
+  return /^[^\p{Cc}]{1,20}$/u.test(label) ? { label } : 'must be 1 to 20 characters, or none';
+};

@@ -1,5 +1,6 @@
 import { choice, flag, number, optionalText, parsed, text, type Setting } from './define.js';
-import { parseBytes, parseMinutes, parseZone } from './parse.js';
+import { stageColours } from '@perijove/contracts';
+import { parseBytes, parseMinutes, parseStage, parseZone } from './parse.js';
 
 const platform = { group: 'platform' };
 const labs = { group: 'labs' };
@@ -157,6 +158,13 @@ export const settings = {
 
   PERIJOVE_ENGINE: choice(['auto', 'docker', 'process'], 'auto', 'Where labs run', platform),
   PERIJOVE_NAME: text('Perijove', 'Name of the platform on its pages', branding),
+  PERIJOVE_STAGE: parsed(
+    'none',
+    value => (value === 'none' ? null : parseStage(value)),
+    'Badge on every page and lab that says what kind of platform this is, such as staging',
+    branding,
+  ),
+  PERIJOVE_STAGE_COLOR: choice(stageColours, 'orange', 'Colour of that badge', branding),
   PERIJOVE_VOLUMES_FILE: optionalText('YAML file that lists the volumes of a person', volumes),
   PERIJOVE_SHARED_VOLUME: text(
     'jupyterhub_shared',

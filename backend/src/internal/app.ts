@@ -1,6 +1,13 @@
-import { ServerName, SpawnRequest, UserName, type SpawnLine } from '@perijove/contracts';
+import {
+  ExtendRequest,
+  ServerName,
+  SpawnRequest,
+  UserName,
+  type SpawnLine,
+} from '@perijove/contracts';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { ServerService } from '../features/servers/service.js';
+import type { SessionService } from '../features/sessions/service.js';
 import { errorExit } from '../http/error-exit.js';
 import { AppError } from '../platform/errors.js';
 import { sameSecret } from '../platform/ids.js';
@@ -16,10 +23,11 @@ const BODY_LIMIT = '1mb';
  */
 export const createInternalApp = (deps: {
   readonly spawner: ServerService['spawner'];
+  readonly sessions: Pick<SessionService, 'view' | 'extend'>;
   readonly token: string;
   readonly log: Logger;
 }): Express => {
-  const { spawner, token, log } = deps;
+  const { spawner, sessions, token, log } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -61,6 +69,23 @@ export const createInternalApp = (deps: {
     if (request.query.forever === 'true') await spawner.deleteForever(user, server);
     else await spawner.stop(user, server);
     response.json({ state: 'stopped' });
+  });
+
+  // The hub asks for programs in a lab: it has checked that the token is that server's own.
+  const session = '/internal/v1/sessions/:user{/:server}';
+
+  app.get(session, (request, response) => {
+    const { user, server } = keyFrom(request);
+    response.json(sessions.view(user, server, { mayExtend: true }));
+  });
+
+  app.post(session, reader, (request, response) => {
+    const { user, server } = keyFrom(request);
+    const body = ExtendRequest.omit({ beyondAllowance: true }).safeParse(request.body);
+    if (!body.success) {
+      throw new AppError('invalid_input', 'Say how many hours: a number above 0, at most 8760.');
+    }
+    response.json(sessions.extend(user, server, body.data.hours, { actor: user, fromLab: true }));
   });
 
   app.use(() => {

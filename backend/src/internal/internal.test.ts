@@ -24,9 +24,10 @@ describe('the internal API', () => {
 
   beforeEach(async () => {
     world = createWorld();
-    booted = boot(world);
+    booted = boot(world, { JUPYTERHUB_IDLE_CULLER_ENABLED: '1' });
     const app = createInternalApp({
       spawner: booted.servers.spawner,
+      sessions: booted.sessions,
       token: TOKEN,
       log: silentLogger(),
     });
@@ -171,6 +172,33 @@ describe('the internal API', () => {
     const answer = await call('DELETE', '/internal/v1/servers/alice');
     expect(answer.status).toBe(503);
     expect(JSON.parse(answer.text)).toHaveProperty('error.code', 'engine_unavailable');
+  });
+
+  it("shows and extends a server's session, within the allowance", async () => {
+    await call('POST', '/internal/v1/servers/alice', { body: JSON.stringify(spawnRequest()) });
+    const path = '/internal/v1/sessions/alice';
+    const before = JSON.parse((await call('GET', path)).text) as { remainingSeconds: number };
+    const answer = await call('POST', path, { body: JSON.stringify({ hours: 2 }) });
+    expect(JSON.parse(answer.text)).toMatchObject({
+      grantedHours: 2,
+      session: { remainingSeconds: before.remainingSeconds + 7200, reason: 'extended' },
+    });
+    expect(booted.audits.at(-1)).toMatchObject({
+      actor: 'alice',
+      action: 'session.extend',
+      details: { from: 'the lab' },
+    });
+    const most = await call('POST', path, { body: JSON.stringify({ hours: 100 }) });
+    expect(JSON.parse(most.text)).toMatchObject({ grantedHours: 22, truncated: true });
+    const none = await call('POST', path, { body: JSON.stringify({ hours: 1 }) });
+    expect([none.status, none.text]).toEqual([409, expect.stringContaining('extension_exhausted')]);
+  });
+
+  it.each([{}, { hours: -1 }, { hours: '2' }])('refuses to extend by %j', async body => {
+    const answer = await call('POST', '/internal/v1/sessions/alice', {
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(422);
   });
 
   it('listens where only this account can reach it', () => {

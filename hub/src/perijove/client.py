@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from typing import Any
 
@@ -81,13 +82,26 @@ class InternalClient:
             if error.status != 404:
                 raise
 
-    async def _call(self, method: str, target: str, seconds: float) -> Mapping[str, Any]:
+    async def session(self, ref: ServerRef, *, seconds: float = 10) -> Mapping[str, Any]:
+        """The server's session, as the public interface describes it."""
+        return await self._call("GET", ref.session_path, seconds)
+
+    async def extend(
+        self, ref: ServerRef, hours: float, *, seconds: float = 10
+    ) -> Mapping[str, Any]:
+        """Extend the session within the allowance; what was granted, and the session after it."""
+        return await self._call("POST", ref.session_path, seconds, {"hours": hours})
+
+    async def _call(
+        self, method: str, target: str, seconds: float, body: Mapping[str, Any] | None = None
+    ) -> Mapping[str, Any]:
         try:
             async with request(
                 self._endpoint,
                 method,
                 target,
-                headers=self._headers({}),
+                headers=self._headers({} if body is None else {"Content-Type": "application/json"}),
+                body=b"" if body is None else json.dumps(body).encode(),
                 idle_seconds=seconds,
             ) as response:
                 await _raise_for_status(response)

@@ -16,7 +16,7 @@ import nativeauthenticator
 from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
-from . import redirects, rename_api
+from . import lab_session, redirects, rename_api
 from .authenticator import PerijoveAuthenticator
 from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
@@ -34,6 +34,8 @@ from .service import (
     BUILT_IN_GROUPS,
     CUSTOM_SCOPES,
     LAB_TOKEN_SCOPES,
+    SERVER_ROLE,
+    SERVER_TOKEN_SCOPES,
     USER_ROLE,
     service,
 )
@@ -86,6 +88,10 @@ def _add_spawner(c: Config, settings: Settings) -> None:
         spawner.internal_token_file = settings.internal_token_file
     # An image may have to be pulled first; the progress page shows how far it is.
     set_default(c.Spawner, "start_timeout", 900)
+    given = c.Spawner.get("server_token_scopes", [])
+    if given and not callable(given):
+        # Instead of the role `server`, which is what counts otherwise.
+        add_to_list(c.Spawner, "server_token_scopes", SERVER_TOKEN_SCOPES)
     allowed = c.Spawner.get("oauth_client_allowed_scopes", [])
     if callable(allowed):
         c.Spawner.oauth_client_allowed_scopes = _with_lab_scopes(allowed)
@@ -108,6 +114,7 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
     add_service(hub, service(settings, environ))
     add_to_dict(hub, "custom_scopes", CUSTOM_SCOPES)
     add_role(hub, USER_ROLE)
+    add_role(hub, SERVER_ROLE)
     add_role(hub, BACKEND_ROLE)
     # Loading a group adds members and never takes any away, so it only brings back a deleted one.
     add_groups(hub, BUILT_IN_GROUPS)
@@ -128,24 +135,29 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
         {
             "perijove_prefix": pages_url,
             "perijove_name": environ.get("PERIJOVE_NAME", "").strip() or "Perijove",
+            "perijove_stage": _stage(environ),
             # Whether there are passwords to change and sign-ups to approve here.
             "perijove_passwords": _keeps_passwords(hub.authenticator_class),
         },
     )
     known = {entry[0] for entry in list_of(hub, "extra_handlers")}
-    add_to_list(
-        hub,
-        "extra_handlers",
-        [
-            entry
-            for entry in [*rename_api.HANDLERS, *redirects.handlers(pages_url)]
-            if entry[0] not in known
-        ],
-    )
+    ours = [*rename_api.HANDLERS, *redirects.handlers(pages_url), *lab_session.handlers()]
+    add_to_list(hub, "extra_handlers", [entry for entry in ours if entry[0] not in known])
     set_default(hub, "default_url", redirects.landing(pages_url))
     native = Path(nativeauthenticator.__file__).parent / "templates"
     # NativeAuthenticator's come last: ours have the same names and the better manners.
     add_to_list(hub, "template_paths", [str(templates_folder(environ)), str(native)])
+
+
+def _stage(environ: Mapping[str, str]) -> dict[str, str] | None:
+    """The badge of the bar; the backend checks these settings and tells what is wrong."""
+    label = environ.get("PERIJOVE_STAGE", "").strip()
+    if label in ("", "none"):
+        return None
+    return {
+        "label": label,
+        "colour": environ.get("PERIJOVE_STAGE_COLOR", "").strip() or "orange",
+    }
 
 
 def _keeps_passwords(authenticator: Any) -> bool:

@@ -57,8 +57,17 @@ class ServerRef:
     @property
     def path(self) -> str:
         """Its path in the internal API, every segment percent-encoded."""
+        return f"/internal/v1/servers/{self._segments}"
+
+    @property
+    def session_path(self) -> str:
+        """The path of its session."""
+        return f"/internal/v1/sessions/{self._segments}"
+
+    @property
+    def _segments(self) -> str:
         segments = [self.user, self.name] if self.name else [self.user]
-        return "/internal/v1/servers/" + "/".join(quote(segment, safe="") for segment in segments)
+        return "/".join(quote(segment, safe="") for segment in segments)
 
 
 @dataclass(frozen=True)

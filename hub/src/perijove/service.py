@@ -20,21 +20,39 @@ CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
         "description": "Administer Perijove: activity, settings and everyone's notifications.",
         "subscopes": ["custom:perijove:notify"],
     },
+    "custom:perijove:session": {
+        "description": "See and extend the session of a server, within the allowance.",
+    },
 }
+
+#: Lets the programs in a lab ask about their server's session and extend it, and nothing else.
+SESSION_SCOPE = "custom:perijove:session"
 
 #: Groups whose members' labs get power over the host: its Docker socket, a privileged container.
 #: The backend grants it at the start of a lab, by these names.
 BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 
 #: The most that a token of a person on our pages can carry. JupyterHub drops what they do not hold.
-PAGE_TOKEN_SCOPES = [SERVICE_ACCESS, "admin-ui", *CUSTOM_SCOPES]
+PAGE_TOKEN_SCOPES = [
+    SERVICE_ACCESS,
+    "admin-ui",
+    *(scope for scope in CUSTOM_SCOPES if scope != SESSION_SCOPE),
+]
 
 #: The most that the token in a lab page can carry: it tells the backend whose page it is, no more.
 LAB_TOKEN_SCOPES = [SERVICE_ACCESS]
 
 USER_ROLE: dict[str, Any] = {
     "name": "user",
-    "scopes": ["self", SERVICE_ACCESS],
+    "scopes": ["self", SERVICE_ACCESS, f"{SESSION_SCOPE}!user"],
+}
+
+#: What the token in a lab's environment may do: JupyterHub's own two, and its session.
+SERVER_TOKEN_SCOPES = ["users:activity!user", "access:servers!server", f"{SESSION_SCOPE}!server"]
+
+SERVER_ROLE: dict[str, Any] = {
+    "name": "server",
+    "scopes": list(SERVER_TOKEN_SCOPES),
 }
 
 BACKEND_ROLE: dict[str, Any] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from inspect import isawaitable
 from typing import Any, TypeVar
@@ -139,6 +139,14 @@ class PerijoveSpawner(Spawner):
         await self._insist(
             lambda: self._client().stop(self._ref, forever=True, seconds=self.stop_timeout)
         )
+
+    async def session(self) -> Mapping[str, Any]:
+        """When this server stops; for programs in the lab."""
+        return await self._client().session(self._ref)
+
+    async def extend_session(self, hours: float) -> Mapping[str, Any]:
+        """Let this server run longer, within its owner's allowance; for programs in the lab."""
+        return await self._client().extend(self._ref, hours)
 
     async def progress(self) -> AsyncIterator[ProgressEvent]:
         """What happened so far in this spawn, then what happens; ends when the server is ready."""

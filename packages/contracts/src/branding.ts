@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const asset = z.string().nullable().describe("URL of the asset; null means Jupyter's own");
 
+/** Colours of the badge that names the stage. */
+export const stageColours = ['red', 'orange', 'green', 'blue', 'grey'] as const;
+
 /** The organisation's assets with browser-reachable URLs. The URL changes when the content does. */
 export const BrandingView = z
   .object({
@@ -10,6 +13,10 @@ export const BrandingView = z
     faviconUrl: asset,
     labIconUrl: asset,
     labSplashUrl: asset,
+    stage: z
+      .object({ label: z.string(), colour: z.enum(stageColours) })
+      .nullable()
+      .describe('What kind of platform this is, such as "staging"; null shows no badge'),
   })
   .meta({ id: 'Branding' });
 export type BrandingView = z.infer<typeof BrandingView>;

@@ -41,6 +41,7 @@ export const endpoints = {
   ackNotification: { method: 'post', path: '/notifications/{id}/ack' },
   sendNotification: { method: 'post', path: '/notifications' },
   notifyOptions: { method: 'get', path: '/notifications/options' },
+  findRecipients: { method: 'get', path: '/notifications/recipients' },
   listSent: { method: 'get', path: '/notifications/sent' },
   listDeliveries: { method: 'get', path: '/notifications/{id}/deliveries' },
   retractNotification: { method: 'post', path: '/notifications/{id}/retract' },

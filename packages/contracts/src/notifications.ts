@@ -97,7 +97,8 @@ export type SendRequestParsed = z.output<typeof SendRequest>;
 export const DeliveryCounts = z
   .object({
     recipients: z.number().int(),
-    pending: z.number().int(),
+    pending: z.number().int().describe('Waits until the recipient opens a page'),
+    failed: z.number().int().describe('Expired or taken back before it reached a page'),
     delivered: z.number().int().describe('Reached a page, whether or not seen since'),
     seen: z.number().int(),
     dismissed: z.number().int(),
@@ -112,6 +113,8 @@ export const SentView = z
     title: z.string().nullable(),
     message: z.string(),
     variant: NotificationVariant,
+    autoCloseMs: z.number().int().nullable(),
+    actions: z.array(NotificationAction),
     audience: Audience,
     sender: z.string(),
     createdAt: Instant,
@@ -126,11 +129,18 @@ export const SentQuery = PageQuery;
 export const SentPage = pageOf(SentView).meta({ id: 'SentPage' });
 export type SentPage = z.infer<typeof SentPage>;
 
+/** Why a notification will never reach somebody. */
+export const DeliveryFailure = z
+  .enum(['expired', 'retracted', 'no_account'])
+  .meta({ id: 'DeliveryFailure' });
+export type DeliveryFailure = z.infer<typeof DeliveryFailure>;
+
 /** One person's row of a delivery report. */
 export const DeliveryView = z
   .object({
     user: z.string(),
     state: DeliveryState,
+    failure: DeliveryFailure.nullable().describe('null unless it can never be delivered'),
     deliveredAt: Instant.nullable(),
     seenAt: Instant.nullable(),
     dismissedAt: Instant.nullable(),
@@ -157,3 +167,14 @@ export const NotifyOptions = z
   })
   .meta({ id: 'NotifyOptions' });
 export type NotifyOptions = z.infer<typeof NotifyOptions>;
+
+/** Looks for people whom the sender may name, by a part of the name. */
+export const RecipientsQuery = z.object({
+  search: z.string().trim().max(255).default(''),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+
+export const RecipientsView = z
+  .object({ users: z.array(z.string()), total: z.number().int() })
+  .meta({ id: 'Recipients' });
+export type RecipientsView = z.infer<typeof RecipientsView>;

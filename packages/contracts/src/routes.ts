@@ -22,6 +22,8 @@ import {
   SendRequest,
   SendResult,
   SentPage,
+  RecipientsQuery,
+  RecipientsView,
   SentQuery,
   SentView,
 } from './notifications.js';
@@ -219,6 +221,15 @@ export const routes = {
     access: 'sender',
     status: 200,
     response: NotifyOptions,
+    errors: ['hub_unavailable'],
+  },
+  findRecipients: {
+    summary: 'People to choose from, by a part of their name',
+    tag: 'notifications',
+    access: 'sender',
+    status: 200,
+    query: RecipientsQuery,
+    response: RecipientsView,
     errors: ['hub_unavailable'],
   },
   listSent: {

@@ -36,7 +36,13 @@ export type SessionView = z.infer<typeof SessionView>;
 
 /** Ask for more time, in hours. Fractions are allowed; over-asking grants what is left. */
 export const ExtendRequest = z
-  .object({ hours: z.number().positive().max(8760) })
+  .object({
+    hours: z.number().positive().max(8760),
+    beyondAllowance: z
+      .boolean()
+      .optional()
+      .describe("For administrators: grants all of it and leaves the person's allowance alone"),
+  })
   .meta({ id: 'ExtendRequest' });
 export type ExtendRequest = z.infer<typeof ExtendRequest>;
 

@@ -7,6 +7,7 @@ const acme: BrandingView = {
   faviconUrl: null,
   labIconUrl: null,
   labSplashUrl: null,
+  stage: null,
 };
 
 const memory = (value: string | null = null) => ({

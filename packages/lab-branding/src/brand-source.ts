@@ -20,10 +20,23 @@ export interface BrandSource {
 const isText = (value: unknown): value is string | null =>
   value === null || typeof value === 'string';
 
+const isStage = (value: unknown): boolean =>
+  value === null ||
+  (typeof value === 'object' &&
+    typeof (value as { label?: unknown }).label === 'string' &&
+    typeof (value as { colour?: unknown }).colour === 'string');
+
 const isBranding = (value: unknown): value is BrandingView => {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, logoUrl, faviconUrl, labIconUrl, labSplashUrl } = value as Record<string, unknown>;
-  return typeof name === 'string' && [logoUrl, faviconUrl, labIconUrl, labSplashUrl].every(isText);
+  const { name, logoUrl, faviconUrl, labIconUrl, labSplashUrl, stage } = value as Record<
+    string,
+    unknown
+  >;
+  return (
+    typeof name === 'string' &&
+    [logoUrl, faviconUrl, labIconUrl, labSplashUrl].every(isText) &&
+    isStage(stage)
+  );
 };
 
 /** Makes a source that asks once and remembers the answer for the next page. */

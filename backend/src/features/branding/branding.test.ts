@@ -26,13 +26,15 @@ const file = (name: string, bytes: Buffer): string => {
   return pathToFileURL(join(directory, name)).href;
 };
 
-const setUp = async (config: Partial<Record<string, string>> = {}) => {
+const setUp = async (config: Partial<Record<string, unknown>> = {}) => {
   const branding = createBrandingService({
     clock: createFakeClock(),
     log: silentLogger(),
     prefix: '/base/services/perijove/',
     config: {
       PERIJOVE_NAME: 'Observatory',
+      PERIJOVE_STAGE: null,
+      PERIJOVE_STAGE_COLOR: 'orange',
       JUPYTERHUB_LOGO_URI: null,
       JUPYTERHUB_FAVICON_URI: null,
       JUPYTERHUB_LAB_MAIN_ICON_URI: null,
@@ -111,9 +113,18 @@ describe('a configured picture', () => {
     ['a folder', () => pathToFileURL(directory).href],
     ['of another scheme', () => 'data:image/png;base64,iVBORw0KGgo='],
     ['not an address', () => '/etc/passwd'],
-  ])('that is %s falls back to the mark', async (_, uri) => {
+  ])('that is %s falls back to the mark, and is told', async (_, uri) => {
     const { branding } = await setUp({ JUPYTERHUB_LOGO_URI: uri() });
     expect(branding.view().logoUrl).toBe((await setUp()).branding.view().logoUrl);
+    expect(branding.problems()).toEqual([
+      {
+        asset: 'logo',
+        setting: 'JUPYTERHUB_LOGO_URI',
+        uri: uri(),
+        problem: expect.stringMatching(/./),
+        instead: 'fallback',
+      },
+    ]);
   });
 
   it('comes over HTTP as well, and the last good one stays while its server is away', async () => {
@@ -129,11 +140,21 @@ describe('a configured picture', () => {
     const { port } = server.address() as AddressInfo;
     const { branding } = await setUp({ JUPYTERHUB_LOGO_URI: `http://127.0.0.1:${port}/logo` });
     expect(branding.asset('logo')?.bytes).toEqual(png);
+    expect(branding.problems()).toEqual([]);
     await branding.refresh();
     expect(branding.asset('logo')?.bytes).toEqual(png);
+    expect(branding.problems()).toMatchObject([
+      { problem: 'its server answered 503', instead: 'last_good' },
+    ]);
     server.closeAllConnections();
     await new Promise(resolve => server.close(resolve));
   });
+});
+
+it('names the stage where one is set, and no other', async () => {
+  expect((await setUp()).branding.view().stage).toBe(null);
+  const { branding } = await setUp({ PERIJOVE_STAGE: { label: 'staging' } });
+  expect(BrandingView.parse(branding.view()).stage).toEqual({ label: 'staging', colour: 'orange' });
 });
 
 describe('imageType', () => {

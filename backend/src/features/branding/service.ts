@@ -11,6 +11,14 @@ import { perijoveMark } from './perijove-mark.js';
 export const assetNames = ['logo', 'favicon', 'lab-icon', 'lab-splash'] as const;
 export type AssetName = (typeof assetNames)[number];
 
+const settingOf = {
+  logo: 'JUPYTERHUB_LOGO_URI',
+  favicon: 'JUPYTERHUB_FAVICON_URI',
+  'lab-icon': 'JUPYTERHUB_LAB_MAIN_ICON_URI',
+  'lab-splash': 'JUPYTERHUB_LAB_SPLASH_ICON_URI',
+} as const satisfies Record<AssetName, keyof Config>;
+type AssetSetting = (typeof settingOf)[AssetName];
+
 /** The organisation's pictures, read ahead so that no page waits for where they lie. */
 export interface BrandingService {
   view(): BrandingView;
@@ -20,6 +28,18 @@ export interface BrandingService {
   refresh(): Promise<void>;
   start(): void;
   stop(): Promise<void>;
+  /** What is configured and cannot be shown; the settings page and the log say so. */
+  problems(): readonly BrandingProblem[];
+}
+
+/** A picture that cannot be used, and why, in words that end a sentence. */
+export interface BrandingProblem {
+  readonly asset: AssetName;
+  readonly setting: AssetSetting;
+  readonly uri: string;
+  readonly problem: string;
+  /** What is shown in its place. */
+  readonly instead: 'last_good' | 'fallback';
 }
 
 /** A changed file or a server that was away is noticed within this time. */
@@ -32,22 +52,13 @@ export const createBrandingService = (deps: {
   readonly prefix: string;
   readonly config: Pick<
     Config,
-    | 'PERIJOVE_NAME'
-    | 'JUPYTERHUB_LOGO_URI'
-    | 'JUPYTERHUB_FAVICON_URI'
-    | 'JUPYTERHUB_LAB_MAIN_ICON_URI'
-    | 'JUPYTERHUB_LAB_SPLASH_ICON_URI'
+    'PERIJOVE_NAME' | 'PERIJOVE_STAGE' | 'PERIJOVE_STAGE_COLOR' | AssetSetting
   >;
   readonly fetch?: typeof fetch;
 }): BrandingService => {
   const { clock, log, prefix, config } = deps;
   const fetchUrl = deps.fetch ?? fetch;
-  const sources: Readonly<Record<AssetName, string | null>> = {
-    logo: config.JUPYTERHUB_LOGO_URI,
-    favicon: config.JUPYTERHUB_FAVICON_URI,
-    'lab-icon': config.JUPYTERHUB_LAB_MAIN_ICON_URI,
-    'lab-splash': config.JUPYTERHUB_LAB_SPLASH_ICON_URI,
-  };
+  const sourceOf = (name: AssetName): string | null => config[settingOf[name]];
   const mark = toAsset(Buffer.from(perijoveMark));
   const loaded = new Map<AssetName, Asset>();
   const problems = new Map<AssetName, string>();
@@ -68,7 +79,7 @@ export const createBrandingService = (deps: {
   const refresh = async (): Promise<void> => {
     await Promise.all(
       assetNames.map(async name => {
-        const uri = sources[name];
+        const uri = sourceOf(name);
         if (uri !== null) await load(name, uri);
       }),
     );
@@ -99,7 +110,7 @@ export const createBrandingService = (deps: {
     intervalMs: REFRESH_MS,
     pass: refresh,
   });
-  const configured = assetNames.some(name => sources[name] !== null);
+  const configured = assetNames.some(name => sourceOf(name) !== null);
 
   return {
     view: () => ({
@@ -109,7 +120,19 @@ export const createBrandingService = (deps: {
       faviconUrl: urlOf('favicon', loaded.get('favicon') ?? null),
       labIconUrl: urlOf('lab-icon'),
       labSplashUrl: urlOf('lab-splash'),
+      stage:
+        config.PERIJOVE_STAGE === null
+          ? null
+          : { label: config.PERIJOVE_STAGE.label, colour: config.PERIJOVE_STAGE_COLOR },
     }),
+    problems: () =>
+      assetNames.flatMap(name => {
+        const problem = problems.get(name);
+        const uri = sourceOf(name);
+        if (problem === undefined || uri === null) return [];
+        const instead = loaded.has(name) ? 'last_good' : 'fallback';
+        return [{ asset: name, setting: settingOf[name], uri, problem, instead }];
+      }),
     asset,
     refresh,
     start: () => {

@@ -136,7 +136,7 @@ export const createOutbox = (deps: {
         details: { id: row.id, recipients: recipients.length, message },
       });
       const first = inbox.deliveries(row.id, null, FIRST_DELIVERIES);
-      return { sent, deliveries: first.map(presentDelivery) };
+      return { sent, deliveries: first.map(line => presentDelivery(line, row, true)) };
     },
 
     options: async caller => {
@@ -171,16 +171,16 @@ export const createOutbox = (deps: {
     },
 
     deliveries: (caller, id, { limit, cursor }) => {
-      const { recipients } = own(caller, id);
+      const sent = own(caller, id);
       const after = cursor === undefined ? null : decodeCursor(AfterUser, cursor).after;
       const rows = inbox.deliveries(id, after, limit + 1);
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return {
-        items: items.map(presentDelivery),
+        items: items.map(line => presentDelivery(line, sent, directory.get(line.user) !== null)),
         nextCursor:
           rows.length > limit && last !== undefined ? encodeCursor({ after: last.user }) : null,
-        total: recipients,
+        total: sent.recipients,
       };
     },
 

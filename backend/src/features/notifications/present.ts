@@ -3,6 +3,7 @@ import {
   DeliveryState,
   NotificationAction,
   NotificationVariant,
+  type DeliveryFailure,
   type DeliveryView,
   type NotificationView,
   type SentView,
@@ -34,6 +35,8 @@ export const presentSent = (row: NotificationRow): SentView => ({
   title: row.title,
   message: row.message,
   variant: NotificationVariant.parse(row.variant),
+  autoCloseMs: row.auto_close_ms,
+  actions: Actions.parse(JSON.parse(row.actions)),
   audience: Audience.parse(JSON.parse(row.audience)),
   sender: row.sender,
   createdAt: iso(row.created_at),
@@ -41,17 +44,34 @@ export const presentSent = (row: NotificationRow): SentView => ({
   retractedAt: isoOrNull(row.retracted_at),
   counts: {
     recipients: row.recipients,
-    pending: row.recipients - row.delivered,
+    pending: row.removed_at === null ? row.recipients - row.delivered : 0,
+    failed: row.removed_at === null ? 0 : row.recipients - row.delivered,
     delivered: row.delivered,
     seen: row.seen,
     dismissed: row.dismissed,
   },
 });
 
+const failureOf = (
+  row: DeliveryRow,
+  sent: NotificationRow,
+  hasAccount: boolean,
+): DeliveryFailure | null => {
+  if (row.state !== 'pending') return null;
+  if (sent.retracted_at !== null) return 'retracted';
+  if (sent.removed_at !== null) return 'expired';
+  return hasAccount ? null : 'no_account';
+};
+
 /** One line of the delivery report. */
-export const presentDelivery = (row: DeliveryRow): DeliveryView => ({
+export const presentDelivery = (
+  row: DeliveryRow,
+  sent: NotificationRow,
+  hasAccount: boolean,
+): DeliveryView => ({
   user: row.user,
   state: DeliveryState.parse(row.state),
+  failure: failureOf(row, sent, hasAccount),
   deliveredAt: isoOrNull(row.delivered_at),
   seenAt: isoOrNull(row.seen_at),
   dismissedAt: isoOrNull(row.dismissed_at),

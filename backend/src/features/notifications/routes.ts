@@ -18,17 +18,19 @@ export const createNotificationRoutes = (deps: {
   | 'ackNotification'
   | 'sendNotification'
   | 'notifyOptions'
+  | 'findRecipients'
   | 'listSent'
   | 'listDeliveries'
   | 'retractNotification'
 > => {
-  const { inbox, outbox } = deps.notifications;
+  const { inbox, outbox, findRecipients } = deps.notifications;
   return {
     listNotifications: ({ caller, query }) => inbox.list(personOf(caller), query.since),
     ackNotification: ({ caller, params, body }) =>
       inbox.acknowledge(personOf(caller), params.id, body.state),
     sendNotification: ({ caller, body }) => outbox.send(caller, body),
     notifyOptions: ({ caller }) => outbox.options(caller),
+    findRecipients: ({ caller, query }) => findRecipients(caller, query.search, query.limit),
     listSent: ({ caller, query }) => outbox.sent(caller, query),
     listDeliveries: ({ caller, params, query }) => outbox.deliveries(caller, params.id, query),
     retractNotification: ({ caller, params }) => outbox.retract(caller, params.id),

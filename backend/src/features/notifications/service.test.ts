@@ -13,6 +13,7 @@ describe('sending', () => {
     expect(sent.counts).toEqual({
       recipients: 2,
       pending: 2,
+      failed: 0,
       delivered: 0,
       seen: 0,
       dismissed: 0,
@@ -192,6 +193,7 @@ describe('acknowledging', () => {
     expect(service.outbox.sent(admin, { limit: 1 }).items[0]?.counts).toEqual({
       recipients: 1,
       pending: 0,
+      failed: 0,
       delivered: 1,
       seen: 1,
       dismissed: 1,

@@ -11,6 +11,7 @@ import { createInboxRepo } from './inbox-repo.js';
 import { createInbox, type Inbox } from './inbox.js';
 import { createJanitor } from './janitor.js';
 import { createOutbox, type Outbox } from './outbox.js';
+import { createFindRecipients, type FindRecipients } from './recipients.js';
 import { presentSent } from './present.js';
 import { createNotificationRecords } from './records.js';
 import { createSentRepo } from './repo.js';
@@ -21,6 +22,7 @@ export interface NotificationsService {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly records: PersonalRecords;
+  readonly findRecipients: FindRecipients;
   start(): void;
   stop(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export const createNotificationsService = (deps: {
       resolve: createResolveAudience(deps),
     }),
     records: createNotificationRecords(deps.db),
+    findRecipients: createFindRecipients(deps),
     start: () => janitor.start(),
     stop: async () => {
       sentChanges.stop();

@@ -82,6 +82,60 @@ it('stops a busy lab at the greatest age', async () => {
   expect(isRunning()).toBe(false);
 });
 
+it('stops a server at the greatest age although somebody uses it', async () => {
+  const { world, culler, isRunning, servers } = await setUp({
+    JUPYTERHUB_IDLE_CULLER_MAX_AGE: String(30 * 3600),
+  });
+  await world.clock.advance(30 * HOUR + 1000);
+  world.hub.setServer('alice', '', { lastActivityMs: world.clock.now() });
+  await culler.pass();
+  await world.clock.advance(10_000);
+  expect(isRunning()).toBe(false);
+  expect(servers.view('alice', '', { mayExtend: true }).stopReason).toMatch(
+    /after 30 h, the longest that a server may run\. Your files are safe\.$/,
+  );
+});
+
+it('keeps busy labs only as long as the administrator wants that', async () => {
+  const { world, culler, isRunning } = await setUp({ PERIJOVE_CULL_BUSY: '1' });
+  world.hub.setLab('alice', '', { busy: true, lastActivityMs: null });
+  await world.clock.advance(25 * HOUR);
+  await culler.pass();
+  await world.clock.advance(10_000);
+  expect(isRunning()).toBe(false);
+});
+
+it('looks at everybody, four at a time, and one failure keeps nobody else alive', async () => {
+  const { world, culler, directory, sessions } = await setUp();
+  const names = Array.from({ length: 500 }, (_, index) => `user-${index}`);
+  for (const name of names) {
+    world.hub.addUser(name);
+    world.hub.setServer(name, '', { lastActivityMs: world.clock.now() });
+    sessions.begin(name, '', world.clock.now());
+  }
+  await directory.refresh();
+  await world.clock.advance(25 * HOUR);
+  let atOnce = 0;
+  let most = 0;
+  world.hub.labActivity = async () => {
+    most = Math.max(most, (atOnce += 1));
+    await Promise.resolve();
+    atOnce -= 1;
+    return { busy: false, lastActivityMs: null };
+  };
+  const stopped: string[] = [];
+  world.hub.stopServer = user => {
+    if (user === 'user-7') return Promise.reject(new Error('The hub stumbled.'));
+    stopped.push(user);
+    return Promise.resolve();
+  };
+  await culler.pass();
+  expect(stopped).toHaveLength(500);
+  expect(stopped).not.toContain('user-7');
+  expect(stopped).toContain('user-499');
+  expect(most).toBe(4);
+});
+
 it('stops nothing while the hub is away', async () => {
   const { world, culler, isRunning } = await setUp();
   await world.clock.advance(25 * HOUR);
@@ -95,7 +149,7 @@ it('keeps a server that was extended while the lab was asked', async () => {
   await world.clock.advance(25 * HOUR);
   const { labActivity } = world.hub;
   world.hub.labActivity = async (user, server) => {
-    sessions.extend('alice', '', 5, 'alice');
+    sessions.extend('alice', '', 5, { actor: 'alice' });
     return labActivity(user, server);
   };
   await culler.pass();

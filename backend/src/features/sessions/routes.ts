@@ -1,4 +1,5 @@
 import type { Call, Handlers } from '../../http/handler.js';
+import { AppError } from '../../platform/errors.js';
 import { mayExtend } from './policy.js';
 import type { SessionService } from './service.js';
 
@@ -19,8 +20,13 @@ export const createSessionRoutes = (deps: {
     });
   };
   const extend = async (call: Call<'extendSession'>, server: string) => {
-    await ensureUser(call.params.user);
-    return sessions.extend(call.params.user, server, call.body.hours, call.caller.name);
+    const { caller, params, body } = call;
+    const beyond = body.beyondAllowance === true;
+    if (beyond && !caller.admin) {
+      throw new AppError('forbidden', 'Only administrators extend beyond the allowance.');
+    }
+    await ensureUser(params.user);
+    return sessions.extend(params.user, server, body.hours, { actor: caller.name, beyond });
   };
 
   return {

@@ -17,6 +17,15 @@ export interface LiveSession extends ServerKey {
   readonly facts: SessionFacts;
 }
 
+/** Who extends a session. */
+export interface ExtendedBy {
+  readonly actor: string;
+  /** An administrator's gift beyond the allowance. */
+  readonly beyond?: boolean;
+  /** A program in the lab asked, with the server's own token. */
+  readonly fromLab?: boolean;
+}
+
 /** How long servers run, and how people get more time. */
 export interface SessionService {
   readonly rules: SessionRules;
@@ -30,7 +39,7 @@ export interface SessionService {
   /** Deadline in epoch milliseconds; null when nothing will stop the server. */
   deadlineMs(user: string, server: string): number | null;
   /** Throws `culler_disabled`, `server_not_running`, `extension_exhausted`. */
-  extend(user: string, server: string, hours: number, actor: string): ExtendResult;
+  extend(user: string, server: string, hours: number, by: ExtendedBy): ExtendResult;
   live(): readonly LiveSession[];
   /** The last use of a server, without what open pages ask by themselves. */
   lastActivityMs(user: string, server: string): number | null;
@@ -161,11 +170,11 @@ export const createSessionService = (deps: {
     forget: (user, server) => repo.remove(user, server),
     view,
     deadlineMs,
-    extend: (user, server, hours, actor) => {
+    extend: (user, server, hours, { actor, beyond = false, fromLab = false }) => {
       const row = running(user, server);
       if (!rules.cullerEnabled) return refuse(user, server, actor, notNeeded());
       if (row === null) return refuse(user, server, actor, notRunning());
-      const outcome = extend(rules, factsOf(row), hours);
+      const outcome = extend(rules, factsOf(row), hours, beyond);
       if (!outcome.ok) {
         const error = outcome.why === 'culler_disabled' ? notNeeded() : exhausted(outcome.why);
         return refuse(user, server, actor, error);
@@ -180,7 +189,12 @@ export const createSessionService = (deps: {
         action: 'session.extend',
         subject: subjectOf(user, server),
         result: 'ok',
-        details: { askedHours: hours, grantedHours: outcome.grantedHours },
+        details: {
+          askedHours: hours,
+          grantedHours: outcome.grantedHours,
+          ...(beyond ? { beyondAllowance: true } : {}),
+          ...(fromLab ? { from: 'the lab' } : {}),
+        },
       });
       bus.emit('server.changed', { user, server });
       return {

@@ -87,7 +87,7 @@ it('adds, replaces and removes notifications', () => {
 it('follows what was sent, and asks for the deliveries behind it', () => {
   const pages = { pages: [{ items: [sentOf()], nextCursor: null, total: 1 }], pageParams: [null] };
   cache.setQueryData(keys.sent, pages);
-  const counts = { recipients: 10, pending: 0, delivered: 10, seen: 9, dismissed: 1 };
+  const counts = { recipients: 10, pending: 0, failed: 0, delivered: 10, seen: 9, dismissed: 1 };
   applyChange(cache, { kind: 'sent', sent: sentOf({ counts }) }, refetch);
   applyChange(cache, { kind: 'sent', sent: sentOf({ id: 's2' }) }, refetch);
   const page = cache.getQueryData<typeof pages>(keys.sent)?.pages[0];

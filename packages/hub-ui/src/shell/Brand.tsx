@@ -26,6 +26,12 @@ export const Brand = () => {
         />
       )}
       <span>{data?.name ?? strings.product}</span>
+      {data !== undefined && data.stage !== null && (
+        <span className="pj-stage" data-colour={data.stage.colour}>
+          <span className="visually-hidden">{strings.stage}: </span>
+          {data.stage.label}
+        </span>
+      )}
     </Link>
   );
 };

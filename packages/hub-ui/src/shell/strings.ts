@@ -1,6 +1,7 @@
 /** Words of the frame around every page. */
 export const strings = {
   product: 'Perijove',
+  stage: 'Stage',
   skip: 'Skip to content',
   menu: 'Menu',
   places: 'Perijove',

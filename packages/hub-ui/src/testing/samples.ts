@@ -112,12 +112,14 @@ export const sentOf = (change: Partial<SentView> = {}): SentView => ({
   title: null,
   message: 'Maintenance at 18:00',
   variant: 'warning',
+  autoCloseMs: null,
+  actions: [],
   audience: { to: 'all' },
   sender: 'grace',
   createdAt: minutesAgo(12),
   expiresAt: null,
   retractedAt: null,
-  counts: { recipients: 10, pending: 2, delivered: 8, seen: 5, dismissed: 1 },
+  counts: { recipients: 10, pending: 2, failed: 0, delivered: 8, seen: 5, dismissed: 1 },
   ...change,
 });
 

@@ -6,6 +6,9 @@ import { useServices } from '../../platform/context';
 import type { RowCommands, ServerRef } from './RowActions';
 import { strings } from './strings';
 
+/** Time from an administrator is a gift: it leaves the person's own allowance alone. */
+const gift = (hours: number) => ({ hours, beyondAllowance: true });
+
 /** An administrator's commands to the servers of others. Their effect arrives as a push. */
 export const useRowCommands = (): RowCommands => {
   const { client } = useServices();
@@ -25,8 +28,8 @@ export const useRowCommands = (): RowCommands => {
   const { mutate: extend } = useMutation({
     mutationFn: ({ ref: { user, server }, hours }: { ref: ServerRef; hours: number }) =>
       server === ''
-        ? client('extendSession', { params: { user }, body: { hours } })
-        : client('extendNamedSession', { params: { user, server }, body: { hours } }),
+        ? client('extendSession', { params: { user }, body: gift(hours) })
+        : client('extendNamedSession', { params: { user, server }, body: gift(hours) }),
     onSuccess: ({ grantedHours }, { ref }) => {
       notices.show({ tone: 'ok', text: strings.extended(ref.user, formatHours(grantedHours)) });
     },

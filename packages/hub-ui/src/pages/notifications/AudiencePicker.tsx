@@ -4,17 +4,19 @@ import Form from 'react-bootstrap/Form';
 import type { Draft } from './draft';
 import { NamesInput } from './NamesInput';
 import { strings } from './strings';
+import type { FindPeople } from './use-found-people';
 
 interface Props {
   readonly draft: Draft;
   readonly options: NotifyOptions;
+  readonly find: FindPeople;
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
 const words = strings.audience;
 
 /** Who shall receive the message; only what this sender may choose is offered. */
-export const AudiencePicker = ({ draft, options, onChange }: Props) => {
+export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
   const id = useId();
   const choices: readonly { to: Audience['to']; count?: number }[] = options.mayAll
     ? [
@@ -48,6 +50,7 @@ export const AudiencePicker = ({ draft, options, onChange }: Props) => {
       {draft.to === 'users' && (
         <NamesInput
           names={draft.users}
+          find={find}
           onChange={users => {
             onChange({ users });
           }}

@@ -9,12 +9,14 @@ import { ComposerFields } from './ComposerFields';
 import { gapOf, requestOf, type Draft } from './draft';
 import { strings } from './strings';
 import { ToastPreview } from './ToastPreview';
+import type { FindPeople } from './use-found-people';
 
 interface Props {
   readonly initial: Draft;
   readonly options: NotifyOptions;
   readonly now: number;
   readonly busy: boolean;
+  readonly find: FindPeople;
   readonly onSend: (request: SendRequest) => void;
 }
 
@@ -34,7 +36,7 @@ const questionOf = (draft: Draft, options: NotifyOptions): string => {
 };
 
 /** Writes a message, shows what it will look like, and asks once before it goes out. */
-export const Composer = ({ initial, options, now, busy, onSend }: Props) => {
+export const Composer = ({ initial, options, now, busy, find, onSend }: Props) => {
   const [draft, setDraft] = useState(initial);
   const [asking, setAsking] = useState(false);
   const [told, setTold] = useState(false);
@@ -58,8 +60,8 @@ export const Composer = ({ initial, options, now, busy, onSend }: Props) => {
           <ComposerFields draft={draft} maxLength={options.maxLength} onChange={change} />
         </div>
         <div>
-          <AudiencePicker draft={draft} options={options} onChange={change} />
-          <ToastPreview title={draft.title} message={draft.message} variant={draft.variant} />
+          <AudiencePicker draft={draft} options={options} find={find} onChange={change} />
+          <ToastPreview draft={draft} />
         </div>
         <div className="pj-compose-foot">
           <Button type="submit" disabled={busy}>
@@ -82,7 +84,7 @@ export const Composer = ({ initial, options, now, busy, onSend }: Props) => {
             onSend(requestOf(draft, now));
           }}
         >
-          <ToastPreview title={draft.title} message={draft.message} variant={draft.variant} />
+          <ToastPreview draft={draft} />
           <p className="mb-0">{strings.confirm.note}</p>
         </ConfirmDialog>
       )}

@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import { formatDuration } from '../../format/duration';
-import type { Draft } from './draft';
+import { ActionFields } from './ActionFields';
+import { lengthOf, type Draft } from './draft';
 import { strings } from './strings';
 import { variants } from './variants';
 
@@ -22,7 +23,7 @@ const words = strings.compose;
 /** The words of the message and how they look. */
 export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
   const id = useId();
-  const left = maxLength - draft.message.trim().length;
+  const left = maxLength - lengthOf(draft.message);
   return (
     <>
       <Form.Group controlId={`${id}-message`}>
@@ -92,6 +93,12 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
           }}
         />
       </div>
+      <ActionFields
+        actions={draft.actions}
+        onChange={actions => {
+          onChange({ actions });
+        }}
+      />
     </>
   );
 };

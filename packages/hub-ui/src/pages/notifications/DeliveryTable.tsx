@@ -43,7 +43,7 @@ export const DeliveryTable = ({ deliveries, now }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {deliveries.items.map(({ user, state, deliveredAt, seenAt, dismissedAt }) => (
+            {deliveries.items.map(({ user, state, failure, deliveredAt, seenAt, dismissedAt }) => (
               <tr key={user}>
                 <th scope="row">
                   <span className="pj-truncate" title={user}>
@@ -51,7 +51,11 @@ export const DeliveryTable = ({ deliveries, now }: Props) => {
                   </span>
                 </th>
                 <td>
-                  <StatusMark tone={tones[state]} label={strings.states[state]} />
+                  {failure === null ? (
+                    <StatusMark tone={tones[state]} label={strings.states[state]} />
+                  ) : (
+                    <StatusMark tone="bad" label={words.failure[failure]} />
+                  )}
                 </td>
                 <td>{when(deliveredAt)}</td>
                 <td>{when(seenAt)}</td>

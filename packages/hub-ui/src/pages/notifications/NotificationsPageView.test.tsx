@@ -1,12 +1,13 @@
 import { failed, loading, ready, renderPage } from '../../testing/render';
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { minutesAgo, NOW, notificationOf, sentOf } from '../../testing/samples';
 import { NotificationsPageView, type NotificationsPageViewProps } from './NotificationsPageView';
 import type { Paged } from './paged';
 import type { SenderViewProps } from './SenderView';
 
-const actions = { send: jest.fn(), select: jest.fn(), retract: jest.fn() };
+const find = jest.fn();
+const actions = { send: jest.fn(), select: jest.fn(), retract: jest.fn(), find };
 const onDismiss = jest.fn();
 // jsdom draws nothing and does not know it.
 const scrollIntoView = jest.fn();
@@ -53,6 +54,10 @@ const show = (change: Partial<NotificationsPageViewProps> = {}) =>
 
 const showSender = (change: Partial<SenderViewProps>) => show({ sender: senderOf(change) });
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
+/** At once, as pasted: letter by letter takes its time. */
+const fill = (field: HTMLElement, value: string): void => {
+  fireEvent.change(field, { target: { value } });
+};
 const inDialog = (name: string) => within(screen.getByRole('dialog')).getByRole('button', { name });
 
 describe('composing', () => {
@@ -82,6 +87,50 @@ describe('composing', () => {
       autoCloseMs: null,
       audience: { to: 'all' },
     });
+  });
+
+  it('finds people by a part of their name, by keyboard alone', async () => {
+    find.mockResolvedValue({ users: ['Ann', 'hannah'], total: 12 });
+    show();
+    fill(screen.getByLabelText('Message'), 'Hi');
+    await userEvent.click(screen.getByLabelText('Chosen people'));
+    const field = screen.getByRole('combobox', { name: 'User names' });
+    field.focus();
+    fill(field, 'an');
+    expect(await screen.findByRole('option', { name: 'hannah' })).toBeTruthy();
+    expect(find).toHaveBeenCalledWith('an');
+    expect(screen.getByText('2 of 12 people; write more of the name.')).toBeTruthy();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(screen.getByRole('button', { name: 'Remove hannah' })).toBeTruthy();
+    await userEvent.click(button('Send…'));
+    await userEvent.click(inDialog('Send'));
+    expect(actions.send).toHaveBeenCalledWith(
+      expect.objectContaining({ audience: { to: 'users', users: ['hannah'] } }),
+    );
+  });
+
+  it('offers buttons from a fixed list, and wants a whole link', async () => {
+    show();
+    fill(screen.getByLabelText('Message'), 'Update');
+    await userEvent.click(screen.getByLabelText('Extend the session'));
+    await userEvent.selectOptions(screen.getByLabelText('By how much'), '4');
+    await userEvent.click(screen.getByLabelText('Open a link'));
+    fill(screen.getByLabelText('Text of the link'), 'What is new');
+    fill(screen.getByLabelText('Address of the link'), 'javascript:alert(1)');
+    await userEvent.click(button('Send…'));
+    expect(screen.getByText(/^Give the link a text/)).toBeTruthy();
+    fill(screen.getByLabelText('Address of the link'), 'https://example.org/new');
+    expect(document.querySelector('.pj-toast')?.textContent).toContain('Extend by 4 h');
+    await userEvent.click(button('Send…'));
+    await userEvent.click(inDialog('Send'));
+    expect(actions.send).toHaveBeenCalledWith(
+      expect.objectContaining({
+        actions: [
+          { kind: 'extend', hours: 4 },
+          { kind: 'link', label: 'What is new', url: 'https://example.org/new' },
+        ],
+      }),
+    );
   });
 
   it('says what is missing instead of sending it', async () => {
@@ -118,6 +167,7 @@ describe('following', () => {
   const delivery = {
     user: 'ada',
     state: 'seen' as const,
+    failure: null,
     deliveredAt: minutesAgo(11),
     seenAt: minutesAgo(10),
     dismissedAt: null,
@@ -148,6 +198,18 @@ describe('following', () => {
     expect(actions.retract).not.toHaveBeenCalled();
     await userEvent.click(inDialog('Take back'));
     expect(actions.retract).toHaveBeenCalledWith('s1');
+  });
+
+  it('says who will not receive it, and why', () => {
+    showSender({
+      selected: sentOf({
+        retractedAt: minutesAgo(1),
+        counts: { recipients: 2, pending: 0, failed: 1, delivered: 1, seen: 0, dismissed: 0 },
+      }),
+      deliveries: ready(paged([{ ...delivery, state: 'pending', failure: 'retracted' } as const])),
+    });
+    expect(screen.getByText('1 person will not receive it.')).toBeTruthy();
+    expect(screen.getByText('Failed: taken back before they opened a page')).toBeTruthy();
   });
 
   it('does not take back what was taken back', () => {

@@ -98,10 +98,10 @@ export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClo
   );
 };
 
-const summaryOf = ({ counts, retractedAt }: SentView): string => {
+const summaryOf = ({ counts }: SentView): string => {
   if (counts.recipients === 0) return words.none;
-  if (counts.pending === 0) return words.complete;
-  return retractedAt === null ? words.pending(counts.pending) : '';
+  if (counts.failed > 0) return words.failed(counts.failed);
+  return counts.pending === 0 ? words.complete : words.pending(counts.pending);
 };
 
 const Counts = ({ sent }: { readonly sent: SentView }) => {

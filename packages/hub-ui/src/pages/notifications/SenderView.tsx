@@ -7,6 +7,7 @@ import { draftOf, emptyDraft, type Draft } from './draft';
 import type { Paged } from './paged';
 import { Report } from './Report';
 import { SentList } from './SentList';
+import type { FindPeople } from './use-found-people';
 
 /** What a sender sees and does. */
 export interface SenderViewProps {
@@ -23,6 +24,7 @@ export interface SenderViewProps {
     readonly send: (request: SendRequest) => void;
     readonly select: (id: string | null) => void;
     readonly retract: (id: string) => void;
+    readonly find: FindPeople;
   };
 }
 
@@ -44,6 +46,7 @@ export const SenderView = (props: SenderViewProps) => {
         options={options.data}
         now={now}
         busy={busy}
+        find={actions.find}
         onSend={actions.send}
       />
       {selected !== null && (

@@ -1,5 +1,6 @@
 import type {
   Audience,
+  NotificationAction,
   NotificationVariant,
   NotifyOptions,
   SendRequest,
@@ -15,13 +16,15 @@ export interface Draft {
   readonly autoCloseMs: number | null;
   /** null never expires. */
   readonly expiresAfterMs: number | null;
+  /** The buttons below the message, besides its ×. */
+  readonly actions: readonly NotificationAction[];
   readonly to: Audience['to'];
   readonly users: readonly string[];
   readonly groups: readonly string[];
 }
 
 /** What keeps a draft from being sent. */
-export type DraftGap = 'message' | 'tooLong' | 'users' | 'groups';
+export type DraftGap = 'message' | 'tooLong' | 'link' | 'users' | 'groups';
 
 /** An empty draft for what this sender may do. */
 export const emptyDraft = (options: Pick<NotifyOptions, 'mayAll'>): Draft => ({
@@ -30,6 +33,7 @@ export const emptyDraft = (options: Pick<NotifyOptions, 'mayAll'>): Draft => ({
   variant: 'info',
   autoCloseMs: null,
   expiresAfterMs: null,
+  actions: [],
   to: options.mayAll ? 'all' : 'groups',
   users: [],
   groups: [],
@@ -43,6 +47,8 @@ export const draftOf = (sent: SentView, options: Pick<NotifyOptions, 'mayAll'>):
     title: sent.title ?? '',
     message: sent.message,
     variant: sent.variant,
+    autoCloseMs: sent.autoCloseMs,
+    actions: sent.actions,
   };
   // Someone who may write to groups only keeps the words but chooses the audience anew.
   if (!options.mayAll && audience.to !== 'groups') return draft;
@@ -54,11 +60,21 @@ export const draftOf = (sent: SentView, options: Pick<NotifyOptions, 'mayAll'>):
   };
 };
 
+/** Characters as the one who types counts them: a surrogate pair is one. */
+export const lengthOf = (message: string): number => Array.from(message.trim()).length;
+
+/** Whether an address leads to a web page, which is all that a button may open. */
+export const isWebAddress = (url: string): boolean => /^https?:\/\/[^\s]+$/i.test(url);
+
 /** The first thing that is missing; null when the draft can be sent. */
 export const gapOf = (draft: Draft, maxLength: number): DraftGap | null => {
-  const length = draft.message.trim().length;
+  const length = lengthOf(draft.message);
   if (length === 0) return 'message';
   if (length > maxLength) return 'tooLong';
+  const half = draft.actions.some(
+    action => action.kind === 'link' && (action.label.trim() === '' || !isWebAddress(action.url)),
+  );
+  if (half) return 'link';
   if (draft.to === 'users' && draft.users.length === 0) return 'users';
   if (draft.to === 'groups' && draft.groups.length === 0) return 'groups';
   return null;
@@ -85,6 +101,7 @@ export const requestOf = (draft: Draft, nowMs: number): SendRequest => {
     autoCloseMs: draft.autoCloseMs,
     audience: audienceOf(draft),
     ...(title === '' ? {} : { title }),
+    ...(draft.actions.length === 0 ? {} : { actions: [...draft.actions] }),
     ...(draft.expiresAfterMs === null
       ? {}
       : { expiresAt: new Date(nowMs + draft.expiresAfterMs).toISOString() }),

@@ -1,4 +1,9 @@
-import type { Audience, DeliveryState, NotificationVariant } from '@perijove/contracts';
+import type {
+  Audience,
+  DeliveryFailure,
+  DeliveryState,
+  NotificationVariant,
+} from '@perijove/contracts';
 import { plural } from '../../format/number';
 
 const people = (count: number): string => plural(count, 'person', 'people');
@@ -44,13 +49,33 @@ export const strings = {
     groups: 'Groups',
     count: people,
     names: 'User names',
-    namesHint: 'Write a name and press Enter. Several at once: separate them by commas or lines.',
+    namesHint:
+      'Search by a part of the name, or paste many names at once, separated by commas or lines.',
+    suggestions: 'People whose names fit',
+    found: (shown: number, total: number) =>
+      total === 0
+        ? 'Nobody has a name like this.'
+        : total > shown
+          ? `${shown} of ${people(total)}; write more of the name.`
+          : `${people(total)} found.`,
     remove: (name: string) => `Remove ${name}`,
     noGroups: 'There are no groups yet.',
+  },
+  buttons: {
+    legend: 'Buttons (optional)',
+    extend: 'Extend the session',
+    restart: 'Restart the server',
+    link: 'Open a link',
+    hoursLabel: 'By how much',
+    hours: (count: number) => `by ${plural(count, 'hour', 'hours')}`,
+    linkText: 'Text of the link',
+    linkAddress: 'Address of the link',
+    preview: { extend: (hours: number) => `Extend by ${hours} h`, restart: 'Restart' },
   },
   missing: {
     message: 'Write a message first.',
     tooLong: 'Shorten the message first.',
+    link: 'Give the link a text, and an address that begins with https:// or http://.',
     users: 'Name at least one person.',
     groups: 'Choose at least one group.',
   },
@@ -88,6 +113,12 @@ export const strings = {
       dismissed: 'Dismissed',
     },
     never: '–',
+    failed: (count: number) => `${people(count)} will not receive it.`,
+    failure: {
+      expired: 'Failed: it expired before they opened a page',
+      retracted: 'Failed: taken back before they opened a page',
+      no_account: 'Failed: no account any more',
+    } satisfies Record<DeliveryFailure, string>,
   },
   states: {
     pending: 'Waiting',

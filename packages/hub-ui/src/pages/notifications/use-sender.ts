@@ -6,7 +6,7 @@ import {
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { keys } from '../../api/keys';
 import { loadedOf } from '../../parts/loaded';
 import { useNotices } from '../../parts/notices';
@@ -14,6 +14,7 @@ import { useServices } from '../../platform/context';
 import { pagedOf } from './paged';
 import type { SenderViewProps } from './SenderView';
 import { strings } from './strings';
+import type { FindPeople } from './use-found-people';
 
 type SentPages = InfiniteData<SentPage, string | undefined>;
 
@@ -59,6 +60,11 @@ export const useSender = (enabled: boolean, now: number): SenderViewProps => {
     onError: notices.showError,
   });
 
+  const find = useCallback<FindPeople>(
+    search => client('findRecipients', { query: { search, limit: 8 } }),
+    [client],
+  );
+
   const list = pagedOf(sent);
   return {
     options: loadedOf(options),
@@ -68,6 +74,6 @@ export const useSender = (enabled: boolean, now: number): SenderViewProps => {
     now,
     busy: send.isPending || retract.isPending,
     sends,
-    actions: { send: send.mutate, select: setSelectedId, retract: retract.mutate },
+    actions: { send: send.mutate, select: setSelectedId, retract: retract.mutate, find },
   };
 };

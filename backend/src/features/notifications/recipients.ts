@@ -1,0 +1,30 @@
+import type { RecipientsView } from '@perijove/contracts';
+import type { Directory } from '../../hub/directory.js';
+import type { Principal } from '../../http/principal.js';
+import { reachOf } from './policy.js';
+
+/** Finds people whom a sender may name; those who write to groups only name nobody. */
+export type FindRecipients = (
+  caller: Pick<Principal, 'admin' | 'scopes'>,
+  search: string,
+  limit: number,
+) => Promise<RecipientsView>;
+
+export const createFindRecipients = (deps: {
+  readonly directory: Pick<Directory, 'all' | 'refresh' | 'refreshedAtMs'>;
+}): FindRecipients => {
+  const { directory } = deps;
+  return async (caller, search, limit) => {
+    if (!reachOf(caller).all) return { users: [], total: 0 };
+    if (directory.refreshedAtMs() === null) await directory.refresh();
+    const part = search.toLocaleLowerCase();
+    const names = directory
+      .all()
+      .map(person => person.name)
+      .filter(name => name.toLocaleLowerCase().includes(part));
+    // Whose name begins so comes first: that is what people type.
+    const begins = (name: string): number => (name.toLocaleLowerCase().startsWith(part) ? 0 : 1);
+    names.sort((a, b) => begins(a) - begins(b) || a.localeCompare(b));
+    return { users: names.slice(0, limit), total: names.length };
+  };
+};

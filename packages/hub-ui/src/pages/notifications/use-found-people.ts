@@ -1,0 +1,32 @@
+import type { RecipientsView } from '@perijove/contracts';
+import { useEffect, useState } from 'react';
+
+/** Asks for people by a part of the name. */
+export type FindPeople = (search: string) => Promise<RecipientsView>;
+
+/** Fast typists ask once, not at every letter. */
+const PAUSE_MS = 150;
+
+/** People whose names fit the text; null until the answer for this very text is here. */
+export const useFoundPeople = (find: FindPeople, text: string): RecipientsView | null => {
+  const [found, setFound] = useState<{ text: string; answer: RecipientsView } | null>(null);
+  const search = text.trim();
+  useEffect(() => {
+    if (search === '') return undefined;
+    let current = true;
+    const timer = setTimeout(() => {
+      find(search).then(
+        answer => {
+          if (current) setFound({ text: search, answer });
+        },
+        // Without suggestions names can still be written out; sending says when one is wrong.
+        () => undefined,
+      );
+    }, PAUSE_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [find, search]);
+  return found !== null && found.text === search ? found.answer : null;
+};

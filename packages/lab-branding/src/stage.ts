@@ -1,0 +1,21 @@
+import type { BrandingView } from '@perijove/contracts';
+import { Widget } from '@lumino/widgets';
+
+/** The badge that says what kind of platform this is; hidden where nothing is to be said. */
+export class StageBadge extends Widget {
+  constructor() {
+    super();
+    this.id = 'perijove-stage';
+    this.addClass('perijove-Stage');
+    this.hide();
+  }
+
+  /** Shows the stage, or nothing. */
+  brand(stage: BrandingView['stage'], caption: string): void {
+    this.node.textContent = stage?.label ?? '';
+    this.node.title = stage === null ? '' : caption;
+    this.setHidden(stage === null);
+    if (stage === null) delete this.node.dataset.colour;
+    else this.node.dataset.colour = stage.colour;
+  }
+}
