@@ -97,8 +97,8 @@ export const createFeatures = (ground: Ground): Features => {
     db: history,
     directory: peopleAtWork(ground.directory, sessions),
     keyOf: lab => {
-      const row = servers.running().find(candidate => candidate.lab === lab);
-      return row === undefined ? null : { user: row.user, server: row.name };
+      const row = servers.runningLab(lab);
+      return row === null ? null : { user: row.user, server: row.name };
     },
     sources: {
       serverRow: (user, server) => {
@@ -125,6 +125,7 @@ export const createFeatures = (ground: Ground): Features => {
     ...common,
     repo: volumes.repo,
     usersAtWork: () => servers.running().map(row => row.user),
+    labsStart: servers.labsStart,
   });
   return {
     events,

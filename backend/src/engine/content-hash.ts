@@ -9,6 +9,8 @@ export interface ContentFile {
   readonly path: string;
   readonly source: string;
   readonly executable: boolean;
+  readonly size: number;
+  readonly modifiedMs: number;
 }
 
 /** All files below a directory, in a fixed order. Links are followed. Throws `not_found`. */
@@ -21,7 +23,10 @@ export const contentFiles = async (directory: string): Promise<readonly ContentF
       const source = join(directory, path);
       const facts = await stat(source);
       if (facts.isDirectory()) await walk(path);
-      else if (facts.isFile()) files.push({ path, source, executable: (facts.mode & 0o100) !== 0 });
+      else if (facts.isFile()) {
+        const executable = (facts.mode & 0o100) !== 0;
+        files.push({ path, source, executable, size: facts.size, modifiedMs: facts.mtimeMs });
+      }
     }
   };
   try {
@@ -31,6 +36,12 @@ export const contentFiles = async (directory: string): Promise<readonly ContentF
   }
   return files;
 };
+
+/** What can be told of files without reading them; another print, and they may be others. */
+export const contentPrint = (files: readonly ContentFile[]): string =>
+  JSON.stringify(
+    files.map(({ path, executable, size, modifiedMs }) => [path, executable, size, modifiedMs]),
+  );
 
 /** A short name for the files' paths, modes and contents: equal exactly when they are. */
 export const contentHash = async (files: readonly ContentFile[]): Promise<string> => {

@@ -1,39 +1,55 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectFailure } from './contract-tools.testkit.js';
-import { measureDirectory, parseMeasurement } from './measure.js';
+import { createMeasurementReader, measureDirectories } from './measure.js';
+import type { VolumeUsage } from './port.js';
 
-describe('measuring a directory', () => {
-  it('counts bytes and files', async () => {
+const measured = async (directories: readonly string[], signal?: AbortSignal) => {
+  const found = new Map<string, VolumeUsage>();
+  await measureDirectories(directories, (name, usage) => found.set(name, usage), signal);
+  return found;
+};
+
+describe('measuring directories', () => {
+  it('counts bytes and files of each', async () => {
     const directory = await mkdtemp(join(tmpdir(), "perijove it's measured-"));
+    const [full, empty] = [join(directory, 'full'), join(directory, '= empty')];
     try {
-      await writeFile(join(directory, 'one'), Buffer.alloc(100_000));
-      await writeFile(join(directory, 'two\nlines'), 'x');
-      const usage = await measureDirectory(directory);
-      expect(usage.files).toBe(2);
-      expect(usage.bytes).toBeGreaterThanOrEqual(100_000);
-      expect(usage.bytes).toBeLessThan(200_000);
+      await mkdir(full);
+      await mkdir(empty);
+      await writeFile(join(full, 'one'), Buffer.alloc(100_000));
+      await writeFile(join(full, 'two\nlines'), 'x');
+      const found = await measured([full, join(directory, 'missing'), empty]);
+      expect([...found.keys()]).toEqual([full, empty]);
+      expect(found.get(full)?.files).toBe(2);
+      expect(found.get(full)?.bytes).toBeGreaterThanOrEqual(100_000);
+      expect(found.get(full)?.bytes).toBeLessThan(200_000);
+      expect(found.get(empty)?.files).toBe(0);
     } finally {
       await rm(directory, { recursive: true });
     }
   });
 
   it('can be given up', async () => {
-    await expectFailure(measureDirectory('/', AbortSignal.timeout(20)), 'timeout_unknown');
-  });
-
-  it('fails for a directory that is not there', async () => {
-    await expectFailure(measureDirectory('/no/such/directory'), 'unavailable');
+    await expectFailure(measured(['/'], AbortSignal.timeout(20)), 'timeout_unknown');
   });
 
   it.each([
-    ['12\t/v\n3\t/v\n', { bytes: 12_288, files: 2 }],
-    ['12\t/v\n 3\n', { bytes: 12_288, files: 2 }],
-    ['12\t/v\n', null],
-    ['', null],
-    ['sh: du: not found\n', null],
-  ])('reads %j', (output, usage) => {
-    expect(parseMeasurement(output)).toEqual(usage);
+    ['= /v\n12\t/v\n3\t/v\n', [['/v', 12_288, 2]]],
+    ['= /v\n12\t/v\n 3\n', [['/v', 12_288, 2]]],
+    ['= /v\n12\t/v\n', []],
+    ['', []],
+    ['sh: du: not found\n', []],
+    ['= /a\ndu: cannot\n0\n= /b\n4\t/b\n1\t/b\n', [['/b', 4096, 0]]],
+  ])('reads %j, in pieces of any size', (output, expected) => {
+    for (const size of [1, 3, 1000]) {
+      const found: unknown[] = [];
+      const read = createMeasurementReader((name, { bytes, files }) =>
+        found.push([name, bytes, files]),
+      );
+      for (let at = 0; at < output.length; at += size) read(output.slice(at, at + size));
+      expect(found).toEqual(expected);
+    }
   });
 });

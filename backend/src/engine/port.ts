@@ -164,6 +164,15 @@ export interface Engine {
   volumeExists(name: string): Promise<boolean>;
   /** Counts bytes and files; slow, never call it while a request waits. */
   volumeUsage(name: string, signal?: AbortSignal): Promise<VolumeUsage>;
+  /**
+   * As `volumeUsage` for many, one after the other and in one go. `onUsage` hears of each that
+   * could be counted; of those that do not exist or cannot be read it hears nothing.
+   */
+  volumeUsages(
+    names: readonly string[],
+    onUsage: (name: string, usage: VolumeUsage) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
   /** Makes the lab without starting it. `conflict` when the name is taken: inspect and adopt. */
   create(spec: LabSpec): Promise<LabState>;
   /** Starts it; no error when it already runs. */

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import tar from 'tar-stream';
 import { createSingleFlight } from '../../platform/single-flight.js';
-import { contentFiles, contentHash, type ContentFile } from '../content-hash.js';
+import { contentFiles, contentHash, contentPrint, type ContentFile } from '../content-hash.js';
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
-import { HELPER_TARGET, type Helpers } from './helper.js';
+import { helperTarget, type Helpers } from './helper.js';
+import { label } from './labels.js';
 import type { Volumes } from './volumes.js';
 
+const TARGET = helperTarget(0);
 /** Written last: a volume without it was only half filled when something crashed. */
 const MARKER = '.perijove-complete';
 
@@ -21,19 +23,30 @@ export const createContentVolumes = (
   const { client, helpers, volumes } = deps;
   const once = createSingleFlight<string>();
   const complete = new Set<string>();
+  /** Hashes of directories as they were: their files are read again only after a change. */
+  const hashes = new Map<string, { readonly print: string; readonly hash: string }>();
+
+  const hashOf = async (directory: string, files: readonly ContentFile[]): Promise<string> => {
+    const print = contentPrint(files);
+    const known = hashes.get(directory);
+    if (known?.print === print) return known.hash;
+    const hash = await contentHash(files);
+    hashes.set(directory, { print, hash });
+    return hash;
+  };
 
   const put = (id: string, archive: Readable): Promise<unknown> =>
     client.stream(
       { what: 'fill a volume', effect: 'write', timeoutMs: FILL_TIMEOUT_MS },
       (docker, signal) =>
-        docker.getContainer(id).putArchive(archive, { path: HELPER_TARGET, abortSignal: signal }),
+        docker.getContainer(id).putArchive(archive, { path: TARGET, abortSignal: signal }),
     );
 
   const isComplete = async (id: string): Promise<boolean> => {
     try {
       await client.call({ what: 'look into a volume', effect: 'read' }, async (docker, signal) => {
         const answer = (await docker.getContainer(id).infoArchive({
-          path: `${HELPER_TARGET}/${MARKER}`,
+          path: `${TARGET}/${MARKER}`,
           abortSignal: signal,
         })) as unknown as Readable;
         answer.resume();
@@ -48,13 +61,13 @@ export const createContentVolumes = (
   return {
     ensure: async (prefix: string, directory: string, image: string): Promise<string> => {
       const files = await contentFiles(directory);
-      const name = prefix + (await contentHash(files));
-      if (complete.has(name) && (await volumes.inspect(name)) !== null) return name;
+      const name = prefix + (await hashOf(directory, files));
+      if (complete.has(name) && (await volumes.find(name)) !== null) return name;
       return once(name, async () => {
-        await volumes.ensure(name, { 'perijove.content': '1' });
+        const labels = { 'perijove.content': '1', [label.deployment]: deps.deploymentId };
         // The container is never started: Docker mounts its volumes for archives all the same.
-        const helper = { image, volume: name, readOnly: false, command: ['/bin/true'] };
-        await helpers.with(helper, async id => {
+        const helper = { image, volumes: [{ name, labels }], readOnly: false } as const;
+        await helpers.with({ ...helper, command: ['/bin/true'] }, async id => {
           if (await isComplete(id)) return;
           await put(id, packFiles(files));
           await put(id, packMarker());

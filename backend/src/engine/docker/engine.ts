@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import { createSemaphore, type Semaphore } from '../../platform/semaphore.js';
+import { oneUsage } from '../one-usage.js';
 import { EngineError, type Engine, type EngineCaps } from '../port.js';
 import { createCgroupReader } from './cgroups.js';
 import { createDockerClient } from './client.js';
@@ -13,10 +14,10 @@ import { createHelpers } from './helper.js';
 import { createImages } from './images.js';
 import { createLabs } from './labs.js';
 import { createLabNetwork } from './network.js';
-import { createOpenToAll } from './open-to-all.js';
+import { createNewVolumes } from './new-volumes.js';
 import { createRoster } from './roster.js';
 import { createSampler } from './sampler.js';
-import { createVolumeUsage } from './usage.js';
+import { createVolumeUsages } from './usage.js';
 import { createVolumes } from './volumes.js';
 
 /** What the Docker engine is told. */
@@ -61,7 +62,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
   const helpers = createHelpers(deps);
   const containers = createContainers(deps);
   const roster = createRoster(clock, networkName);
-  const openToAll = createOpenToAll({ ...deps, helpers });
+  const ensureVolume = createNewVolumes({ ...deps, helpers, volumes });
   const content = createContentVolumes({ ...deps, volumes, helpers });
   const cgroups = createCgroupReader(options.cgroupRoot);
   const sampler = createSampler({ ...deps, containers, cgroups });
@@ -88,6 +89,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     roster,
     starts: startLimit,
     stops: createSemaphore(STOPS),
+    onImageGone: images.forget,
   });
 
   let lastImage: string | null = null;
@@ -100,13 +102,16 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
       'No image is known yet with which a volume could be measured.',
     );
   };
-  const usage = createVolumeUsage({
+  const volumeUsages = createVolumeUsages({
     ...deps,
     volumes,
     helpers,
     anyImage,
     sameHost: 'socketPath' in connection,
   });
+
+  const volumeExists = async (name: string): Promise<boolean> =>
+    (await volumes.find(name)) !== null;
 
   /** Whatever changes labs makes the next sample look again. */
   const changing =
@@ -138,16 +143,15 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
       return info;
     },
     inspectImage: image => images.inspect(image),
-    ensureVolume: async (name, labels, image) => {
-      if (await volumes.ensure(name, labels)) await openToAll(name, image);
-    },
+    ensureVolume,
     ensureContentVolume: async (prefix, directory, image) => {
       lastImage ??= image;
       return content.ensure(prefix, directory, image);
     },
     removeVolume: name => volumes.remove(name),
-    volumeExists: async name => (await volumes.inspect(name)) !== null,
-    volumeUsage: usage,
+    volumeExists,
+    volumeUsage: (name, signal) => oneUsage({ volumeExists, volumeUsages }, name, signal),
+    volumeUsages,
     create: labs.create,
     start: changing(labs.start),
     stop: changing(labs.stop),

@@ -119,11 +119,14 @@ describe('a daemon that is away', () => {
 
   it('that has no room left says so', async () => {
     await open();
+    daemon.on('GET', '/volumes', reply(200, { Volumes: null }));
+    daemon.on('GET', '/containers/json', reply(200, []));
     daemon.on(
       'POST',
-      '/volumes/create',
+      '/containers/create',
       reply(500, { message: 'mkdir x: no space left on device' }),
     );
+    daemon.on('DELETE', /helper/, reply(404, { message: 'No such container' }));
     await expectFailure(daemon.engine().ensureVolume('v', {}, 'any'), 'quota');
   });
 });
@@ -223,8 +226,8 @@ describe('a lab of another deployment', () => {
     await open();
     daemon.on(
       'GET',
-      '/volumes/v',
-      reply(200, { Name: 'v', Mountpoint: '', Labels: { 'perijove.deployment': 'other' } }),
+      '/volumes',
+      reply(200, { Volumes: [{ Name: 'v', Labels: { 'perijove.deployment': 'other' } }] }),
     );
     await expectFailure(daemon.engine().removeVolume('v'), 'conflict');
     expect(daemon.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);

@@ -7,19 +7,26 @@ import type { DockerDeps } from './deps.js';
 import { helpersOf, label } from './labels.js';
 import { nameOf } from './containers.js';
 
-/** A volume at a place where images have nothing of their own. */
-export const HELPER_TARGET = '/perijove-volume';
+/** Where a helper has its volumes: places where images have nothing of their own. */
+export const helperTarget = (index: number): string => `/perijove-volume-${index}`;
+
+/** A volume that a helper reaches into. */
+export interface HelperVolume {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
 
 /** What a helper is made of. */
 export interface HelperSpec {
   readonly image: string;
-  readonly volume: string;
+  /** At `helperTarget(0)` and so on. One that does not exist is made, with these labels. */
+  readonly volumes: readonly HelperVolume[];
   readonly readOnly: boolean;
   readonly command: readonly string[];
 }
 
 /**
- * Short-lived containers that reach into a volume: no network, little memory, last in line
+ * Short-lived containers that reach into volumes: no network, little memory, last in line
  * for the CPU. Whatever happens, they are removed.
  */
 export interface Helpers {
@@ -51,16 +58,18 @@ export const helperRecipe = (
     NanoCpus: 500_000_000,
     CpuShares: 64,
     PidsLimit: 16,
-    Mounts: [
-      {
-        Type: 'volume',
-        Source: spec.volume,
-        Target: HELPER_TARGET,
-        ReadOnly: spec.readOnly,
-        // An image's own files at the target must never be copied into somebody's volume.
-        VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: '', Options: {} } },
+    Mounts: spec.volumes.map((volume, index) => ({
+      Type: 'volume' as const,
+      Source: volume.name,
+      Target: helperTarget(index),
+      ReadOnly: spec.readOnly,
+      // An image's own files at the target must never be copied into somebody's volume.
+      VolumeOptions: {
+        NoCopy: true,
+        Labels: { ...volume.labels },
+        DriverConfig: { Name: '', Options: {} },
       },
-    ],
+    })),
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Semaphore } from '../../platform/semaphore.js';
+import { createSingleFlight } from '../../platform/single-flight.js';
 import { EngineError, type ImageInfo, type ImageProgress } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { toEngineError } from './errors.js';
@@ -28,7 +29,12 @@ export interface Images {
     onProgress: (progress: ImageProgress) => void,
     signal?: AbortSignal,
   ): Promise<ImageInfo>;
+  /** The image turned out to be gone: the next start looks again. */
+  forget(image: string): void;
 }
+
+/** An answer about an image counts this long for starts: a class starts within a second. */
+const FRESH_MS = 1000;
 
 interface Pull {
   readonly listeners: Set<(progress: ImageProgress) => void>;
@@ -39,6 +45,8 @@ interface Pull {
 export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): Images => {
   const { client, clock, pulls } = deps;
   const running = new Map<string, Pull>();
+  const once = createSingleFlight<ImageInfo | null>();
+  const recent = new Map<string, { readonly info: ImageInfo; readonly readAtMs: number }>();
 
   const inspect: Images['inspect'] = async image => {
     try {
@@ -57,6 +65,18 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
       if (error instanceof EngineError && error.kind === 'not_found') return null;
       throw error;
     }
+  };
+
+  /** As `inspect`, for starts: many at once share one answer. */
+  const look = async (image: string): Promise<ImageInfo | null> => {
+    const known = recent.get(image);
+    if (known !== undefined && clock.monotonicMs() - known.readAtMs < FRESH_MS) return known.info;
+    return once(image, async () => {
+      const info = await inspect(image);
+      if (info === null) recent.delete(image);
+      else recent.set(image, { info, readAtMs: clock.monotonicMs() });
+      return info;
+    });
   };
 
   const pull = async (
@@ -138,8 +158,9 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
 
   return {
     inspect,
+    forget: image => void recent.delete(image),
     ensure: async (image, onProgress, signal) => {
-      const present = await inspect(image);
+      const present = await look(image);
       if (present !== null) return present;
       const shared = join(image);
       const listener = (progress: ImageProgress): void => onProgress(progress);

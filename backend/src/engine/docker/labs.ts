@@ -28,6 +28,7 @@ export const createLabs = (
     readonly roster: Roster;
     readonly starts: () => Promise<Semaphore>;
     readonly stops: Semaphore;
+    readonly onImageGone: (image: string) => void;
   },
 ) => {
   const { client, containers, network, networkName, roster } = deps;
@@ -45,40 +46,45 @@ export const createLabs = (
       const known = roster.recall(container);
       if (known !== null) return known;
       const fresh = await inspect(container.Id);
-      if (fresh !== null) roster.learn(container, fresh);
+      if (fresh !== null) roster.learn(fresh);
       return fresh;
     });
     return labs.filter(lab => lab !== null);
   };
 
-  const post = async (spec: LabSpec): Promise<void> => {
+  /** Containers that this process made and that were not started yet: nobody else's, for sure. */
+  const made = new Map<string, string>();
+
+  const post = async (spec: LabSpec): Promise<string> => {
     await network.ensure();
     const context = {
       deploymentId: deps.deploymentId,
       networkName,
       socketGroups: socketGroups(spec),
     };
-    await client.call({ what: `make the server ${spec.name}`, effect: 'write' }, (docker, signal) =>
-      docker.createContainer(createBody(spec.name, labRecipe(spec, context), signal)),
+    const container = await client.call(
+      { what: `make the server ${spec.name}`, effect: 'write' },
+      (docker, signal) =>
+        docker.createContainer(createBody(spec.name, labRecipe(spec, context), signal)),
     );
+    return container.id;
   };
 
   const create = async (spec: LabSpec): Promise<LabState> => {
-    try {
-      await post(spec);
-    } catch (error) {
+    made.delete(spec.name);
+    const id = await post(spec).catch(async (error: unknown) => {
       throw await explainCreate(spec, error);
-    }
-    const made = await inspect(spec.name);
-    if (made === null) {
-      throw new EngineError('conflict', `The server ${spec.name} was removed while it was made.`);
-    }
-    return made;
+    });
+    made.set(spec.name, id);
+    const { name, user, server, image, specHash } = spec;
+    const born = { status: 'created', url: null, startedAtMs: null, exit: null } as const;
+    return { id, name, user, server, image, specHash, ...born };
   };
 
   const explainCreate = async (spec: LabSpec, error: unknown): Promise<unknown> => {
     if (!(error instanceof EngineError)) return error;
     if (error.kind === 'not_found' && /no such image/i.test(error.message)) {
+      deps.onImageGone(spec.image);
       return new EngineError(
         'not_found',
         `The image ${spec.image} was not found on this machine.`,
@@ -100,16 +106,14 @@ export const createLabs = (
   };
 
   const start = async (name: string): Promise<LabState> => {
-    const found = await containers.find(name);
-    if (found.kind !== 'ours') throw new EngineError('not_found', `There is no server ${name}.`);
+    const id = made.get(name) ?? (await oursNamed(name));
     const release = await (await deps.starts()).acquire();
     try {
       // Docker answers 304 for a container that runs; dockerode makes an error of it.
       await client
         .call(
           { what: `start the server ${name}`, effect: 'write', timeoutMs: START_TIMEOUT_MS },
-          (docker, signal) =>
-            docker.getContainer(found.container.Id).start({ abortSignal: signal }),
+          (docker, signal) => docker.getContainer(id).start({ abortSignal: signal }),
         )
         .catch(unlessUnchanged);
     } catch (error) {
@@ -118,17 +122,26 @@ export const createLabs = (
       throw error;
     } finally {
       release();
+      made.delete(name);
       roster.forget(name);
     }
-    const started = await inspect(found.container.Id);
+    const started = await inspect(id);
     if (started === null)
       throw new EngineError('conflict', `The server ${name} was removed while it started.`);
+    roster.learn(started);
     return started;
+  };
+
+  const oursNamed = async (name: string): Promise<string> => {
+    const found = await containers.find(name);
+    if (found.kind === 'ours') return found.container.Id;
+    throw new EngineError('not_found', `There is no server ${name}.`);
   };
 
   const stop = async (name: string, graceMs: number): Promise<void> => {
     const found = await containers.find(name);
     if (found.kind !== 'ours') return;
+    made.delete(name);
     const release = await deps.stops.acquire();
     try {
       await client
@@ -152,6 +165,7 @@ export const createLabs = (
     const found = await containers.find(name);
     if (found.kind !== 'ours') return;
     const { Id: id } = found.container;
+    made.delete(name);
     try {
       await client.stream(
         { what: `remove the server ${name}`, effect: 'write', timeoutMs: 60_000 },

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.js';
 import type { LabState } from '../port.js';
-import type { ListedContainer } from './state.js';
+import { statusFrom, type ListedContainer } from './state.js';
 
 /** What was read of a container counts this long, should every hint of a change be lost. */
 const TRUST_MS = 60_000;
@@ -11,7 +11,7 @@ const TRUST_MS = 60_000;
  */
 export interface Roster {
   recall(listed: ListedContainer): LabState | null;
-  learn(listed: ListedContainer, lab: LabState): void;
+  learn(lab: LabState): void;
   forget(name: string | null): void;
   /** Drops all labs but these. */
   keepOnly(ids: ReadonlySet<string>): void;
@@ -20,12 +20,12 @@ export interface Roster {
 export const createRoster = (clock: Clock, networkName: string): Roster => {
   const known = new Map<string, { print: string; readAtMs: number; lab: LabState }>();
   /** Everything of a list's line that changes when the lab does; "Up 3 minutes" always changes. */
-  const fingerprint = (listed: ListedContainer): string =>
-    [
-      listed.State,
-      listed.NetworkSettings?.Networks?.[networkName]?.IPAddress ?? '',
-      listed.State === 'running' ? '' : (/\(\d+\)/.exec(listed.Status ?? '')?.[0] ?? ''),
-    ].join('|');
+  const fingerprint = (listed: ListedContainer): string => {
+    const status = statusFrom(listed.State);
+    const address = listed.NetworkSettings?.Networks?.[networkName]?.IPAddress;
+    const code = /\((\d+)\)/.exec(listed.Status ?? '')?.[1];
+    return print(status, status === 'running' ? address : null, status === 'exited' ? code : null);
+  };
 
   return {
     recall: listed => {
@@ -33,8 +33,11 @@ export const createRoster = (clock: Clock, networkName: string): Roster => {
       if (entry === undefined || entry.print !== fingerprint(listed)) return null;
       return clock.monotonicMs() - entry.readAtMs < TRUST_MS ? entry.lab : null;
     },
-    learn: (listed, lab) => {
-      known.set(listed.Id, { print: fingerprint(listed), readAtMs: clock.monotonicMs(), lab });
+    learn: lab => {
+      const address = lab.url === null ? null : new URL(lab.url).hostname;
+      const code = lab.exit === null ? null : String(lab.exit.code);
+      const entry = { print: print(lab.status, address, code), readAtMs: clock.monotonicMs(), lab };
+      known.set(lab.id, entry);
     },
     forget: name => {
       if (name === null) known.clear();
@@ -45,3 +48,9 @@ export const createRoster = (clock: Clock, networkName: string): Roster => {
     },
   };
 };
+
+const print = (
+  status: LabState['status'],
+  address: string | null | undefined,
+  exitCode: string | null | undefined,
+): string => [status, address ?? '', exitCode ?? ''].join('|');

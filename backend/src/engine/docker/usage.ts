@@ -1,8 +1,8 @@
 import { access, constants } from 'node:fs/promises';
-import { measureDirectory, MEASURE_SCRIPT, parseMeasurement } from '../measure.js';
-import { EngineError, type VolumeUsage } from '../port.js';
+import { createMeasurementReader, measureDirectories, MEASURE_SCRIPT } from '../measure.js';
+import type { Engine, VolumeUsage } from '../port.js';
 import type { DockerDeps } from './deps.js';
-import { HELPER_TARGET, type Helpers } from './helper.js';
+import { helperTarget, type Helpers } from './helper.js';
 import { demux } from './logs.js';
 import type { Volumes } from './volumes.js';
 
@@ -10,7 +10,7 @@ import type { Volumes } from './volumes.js';
 const MEASURE_TIMEOUT_MS = 30 * 60_000;
 
 /** Measures volumes, directly where their files can be read and in a helper elsewhere. */
-export const createVolumeUsage = (
+export const createVolumeUsages = (
   deps: DockerDeps & {
     readonly volumes: Volumes;
     readonly helpers: Helpers;
@@ -19,14 +19,17 @@ export const createVolumeUsage = (
     /** Whether the daemon's directories may be those of this machine. */
     readonly sameHost: boolean;
   },
-) => {
-  const { client, helpers, volumes } = deps;
+): Engine['volumeUsages'] => {
+  const { client, helpers } = deps;
 
-  const inHelper = async (volume: string, signal?: AbortSignal): Promise<VolumeUsage> => {
-    const command = ['nice', '-n', '19', 'sh', '-c', MEASURE_SCRIPT, 'sh', HELPER_TARGET];
+  const inHelper: Engine['volumeUsages'] = async (names, onUsage, signal) => {
+    const targets = names.map((_, index) => helperTarget(index));
+    const command = ['nice', '-n', '19', 'sh', '-c', MEASURE_SCRIPT, 'sh', ...targets];
     const image = await deps.anyImage();
-    return helpers.with({ image, volume, readOnly: true, command }, async id => {
-      const call = { what: `measure the volume ${volume}`, effect: 'read', signal } as const;
+    const volumes = names.map(name => ({ name }));
+    await helpers.with({ image, volumes, readOnly: true, command }, async id => {
+      const what = names.length === 1 ? 'measure a volume' : `measure ${names.length} volumes`;
+      const call = { what, effect: 'read', signal } as const;
       await client.call(call, (docker, ending) =>
         docker.getContainer(id).start({ abortSignal: ending }),
       );
@@ -37,23 +40,37 @@ export const createVolumeUsage = (
       const output = await client.call(call, (docker, ending) =>
         docker.getContainer(id).logs({ stdout: true, stderr: false, abortSignal: ending }),
       );
-      const usage = parseMeasurement(demux(Buffer.from(output)));
-      if (usage === null) {
-        throw new EngineError(
-          'unavailable',
-          `The volume ${volume} could not be measured with the image ${image}.`,
-        );
-      }
-      return usage;
+      const read = createMeasurementReader((target, usage) => {
+        const name = names[targets.indexOf(target)];
+        if (name !== undefined) onUsage(name, usage);
+      });
+      read(demux(Buffer.from(output)));
     });
   };
 
-  return async (volume: string, signal?: AbortSignal): Promise<VolumeUsage> => {
-    const facts = await volumes.inspect(volume);
-    if (facts === null) throw new EngineError('not_found', `There is no volume ${volume}.`);
-    return deps.sameHost && (await readable(facts.mountpoint))
-      ? measureDirectory(facts.mountpoint, signal)
-      : inHelper(volume, signal);
+  return async (names, onUsage, signal) => {
+    const found = await Promise.all(
+      names.map(async name => [name, await deps.volumes.find(name)] as const),
+    );
+    // A helper would make those that do not exist.
+    const places = found.flatMap(([name, facts]) =>
+      facts === null ? [] : [{ name, directory: facts.mountpoint }],
+    );
+    const [first] = places;
+    if (first === undefined) return;
+    if (!deps.sameHost || !(await readable(first.directory))) {
+      return inHelper(
+        places.map(({ name }) => name),
+        onUsage,
+        signal,
+      );
+    }
+    const nameOf = new Map(places.map(({ name, directory }) => [directory, name]));
+    const tell = (directory: string, usage: VolumeUsage): void => {
+      const name = nameOf.get(directory);
+      if (name !== undefined) onUsage(name, usage);
+    };
+    return measureDirectories([...nameOf.keys()], tell, signal);
   };
 };
 

@@ -197,6 +197,19 @@ export const createFakeEngine = (options: {
         },
         signal,
       ),
+    volumeUsages: (names, onUsage, signal) =>
+      call(
+        'volumeUsages',
+        names.join(' '),
+        () => {
+          if (signal?.aborted) throw new EngineError('timeout_unknown', 'Measuring was given up.');
+          for (const name of names) {
+            const usage = volumes.get(name);
+            if (usage !== undefined) onUsage(name, usage);
+          }
+        },
+        signal,
+      ),
     create: spec =>
       call('create', spec.name, () => {
         if (labs.has(spec.name))

@@ -2,8 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism, platform, userInfo } from 'node:os';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
-import { measureDirectory } from '../measure.js';
-import { EngineError, type Engine, type ImageInfo, type LabSample } from '../port.js';
+import { measureDirectories } from '../measure.js';
+import { oneUsage } from '../one-usage.js';
+import {
+  EngineError,
+  type Engine,
+  type ImageInfo,
+  type LabSample,
+  type VolumeUsage,
+} from '../port.js';
 import { isAlive } from './identity.js';
 import { createProcessLabs } from './labs.js';
 import { createLayout } from './layout.js';
@@ -83,6 +90,18 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     });
   };
 
+  const volumeUsages: Engine['volumeUsages'] = async (names, onUsage, signal) => {
+    const byDirectory = new Map<string, string>();
+    for (const name of names) {
+      if (await volumes.exists(name)) byDirectory.set(await volumes.directoryOf(name), name);
+    }
+    const tell = (directory: string, usage: VolumeUsage): void => {
+      const name = byDirectory.get(directory);
+      if (name !== undefined) onUsage(name, usage);
+    };
+    await measureDirectories([...byDirectory.keys()], tell, signal);
+  };
+
   return {
     caps: () =>
       Promise.resolve({
@@ -113,11 +132,9 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
       await volumes.remove(name);
     },
     volumeExists: name => volumes.exists(name),
-    volumeUsage: async (name, signal) => {
-      if (!(await volumes.exists(name)))
-        throw new EngineError('not_found', `There is no volume ${name}.`);
-      return measureDirectory(await volumes.directoryOf(name), signal);
-    },
+    volumeUsage: (name, signal) =>
+      oneUsage({ volumeExists: volumes.exists, volumeUsages }, name, signal),
+    volumeUsages,
     create: labs.create,
     start: labs.start,
     stop: labs.stop,

@@ -42,6 +42,8 @@ export const measureEngine = (
     removeVolume: name => timed('removeVolume', () => engine.removeVolume(name)),
     volumeExists: name => timed('volumeExists', () => engine.volumeExists(name)),
     volumeUsage: (name, signal) => timed('volumeUsage', () => engine.volumeUsage(name, signal)),
+    volumeUsages: (names, onUsage, signal) =>
+      timed('volumeUsages', () => engine.volumeUsages(names, onUsage, signal)),
     create: spec => timed('create', () => engine.create(spec)),
     start: name => timed('start', () => engine.start(name)),
     stop: (name, graceMs) => timed('stop', () => engine.stop(name, graceMs)),

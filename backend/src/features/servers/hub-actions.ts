@@ -16,6 +16,8 @@ const QUIET_MS = 120_000;
 const ARRIVAL_MS = 20_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;
+/** The hub looks at a lab that answers and tells its proxy, which takes it about this long. */
+const HUB_TURN_MS = 300;
 
 /**
  * What people ask of servers goes through JupyterHub, so that its own state stays right.
@@ -183,7 +185,9 @@ export const createHubActions = (deps: {
     if (settling.has(key) || ending.signal.aborted) return;
     settling.add(key);
     inBackground(
-      until(user, server, ROUTING_MS, seen => agrees(user, server, seen))
+      // Asked at once the hub would say "not yet", with as much work as the true answer takes.
+      sleep(clock, HUB_TURN_MS, ending.signal)
+        .then(() => until(user, server, ROUTING_MS, seen => agrees(user, server, seen)))
         .then(() => changed(user, server))
         .finally(() => settling.delete(key)),
     );

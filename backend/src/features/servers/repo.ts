@@ -32,6 +32,8 @@ export interface ServerRow {
 export interface ServerRepo {
   get(user: string, name: string): ServerRow | null;
   ofUser(user: string): readonly ServerRow[];
+  /** The server whose lab has this name in the engine. */
+  ofLab(lab: string): ServerRow | null;
   all(): readonly ServerRow[];
   save(row: ServerRow): void;
   /** As `save`, without the disk: for progress that moves several times a second. */
@@ -130,15 +132,18 @@ export const createServerRepo = (db: Db): ServerRepo => {
   );
 
   const people = new Map<string, Map<string, ServerRow>>();
+  const labs = new Map<string, ServerRow>();
   const remember = (row: ServerRow): void => {
     const servers = people.get(row.user) ?? new Map<string, ServerRow>();
     people.set(row.user, servers.set(row.name, row));
+    labs.set(row.lab, row);
   };
   for (const raw of load.all()) remember(Stored.parse(raw));
 
   return {
     get: (user, name) => people.get(user)?.get(name) ?? null,
     ofUser: user => [...(people.get(user)?.values() ?? [])],
+    ofLab: lab => labs.get(lab) ?? null,
     all: () => [...people.values()].flatMap(servers => [...servers.values()]),
     save: row => {
       save.run(toStored(row));
@@ -163,6 +168,7 @@ export const createServerRepo = (db: Db): ServerRepo => {
     }),
     remove: (user, name) => {
       remove.run(user, name);
+      labs.delete(people.get(user)?.get(name)?.lab ?? '');
       people.get(user)?.delete(name);
     },
   };

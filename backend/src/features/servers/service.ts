@@ -19,7 +19,7 @@ import { createImageWatch } from './image-watch.js';
 import { createLabSettings } from './lab-settings.js';
 import { createLifecycle, type Lifecycle } from './lifecycle.js';
 import { labName } from './names.js';
-import { isOver } from './phase.js';
+import { isOver, isStarting } from './phase.js';
 import { presentServer } from './present.js';
 import { httpProbe, type Probe } from './probe.js';
 import { createReach } from './reach.js';
@@ -58,6 +58,10 @@ export interface ServerService {
   row(user: string, server: string): ServerRow | null;
   /** Every server that runs now. */
   running(): readonly ServerRow[];
+  /** The server that runs in the lab of this name. */
+  runningLab(lab: string): ServerRow | null;
+  /** Whether any lab is on its way up right now. */
+  labsStart(): boolean;
   /** Where hub and backend reach a lab; null unless it runs. */
   labUrl(user: string, server: string): string | null;
   /** Whether a lab of this person is still to be removed, because the engine was away. */
@@ -281,6 +285,11 @@ export const createServerService = (deps: {
     records: repo.records(labOf),
     row: (user, server) => store.find(user, server),
     running: () => repo.all().filter(row => row.phase === 'running'),
+    runningLab: lab => {
+      const row = repo.ofLab(lab);
+      return row?.phase === 'running' ? row : null;
+    },
+    labsStart: () => repo.all().some(row => isStarting(row.phase)),
     labUrl: (user, server) => store.find(user, server)?.url ?? null,
     ensureUser: async user => {
       if (directory.get(user) !== null) return;

@@ -167,10 +167,16 @@ export const createServerWatch = (deps: {
     pass: () => look().catch((error: unknown) => log.warn(`labs were not seen: ${briefly(error)}`)),
   });
 
+  /** What a start or stop under way does itself is no news: it looks at the outcome anyway. */
+  const isOurDoing = (lab: string | null): boolean => {
+    const row = lab === null ? null : repo.ofLab(lab);
+    return row !== null && lifecycle.isBusy(row.user, row.name);
+  };
+
   const listen = (): void => {
     let due = false;
-    engine.watch(() => {
-      if (due) return;
+    engine.watch(hint => {
+      if (due || isOurDoing(hint.name)) return;
       due = true;
       clock.after(HINT_PAUSE_MS, () => {
         due = false;

@@ -13,9 +13,11 @@ const setUp = async (env: Record<string, string> = {}) => {
   const shared = { ...booted, clock: world.clock, engine: world.engine, repo: booted.volumes.repo };
   const audit = (entry: (typeof booted.audits)[number]) => void booted.audits.push(entry);
   const janitor = createVolumeJanitor({ ...shared, audit });
+  const starting: true[] = [];
   const sizes = createVolumeSizes({
     ...shared,
     usersAtWork: () => booted.servers.running().map(row => row.user),
+    labsStart: () => starting.some(Boolean),
   });
   const volume = (name: string) => {
     const found = booted.volumes.list('alice').find(candidate => candidate.name === name);
@@ -26,7 +28,7 @@ const setUp = async (env: Record<string, string> = {}) => {
     const [lab] = await world.engine.list();
     return world.engine.specOf(lab?.name ?? '')?.mounts ?? [];
   };
-  return { ...booted, booted, world, janitor, sizes, volume, mountsOf };
+  return { ...booted, booted, world, janitor, sizes, volume, mountsOf, starting };
 };
 
 describe('the volumes of a person', () => {
@@ -252,7 +254,9 @@ describe('sizes', () => {
 
   it('rest for a while where they cannot be had, and do not hold up the others', async () => {
     const { sizes, volume, world } = await setUp();
-    world.engine.faults.next('volumeUsage', { kind: 'denied' });
+    // All of them together, and then the first by itself.
+    world.engine.faults.next('volumeUsages', { kind: 'denied' });
+    world.engine.faults.next('volumeUsages', { kind: 'denied' });
     await sizes.pass(NEVER);
     const measured = ['home', 'workspace', 'cache'].filter(
       name => volume(name).measuredAt !== null,
@@ -261,6 +265,26 @@ describe('sizes', () => {
     const calls = world.engine.calls.length;
     await sizes.pass(NEVER);
     expect(world.engine.calls).toHaveLength(calls);
+  });
+
+  it('cost one call for many volumes', async () => {
+    const { sizes, world } = await setUp();
+    const before = world.engine.calls.length;
+    await sizes.pass(NEVER);
+    expect(world.engine.calls.slice(before)).toEqual([expect.stringMatching(/^volumeUsages /)]);
+  });
+
+  it('make way for labs that start, but not for ever', async () => {
+    const { sizes, volume, world, starting } = await setUp();
+    world.engine.fill('jupyterlab-alice_home', { bytes: 5000, files: 3 });
+    starting.push(true);
+    await sizes.pass(NEVER);
+    await world.clock.advance(59_000);
+    await sizes.pass(NEVER);
+    expect(volume('home').sizeBytes).toBeNull();
+    await world.clock.advance(2000);
+    await sizes.pass(NEVER);
+    expect(volume('home').sizeBytes).toBe(5000);
   });
 });
 

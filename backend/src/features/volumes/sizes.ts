@@ -15,10 +15,16 @@ const SETTLE_MS = 3000;
 /** A measurement may take this share of the time between two: large volumes are asked less. */
 const SHARE = 1 / 50;
 const TIME_LIMIT_MS = 600_000;
+/** Volumes that one helper measures: starting it costs more than counting a small volume. */
+const AT_ONCE = 16;
+/** A volume that takes longer than this is measured by itself, so that nobody waits behind it. */
+const SLOW_MS = 5000;
+/** Measuring makes way for labs that start, but not for longer than this. */
+const PATIENCE_MS = 60_000;
 
 /**
- * Measures volumes in the background, one at a time: those never measured, those of a server that
- * just began or ended, and those in use every now and then.
+ * Measures volumes in the background, one after the other: those never measured, those of a server
+ * that just began or ended, and those in use every now and then.
  */
 export interface VolumeSizes {
   start(): void;
@@ -36,14 +42,18 @@ export const createVolumeSizes = (deps: {
   readonly repo: VolumeRepo;
   /** People with a running server: only theirs change. */
   readonly usersAtWork: () => readonly string[];
+  /** Whether labs are starting right now, who need the machine more. */
+  readonly labsStart: () => boolean;
 }): VolumeSizes => {
-  const { clock, log, engine, bus, config, repo, usersAtWork } = deps;
+  const { clock, log, engine, bus, config, repo, usersAtWork, labsStart } = deps;
   const intervalMs = config.JUPYTERHUB_ACTIVITYMON_VOLUMES_UPDATE_INTERVAL * 1000;
   /** People whose volumes are to be measured from that time on. */
   const soon = new Map<string, number>();
   const costMs = new Map<string, number>();
   /** Volumes that could not be measured, and when to try again. */
   const resting = new Map<string, number>();
+  /** Since when labs have been starting; null when none does. */
+  let startingSinceMs: number | null = null;
 
   const isStale = (row: VolumeRow): boolean => {
     const pauseMs = Math.max(intervalMs, (costMs.get(row.engineName) ?? 0) / SHARE);
@@ -68,35 +78,66 @@ export const createVolumeSizes = (deps: {
     return [...rows.values()];
   };
 
-  const measure = async (row: VolumeRow, signal: AbortSignal): Promise<void> => {
+  const remember = ({ user }: { readonly user: string }): void => {
+    soon.set(user, clock.now() + SETTLE_MS);
+  };
+
+  const makesWay = (): boolean => {
+    startingSinceMs = labsStart() ? (startingSinceMs ?? clock.now()) : null;
+    return startingSinceMs !== null && clock.now() - startingSinceMs < PATIENCE_MS;
+  };
+
+  const measure = async (rows: readonly VolumeRow[], signal: AbortSignal): Promise<void> => {
     const beganMs = clock.monotonicMs();
+    const left = new Map(rows.map(row => [row.engineName, row]));
+    const onUsage = (name: string, { bytes }: { readonly bytes: number }): void => {
+      const row = left.get(name);
+      if (row === undefined) return;
+      left.delete(name);
+      repo.setSize(row, Math.round(bytes), clock.now());
+      resting.delete(name);
+      bus.emit('volumes.changed', { user: row.user });
+    };
     try {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
-      const { bytes } = await engine.volumeUsage(row.engineName, limited);
-      repo.setSize(row, Math.round(bytes), clock.now());
-      resting.delete(row.engineName);
-      bus.emit('volumes.changed', { user: row.user });
+      await engine.volumeUsages([...left.keys()], onUsage, limited);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof EngineError)) throw error;
-      resting.set(row.engineName, clock.now() + intervalMs);
-      log.debug(`volume ${row.engineName} was not measured: ${messageOf(error)}`);
-    } finally {
-      costMs.set(row.engineName, clock.monotonicMs() - beganMs);
+      log.debug(`${left.size} volumes were not measured: ${messageOf(error)}`);
+      if (rows.length > 1) {
+        // Whose fault it was shows when each is measured by itself.
+        for (const row of left.values()) await measure([row], signal);
+        return;
+      }
     }
+    const eachMs = (clock.monotonicMs() - beganMs) / rows.length;
+    for (const row of rows) costMs.set(row.engineName, eachMs);
+    for (const name of left.keys()) resting.set(name, clock.now() + intervalMs);
+  };
+
+  const batchesOf = (rows: readonly VolumeRow[]): (readonly VolumeRow[])[] => {
+    const isSlow = (row: VolumeRow) => (costMs.get(row.engineName) ?? 0) > SLOW_MS;
+    const quick = rows.filter(row => !isSlow(row));
+    const batches: (readonly VolumeRow[])[] = [];
+    for (let first = 0; first < quick.length; first += AT_ONCE) {
+      batches.push(quick.slice(first, first + AT_ONCE));
+    }
+    return [...batches, ...rows.filter(isSlow).map(row => [row])];
   };
 
   const pass = async (signal: AbortSignal): Promise<void> => {
-    for (const row of due()) {
+    if (makesWay()) return;
+    const batches = batchesOf(due());
+    for (const batch of batches) {
       if (signal.aborted) return;
-      await measure(row, signal);
+      // What is not reached now is due again when the labs have started.
+      if (makesWay()) batch.forEach(({ user }) => remember({ user }));
+      else await measure(batch, signal);
     }
   };
 
   const loop = createLoop({ name: 'volume sizes', clock, log, intervalMs: LOOK_MS, pass });
-  const remember = ({ user }: { readonly user: string }): void => {
-    soon.set(user, clock.now() + SETTLE_MS);
-  };
   const unsubscribe = [bus.on('server.started', remember), bus.on('server.stopped', remember)];
 
   return {

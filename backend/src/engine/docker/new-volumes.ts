@@ -1,0 +1,124 @@
+import type { Readable } from 'node:stream';
+import tar from 'tar-stream';
+import type { DockerDeps } from './deps.js';
+import { createSingleFlight } from '../../platform/single-flight.js';
+import { helperTarget, type Helpers, type HelperVolume } from './helper.js';
+import { label } from './labels.js';
+import type { Volumes } from './volumes.js';
+
+/** Everyone may write, nobody may remove what is another's: as in /tmp. */
+const MODE = 0o1777;
+const TIMEOUT_MS = 30_000;
+/** Volumes that one helper makes; a container with more mounts takes long to make. */
+const AT_ONCE = 40;
+
+interface Waiting {
+  readonly volume: HelperVolume;
+  readonly image: string;
+  readonly settle: (error?: Error) => void;
+}
+
+/** Makes a volume unless there is one. */
+export type EnsureVolume = (
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  image: string,
+) => Promise<void>;
+
+/**
+ * Makes volumes into which any user can write. Docker makes them for root alone, and gives them
+ * the owner of the image's own directory only where the image has one: `/mnt/shared` and often
+ * `.cache` would stay closed to the person they are for. Where the image does have the directory,
+ * Docker still takes over its owner and mode at the first start.
+ *
+ * A helper container makes and opens everything that waits at that moment: all volumes of a
+ * person's first start, and of a whole class that starts at once. An existing volume is somebody's
+ * data, whoever made it: it is used as it is.
+ */
+export const createNewVolumes = (
+  deps: DockerDeps & { readonly helpers: Helpers; readonly volumes: Volumes },
+): EnsureVolume => {
+  const once = createSingleFlight<null>();
+  const waiting: Waiting[] = [];
+  let working = false;
+
+  const make = (volumes: readonly HelperVolume[], image: string): Promise<void> =>
+    deps.helpers.with({ image, volumes, readOnly: false, command: ['/bin/true'] }, async id => {
+      await deps.client.stream(
+        { what: 'open new volumes to their users', effect: 'write', timeoutMs: TIMEOUT_MS },
+        (docker, signal) =>
+          // An archive cannot change the directory it is unpacked in, only those inside it.
+          docker
+            .getContainer(id)
+            .putArchive(packed(volumes.length), { path: '/', abortSignal: signal }),
+      );
+    });
+
+  /** One that was made and not opened would stay closed to its user. It bears our label: new. */
+  const unmake = async (name: string): Promise<void> => {
+    const facts = await deps.volumes.find(name);
+    if (facts?.labels[label.deployment] === deps.deploymentId) await deps.volumes.remove(name);
+  };
+
+  const makeAll = async (batch: readonly Waiting[], image: string): Promise<void> => {
+    try {
+      await make(
+        batch.map(({ volume }) => volume),
+        image,
+      );
+      batch.forEach(({ settle }) => settle());
+    } catch (error) {
+      const [only, ...others] = batch;
+      if (only !== undefined && others.length === 0) {
+        await unmake(only.volume.name).catch(() => undefined);
+        only.settle(error instanceof Error ? error : new Error('unknown', { cause: error }));
+      }
+      // One bad volume must not spoil the others.
+      else for (const one of batch) await makeAll([one], image);
+    }
+  };
+
+  const work = async (): Promise<void> => {
+    working = true;
+    try {
+      // All volumes of a start arrive in the same moment.
+      await new Promise(resolve => setImmediate(resolve));
+      for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
+        const { image } = first;
+        const batch = waiting.filter(one => one.image === image).slice(0, AT_ONCE);
+        for (const one of batch) waiting.splice(waiting.indexOf(one), 1);
+        await makeAll(batch, image);
+      }
+    } finally {
+      working = false;
+    }
+  };
+
+  const wait = (volume: HelperVolume, image: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const settle: Waiting['settle'] = error => {
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+      waiting.push({ volume, image, settle });
+      if (!working) void work();
+    });
+
+  return async (name, labels, image) => {
+    if ((await deps.volumes.find(name)) !== null) return;
+    // The shared volume is everybody's at once.
+    await once(name, async () => {
+      await wait({ name, labels: { ...labels, [label.deployment]: deps.deploymentId } }, image);
+      return null;
+    });
+  };
+};
+
+const packed = (count: number): Readable => {
+  const pack = tar.pack();
+  for (let index = 0; index < count; index += 1) {
+    pack.entry({ name: helperTarget(index).slice(1), type: 'directory', mode: MODE });
+  }
+  pack.finalize();
+  return pack as unknown as Readable;
+};
