@@ -16,6 +16,7 @@ import { createCuller } from './features/sessions/culler.js';
 import { peopleAtWork } from './features/sessions/people-at-work.js';
 import { createSessionService, type SessionService } from './features/sessions/service.js';
 import { createAccountService, type AccountService } from './features/users/accounts.js';
+import { createBin, type Bin } from './features/volumes/bin.js';
 import { createVolumeJanitor } from './features/volumes/janitor.js';
 import { createVolumeService, type VolumeService } from './features/volumes/service.js';
 import { createVolumeSizes } from './features/volumes/sizes.js';
@@ -34,6 +35,8 @@ export interface Features {
   readonly notifications: NotificationsService;
   readonly branding: BrandingService;
   readonly accounts: AccountService;
+  readonly bin: Bin;
+  readonly directory: Directory;
   /** Background work of the features, started and stopped together. */
   readonly keepers: readonly Keeper[];
 }
@@ -105,7 +108,11 @@ export const createFeatures = (ground: Ground): Features => {
         const row = servers.row(user, server);
         return row === null ? null : { ...row, deadlineMs: sessions.deadlineMs(user, server) };
       },
-      volumesBytes: user => volumes.totals().get(user) ?? null,
+      volumesBytes: user => {
+        const total = volumes.totals().get(user);
+        if (total === undefined || total.bytes === null || total.measuredAtMs === null) return null;
+        return { bytes: total.bytes, measuredAtMs: total.measuredAtMs, large: total.large };
+      },
     },
   });
   const notifications = createNotificationsService({
@@ -121,6 +128,7 @@ export const createFeatures = (ground: Ground): Features => {
   });
   const culler = createCuller({ ...common, sessions, noteStopReason: servers.noteStopReason });
   const janitor = createVolumeJanitor({ ...common, repo: volumes.repo });
+  const bin = createBin({ ...common, volumes, janitor });
   const sizes = createVolumeSizes({
     ...common,
     repo: volumes.repo,
@@ -136,6 +144,8 @@ export const createFeatures = (ground: Ground): Features => {
     notifications,
     branding,
     accounts,
+    bin,
+    directory: ground.directory,
     keepers: [accounts, activity, notifications, branding, culler, janitor, sizes],
   };
 };

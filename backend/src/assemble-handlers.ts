@@ -10,6 +10,7 @@ import { createNotificationRoutes } from './features/notifications/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
 import { createAccountRoutes } from './features/users/account-routes.js';
+import { createVolumesAdminRoutes } from './features/volumes/admin-routes.js';
 import { createVolumeRoutes } from './features/volumes/routes.js';
 import type { TextHandlers } from './http/bind-texts.js';
 import type { Handlers } from './http/handler.js';
@@ -35,6 +36,7 @@ export const createHandlers = (deps: {
     ...createServerRoutes(features),
     ...createSessionRoutes({ sessions: features.sessions, ensureUser }),
     ...createAccountRoutes(features),
+    ...createVolumesAdminRoutes(features),
     ...createVolumeRoutes({ volumes: features.volumes, ensureUser }),
     ...createNotificationRoutes(features),
     ...createActivityRoutes(features),

@@ -52,6 +52,7 @@ export const startPublisher = (deps: {
         channel.publish('server', room, { kind: 'volumes', user, volumes });
       }
     }
+    channel.publish('admin', ADMIN_ROOM, { kind: 'volumes_changed', user });
     publishRow({ user, server: '' });
   };
 

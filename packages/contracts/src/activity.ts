@@ -19,6 +19,7 @@ export const ActivityRow = z
     memoryHistory: z.array(z.number().nullable()),
     volumesBytes: z.number().nullable(),
     volumesMeasuredAt: Instant.nullable(),
+    largeVolumes: z.array(z.string()).describe('Names of volumes that reached the size to warn of'),
     deadline: Instant.nullable(),
     lastActivity: Instant.nullable(),
     score: z.number().min(0).max(100).nullable().describe('null when nothing was measured yet'),

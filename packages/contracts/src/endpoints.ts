@@ -37,6 +37,11 @@ export const endpoints = {
   resetVolumes: { method: 'post', path: '/users/{user}/volumes/reset' },
   restoreVolume: { method: 'post', path: '/users/{user}/volumes/{volume}/restore' },
 
+  listVolumeOwners: { method: 'get', path: '/volumes' },
+  listBin: { method: 'get', path: '/volumes/bin' },
+  restoreFromBin: { method: 'post', path: '/volumes/bin/restore' },
+  purgeBin: { method: 'post', path: '/volumes/bin/purge' },
+
   listNotifications: { method: 'get', path: '/notifications' },
   ackNotification: { method: 'post', path: '/notifications/{id}/ack' },
   sendNotification: { method: 'post', path: '/notifications' },

@@ -16,4 +16,5 @@ export * from './socket.js';
 export * from './texts.js';
 export * from './time.js';
 export * from './users-lifecycle.js';
+export * from './volumes-admin.js';
 export * from './volumes.js';

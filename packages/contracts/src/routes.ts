@@ -32,6 +32,7 @@ import { LogsQuery, LogsView, ServerView, StartRequest } from './servers.js';
 import { ExtendRequest, ExtendResult, SessionView } from './sessions.js';
 import { PageQuery } from './time.js';
 import { lifecycleRoutes } from './users-lifecycle.js';
+import { volumesAdminRoutes } from './volumes-admin.js';
 import { ResetRequest, ResetResult, RestoreRequest, VolumesView } from './volumes.js';
 
 const unavailable = ['engine_unavailable', 'hub_unavailable'] as const;
@@ -188,6 +189,7 @@ export const routes = {
     response: VolumesView,
     errors: ['user_not_found', 'volume_not_found', 'generation_not_found', 'server_running'],
   },
+  ...volumesAdminRoutes,
   listNotifications: {
     summary: 'My notifications',
     tag: 'notifications',

@@ -9,6 +9,8 @@ import { statusOf, type ServerFacts } from './status.js';
 export interface VolumesTotal {
   readonly bytes: number;
   readonly measuredAtMs: number;
+  /** Names of volumes that reached the size from which people are warned. */
+  readonly large: readonly string[];
 }
 
 /** What other features know; asked once and then again when they say that it changed. */

@@ -15,6 +15,7 @@ export const presentRow = (
   memoryHistory: history.memory,
   volumesBytes: line.volumes?.bytes ?? null,
   volumesMeasuredAt: isoOrNull(line.volumes?.measuredAtMs ?? null),
+  largeVolumes: [...(line.volumes?.large ?? [])],
   deadline: isoOrNull(line.deadlineMs),
   lastActivity: isoOrNull(line.lastActivityMs),
   score: line.score,

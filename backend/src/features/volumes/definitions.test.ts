@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageInfo } from '../../engine/port.js';
-import { createDefinitions, familyOf, readVolumesFile } from './definitions.js';
+import { createDefinitions, familyOf } from './definitions.js';
+import { readVolumesFile } from './volumes-file.js';
 
 const info = (change: Partial<ImageInfo> = {}): ImageInfo => ({
   id: '1',
@@ -43,7 +44,7 @@ describe('the volumes file', () => {
   it('replaces the built-in volumes', () => {
     const file = write('- { suffix: data, mount: /data/, description: Data, resettable: false }');
     expect(readVolumesFile(file)).toEqual([
-      { name: 'data', mount: '/data', description: 'Data', resettable: false },
+      { name: 'data', mount: '/data', description: 'Data', resettable: false, warnBytes: null },
     ]);
   });
 
@@ -53,11 +54,31 @@ describe('the volumes file', () => {
     ['the root directory', '- { suffix: a, mount: / }', /taken by the platform/],
     ['the shared volume', '- { suffix: shared, mount: /a }', /shared volume/],
     ['a generation as suffix', '- { suffix: home_g2, mount: /a }', /later generation/],
-    ['a suffix twice', '- { suffix: a, mount: /a }\n- { suffix: a, mount: /b }', /suffix twice/],
+    [
+      'a suffix twice',
+      '- { suffix: a, mount: /a }\n- { suffix: a, mount: /b }',
+      /entry 2: suffix a is that of entry 1/,
+    ],
     ['an unknown key', '- { suffix: a, mount: /a, size: 3 }', /size/],
+    ['a size that is none', '- { suffix: a, mount: /a, warnSize: big }', /warnSize must be a size/],
+    ['something else than a list', 'suffix: a', /must be a list/],
     ['nothing', '', /PERIJOVE_VOLUMES_FILE/],
   ])('refuses %s in words', (_name, text, words) => {
     expect(() => readVolumesFile(write(text))).toThrow(words);
+  });
+
+  it('warns from a size of its own', () => {
+    const file = write('- { suffix: data, mount: /data, warnSize: 20G }');
+    expect(readVolumesFile(file)).toMatchObject([{ warnBytes: 20 * 1024 ** 3 }]);
+  });
+
+  it('tells all that is wrong with it at once, and where', () => {
+    const file = write(
+      '- { suffix: A, mount: data }\n- { suffix: b, mount: /b }\n- { suffix: c, mount: /b, x: 1 }\n- { suffix: b, mount: /d }',
+    );
+    expect(() => readVolumesFile(file)).toThrow(
+      /entry 1: suffix [\s\S]*entry 1: mount [\s\S]*entry 3: .*"x"[\s\S]*entry 4: suffix b is that of entry 2/,
+    );
   });
 
   it('that is missing stops the start in words', () => {

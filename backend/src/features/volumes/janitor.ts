@@ -1,16 +1,27 @@
 import type { Engine } from '../../engine/port.js';
 import type { Clock } from '../../platform/clock.js';
-import { messageOf } from '../../platform/errors.js';
+import { AppError, messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createLoop, type Loop } from '../../platform/loop.js';
 import type { Audit, DomainBus } from '../domain-events.js';
-import type { VolumeRepo } from './repo.js';
+import type { VolumeRepo, VolumeRow } from './repo.js';
 
 const INTERVAL_MS = 600_000;
 
+/** Removes earlier contents for ever. */
+export interface VolumeJanitor extends Pick<Loop, 'start' | 'stop'> {
+  /** Removes everything whose time is over. */
+  pass(): Promise<void>;
+  /**
+   * Removes this one now. Throws `engine_unavailable` when that has to wait; nobody can bring it
+   * back any more, and a later pass removes it.
+   */
+  purge(row: VolumeRow, actor: string): Promise<void>;
+}
+
 /**
- * Removes earlier contents whose time is over. Marked first, removed then, forgotten last: whatever
- * moment a crash chooses, the next pass finishes, and nothing marked can be restored half-way.
+ * Marked first, removed then, forgotten last: whatever moment a crash chooses, the next pass
+ * finishes, and nothing marked can be restored half-way.
  */
 export const createVolumeJanitor = (deps: {
   readonly clock: Clock;
@@ -19,32 +30,57 @@ export const createVolumeJanitor = (deps: {
   readonly bus: DomainBus;
   readonly audit: Audit;
   readonly repo: VolumeRepo;
-}): Pick<Loop, 'start' | 'stop'> & { pass(): Promise<void> } => {
+}): VolumeJanitor => {
   const { clock, log, engine, bus, audit, repo } = deps;
+
+  /** Answers whether it is gone. */
+  const removeMarked = async (row: VolumeRow, actor: string): Promise<boolean> => {
+    try {
+      await engine.removeVolume(row.engineName);
+    } catch (error) {
+      log.warn(`volume ${row.engineName} is still to be purged: ${messageOf(error)}`);
+      return false;
+    }
+    repo.remove(row);
+    audit({
+      actor,
+      action: 'volume.purge',
+      subject: row.user,
+      result: 'ok',
+      details: { volume: row.name, generation: row.generation },
+    });
+    bus.emit('volumes.changed', { user: row.user });
+    return true;
+  };
 
   const pass = async (): Promise<void> => {
     repo.transaction(() => {
       for (const row of repo.expired(clock.now())) repo.markPurging(row);
     });
-    for (const row of repo.purging()) {
-      try {
-        await engine.removeVolume(row.engineName);
-      } catch (error) {
-        log.warn(`volume ${row.engineName} is still to be purged: ${messageOf(error)}`);
-        continue;
-      }
-      repo.remove(row);
-      audit({
-        actor: 'janitor',
-        action: 'volume.purge',
-        subject: row.user,
-        result: 'ok',
-        details: { volume: row.name, generation: row.generation },
-      });
-      bus.emit('volumes.changed', { user: row.user });
-    }
+    for (const row of repo.purging()) await removeMarked(row, 'janitor');
   };
 
   const loop = createLoop({ name: 'volume janitor', clock, log, intervalMs: INTERVAL_MS, pass });
-  return { start: () => loop.start(), stop: () => loop.stop(), pass };
+  return {
+    start: () => loop.start(),
+    stop: () => loop.stop(),
+    pass,
+    purge: async (row, actor) => {
+      repo.markPurging(row);
+      bus.emit('volumes.changed', { user: row.user });
+      if (await removeMarked(row, actor)) return;
+      audit({
+        actor,
+        action: 'volume.purge',
+        subject: row.user,
+        result: 'failed',
+        details: { volume: row.name, generation: row.generation },
+      });
+      throw new AppError(
+        'engine_unavailable',
+        'It cannot be brought back any more, but its files are still there. They are removed as soon as the container engine allows it.',
+        { retryAfterSeconds: 10 },
+      );
+    },
+  };
 };

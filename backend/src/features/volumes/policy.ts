@@ -1,4 +1,4 @@
-import { SHARED, type VolumeDefinition } from './definitions.js';
+import { SHARED, type VolumeDefinition } from './volume.js';
 
 /** Why a volume cannot be reset, in a code and in words; null when it can. */
 export const refusalOfReset = (

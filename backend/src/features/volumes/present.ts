@@ -1,6 +1,6 @@
 import type { VolumeView } from '@perijove/contracts';
 import { iso, isoOrNull } from '../../platform/clock.js';
-import { SHARED, type VolumeDefinition } from './definitions.js';
+import { SHARED, type VolumeDefinition } from './volume.js';
 import type { VolumeRow } from './repo.js';
 
 /** What holds for every volume alike. */
@@ -50,6 +50,10 @@ export const presentShared = (row: VolumeRow | null, rules: VolumeRules): Volume
   recoverable: [],
 });
 
-/** Whether an earlier content can still be brought back by its owner. */
+/** Whether an earlier content is still there for somebody to bring back. */
+export const isKept = (row: VolumeRow, nowMs: number): boolean =>
+  row.state === 'retired' && (row.expiresAtMs ?? 0) > nowMs;
+
+/** Whether its owner can: what a deleted account left is not theirs, whatever their name. */
 export const isRecoverable = (row: VolumeRow, nowMs: number): boolean =>
-  row.state === 'retired' && row.binned === 0 && (row.expiresAtMs ?? 0) > nowMs;
+  row.binned === 0 && isKept(row, nowMs);

@@ -16,12 +16,11 @@ export interface VolumeRow {
   readonly measuredAtMs: number | null;
 }
 
-/** What a person's current volumes weigh together. */
-export interface VolumeTotal {
-  readonly bytes: number;
-  /** The oldest of the measurements that went into the sum. */
-  readonly measuredAtMs: number;
-}
+/** As much of a row as the sums over everybody need. */
+export type VolumeOfSum = Pick<
+  VolumeRow,
+  'user' | 'name' | 'state' | 'binned' | 'sizeBytes' | 'measuredAtMs'
+>;
 
 /** Generations of volumes. */
 export interface VolumeRepo {
@@ -46,7 +45,8 @@ export interface VolumeRepo {
   unmeasured(): readonly VolumeRow[];
   /** Gives everything but the bin to another name, which keeps what is in its own bin. */
   rename(from: string, to: string): void;
-  totals(): ReadonlyMap<string, VolumeTotal>;
+  /** Everybody's, but not the shared one. */
+  forSums(): Iterable<VolumeOfSum>;
 }
 
 const COLUMNS = `user, name, generation, engine_name AS engineName, mount, state, binned,
@@ -95,16 +95,16 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
   const retire = update(
     `state = 'retired', retired_at = @atMs, expires_at = @untilMs, binned = @bin`,
   );
-  const makeCurrent = update(`state = 'current', retired_at = NULL, expires_at = NULL`);
+  const makeCurrent = update(`state = 'current', retired_at = NULL, expires_at = NULL, binned = 0`);
   const markPurging = update(`state = 'purging'`);
   // By the engine's name: a measurement takes time, and the person may be renamed meanwhile.
   const setSize = db.prepare<{ engineName: string; bytes: number; atMs: number }>(
     'UPDATE volumes SET size_bytes = @bytes, measured_at = @atMs WHERE engine_name = @engineName',
   );
   const remove = db.prepare<[string]>('DELETE FROM volumes WHERE engine_name = ?');
-  const totals = db.prepare<[], { user: string; bytes: number; measuredAtMs: number }>(
-    `SELECT user, SUM(size_bytes) AS bytes, MIN(measured_at) AS measuredAtMs FROM volumes
-     WHERE state = 'current' AND size_bytes IS NOT NULL AND user <> '' GROUP BY user`,
+  const forSums = db.prepare<[], VolumeOfSum>(
+    `SELECT user, name, state, binned, size_bytes AS sizeBytes, measured_at AS measuredAtMs
+     FROM volumes WHERE user <> '' ORDER BY user, name`,
   );
   const key = (row: VolumeRow) => ({
     user: row.user,
@@ -134,7 +134,6 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
       moveNumbers.run({ from, to });
     },
     unmeasured: () => unmeasured.all(),
-    totals: () =>
-      new Map(totals.all().map(({ user, bytes, measuredAtMs }) => [user, { bytes, measuredAtMs }])),
+    forSums: () => forSums.iterate(),
   };
 };

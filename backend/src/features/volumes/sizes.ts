@@ -5,7 +5,7 @@ import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import type { DomainBus } from '../domain-events.js';
-import { SHARED } from './definitions.js';
+import { SHARED } from './volume.js';
 import type { VolumeRepo, VolumeRow } from './repo.js';
 
 /** How often the list of what is due is looked through. */

@@ -1,8 +1,12 @@
-import type { ActivityQuery } from '@perijove/contracts';
+import type { ActivityQuery, BinQuery, OwnersQuery } from '@perijove/contracts';
 
 /** A search on the activity page, as far as it is part of the cache's key. */
 export type ActivitySearch = Required<Pick<ActivityQuery, 'sort' | 'order' | 'limit'>> &
   Pick<ActivityQuery, 'search' | 'status' | 'cursor'>;
+
+/** A search among everybody's volumes, and one in the bin. */
+export type OwnersSearch = Pick<OwnersQuery, 'sort' | 'order' | 'search' | 'limit' | 'cursor'>;
+export type BinSearch = Pick<BinQuery, 'sort' | 'order' | 'search' | 'kind' | 'limit' | 'cursor'>;
 
 /** The cache's keys, named here once so that pushed changes and queries meet. */
 export const keys = {
@@ -15,6 +19,8 @@ export const keys = {
   activityDays: (user: string) => ['history', user, 'days'] as const,
   eventsOf: (subject: string) => ['events', subject] as const,
   logs: (user: string) => ['logs', user] as const,
+  volumeOwners: ['volume-owners'] as const,
+  bin: ['bin'] as const,
   volumes: (user: string) => ['volumes', user] as const,
   notifications: ['notifications'] as const,
   notifyOptions: ['notify-options'] as const,

@@ -3,7 +3,7 @@ import type { Client } from '@perijove/contracts/client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { UsagePoint } from '../live/frames';
 import type { ServerClock } from '../platform/server-clock';
-import { keys, type ActivitySearch } from './keys';
+import { keys, type ActivitySearch, type BinSearch, type OwnersSearch } from './keys';
 
 const SENT_PAGE = 20;
 const DELIVERIES_PAGE = 50;
@@ -120,6 +120,20 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
         }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: page => page.nextCursor ?? undefined,
+    }),
+
+  volumeOwners: (search: OwnersSearch) =>
+    queryOptions({
+      queryKey: [...keys.volumeOwners, search],
+      queryFn: ({ signal }) => client('listVolumeOwners', { query: search, signal }),
+      placeholderData: keepPreviousData,
+    }),
+
+  bin: (search: BinSearch) =>
+    queryOptions({
+      queryKey: [...keys.bin, search],
+      queryFn: ({ signal }) => client('listBin', { query: search, signal }),
+      placeholderData: keepPreviousData,
     }),
 
   activity: (search: ActivitySearch) =>

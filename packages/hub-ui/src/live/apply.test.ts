@@ -13,7 +13,12 @@ import {
 import { applyActivity, applyChange, applySnapshot, applyUsage } from './apply';
 import type { UsagePoint } from './frames';
 
-const refetch = { deliveries: jest.fn(), activity: jest.fn() };
+const refetch = {
+  deliveries: jest.fn(),
+  activity: jest.fn(),
+  volumes: jest.fn(),
+  server: jest.fn(),
+};
 let cache: QueryClient;
 
 beforeEach(() => {
@@ -141,4 +146,11 @@ it('shows a usage frame at once and keeps it for the plot', () => {
   applyUsage(cache, { user: 'ada', server: '', usage });
   expect(cache.getQueryData<ServerView>(keys.server('ada'))?.usage).toEqual(usage);
   expect(cache.getQueryData<readonly UsagePoint[]>(keys.frames('ada'))).toHaveLength(1);
+});
+
+it('asks again for the volumes of others, of which only the change is told', () => {
+  applyChange(cache, { kind: 'volumes_changed', user: 'bob' }, refetch);
+  expect(refetch.volumes).toHaveBeenCalledWith('bob');
+  applyChange(cache, { kind: 'activity_row', row: rowOf({ user: 'bob' }) }, refetch);
+  expect(refetch.server).toHaveBeenCalledWith('bob');
 });

@@ -23,6 +23,10 @@ export interface Refetch {
   readonly deliveries: (id: string) => void;
   /** `shown`: whether a row on the screen changed its place, or someone elsewhere in the list. */
   readonly activity: (where: 'shown' | 'elsewhere') => void;
+  /** Lists of everybody's volumes, the bin, and that person's volumes. */
+  readonly volumes: (user: string) => void;
+  /** A server that is shown and not one's own: only its row is pushed. */
+  readonly server: (user: string) => void;
 }
 
 type Pushed = ServerView | VolumesView | NotificationsView;
@@ -101,6 +105,10 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
       return;
     case 'activity_row':
       putRow(cache, change.row, refetch);
+      refetch.server(change.row.user);
+      return;
+    case 'volumes_changed':
+      refetch.volumes(change.user);
       return;
     default:
       // A newer service may know changes that this page does not: they are none of its business.

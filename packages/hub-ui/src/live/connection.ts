@@ -1,4 +1,4 @@
-import type { ClientToServer, ServerToClient, View } from '@perijove/contracts';
+import type { ClientToServer, Me, ServerToClient, View } from '@perijove/contracts';
 import { SOCKET_PATH } from '@perijove/contracts';
 import type { Client } from '@perijove/contracts/client';
 import type { QueryClient } from '@tanstack/react-query';
@@ -23,6 +23,7 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 5_000;
 const DELIVERIES_WAIT_MS = 400;
 const ACTIVITY_WAIT_MS = 2_000;
+const VOLUMES_WAIT_MS = 1_000;
 /** People on other pages change all the time: what they change here can wait. */
 const ELSEWHERE_WAIT_MS = 15_000;
 
@@ -43,15 +44,33 @@ export class LiveConnection {
   constructor(needs: Needs) {
     this.#needs = needs;
     const { basePath, client, cache } = needs;
+    // What is one's own arrives whole; a question would only repeat it.
+    const isOwn = (user: string): boolean => cache.getQueryData<Me>(keys.me)?.name === user;
     const renewActivity = (): void =>
       void cache.invalidateQueries({ queryKey: keys.activityPages });
     const shown = throttleByKey(renewActivity, ACTIVITY_WAIT_MS);
     const elsewhere = throttleByKey(renewActivity, ELSEWHERE_WAIT_MS);
+    const volumeLists = throttleByKey(() => {
+      for (const queryKey of [keys.volumeOwners, keys.bin]) {
+        void cache.invalidateQueries({ queryKey });
+      }
+    }, ACTIVITY_WAIT_MS);
+    const volumesOf = throttleByKey(
+      user => void cache.invalidateQueries({ queryKey: keys.volumes(user) }),
+      VOLUMES_WAIT_MS,
+    );
     this.#refetch = {
       deliveries: throttleByKey(
         id => void cache.invalidateQueries({ queryKey: keys.deliveries(id) }),
         DELIVERIES_WAIT_MS,
       ),
+      volumes: user => {
+        volumeLists('all');
+        if (!isOwn(user)) volumesOf(user);
+      },
+      server: throttleByKey(user => {
+        if (!isOwn(user)) void cache.invalidateQueries({ queryKey: keys.server(user) });
+      }, ACTIVITY_WAIT_MS),
       activity: where => {
         (where === 'shown' ? shown : elsewhere)(where);
       },
@@ -114,7 +133,14 @@ export class LiveConnection {
       socket.emit('view', this.#view);
       // What the snapshot does not carry may have changed while nobody listened.
       if (connectedBefore) {
-        for (const queryKey of [keys.sent, keys.activityPages, ['deliveries'], ['history']]) {
+        for (const queryKey of [
+          keys.sent,
+          keys.activityPages,
+          keys.volumeOwners,
+          keys.bin,
+          ['deliveries'],
+          ['history'],
+        ]) {
           void cache.invalidateQueries({ queryKey });
         }
       }

@@ -133,6 +133,7 @@ export const rowOf = (change: Partial<ActivityRow> = {}): ActivityRow => ({
   memoryHistory: [1, 1, null, 2],
   volumesBytes: 3 * 1024 ** 3,
   volumesMeasuredAt: minutesAgo(5),
+  largeVolumes: [],
   deadline: minutesAgo(-180),
   lastActivity: minutesAgo(3),
   score: 71.6,

@@ -120,6 +120,11 @@ export const ActivityTableRow = memo(({ row, now, hubUrl, commands, onPerson }: 
           }
         >
           {formatBytes(row.volumesBytes)}
+          {row.largeVolumes.length > 0 && (
+            <span className="pj-note pj-large" title={strings.largeVolumes(row.largeVolumes)}>
+              {strings.large}
+            </span>
+          )}
         </span>
       )}
     </td>

@@ -74,6 +74,8 @@ export const strings = {
   noServer: '–',
   server: (name: string) => `server ${name}`,
   of: (value: string, limit: string) => `${value} of ${limit}`,
+  large: 'large',
+  largeVolumes: (names: readonly string[]) => `Above the size to warn of: ${names.join(', ')}`,
   measured: (ago: string) => `measured ${ago}`,
   stopsAt: (when: string) => `Stops at ${when}`,
   due: 'now',

@@ -13,6 +13,7 @@ export type Asking =
   | { readonly what: 'stop' };
 
 interface Props {
+  readonly owner: string | null;
   readonly asking: Asking | null;
   readonly volumes: readonly VolumeView[];
   readonly now: number;
@@ -21,14 +22,14 @@ interface Props {
 }
 
 /** Asks before volumes change or the server stops. */
-export const VolumeDialogs = ({ asking, volumes, now, onClose, actions }: Props) => {
+export const VolumeDialogs = ({ owner, asking, volumes, now, onClose, actions }: Props) => {
   switch (asking?.what) {
     case undefined:
       return null;
     case 'stop':
       return (
         <ConfirmDialog
-          title={strings.stopConfirm.title}
+          title={owner === null ? strings.stopConfirm.title : strings.others.stopTitle(owner)}
           confirmLabel={strings.stopConfirm.confirm}
           onCancel={onClose}
           onConfirm={() => {

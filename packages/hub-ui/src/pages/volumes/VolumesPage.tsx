@@ -1,77 +1,32 @@
-import type { ResetResult, ServerPhase, VolumesView } from '@perijove/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { keys } from '../../api/keys';
-import { loadedOf } from '../../parts/loaded';
-import { useNotices } from '../../parts/notices';
-import { useMe, useNow, useServices } from '../../platform/context';
-import type { ServerState } from './actions';
+import { useSearchParams } from 'react-router';
+import { PageHeader } from '../../parts/PageHeader';
+import { useMe } from '../../platform/context';
+import { BinTab } from './admin/BinTab';
+import { Everyone } from './admin/Everyone';
+import { strings as admin } from './admin/strings';
+import { tabOf, VolumesTabs } from './admin/VolumesTabs';
+import { PersonVolumes } from './PersonVolumes';
 import { strings } from './strings';
-import { VolumesPageView } from './VolumesPageView';
 
-const serverStateOf = (phase: ServerPhase | undefined): ServerState => {
-  if (phase === 'running') return 'running';
-  return phase === 'stopped' || phase === 'failed' ? 'stopped' : 'moving';
-};
-
-/** The person's volumes: sizes, reset, undo. */
+/** One's own volumes; for administrators everybody's, and the bin. */
 export const VolumesPage = () => {
-  const { client, queries } = useServices();
-  const user = useMe().name;
-  const cache = useQueryClient();
-  const notices = useNotices();
-  const volumes = useQuery(queries.volumes(user));
-  const server = useQuery(queries.server(user));
-  const now = useNow(30_000);
-  const [results, setResults] = useState<ResetResult['results'] | null>(null);
-
-  const take = (view: VolumesView): void => {
-    cache.setQueryData<VolumesView>(keys.volumes(user), view);
-  };
-  const reset = useMutation({
-    mutationFn: (names: readonly string[]) =>
-      client('resetVolumes', { params: { user }, body: { volumes: [...names] } }),
-    onSuccess: answer => {
-      take({ volumes: answer.volumes });
-      setResults(answer.results);
-    },
-    onError: notices.showError,
-  });
-  const restore = useMutation({
-    mutationFn: ({ name, generation }: { name: string; generation: number }) =>
-      client('restoreVolume', { params: { user, volume: name }, body: { generation } }),
-    onSuccess: (view, { name }) => {
-      take(view);
-      setResults(old => {
-        const left = old?.filter(result => result.name !== name) ?? [];
-        return left.length === 0 ? null : left;
-      });
-      notices.show({ tone: 'ok', text: strings.restored(name) });
-    },
-    onError: notices.showError,
-  });
-  const stop = useMutation({
-    mutationFn: () => client('stopServer', { params: { user } }),
-    onError: notices.showError,
-  });
-
+  const { name, may } = useMe();
+  const [params] = useSearchParams();
+  const tab = may.administer ? tabOf(params) : 'mine';
+  const tabs = may.administer ? <VolumesTabs tab={tab} /> : null;
+  const person = params.get('person');
+  if (tab === 'mine') return <PersonVolumes user={name} others={false} tabs={tabs} />;
+  if (tab === 'everyone' && person !== null && person !== '') {
+    return <PersonVolumes key={person} user={person} others tabs={tabs} />;
+  }
   return (
-    <VolumesPageView
-      volumes={loadedOf(volumes)}
-      serverState={serverStateOf(server.data?.phase)}
-      results={results}
-      now={now}
-      busy={reset.isPending || restore.isPending || stop.isPending}
-      actions={{
-        reset: reset.mutate,
-        restore: (name, generation) => {
-          restore.mutate({ name, generation });
-        },
-        stopServer: stop.mutate,
-        closeResults: () => {
-          setResults(null);
-        },
-      }}
-    />
+    <>
+      <PageHeader
+        title={strings.title}
+        lead={tab === 'bin' ? admin.bin.lead : admin.everyone.lead}
+      />
+      {tabs}
+      {tab === 'bin' ? <BinTab /> : <Everyone />}
+    </>
   );
 };

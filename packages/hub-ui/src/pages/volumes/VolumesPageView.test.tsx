@@ -22,6 +22,8 @@ const shared = volumeOf({ name: 'shared', resettable: false, sizeBytes: null, me
 const show = (change: Partial<VolumesPageViewProps> = {}) =>
   renderPage(
     <VolumesPageView
+      owner={null}
+      tabs={null}
       volumes={ready({ volumes: [home, workspace, shared] })}
       serverState="stopped"
       results={null}

@@ -1,5 +1,5 @@
 import type { ResetResult, VolumesView } from '@perijove/contracts';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 import { formatBytes } from '../../format/bytes';
@@ -15,6 +15,9 @@ import { VolumeDialogs, type Asking } from './VolumeDialogs';
 
 /** Everything that the volumes page shows. */
 export interface VolumesPageViewProps {
+  /** Whose they are, when an administrator looks; null for one's own. */
+  readonly owner: string | null;
+  readonly tabs: ReactNode;
   readonly volumes: Loaded<VolumesView>;
   readonly serverState: ServerState;
   /** How the last reset on this page went; null before one. */
@@ -27,16 +30,25 @@ export interface VolumesPageViewProps {
 
 /** The picture of the volumes page. */
 export const VolumesPageView = (props: VolumesPageViewProps) => {
-  const { volumes } = props;
+  const { volumes, owner, tabs } = props;
   const total =
     volumes.kind === 'ready'
       ? volumes.data.volumes.reduce((sum, volume) => sum + (volume.sizeBytes ?? 0), 0)
       : 0;
   return (
     <>
-      <PageHeader title={strings.title} lead={strings.lead}>
+      <PageHeader
+        title={owner === null ? strings.title : strings.others.title(owner)}
+        lead={owner === null ? strings.lead : strings.others.lead}
+      >
         {total > 0 && <p className="pj-note pj-number">{strings.total(formatBytes(total))}</p>}
       </PageHeader>
+      {tabs}
+      {owner !== null && (
+        <p>
+          <Link to="?tab=everyone">← {strings.others.back}</Link>
+        </p>
+      )}
       {volumes.kind === 'loading' && <PageLoading />}
       {volumes.kind === 'problem' && (
         <PageProblem problem={volumes.problem} retry={volumes.retry} />
@@ -56,7 +68,7 @@ export const VolumesPageView = (props: VolumesPageViewProps) => {
 };
 
 const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['volumes'] }) => {
-  const { list, serverState, results, now, busy, actions } = props;
+  const { list, owner, serverState, results, now, busy, actions } = props;
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState<Asking | null>(null);
   const mayChange = serverState === 'stopped';
@@ -67,6 +79,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
   return (
     <>
       <ServerHint
+        owner={owner}
         state={serverState}
         busy={busy}
         onStop={() => {
@@ -82,7 +95,10 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
           onClose={actions.closeResults}
         />
       )}
-      <ul className="pj-volumes" aria-label={strings.list}>
+      <ul
+        className="pj-volumes"
+        aria-label={owner === null ? strings.list : strings.others.list(owner)}
+      >
         {list.map(volume => (
           <VolumeItem
             key={volume.name}
@@ -119,6 +135,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
         </div>
       )}
       <VolumeDialogs
+        owner={owner}
         asking={asking}
         volumes={list}
         now={now}

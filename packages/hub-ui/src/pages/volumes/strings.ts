@@ -4,6 +4,18 @@ import { plural } from '../../format/number';
 export const strings = {
   title: 'Volumes',
   lead: 'What holds your files while your server is stopped, and what you can begin anew.',
+  tabs: { label: 'Whose volumes', mine: 'Mine', everyone: "Everyone's", bin: 'Bin' },
+  others: {
+    title: (user: string) => `Volumes of ${user}`,
+    lead: 'You change them in their place. They see it on their own page, and the events name you.',
+    back: "Everyone's volumes",
+    running:
+      'The server of this person is running. Volumes can be reset or brought back while it is stopped.',
+    moving:
+      'The server of this person is on its way. Volumes can be reset or brought back once it is stopped.',
+    stopTitle: (user: string) => `Stop the server of ${user}?`,
+    list: (user: string) => `Volumes of ${user}`,
+  },
   empty: {
     title: 'No volumes yet',
     text: 'Your volumes are made when your server starts for the first time.',

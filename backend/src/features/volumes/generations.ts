@@ -1,0 +1,90 @@
+import type { Config } from '../../config/config.js';
+import type { Clock } from '../../platform/clock.js';
+import { volumeName } from '../servers/names.js';
+import type { VolumeRepo, VolumeRow } from './repo.js';
+import { SHARED, type VolumeDefinition } from './volume.js';
+
+const DAY_MS = 86_400_000;
+
+/** How generations of volumes begin and end. Every change is one transaction of the caller's. */
+export interface Generations {
+  /** Makes the next generation the current one. `empty`: nothing can be in it yet. */
+  begin(user: string, name: string, mount: string, empty: boolean): VolumeRow;
+  /** The current generation, begun when there is none. */
+  current(user: string, definition: VolumeDefinition): VolumeRow;
+  /** The row of the shared volume as it is configured now; an operator may point it elsewhere. */
+  shared(): VolumeRow;
+  /** Puts away the current generation for as long as a reset can be undone; answers until when. */
+  retire(row: VolumeRow): number;
+  /** The account is gone: all it has goes to the bin. */
+  bin(user: string): void;
+}
+
+export const createGenerations = (deps: {
+  readonly repo: VolumeRepo;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'PERIJOVE_VOLUME_RETENTION_DAYS' | 'PERIJOVE_SHARED_VOLUME'>;
+}): Generations => {
+  const { repo, clock, config } = deps;
+  const retentionMs = Math.round(config.PERIJOVE_VOLUME_RETENTION_DAYS * DAY_MS);
+
+  const insert = (
+    row: Pick<VolumeRow, 'user' | 'name' | 'generation' | 'engineName' | 'mount'>,
+    empty: boolean,
+  ): VolumeRow => {
+    const now = clock.now();
+    const whole: VolumeRow = {
+      ...row,
+      state: 'current',
+      binned: 0,
+      createdAtMs: now,
+      retiredAtMs: null,
+      expiresAtMs: null,
+      sizeBytes: empty ? 0 : null,
+      measuredAtMs: empty ? now : null,
+    };
+    repo.insert(whole);
+    return whole;
+  };
+
+  const begin: Generations['begin'] = (user, name, mount, empty) => {
+    const generation = repo.nextNumber(user, name);
+    const engineName = volumeName(user, name, generation);
+    return insert({ user, name, generation, engineName, mount }, empty);
+  };
+
+  return {
+    begin,
+    current: (user, definition) =>
+      repo.transaction(() => {
+        const row = repo.current(user, definition.name);
+        if (row === null) return begin(user, definition.name, definition.mount, false);
+        if (row.mount !== definition.mount) repo.setMount(row, definition.mount);
+        return row;
+      }),
+    shared: () =>
+      repo.transaction(() => {
+        const known = repo.current('', SHARED.name);
+        const engineName = config.PERIJOVE_SHARED_VOLUME;
+        if (known?.engineName === engineName) return known;
+        if (known !== null) repo.remove(known);
+        const generation = repo.nextNumber('', SHARED.name);
+        const { name, mount } = SHARED;
+        return insert({ user: '', name, generation, engineName, mount }, false);
+      }),
+    retire: row => {
+      const untilMs = clock.now() + retentionMs;
+      repo.retire(row, clock.now(), untilMs, false);
+      return untilMs;
+    },
+    bin: user => {
+      const untilMs = clock.now() + retentionMs;
+      for (const row of repo.ofUser(user)) {
+        if (row.state === 'current') repo.retire(row, clock.now(), untilMs, true);
+        else if (row.state === 'retired') {
+          repo.retire(row, row.retiredAtMs ?? clock.now(), row.expiresAtMs ?? untilMs, true);
+        }
+      }
+    },
+  };
+};

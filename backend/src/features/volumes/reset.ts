@@ -1,0 +1,111 @@
+import type { ResetResult } from '@perijove/contracts';
+import { EngineError, type Engine } from '../../engine/port.js';
+import { iso, type Clock } from '../../platform/clock.js';
+import { AppError } from '../../platform/errors.js';
+import { volumeName } from '../servers/names.js';
+import type { Generations } from './generations.js';
+import { refusalOfReset } from './policy.js';
+import { isKept } from './present.js';
+import type { VolumeRepo, VolumeRow } from './repo.js';
+import type { VolumeDefinition } from './volume.js';
+
+/** How the reset of one volume went. */
+export type ResetOutcome = ResetResult['results'][number];
+
+/** Emptying a volume, and bringing earlier contents back: one transaction each. */
+export interface Reset {
+  /** Throws `server_running`. */
+  refuseWhileBusy(user: string): void;
+  /** Never throws for what can go wrong with one volume. */
+  reset(user: string, name: string): Promise<ResetOutcome>;
+  /**
+   * @param mayTake - which of the generations that are still kept this caller may have
+   * Throws `server_running`, `volume_not_found`, `generation_not_found`.
+   */
+  restore(
+    user: string,
+    name: string,
+    generation: number,
+    mayTake: (row: VolumeRow) => boolean,
+  ): void;
+}
+
+export const createReset = (deps: {
+  readonly clock: Clock;
+  readonly engine: Engine;
+  readonly repo: VolumeRepo;
+  readonly generations: Generations;
+  readonly definitions: () => readonly VolumeDefinition[];
+  readonly isBusy: (user: string) => boolean;
+}): Reset => {
+  const { clock, engine, repo, generations, definitions, isBusy } = deps;
+
+  const refuseWhileBusy = (user: string): void => {
+    if (!isBusy(user)) return;
+    throw new AppError(
+      'server_running',
+      'The server still uses these files. Stop it first, then try again. Nothing was changed.',
+    );
+  };
+
+  /** A volume that an earlier deployment left is a first generation, too. */
+  const adoptExisting = async (user: string, definition: VolumeDefinition): Promise<void> => {
+    // After a first number was given out, a volume of that name is another person's: one who bore
+    // this name before.
+    if (repo.lastNumber(user, definition.name) > 0) return;
+    if (!(await engine.volumeExists(volumeName(user, definition.name, 1)))) return;
+    generations.current(user, definition);
+  };
+
+  return {
+    refuseWhileBusy,
+    reset: async (user, name) => {
+      const definition = definitions().find(candidate => candidate.name === name) ?? null;
+      const refusal = refusalOfReset(name, definition);
+      if (refusal !== null || definition === null) {
+        return { name, ok: false, recoverableUntil: null, code: null, message: null, ...refusal };
+      }
+      try {
+        await adoptExisting(user, definition);
+        const untilMs = repo.transaction(() => {
+          // Asked again in the same breath as the change: a start may have begun meanwhile.
+          refuseWhileBusy(user);
+          const row = repo.current(user, name);
+          if (row === null) return null;
+          const until = generations.retire(row);
+          generations.begin(user, name, definition.mount, true);
+          return until;
+        });
+        return {
+          name,
+          ok: true,
+          code: null,
+          message: untilMs === null ? 'This volume was empty already.' : null,
+          recoverableUntil: untilMs === null ? null : iso(untilMs),
+        };
+      } catch (error) {
+        if (!(error instanceof AppError || error instanceof EngineError)) throw error;
+        const code = error instanceof AppError ? error.code : 'engine_unavailable';
+        return { name, ok: false, code, message: error.message, recoverableUntil: null };
+      }
+    },
+    restore: (user, name, generation, mayTake) => {
+      if (!definitions().some(volume => volume.name === name)) {
+        throw new AppError('volume_not_found', `There is no volume ${name}.`);
+      }
+      repo.transaction(() => {
+        refuseWhileBusy(user);
+        const row = repo.get(user, name, generation);
+        if (row === null || !isKept(row, clock.now()) || !mayTake(row)) {
+          throw new AppError(
+            'generation_not_found',
+            'These earlier contents are not there any more: restored already, or past their time.',
+          );
+        }
+        const current = repo.current(user, name);
+        if (current !== null) generations.retire(current);
+        repo.makeCurrent(row);
+      });
+    },
+  };
+};

@@ -1,0 +1,17 @@
+/** A volume that every person has. */
+export interface VolumeDefinition {
+  /** The logical name, which is also the suffix of the engine's name. */
+  readonly name: string;
+  readonly description: string;
+  readonly mount: string;
+  readonly resettable: boolean;
+  /** From this size on people are warned; null leaves it to PERIJOVE_VOLUME_WARN_SIZE. */
+  readonly warnBytes: number | null;
+}
+
+/** The volume that all people share; an administrator's business, never reset from here. */
+export const SHARED = {
+  name: 'shared',
+  description: 'Files that everybody here shares',
+  mount: '/mnt/shared',
+} as const;

@@ -1,0 +1,89 @@
+import { VolumeName } from '@perijove/contracts';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { parseBytes } from '../../config/parse.js';
+import { messageOf } from '../../platform/errors.js';
+import { SHARED, type VolumeDefinition } from './volume.js';
+
+const absolute = z
+  .string()
+  .regex(/^\/[^:]*$/, 'must be an absolute path inside the lab')
+  .refine(path => !path.split('/').includes('..'), 'must not contain ..')
+  .transform(path => (path.length > 1 ? path.replace(/\/+$/, '') : path))
+  .refine(path => path !== '/' && path !== SHARED.mount, 'is taken by the platform');
+
+const size = z.union([z.string(), z.number()]).transform((value, context) => {
+  const bytes = parseBytes(String(value));
+  if (typeof bytes === 'number') return bytes;
+  context.addIssue({ code: 'custom', message: 'must be a size such as 512M or 20G' });
+  return z.NEVER;
+});
+
+const Entry = z.strictObject({
+  suffix: VolumeName.refine(name => name !== SHARED.name, 'is the shared volume').refine(
+    name => !/_g\d+$/.test(name),
+    'must not end like a later generation (_g2)',
+  ),
+  mount: absolute,
+  description: z.string().max(300).default(''),
+  resettable: z.boolean().default(true),
+  warnSize: size.optional(),
+});
+type Entry = z.output<typeof Entry>;
+
+const wordsOf = (issue: z.core.$ZodIssue): string => {
+  const place = issue.path.join('.');
+  return place === '' ? issue.message : `${place} ${issue.message}`;
+};
+
+/** Entries that say again what an earlier one said. */
+const doubles = (entries: readonly (Entry | null)[], field: 'suffix' | 'mount'): string[] => {
+  const first = new Map<string, number>();
+  return entries.flatMap((entry, index) => {
+    if (entry === null) return [];
+    const before = first.get(entry[field]);
+    if (before !== undefined) {
+      return [`entry ${index + 1}: ${field} ${entry[field]} is that of entry ${before + 1}`];
+    }
+    first.set(entry[field], index);
+    return [];
+  });
+};
+
+/** Reads PERIJOVE_VOLUMES_FILE. Throws with words that list every problem and its place. */
+export const readVolumesFile = (path: string): readonly VolumeDefinition[] => {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`PERIJOVE_VOLUMES_FILE ${path} cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+  if (!Array.isArray(content) || content.length === 0) {
+    throw new Error(`PERIJOVE_VOLUMES_FILE ${path}: must be a list of at least one volume`);
+  }
+  const parsed = content.map((raw: unknown) => Entry.safeParse(raw));
+  const entries = parsed.map(result => (result.success ? result.data : null));
+  const problems = [
+    ...parsed.flatMap((result, index) =>
+      result.success
+        ? []
+        : result.error.issues.map(issue => `entry ${index + 1}: ${wordsOf(issue)}`),
+    ),
+    ...doubles(entries, 'suffix'),
+    ...doubles(entries, 'mount'),
+  ];
+  if (problems.length > 0) {
+    const list = problems.map(problem => `\n  - ${problem}`).join('');
+    throw new Error(`PERIJOVE_VOLUMES_FILE ${path}:${list}`);
+  }
+  return entries
+    .filter(entry => entry !== null)
+    .map(({ suffix, warnSize, ...rest }) => ({
+      name: suffix,
+      ...rest,
+      warnBytes: warnSize ?? null,
+    }));
+};

@@ -1,0 +1,71 @@
+import type { BinEntry } from '@perijove/contracts';
+import { formatBytes } from '../../../format/bytes';
+import { formatAgo } from '../../../format/instant';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { strings } from './strings';
+
+/** The question that is open. */
+export interface BinAsking {
+  readonly what: 'restore' | 'purge';
+  readonly entries: readonly BinEntry[];
+}
+
+interface Props {
+  readonly asking: BinAsking | null;
+  readonly now: number;
+  readonly onClose: () => void;
+  readonly onConfirm: (asking: BinAsking) => void;
+}
+
+const MOST_NAMED = 6;
+const words = strings.bin;
+
+/** Names what comes back, or what goes for ever. */
+export const BinDialogs = ({ asking, now, onClose, onConfirm }: Props) => {
+  if (asking === null) return null;
+  const { what, entries } = asking;
+  const text = what === 'restore' ? words.restoreConfirm : words.purgeConfirm;
+  const bytes = entries.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+  const missing = [
+    ...new Set(entries.filter(entry => !entry.accountExists).map(({ user }) => user)),
+  ];
+  return (
+    <ConfirmDialog
+      title={text.title(entries.length)}
+      confirmLabel={text.confirm}
+      variant={what === 'restore' ? 'primary' : 'danger'}
+      onCancel={onClose}
+      onConfirm={() => {
+        onConfirm(asking);
+      }}
+    >
+      <p>{text.intro}</p>
+      <ul className="pj-reset-list">
+        {entries.slice(0, MOST_NAMED).map(({ user, volume, generation, sizeBytes, retiredAt }) => (
+          <li key={`${user}/${volume}/${generation}`}>
+            <strong className="pj-truncate">
+              {user} · {volume}
+            </strong>
+            <span className="pj-number">
+              {sizeBytes === null ? words.unmeasured : formatBytes(sizeBytes)}
+            </span>
+            <span className="pj-note">
+              {words.columns.retiredAt} {formatAgo(retiredAt, now)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {entries.length > MOST_NAMED && <p>{words.more(entries.length - MOST_NAMED)}</p>}
+      {what === 'restore' ? (
+        <>
+          {missing.length > 0 && (
+            <p className="pj-large">{words.restoreConfirm.missing(missing)}</p>
+          )}
+          <p className="mb-0">{words.restoreConfirm.swap}</p>
+        </>
+      ) : (
+        <p className="mb-0 pj-number">{words.sum(formatBytes(bytes))}</p>
+      )}
+    </ConfirmDialog>
+  );
+};

@@ -1,0 +1,149 @@
+import type { OwnersPage, VolumeOwner } from '@perijove/contracts';
+import { useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import { Link } from 'react-router';
+import { formatBytes } from '../../../format/bytes';
+import { formatAgo, formatDateTime } from '../../../format/instant';
+import type { Loaded } from '../../../parts/loaded';
+import { CalmMessage, PageLoading, PageProblem } from '../../../parts/PageStates';
+import { SearchBox } from '../../../parts/SearchBox';
+import { Pager, type Paging } from '../../activity/Pager';
+import { SortHeading, type Sorting } from './SortHeading';
+import { strings } from './strings';
+
+/** What the list can be sorted by. */
+export type OwnersSort = 'user' | 'size' | 'measuredAt';
+
+/** Everything that the list of everybody's volumes shows. */
+export interface EveryoneViewProps {
+  readonly owners: Loaded<OwnersPage>;
+  readonly text: string;
+  readonly sorting: Sorting<OwnersSort>;
+  readonly paging: Paging;
+  readonly outdated: boolean;
+  readonly now: number;
+  readonly onText: (text: string) => void;
+  readonly onSort: (sorting: Sorting<OwnersSort>) => void;
+}
+
+const words = strings.everyone;
+
+/** The picture of everybody's volumes. */
+export const EveryoneView = (props: EveryoneViewProps) => {
+  const { owners, text, paging, onText } = props;
+  const [clears, setClears] = useState(0);
+  if (owners.kind === 'problem') {
+    return <PageProblem problem={owners.problem} retry={owners.retry} />;
+  }
+  return (
+    <>
+      <form
+        className="pj-filters"
+        role="search"
+        onSubmit={event => {
+          event.preventDefault();
+        }}
+      >
+        <SearchBox key={clears} text={text} label={words.search} onChange={onText} />
+      </form>
+      {owners.kind === 'loading' && <PageLoading rows={8} />}
+      {owners.kind === 'ready' && owners.data.items.length === 0 && (
+        <CalmMessage
+          title={text === '' ? words.empty.title : words.noMatch.title}
+          text={text === '' ? words.empty.text : words.noMatch.text}
+        >
+          {text !== '' && (
+            <Button
+              variant="outline-secondary"
+              onClick={() => {
+                setClears(clears + 1);
+                onText('');
+              }}
+            >
+              {words.noMatch.clear}
+            </Button>
+          )}
+        </CalmMessage>
+      )}
+      {owners.kind === 'ready' && owners.data.items.length > 0 && (
+        <>
+          <Owners {...props} items={owners.data.items} />
+          <Pager paging={paging} count={owners.data.items.length} total={owners.data.total} />
+        </>
+      )}
+    </>
+  );
+};
+
+const Owners = (props: EveryoneViewProps & { readonly items: readonly VolumeOwner[] }) => {
+  const { items, sorting, onSort, outdated, now } = props;
+  const heading = (column: OwnersSort, first: 'asc' | 'desc') => (
+    <SortHeading
+      column={column}
+      label={words.columns[column]}
+      sorting={sorting}
+      first={first}
+      onSort={onSort}
+    />
+  );
+  return (
+    <div
+      className="pj-card pj-table-card pj-table-scroll"
+      role="region"
+      aria-label={words.table}
+      aria-busy={outdated}
+      tabIndex={0}
+    >
+      <table className="table pj-table pj-padded">
+        <caption className="visually-hidden">{words.table}</caption>
+        <thead>
+          <tr>
+            {heading('user', 'asc')}
+            {heading('size', 'desc')}
+            <th scope="col">{words.columns.volumes}</th>
+            <th scope="col">{words.columns.earlier}</th>
+            {heading('measuredAt', 'asc')}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(owner => (
+            <Owner key={owner.user} owner={owner} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+const Owner = ({ owner, now }: { readonly owner: VolumeOwner; readonly now: number }) => {
+  const { user, volumes, sizeBytes, measuredAt, large, earlier } = owner;
+  const target = `?${new URLSearchParams({ tab: 'everyone', person: user }).toString()}`;
+  return (
+    <tr>
+      <th scope="row">
+        <Link className="pj-truncate" to={target} title={user} aria-label={words.open(user)}>
+          {user}
+        </Link>
+      </th>
+      <td className="pj-number">
+        {sizeBytes === null ? (
+          <span className="pj-none">{volumes === 0 ? '–' : words.unmeasured}</span>
+        ) : (
+          formatBytes(sizeBytes)
+        )}
+        {large.length > 0 && <span className="pj-note pj-large">{words.large(large)}</span>}
+      </td>
+      <td className="pj-number">
+        {volumes === 0 ? <span className="pj-none">{words.none}</span> : volumes}
+      </td>
+      <td className="pj-number">{earlier === 0 ? <span className="pj-none">–</span> : earlier}</td>
+      <td className="pj-number">
+        {measuredAt === null ? (
+          <span className="pj-none">–</span>
+        ) : (
+          <span title={formatDateTime(measuredAt)}>{formatAgo(measuredAt, now)}</span>
+        )}
+      </td>
+    </tr>
+  );
+};

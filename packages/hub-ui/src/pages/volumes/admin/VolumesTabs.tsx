@@ -1,0 +1,32 @@
+import { Link } from 'react-router';
+import { strings } from '../strings';
+
+/** The sections of the volumes page. Only administrators have more than one. */
+export type VolumesTab = 'mine' | 'everyone' | 'bin';
+
+const targets: Readonly<Record<VolumesTab, string>> = {
+  mine: '.',
+  everyone: '?tab=everyone',
+  bin: '?tab=bin',
+};
+const tabs = Object.keys(targets) as readonly VolumesTab[];
+
+/** Reads the section out of the address. */
+export const tabOf = (params: URLSearchParams): VolumesTab =>
+  tabs.find(tab => tab === params.get('tab')) ?? 'mine';
+
+/** The way from section to section. */
+export const VolumesTabs = ({ tab }: { readonly tab: VolumesTab }) => (
+  <nav className="nav nav-underline pj-tabs" aria-label={strings.tabs.label}>
+    {tabs.map(name => (
+      <Link
+        key={name}
+        className={`nav-link ${name === tab ? 'active' : ''}`}
+        aria-current={name === tab ? 'page' : undefined}
+        to={targets[name]}
+      >
+        {strings.tabs[name]}
+      </Link>
+    ))}
+  </nav>
+);
