@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import http.cookiejar
 import json
 import re
@@ -83,6 +84,12 @@ class Browser:
 
     async def sign_in(self, name: str, password: str) -> Page:
         return await self.submit("/hub/login", {"username": name, "password": password})
+
+    async def fill(self, page: Page, fields: dict[str, str]) -> Page:
+        """Submit the form on a page, with whatever it hides."""
+        (action,) = re.findall(r'<form action="([^"]+)"', page.text)
+        hidden = dict(re.findall(r'type="hidden" name="([^"]+)"\s+value="([^"]*)"', page.text))
+        return await self.post(html.unescape(action), {**hidden, **fields})
 
     async def _send(
         self, method: str, path: str, body: bytes | None, follow: bool, headers: dict[str, str]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .browser import Browser
+from .browser import Browser, Page
 from .fake_backend import FakeBackend
 
 HUB_FOLDER = Path(__file__).resolve().parents[1]
@@ -57,8 +57,15 @@ class TinyServer:
 class RealHub:
     """JupyterHub and its proxy as processes; `data` survives a restart."""
 
-    def __init__(self, data: Path, environment: dict[str, str], prefix: str = "") -> None:
+    def __init__(
+        self,
+        data: Path,
+        environment: dict[str, str],
+        prefix: str = "",
+        config: Path = HUB_FOLDER / "jupyterhub_config.py",
+    ) -> None:
         self.data = data
+        self._config = config
         self._prefix = prefix
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
@@ -75,15 +82,24 @@ class RealHub:
         self._log_path = data / "hub.log"
 
     @classmethod
-    def with_fake(cls, data: Path, backend: FakeBackend, service_url: str) -> RealHub:
+    def with_fake(
+        cls,
+        data: Path,
+        backend: FakeBackend,
+        service_url: str,
+        settings: dict[str, str] | None = None,
+        config: Path = HUB_FOLDER / "jupyterhub_config.py",
+    ) -> RealHub:
         return cls(
             data,
-            {
+            config=config,
+            environment={
                 "PERIJOVE_BACKEND_URL": service_url,
                 "PERIJOVE_SERVICE_TOKEN": SERVICE_TOKEN,
                 "PERIJOVE_INTERNAL_URL": backend.url,
                 "PERIJOVE_INTERNAL_TOKEN": backend.token,
                 "JUPYTERHUB_ADMIN": "root-ada",
+                **(settings or {}),
             },
         )
 
@@ -107,7 +123,7 @@ class RealHub:
                     "-m",
                     "jupyterhub",
                     "-f",
-                    str(HUB_FOLDER / "jupyterhub_config.py"),
+                    str(self._config),
                     # As shipped it looks every half minute.
                     "--Spawner.poll_interval=1",
                 ],
@@ -137,6 +153,14 @@ class RealHub:
         headers = {"Authorization": f"token {token}"}
         page = await self.browser().call(method, f"/hub/api{path}", headers=headers)
         return page.json() if page.text else page.status
+
+    async def accounts(
+        self, method: str, path: str = "", body: object = None, token: str = SERVICE_TOKEN
+    ) -> Page:
+        """Call the interface for accounts, as the backend does."""
+        headers = {"Authorization": f"token {token}"}
+        target = f"/hub/api/perijove/accounts{path}"
+        return await self.browser().call(method, target, headers=headers, body=body)
 
 
 def _path_with_proxy() -> str:

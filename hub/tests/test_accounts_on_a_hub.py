@@ -28,7 +28,7 @@ async def test_everybody_else_waits_for_approval(world: World) -> None:
     assert "has not approved this account yet" in page.text
     page = await browser.sign_in("waiting", "another-password")
     assert "Invalid username or password" in page.text
-    await world.approve("waiting", "1")
+    await world.approve("waiting")
     page = await browser.sign_in("waiting", "a-good-password-1")
     assert page.path == "/services/perijove/"
 
@@ -85,7 +85,7 @@ async def test_a_name_is_given_once_even_to_two_at_once(world: World) -> None:
 async def test_a_password_can_be_changed(world: World) -> None:
     browser = world.hub.browser()
     await browser.sign_up("changing", "a-good-password-1")
-    await world.approve("changing", "1")
+    await world.approve("changing")
     await browser.sign_in("changing", "a-good-password-1")
     form = {"new_password": "a-new-password-1", "new_password_confirmation": "a-new-password-1"}
     page = await browser.submit("/hub/change-password", {**form, "old_password": "wrong"})

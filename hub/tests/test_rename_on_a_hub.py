@@ -25,7 +25,7 @@ async def rename(world: World, former: str, name: object, token: str = SERVICE_T
 async def person(world: World, name: str) -> None:
     browser = world.hub.browser()
     await browser.sign_up(name, PASSWORD)
-    await world.approve(name, "1")
+    await world.approve(name)
     page = await browser.sign_in(name, PASSWORD)
     assert page.path == "/services/perijove/"
 

@@ -37,17 +37,14 @@ class World:
     async def person(self) -> Browser:
         browser = self.hub.browser()
         await browser.sign_up(PERSON, PERSON_PASSWORD)
-        await self.approve(PERSON, "1")
+        await self.approve(PERSON)
         page = await browser.sign_in(PERSON, PERSON_PASSWORD)
         assert page.path == "/services/perijove/", page.text[-2000:]
         return browser
 
-    async def approve(self, name: str, authorized: str) -> None:
-        admin = await self.admin()
-        page = await admin.submit(
-            f"/hub/authorize/{name}", {"authorized": authorized}, form="/hub/change-password"
-        )
-        assert page.path == "/hub/authorize"
+    async def approve(self, name: str) -> None:
+        page = await self.hub.accounts("PATCH", f"/{name}", {"authorized": True})
+        assert page.status == 200, page.text
 
     async def start_lab(self, browser: Browser, name: str) -> dict[str, Any]:
         """Start the person's server; returns what the backend was asked."""

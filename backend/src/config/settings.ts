@@ -22,6 +22,11 @@ export const settings = {
     'First administrator: may sign up on an empty database and is authorised at once',
     accounts,
   ),
+  JUPYTERHUB_ADMIN_PASSWORD: optionalText(
+    'Gives the first administrator an account at the start, while there is no administrator',
+    { ...accounts, secret: true },
+  ),
+  JUPYTERHUB_ADMIN_PASSWORD_FILE: optionalText('File with that password', accounts),
   JUPYTERHUB_BASE_URL: text('/', 'URL prefix of the whole platform', platform),
   JUPYTERHUB_NOTEBOOK_IMAGE: text('quay.io/jupyter/minimal-notebook:latest', 'Image of the labs', {
     ...labs,
@@ -236,6 +241,10 @@ export const settings = {
     18_001,
     { min: 0, max: 65_535 },
     "Port of the proxy's API",
+    wiring,
+  ),
+  PERIJOVE_TRUSTED_PROXIES: optionalText(
+    "Addresses, networks or names of proxies before JupyterHub's own; they tell who signs in",
     wiring,
   ),
   PERIJOVE_HUB_CONNECT_URL: optionalText('URL under which labs reach the hub', wiring),

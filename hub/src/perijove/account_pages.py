@@ -1,4 +1,4 @@
-"""Pages of accounts: sign in, sign up, change the password.
+"""Pages of accounts: sign in, change the password.
 
 They answer at NativeAuthenticator's addresses. What changes something is a POST with JupyterHub's
 XSRF token, and no page hashes a password on the event loop.
@@ -6,6 +6,8 @@ XSRF token, and no page hashes a password on the event loop.
 
 from __future__ import annotations
 
+import math
+import secrets
 from typing import Any
 
 from nativeauthenticator.handlers import LocalBase
@@ -14,7 +16,12 @@ from tornado import web
 from tornado.escape import url_escape
 from tornado.httputil import url_concat
 
+from .first_password import show_first_password
+from .passwords import BusyHashingError
+from .sign_in import DEVICE_COOKIE, SignIn, Verdict
+
 GOOD, INFO, BAD = "alert-success", "alert-info", "alert-danger"
+_DEVICE_DAYS = 90
 _LONGEST_FIELD = 1024
 
 
@@ -39,9 +46,39 @@ class AccountPage(LocalBase):
             "(at most 72), and not one of the well-known passwords."
         )
 
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Too many passwords at once is not our fault, and passes."""
+        error = (kwargs.get("exc_info") or (None, None))[1]
+        if isinstance(error, BusyHashingError):
+            status_code = 503
+            kwargs["exc_info"] = (web.HTTPError, web.HTTPError(503, _BUSY), None)
+            self.set_status(503)
+        super().write_error(status_code, **kwargs)
+
+    def mark_device(self) -> None:
+        """Give this browser a mark of its own, unless it has one; before anything is counted."""
+        if self.get_cookie(DEVICE_COOKIE):
+            return
+        mark = secrets.token_hex(16)
+        self.request.cookies[DEVICE_COOKIE] = mark
+        self._set_cookie(
+            DEVICE_COOKIE,
+            mark,
+            encrypted=False,
+            path=self.hub.base_url,
+            expires_days=_DEVICE_DAYS,
+            samesite="Lax",
+        )
+
+
+_BUSY = "Very many people are signing in just now. Please try again in a moment."
+
 
 class LoginPage(NativeLoginHandler, AccountPage):
     """/hub/login"""
+
+    #: What came of the attempt; the authenticator leaves it here.
+    sign_in: SignIn | None = None
 
     def _render(
         self, login_error: str | None = None, username: str | None = None, **ns: Any
@@ -53,6 +90,7 @@ class LoginPage(NativeLoginHandler, AccountPage):
                 "next": url_escape(self.get_argument("next", default="")),
                 "username": username or "",
                 "login_error": login_error,
+                "login_done": ns.get("login_done"),
                 "custom_html": self.authenticator.custom_html,
                 "login_url": self.settings["login_url"],
                 "enable_signup": self.authenticator.signup_offered(),
@@ -68,88 +106,48 @@ class LoginPage(NativeLoginHandler, AccountPage):
 
     async def post(self) -> None:
         username, password = self.field("username").strip(), self.field("password")
-        user = None
-        if len(username) <= self.authenticator.longest_name:
-            data = {"username": username, "password": password, "2fa": self.field("2fa")}
+        name = self.authenticator.normalize_username(
+            username[: self.authenticator.longest_name + 1]
+        )
+        self.mark_device()
+        data = {"username": name, "password": password, "2fa": self.field("2fa")}
+        if self.authenticator.validate_username(name):
             user = await self.login_user(data)
+        else:
+            # JupyterHub would write it to its log, whatever stands in it.
+            user = None
+            await self.authenticator.authenticate(self, data)
         if user:
             self._jupyterhub_user = user
             self.redirect(self.get_next_url(user))
             return
-        self.set_status(403)
-        error = await self._why(username, password)
+        outcome = self.sign_in or SignIn(Verdict.WRONG)
+        if outcome.verdict is Verdict.MUST_CHANGE and outcome.account is not None:
+            # Right, and good for one thing only: choosing another.
+            await show_first_password(self, outcome.account)
+            return
+        status, error = _words(outcome)
+        self.set_status(status)
+        if outcome.wait_seconds:
+            self.set_header("Retry-After", str(math.ceil(outcome.wait_seconds)))
         self.finish(await self._render(login_error=error, username=username[:64]))
 
-    async def _why(self, username: str, password: str) -> str:
-        # Only someone who knows the password learns that the account exists and waits.
-        account = await self.authenticator.check_password(username, password, count=False)
-        if account is not None and not account.is_authorized:
-            return "An administrator has not approved this account yet. Please try again later."
-        if self.authenticator.allowed_failed_logins and self.authenticator.is_blocked(
-            self.authenticator.normalize_username(username)
-        ):
-            return "Too many failed attempts. Please wait a minute, then try again."
-        return "Invalid username or password."
 
-
-class SignUpPage(AccountPage):
-    """/hub/signup"""
-
-    async def get(self) -> None:
-        self._must_be_offered()
-        await self._show()
-
-    async def post(self) -> None:
-        self._must_be_offered()
-        username, password = self.field("username").strip(), self.field("signup_password")
-        if password != self.field("signup_password_confirmation"):
-            self.set_status(400)
-            await self._show("The two passwords differ. Please type them again.", username)
-            return
-        outcome = await self.authenticator.register(username, password, self.field("email").strip())
-        status, alert, message = _SIGN_UP_ANSWERS[outcome.value]
-        self.set_status(status)
-        if outcome.value == "weak_password":
-            message = f"{message} {self.password_rules()}"
-        await self._show(message, username if alert == BAD else "", alert)
-
-    def _must_be_offered(self) -> None:
-        if not self.authenticator.signup_offered():
-            raise web.HTTPError(
-                404, "Sign-up is closed. Please ask an administrator for an account."
+def _words(outcome: SignIn) -> tuple[int, str]:
+    match outcome.verdict:
+        case Verdict.WAITING:
+            return (
+                403,
+                "An administrator has not approved this account yet. Please try again later.",
             )
-
-    async def _show(self, message: str = "", username: str = "", alert: str = BAD) -> None:
-        await self.page(
-            "signup.html",
-            ask_email=self.authenticator.ask_email_on_signup,
-            result_message=message,
-            alert=alert if message else "",
-            username=username[:64],
-            tos=self.authenticator.tos,
-            password_rules=self.password_rules(),
-            first_admin_expected=self.authenticator.first_admin_expected(),
-            first_admin=self.authenticator.first_admin,
-        )
-
-
-_SIGN_UP_ANSWERS: dict[str, tuple[int, str, str]] = {
-    "authorized": (200, GOOD, "Your account is ready. You can sign in now."),
-    "waiting": (
-        200,
-        INFO,
-        "Thank you. An administrator will look at your request; after that you can sign in.",
-    ),
-    "closed": (403, BAD, "Sign-up is closed. Please ask an administrator for an account."),
-    "bad_name": (
-        400,
-        BAD,
-        "This name cannot be used. Use up to 64 letters and digits; inside, also . _ - + @",
-    ),
-    "bad_email": (400, BAD, "This does not look like an email address. Please check it."),
-    "name_taken": (409, BAD, "This name is in use already. Please choose another one."),
-    "weak_password": (400, BAD, "This password is too easy to guess."),
-}
+        case Verdict.PAUSED:
+            minutes = math.ceil(outcome.wait_seconds / 60)
+            pause = "a minute" if minutes <= 1 else f"{minutes} minutes"
+            return 429, f"Too many failed attempts. Please wait {pause}, then try again."
+        case Verdict.BUSY:
+            return 503, _BUSY
+        case _:
+            return 403, "Invalid username or password."
 
 
 class ChangePasswordPage(AccountPage):
@@ -162,21 +160,23 @@ class ChangePasswordPage(AccountPage):
     @web.authenticated
     async def post(self) -> None:
         name, new = self.current_user.name, self.field("new_password")
-        if await self.authenticator.check_password(name, self.field("old_password")) is None:
-            result = (403, BAD, "Your current password is not right. Please try again.")
+        tried = await self.authenticator.try_password(self, name, self.field("old_password"))
+        if tried.verdict in (Verdict.PAUSED, Verdict.BUSY):
+            result = (*_words(tried), BAD)
+        elif tried.account is None:
+            result = (403, "Your current password is not right. Please try again.", BAD)
         elif new != self.field("new_password_confirmation"):
-            result = (400, BAD, "The two new passwords differ. Please type them again.")
+            result = (400, "The two new passwords differ. Please type them again.", BAD)
         elif await self.authenticator.set_password(name, new):
-            result = (200, GOOD, "Your password has been changed.")
+            result = (200, "Your password has been changed.", GOOD)
         else:
-            result = (400, BAD, f"Please choose another password. {self.password_rules()}")
-        status, alert, message = result
+            result = (400, f"Please choose another password. {self.password_rules()}", BAD)
+        status, message, alert = result
         self.set_status(status)
         await self.page("change-password.html", user_name=name, alert=alert, result_message=message)
 
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [
     (r"/login", LoginPage),
-    (r"/signup", SignUpPage),
     (r"/change-password", ChangePasswordPage),
 ]

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 import re
 import unicodedata
 from typing import Any
 
-from jupyterhub import orm
 from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
 from traitlets import Integer, Unicode, default
 
-from . import account_pages, approval_pages
+from . import account_pages, approval_pages, first_password_page, sign_up_page
+from .account_store import AccountNote, ensure_tables, forget_notes, note_must_change
+from .client_address import TrustedProxies, address_of
+from .first_admin import administrators, prepare_first_admin
+from .lockout import Lockout, Rules, SignInTries
 from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher
+from .registration import Registration, register
+from .sign_in import DEVICE_COOKIE, Origin, SignIn, SignInDesk, Verdict
 
 #: Letters and digits of any script; `. _ - + @` inside. Never a path, a space or a control.
 _NAME = re.compile(r"\w(?:[\w.@+-]*\w)?")
-_EMAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+\.[A-Za-z]+")
-_LONGEST_EMAIL = 128
-
-
-class Registration(enum.Enum):
-    """What came of a sign-up."""
-
-    AUTHORIZED = "authorized"
-    WAITING = "waiting"
-    CLOSED = "closed"
-    BAD_NAME = "bad_name"
-    BAD_EMAIL = "bad_email"
-    NAME_TAKEN = "name_taken"
-    WEAK_PASSWORD = "weak_password"  # noqa: S105 -- a word, not a password
 
 
 class PerijoveAuthenticator(NativeAuthenticator):
@@ -43,8 +33,15 @@ class PerijoveAuthenticator(NativeAuthenticator):
         config=True,
         help="This user may sign up, and is authorised at once, while there is no administrator.",
     )
+    first_admin_password = Unicode(
+        config=True,
+        help="Gives the first administrator an account at the start, while there is none.",
+    )
     longest_name = Integer(64, config=True, help="Characters that a user name may have.")
-
+    trusted_proxies = Unicode(
+        config=True,
+        help="Addresses, networks and names of proxies before JupyterHub's own, by commas.",
+    )
     bcrypt_rounds = Integer(
         12, min=4, max=20, config=True, help="Cost of a password hash; each step doubles it."
     )
@@ -71,7 +68,11 @@ class PerijoveAuthenticator(NativeAuthenticator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ensure_tables(self.db, AccountNote, SignInTries)
         self._hasher = PasswordHasher(self.bcrypt_rounds)
+        self._proxies = TrustedProxies(self.trusted_proxies)
+        rules = Rules(self.allowed_failed_logins, self.seconds_before_next_try)
+        self.desk = SignInDesk(self, Lockout(self.db, rules))
 
     # -- names -----------------------------------------------------------------------------------
 
@@ -88,38 +89,42 @@ class PerijoveAuthenticator(NativeAuthenticator):
     # -- signing in ------------------------------------------------------------------------------
 
     async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
-        """The user's name, when the password is right and the account authorised."""
-        account = await self.check_password(data.get("username", ""), data.get("password", ""))
-        if account is None or not account.is_authorized:
+        """The user's name, when the password is right and the account may be used as it is."""
+        origin = await self.origin_of(handler)
+        outcome = await self.desk.attempt(
+            data.get("username", ""), data.get("password", ""), origin, code=data.get("2fa") or ""
+        )
+        if handler is not None:
+            handler.sign_in = outcome  # the page says why not
+        if outcome.verdict is not Verdict.RIGHT or outcome.account is None:
             return None
-        if account.has_2fa and not account.is_valid_token(data.get("2fa")):
-            self.add_login_attempt(account.username)
-            return None
-        self.successful_login(account.username)
-        return str(account.username)
+        self.desk.remember(outcome.account.username, origin)
+        return str(outcome.account.username)
 
-    async def check_password(
-        self, username: str, password: str, *, count: bool = True
-    ) -> Any | None:
-        """The account, authorised or not, when the password is right and no lockout is on.
-
-        `count`: whether a wrong password counts towards the lockout.
-        """
-        username = self.normalize_username(username[: self.longest_name + 1])
-        account = self.get_user(username) if self.validate_username(username) else None
-        right = await self._hasher.matches(password, account.password if account else None)
+    async def try_password(self, handler: Any, name: str, password: str) -> SignIn:
+        """For a page that asks once more; a guess here counts as it does at the sign-in."""
+        account = self.get_user(name)
         if account is None:
-            return None
-        if self.allowed_failed_logins and self.is_blocked(username):
-            return None
-        if not right:
-            if count:
-                self.add_login_attempt(username)
-            return None
-        # Asked again: the account may have been deleted while the password was hashed.
-        return self.get_user(username)
+            return SignIn(Verdict.WRONG)
+        source = Origin((await self.origin_of(handler)).address)
+        return await self.desk.attempt(name, password, source)
 
-    # -- signing up ------------------------------------------------------------------------------
+    async def account_with(self, name: str, password: str) -> Any | None:
+        """The account, authorised or not, when the password is right. Takes as long for nobody."""
+        account = self.get_user(name) if self.validate_username(name) else None
+        right = await self._hasher.matches(password, account.password if account else None)
+        # Asked again: the account may have been deleted while the password was hashed.
+        return self.get_user(name) if right else None
+
+    async def origin_of(self, handler: Any) -> Origin:
+        """Where a request comes from."""
+        if handler is None:
+            return Origin("unknown")
+        return Origin(
+            await address_of(handler, self._proxies), handler.get_cookie(DEVICE_COOKIE) or ""
+        )
+
+    # -- accounts --------------------------------------------------------------------------------
 
     def signup_offered(self) -> bool:
         """Whether anyone could sign up now."""
@@ -129,44 +134,36 @@ class PerijoveAuthenticator(NativeAuthenticator):
         """Whether the first administrator has still to sign up, with nobody to approve them."""
         if not self.first_admin or self.get_user(self.first_admin) is not None:
             return False
-        administrators = (
-            self.db.query(UserInfo)
-            .join(orm.User, orm.User.name == UserInfo.username)
-            .filter(orm.User.admin, UserInfo.is_authorized)
-        )
-        return administrators.first() is None
+        return not administrators(self.db)
 
-    async def register(self, username: str, password: str, email: str = "") -> Registration:
-        """Make an account. Every refusal leaves everything as it was."""
-        if len(username) > self.longest_name:
-            return Registration.BAD_NAME
-        username = self.normalize_username(username)
-        if not self.validate_username(username):
-            return Registration.BAD_NAME
-        if refusal := self._refusal(username, password, email):
-            return refusal
-        hashed = await self._hasher.hash(password)
-        # Asked again, now without a pause before the insert: the table has no unique constraint.
-        if refusal := self._refusal(username, password, email):
-            return refusal
-        authorized = bool(self.open_signup) or self._is_first_admin(username)
-        self.db.add(
-            UserInfo(
-                username=username, password=hashed, email=email or None, is_authorized=authorized
-            )
-        )
+    async def register(
+        self, username: str, password: str, email: str = "", *, two_factor: bool = False
+    ) -> Registration:
+        """Make an account for somebody who asks for one. A refusal leaves everything as it was."""
+        return await register(self, username, password, email, two_factor=two_factor)
+
+    async def hash_password(self, password: str, *, batch: bool = False) -> bytes:
+        """A hash for a new password, made beside the event loop."""
+        return await self._hasher.hash(password, batch=batch)
+
+    def add_account_now(self, name: str, password: str) -> None:
+        """An authorised account, made on this thread: only before the event loop runs."""
+        hashed = self._hasher.hash_now(password)
+        self.db.add(UserInfo(username=name, password=hashed, is_authorized=True))
         self.db.commit()
-        return Registration.AUTHORIZED if authorized else Registration.WAITING
 
-    async def set_password(self, username: str, password: str) -> bool:
+    async def set_password(
+        self, username: str, password: str, *, must_change: bool = False, batch: bool = False
+    ) -> bool:
         """Replace the password; False when the new one is too weak or there is no account."""
         if not self.is_password_strong(password) or self.get_user(username) is None:
             return False
-        hashed = await self._hasher.hash(password)
+        hashed = await self._hasher.hash(password, batch=batch)
         account = self.get_user(username)
         if account is None:
             return False
         account.password = hashed
+        note_must_change(self.db, account, must_change)
         self.db.commit()
         return True
 
@@ -177,24 +174,28 @@ class PerijoveAuthenticator(NativeAuthenticator):
             return False
         return bool(super().is_password_strong(password))
 
-    def _is_first_admin(self, username: str) -> bool:
-        return username == self.normalize_username(self.first_admin) and self.first_admin_expected()
-
-    def _refusal(self, username: str, password: str, email: str) -> Registration | None:
-        if not self.enable_signup and not self._is_first_admin(username):
-            return Registration.CLOSED
-        if self.user_exists(username):
-            return Registration.NAME_TAKEN
-        if email and (len(email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(email)):
-            return Registration.BAD_EMAIL
-        if not self.is_password_strong(password):
-            return Registration.WEAK_PASSWORD
-        return None
+    def delete_user(self, user: Any) -> Any:
+        """With the account goes what was noted about it."""
+        account = self.get_user(user.name)
+        if account is not None:
+            forget_notes(self.db, account)
+        return super().delete_user(user)
 
     # -- pages -----------------------------------------------------------------------------------
 
     def get_handlers(self, app: Any) -> list[tuple[str, type]]:
         """NativeAuthenticator's addresses, with pages that change nothing on GET."""
-        ours = dict([*account_pages.HANDLERS, *approval_pages.HANDLERS])
+        # JupyterHub asks once, when it knows its users and before it listens.
+        prepare_first_admin(self)
+        ours = dict(
+            [
+                *account_pages.HANDLERS,
+                *sign_up_page.HANDLERS,
+                *first_password_page.HANDLERS,
+                *approval_pages.HANDLERS,
+            ]
+        )
         theirs = [entry for entry in super().get_handlers(app) if entry[0] not in ours]
+        # Theirs for a name match the same addresses as ours, but change something on GET.
+        theirs = [entry for entry in theirs if not entry[0].startswith(("/authorize", "/discard"))]
         return [*ours.items(), *theirs]

@@ -16,7 +16,7 @@ import nativeauthenticator
 from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
-from . import lab_session, redirects, rename_api
+from . import accounts_api, lab_session, redirects, rename_api
 from .authenticator import PerijoveAuthenticator
 from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
@@ -67,9 +67,13 @@ def _add_authenticator(c: Config, settings: Settings) -> None:
     hub = c.JupyterHub
     if "authenticator_class" not in hub:
         hub.authenticator_class = PerijoveAuthenticator
-        set_default(c.PerijoveAuthenticator, "enable_signup", settings.signup_enabled)
-        set_default(c.PerijoveAuthenticator, "first_admin", settings.admin or "admin")
+    if _is_ours(hub.authenticator_class):
         admin = settings.admin or "admin"
+        ours = c.PerijoveAuthenticator
+        set_default(ours, "enable_signup", settings.signup_enabled)
+        set_default(ours, "first_admin", admin)
+        set_default(ours, "first_admin_password", settings.admin_password or "")
+        set_default(ours, "trusted_proxies", settings.trusted_proxies)
     else:
         # Whoever bears the name "admin" in someone else's directory is not our administrator.
         admin = settings.admin or ""
@@ -138,10 +142,17 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
             "perijove_stage": _stage(environ),
             # Whether there are passwords to change and sign-ups to approve here.
             "perijove_passwords": _keeps_passwords(hub.authenticator_class),
+            # Whether they are approved on our page of users, or on NativeAuthenticator's own.
+            "perijove_accounts": _is_ours(hub.authenticator_class),
         },
     )
     known = {entry[0] for entry in list_of(hub, "extra_handlers")}
-    ours = [*rename_api.HANDLERS, *redirects.handlers(pages_url), *lab_session.handlers()]
+    ours = [
+        *rename_api.HANDLERS,
+        *accounts_api.HANDLERS,
+        *redirects.handlers(pages_url),
+        *lab_session.handlers(),
+    ]
     add_to_list(hub, "extra_handlers", [entry for entry in ours if entry[0] not in known])
     set_default(hub, "default_url", redirects.landing(pages_url))
     native = Path(nativeauthenticator.__file__).parent / "templates"
@@ -160,9 +171,16 @@ def _stage(environ: Mapping[str, str]) -> dict[str, str] | None:
     }
 
 
+def _is_ours(authenticator: Any) -> bool:
+    if isinstance(authenticator, str):
+        return authenticator in ("perijove", "perijove.authenticator.PerijoveAuthenticator")
+    return isinstance(authenticator, type) and issubclass(authenticator, PerijoveAuthenticator)
+
+
 def _keeps_passwords(authenticator: Any) -> bool:
     if isinstance(authenticator, str):
-        return authenticator.rpartition(".")[2].lower() in ("native", "nativeauthenticator")
+        plain = authenticator.rpartition(".")[2].lower()
+        return _is_ours(authenticator) or plain in ("native", "nativeauthenticator")
     return isinstance(authenticator, type) and issubclass(
         authenticator, nativeauthenticator.NativeAuthenticator
     )

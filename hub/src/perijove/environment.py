@@ -6,10 +6,11 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from .client_address import TrustedProxies
 from .http1 import Endpoint
 from .secret_files import SecretFile
 
@@ -48,6 +49,8 @@ class Settings:
     hub_connect_url: str | None
     base_url: str
     admin: str | None
+    admin_password: str | None = field(repr=False)
+    trusted_proxies: str
     signup_enabled: bool
     ssl_enabled: bool
     certificate_domain: str
@@ -85,6 +88,8 @@ class Settings:
             hub_connect_url=hub_connect_url,
             base_url=_with_slashes(reader.text("JUPYTERHUB_BASE_URL") or "/"),
             admin=reader.text("JUPYTERHUB_ADMIN"),
+            admin_password=reader.secret("JUPYTERHUB_ADMIN_PASSWORD"),
+            trusted_proxies=reader.proxies("PERIJOVE_TRUSTED_PROXIES"),
             signup_enabled=reader.flag("JUPYTERHUB_SIGNUP_ENABLED", True, old="ENABLE_SIGNUP"),
             ssl_enabled=reader.flag("JUPYTERHUB_SSL_ENABLED", False, old="ENABLE_JUPYTERHUB_SSL"),
             certificate_domain=reader.text("CERTIFICATE_DOMAIN_NAME") or "localhost",
@@ -149,6 +154,14 @@ class _Reader:
         value = self.text(name) or otherwise
         try:
             Endpoint.parse(value)
+        except ValueError as error:
+            self.problems.append(f"{name}: {error}.")
+        return value
+
+    def proxies(self, name: str) -> str:
+        value = self.text(name) or ""
+        try:
+            TrustedProxies(value)
         except ValueError as error:
             self.problems.append(f"{name}: {error}.")
         return value

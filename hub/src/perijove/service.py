@@ -62,6 +62,7 @@ BACKEND_ROLE: dict[str, Any] = {
         "list:users",  # the activity monitor and broadcasts walk through everyone
         "delete:users",  # rename and delete accounts, when an administrator asks
         "read:users",  # who is an administrator, which servers run, when they were last active
+        "admin:users",  # make accounts, approve sign-ups, set passwords; see accounts_api
         "list:groups",  # audiences of notifications
         "read:groups",  # members of those groups
         "servers",  # start and stop from the home page; the culler's stop
@@ -100,6 +101,8 @@ _JUPYTERHUB_OWN = {
 }
 # These concern the hub alone.
 _HUB_ONLY = {
+    "JUPYTERHUB_ADMIN_PASSWORD",
+    "JUPYTERHUB_ADMIN_PASSWORD_FILE",
     "PERIJOVE_BACKEND",
     "PERIJOVE_BACKEND_URL",
     "PERIJOVE_HUB_PORT",

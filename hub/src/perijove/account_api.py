@@ -1,0 +1,120 @@
+"""One account: approve, lock out, set the password, make or unmake an administrator, discard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyterhub.roles import assign_default_roles
+from jupyterhub.scopes import needs_scope
+from jupyterhub.utils import new_token
+from nativeauthenticator.orm import UserInfo
+
+from .account_store import forget_notes, note_must_change
+from .accounts_base import AccountsHandler, RefusedError, flag, text
+
+
+class Account(AccountsHandler):
+    """/hub/api/perijove/accounts/NAME"""
+
+    @needs_scope("admin:users")
+    async def get(self, user_name: str) -> None:
+        """One account."""
+        self.must_be_whole()
+        self.answer(self.model_of(self.authenticator.normalize_username(user_name)))
+
+    @needs_scope("admin:users")
+    async def patch(self, user_name: str) -> None:
+        """Approve, lock out, set the password, make or unmake an administrator."""
+        self.must_be_whole()
+        name, body = self.authenticator.normalize_username(user_name), self.body()
+        self.must_be_admin_for(name, grants=bool(flag(body, "admin")))
+        if (authorized := flag(body, "authorized")) is not None:
+            self._authorize(name, authorized)
+        if (password := text(body, "password", 1024)) is not None:
+            await self._set_password(name, password, bool(flag(body, "must_change_password")))
+        if (admin := flag(body, "admin")) is not None:
+            self._set_admin(name, admin)
+        self.answer(self.model_of(name))
+
+    @needs_scope("admin:users")
+    async def delete(self, user_name: str) -> None:
+        """Discard a request; never an account in use."""
+        self.must_be_whole()
+        account = self._account(self.authenticator.normalize_username(user_name))
+        if account.is_authorized:
+            raise RefusedError(
+                409, "not_pending", "This account is in use. Only a request can be discarded."
+            )
+        forget_notes(self.db, account)
+        self.db.delete(account)
+        self.db.commit()
+        self.answer({"name": user_name})
+
+    def _account(self, name: str) -> Any:
+        if self.ours is None:
+            raise RefusedError(409, "accounts_elsewhere", "Accounts are not kept here.")
+        account = self.ours.get_user(name)
+        if account is None:
+            raise RefusedError(404, "no_account", f"There is no account {name}.")
+        return account
+
+    def _authorize(self, name: str, authorized: bool) -> None:
+        account = self._account(name)
+        if not authorized and self.last_administrator(name):
+            raise RefusedError(409, "last_administrator", _LAST)
+        account.is_authorized = authorized
+        if authorized:
+            # From now on the hub knows them: they can be put into groups before they first come.
+            self.user_from_username(name)
+        elif (user := self.find_user(name)) is not None:
+            _sign_out(user)
+        self.db.commit()
+
+    async def _set_password(self, name: str, password: str, must_change: bool) -> None:
+        ours = self.ours
+        if ours is None:
+            raise RefusedError(409, "accounts_elsewhere", "Passwords are not kept here.")
+        if not ours.is_password_strong(password):
+            raise RefusedError(422, "weak_password", "This password is too easy to guess.")
+        if ours.get_user(name) is None:
+            if self.find_user(name) is None:
+                raise RefusedError(404, "no_account", f"There is no account {name}.")
+            hashed = await ours.hash_password(password)
+            if ours.get_user(name) is None:
+                account = UserInfo(username=name, password=hashed, is_authorized=True)
+                self.db.add(account)
+                self.db.flush()
+                forget_notes(self.db, account)
+                note_must_change(self.db, account, must_change)
+                self.db.commit()
+                return
+        if not await ours.set_password(name, password, must_change=must_change):
+            raise RefusedError(404, "no_account", f"There is no account {name}.")
+        if (user := self.find_user(name)) is not None:
+            _sign_out(user)
+            self.db.commit()
+
+    def _set_admin(self, name: str, admin: bool) -> None:
+        user = self.find_user(name)
+        if user is None:
+            raise RefusedError(404, "no_user", f"{name} has never been here.")
+        if not admin and user.admin:
+            if name in self.authenticator.admin_users:
+                raise RefusedError(
+                    409,
+                    "admin_by_configuration",
+                    f"The configuration of this hub makes {name} an administrator.",
+                )
+            if self.last_administrator(name):
+                raise RefusedError(409, "last_administrator", _LAST)
+        user.admin = admin
+        assign_default_roles(self.db, entity=user.orm_user)
+        self.db.commit()
+
+
+_LAST = "This is the last administrator who can sign in."
+
+
+def _sign_out(user: Any) -> None:
+    # The sign-in cookie names this; another value makes every one of them void.
+    user.cookie_id = new_token()

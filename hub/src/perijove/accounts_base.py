@@ -1,0 +1,116 @@
+"""What the addresses of accounts share: who may, what is read, how it is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jupyterhub import orm
+from jupyterhub.apihandlers.base import APIHandler
+from jupyterhub.scopes import Scope
+
+from .account_store import account_view
+from .authenticator import PerijoveAuthenticator
+from .first_admin import administrators
+from .passwords import BusyHashingError
+from .service import SERVICE_NAME
+
+_LONGEST_BODY = 16 * 1024
+
+
+class RefusedError(Exception):
+    """What was asked cannot be; a code for programs, words for people."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status, self.code, self.message = status, code, message
+
+
+class AccountsHandler(APIHandler):
+    """What the addresses share."""
+
+    def answer(self, model: Any, status: int = 200) -> None:
+        """Send JSON."""
+        self.set_status(status)
+        self.finish(json.dumps(model))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Refusals carry their code, so that nobody has to read words."""
+        error = (kwargs.get("exc_info") or (None, None))[1]
+        if isinstance(error, BusyHashingError):
+            error = RefusedError(503, "busy", "Too many passwords are being made at once.")
+            self.set_header("Retry-After", "5")
+        if isinstance(error, RefusedError):
+            self.db.rollback()
+            self.answer({"code": error.code, "message": error.message}, error.status)
+            return
+        super().write_error(status_code, **kwargs)
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """A refusal is an answer, not an accident."""
+        if not isinstance(value, (RefusedError, BusyHashingError)):
+            super().log_exception(typ, value, tb)
+
+    @property
+    def ours(self) -> PerijoveAuthenticator | None:
+        """The authenticator, when accounts are kept here."""
+        found = self.authenticator
+        return found if isinstance(found, PerijoveAuthenticator) else None
+
+    def must_be_whole(self) -> None:
+        """A scope for some users only opens none of this."""
+        if self.parsed_scopes.get("admin:users") is not Scope.ALL:
+            raise RefusedError(403, "forbidden", "This takes admin:users for everybody.")
+
+    def must_be_admin_for(self, name: str, *, grants: bool) -> None:
+        """As in JupyterHub: only administrators touch administrators, or make one."""
+        caller, user = self.current_user, self.find_user(name)
+        backend = isinstance(caller, orm.Service) and caller.name == SERVICE_NAME
+        if backend or caller.admin:
+            return
+        if grants or (user is not None and user.admin):
+            raise RefusedError(403, "forbidden", "Only administrators can do this.")
+
+    def body(self) -> dict[str, Any]:
+        """The body as an object of a bearable size."""
+        if len(self.request.body) > _LONGEST_BODY:
+            raise RefusedError(413, "payload_too_large", "That is too long.")
+        found = self.get_json_body()
+        if not isinstance(found, dict):
+            raise RefusedError(400, "bad_request", "Please send a JSON object.")
+        return found
+
+    def model_of(self, name: str) -> dict[str, Any]:
+        """The account and what JupyterHub knows of the person."""
+        user = self.find_user(name)
+        account = account_view(self.db, name) if self.ours else None
+        return {
+            "name": name,
+            "account": account.to_model() if account else None,
+            "user": None if user is None else {"name": user.name, "admin": bool(user.admin)},
+        }
+
+    def last_administrator(self, name: str) -> bool:
+        """Whether nobody could administer without this one."""
+        if self.ours:
+            return administrators(self.db) <= {name}
+        names = {row[0] for row in self.db.query(orm.User.name).filter(orm.User.admin)}
+        return names <= {name}
+
+
+def text(body: dict[str, Any], key: str, longest: int) -> str | None:
+    """A text in the body, or None; RefusedError for anything else."""
+    value = body.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > longest:
+        raise RefusedError(400, "bad_request", f"{key} has to be a text, and not so long.")
+    return value
+
+
+def flag(body: dict[str, Any], key: str) -> bool | None:
+    """A yes or no in the body, or None; RefusedError for anything else."""
+    value = body.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise RefusedError(400, "bad_request", f"{key} has to be true or false.")
+    return value

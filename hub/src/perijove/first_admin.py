@@ -1,0 +1,74 @@
+"""The first administrator: seeded by a password, or by signing up; and never a hub without one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jupyterhub import orm
+from nativeauthenticator.orm import UserInfo
+from sqlalchemy.orm import Session
+
+from .environment import ConfigurationError
+
+if TYPE_CHECKING:
+    from .authenticator import PerijoveAuthenticator
+
+
+def administrators(db: Session) -> set[str]:
+    """Those who administer and have an account with which they can sign in."""
+    rows = (
+        db.query(UserInfo.username)
+        .join(orm.User, orm.User.name == UserInfo.username)
+        .filter(orm.User.admin, UserInfo.is_authorized)
+    )
+    return {row[0] for row in rows}
+
+
+def prepare_first_admin(authenticator: PerijoveAuthenticator) -> None:
+    """At the start: seed the first administrator, then make sure that somebody can get in.
+
+    ConfigurationError when nobody could ever administer this hub.
+    """
+    name = authenticator.normalize_username(authenticator.first_admin)
+    if authenticator.first_admin_expected() and authenticator.first_admin_password:
+        _seed(authenticator, name, authenticator.first_admin_password)
+    problem = _no_way_in(authenticator, name)
+    if problem:
+        raise ConfigurationError([problem])
+
+
+def _seed(authenticator: PerijoveAuthenticator, name: str, password: str) -> None:
+    if not authenticator.validate_username(name):
+        return  # told below
+    if not authenticator.is_password_strong(password):
+        raise ConfigurationError(
+            [
+                "JUPYTERHUB_ADMIN_PASSWORD is too easy to guess, or longer than 72 bytes: use at "
+                f"least {authenticator.minimum_password_length} characters and none of the "
+                "well-known passwords."
+            ]
+        )
+    authenticator.add_account_now(name, password)
+    authenticator.log.info("The first administrator %s has an account now.", name)
+
+
+def _no_way_in(authenticator: PerijoveAuthenticator, name: str) -> str | None:
+    if administrators(authenticator.db):
+        return None
+    if not name:
+        return (
+            "There is no administrator with an account, and nobody may become one: set "
+            "JUPYTERHUB_ADMIN to the name of the first."
+        )
+    if not authenticator.validate_username(name):
+        return (
+            f"JUPYTERHUB_ADMIN is {name!r}, which no account can be called: use letters and "
+            "digits; inside, also . _ - + @"
+        )
+    if not authenticator.first_admin_expected():
+        return (
+            f"There is no administrator with an account. The account {name}, which "
+            "JUPYTERHUB_ADMIN names, is there but was never approved, so it cannot sign in. Set "
+            "JUPYTERHUB_ADMIN to a name that nobody has taken yet."
+        )
+    return None

@@ -1,0 +1,108 @@
+"""Signing up: who may, under which name, and whether somebody has to approve."""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import re
+from typing import TYPE_CHECKING
+
+from nativeauthenticator.orm import UserInfo
+
+from .account_store import forget_notes
+
+if TYPE_CHECKING:
+    from .authenticator import PerijoveAuthenticator
+
+_EMAIL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+\.[A-Za-z]+")
+_LONGEST_EMAIL = 128
+
+
+class Registration(enum.Enum):
+    """What came of a sign-up."""
+
+    AUTHORIZED = "authorized"
+    WAITING = "waiting"
+    MAIL_SENT = "mail_sent"
+    CLOSED = "closed"
+    BAD_NAME = "bad_name"
+    BAD_EMAIL = "bad_email"
+    NAME_TAKEN = "name_taken"
+    WEAK_PASSWORD = "weak_password"  # noqa: S105 -- a word, not a password
+
+
+def is_email(text: str) -> bool:
+    """Whether this looks like an address that NativeAuthenticator keeps."""
+    return len(text) <= _LONGEST_EMAIL and _EMAIL.fullmatch(text) is not None
+
+
+async def register(
+    authenticator: PerijoveAuthenticator,
+    username: str,
+    password: str,
+    email: str,
+    *,
+    two_factor: bool,
+) -> Registration:
+    """Make an account; every refusal leaves everything as it was."""
+    if len(username) > authenticator.longest_name:
+        return Registration.BAD_NAME
+    username = authenticator.normalize_username(username)
+    if not authenticator.validate_username(username):
+        return Registration.BAD_NAME
+    if refusal := _refusal(authenticator, username, password, email):
+        return refusal
+    hashed = await authenticator.hash_password(password)
+    # Asked again, now without a pause before the insert: the table has no unique constraint.
+    if refusal := _refusal(authenticator, username, password, email):
+        return refusal
+    authorized = bool(authenticator.open_signup) or _is_first_admin(authenticator, username)
+    account = UserInfo(
+        username=username,
+        password=hashed,
+        email=email or None,
+        is_authorized=authorized,
+        has_2fa=two_factor and bool(authenticator.allow_2fa),
+    )
+    authenticator.db.add(account)
+    authenticator.db.flush()
+    forget_notes(authenticator.db, account)
+    authenticator.db.commit()
+    if authorized:
+        return Registration.AUTHORIZED
+    if _may_approve_themselves(authenticator, email):
+        await _send_approval_mail(authenticator, account)
+        return Registration.MAIL_SENT
+    return Registration.WAITING
+
+
+def _is_first_admin(authenticator: PerijoveAuthenticator, username: str) -> bool:
+    first = authenticator.normalize_username(authenticator.first_admin)
+    return username == first and authenticator.first_admin_expected()
+
+
+def _refusal(
+    authenticator: PerijoveAuthenticator, username: str, password: str, email: str
+) -> Registration | None:
+    if not authenticator.enable_signup and not _is_first_admin(authenticator, username):
+        return Registration.CLOSED
+    if authenticator.user_exists(username):
+        return Registration.NAME_TAKEN
+    if email and not is_email(email):
+        return Registration.BAD_EMAIL
+    if not authenticator.is_password_strong(password):
+        return Registration.WEAK_PASSWORD
+    return None
+
+
+def _may_approve_themselves(authenticator: PerijoveAuthenticator, email: str) -> bool:
+    pattern = authenticator.allow_self_approval_for
+    return bool(pattern and email and re.match(pattern, email))
+
+
+async def _send_approval_mail(authenticator: PerijoveAuthenticator, account: UserInfo) -> None:
+    url, address = authenticator.generate_approval_url(account.username), account.email
+    # NativeAuthenticator talks to the mail server and waits for it: not on the event loop.
+    await asyncio.to_thread(authenticator.send_approval_email, address, url)
+    account.login_email_sent = True
+    authenticator.db.commit()

@@ -1,0 +1,98 @@
+"""Signing in: one careful look at a name, a password and where they come from."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .account_store import must_change_password
+from .lockout import Lockout
+from .passwords import BusyHashingError
+from .turns import Turns
+
+if TYPE_CHECKING:
+    from .authenticator import PerijoveAuthenticator
+
+#: Marks a browser from which somebody has signed in; no more than a random number.
+DEVICE_COOKIE = "perijove-device"
+
+#: Tries of one name from one place that may wait for each other; more are guesses by a machine.
+_MOST_AT_ONCE = 4
+
+
+class Verdict(enum.Enum):
+    """What came of an attempt to sign in."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    WAITING = "waiting"
+    MUST_CHANGE = "must_change"
+    PAUSED = "paused"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """The outcome; `account` only when the password is right."""
+
+    verdict: Verdict
+    account: Any | None = None
+    #: Until the next attempt may be made.
+    wait_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an attempt comes from: an address, and the browser's own mark if it has one."""
+
+    address: str
+    device: str = ""
+
+
+class SignInDesk:
+    """Decides about attempts to sign in. Known and unknown names take the same time."""
+
+    def __init__(self, authenticator: PerijoveAuthenticator, lockout: Lockout) -> None:
+        self._authenticator, self._lockout = authenticator, lockout
+        self._turns = Turns()
+
+    async def attempt(
+        self, username: str, password: str, origin: Origin, *, code: str | None = None
+    ) -> SignIn:
+        """Try a name, a password and, given one, a code; what is wrong counts towards a pause."""
+        known = self._authenticator
+        # Cut before anything else touches it: nobody has a name of a megabyte.
+        name = known.normalize_username(username[: known.longest_name + 1])
+        source = self._lockout.source(name, origin.address, origin.device)
+        if self._turns.waiting((name, source)) >= _MOST_AT_ONCE:
+            return SignIn(Verdict.PAUSED, wait_seconds=1.0)
+        # One after another: else a hundred guesses at once would all begin before one counts.
+        async with self._turns.of((name, source)):
+            wait = self._lockout.wait(name, source)
+            if wait > 0:
+                return SignIn(Verdict.PAUSED, wait_seconds=wait)
+            try:
+                account = await known.account_with(name, password)
+            except BusyHashingError:
+                return SignIn(Verdict.BUSY, wait_seconds=5.0)
+            if account is None or (code is not None and not _code_is_right(account, code)):
+                self._lockout.failed(name, source)
+                return SignIn(Verdict.WRONG)
+            return SignIn(self._of_right(account), account)
+
+    def remember(self, name: str, origin: Origin) -> None:
+        """Somebody is in: know their browser and address, forget their wrong attempts."""
+        source = self._lockout.source(name, origin.address, origin.device)
+        self._lockout.succeeded(name, source, origin.device)
+
+    def _of_right(self, account: Any) -> Verdict:
+        if not account.is_authorized:
+            return Verdict.WAITING
+        if must_change_password(self._authenticator.db, account):
+            return Verdict.MUST_CHANGE
+        return Verdict.RIGHT
+
+
+def _code_is_right(account: Any, code: str) -> bool:
+    return not account.has_2fa or bool(account.is_valid_token(code))

@@ -1,0 +1,120 @@
+"""The page on which people ask for an account."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import requests
+from tornado import web
+
+from .account_pages import BAD, GOOD, INFO, AccountPage
+from .registration import Registration
+
+_RECAPTCHA_URL = "https://www.google.com/recaptcha/api/siteverify"
+
+
+class SignUpPage(AccountPage):
+    """/hub/signup"""
+
+    async def get(self) -> None:
+        self._must_be_offered()
+        await self._show()
+
+    async def post(self) -> None:
+        self._must_be_offered()
+        username, password = self.field("username").strip(), self.field("signup_password")
+        if password != self.field("signup_password_confirmation"):
+            self.set_status(400)
+            await self._show("The two passwords differ. Please type them again.", username)
+            return
+        if not await self._is_human():
+            self.set_status(400)
+            await self._show("Please confirm that you are a person.", username)
+            return
+        outcome = await self.authenticator.register(
+            username, password, self.field("email").strip(), two_factor=bool(self.field("2fa"))
+        )
+        status, alert, message = _ANSWERS[outcome]
+        self.set_status(status)
+        if outcome is Registration.WEAK_PASSWORD:
+            message = f"{message} {self.password_rules()}"
+        await self._show(message, username, alert)
+
+    def _must_be_offered(self) -> None:
+        if not self.authenticator.signup_offered():
+            raise web.HTTPError(
+                404, "Sign-up is closed. Please ask an administrator for an account."
+            )
+
+    async def _is_human(self) -> bool:
+        if not self.authenticator.recaptcha_key:
+            return True
+        answer = self.get_body_argument("g-recaptcha-response", "")
+        if not answer:
+            return False
+        form = {"secret": self.authenticator.recaptcha_secret, "response": answer}
+        return await asyncio.to_thread(_ask_recaptcha, form)
+
+    async def _show(self, message: str = "", username: str = "", alert: str = BAD) -> None:
+        account = self.authenticator.get_user(username) if message and alert != BAD else None
+        await self.page(
+            "signup.html",
+            ask_email=self.authenticator.ask_email_on_signup,
+            result_message=message,
+            alert=alert if message else "",
+            username=username[:64] if alert == BAD else "",
+            tos=self.authenticator.tos,
+            recaptcha_key=self.authenticator.recaptcha_key,
+            two_factor_auth=self.authenticator.allow_2fa,
+            two_factor_auth_user=account is not None and account.has_2fa,
+            two_factor_auth_value=account.otp_secret if account is not None else "",
+            password_rules=self.password_rules(),
+            first_admin_expected=self.authenticator.first_admin_expected(),
+            first_admin=self.authenticator.first_admin,
+        )
+
+
+def _ask_recaptcha(form: dict[str, Any]) -> bool:
+    try:
+        return bool(requests.post(_RECAPTCHA_URL, data=form, timeout=10).json().get("success"))
+    except (requests.RequestException, ValueError):
+        return False
+
+
+_ANSWERS: dict[Registration, tuple[int, str, str]] = {
+    Registration.AUTHORIZED: (200, GOOD, "Your account is ready. You can sign in now."),
+    Registration.WAITING: (
+        200,
+        INFO,
+        "Thank you. An administrator will look at your request; after that you can sign in.",
+    ),
+    Registration.MAIL_SENT: (
+        200,
+        INFO,
+        "Thank you. We have sent you a message: open the link in it, then you can sign in.",
+    ),
+    Registration.CLOSED: (
+        403,
+        BAD,
+        "Sign-up is closed. Please ask an administrator for an account.",
+    ),
+    Registration.BAD_NAME: (
+        400,
+        BAD,
+        "This name cannot be used. Use up to 64 letters and digits; inside, also . _ - + @",
+    ),
+    Registration.BAD_EMAIL: (
+        400,
+        BAD,
+        "This does not look like an email address. Please check it.",
+    ),
+    Registration.NAME_TAKEN: (
+        409,
+        BAD,
+        "This name is in use already. Please choose another one.",
+    ),
+    Registration.WEAK_PASSWORD: (400, BAD, "This password is too easy to guess."),
+}
+
+HANDLERS: list[tuple[str, type[AccountPage]]] = [(r"/signup", SignUpPage)]

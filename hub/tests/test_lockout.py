@@ -1,0 +1,196 @@
+"""Pauses after wrong passwords: who has to wait, and who never does."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from jupyterhub import orm
+from sqlalchemy.orm import Session
+
+from perijove.account_store import ensure_tables
+from perijove.client_address import TrustedProxies, client_address
+from perijove.lockout import LONGEST_PAUSE, LONGEST_WIDE_PAUSE, Lockout, Rules, SignInTries
+
+HOME, CAFE, OFFICE = "a:192.0.2.1", "a:198.51.100.7", "a:203.0.113.9"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def db() -> Session:
+    session: Session = orm.new_session_factory("sqlite:///:memory:")()
+    ensure_tables(session, SignInTries)
+    return session
+
+
+@pytest.fixture
+def lockout(db: Session, clock: Clock) -> Lockout:
+    return Lockout(db, Rules(attempts=3, pause=60), clock)
+
+
+def fail(lockout: Lockout, name: str, source: str, times: int = 1) -> None:
+    for _ in range(times):
+        lockout.failed(name, source)
+
+
+def test_a_few_typos_cost_nothing(lockout: Lockout) -> None:
+    fail(lockout, "ada", HOME, 2)
+    assert lockout.wait("ada", HOME) == 0
+
+
+def test_the_pause_grows_with_each_further_guess_and_has_an_end(
+    lockout: Lockout, clock: Clock
+) -> None:
+    fail(lockout, "ada", HOME, 3)
+    waits = []
+    for _ in range(10):
+        waits.append(lockout.wait("ada", HOME))
+        clock.now += waits[-1]
+        assert lockout.wait("ada", HOME) == 0
+        fail(lockout, "ada", HOME)
+    assert waits[:4] == [60, 120, 240, 480]
+    assert max(waits) == LONGEST_PAUSE
+
+
+def test_a_stranger_does_not_lock_the_person_out(lockout: Lockout) -> None:
+    lockout.succeeded("ada", HOME, "")
+    fail(lockout, "ada", CAFE, 500)
+    assert lockout.wait("ada", CAFE) > 0
+    assert lockout.wait("ada", HOME) == 0
+
+
+def test_many_addresses_slow_each_other_down_but_not_the_person(lockout: Lockout) -> None:
+    lockout.succeeded("ada", HOME, "")
+    for number in range(20):
+        fail(lockout, "ada", f"a:10.0.0.{number}")
+    fresh = lockout.wait("ada", "a:10.0.9.9")
+    assert 0 < fresh <= LONGEST_WIDE_PAUSE
+    assert lockout.wait("ada", HOME) == 0
+    assert lockout.wait("grace", "a:10.0.9.9") == 0
+
+
+def test_one_address_that_tries_many_names_is_slowed_down(lockout: Lockout, clock: Clock) -> None:
+    lockout.succeeded("ada", CAFE, "")
+    for number in range(40):
+        fail(lockout, f"name-{number}", CAFE)
+    assert lockout.wait("grace", CAFE) > 0
+    assert lockout.wait("ada", CAFE) == 0
+    clock.now += 3601
+    assert lockout.wait("grace", CAFE) == 0
+
+
+def test_a_browser_is_known_wherever_it_goes_and_only_for_its_person(lockout: Lockout) -> None:
+    lockout.succeeded("ada", HOME, "browser")
+    fail(lockout, "ada", CAFE, 50)
+    known = lockout.source("ada", "198.51.100.7", "browser")
+    assert lockout.wait("ada", known) == 0
+    assert lockout.source("ada", "198.51.100.7", "made-up") == CAFE
+    assert lockout.source("grace", "198.51.100.7", "browser") == CAFE
+
+
+def test_a_known_browser_cannot_guess_for_ever_either(lockout: Lockout) -> None:
+    lockout.succeeded("ada", HOME, "browser")
+    source = lockout.source("ada", "192.0.2.1", "browser")
+    fail(lockout, "ada", source, 3)
+    assert lockout.wait("ada", source) == 60
+
+
+def test_names_that_nobody_has_are_counted_alike(lockout: Lockout) -> None:
+    fail(lockout, "nobody", HOME, 3)
+    assert lockout.wait("nobody", HOME) == 60
+
+
+def test_the_right_password_forgives_its_own_source_alone(lockout: Lockout) -> None:
+    fail(lockout, "ada", HOME, 3)
+    fail(lockout, "ada", OFFICE, 3)
+    lockout.succeeded("ada", HOME, "")
+    assert lockout.wait("ada", HOME) == 0
+    assert lockout.wait("ada", OFFICE) == 60
+
+
+def test_a_day_later_all_is_forgotten(lockout: Lockout, clock: Clock) -> None:
+    fail(lockout, "ada", HOME, 30)
+    clock.now += 86_401
+    assert lockout.wait("ada", HOME) == 0
+    fail(lockout, "ada", HOME)
+    assert lockout.wait("ada", HOME) == 0
+
+
+def test_it_outlives_the_process(db: Session, clock: Clock, lockout: Lockout) -> None:
+    fail(lockout, "ada", HOME, 3)
+    assert Lockout(db, Rules(3, 60), clock).wait("ada", HOME) == 60
+
+
+def test_no_name_is_written_down(db: Session, lockout: Lockout) -> None:
+    fail(lockout, "my-secret-password", HOME)
+    assert "my-secret-password" not in [row.name for row in db.query(SignInTries)]
+
+
+def test_strangers_do_not_fill_the_disk(
+    db: Session, lockout: Lockout, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    monkeypatch.setattr("perijove.lockout.MOST_ROWS", 100)
+    lockout.succeeded("ada", HOME, "")
+    for number in itertools.count():
+        clock.now += 1
+        fail(lockout, f"name-{number}", f"a:10.0.{number // 250}.{number % 250}")
+        if number >= 600:
+            break
+    assert db.query(SignInTries).count() < 100 + 3 * 200 + 10
+    fail(lockout, "ada", CAFE, 30)
+    assert lockout.wait("ada", HOME) == 0
+
+
+def test_zero_attempts_switch_it_off(db: Session, clock: Clock) -> None:
+    lockout = Lockout(db, Rules(0, 60), clock)
+    fail(lockout, "ada", HOME, 100)
+    assert lockout.wait("ada", HOME) == 0
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "trusted", "expected"),
+    [
+        ("127.0.0.1", "203.0.113.5", "", "203.0.113.5"),
+        ("127.0.0.1", "", "", "127.0.0.1"),
+        ("", "203.0.113.5", "", "203.0.113.5"),
+        # What the client wrote itself stands further left, and is not believed.
+        ("127.0.0.1", "1.1.1.1, 203.0.113.5", "", "203.0.113.5"),
+        ("127.0.0.1", "1.1.1.1, 203.0.113.5, 172.18.0.3", "172.18.0.0/16", "203.0.113.5"),
+        ("127.0.0.1", "203.0.113.5, 172.18.0.3", "", "172.18.0.3"),
+        # Not through our proxy at all: a lab that calls the hub itself.
+        ("172.19.0.8", "203.0.113.5", "", "172.19.0.8"),
+        ("172.19.0.8", "203.0.113.5", "172.19.0.8", "203.0.113.5"),
+        ("127.0.0.1", "nonsense", "", "127.0.0.1"),
+        ("::1", "2001:db8::7", "", "2001:db8::7"),
+        ("::ffff:127.0.0.1", "::ffff:203.0.113.5", "", "203.0.113.5"),
+        ("127.0.0.1", "x" * 10_000, "", "127.0.0.1"),
+    ],
+)
+async def test_the_address_is_the_last_that_our_proxies_vouch_for(
+    peer: str, forwarded: str, trusted: str, expected: str
+) -> None:
+    networks = await TrustedProxies(trusted).networks()
+    assert client_address(peer, forwarded, networks) == expected
+
+
+async def test_a_proxy_can_be_named() -> None:
+    networks = await TrustedProxies("localhost, nowhere.invalid").networks()
+    assert "127.0.0.1/32" in map(str, networks)
+
+
+@pytest.mark.parametrize("text", ["a b", "10.0.0.0/99", "http://proxy", "-x"])
+def test_what_cannot_be_a_proxy_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no address, network or host name"):
+        TrustedProxies(text)
