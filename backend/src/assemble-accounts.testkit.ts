@@ -91,7 +91,7 @@ export const createAccountsWorld = (): AccountsWorld => {
         extensionsDir: null,
         probe: () => Promise.resolve(true),
       });
-      features.accounts.recover();
+      features.people.recover();
       return features;
     },
     useServer: async (features, user) => {

@@ -1,5 +1,6 @@
 import type { EndpointName } from '@perijove/contracts';
 import type { Features } from './assemble-features.js';
+import { createPeopleRoutes } from './features/people/routes.js';
 import { createActivityRoutes } from './features/activity/routes.js';
 import { createBrandingRoutes } from './features/branding/routes.js';
 import { createEventRoutes } from './features/events/routes.js';
@@ -35,10 +36,11 @@ export const createHandlers = (deps: {
     ...createBrandingRoutes(features),
     ...createServerRoutes(features),
     ...createSessionRoutes({ sessions: features.sessions, ensureUser }),
-    ...createAccountRoutes(features),
     ...createVolumesAdminRoutes(features),
+    ...createPeopleRoutes(features),
     ...createVolumeRoutes({ volumes: features.volumes, ensureUser }),
     ...createNotificationRoutes(features),
+    ...createAccountRoutes(features),
     ...createActivityRoutes(features),
     ...createEventRoutes(features),
   };

@@ -3,7 +3,7 @@ import type { RealtimeSources } from './realtime/sources.js';
 
 /** What the sockets show comes from the features' own services, as requests get it. */
 export const createSources = (features: Features): RealtimeSources => {
-  const { servers, volumes, notifications, activity } = features;
+  const { people, servers, volumes, notifications, activity } = features;
   const { inbox } = notifications;
   return {
     server: ({ user, server }, rights) => servers.view(user, server, rights),
@@ -14,6 +14,7 @@ export const createSources = (features: Features): RealtimeSources => {
     acknowledge: (user, ack) => void inbox.acknowledge(user, ack.id, ack.state),
     usage: activity.usageOf,
     allUsage: activity.allUsage,
+    pendingUsers: people.pending,
     activityRow: activity.row,
     activitySummary: activity.summary,
   };

@@ -6,6 +6,7 @@ import type { ClientToServer, Handshake, ServerToClient } from '@perijove/contra
 import { assemble, type Backend } from './assemble.js';
 import { loadConfig } from './config/load.js';
 import { createFakeEngine, type FakeEngine } from './engine/fake/engine.js';
+import { createFakeAccounts, type FakeAccounts } from './hub/accounts-fake.js';
 import { createFakeHub, type FakeHub } from './hub/fake.js';
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
@@ -15,6 +16,7 @@ export interface TestBackend {
   readonly backend: Backend;
   readonly engine: FakeEngine;
   readonly hub: FakeHub;
+  readonly accounts: FakeAccounts;
   /** Public base URL with a slash at its end. */
   readonly url: string;
   /** Calls the public interface; `as` is a token. */
@@ -89,6 +91,7 @@ export const startTestBackend = async (
   const engine = createFakeEngine({ clock: systemClock, images: ['lab:test'] });
   const hub = createFakeHub();
   fillHub(hub);
+  const accounts = createFakeAccounts(hub);
   const backend = await assemble({
     config: loaded.config,
     origins: loaded.origins,
@@ -97,6 +100,7 @@ export const startTestBackend = async (
     version: '0.0.0-test',
     engine,
     hub,
+    hubAccounts: accounts,
     probe: () => Promise.resolve(true),
     checkAnswers: true,
   });
@@ -108,6 +112,7 @@ export const startTestBackend = async (
     backend,
     engine,
     hub,
+    accounts,
     url,
     call: async (method, path, options = {}) => {
       const response = await fetch(`${url}api/v1${path}`, {

@@ -18,6 +18,8 @@ import { createHealthService } from './features/health/service.js';
 import { listen } from './features/metrics/listen.js';
 import { measureEngine } from './features/metrics/measured-engine.js';
 import { createMetrics } from './features/metrics/metrics.js';
+import { createAccountsClient } from './hub/accounts-client.js';
+import type { HubAccounts } from './hub/accounts-port.js';
 import { createHubClient } from './hub/client.js';
 import { createDirectory } from './hub/directory.js';
 import type { Hub } from './hub/port.js';
@@ -58,6 +60,7 @@ export interface AssembleOptions {
   readonly clock?: Clock;
   readonly engine?: Engine;
   readonly hub?: Hub;
+  readonly hubAccounts?: HubAccounts;
   /** A server that listens already; without it one is made at the start. */
   readonly room?: WaitingRoom;
   readonly probe?: Probe;
@@ -125,6 +128,9 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     history,
     engine,
     hub,
+    hubAccounts:
+      options.hubAccounts ??
+      createAccountsClient({ apiUrl: wiring.hubApiUrl, token: wiring.serviceToken }),
     directory,
     bus,
     deploymentId: deployment,
@@ -188,6 +194,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   };
   bus.on('account.renamed', ({ from }) => forgetName(from));
   bus.on('account.left', ({ user }) => forgetName(user));
+  bus.on('rights.changed', ({ user }) => forgetName(user));
   listen({
     bus,
     clock,
@@ -226,6 +233,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       server.closeIdleConnections();
       await Promise.all(features.keepers.map(keeper => keeper.stop()));
       await features.servers.close();
+      features.people.close();
       features.sessions.close();
       server.closeAllConnections();
       await closed;

@@ -46,7 +46,10 @@ def test_an_empty_configuration_gets_everything(environ: dict[str, str]) -> None
         "custom:perijove:notify",
         "custom:perijove:admin",
         "custom:perijove:session",
+        "custom:perijove:accounts",
     }
+    # Only the backend's own token holds the power over accounts.
+    assert "custom:perijove:accounts" not in service["oauth_client_allowed_scopes"]
     assert hub.cleanup_servers is False
     assert hub.template_vars["perijove_prefix"] == "/services/perijove/"
     assert c.PerijoveSpawner.internal_url == f"unix://{environ['PERIJOVE_DATA']}/run/internal.sock"

@@ -45,6 +45,10 @@ export interface DomainEvents {
     readonly atMs: number;
     readonly usage: readonly (ServerKey & { readonly usage: Usage })[];
   };
+  /** People came, went, ask for an account or have other rights; look at the list again. */
+  'accounts.changed': object;
+  /** What this person may do has changed: nothing remembered about their tokens holds. */
+  'rights.changed': { readonly user: string };
   /** The hub was asked for everybody; compare with what was known before. */
   'people.refreshed': { readonly atMs: number };
 }

@@ -7,6 +7,7 @@ import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, serverRoom, usageRoom } from './room
 import type { RealtimeSources } from './sources.js';
 
 const BURST_MS = 50;
+const USERS_MS = 300;
 
 /**
  * Turns what the features say into deltas and frames. A change is rendered once per room,
@@ -92,6 +93,13 @@ export const startPublisher = (deps: {
     if (senderKind === 'user') channel.publish('me', meRoom(sent.sender), { kind: 'sent', sent });
   };
 
+  const publishUsers = async (): Promise<void> => {
+    if (channel.occupied(ADMIN_ROOM)) {
+      channel.publish('admin', ADMIN_ROOM, { kind: 'users', pending: sources.pendingUsers() });
+    }
+    return Promise.resolve();
+  };
+
   const publishUsage = ({ atMs, usage }: DomainEvents['usage.sampled']): void => {
     for (const frame of usage) {
       const room = usageRoom(frame);
@@ -120,8 +128,17 @@ export const startPublisher = (deps: {
   };
   let lastShown: ReadonlyMap<string, string> = new Map();
 
+  // A batch of accounts is many changes: one delta tells of all of them.
+  const users = createCoalescer<'users'>({
+    ...coalesce,
+    delayMs: USERS_MS,
+    idOf: key => key,
+    run: publishUsers,
+  });
+
   const leave = [
     bus.on('people.refreshed', publishActivityOfPeople),
+    bus.on('accounts.changed', () => users.touch('users')),
     bus.on('server.changed', key => servers.touch(key)),
     bus.on('volumes.changed', ({ user }) => volumes.touch(user)),
     bus.on('notifications.changed', publishNotification),
@@ -132,5 +149,6 @@ export const startPublisher = (deps: {
     for (const off of leave) off();
     servers.stop();
     volumes.stop();
+    users.stop();
   };
 };

@@ -100,6 +100,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     acknowledge: (user, ack) => void acks.push({ ...ack, user }),
     usage: () => ({ cpuPercent: 1 }) as never,
     allUsage: () => running,
+    pendingUsers: () => 0,
     activityRow: ({ user, server }) =>
       ({ user, server, status: phases.get(user) ?? 'offline' }) as never,
     activitySummary: () => ({ users: 1 }) as never,

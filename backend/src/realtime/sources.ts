@@ -32,6 +32,8 @@ export interface RealtimeSources {
   usage(key: ServerKey): Usage | null;
   /** Usage of all running labs, as far as it was measured. */
   allUsage(): readonly (ServerKey & { readonly usage: Usage })[];
+  /** How many ask for an account. */
+  pendingUsers(): number;
   activityRow(key: ServerKey): ActivityRow | null;
   activitySummary(): ActivitySummary;
 }

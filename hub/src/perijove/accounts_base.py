@@ -13,7 +13,7 @@ from .account_store import account_view
 from .authenticator import PerijoveAuthenticator
 from .first_admin import administrators
 from .passwords import BusyHashingError
-from .service import SERVICE_NAME
+from .service import ACCOUNTS_SCOPE, SERVICE_NAME
 
 _LONGEST_BODY = 16 * 1024
 
@@ -57,8 +57,11 @@ class AccountsHandler(APIHandler):
         found = self.authenticator
         return found if isinstance(found, PerijoveAuthenticator) else None
 
-    def must_be_whole(self) -> None:
-        """A scope for some users only opens none of this."""
+    async def prepare(self) -> None:
+        """Nobody gets any further without power over all accounts; some of them do not count."""
+        await super().prepare()
+        if ACCOUNTS_SCOPE in self.expanded_scopes:
+            return
         if self.parsed_scopes.get("admin:users") is not Scope.ALL:
             raise RefusedError(403, "forbidden", "This takes admin:users for everybody.")
 

@@ -23,10 +23,17 @@ CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
     "custom:perijove:session": {
         "description": "See and extend the session of a server, within the allowance.",
     },
+    "custom:perijove:accounts": {
+        "description": "For the Perijove backend: make accounts, approve, set passwords.",
+    },
 }
 
 #: Lets the programs in a lab ask about their server's session and extend it, and nothing else.
 SESSION_SCOPE = "custom:perijove:session"
+
+#: What the backend needs for accounts, and much less than `admin:users`: no tokens of others, none
+#: of their authentication state. It opens `accounts_api` and nothing else, and no page carries it.
+ACCOUNTS_SCOPE = "custom:perijove:accounts"
 
 #: Groups whose members' labs get power over the host: its Docker socket, a privileged container.
 #: The backend grants it at the start of a lab, by these names.
@@ -36,7 +43,7 @@ BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
-    *(scope for scope in CUSTOM_SCOPES if scope != SESSION_SCOPE),
+    *(scope for scope in CUSTOM_SCOPES if scope not in (SESSION_SCOPE, ACCOUNTS_SCOPE)),
 ]
 
 #: The most that the token in a lab page can carry: it tells the backend whose page it is, no more.
@@ -62,7 +69,7 @@ BACKEND_ROLE: dict[str, Any] = {
         "list:users",  # the activity monitor and broadcasts walk through everyone
         "delete:users",  # rename and delete accounts, when an administrator asks
         "read:users",  # who is an administrator, which servers run, when they were last active
-        "admin:users",  # make accounts, approve sign-ups, set passwords; see accounts_api
+        ACCOUNTS_SCOPE,  # make accounts, approve sign-ups, set passwords; see accounts_api
         "list:groups",  # audiences of notifications
         "read:groups",  # members of those groups
         "servers",  # start and stop from the home page; the culler's stop

@@ -12,6 +12,15 @@ export const endpoints = {
   createTicket: { method: 'post', path: '/tickets' },
   getBranding: { method: 'get', path: '/branding' },
 
+  listUsers: { method: 'get', path: '/users' },
+  createUsers: { method: 'post', path: '/users' },
+  checkUsers: { method: 'post', path: '/users/check' },
+  authorizeUser: { method: 'post', path: '/users/{user}/authorize' },
+  deauthorizeUser: { method: 'post', path: '/users/{user}/deauthorize' },
+  discardUser: { method: 'post', path: '/users/{user}/discard' },
+  setUserPassword: { method: 'post', path: '/users/{user}/password' },
+  setUserAdmin: { method: 'post', path: '/users/{user}/admin' },
+
   getServer: { method: 'get', path: '/users/{user}/server' },
   startServer: { method: 'post', path: '/users/{user}/server/start' },
   stopServer: { method: 'post', path: '/users/{user}/server/stop' },

@@ -28,6 +28,7 @@ export const errorStatus = {
   name_taken: 409,
   generation_not_found: 409,
   volume_shared: 409,
+  accounts_elsewhere: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,

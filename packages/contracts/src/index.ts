@@ -16,5 +16,6 @@ export * from './socket.js';
 export * from './texts.js';
 export * from './time.js';
 export * from './users-lifecycle.js';
+export * from './users.js';
 export * from './volumes-admin.js';
 export * from './volumes.js';

@@ -32,6 +32,7 @@ import { LogsQuery, LogsView, ServerView, StartRequest } from './servers.js';
 import { ExtendRequest, ExtendResult, SessionView } from './sessions.js';
 import { PageQuery } from './time.js';
 import { lifecycleRoutes } from './users-lifecycle.js';
+import { userRoutes } from './user-routes.js';
 import { volumesAdminRoutes } from './volumes-admin.js';
 import { ResetRequest, ResetResult, RestoreRequest, VolumesView } from './volumes.js';
 
@@ -146,6 +147,7 @@ export const routes = {
     response: BrandingView,
     errors: [],
   },
+  ...userRoutes,
   getServer: server.get,
   startServer: server.start,
   stopServer: server.stop,

@@ -21,7 +21,8 @@ export type Handshake =
  * - `server`: the server that the page shows (the visitor's own on hub pages). Its owner and
  *   administrators also get the volumes; somebody who only visits the lab gets a stream of
  *   its own, with its own count and without them
- * - `admin`: delivery reports, activity rows and changes of volumes of everybody, for administrators only
+ * - `admin`: delivery reports, activity rows, changes of volumes and requests for accounts of
+ *   everybody, for administrators only
  *
  * A service has no `me` and no `server`. `seq` of the snapshot names the streams there are.
  */
@@ -40,7 +41,9 @@ export type Change =
   | { readonly kind: 'sent'; readonly sent: SentView }
   | { readonly kind: 'activity_row'; readonly row: ActivityRow }
   /** Volumes, sizes or bin of that person changed; whoever shows them asks again. */
-  | { readonly kind: 'volumes_changed'; readonly user: string };
+  | { readonly kind: 'volumes_changed'; readonly user: string }
+  /** People came, went or changed; so many ask for an account. */
+  | { readonly kind: 'users'; readonly pending: number };
 
 /**
  * `seq` counts up by one per stream; a gap means: ask for a snapshot. Each change carries the

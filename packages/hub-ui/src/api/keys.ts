@@ -1,4 +1,4 @@
-import type { ActivityQuery, BinQuery, OwnersQuery } from '@perijove/contracts';
+import type { ActivityQuery, BinQuery, OwnersQuery, UsersQuery } from '@perijove/contracts';
 
 /** A search on the activity page, as far as it is part of the cache's key. */
 export type ActivitySearch = Required<Pick<ActivityQuery, 'sort' | 'order' | 'limit'>> &
@@ -7,6 +7,10 @@ export type ActivitySearch = Required<Pick<ActivityQuery, 'sort' | 'order' | 'li
 /** A search among everybody's volumes, and one in the bin. */
 export type OwnersSearch = Pick<OwnersQuery, 'sort' | 'order' | 'search' | 'limit' | 'cursor'>;
 export type BinSearch = Pick<BinQuery, 'sort' | 'order' | 'search' | 'kind' | 'limit' | 'cursor'>;
+
+/** A search on the page of users. */
+export type UsersSearch = Required<Pick<UsersQuery, 'sort' | 'order' | 'limit' | 'show'>> &
+  Pick<UsersQuery, 'search' | 'cursor'>;
 
 /** The cache's keys, named here once so that pushed changes and queries meet. */
 export const keys = {
@@ -26,6 +30,9 @@ export const keys = {
   notifyOptions: ['notify-options'] as const,
   sent: ['sent'] as const,
   deliveries: (id: string) => ['deliveries', id] as const,
+  userPages: ['users'] as const,
+  users: (search: UsersSearch) => ['users', search] as const,
+  pendingUsers: ['pending-users'] as const,
   activityPages: ['activity'] as const,
   activity: (search: ActivitySearch) => ['activity', search] as const,
 };

@@ -3,7 +3,13 @@ import type { Client } from '@perijove/contracts/client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { UsagePoint } from '../live/frames';
 import type { ServerClock } from '../platform/server-clock';
-import { keys, type ActivitySearch, type BinSearch, type OwnersSearch } from './keys';
+import {
+  keys,
+  type ActivitySearch,
+  type BinSearch,
+  type OwnersSearch,
+  type UsersSearch,
+} from './keys';
 
 const SENT_PAGE = 20;
 const DELIVERIES_PAGE = 50;
@@ -141,6 +147,23 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryKey: keys.activity(search),
       queryFn: ({ signal }) => client('listActivity', { query: search, signal }),
       placeholderData: keepPreviousData,
+    }),
+
+  users: (search: UsersSearch) =>
+    queryOptions({
+      queryKey: keys.users(search),
+      queryFn: ({ signal }) => client('listUsers', { query: search, signal }),
+      placeholderData: keepPreviousData,
+    }),
+
+  /** How many ask for an account; pushed from then on. */
+  pendingUsers: () =>
+    queryOptions({
+      queryKey: keys.pendingUsers,
+      queryFn: async ({ signal }) => {
+        const page = await client('listUsers', { query: { show: 'pending', limit: 1 }, signal });
+        return page.counts.pending;
+      },
     }),
 });
 

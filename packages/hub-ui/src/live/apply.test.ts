@@ -18,6 +18,7 @@ const refetch = {
   activity: jest.fn(),
   volumes: jest.fn(),
   server: jest.fn(),
+  users: jest.fn(),
 };
 let cache: QueryClient;
 

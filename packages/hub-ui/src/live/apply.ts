@@ -27,6 +27,7 @@ export interface Refetch {
   readonly volumes: (user: string) => void;
   /** A server that is shown and not one's own: only its row is pushed. */
   readonly server: (user: string) => void;
+  readonly users: () => void;
 }
 
 type Pushed = ServerView | VolumesView | NotificationsView;
@@ -109,6 +110,10 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
       return;
     case 'volumes_changed':
       refetch.volumes(change.user);
+      return;
+    case 'users':
+      cache.setQueryData<number>(keys.pendingUsers, change.pending);
+      refetch.users();
       return;
     default:
       // A newer service may know changes that this page does not: they are none of its business.

@@ -22,6 +22,7 @@ interface Needs {
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 5_000;
 const DELIVERIES_WAIT_MS = 400;
+const USERS_WAIT_MS = 500;
 const ACTIVITY_WAIT_MS = 2_000;
 const VOLUMES_WAIT_MS = 1_000;
 /** People on other pages change all the time: what they change here can wait. */
@@ -48,6 +49,10 @@ export class LiveConnection {
     const isOwn = (user: string): boolean => cache.getQueryData<Me>(keys.me)?.name === user;
     const renewActivity = (): void =>
       void cache.invalidateQueries({ queryKey: keys.activityPages });
+    const users = throttleByKey(
+      () => void cache.invalidateQueries({ queryKey: keys.userPages }),
+      USERS_WAIT_MS,
+    );
     const shown = throttleByKey(renewActivity, ACTIVITY_WAIT_MS);
     const elsewhere = throttleByKey(renewActivity, ELSEWHERE_WAIT_MS);
     const volumeLists = throttleByKey(() => {
@@ -71,6 +76,9 @@ export class LiveConnection {
       server: throttleByKey(user => {
         if (!isOwn(user)) void cache.invalidateQueries({ queryKey: keys.server(user) });
       }, ACTIVITY_WAIT_MS),
+      users: () => {
+        users('users');
+      },
       activity: where => {
         (where === 'shown' ? shown : elsewhere)(where);
       },
@@ -138,6 +146,8 @@ export class LiveConnection {
           keys.activityPages,
           keys.volumeOwners,
           keys.bin,
+          keys.userPages,
+          keys.pendingUsers,
           ['deliveries'],
           ['history'],
         ]) {

@@ -1,0 +1,238 @@
+import type {
+  CheckedUsers,
+  CreatedUsers,
+  PasswordSet,
+  SetPassword,
+  UsersPage,
+  UsersQuery,
+  UserView,
+} from '@perijove/contracts';
+import type { z } from 'zod';
+import {
+  AccountRefusal,
+  type AccountChange,
+  type HubAccounts,
+  type HubPerson,
+} from '../../hub/accounts-port.js';
+import type { Directory } from '../../hub/directory.js';
+import { AppError, messageOf } from '../../platform/errors.js';
+import type { Logger } from '../../platform/logger.js';
+import type { Audit, DomainBus } from '../domain-events.js';
+import { createMaker, normalName, type NewAccounts } from './create.js';
+import { generatePassword, type PasswordShape } from './generate-password.js';
+import { listPeople } from './list.js';
+import { belongs, everybody, personOf, type Person } from './person.js';
+import { refusalOf, refusalOfCreate, type AccountAction, type Actor } from './policy.js';
+import { presentPerson } from './present.js';
+import { createRoster } from './roster.js';
+
+/** Who administers, as a request shows it. */
+export interface Caller {
+  readonly name: string;
+  readonly kind: 'user' | 'service';
+}
+
+/** People and their accounts, for administrators. */
+export interface PeopleService {
+  list(query: z.output<typeof UsersQuery>): UsersPage;
+  /** How many ask for an account. */
+  pending(): number;
+  create(wanted: NewAccounts, caller: Caller): Promise<CreatedUsers>;
+  check(usernames: readonly string[]): CheckedUsers;
+  authorize(name: string, caller: Caller): Promise<UserView>;
+  deauthorize(name: string, caller: Caller): Promise<UserView>;
+  discard(name: string, caller: Caller): Promise<{ name: string }>;
+  setPassword(
+    name: string,
+    wish: z.output<typeof SetPassword>,
+    caller: Caller,
+  ): Promise<PasswordSet>;
+  setAdmin(name: string, admin: boolean, caller: Caller): Promise<UserView>;
+  /** Reads accounts anew, because the hub says that something happened. */
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+/** Names as the hub's own accounts allow them; the hub has the last word. */
+const NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.@+-]*[\p{L}\p{N}_])?$/u;
+
+const codeOf = (code: string): AppError['code'] => {
+  if (code === 'no_account' || code === 'no_user') return 'user_not_found';
+  if (code === 'weak_password') return 'invalid_input';
+  return code === 'accounts_elsewhere' || code === 'forbidden' ? code : 'conflict';
+};
+
+export const createPeopleService = (deps: {
+  readonly accounts: HubAccounts;
+  readonly directory: Directory;
+  readonly bus: DomainBus;
+  readonly audit: Audit;
+  readonly log: Logger;
+  readonly shape: PasswordShape;
+  readonly isRunning: (user: string) => boolean;
+  /** Whether a rename or deletion is under way that concerns this name. */
+  readonly isChanging: (user: string) => boolean;
+}): PeopleService => {
+  const { accounts, directory, bus, audit, log, shape, isRunning } = deps;
+  const roster = createRoster({ accounts, onChanged: () => bus.emit('accounts.changed', {}) });
+  const make = createMaker({
+    accounts,
+    roster,
+    shape,
+    audit,
+    log,
+    isChanging: deps.isChanging,
+    onMade: async name => void (await directory.refreshUser(name)),
+  });
+
+  const refresh = (): Promise<void> =>
+    roster
+      .refresh()
+      .catch((error: unknown) => log.warn(`accounts were not read: ${messageOf(error)}`));
+  const leave = (['people.refreshed', 'account.renamed', 'account.left'] as const).map(event =>
+    bus.on(event, () => void refresh()),
+  );
+
+  const people = (): readonly Person[] => everybody(directory.all(), roster.all());
+
+  const known = async (name: string): Promise<Person> => {
+    const find = (): Person | null => personOf(directory.get(name), roster.get(name));
+    const person = find() ?? (await readAnew(name, find));
+    if (person === null) throw new AppError('user_not_found', `There is no user ${name}.`);
+    return person;
+  };
+  const readAnew = async (name: string, find: () => Person | null): Promise<Person | null> => {
+    await Promise.all([roster.refresh(), directory.refreshUser(name)]);
+    return find();
+  };
+
+  /** The hub says who its administrators are; a scope of ours alone does not make one. */
+  const actorOf = async ({ name, kind }: Caller): Promise<Actor> => {
+    const user = kind === 'user' ? await directory.refreshUser(name) : null;
+    return { name, kind, hubAdmin: user?.admin ?? false };
+  };
+
+  const view = (name: string): UserView => {
+    const person = personOf(directory.get(name), roster.get(name));
+    if (person === null) throw new AppError('user_not_found', `There is no user ${name}.`);
+    return presentPerson(person, isRunning(name));
+  };
+
+  /** Asks the policy, acts in the hub, and writes down how it ended. */
+  const act = async <T>(
+    name: string,
+    caller: Caller,
+    action: AccountAction,
+    details: Readonly<Record<string, unknown>>,
+    effect: () => Promise<T>,
+  ): Promise<T> => {
+    const note = (result: 'ok' | 'refused' | 'failed', more: object = {}): void =>
+      audit({
+        actor: caller.name,
+        action: `user.${action.kind}`,
+        subject: name,
+        result,
+        details: { ...details, ...more },
+      });
+    const [actor, person] = [await actorOf(caller), await known(name)];
+    const refused = refusalOf(action, actor, person);
+    if (refused !== null) {
+      note('refused', { reason: refused.code });
+      throw new AppError(refused.code, refused.message);
+    }
+    try {
+      const done = await effect();
+      note('ok');
+      return done;
+    } catch (error) {
+      if (!(error instanceof AccountRefusal)) {
+        note('failed');
+        throw error;
+      }
+      note('refused', { reason: error.code });
+      throw new AppError(codeOf(error.code), error.message);
+    }
+  };
+
+  const change = async (name: string, wanted: AccountChange): Promise<HubPerson> => {
+    const answer = await accounts.change(name, wanted);
+    if (roster.rules().kept) roster.put(name, answer.account);
+    await directory.refreshUser(name);
+    bus.emit('accounts.changed', {});
+    return answer;
+  };
+
+  return {
+    list: query => {
+      const { people: page, ...rest } = listPeople(people(), query);
+      const items = page.map(person => presentPerson(person, isRunning(person.name)));
+      return { items, ...rest, accounts: roster.rules() };
+    },
+    pending: () => people().filter(person => belongs(person, 'pending')).length,
+    create: async (wanted, caller) => {
+      const refused = refusalOfCreate(await actorOf(caller), wanted.admin);
+      if (refused !== null) {
+        audit({
+          actor: caller.name,
+          action: 'user.create',
+          subject: wanted.usernames.join(' ').slice(0, 255),
+          result: 'refused',
+          details: { admin: true },
+        });
+        throw new AppError(refused.code, refused.message);
+      }
+      return { results: await make(wanted, caller.name) };
+    },
+    check: usernames => {
+      const { kept, longestName } = roster.rules();
+      const refused: CheckedUsers['refused'] = [];
+      for (const given of usernames) {
+        const name = normalName(given);
+        const taken = kept ? roster.get(name) !== null : directory.get(name) !== null;
+        if (taken) refused.push({ name, reason: 'name_taken' });
+        else if (Array.from(name).length > longestName || !NAME.test(name)) {
+          refused.push({ name, reason: 'bad_name' });
+        }
+      }
+      return { refused };
+    },
+    authorize: (name, caller) =>
+      act(name, caller, { kind: 'authorize' }, {}, async () => {
+        await change(name, { authorized: true });
+        return view(name);
+      }),
+    deauthorize: (name, caller) =>
+      act(name, caller, { kind: 'deauthorize' }, {}, async () => {
+        await change(name, { authorized: false });
+        bus.emit('rights.changed', { user: name });
+        return view(name);
+      }),
+    discard: (name, caller) =>
+      act(name, caller, { kind: 'discard' }, {}, async () => {
+        await accounts.discard(name);
+        roster.put(name, null);
+        return { name };
+      }),
+    setPassword: (name, { password, mustChange }, caller) => {
+      const details = { generated: password === undefined, mustChange };
+      return act(name, caller, { kind: 'password' }, details, async () => {
+        const generated = password === undefined ? generatePassword(shape) : null;
+        await change(name, {
+          password: password ?? generated ?? '',
+          mustChangePassword: mustChange,
+        });
+        return { name, password: generated };
+      });
+    },
+    setAdmin: (name, admin, caller) =>
+      act(name, caller, { kind: 'admin', admin }, { admin }, async () => {
+        await change(name, { admin });
+        bus.emit('rights.changed', { user: name });
+        return view(name);
+      }),
+    refresh,
+    close: () => {
+      leave.forEach(end => end());
+    },
+  };
+};

@@ -1,0 +1,130 @@
+import type { AccountRules } from '@perijove/contracts';
+import { z } from 'zod';
+import { AppError } from '../platform/errors.js';
+import { AccountRefusal, type HubAccount, type HubAccounts } from './accounts-port.js';
+
+const AccountModel = z
+  .object({
+    name: z.string(),
+    authorized: z.boolean(),
+    email: z.string().nullish(),
+    must_change_password: z.boolean(),
+  })
+  .transform((model): HubAccount => ({
+    name: model.name,
+    authorized: model.authorized,
+    email: model.email ?? null,
+    mustChangePassword: model.must_change_password,
+  }));
+
+const PersonModel = z.object({
+  name: z.string(),
+  account: AccountModel.nullable(),
+  user: z.object({ name: z.string(), admin: z.boolean() }).nullable(),
+});
+
+const PageModel = z.discriminatedUnion('kept', [
+  z.object({ kept: z.literal(false) }),
+  z.object({
+    kept: z.literal(true),
+    sign_up: z.boolean(),
+    minimum_password_length: z.number(),
+    longest_name: z.number(),
+    accounts: z.array(AccountModel),
+    more: z.boolean(),
+  }),
+]);
+
+const RefusalModel = z.object({ code: z.string(), message: z.string() });
+
+/** What holds where another authenticator keeps people: names as JupyterHub allows them. */
+export const KEPT_ELSEWHERE: AccountRules = {
+  kept: false,
+  signUp: false,
+  minimumPasswordLength: 0,
+  longestName: 255,
+};
+
+/** Twenty-five passwords may wait for their turn to be hashed. */
+const CALL_TIMEOUT_MS = 60_000;
+
+const away = (cause: unknown): AppError =>
+  new AppError('hub_unavailable', 'JupyterHub does not answer. Look again before you repeat it.', {
+    retryAfterSeconds: 5,
+    cause,
+  });
+
+/** Calls our part of JupyterHub's REST interface with the service's token. */
+export const createAccountsClient = (options: {
+  /** Such as `http://127.0.0.1:8081/hub/api`. */
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly fetch?: typeof fetch;
+}): HubAccounts => {
+  const send = options.fetch ?? fetch;
+
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    let response: Response;
+    try {
+      response = await send(`${options.apiUrl}/perijove/accounts${path}`, {
+        method,
+        headers: {
+          Authorization: `token ${options.token}`,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        redirect: 'error',
+        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const answer: unknown = await response.json();
+      if (response.ok) return answer;
+      if (response.status >= 500) throw new Error(`${method} ${path}: ${response.status}`);
+      const refusal = RefusalModel.safeParse(answer);
+      if (refusal.success) throw new AccountRefusal(refusal.data.code, refusal.data.message);
+      throw new Error(`${method} ${path}: ${response.status}`);
+    } catch (error) {
+      if (error instanceof AccountRefusal) throw error;
+      throw away(error);
+    }
+  };
+
+  const pathOf = (name: string): string => `/${encodeURIComponent(name)}`;
+
+  return {
+    all: async () => {
+      const accounts: HubAccount[] = [];
+      for (let after = ''; ;) {
+        const page = PageModel.parse(await call('GET', `?after=${encodeURIComponent(after)}`));
+        if (!page.kept) return { rules: KEPT_ELSEWHERE, accounts: [] };
+        accounts.push(...page.accounts);
+        const last = page.accounts.at(-1);
+        if (!page.more || last === undefined) {
+          const rules = {
+            kept: true,
+            signUp: page.sign_up,
+            minimumPasswordLength: page.minimum_password_length,
+            longestName: page.longest_name,
+          };
+          return { rules, accounts };
+        }
+        after = last.name;
+      }
+    },
+    create: async ({ name, password, admin, mustChangePassword }) =>
+      PersonModel.parse(
+        await call('POST', '', {
+          name,
+          admin,
+          ...(password === null ? {} : { password, must_change_password: mustChangePassword }),
+        }),
+      ),
+    change: async (name, { mustChangePassword, ...change }) =>
+      PersonModel.parse(
+        await call('PATCH', pathOf(name), {
+          ...change,
+          ...(mustChangePassword === undefined ? {} : { must_change_password: mustChangePassword }),
+        }),
+      ),
+    discard: async name => void (await call('DELETE', pathOf(name))),
+  };
+};

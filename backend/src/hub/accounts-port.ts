@@ -1,0 +1,55 @@
+import type { AccountRules } from '@perijove/contracts';
+
+/** An account with a password, as the hub's authenticator keeps it. */
+export interface HubAccount {
+  readonly name: string;
+  /** False for a request that waits, and for somebody who was locked out. */
+  readonly authorized: boolean;
+  readonly email: string | null;
+  readonly mustChangePassword: boolean;
+}
+
+/** What the hub knows of a name after a change. */
+export interface HubPerson {
+  readonly name: string;
+  readonly account: HubAccount | null;
+  readonly user: { readonly name: string; readonly admin: boolean } | null;
+}
+
+/** What can be changed about an account at once. */
+export interface AccountChange {
+  readonly authorized?: boolean;
+  readonly password?: string;
+  readonly mustChangePassword?: boolean;
+  readonly admin?: boolean;
+}
+
+/** Why the hub refused: its own code, and words for people. Nothing was changed. */
+export class AccountRefusal extends Error {
+  override readonly name = 'AccountRefusal';
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Accounts in the hub, through our own part of it. Throws `AccountRefusal`, or `AppError`
+ * `hub_unavailable` when the hub is away: then nobody knows whether it was done.
+ */
+export interface HubAccounts {
+  /** Every account and the rules for them. `kept: false`: another authenticator keeps people. */
+  all(): Promise<{ readonly rules: AccountRules; readonly accounts: readonly HubAccount[] }>;
+  /** Makes an account that may be used at once; `password` null where none are kept here. */
+  create(account: {
+    readonly name: string;
+    readonly password: string | null;
+    readonly admin: boolean;
+    readonly mustChangePassword: boolean;
+  }): Promise<HubPerson>;
+  change(name: string, change: AccountChange): Promise<HubPerson>;
+  /** Removes a request; never an account in use. */
+  discard(name: string): Promise<void>;
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { UserName } from './identity.js';
+import { Instant, PageQuery, pageOf } from './time.js';
+
+/**
+ * How far somebody has come: `pending` asks for an account; `invited` may sign in and never did;
+ * `active` has been here; `locked` was here and has had the approval taken back.
+ */
+export const UserState = z
+  .enum(['pending', 'invited', 'active', 'locked'])
+  .meta({ id: 'UserState' });
+export type UserState = z.infer<typeof UserState>;
+
+/** Somebody whom the platform knows, or who asks to be known. */
+export const UserView = z
+  .object({
+    name: z.string(),
+    state: UserState,
+    admin: z.boolean(),
+    groups: z.array(z.string()),
+    email: z.string().nullable(),
+    hasPassword: z.boolean().describe('Whether an account with a password is kept here'),
+    mustChangePassword: z.boolean(),
+    running: z.boolean().describe('A server of theirs runs, or is on its way'),
+    lastActivity: Instant.nullable(),
+  })
+  .meta({ id: 'User' });
+export type UserView = z.infer<typeof UserView>;
+
+/** Whose lines are shown. */
+export const UserFilter = z.enum(['all', 'admins', 'pending', 'active', 'never', 'locked']);
+export type UserFilter = z.infer<typeof UserFilter>;
+
+export const UsersQuery = PageQuery.extend({
+  sort: z.enum(['name', 'state', 'lastActivity']).default('name'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  search: z.string().max(255).optional(),
+  show: UserFilter.default('all'),
+});
+export type UsersQuery = z.input<typeof UsersQuery>;
+
+/** How accounts are kept. With another authenticator there are none here, and no sign-ups. */
+export const AccountRules = z
+  .object({
+    kept: z.boolean().describe('Whether accounts and passwords are kept here'),
+    signUp: z.boolean().describe('Whether people may ask for an account themselves'),
+    minimumPasswordLength: z.number().int(),
+    longestName: z.number().int(),
+  })
+  .meta({ id: 'AccountRules' });
+export type AccountRules = z.infer<typeof AccountRules>;
+
+export const UsersPage = pageOf(UserView)
+  .extend({
+    counts: z.record(UserFilter, z.number().int()).describe('Of everybody, whatever the search'),
+    accounts: AccountRules,
+  })
+  .meta({ id: 'UsersPage' });
+export type UsersPage = z.infer<typeof UsersPage>;
+
+/** So many at once, so that a page can show how far it is. */
+export const MOST_NEW_USERS = 25;
+
+export const CreateUsers = z
+  .strictObject({
+    usernames: z.array(z.string().max(1024)).min(1).max(MOST_NEW_USERS),
+    admin: z.boolean().default(false),
+    mustChangePassword: z.boolean().default(true),
+  })
+  .meta({ id: 'CreateUsers' });
+export type CreateUsers = z.input<typeof CreateUsers>;
+
+/** What came of one name. A password is told once, here, and is kept nowhere in clear. */
+export const NewUser = z
+  .discriminatedUnion('result', [
+    z.object({
+      result: z.literal('created'),
+      name: z.string().describe('As it is kept: lower case'),
+      password: z.string().nullable().describe('null where accounts are kept elsewhere'),
+    }),
+    z.object({
+      result: z.literal('refused'),
+      name: z.string(),
+      reason: z.enum(['name_taken', 'bad_name', 'twice', 'refused', 'failed']),
+      message: z.string(),
+    }),
+  ])
+  .meta({ id: 'NewUser' });
+export type NewUser = z.infer<typeof NewUser>;
+
+/** One result per name, in the order that was asked for; one bad name never loses the others. */
+export const CreatedUsers = z.object({ results: z.array(NewUser) }).meta({ id: 'CreatedUsers' });
+export type CreatedUsers = z.infer<typeof CreatedUsers>;
+
+/** Which of these names cannot be made, before anything is made. */
+export const CheckUsers = z.strictObject({ usernames: z.array(z.string().max(1024)).max(1000) });
+export const CheckedUsers = z
+  .object({
+    refused: z.array(z.object({ name: z.string(), reason: z.enum(['name_taken', 'bad_name']) })),
+  })
+  .meta({ id: 'CheckedUsers' });
+export type CheckedUsers = z.infer<typeof CheckedUsers>;
+
+/** A password of the administrator's choice, or, without one, a generated one. */
+export const SetPassword = z
+  .strictObject({
+    password: z.string().min(1).max(1024).optional(),
+    mustChange: z.boolean().default(true),
+  })
+  .meta({ id: 'SetPassword' });
+export type SetPassword = z.input<typeof SetPassword>;
+
+/** The generated password, told once; null when the administrator chose it. */
+export const PasswordSet = z
+  .object({ name: z.string(), password: z.string().nullable() })
+  .meta({ id: 'PasswordSet' });
+export type PasswordSet = z.infer<typeof PasswordSet>;
+
+export const SetAdmin = z.strictObject({ admin: z.boolean() });
+
+/** The name of a request that was discarded. */
+export const Discarded = z.object({ name: UserName });
