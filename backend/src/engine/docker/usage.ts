@@ -24,7 +24,9 @@ export const createVolumeUsages = (
 
   const inHelper: Engine['volumeUsages'] = async (names, onUsage, signal) => {
     const targets = names.map((_, index) => helperTarget(index));
-    const command = ['nice', '-n', '19', 'sh', '-c', MEASURE_SCRIPT, 'sh', ...targets];
+    // Last in line for the processor and, where the image knows how, for the disk.
+    const script = `ionice -c 3 -p $$ 2>/dev/null; ${MEASURE_SCRIPT}`;
+    const command = ['nice', '-n', '19', 'sh', '-c', script, 'sh', ...targets];
     const image = await deps.anyImage();
     const volumes = names.map(name => ({ name }));
     await helpers.with({ image, volumes, readOnly: true, command }, async id => {

@@ -267,6 +267,69 @@ describe('sizes', () => {
     expect(world.engine.calls).toHaveLength(calls);
   });
 
+  it('are measured more often while they grow, and less often while they do not', async () => {
+    const { sizes, volume, world, booted } = await setUp();
+    await startAlice(world, booted);
+    await world.clock.advance(5000);
+    await sizes.pass(NEVER);
+    const grow = async (afterMs: number, bytes: number): Promise<number | null> => {
+      world.engine.fill('jupyterlab-alice_home', { bytes, files: 1 });
+      await world.clock.advance(afterMs);
+      await sizes.pass(NEVER);
+      return volume('home').sizeBytes;
+    };
+    expect(await grow(1_800_000, 1)).toBe(0);
+    expect(await grow(1_900_000, 2)).toBe(2);
+    expect(await grow(1_000_000, 3)).toBe(3);
+    expect(await grow(1_000_000, 3)).toBe(3);
+    expect(await grow(1_000_000, 4)).toBe(3);
+  });
+
+  it('of 500 volumes take a few dozen calls, one at a time', async () => {
+    const world = createWorld();
+    const { volumes, bus, config, log } = boot(world);
+    for (let person = 0; person < 125; person += 1) {
+      const user = `p${person}`;
+      for (const name of ['home', 'workspace', 'cache', 'data']) {
+        const engineName = `jupyterlab-${user}_${name}`;
+        await world.engine.ensureVolume(engineName, {}, IMAGE);
+        world.engine.fill(engineName, { bytes: person, files: 1 });
+        volumes.repo.insert({
+          user,
+          name,
+          generation: 1,
+          engineName,
+          mount: '/x',
+          state: 'current',
+          binned: 0,
+          createdAtMs: 0,
+          retiredAtMs: null,
+          expiresAtMs: null,
+          sizeBytes: null,
+          measuredAtMs: null,
+        });
+      }
+    }
+    const before = world.engine.calls.length;
+    const sizes = createVolumeSizes({
+      clock: world.clock,
+      engine: world.engine,
+      log,
+      bus,
+      config,
+      repo: volumes.repo,
+      usersAtWork: () => [],
+      labsStart: () => false,
+    });
+    await sizes.pass(NEVER);
+    expect(world.engine.calls.length - before).toBe(Math.ceil(500 / 16));
+    expect([...volumes.totals()].map(([user, { bytes }]) => [user, bytes])).toEqual(
+      Array.from({ length: 125 }, (_, person) => [`p${person}`, 4 * person]).sort(),
+    );
+    await sizes.pass(NEVER);
+    expect(world.engine.calls.length - before).toBe(Math.ceil(500 / 16));
+  });
+
   it('cost one call for many volumes', async () => {
     const { sizes, world } = await setUp();
     const before = world.engine.calls.length;

@@ -5,15 +5,14 @@ import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import type { DomainBus } from '../domain-events.js';
-import { SHARED } from './volume.js';
+import { pauseMs } from './pace.js';
 import type { VolumeRepo, VolumeRow } from './repo.js';
+import { SHARED } from './volume.js';
 
 /** How often the list of what is due is looked through. */
 const LOOK_MS = 5000;
 /** A lab writes its first files soon after it answers, and its last before it stops. */
 const SETTLE_MS = 3000;
-/** A measurement may take this share of the time between two: large volumes are asked less. */
-const SHARE = 1 / 50;
 const TIME_LIMIT_MS = 600_000;
 /** Volumes that one helper measures: starting it costs more than counting a small volume. */
 const AT_ONCE = 16;
@@ -50,14 +49,21 @@ export const createVolumeSizes = (deps: {
   /** People whose volumes are to be measured from that time on. */
   const soon = new Map<string, number>();
   const costMs = new Map<string, number>();
+  /** Volumes whose last measurement found another size than the one before. */
+  const changing = new Set<string>();
   /** Volumes that could not be measured, and when to try again. */
   const resting = new Map<string, number>();
   /** Since when labs have been starting; null when none does. */
   let startingSinceMs: number | null = null;
 
   const isStale = (row: VolumeRow): boolean => {
-    const pauseMs = Math.max(intervalMs, (costMs.get(row.engineName) ?? 0) / SHARE);
-    return row.measuredAtMs === null || clock.now() - row.measuredAtMs >= pauseMs;
+    if (row.measuredAtMs === null) return true;
+    const pace = {
+      intervalMs,
+      costMs: costMs.get(row.engineName) ?? 0,
+      changed: changing.has(row.engineName),
+    };
+    return clock.now() - row.measuredAtMs >= pauseMs(pace);
   };
 
   const due = (): readonly VolumeRow[] => {
@@ -94,6 +100,8 @@ export const createVolumeSizes = (deps: {
       const row = left.get(name);
       if (row === undefined) return;
       left.delete(name);
+      if (row.sizeBytes !== null && row.sizeBytes !== Math.round(bytes)) changing.add(name);
+      else changing.delete(name);
       repo.setSize(row, Math.round(bytes), clock.now());
       resting.delete(name);
       bus.emit('volumes.changed', { user: row.user });
