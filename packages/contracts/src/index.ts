@@ -7,6 +7,7 @@ export * from './events.js';
 export * from './health.js';
 export * from './identity.js';
 export * from './internal.js';
+export * from './lead-back.js';
 export * from './notifications.js';
 export * from './route.js';
 export * from './routes.js';

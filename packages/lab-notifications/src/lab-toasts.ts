@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { actionButtons, type ActionReach } from './notification-actions';
 import { toastText } from './toast-text';
 import { closedToast } from './toast-close';
-import type { ToastBoard, ToastListener } from './toaster';
+import type { Loudness, ToastBoard, ToastListener } from './toaster';
 
 /** What the board needs besides JupyterLab's own notifications. */
 export interface LabToastsOptions {
@@ -37,12 +37,12 @@ export class LabToasts implements ToastBoard {
     );
   }
 
-  show(notification: NotificationView, listener: ToastListener): void {
+  show(notification: NotificationView, listener: ToastListener, loudness: Loudness): void {
     const { text, cut } = toastText(notification);
     const { id, variant, autoCloseMs } = notification;
     const labId = Notification.emit(text, variant, {
-      // Zero would mean silence; false stays until it is dismissed.
-      autoClose: autoCloseMs ?? false,
+      // Zero only lists it; false stays until it is dismissed.
+      autoClose: loudness === 'listed' ? 0 : (autoCloseMs ?? false),
       actions: this.actions(notification, cut),
       data: { perijove: id },
     });

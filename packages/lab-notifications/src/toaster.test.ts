@@ -31,9 +31,9 @@ const page = (wanted = true, shownBefore: readonly string[] = []) => {
   const toaster = new Toaster({
     link: { state, serverNow: () => NOW, acknowledge: (id, to) => acks.push(`${id} ${to}`) },
     board: {
-      show: ({ id }, listener) => {
+      show: ({ id }, listener, loudness) => {
         board.set(id, listener);
-        history.push(id);
+        history.push(loudness === 'toast' ? id : `(${id})`);
       },
       hide: id => board.delete(id),
     },
@@ -64,18 +64,25 @@ describe('the toaster', () => {
     expect(history).toEqual(['a', 'b']);
   });
 
-  it('shows nothing that was shown before a reload, even if the hub missed the report', () => {
+  it('only lists what was shown before a reload, even if the hub missed the report', () => {
     const { become, acks, history } = page(true, ['a']);
     become(notice('a'));
-    expect(history).toEqual([]);
+    expect(history).toEqual(['(a)']);
     expect(acks).toEqual(['a delivered']);
   });
 
-  it.each(['delivered', 'seen', 'dismissed'] as const)('leaves alone what is %s', state => {
+  it.each(['delivered', 'seen'] as const)('only lists what is %s, as the centre does', state => {
     const { become, acks, history } = page();
     become(notice('a', { state }));
-    expect(history).toEqual([]);
+    become(notice('a', { state }));
+    expect(history).toEqual(['(a)']);
     expect(acks).toEqual([]);
+  });
+
+  it('leaves alone what is dismissed', () => {
+    const { become, acks, history } = page();
+    become(notice('a', { state: 'dismissed' }));
+    expect([history, acks]).toEqual([[], []]);
   });
 
   it('shows nothing that has expired', () => {
@@ -118,7 +125,8 @@ describe('the toaster', () => {
   it('stays quiet when toasts are not wanted, but the message has arrived', () => {
     const { become, acks, history } = page(false);
     become(notice('a'));
-    expect(history).toEqual([]);
+    become(notice('a', { state: 'delivered' }));
+    expect(history).toEqual(['(a)']);
     expect(acks).toEqual(['a delivered']);
   });
 });

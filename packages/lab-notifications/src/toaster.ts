@@ -9,10 +9,13 @@ export interface ToastListener {
   readonly closed: () => void;
 }
 
+/** `toast` pops up; `listed` only stands in JupyterLab's list, behind its bell. */
+export type Loudness = 'toast' | 'listed';
+
 /** The toasts of the page, as far as the toaster is concerned. */
 export interface ToastBoard {
-  /** Shows a toast and reports what the person does with it. */
-  show(notification: NotificationView, listener: ToastListener): void;
+  /** Shows a notification and reports what the person does with it. */
+  show(notification: NotificationView, listener: ToastListener, loudness: Loudness): void;
   /** Takes a toast away; nothing happens when there is none. */
   hide(id: string): void;
 }
@@ -28,14 +31,17 @@ export interface ToasterOptions {
   readonly board: ToastBoard;
   /** Ids that this browser tab has shown already. */
   readonly memory: OnceMemory;
-  /** Whether toasts are wanted; without them messages still arrive in the centre. */
-  readonly wanted: () => boolean;
+  /** Whether this is wanted as a toast; if not, it still arrives behind the bell and in the centre. */
+  readonly wanted: (notification: NotificationView) => boolean;
 }
 
 /** Whether the recipient has already got rid of it, here or on another page. */
 const isGone = ({ state }: NotificationView): boolean => state === 'dismissed';
 
-/** Shows each new notification once, reports its way, and takes it away when it is over. */
+/**
+ * Shows each new notification once, reports its way, and takes it away when it is over. What was
+ * shown before and is still to be dealt with stands in JupyterLab's list, as in the centre.
+ */
 export class Toaster {
   private readonly onBoard = new Set<string>();
 
@@ -59,18 +65,27 @@ export class Toaster {
     }
     for (const notification of list) {
       if (notification.state === 'pending') this.receive(notification);
+      else if (!isGone(notification)) this.place(notification, 'listed');
     }
   };
 
   private receive(notification: NotificationView): void {
-    const { link, board, memory, wanted } = this.options;
+    const { link, memory, wanted } = this.options;
+    const { id } = notification;
+    this.place(notification, !memory.has(id) && wanted(notification) ? 'toast' : 'listed');
+    memory.add(id);
+    link.acknowledge(id, 'delivered');
+  }
+
+  private place(notification: NotificationView, loudness: Loudness): void {
+    const { link, board } = this.options;
     const { id, expiresAt } = notification;
-    const isFresh = !memory.has(id) && !this.onBoard.has(id);
     const isOver = expiresAt !== null && Date.parse(expiresAt) <= link.serverNow();
-    if (isFresh && !isOver && wanted()) {
-      this.onBoard.add(id);
-      memory.add(id);
-      board.show(notification, {
+    if (isOver || this.onBoard.has(id)) return;
+    this.onBoard.add(id);
+    board.show(
+      notification,
+      {
         dismissed: () => {
           this.onBoard.delete(id);
           link.acknowledge(id, 'dismissed');
@@ -78,8 +93,8 @@ export class Toaster {
         closed: () => {
           link.acknowledge(id, 'seen');
         },
-      });
-    }
-    link.acknowledge(id, 'delivered');
+      },
+      loudness,
+    );
   }
 }

@@ -3,6 +3,7 @@ import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { ApiError, IHubLink, localeOf } from '@perijove/lab-hub';
 import { extendChoices } from './extend-choices';
+import { leaveForStart } from './leave';
 import { restart } from './restart';
 import { EXTEND_SESSION, OPEN_HUB_HOME, RESTART_SERVER } from './tokens';
 import { clockTime, hoursText } from './words';
@@ -80,8 +81,8 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
           link,
           words,
           commands,
-          leaveTo: url => {
-            window.location.assign(url);
+          leave: () => {
+            leaveForStart(link, false);
           },
         }),
     });

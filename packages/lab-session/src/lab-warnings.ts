@@ -2,7 +2,8 @@ import type { ServerView, SessionView } from '@perijove/contracts';
 import { Notification } from '@jupyterlab/apputils';
 import type { CommandRegistry } from '@lumino/commands';
 import { extendChoices } from './extend-choices';
-import { EXTEND_SESSION, OPEN_HUB_HOME } from './tokens';
+import type { StopDialog } from './stop-dialog';
+import { EXTEND_SESSION } from './tokens';
 import type { WarningBoard } from './warner';
 import type { Warning } from './warning-plan';
 import { clockTime, type Words } from './words';
@@ -13,6 +14,7 @@ export interface LabWarningsOptions {
   readonly words: Words;
   readonly locale: string | undefined;
   readonly nowMs: () => number;
+  readonly stopDialog: Pick<StopDialog, 'show' | 'close'>;
 }
 
 /** Shows warnings as JupyterLab's own notifications, one at a time. */
@@ -34,16 +36,13 @@ export class LabWarnings implements WarningBoard {
     ]);
   }
 
-  stopped({ failure, stopReason }: ServerView): void {
-    const { words } = this.options;
-    // The hub's reason is whole sentences, and says itself what became of the files.
-    const reason = failure?.message ?? stopReason ?? words.__('Your files are kept.');
-    this.show(words.__('Your server has stopped. %1', reason), [
-      this.button(words.__('Hub home'), OPEN_HUB_HOME, {}),
-    ]);
+  stopped(server: ServerView): void {
+    this.clear();
+    this.options.stopDialog.show(server);
   }
 
   clear(): void {
+    this.options.stopDialog.close();
     if (this.labId !== null) Notification.dismiss(this.labId);
     this.labId = null;
   }

@@ -4,6 +4,7 @@ import { showPopup, type Popup } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink, localeOf } from '@perijove/lab-hub';
 import { clockIcon } from './clock-icon';
+import { leaveForStart } from './leave';
 import { ISessionStatus, RESTART_SERVER, SHOW_SESSION } from './tokens';
 import { UsageHistory } from './usage-history';
 
@@ -61,10 +62,16 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
           popup?.dispose();
           void commands.execute(RESTART_SERVER);
         },
+        start: () => {
+          leaveForStart(link, true);
+        },
       });
+      // Hidden by its setting, it shows itself as long as something hangs on it.
+      status.reveal(true);
       popup = showPopup({ body, anchor: status.anchor, align: 'right', hasDynamicSize: true });
       popup.disposed.connect(() => {
         popup = null;
+        status.reveal(false);
         // The keyboard goes on where it was, unless it has moved elsewhere already.
         const { activeElement } = document;
         const lost = activeElement === document.body || body.node.contains(activeElement);

@@ -9,19 +9,16 @@ export interface RestartOptions {
   readonly words: Words;
   readonly commands: CommandRegistry;
   /** Leaves the page; its sign-in ends with the server. */
-  readonly leaveTo: (url: string) => void;
+  readonly leave: () => void;
 }
 
-/**
- * Asks, saves, restarts, and goes to the hub home, which shows the start and leads back.
- * A page cannot outlive its server: the hub takes back its token when the server stops.
- */
+/** Asks, saves, restarts, and goes to the hub home, which shows the start and leads back. */
 export const restart = async (options: RestartOptions): Promise<void> => {
-  const { link, words, commands, leaveTo } = options;
+  const { link, words, commands, leave } = options;
   const { button } = await showDialog({
     title: words.__('Restart your server?'),
     body: words.__(
-      'Open documents are saved first and your files are kept. Running kernels and terminals end. The hub home then shows the progress.',
+      'Open documents are saved first and your files are kept. Running kernels and terminals end. You see the progress, and then come back here.',
     ),
     buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: words.__('Restart') })],
   });
@@ -29,7 +26,7 @@ export const restart = async (options: RestartOptions): Promise<void> => {
   try {
     if (commands.hasCommand('docmanager:save-all')) await commands.execute('docmanager:save-all');
     await link.restartServer();
-    leaveTo(link.place.homeUrl);
+    leave();
   } catch (error) {
     const reason =
       error instanceof ApiError ? error.message : words.__('Not everything was saved.');

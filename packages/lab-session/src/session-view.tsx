@@ -19,6 +19,8 @@ export interface SessionViewProps {
   readonly onExtend: (hours: number) => void;
   /** Undefined when the visitor may not. */
   readonly onRestart: (() => void) | undefined;
+  /** Undefined when the visitor may not. */
+  readonly onStart: (() => void) | undefined;
 }
 
 const headline = (status: Status, words: Words): string => {
@@ -42,10 +44,7 @@ const explanation = (props: SessionViewProps): string => {
   const { status, server, words, nowMs, locale } = props;
   switch (status.kind) {
     case 'stopped':
-      return words.__(
-        '%1 Start it again from the hub home.',
-        status.reason ?? words.__('Your files are kept.'),
-      );
+      return status.reason ?? words.__('Your files are kept.');
     case 'signed_out':
       return words.__('Save your work, then reload this page to sign in again.');
     case 'running':
@@ -60,7 +59,7 @@ const explanation = (props: SessionViewProps): string => {
 
 /** The popup above the status bar: why and when the server stops, and what to do about it. */
 export const SessionView = (props: SessionViewProps): React.JSX.Element => {
-  const { status, server, frames, nowMs, locale, words, homeUrl, onRestart } = props;
+  const { status, server, frames, nowMs, locale, words, homeUrl, onRestart, onStart } = props;
   const running = status.kind === 'running' && server !== null;
   const lastActivity = running ? server.session.lastActivity : null;
   return (
@@ -89,6 +88,15 @@ export const SessionView = (props: SessionViewProps): React.JSX.Element => {
             onClick={onRestart}
           >
             {words.__('Restart server…')}
+          </button>
+        )}
+        {onStart !== undefined && status.kind === 'stopped' && (
+          <button
+            type="button"
+            className="jp-Button jp-mod-styled jp-mod-small jp-mod-accept"
+            onClick={onStart}
+          >
+            {words.__('Start again')}
           </button>
         )}
         <a href={homeUrl} target="_blank" rel="noopener">

@@ -19,6 +19,7 @@ export interface SessionWidgetOptions {
   readonly words: Words;
   readonly locale: string | undefined;
   readonly restart: () => void;
+  readonly start: () => void;
 }
 
 /** What the popup above the status bar contains. It lives as long as it is open. */
@@ -100,7 +101,7 @@ export class SessionWidget extends ReactWidget {
   }
 
   protected render(): React.JSX.Element {
-    const { link, history, words, locale, restart } = this.options;
+    const { link, history, words, locale, restart, start } = this.options;
     const nowMs = link.serverNow();
     const { server } = link.state;
     const status = statusOf(server, link.status, nowMs);
@@ -118,6 +119,7 @@ export class SessionWidget extends ReactWidget {
         outcome={this.outcome}
         onExtend={hours => void this.extend(hours)}
         onRestart={link.visitor === link.user ? restart : undefined}
+        onStart={link.visitor === link.user ? start : undefined}
       />
     );
   }

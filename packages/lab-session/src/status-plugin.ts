@@ -1,7 +1,9 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink, localeOf } from '@perijove/lab-hub';
+import { readStatusSettings } from './status-settings';
 import { StatusWidget } from './status-widget';
 import { ISessionStatus, SHOW_SESSION } from './tokens';
 
@@ -12,12 +14,13 @@ export const statusPlugin: JupyterFrontEndPlugin<ISessionStatus | null> = {
   id: ID,
   description: 'Shows in the status bar how much time the server has left.',
   autoStart: true,
-  optional: [IHubLink, IStatusBar, ITranslator],
+  optional: [IHubLink, IStatusBar, ISettingRegistry, ITranslator],
   provides: ISessionStatus,
   activate: (
     app,
     link: IHubLink | null,
     statusBar: IStatusBar | null,
+    registry: ISettingRegistry | null,
     translator: ITranslator | null,
   ): ISessionStatus | null => {
     if (link === null || statusBar === null) return null;
@@ -40,10 +43,19 @@ export const statusPlugin: JupyterFrontEndPlugin<ISessionStatus | null> = {
       isActive: () => item.active,
       activeStateChanged: item.activeChanged,
     });
+    if (registry !== null) {
+      // Without its settings the usual ones hold.
+      readStatusSettings(registry, ID, settings => {
+        item.settings = settings;
+      }).catch(console.warn);
+    }
     return {
       anchor: item,
       get active() {
-        return item.active;
+        return item.hasNews;
+      },
+      reveal: on => {
+        item.revealed = on;
       },
     };
   },

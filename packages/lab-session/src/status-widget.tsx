@@ -4,6 +4,7 @@ import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { clockIcon } from './clock-icon';
 import { isSpoken, statusOf, type Status } from './status';
+import { isShown, USUAL, type StatusSettings } from './status-settings';
 import { clockTime, timeLeft, type Words } from './words';
 
 /** What the item needs. */
@@ -20,6 +21,9 @@ export class StatusWidget extends ReactWidget {
   readonly activeChanged = new Signal<this, void>(this);
   private status: Status = { kind: 'hidden' };
   private spoken = '';
+  private wishes = USUAL;
+  private forced = false;
+  private shown = false;
   private readonly alarm: Alarm;
 
   constructor(private readonly options: StatusOptions) {
@@ -39,9 +43,26 @@ export class StatusWidget extends ReactWidget {
     this.look();
   }
 
-  /** Whether there is anything to show. */
-  get active(): boolean {
+  /** Whether there is anything to say. */
+  get hasNews(): boolean {
     return this.status.kind !== 'hidden';
+  }
+
+  /** Whether the item is to be seen. */
+  get active(): boolean {
+    return this.shown;
+  }
+
+  /** When the person wants to see it. */
+  set settings(settings: StatusSettings) {
+    this.wishes = settings;
+    this.look();
+  }
+
+  /** Seen in any case, as long as something hangs on it. */
+  set revealed(on: boolean) {
+    this.forced = on;
+    this.look();
   }
 
   handleEvent(): void {
@@ -94,7 +115,11 @@ export class StatusWidget extends ReactWidget {
         this.spoken = words.__('Session: %1', timeLeft(left, words));
       }
     }
-    if ((before.kind === 'hidden') !== (status.kind === 'hidden')) this.activeChanged.emit();
+    const shown = isShown(status, this.wishes) || (this.forced && this.hasNews);
+    if (shown !== this.shown) {
+      this.shown = shown;
+      this.activeChanged.emit();
+    }
     this.update();
   };
 

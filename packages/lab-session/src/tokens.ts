@@ -4,8 +4,10 @@ import type { Widget } from '@lumino/widgets';
 /** The item in the status bar, for what wants to appear above it. */
 export interface ISessionStatus {
   readonly anchor: Widget;
-  /** Whether the item can be seen. */
+  /** Whether there is anything to say. */
   readonly active: boolean;
+  /** Shows the item even when its setting hides it. */
+  reveal(on: boolean): void;
 }
 
 /** The session's item in the status bar; null when the page is not on a hub. */

@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Alarm, createOnceMemory, IHubLink, localeOf } from '@perijove/lab-hub';
+import { leaveForStart } from './leave';
 import { Warner } from './warner';
 
 const ID = '@perijove/lab-session:warnings';
@@ -34,6 +35,7 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
     if (link === null) return;
     const { commands, restored } = app;
     const language = translator ?? nullTranslator;
+    const words = language.load('perijove');
     let wanted = true;
     const begin = async (): Promise<Warner> => {
       await restored;
@@ -41,7 +43,10 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
         // Without its setting the default holds.
         await readWanted(registry, on => (wanted = on)).catch(console.warn);
       }
-      const { LabWarnings } = await import('./lab-warnings');
+      const [{ LabWarnings }, { StopDialog }] = await Promise.all([
+        import('./lab-warnings'),
+        import('./stop-dialog'),
+      ]);
       const alarm = new Alarm(
         () => {
           warner.check();
@@ -52,7 +57,15 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
         link,
         board: new LabWarnings({
           commands,
-          words: language.load('perijove'),
+          words,
+          stopDialog: new StopDialog(
+            words,
+            link.visitor === link.user
+              ? () => {
+                  leaveForStart(link, true);
+                }
+              : undefined,
+          ),
           locale: localeOf(language.languageCode),
           nowMs: () => link.serverNow(),
         }),

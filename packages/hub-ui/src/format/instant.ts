@@ -28,3 +28,7 @@ export const formatDateTime = (instant: string, locale?: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(instant),
   );
+
+/** The time of day in the reader's own language and zone. */
+export const formatTime = (instant: string, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(instant));

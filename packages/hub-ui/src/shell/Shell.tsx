@@ -5,6 +5,7 @@ import { MeContext, useServices } from '../platform/context';
 import { loadedOf } from '../parts/loaded';
 import { NoticesProvider } from '../parts/notices';
 import { PageLoading, PageProblem } from '../parts/PageStates';
+import { SessionWarning } from './SessionWarning';
 import { strings } from './strings';
 import { TopBar } from './TopBar';
 import { useLiveView } from './use-live-view';
@@ -46,6 +47,7 @@ export const Shell = () => {
             {strings.skip}
           </a>
           <TopBar />
+          <SessionWarning />
         </header>
         <main id="main" className="pj-container pj-main" tabIndex={-1}>
           <Outlet />

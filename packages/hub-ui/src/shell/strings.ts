@@ -1,3 +1,5 @@
+import { formatHours } from '../format/duration';
+
 /** Words of the frame around every page. */
 export const strings = {
   product: 'Perijove',
@@ -17,6 +19,12 @@ export const strings = {
   signOut: 'Sign out',
   reconnecting: 'Reconnecting…',
   reconnectingLong: 'The connection was lost. What you see may be old; it renews itself.',
+  warning: {
+    extend: (time: string) => `Your server stops at ${time}. Extend it?`,
+    save: (time: string) => `Your server stops at ${time}. Save your work; your files are kept.`,
+    extendBy: (hours: number) => `Extend by ${formatHours(hours)}`,
+    dismiss: 'Dismiss',
+  },
   crash: {
     title: 'This page stumbled',
     text: 'Your server and your files are not affected. Reload to go on.',

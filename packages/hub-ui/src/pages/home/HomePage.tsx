@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { joinHistory } from '../../live/frames';
 import { loadedOf } from '../../parts/loaded';
 import { useMe, useNow, useServices } from '../../platform/context';
+import { serverPath } from '../../platform/base-path';
 import { usePreference } from '../../platform/preference';
 import { HomePageView } from './HomePageView';
 import { remainingMs } from './session';
 import { stageOf } from './stage';
 import { strings } from './strings';
+import { useLeadBack } from './use-lead-back';
 import { useOpenWhenReady } from './use-open-when-ready';
 import { useServerCommands } from './use-server-commands';
 
@@ -17,7 +19,7 @@ const HOUR_MS = 3_600_000;
 /** The person's own server, session and volumes. */
 export const HomePage = () => {
   const { queries, clock } = useServices();
-  const user = useMe().name;
+  const { name: user, hubUrl } = useMe();
   const server = useQuery(queries.server(user));
   const volumes = useQuery(queries.volumes(user));
   const running = server.data?.phase === 'running';
@@ -37,10 +39,19 @@ export const HomePage = () => {
   const left = server.data === undefined ? null : remainingMs(server.data.session, clock.now());
   const now = useNow(starting || (left !== null && left < HOUR_MS) ? 1000 : 15_000);
 
+  const leadsTo = useRef<string | null>(null);
   const open = useCallback((url: string) => {
-    location.assign(url);
+    location.assign(leadsTo.current ?? url);
   }, []);
-  const startedHere = useOpenWhenReady(server.data, openWhenReady, open);
+  // Whoever came from a lab wants to go back there, whatever they want otherwise.
+  const startedHere = useOpenWhenReady(
+    server.data,
+    openWhenReady || leadsTo.current !== null,
+    open,
+  );
+  leadsTo.current = useLeadBack(server.data, serverPath(hubUrl, user, ''), startedHere, () => {
+    command('startServer');
+  });
 
   const startedAt = server.data?.startedAt ?? null;
   const plots = useMemo(() => {

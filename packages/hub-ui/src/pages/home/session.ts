@@ -17,6 +17,9 @@ export const remainingMs = (session: SessionView, nowMs: number): number | null 
 export const dueWarning = (session: SessionView, nowMs: number): number | null => {
   const left = remainingMs(session, nowMs);
   if (left === null) return null;
-  const due = session.warnMinutes.filter(minutes => left <= minutes * 60_000);
+  const due = session.warnMinutes
+    // One that is as long as the whole allowed silence would be due all the time.
+    .filter(minutes => session.reason !== 'idle' || minutes * 60 < session.timeoutSeconds)
+    .filter(minutes => left <= minutes * 60_000);
   return due.length === 0 ? null : Math.min(...due);
 };

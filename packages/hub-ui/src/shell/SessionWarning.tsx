@@ -1,0 +1,104 @@
+import type { SessionView } from '@perijove/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import { formatTime } from '../format/instant';
+import { dueWarning } from '../pages/home/session';
+import { useServerCommands } from '../pages/home/use-server-commands';
+import { Icon } from '../parts/Icon';
+import { useMe, useNow, useServices } from '../platform/context';
+import { strings } from './strings';
+
+const STEP_MS = 5000;
+const MEMORY = 'perijove:warned';
+
+const remembered = (): string | null => {
+  try {
+    return sessionStorage.getItem(MEMORY);
+  } catch {
+    return null;
+  }
+};
+
+/** Warns on every page before the person's server stops; goes by itself when it need not. */
+export const SessionWarning = () => {
+  const { queries } = useServices();
+  const user = useMe().name;
+  // The connection brings it; asking for it is the business of the home page.
+  const { data: server } = useQuery({ ...queries.server(user), enabled: false });
+  const now = useNow(STEP_MS);
+  const { extend, busy } = useServerCommands(user);
+  const [dismissed, setDismissed] = useState(remembered);
+  if (server?.phase !== 'running') return null;
+  return (
+    <SessionWarningView
+      session={server.session}
+      now={now}
+      busy={busy}
+      dismissed={dismissed}
+      onExtend={extend}
+      onDismiss={key => {
+        setDismissed(key);
+        try {
+          sessionStorage.setItem(MEMORY, key);
+        } catch {
+          // Storage can be forbidden; then it holds as long as the page.
+        }
+      }}
+    />
+  );
+};
+
+interface ViewProps {
+  readonly session: SessionView;
+  readonly now: number;
+  readonly busy: boolean;
+  /** The warning that was put away. */
+  readonly dismissed: string | null;
+  readonly onExtend: (hours: number) => void;
+  readonly onDismiss: (key: string) => void;
+}
+
+/** The picture of the warning. */
+export const SessionWarningView = (props: ViewProps) => {
+  const { session, now, busy, dismissed, onExtend, onDismiss } = props;
+  const { deadline } = session;
+  const minutes = dueWarning(session, now);
+  if (minutes === null || deadline === null) return null;
+  // Each warning of each deadline is given once.
+  const key = `${deadline} ${minutes}`;
+  if (key === dismissed) return null;
+  const time = formatTime(deadline);
+  const mayExtend =
+    session.mayExtend && session.reason !== 'max_age' && session.extension.availableHours > 0;
+  const hours = Math.min(1, session.extension.availableHours);
+  const words = strings.warning;
+  return (
+    <div className="pj-warning">
+      <div className="pj-container">
+        <Icon name="clock" />
+        <span role="alert">{mayExtend ? words.extend(time) : words.save(time)}</span>
+        {mayExtend && (
+          <Button
+            size="sm"
+            disabled={busy}
+            onClick={() => {
+              onExtend(hours);
+            }}
+          >
+            {words.extendBy(hours)}
+          </Button>
+        )}
+        <Button
+          size="sm"
+          variant="outline-secondary"
+          onClick={() => {
+            onDismiss(key);
+          }}
+        >
+          {words.dismiss}
+        </Button>
+      </div>
+    </div>
+  );
+};
