@@ -11,6 +11,7 @@ import {
   createNotificationsService,
   type NotificationsService,
 } from './features/notifications/service.js';
+import { createGpuService, type GpuService } from './features/gpu/service.js';
 import type { Probe } from './features/servers/probe.js';
 import { createServerService, type ServerService } from './features/servers/service.js';
 import { createCuller } from './features/sessions/culler.js';
@@ -40,6 +41,7 @@ export interface Features {
   readonly accounts: AccountService;
   readonly bin: Bin;
   readonly directory: Directory;
+  readonly gpu: GpuService;
   /** Background work of the features, started and stopped together. */
   readonly keepers: readonly Keeper[];
 }
@@ -86,6 +88,7 @@ export const createFeatures = (ground: Ground): Features => {
     isBusy: user => servers.isBusy(user) || accounts.isChanging(user),
   });
   const branding = createBrandingService(ground);
+  const gpu = createGpuService(common);
   const servers: ServerService = createServerService({
     ...common,
     sessions,
@@ -96,6 +99,7 @@ export const createFeatures = (ground: Ground): Features => {
       const { labIconUrl, labSplashUrl } = branding.view();
       return { main: labIconUrl, splash: labSplashUrl };
     },
+    gpu,
     perijoveUrl: ground.prefix,
     ...(ground.probe === undefined ? {} : { probe: ground.probe }),
   });
@@ -161,6 +165,7 @@ export const createFeatures = (ground: Ground): Features => {
     accounts,
     bin,
     directory: ground.directory,
-    keepers: [accounts, activity, notifications, branding, culler, janitor, sizes],
+    gpu,
+    keepers: [accounts, activity, notifications, branding, gpu, culler, janitor, sizes],
   };
 };

@@ -261,6 +261,13 @@ export const describeEngine = (
         expect(caps.images).toBe(traits.images);
       });
 
+      it('says whether labs can have a GPU, and why', async () => {
+        const { found, reason } = await engine.probeGpu(harness.image);
+        expect(reason).toMatch(/\w+ \w+/);
+        // Who says no for good must not find one.
+        if (!(await engine.caps()).gpu) expect(found).toBe(false);
+      }, 120_000);
+
       it('says what an image is without fetching it', async () => {
         const known = await engine.ensureImage(harness.image, () => undefined);
         expect(await engine.inspectImage(harness.image)).toEqual(known);

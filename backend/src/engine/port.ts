@@ -3,9 +3,19 @@
  * Nothing in it is shaped by one engine; one contract suite runs on every implementation.
  */
 
-/** Why an engine's call failed. `timeout_unknown`: it may have taken effect; look again. */
+/**
+ * Why an engine's call failed. `timeout_unknown`: it may have taken effect; look again.
+ * `no_gpu`: the lab was to have a GPU and none can be given.
+ */
 export type EngineErrorKind =
-  'not_found' | 'conflict' | 'invalid' | 'unavailable' | 'timeout_unknown' | 'quota' | 'denied';
+  | 'not_found'
+  | 'conflict'
+  | 'invalid'
+  | 'unavailable'
+  | 'timeout_unknown'
+  | 'quota'
+  | 'denied'
+  | 'no_gpu';
 
 /** A failed engine call, with words that a person understands. */
 export class EngineError extends Error {
@@ -26,6 +36,7 @@ export interface EngineCaps {
   readonly description: string;
   readonly images: boolean;
   readonly limits: boolean;
+  /** Whether the engine says of itself that it can give labs a GPU. `probeGpu` tries it. */
   readonly gpu: boolean;
   readonly cores: number;
 }
@@ -115,6 +126,12 @@ export interface ImageInfo {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Whether labs can have a GPU here, with the reason in words for the administrator. */
+export interface GpuProbe {
+  readonly found: boolean;
+  readonly reason: string;
+}
+
 /** A hint that something may have changed; hints can be lost, `list` is the truth. */
 export interface EngineHint {
   readonly name: string | null;
@@ -183,6 +200,12 @@ export interface Engine {
   remove(name: string): Promise<void>;
   /** Hints until the signal aborts; reconnects by itself. */
   watch(onHint: (hint: EngineHint) => void, signal: AbortSignal): void;
+  /**
+   * Tries whether a lab would get a GPU; may take minutes, so never while anybody waits.
+   * Throws when the engine is away: then nothing is known.
+   * @param image - an image that holds `nvidia-smi`, for engines that need one
+   */
+  probeGpu(image: string, signal?: AbortSignal): Promise<GpuProbe>;
   /** Counters of every running lab, in one pass. A lab that cannot be read is left out. */
   sample(): Promise<readonly LabSample[]>;
   /** The last lines of its output, oldest first. */

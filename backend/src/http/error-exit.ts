@@ -12,6 +12,7 @@ const engineCodes: Readonly<Record<EngineErrorKind, ErrorCode>> = {
   timeout_unknown: 'engine_unavailable',
   quota: 'conflict',
   denied: 'engine_unavailable',
+  no_gpu: 'conflict',
 };
 
 /** Failures of Express's own body parser, by their `type`. */

@@ -10,6 +10,7 @@ import { createContainers } from './containers.js';
 import { createContentVolumes } from './content.js';
 import type { DockerDeps } from './deps.js';
 import { watchEvents } from './events.js';
+import { createGpuProbe } from './gpu.js';
 import { createHelpers } from './helper.js';
 import { createImages } from './images.js';
 import { createLabs } from './labs.js';
@@ -166,6 +167,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
         },
         signal,
       ),
+    probeGpu: createGpuProbe({ ...deps, images, caps }),
     sample: () => sampler.sample(),
     logs: labs.logs,
     networkGateway: () => network.gateway(),

@@ -20,7 +20,15 @@ describe('failures of Docker', () => {
     [refused(500, 'boom'), 'unavailable'],
     [refused(503, 'later'), 'unavailable'],
     [refused(500, 'write /x: no space left on device'), 'quota'],
-    [refused(500, 'could not select device driver "" with capabilities: [[gpu]]'), 'invalid'],
+    [refused(500, 'could not select device driver "" with capabilities: [[gpu]]'), 'no_gpu'],
+    [
+      refused(500, 'OCI runtime create failed: nvidia-container-cli: initialization error'),
+      'no_gpu',
+    ],
+    [
+      refused(400, 'CDI device injection failed: unresolvable CDI devices nvidia.com/gpu=all'),
+      'no_gpu',
+    ],
     [broken('ECONNREFUSED'), 'unavailable'],
     [broken('ENOENT'), 'unavailable'],
     [broken('EACCES'), 'denied'],

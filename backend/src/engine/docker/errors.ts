@@ -97,19 +97,20 @@ const answered = (error: unknown, status: number, attempt: Attempt): EngineError
   return new EngineError(kind, words, { cause: error });
 };
 
+const noGpu =
+  /could not select device driver|nvidia-container-cli: |nvidia-container-runtime-hook|unresolvable CDI devices|discover GPU vendor/i;
+
 /** The kind of a refusal, from the status and, where the status is vague, the words. */
 export const kindOf = (status: number, said: string): EngineErrorKind => {
   if (/no space left on device|disk quota exceeded/i.test(said)) return 'quota';
+  // Whatever the status: versions of Docker and of the toolkit differ in it.
+  if (noGpu.test(said)) return 'no_gpu';
   if (status === 404) return 'not_found';
   if (status === 409) return 'conflict';
   if (status === 401 || status === 403) return 'denied';
   if (status === 429 || status === 502 || status === 503 || status === 504) return 'unavailable';
   // Docker blames itself for much that the spec asked for.
-  if (
-    /executable file not found|could not select device driver|unknown or invalid runtime/i.test(
-      said,
-    )
-  ) {
+  if (/executable file not found|unknown or invalid runtime/i.test(said)) {
     return 'invalid';
   }
   if (status >= 500) return 'unavailable';

@@ -3,6 +3,7 @@ export const label = {
   deployment: 'perijove.deployment',
   lab: 'perijove.lab',
   helper: 'perijove.helper',
+  probe: 'perijove.probe',
   user: 'perijove.user',
   server: 'perijove.server',
   spec: 'perijove.spec',
@@ -18,4 +19,9 @@ export const labsOf = (deploymentId: string): { label: string[] } => ({
 /** Docker's filter for the short-lived helper containers of one deployment. */
 export const helpersOf = (deploymentId: string): { label: string[] } => ({
   label: [`${label.deployment}=${deploymentId}`, `${label.helper}=1`],
+});
+
+/** Docker's filter for the GPU probes of one deployment. */
+export const probesOf = (deploymentId: string): { label: string[] } => ({
+  label: [`${label.deployment}=${deploymentId}`, `${label.probe}=1`],
 });

@@ -1,6 +1,7 @@
 import type Dockerode from 'dockerode';
 import type { LabSpec } from '../port.js';
 import { withServiceUrl } from '../service-url.js';
+import { gpuRequest } from './gpu.js';
 import { label } from './labels.js';
 
 /** What a container's recipe needs beside the spec. */
@@ -64,7 +65,7 @@ export const labRecipe = (
       ],
       ...(context.socketGroups.length === 0 ? {} : { GroupAdd: context.socketGroups.map(String) }),
       ...limits(spec),
-      ...(spec.gpu ? { DeviceRequests: [{ Driver: '', Count: -1, Capabilities: [['gpu']] }] } : {}),
+      ...(spec.gpu ? { DeviceRequests: gpuRequest() } : {}),
     },
   };
 };

@@ -4,6 +4,7 @@ import {
   EngineError,
   type Engine,
   type EngineHint,
+  type GpuProbe,
   type ImageInfo,
   type LabSpec,
   type LabState,
@@ -36,6 +37,8 @@ export interface FakeEngine extends Engine {
   fill(volume: string, usage: VolumeUsage): void;
   /** Images that are there or can be had; nothing else is found. */
   addImage(image: string, info?: Partial<ImageInfo>): void;
+  /** What the next probes find; a lab that wants a GPU starts only when there is one. */
+  setGpu(probe: GpuProbe): void;
   /** Tells listeners that anything may have changed. */
   hint(name: string | null): void;
 }
@@ -64,6 +67,7 @@ export const createFakeEngine = (options: {
   const calls: string[] = [];
   const faults = createFaults();
   let made = 0;
+  let gpu: GpuProbe = { found: false, reason: 'An engine in memory has no GPU.' };
 
   const addImage = (image: string, info: Partial<ImageInfo> = {}): void => {
     images.set(image, { id: `sha256:${image}`, user: 'jovyan', env: {}, labels: {}, ...info });
@@ -134,6 +138,9 @@ export const createFakeEngine = (options: {
     consume: (name, use) => {
       need(name).use = use;
     },
+    setGpu: probe => {
+      gpu = probe;
+    },
     fill: (volume, usage) => volumes.set(volume, usage),
 
     caps: () =>
@@ -142,7 +149,7 @@ export const createFakeEngine = (options: {
         description: 'An engine in memory',
         images: true,
         limits: true,
-        gpu: false,
+        gpu: gpu.found,
         cores: 2,
       })),
     ping: signal => call('ping', '', () => undefined, signal),
@@ -236,6 +243,7 @@ export const createFakeEngine = (options: {
     start: name =>
       call('start', name, () => {
         const lab = need(name);
+        if (lab.spec.gpu && !gpu.found) throw new EngineError('no_gpu', gpu.reason);
         if (lab.status !== 'running') {
           lab.status = 'running';
           lab.startedAtMs = clock.now();
@@ -259,6 +267,7 @@ export const createFakeEngine = (options: {
       listeners.add(onHint);
       signal.addEventListener('abort', () => listeners.delete(onHint), { once: true });
     },
+    probeGpu: (_image, signal) => call('probeGpu', '', () => gpu, signal),
     sample: () =>
       call('sample', '', () =>
         [...labs.values()]

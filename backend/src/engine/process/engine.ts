@@ -142,6 +142,11 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     watch: (onHint, signal) => {
       watcher.watch(onHint, signal);
     },
+    probeGpu: () =>
+      Promise.resolve({
+        found: false,
+        reason: 'Labs are local processes here: they see the GPUs of this machine as it does.',
+      }),
     sample,
     logs: labs.logs,
     close: () => Promise.resolve(),

@@ -51,6 +51,7 @@ export const measureEngine = (
     watch: (onHint, signal) => {
       engine.watch(onHint, signal);
     },
+    probeGpu: (image, signal) => timed('probeGpu', () => engine.probeGpu(image, signal)),
     sample: () => timed('sample', () => engine.sample()),
     logs: (name, tail) => timed('logs', () => engine.logs(name, tail)),
     close: () => engine.close(),

@@ -1,5 +1,5 @@
 import type { ServerPhase, SpawnRequest } from '@perijove/contracts';
-import type { Engine, LabState } from '../../engine/port.js';
+import { EngineError, type Engine, type LabState } from '../../engine/port.js';
 import type { Clock } from '../../platform/clock.js';
 import type { VolumeService } from '../volumes/service.js';
 import { makeLab } from './make-lab.js';
@@ -31,14 +31,16 @@ export const createBringUp = (deps: {
   readonly clock: Clock;
   readonly probe: Probe;
   readonly volumes: VolumeService;
-  readonly settings: () => Promise<LabSettings>;
+  readonly settings: () => LabSettings;
+  /** Told when the engine could not give a lab the GPU that it was to have. */
+  readonly onGpuRefused: (why: string) => void;
   /** Directory of the lab extensions; null when there are none to give. */
   readonly extensionsDir: string | null;
 }): BringUp => {
-  const { engine, clock, probe, volumes, settings, extensionsDir } = deps;
+  const { engine, clock, probe, volumes, settings, onGpuRefused, extensionsDir } = deps;
 
   return async ({ lab, user, server, request, tell, onSpec, signal }) => {
-    const chosen = await settings();
+    const chosen = settings();
     const image = await engine.ensureImage(
       chosen.image,
       ({ percent, message }) => tell('pulling', percent, message),
@@ -52,18 +54,19 @@ export const createBringUp = (deps: {
         ? null
         : await engine.ensureContentVolume('perijove-lab-', extensionsDir, chosen.image);
     signal.throwIfAborted();
-    const spec = buildSpec({
-      lab,
-      user,
-      server,
-      request,
-      settings: chosen,
-      image,
-      ...files,
-      extensionsVolume,
+    const make = (own: LabSettings): Promise<LabState> => {
+      const parts = { lab, user, server, request, settings: own, image, extensionsVolume };
+      const spec = buildSpec({ ...parts, ...files });
+      onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash });
+      return makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
+    };
+    const made = await make(chosen).catch((error: unknown) => {
+      // What was detected yesterday may be gone today: a lab without a GPU is better than none.
+      if (!(error instanceof EngineError) || error.kind !== 'no_gpu') throw error;
+      onGpuRefused(error.message);
+      tell('creating', null, words.withoutGpu);
+      return make({ ...chosen, gpu: { enabled: false, detected: false } });
     });
-    onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash });
-    const made = await makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
     tell('waiting', null, 'Waiting for the lab to answer');
     const prefix = request.env.JUPYTERHUB_SERVICE_PREFIX ?? '/';
     return waitForLab({ engine, clock, probe, lab: made, prefix, signal });
@@ -73,4 +76,5 @@ export const createBringUp = (deps: {
 const words = {
   creating: 'Creating the server',
   starting: 'Starting the server',
+  withoutGpu: 'No GPU can be had now; starting without one',
 } as const;

@@ -1,61 +1,5 @@
-import type { SpawnLine } from '@perijove/contracts';
-import { randomBytes } from 'node:crypto';
 import Dockerode from 'dockerode';
-import { connectionFromEnv } from '../../engine/docker/connection.js';
-import { createDockerEngine, type DockerEngine } from '../../engine/docker/engine.js';
-import { systemClock } from '../../platform/clock.js';
-import { silentLogger } from '../../platform/logger.js';
-import { httpProbe } from './probe.js';
-import { boot, createWorld, spawnRequest } from './rig.testkit.js';
-
-/** Real containers take a daemon and seconds, so they run when asked for. */
-const wanted =
-  process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
-const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
-
-const setUp = (settings: Record<string, string> = {}) => {
-  const deploymentId = `test-${randomBytes(6).toString('hex')}`;
-  const user = `core-${randomBytes(4).toString('hex')}`;
-  const engine = createDockerEngine({
-    connection: connectionFromEnv(process.env),
-    deploymentId,
-    networkName: `perijove-${deploymentId}`,
-    clock: systemClock,
-    log: silentLogger(),
-  });
-  const world = createWorld();
-  const start = () =>
-    boot(
-      { ...world, clock: systemClock, engine },
-      { JUPYTERHUB_NOTEBOOK_IMAGE: image, ...settings },
-      {
-        deploymentId,
-        probe: httpProbe,
-        icons: { main: '/icons/main.svg', splash: '/icons/splash.svg' },
-      },
-    );
-  return { deploymentId, user, engine, start };
-};
-
-const read = async (lines: AsyncGenerator<SpawnLine, void, void>): Promise<SpawnLine[]> => {
-  const all: SpawnLine[] = [];
-  for await (const line of lines) all.push(line);
-  return all;
-};
-
-const cleanUp = async (engine: DockerEngine, deploymentId: string, user: string) => {
-  const docker = new Dockerode();
-  for (const lab of await engine.list()) await engine.remove(lab.name);
-  const { Volumes: volumes } = await docker.listVolumes({});
-  for (const { Name: name } of volumes) {
-    if (name.includes(user.replace('-', '-2d'))) await docker.getVolume(name).remove();
-  }
-  const ours = { label: [`perijove.deployment=${deploymentId}`] };
-  for (const { Id: id } of await docker.listNetworks({ filters: ours })) {
-    await docker.getNetwork(id).remove();
-  }
-  await engine.close();
-};
+import { cleanUp, environmentOf, read, requestOf, setUp, wanted } from './docker.testkit.js';
 
 if (wanted) {
   jest.setTimeout(120_000);
@@ -63,12 +7,7 @@ if (wanted) {
   it('a real lab starts, outlives a crash of the backend, is joined again, stops and resets', async () => {
     const { deploymentId, user, engine, start } = setUp();
     const prefix = `/user/${user}/`;
-    const request = spawnRequest({
-      env: {
-        JUPYTERHUB_SERVICE_PREFIX: prefix,
-        JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888${prefix}`,
-      },
-    });
+    const request = requestOf(user);
     try {
       const first = start();
       const last = (await read(first.servers.spawner.spawn(user, '', request))).at(-1);
@@ -115,12 +54,7 @@ if (wanted) {
     const booted = start();
     /** What the container of a start with these groups may do. */
     const powersOf = async (groups: string[], secret: string) => {
-      const env = {
-        JUPYTERHUB_API_TOKEN: secret,
-        JUPYTERHUB_SERVICE_PREFIX: `/user/${user}/`,
-        JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888/user/${user}/`,
-      };
-      const request = spawnRequest({ env, groups });
+      const request = requestOf(user, { env: { JUPYTERHUB_API_TOKEN: secret }, groups });
       const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
       expect(last).toHaveProperty('ready');
       const [lab] = await engine.list();
@@ -161,28 +95,13 @@ if (wanted) {
       JUPYTERLAB_AUX_SCRIPTS_PATH: '/mnt/shared/own.d',
       TF_CPP_MIN_LOG_LEVEL: '2',
     });
-    const docker = new Dockerode();
     const booted = start();
-    const env = {
-      JUPYTERHUB_API_TOKEN: 'secret',
-      JUPYTERHUB_USER: user,
-      JUPYTERHUB_SERVICE_PREFIX: `/user/${user}/`,
-      JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888/user/${user}/`,
-    };
+    const request = requestOf(user);
     try {
-      await read(booted.servers.spawner.spawn(user, '', spawnRequest({ env })));
+      await read(booted.servers.spawner.spawn(user, '', request));
       const [lab] = await engine.list();
-      const exec = await docker
-        .getContainer(lab?.id ?? '')
-        .exec({ Cmd: ['env'], AttachStdout: true, Tty: true });
-      const output = await exec.start({ Tty: true });
-      let text = '';
-      for await (const chunk of output) text += String(chunk);
-      const seen = Object.fromEntries(
-        text.split(/\r?\n/).map(line => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]),
-      );
-      expect(seen).toMatchObject({
-        ...env,
+      expect(await environmentOf(lab?.id ?? '')).toMatchObject({
+        ...request.env,
         ENABLE_SERVICE_MLFLOW: '1',
         ENABLE_SERVICE_TENSORBOARD: '0',
         ENABLE_SERVICE_RESOURCES_MONITOR: '1',

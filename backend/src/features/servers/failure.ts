@@ -55,6 +55,12 @@ export const failureOf = (error: unknown): Failure => {
         code: 'no_space',
         message: `There is no room for another server: ${error.message} Please tell an administrator.`,
       };
+    case 'no_gpu':
+      return {
+        code: 'no_gpu',
+        message:
+          'The GPU that this server was made with cannot be had now. Your files are safe. Start it again: it then starts without one.',
+      };
     case 'denied':
       return { code: 'denied', message: `The container engine refused: ${error.message}` };
     case 'conflict':

@@ -1,18 +1,17 @@
 import type { Config } from '../../config/config.js';
-import type { Engine } from '../../engine/port.js';
+import type { GpuState } from '../gpu/state.js';
 import type { LabSettings } from './spec.js';
 
 /** Reads the administrator's part of a spec afresh for every start. */
 export const createLabSettings = (deps: {
   readonly config: Config;
-  readonly engine: Engine;
+  readonly gpu: () => Pick<GpuState, 'enabled' | 'detected'>;
   readonly labIcons: () => LabSettings['icons'];
   readonly perijoveUrl: string;
-}): (() => Promise<LabSettings>) => {
-  const { config, engine, labIcons, perijoveUrl } = deps;
-  return async () => {
-    const caps = await engine.caps();
-    const wanted = config.JUPYTERHUB_GPU_ENABLED;
+}): (() => LabSettings) => {
+  const { config, gpu, labIcons, perijoveUrl } = deps;
+  return () => {
+    const { enabled, detected } = gpu();
     return {
       image: config.JUPYTERHUB_NOTEBOOK_IMAGE,
       limits: {
@@ -30,7 +29,7 @@ export const createLabSettings = (deps: {
         RESOURCES_MONITOR: config.JUPYTERHUB_SERVICE_RESOURCES_MONITOR,
         TENSORBOARD: config.JUPYTERHUB_SERVICE_TENSORBOARD,
       },
-      gpu: { enabled: wanted === '1' || (wanted === '2' && caps.gpu), detected: caps.gpu },
+      gpu: { enabled, detected },
       icons: labIcons(),
     };
   };

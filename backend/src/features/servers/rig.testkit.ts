@@ -11,6 +11,7 @@ import type { Clock } from '../../platform/clock.js';
 import { createFakeClock, type FakeClock } from '../../platform/fake-clock.js';
 import { silentLogger } from '../../platform/logger.js';
 import type { AuditEntry, DomainEvents, ServerKey } from '../domain-events.js';
+import { createGpuService } from '../gpu/service.js';
 import { createSessionService } from '../sessions/service.js';
 import { createVolumeService } from '../volumes/service.js';
 import type { Probe } from './probe.js';
@@ -85,6 +86,7 @@ export const boot = (
     audit,
     isBusy: user => late.servers?.isBusy(user) ?? false,
   });
+  const gpu = createGpuService({ config, clock, log, db, engine });
   const probe: Probe = real.probe ?? (() => Promise.resolve(world.answers));
   const servers = createServerService({
     clock,
@@ -101,12 +103,13 @@ export const boot = (
     deploymentId: real.deploymentId ?? 'test',
     usageOf: () => null,
     labIcons: () => real.icons ?? { main: null, splash: null },
+    gpu,
     perijoveUrl: '/services/perijove/',
     extensionsDir: null,
     probe,
   });
   late.servers = servers;
-  return { config, bus, audits, changes, directory, sessions, volumes, servers, log };
+  return { config, bus, gpu, audits, changes, directory, sessions, volumes, servers, log };
 };
 
 export type Booted = ReturnType<typeof boot>;

@@ -9,6 +9,7 @@ import { AppError } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Audit, DomainBus } from '../domain-events.js';
 import type { PersonalRecords } from '../personal-records.js';
+import type { GpuService } from '../gpu/service.js';
 import type { SessionService } from '../sessions/service.js';
 import type { VolumeService } from '../volumes/service.js';
 import { createBringUp } from './bring-up.js';
@@ -94,6 +95,8 @@ export const createServerService = (deps: {
   readonly usageOf: (user: string, server: string) => Usage | null;
   /** Addresses of the lab's icons that a browser can load. */
   readonly labIcons: () => { readonly main: string | null; readonly splash: string | null };
+  /** Whether labs get a GPU now, and who hears when one could not be given. */
+  readonly gpu: Pick<GpuService, 'state' | 'refused'>;
   /** How labs reach Perijove, such as `/services/perijove/`. */
   readonly perijoveUrl: string;
   /** Jupyter data directory with the lab extensions; null when there are none to give. */
@@ -112,10 +115,11 @@ export const createServerService = (deps: {
     volumes,
     settings: createLabSettings({
       config,
-      engine,
+      gpu: deps.gpu.state,
       labIcons: deps.labIcons,
       perijoveUrl: deps.perijoveUrl,
     }),
+    onGpuRefused: deps.gpu.refused,
     extensionsDir: deps.extensionsDir,
   });
   const lifecycle = createLifecycle({ engine, clock, log, store, volumes, bringUp });
