@@ -48,6 +48,13 @@ export const ServerView = z
     name: z.string().describe('Empty for the default server'),
     phase: ServerPhase,
     progress: z.array(ProgressEvent).describe('Steps of the start under way or the last one'),
+    queuePosition: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe('Place in the queue, while the start waits for its turn'),
+    hasLog: z.boolean().optional().describe('There is a log to read'),
     url: z.string().nullable().describe('Browser path of the lab; null unless running'),
     image: z.string().nullable(),
     imageOutdated: z

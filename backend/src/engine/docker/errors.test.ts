@@ -21,6 +21,8 @@ describe('failures of Docker', () => {
     [refused(503, 'later'), 'unavailable'],
     [refused(500, 'write /x: no space left on device'), 'quota'],
     [refused(500, 'could not select device driver "" with capabilities: [[gpu]]'), 'no_gpu'],
+    [refused(500, 'fork/exec /usr/bin/runc: cannot allocate memory'), 'quota'],
+    [refused(500, 'Bind for 0.0.0.0:80 failed: port is already allocated'), 'conflict'],
     [
       refused(500, 'OCI runtime create failed: nvidia-container-cli: initialization error'),
       'no_gpu',

@@ -90,19 +90,24 @@ const codeOf = (error: unknown): string => {
 const answered = (error: unknown, status: number, attempt: Attempt): EngineError => {
   const said = daemonMessage(error);
   const kind = kindOf(status, said);
-  const words =
-    kind === 'quota'
-      ? `Docker could not ${attempt.what}: no space is left on its disk.`
-      : `Docker could not ${attempt.what}: ${said}`;
+  const short = memoryShort.test(said)
+    ? 'the machine has no memory left.'
+    : 'no space is left on its disk.';
+  const words = `Docker could not ${attempt.what}: ${kind === 'quota' ? short : said}`;
   return new EngineError(kind, words, { cause: error });
 };
 
+const memoryShort = /cannot allocate memory|not enough memory/i;
 const noGpu =
   /could not select device driver|nvidia-container-cli: |nvidia-container-runtime-hook|unresolvable CDI devices|discover GPU vendor/i;
 
 /** The kind of a refusal, from the status and, where the status is vague, the words. */
 export const kindOf = (status: number, said: string): EngineErrorKind => {
-  if (/no space left on device|disk quota exceeded/i.test(said)) return 'quota';
+  if (/no space left on device|disk quota exceeded/i.test(said) || memoryShort.test(said)) {
+    return 'quota';
+  }
+  // An address of the host that something else listens on. Nothing is broken, and nothing changed.
+  if (/port is already allocated|address already in use/i.test(said)) return 'conflict';
   // Whatever the status: versions of Docker and of the toolkit differ in it.
   if (noGpu.test(said)) return 'no_gpu';
   if (status === 404) return 'not_found';

@@ -159,12 +159,11 @@ export const createFakeEngine = (options: {
         const lab = labs.get(name);
         return lab === undefined ? null : stateOf(lab);
       }),
-    ensureImage: (image, onProgress, signal) =>
+    ensureImage: (image, _onProgress, signal) =>
       call(
         'ensureImage',
         image,
         () => {
-          onProgress({ percent: null, message: `Looking for the image ${image}` });
           const info = images.get(image);
           if (info === undefined)
             throw new EngineError('not_found', `The image ${image} was not found.`);

@@ -111,7 +111,6 @@ describe('a start', () => {
     world.engine.faults.next('probeGpu', { hang: true });
     void booted.gpu.check();
     expect(await startAlice(world, booted)).toHaveProperty('ready');
-    expect(world.engine.calls).not.toContain('caps');
   });
 
   it.each(['1', '2'])(

@@ -5,6 +5,7 @@ import type { VolumeService } from '../volumes/service.js';
 import { makeLab } from './make-lab.js';
 import type { Probe } from './probe.js';
 import { buildSpec, type LabSettings } from './spec.js';
+import { placeInWords, type Turns } from './turns.js';
 import { waitForLab } from './wait-for-lab.js';
 
 /** Tells a step of the start; `percent` counts within the phase. */
@@ -31,42 +32,57 @@ export const createBringUp = (deps: {
   readonly clock: Clock;
   readonly probe: Probe;
   readonly volumes: VolumeService;
+  readonly turns: Turns;
   readonly settings: () => LabSettings;
   /** Told when the engine could not give a lab the GPU that it was to have. */
   readonly onGpuRefused: (why: string) => void;
   /** Directory of the lab extensions; null when there are none to give. */
   readonly extensionsDir: string | null;
 }): BringUp => {
-  const { engine, clock, probe, volumes, settings, onGpuRefused, extensionsDir } = deps;
+  const { engine, clock, probe, volumes, turns, settings, onGpuRefused, extensionsDir } = deps;
 
   return async ({ lab, user, server, request, tell, onSpec, signal }) => {
     const chosen = settings();
+    let pulled = false;
     const image = await engine.ensureImage(
       chosen.image,
-      ({ percent, message }) => tell('pulling', percent, message),
+      ({ percent, message }) => {
+        pulled = true;
+        tell('pulling', percent, message);
+      },
       signal,
     );
     signal.throwIfAborted();
-    tell('creating', null, 'Preparing your files');
-    const files = await volumes.ensure(user, chosen.image, image);
-    const extensionsVolume =
-      extensionsDir === null
-        ? null
-        : await engine.ensureContentVolume('perijove-lab-', extensionsDir, chosen.image);
-    signal.throwIfAborted();
-    const make = (own: LabSettings): Promise<LabState> => {
-      const parts = { lab, user, server, request, settings: own, image, extensionsVolume };
-      const spec = buildSpec({ ...parts, ...files });
-      onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash });
-      return makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
+
+    const prepare = async (): Promise<LabState> => {
+      signal.throwIfAborted();
+      tell('creating', null, 'Preparing your files');
+      const files = await volumes.ensure(user, chosen.image, image);
+      const extensionsVolume =
+        extensionsDir === null
+          ? null
+          : await engine.ensureContentVolume('perijove-lab-', extensionsDir, chosen.image);
+      signal.throwIfAborted();
+      const make = (own: LabSettings): Promise<LabState> => {
+        const parts = { lab, user, server, request, settings: own, image, extensionsVolume };
+        const spec = buildSpec({ ...parts, ...files });
+        onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash });
+        return makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
+      };
+      return make(chosen).catch((error: unknown) => {
+        // What was detected yesterday may be gone today: a lab without a GPU is better than none.
+        if (!(error instanceof EngineError) || error.kind !== 'no_gpu') throw error;
+        onGpuRefused(error.message);
+        tell('creating', null, words.withoutGpu);
+        return make({ ...chosen, gpu: { enabled: false, detected: false } });
+      });
     };
-    const made = await make(chosen).catch((error: unknown) => {
-      // What was detected yesterday may be gone today: a lab without a GPU is better than none.
-      if (!(error instanceof EngineError) || error.kind !== 'no_gpu') throw error;
-      onGpuRefused(error.message);
-      tell('creating', null, words.withoutGpu);
-      return make({ ...chosen, gpu: { enabled: false, detected: false } });
+
+    // Behind the download: who waits for an image must not keep others from starting.
+    const leave = await turns.start(user, server, signal, position => {
+      if (!pulled) tell('queued', null, placeInWords(position));
     });
+    const made = await prepare().finally(leave);
     tell('waiting', null, 'Waiting for the lab to answer');
     const prefix = request.env.JUPYTERHUB_SERVICE_PREFIX ?? '/';
     return waitForLab({ engine, clock, probe, lab: made, prefix, signal });

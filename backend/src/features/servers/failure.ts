@@ -33,7 +33,7 @@ export const failureOf = (error: unknown): Failure => {
     return {
       code: 'internal',
       message:
-        'The server could not be started because of a fault of the platform. Your files are safe. Please tell an administrator.',
+        'The server could not be started because of a fault of the platform. Please tell an administrator.',
     };
   }
   switch (error.kind) {
@@ -42,13 +42,12 @@ export const failureOf = (error: unknown): Failure => {
     case 'unavailable':
       return {
         code: 'engine_unavailable',
-        message:
-          'The container engine does not answer, so the server could not be started. Your files are safe. Please try again in a minute.',
+        message: `The server could not be started: ${error.message} Please try again in a minute.`,
       };
     case 'timeout_unknown':
       return {
         code: 'engine_timeout',
-        message: 'The container engine took too long. Your files are safe. Please try again.',
+        message: 'The container engine took too long. Please try again.',
       };
     case 'quota':
       return {
@@ -59,7 +58,7 @@ export const failureOf = (error: unknown): Failure => {
       return {
         code: 'no_gpu',
         message:
-          'The GPU that this server was made with cannot be had now. Your files are safe. Start it again: it then starts without one.',
+          'The GPU that this server was made with cannot be had now. Start it again: it then starts without one.',
       };
     case 'denied':
       return { code: 'denied', message: `The container engine refused: ${error.message}` };
@@ -84,29 +83,43 @@ const polite = new Set([0, 130, 143]);
 /** The end of a lab that nobody asked to stop, in words. */
 export const deathOf = (
   lab: LabState | null,
-): { readonly failed: boolean; readonly exitCode: number; readonly reason: string } => {
+): {
+  readonly failed: boolean;
+  readonly code: 'lab_exited' | 'out_of_memory';
+  readonly exitCode: number;
+  readonly reason: string;
+} => {
   const exit = lab?.exit ?? null;
   if (lab === null) {
     return {
       failed: false,
+      code: 'lab_exited',
       exitCode: 1,
       reason: 'The server was removed outside of the platform. Your files are safe.',
     };
   }
-  if (exit?.outOfMemory === true) {
+  const code = exit?.code ?? 1;
+  // One of its programs may have been the victim while the server itself went on to a good end.
+  if (exit?.outOfMemory === true && !polite.has(code)) {
     return {
       failed: true,
-      exitCode: exit.code,
-      reason: 'The server ran out of memory and was ended. Your files are safe; start it again.',
+      code: 'out_of_memory',
+      exitCode: code,
+      reason: 'The server ran out of memory and was ended.',
     };
   }
-  const code = exit?.code ?? 1;
   return polite.has(code)
-    ? { failed: false, exitCode: code, reason: 'The server was shut down from inside.' }
+    ? {
+        failed: false,
+        code: 'lab_exited',
+        exitCode: code,
+        reason: 'The server was shut down from inside.',
+      }
     : {
         failed: true,
+        code: 'lab_exited',
         exitCode: code,
-        reason: `The server ended by itself with code ${code}. Your files are safe; start it again.`,
+        reason: `The server ended by itself with code ${code}.`,
       };
 };
 

@@ -230,4 +230,4 @@ export const createHubActions = (deps: {
 };
 
 const notStarted =
-  'JupyterHub did not start the server. Your files are safe; try again, or ask an administrator to look into the log of the hub.';
+  'JupyterHub did not start the server. Try again, or ask an administrator to look into the log of the hub.';

@@ -1,6 +1,6 @@
 import type { ServerPhase, SpawnLine, SpawnRequest, SpawnState } from '@perijove/contracts';
 import { createHash } from 'node:crypto';
-import { EngineError, type Engine, type LabState } from '../../engine/port.js';
+import type { Engine, LabState } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import { createKeyedQueue } from '../../platform/keyed-queue.js';
@@ -16,10 +16,11 @@ import {
   StartFailed,
 } from './failure.js';
 import { keyOf, subjectOf } from './key.js';
-import { startSurely } from './make-lab.js';
+import { startSurely, stopSurely } from './make-lab.js';
 import { isOver, isStarting } from './phase.js';
 import { createStartLog, type StartLog } from './start-log.js';
 import type { ServerStore } from './store.js';
+import type { Turns } from './turns.js';
 
 /** Time that a lab gets to save and end by itself. */
 const GRACE_MS = 10_000;
@@ -72,9 +73,10 @@ export const createLifecycle = (deps: {
   readonly log: Logger;
   readonly store: ServerStore;
   readonly volumes: VolumeService;
+  readonly turns: Pick<Turns, 'stop'>;
   readonly bringUp: BringUp;
 }): Lifecycle => {
-  const { engine, clock, log, store, volumes, bringUp } = deps;
+  const { engine, clock, log, store, volumes, turns, bringUp } = deps;
   const queue = createKeyedQueue();
   const waiting = new Map<string, number>();
   const jobs = new Map<string, Job>();
@@ -216,11 +218,7 @@ export const createLifecycle = (deps: {
     }
     store.stopping(user, server);
     try {
-      await engine.stop(before.lab, GRACE_MS).catch((error: unknown) => {
-        // Removing it ends it as well.
-        if (!(error instanceof EngineError) || error.kind !== 'timeout_unknown') throw error;
-      });
-      await engine.remove(before.lab);
+      await turns.stop(user, () => stopSurely(engine, before.lab, GRACE_MS));
     } catch (error) {
       store.put(before);
       throw engineFault(error, 'The server could not be stopped');
@@ -334,7 +332,7 @@ const unreachable = {
 const tookTooLong = (timeoutMs: number): StartFailed =>
   new StartFailed({
     code: 'start_timeout',
-    message: `The server did not answer within ${Math.round(timeoutMs / 1000)} seconds. Your files are safe; please try again.`,
+    message: `The server did not answer within ${Math.round(timeoutMs / 1000)} seconds. Please try again.`,
   });
 
 /** Tells requests apart. The time limit is no part of it: it shrinks with every retry. */

@@ -48,5 +48,13 @@ export const startSurely = async (engine: Engine, name: string): Promise<LabStat
   }
 };
 
+/** Stops and removes a lab; a stop whose answer got lost ends with the removal. */
+export const stopSurely = async (engine: Engine, name: string, graceMs: number): Promise<void> => {
+  await engine.stop(name, graceMs).catch((error: unknown) => {
+    if (!isKind(error, 'timeout_unknown')) throw error;
+  });
+  await engine.remove(name);
+};
+
 const isKind = (error: unknown, kind: EngineError['kind']): boolean =>
   error instanceof EngineError && error.kind === kind;

@@ -2,7 +2,7 @@ import type { ServerView, SessionView, Usage } from '@perijove/contracts';
 import type { HubServer } from '../../hub/port.js';
 import { isoOrNull } from '../../platform/clock.js';
 import type { Failure } from './failure.js';
-import { mergePhase, type Intent } from './phase.js';
+import { isOver, mergePhase, type Intent } from './phase.js';
 import type { ServerRow } from './repo.js';
 
 /** A server for the wire. */
@@ -14,6 +14,8 @@ export const presentServer = (known: {
   readonly trouble: Failure | null;
   readonly session: SessionView;
   readonly usage: Usage | null;
+  /** Place among those who wait to start; null when it does not wait for one. */
+  readonly queuePosition: number | null;
   readonly imageOutdated: boolean;
   /** Path of a lab when the hub has not said it, such as `/user/alice/`. */
   readonly fallbackUrl: string;
@@ -39,6 +41,8 @@ export const presentServer = (known: {
     stoppedAt: isoOrNull(row.stoppedAtMs),
     stopReason: row.stopReason,
     failure: phase === 'failed' || running ? (cutOff ? trouble : row.failure) : null,
+    ...(known.queuePosition === null ? {} : { queuePosition: known.queuePosition }),
+    hasLog: row.logTail.length > 0 || !(isOver(row.phase) || row.phase === 'queued'),
     usage: running ? usage : null,
     session,
   };

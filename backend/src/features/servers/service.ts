@@ -26,6 +26,7 @@ import { httpProbe, type Probe } from './probe.js';
 import { createReach } from './reach.js';
 import { createServerRepo, type ServerRow } from './repo.js';
 import { createServerStore } from './store.js';
+import { createTurns } from './turns.js';
 import { waitForLab } from './wait-for-lab.js';
 import { createServerWatch } from './watch.js';
 
@@ -108,7 +109,9 @@ export const createServerService = (deps: {
   const repo = createServerRepo(deps.db);
   const labOf = (user: string, server: string) => labName(deps.deploymentId, user, server);
   const store = createServerStore({ repo, sessions, clock, bus, labOf });
+  const turns = createTurns({ engine, clock, bus });
   const bringUp = createBringUp({
+    turns,
     engine,
     clock,
     probe,
@@ -122,7 +125,7 @@ export const createServerService = (deps: {
     onGpuRefused: deps.gpu.refused,
     extensionsDir: deps.extensionsDir,
   });
-  const lifecycle = createLifecycle({ engine, clock, log, store, volumes, bringUp });
+  const lifecycle = createLifecycle({ engine, clock, log, store, volumes, turns, bringUp });
   const actions = createHubActions({ hub, directory, clock, log, bus, store });
   const watch = createServerWatch({
     engine,
@@ -233,6 +236,7 @@ export const createServerService = (deps: {
         hub: directory.server(user, server),
         intent: actions.intent(user, server),
         session: sessions.view(user, server, rights),
+        queuePosition: turns.positionOf(user, server),
         usage: deps.usageOf(user, server),
         imageOutdated: images.isOutdated(row),
         fallbackUrl: pathOf(config.JUPYTERHUB_BASE_URL, user, server),

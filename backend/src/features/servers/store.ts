@@ -94,11 +94,11 @@ export const createServerStore = (deps: {
       const before = row(user, server);
       const event = eventOf(phase, percent, message);
       const last = before.progress.at(-1);
-      // A percentage that moves is one step, not a hundred.
-      const kept =
-        last?.phase === phase && last.percent !== null && percent !== null
-          ? before.progress.slice(0, -1)
-          : before.progress;
+      // A percentage or a place in the queue that moves is one step, not a hundred.
+      const moves =
+        last?.phase === phase &&
+        ((last.percent !== null && percent !== null) || isPlace(before.progress));
+      const kept = moves ? before.progress.slice(0, -1) : before.progress;
       const next = { ...before, phase, progress: [...kept, event].slice(-STEPS) };
       if (before.phase === phase) {
         repo.remember(next);
@@ -160,3 +160,7 @@ export const createServerStore = (deps: {
     },
   };
 };
+
+/** Whether the last step is a place in the queue; the first one says when the start began. */
+const isPlace = (progress: readonly ProgressEvent[]): boolean =>
+  progress.length > 1 && progress.at(-1)?.phase === 'queued';

@@ -55,9 +55,16 @@ const look = async (engine: Engine, name: string): Promise<LabState | null | 'un
 const died = async (engine: Engine, name: string, lab: LabState | null): Promise<StartFailed> => {
   const lines = await engine.logs(name, 50).catch(() => []);
   const death = deathOf(lab);
-  const message =
-    lab?.exit?.outOfMemory === true
-      ? 'The server ran out of memory while it started.'
-      : `The server ended while it started, with code ${death.exitCode}.${quote(lines)}`;
-  return new StartFailed({ code: 'lab_exited', message });
+  if (death.code === 'out_of_memory') {
+    const message = 'The server ran out of memory while it started.';
+    return new StartFailed({ code: death.code, message });
+  }
+  const portInUse = lines.some(line =>
+    /address already in use|port \d+ is (already in use|not available)/i.test(line),
+  );
+  const why = portInUse
+    ? 'The server ended while it started: the port that it listens on is in use.'
+    : `The server ended while it started, with code ${death.exitCode}.`;
+  const code = portInUse ? 'port_in_use' : 'lab_exited';
+  return new StartFailed({ code, message: `${why}${quote(lines)}` });
 };

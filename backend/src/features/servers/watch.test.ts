@@ -22,7 +22,7 @@ describe('a lab that ends by itself', () => {
     await world.clock.advance(1000);
     expect(view()).toMatchObject({
       phase: 'failed',
-      failure: { code: 'lab_exited', message: expect.stringContaining('out of memory') },
+      failure: { code: 'out_of_memory', message: expect.stringContaining('out of memory') },
     });
     expect(booted.servers.spawner.state('alice', '')).toMatchObject({
       state: 'stopped',

@@ -73,9 +73,7 @@ export const createServerWatch = (deps: {
       store.over(row.user, row.name, {
         phase: death.failed ? 'failed' : 'stopped',
         reason: death.reason,
-        failure: death.failed
-          ? { code: 'lab_exited', message: death.reason + quote(logTail) }
-          : null,
+        failure: death.failed ? { code: death.code, message: death.reason + quote(logTail) } : null,
         exitCode: death.exitCode,
         logTail,
       });
@@ -117,8 +115,7 @@ export const createServerWatch = (deps: {
     interruptedSince.delete(key);
     await inTurn(row, async () => {
       await engine.remove(row.lab);
-      const message =
-        'The platform restarted in the middle of the start. Your files are safe; start again.';
+      const message = 'The platform restarted in the middle of the start. Please try again.';
       store.over(row.user, row.name, {
         phase: 'failed',
         reason: null,
