@@ -67,6 +67,7 @@ export interface Ground {
   readonly deploymentId: string;
   readonly prefix: string;
   readonly extensionsDir: string | null;
+  readonly serviceFlags: Readonly<Record<string, boolean>>;
   /** Told about every reading of all labs. */
   readonly onPass?: (pass: SamplerPass) => void;
   /** Asks whether a lab answers; tests without real labs replace it. */

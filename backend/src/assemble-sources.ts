@@ -7,6 +7,8 @@ export const createSources = (features: Features): RealtimeSources => {
   const { inbox } = notifications;
   return {
     server: ({ user, server }, rights) => servers.view(user, server, rights),
+    namedServers: user =>
+      servers.named.namesOf(user).map(name => servers.view(user, name, { mayExtend: true })),
     volumes: user => volumes.list(user),
     notifications: user => inbox.list(user, 0),
     notification: (id, user) => inbox.find(id, user),

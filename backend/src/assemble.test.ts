@@ -36,7 +36,7 @@ describe('the assembled backend', () => {
     );
 
     it.each(table)('%s is refused to %s', async (name, _who, token) => {
-      const before = app.hub.calls.filter(call => /^(start|stop)/.test(call)).length;
+      const before = app.hub.calls.filter(call => /^(start|stop|remove)/.test(call)).length;
       const { status, body } = await app.call(
         endpoints[name].method.toUpperCase(),
         pathOf(name),
@@ -45,7 +45,7 @@ describe('the assembled backend', () => {
       expect([status, codeOf(body)]).toEqual(
         token === undefined ? [401, 'unauthenticated'] : [403, 'forbidden'],
       );
-      expect(app.hub.calls.filter(call => /^(start|stop)/.test(call))).toHaveLength(before);
+      expect(app.hub.calls.filter(call => /^(start|stop|remove)/.test(call))).toHaveLength(before);
     });
 
     it.each(names)('%s refuses a token that may not use Perijove', async name => {

@@ -7,6 +7,7 @@ import { createSources } from './assemble-sources.js';
 import { openDataFolder } from './config/data-folder.js';
 import type { Config } from './config/config.js';
 import type { Origin } from './config/load.js';
+import { serviceFlags } from './config/service-flags.js';
 import { readWiring } from './config/wiring.js';
 import { deploymentId } from './db/deployment.js';
 import { openDb } from './db/open.js';
@@ -136,6 +137,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     deploymentId: deployment,
     prefix,
     extensionsDir: extensionsDir(config),
+    serviceFlags: serviceFlags(env).flags,
     onPass: ({ ok, durationMs, lagMs }) => metrics.sampled(ok, durationMs / 1000, lagMs / 1000),
     probe: options.probe,
   });

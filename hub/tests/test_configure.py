@@ -263,3 +263,19 @@ def test_our_pages_are_where_the_hub_puts_them(
     c = Config({"JupyterHub": settings})
     configure(c, environ)
     assert c.JupyterHub.template_vars["perijove_prefix"] == prefix
+
+
+def test_named_servers_are_off_on_or_as_the_configuration_says(environ: dict[str, str]) -> None:
+    c = Config()
+    configure(c, environ)
+    assert "allow_named_servers" not in c.JupyterHub
+    c = Config()
+    configure(c, {**environ, "PERIJOVE_NAMED_SERVERS": "3"})
+    assert c.JupyterHub.allow_named_servers is True
+    assert c.JupyterHub.named_server_limit_per_user == 3
+    c = Config()
+    c.JupyterHub.allow_named_servers = False
+    configure(c, {**environ, "PERIJOVE_NAMED_SERVERS": "3"})
+    assert c.JupyterHub.allow_named_servers is False
+    with pytest.raises(ConfigurationError, match="PERIJOVE_NAMED_SERVERS"):
+        configure(Config(), {**environ, "PERIJOVE_NAMED_SERVERS": "many"})

@@ -1,6 +1,7 @@
 import type { Config } from './config.js';
 import { contradictions } from './contradictions.js';
 import type { Setting } from './define.js';
+import { serviceFlags } from './service-flags.js';
 import { settings, type SettingName } from './settings.js';
 
 /** Where a value came from. */
@@ -31,8 +32,9 @@ const nearest = (name: string): string => {
 
 /** Reads and checks the environment; reports everything that is wrong at once. */
 export const loadConfig = (env: Readonly<Record<string, string | undefined>>): Loaded => {
-  const problems = unknownNames(env);
-  const warnings: string[] = [];
+  const services = serviceFlags(env);
+  const problems = [...unknownNames(env), ...services.problems];
+  const warnings: string[] = [...services.warnings];
   const values: Record<string, unknown> = {};
   const origins: Record<string, Origin> = {};
   for (const [name, setting] of Object.entries(settings) as [SettingName, Setting][]) {

@@ -188,6 +188,12 @@ export const settings = {
     'Size of one volume from which its owner is warned, such as 20G',
     volumes,
   ),
+  PERIJOVE_NAMED_SERVERS: number(
+    0,
+    { min: 0, max: 1000 },
+    'Servers that a person may have beside the default one, each under a name of its own',
+    labs,
+  ),
   PERIJOVE_LAB_CPU_LIMIT: parsed(
     'none',
     value => (value === 'none' ? null : limited(value)),

@@ -25,6 +25,8 @@ const UserModel = z.object({
   servers: z.record(z.string(), ServerModel).default({}),
 });
 
+const RulesModel = z.object({ allowed: z.boolean(), limit: z.number().nullable() });
+
 const OwnerModel = z.object({
   name: z.string(),
   kind: z.enum(['user', 'service']),
@@ -223,6 +225,19 @@ export const createHubClient = (options: {
       if (response.ok || response.status === 404) return;
       const words = await wordsOf(response);
       throw new AppError(response.status === 400 ? 'server_pending' : 'conflict', words);
+    },
+    removeServer: async (user, server) => {
+      const body = { remove: true };
+      const response = await request('DELETE', serverPath(user, server), { body });
+      if (response.ok || response.status === 404) return;
+      throw new AppError('server_pending', await wordsOf(response));
+    },
+    namedServerRules: async () => {
+      const response = await request('GET', '/perijove/named-servers');
+      // A hub that was configured by an earlier Perijove has no such address.
+      if (response.status === 404) return { allowed: false, limit: null };
+      if (!response.ok) throw away(await wordsOf(response));
+      return RulesModel.parse(await response.json());
     },
     labActivity: async (user, server) => {
       const base = options.labUrlOf(user, server);

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/errors.js';
-import type { Hub, HubServer, LabActivity, HubUser, TokenOwner } from './port.js';
+import type { Hub, HubServer, LabActivity, HubUser, NamedServerRules, TokenOwner } from './port.js';
 
 /** JupyterHub in memory, for tests: people, groups, tokens and servers that a test sets up. */
 export interface FakeHub extends Hub {
@@ -14,6 +14,7 @@ export interface FakeHub extends Hub {
   setServer(user: string, server: string, state: Partial<HubServer> | null): void;
   /** Sets what the lab says; null makes it silent. A lab that was never set is idle. */
   setLab(user: string, server: string, lab: LabActivity | null): void;
+  setNamedServerRules(rules: NamedServerRules): void;
   /** While away every call fails as when nobody listens. */
   setAway(away: boolean): void;
   /** Called by `startServer` and `stopServer`, as JupyterHub would call its spawner. */
@@ -33,6 +34,7 @@ export const createFakeHub = (): FakeHub => {
   const calls: string[] = [];
   let away = false;
   let births = 0;
+  let rules: NamedServerRules = { allowed: false, limit: null };
 
   const enter = (call: string): void => {
     calls.push(call);
@@ -90,6 +92,9 @@ export const createFakeHub = (): FakeHub => {
       users.set(user, { ...person, servers: [...others, ...next] });
     },
     setLab: (user, server, lab) => void labs.set(`${user}/${server}`, lab),
+    setNamedServerRules: value => {
+      rules = value;
+    },
     setAway: value => {
       away = value;
     },
@@ -160,6 +165,15 @@ export const createFakeHub = (): FakeHub => {
         if (owner.kind === 'user' && owner.name === user) tokens.delete(token);
       }
       await hub.afterChange(user);
+    },
+    removeServer: async (user, server) => {
+      enter(`remove ${user}/${server}`);
+      hub.setServer(user, server, null);
+      return Promise.resolve();
+    },
+    namedServerRules: async () => {
+      enter('namedServerRules');
+      return Promise.resolve(rules);
     },
     labActivity: async (user, server) => {
       enter(`busy ${user}/${server}`);

@@ -19,6 +19,13 @@ export interface HubServer {
   readonly url: string;
 }
 
+/** What JupyterHub allows of servers beside the default one. */
+export interface NamedServerRules {
+  readonly allowed: boolean;
+  /** Per person; null when there is none, or when JupyterHub decides it case by case. */
+  readonly limit: number | null;
+}
+
 /** Whose token it is, as JupyterHub says. */
 export interface TokenOwner {
   readonly name: string;
@@ -56,6 +63,9 @@ export interface Hub {
   ): Promise<void>;
   /** Asks the hub to stop a server; fine when it is stopped already. */
   stopServer(user: string, server: string): Promise<void>;
+  /** Removes a named server, stopping it first; fine when there is none. */
+  removeServer(user: string, server: string): Promise<void>;
+  namedServerRules(): Promise<NamedServerRules>;
   /**
    * Gives an account another name, with its password and its groups. Answers the name as the hub
    * spells it. Throws `name_invalid`, `name_taken`, `server_running`, `account_protected`.

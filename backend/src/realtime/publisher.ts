@@ -30,7 +30,16 @@ export const startPublisher = (deps: {
       const server = await sources.server(key, { mayExtend: rights === 'own' });
       if (server !== null) channel.publish('server', room, { kind: 'server', server });
     }
+    if (key.server !== '') publishNamed(key.user);
     publishRow(key);
+  };
+
+  /** The home page stands at the default server and lists the others. */
+  const publishNamed = (user: string): void => {
+    const room = serverRoom({ user, server: '' }, 'own');
+    if (!channel.occupied(room)) return;
+    const change = { kind: 'named_servers', user, servers: sources.namedServers(user) } as const;
+    channel.publish('server', room, change);
   };
 
   const publishRow = (key: ServerKey): void => {

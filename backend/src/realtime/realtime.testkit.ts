@@ -90,6 +90,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
       await Promise.resolve();
       return serverView(user, server, phases.get(user) ?? 'stopped', mayExtend);
     },
+    namedServers: () => [],
     volumes: user => [{ name: `home of ${user}` } as never],
     notifications: user => ({ notifications: inbox.get(user) ?? [], unread: 0, cursor: 7 }),
     notification: (id, user) => {

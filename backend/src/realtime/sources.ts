@@ -15,6 +15,8 @@ type Awaitable<T> = T | Promise<T>;
 export interface RealtimeSources {
   /** As somebody with these rights sees it; null when there is no such person or server. */
   server(key: ServerKey, rights: { readonly mayExtend: boolean }): Awaitable<ServerView | null>;
+  /** A person's named servers, as the person sees them. */
+  namedServers(user: string): readonly ServerView[];
   volumes(user: string): Awaitable<readonly VolumeView[]>;
   notifications(user: string): {
     readonly notifications: readonly NotificationView[];

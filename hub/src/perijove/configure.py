@@ -16,7 +16,7 @@ import nativeauthenticator
 from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
-from . import accounts_api, lab_session, redirects, rename_api
+from . import accounts_api, lab_session, named_servers, redirects, rename_api
 from .authenticator import PerijoveAuthenticator
 from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
@@ -122,6 +122,9 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
     add_role(hub, BACKEND_ROLE)
     # Loading a group adds members and never takes any away, so it only brings back a deleted one.
     add_groups(hub, BUILT_IN_GROUPS)
+    if settings.named_servers > 0:
+        set_default(hub, "allow_named_servers", True)
+        set_default(hub, "named_server_limit_per_user", settings.named_servers)
     # Labs live on while the hub restarts.
     set_default(hub, "cleanup_servers", False)
     # The backend starts as many at once as the engine bears and queues the rest; the hub's own
@@ -152,6 +155,7 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
         *accounts_api.HANDLERS,
         *redirects.handlers(pages_url),
         *lab_session.handlers(),
+        (named_servers.ADDRESS, named_servers.NamedServerRules),
     ]
     add_to_list(hub, "extra_handlers", [entry for entry in ours if entry[0] not in known])
     set_default(hub, "default_url", redirects.landing(pages_url))

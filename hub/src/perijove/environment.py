@@ -52,6 +52,7 @@ class Settings:
     admin_password: str | None = field(repr=False)
     trusted_proxies: str
     signup_enabled: bool
+    named_servers: int
     ssl_enabled: bool
     certificate_domain: str
 
@@ -91,6 +92,7 @@ class Settings:
             admin_password=reader.secret("JUPYTERHUB_ADMIN_PASSWORD"),
             trusted_proxies=reader.proxies("PERIJOVE_TRUSTED_PROXIES"),
             signup_enabled=reader.flag("JUPYTERHUB_SIGNUP_ENABLED", True, old="ENABLE_SIGNUP"),
+            named_servers=reader.count("PERIJOVE_NAMED_SERVERS"),
             ssl_enabled=reader.flag("JUPYTERHUB_SSL_ENABLED", False, old="ENABLE_JUPYTERHUB_SSL"),
             certificate_domain=reader.text("CERTIFICATE_DOMAIN_NAME") or "localhost",
         )
@@ -126,6 +128,13 @@ class _Reader:
         if value.lower() not in _FALSE:
             self.problems.append(f"{name} is {value!r}; use 1 or 0.")
         return False
+
+    def count(self, name: str) -> int:
+        value = self.text(name) or "0"
+        if value.isascii() and value.isdigit():
+            return int(value)
+        self.problems.append(f"{name} is {value!r}; use a number, 0 for none.")
+        return 0
 
     def port(self, name: str, otherwise: int) -> int:
         value = self.text(name)

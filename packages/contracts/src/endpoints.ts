@@ -30,6 +30,8 @@ export const endpoints = {
   getSession: { method: 'get', path: '/users/{user}/server/session' },
   extendSession: { method: 'post', path: '/users/{user}/server/session/extend' },
 
+  listServers: { method: 'get', path: '/users/{user}/servers' },
+  removeNamedServer: { method: 'delete', path: '/users/{user}/servers/{server}' },
   getNamedServer: { method: 'get', path: '/users/{user}/servers/{server}' },
   startNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/start' },
   stopNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/stop' },

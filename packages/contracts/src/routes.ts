@@ -28,7 +28,7 @@ import {
   SentView,
 } from './notifications.js';
 import type { RouteSpec } from './route.js';
-import { LogsQuery, LogsView, ServerView, StartRequest } from './servers.js';
+import { LogsQuery, LogsView, ServersView, ServerView, StartRequest } from './servers.js';
 import { ExtendRequest, ExtendResult, SessionView } from './sessions.js';
 import { PageQuery } from './time.js';
 import { lifecycleRoutes } from './users-lifecycle.js';
@@ -156,6 +156,22 @@ export const routes = {
   getServerLogs: server.logs,
   getSession: server.session,
   extendSession: server.extend,
+  listServers: {
+    summary: "A person's named servers, and what JupyterHub allows of them",
+    tag: 'servers',
+    access: 'self',
+    status: 200,
+    response: ServersView,
+    errors: ['user_not_found'],
+  },
+  removeNamedServer: {
+    summary: 'Remove a named server; files are kept',
+    tag: 'servers',
+    access: 'self',
+    status: 200,
+    response: ServersView,
+    errors: ['user_not_found', 'server_not_found', 'server_pending', 'hub_unavailable'],
+  },
   getNamedServer: server.get,
   startNamedServer: server.start,
   stopNamedServer: server.stop,

@@ -71,6 +71,20 @@ export const ServerView = z
   .meta({ id: 'Server' });
 export type ServerView = z.infer<typeof ServerView>;
 
+/** A person's named servers, and what JupyterHub allows of them. */
+export const ServersView = z
+  .object({
+    allowed: z.boolean().describe('Whether JupyterHub allows named servers'),
+    limit: z
+      .number()
+      .int()
+      .nullable()
+      .describe('How many one person may have; null when nothing limits them or nobody can tell'),
+    servers: z.array(ServerView).describe('By name, without the default server'),
+  })
+  .meta({ id: 'Servers' });
+export type ServersView = z.infer<typeof ServersView>;
+
 /** What a person may ask for at a start. Unknown keys are refused. */
 export const StartRequest = z
   .strictObject({ options: z.record(z.string().max(100), z.unknown()).default({}) })

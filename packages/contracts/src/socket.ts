@@ -31,6 +31,11 @@ export type Stream = 'me' | 'server' | 'admin';
 /** One change within a stream. */
 export type Change =
   | { readonly kind: 'server'; readonly server: ServerView }
+  | {
+      readonly kind: 'named_servers';
+      readonly user: string;
+      readonly servers: readonly ServerView[];
+    }
   | { readonly kind: 'volumes'; readonly user: string; readonly volumes: readonly VolumeView[] }
   | {
       readonly kind: 'notification';

@@ -132,6 +132,7 @@ export class HubModel {
         this.unreadCount = change.unread;
         this.notificationsChanged.emit();
         return;
+      case 'named_servers':
       case 'volumes':
       case 'sent':
       case 'activity_row':

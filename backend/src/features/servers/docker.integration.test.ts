@@ -91,6 +91,11 @@ if (wanted) {
       JUPYTERHUB_SERVICE_MLFLOW: '1',
       JUPYTERHUB_SERVICE_TENSORBOARD: '0',
       JUPYTERHUB_SERVICE_RESOURCES_MONITOR: '1',
+      JUPYTERHUB_SERVICE_OPTUNA: '1',
+      // JupyterHub gives these to the backend; they are no flags.
+      JUPYTERHUB_SERVICE_NAME: 'perijove',
+      JUPYTERHUB_SERVICE_PREFIX: '/services/perijove/',
+      JUPYTERHUB_SERVICE_URL: 'http://127.0.0.1:18082',
       JUPYTERHUB_GPU_ENABLED: '0',
       JUPYTERLAB_AUX_SCRIPTS_PATH: '/mnt/shared/own.d',
       TF_CPP_MIN_LOG_LEVEL: '2',
@@ -100,9 +105,20 @@ if (wanted) {
     try {
       await read(booted.servers.spawner.spawn(user, '', request));
       const [lab] = await engine.list();
-      expect(await environmentOf(lab?.id ?? '')).toMatchObject({
+      const seen = await environmentOf(lab?.id ?? '');
+      expect(
+        Object.keys(seen)
+          .filter(name => name.startsWith('ENABLE_SERVICE_'))
+          .sort(),
+      ).toEqual(
+        ['MLFLOW', 'OPTUNA', 'RESOURCES_MONITOR', 'TENSORBOARD'].map(
+          name => `ENABLE_SERVICE_${name}`,
+        ),
+      );
+      expect(seen).toMatchObject({
         ...request.env,
         ENABLE_SERVICE_MLFLOW: '1',
+        ENABLE_SERVICE_OPTUNA: '1',
         ENABLE_SERVICE_TENSORBOARD: '0',
         ENABLE_SERVICE_RESOURCES_MONITOR: '1',
         ENABLE_GPU_SUPPORT: '0',

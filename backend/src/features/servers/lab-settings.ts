@@ -6,10 +6,12 @@ import type { LabSettings } from './spec.js';
 export const createLabSettings = (deps: {
   readonly config: Config;
   readonly gpu: () => Pick<GpuState, 'enabled' | 'detected'>;
+  /** Flags of services beside those in the table of settings. */
+  readonly serviceFlags: LabSettings['services'];
   readonly labIcons: () => LabSettings['icons'];
   readonly perijoveUrl: string;
 }): (() => LabSettings) => {
-  const { config, gpu, labIcons, perijoveUrl } = deps;
+  const { config, gpu, serviceFlags, labIcons, perijoveUrl } = deps;
   return () => {
     const { enabled, detected } = gpu();
     return {
@@ -25,6 +27,7 @@ export const createLabSettings = (deps: {
       tfLogLevel: config.TF_CPP_MIN_LOG_LEVEL,
       perijoveUrl,
       services: {
+        ...serviceFlags,
         MLFLOW: config.JUPYTERHUB_SERVICE_MLFLOW,
         RESOURCES_MONITOR: config.JUPYTERHUB_SERVICE_RESOURCES_MONITOR,
         TENSORBOARD: config.JUPYTERHUB_SERVICE_TENSORBOARD,

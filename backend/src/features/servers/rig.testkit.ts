@@ -1,6 +1,7 @@
 import type { SpawnLine, SpawnRequest } from '@perijove/contracts';
 import type { Config } from '../../config/config.js';
 import { loadConfig } from '../../config/load.js';
+import { serviceFlags } from '../../config/service-flags.js';
 import { openDb, type Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
 import { createFakeEngine, type FakeEngine } from '../../engine/fake/engine.js';
@@ -104,6 +105,7 @@ export const boot = (
     usageOf: () => null,
     labIcons: () => real.icons ?? { main: null, splash: null },
     gpu,
+    serviceFlags: serviceFlags(env).flags,
     perijoveUrl: '/services/perijove/',
     extensionsDir: null,
     probe,

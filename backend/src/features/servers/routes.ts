@@ -1,4 +1,4 @@
-import type { ServerView } from '@perijove/contracts';
+import type { ServersView, ServerView } from '@perijove/contracts';
 import type { Call, Handlers } from '../../http/handler.js';
 import { mayExtend } from '../sessions/policy.js';
 import type { ServerService } from './service.js';
@@ -6,6 +6,8 @@ import type { ServerService } from './service.js';
 type Names =
   'getServer' | 'startServer' | 'stopServer' | 'restartServer' | 'recreateServer' | 'getServerLogs';
 type NamedNames =
+  | 'listServers'
+  | 'removeNamedServer'
   | 'getNamedServer'
   | 'startNamedServer'
   | 'stopNamedServer'
@@ -57,7 +59,26 @@ export const createServerRoutes = (deps: {
     return { lines: [...(await servers.logs(call.params.user, server, call.query.tail))] };
   };
 
+  const list = async (call: Call<'listServers'>): Promise<ServersView> => {
+    const { user } = call.params;
+    await servers.ensureUser(user);
+    return { ...(await servers.named.rules()), servers: named(call) };
+  };
+
+  const named = (call: Call<'listServers'>): ServerView[] => {
+    const rights = { mayExtend: mayExtend(call.caller, call.params.user) };
+    const names = servers.named.namesOf(call.params.user);
+    return names.map(name => servers.view(call.params.user, name, rights));
+  };
+
   return {
+    listServers: list,
+    removeNamedServer: async call => {
+      const { params, caller } = call;
+      await servers.ensureUser(params.user);
+      await servers.remove(params.user, params.server, caller.name);
+      return list(call);
+    },
     getServer: call => get(call, ''),
     startServer: call => start(call, ''),
     stopServer: call => stop(call, ''),

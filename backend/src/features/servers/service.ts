@@ -21,12 +21,14 @@ import { createLabSettings } from './lab-settings.js';
 import { createLifecycle, type Lifecycle } from './lifecycle.js';
 import { labName } from './names.js';
 import { isOver, isStarting } from './phase.js';
+import { createNamedServers, type NamedServers } from './named.js';
 import { presentServer } from './present.js';
 import { httpProbe, type Probe } from './probe.js';
 import { createReach } from './reach.js';
 import { createServerRepo, type ServerRow } from './repo.js';
 import { createServerStore } from './store.js';
 import { createTurns } from './turns.js';
+import type { LabSettings } from './spec.js';
 import { waitForLab } from './wait-for-lab.js';
 import { createServerWatch } from './watch.js';
 
@@ -50,6 +52,10 @@ export interface ServerService {
   restart(user: string, server: string, actor: Actor): Promise<void>;
   /** Stops it and starts a fresh container: newest image, current groups, same volumes. */
   recreate(user: string, server: string, actor: Actor): Promise<void>;
+  /** Servers beside the default one. */
+  readonly named: Pick<NamedServers, 'rules' | 'namesOf'>;
+  /** Removes a named server; files stay. Throws `server_not_found`. */
+  remove(user: string, server: string, actor: Actor): Promise<void>;
   /** Throws `server_not_found` when there is nothing to show. */
   logs(user: string, server: string, tail: number): Promise<readonly string[]>;
   /** Why the next stop of this server happens, in words. */
@@ -98,6 +104,8 @@ export const createServerService = (deps: {
   readonly labIcons: () => { readonly main: string | null; readonly splash: string | null };
   /** Whether labs get a GPU now, and who hears when one could not be given. */
   readonly gpu: Pick<GpuService, 'state' | 'refused'>;
+  /** Flags of services in labs beside those in the table of settings. */
+  readonly serviceFlags?: LabSettings['services'];
   /** How labs reach Perijove, such as `/services/perijove/`. */
   readonly perijoveUrl: string;
   /** Jupyter data directory with the lab extensions; null when there are none to give. */
@@ -119,6 +127,7 @@ export const createServerService = (deps: {
     settings: createLabSettings({
       config,
       gpu: deps.gpu.state,
+      serviceFlags: deps.serviceFlags ?? {},
       labIcons: deps.labIcons,
       perijoveUrl: deps.perijoveUrl,
     }),
@@ -138,6 +147,7 @@ export const createServerService = (deps: {
     lifecycle,
     probe,
   });
+  const named = createNamedServers({ hub, directory, clock, repo, store });
   const reach = createReach({ directory, clock, bus, repo });
   const images = createImageWatch({
     engine,
@@ -245,6 +255,7 @@ export const createServerService = (deps: {
     },
     start: (user, server, options, actor) =>
       audited('server.start', user, server, actor, async () => {
+        await named.check(user, server);
         if (!watch.engineAnswers()) await needEngine();
         // For the hub a lab that nobody gets to may still be running: a start would do nothing.
         const stuck = reach.trouble(store.row(user, server)) !== null;
@@ -271,6 +282,9 @@ export const createServerService = (deps: {
         if (!watch.engineAnswers()) await needEngine();
         await recreateNow(user, server, `Recreated by ${actor}.`);
       }),
+    named,
+    remove: (user, server, actor) =>
+      audited('server.remove', user, server, actor, () => named.remove(user, server)),
     logs: async (user, server, tail) => {
       const row = store.find(user, server);
       if (row === null) throw noLogs();

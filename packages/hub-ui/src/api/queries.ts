@@ -48,6 +48,21 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       gcTime: 0,
     }),
 
+  /** Named servers, and what JupyterHub allows of them. */
+  servers: (user: string) =>
+    queryOptions({
+      queryKey: keys.servers(user),
+      queryFn: ({ signal }) => client('listServers', { params: { user }, signal }),
+    }),
+
+  namedLogs: (user: string, server: string, tail: number) =>
+    queryOptions({
+      queryKey: [...keys.logs(user, server), tail],
+      queryFn: ({ signal }) =>
+        client('getNamedServerLogs', { params: { user, server }, query: { tail }, signal }),
+      gcTime: 0,
+    }),
+
   history: (user: string) =>
     queryOptions({
       queryKey: keys.history(user),

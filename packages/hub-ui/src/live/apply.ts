@@ -7,6 +7,7 @@ import type {
   NotificationsView,
   SentPage,
   SentView,
+  ServersView,
   ServerView,
   Snapshot,
   UsageFrame,
@@ -91,6 +92,11 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
     case 'server':
       put(cache, keys.server(change.server.user, change.server.name), change.server);
       return;
+    case 'named_servers':
+      cache.setQueryData<ServersView>(keys.servers(change.user), old =>
+        old === undefined ? old : { ...old, servers: [...change.servers] },
+      );
+      return;
     case 'volumes':
       put(cache, keys.volumes(change.user), { volumes: [...change.volumes] });
       return;
@@ -125,6 +131,8 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
 export const applySnapshot = (cache: QueryClient, snapshot: Snapshot): void => {
   const { server, visitor } = snapshot;
   if (server !== null) put(cache, keys.server(server.user, server.name), server);
+  // Not part of a snapshot: most people have none.
+  void cache.invalidateQueries({ queryKey: keys.servers(visitor) });
   put(cache, keys.volumes(visitor), { volumes: [...snapshot.volumes] });
   put(cache, keys.notifications, {
     notifications: [...snapshot.notifications],

@@ -20,6 +20,7 @@ export interface ServerActions {
   readonly recreate: () => void;
   readonly setOpenWhenReady: (open: boolean) => void;
   readonly setLogOpen: (open: boolean) => void;
+  readonly refreshLog: () => void;
 }
 
 interface Props {
@@ -48,6 +49,11 @@ const questions = {
 export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) => {
   const [asking, setAsking] = useState<Command | null>(null);
   const stage = stageOf(server);
+  const hasLog = server.hasLog === true;
+  const alive = stage === 'running' || stage === 'starting';
+  const toggleLog = (): void => {
+    actions.setLogOpen(log === null);
+  };
   const confirm = (command: Command): void => {
     setAsking(null);
     actions[command]();
@@ -88,7 +94,7 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
               <Icon name="stop" /> {words.stop}
             </Button>
           )}
-          {stage === 'running' && (
+          {(stage === 'running' || (stage === 'starting' && hasLog)) && (
             <Dropdown align="end">
               <Dropdown.Toggle
                 variant="outline-secondary"
@@ -99,26 +105,27 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
                 <Icon name="more" />
               </Dropdown.Toggle>
               <Dropdown.Menu>
-                <Dropdown.Item
-                  as="button"
-                  type="button"
-                  onClick={() => {
-                    setAsking('recreate');
-                  }}
-                >
-                  {words.recreate}
-                </Dropdown.Item>
+                {hasLog && (
+                  <Dropdown.Item as="button" type="button" onClick={toggleLog}>
+                    {log === null ? words.showLog : words.hideLog}
+                  </Dropdown.Item>
+                )}
+                {stage === 'running' && (
+                  <Dropdown.Item
+                    as="button"
+                    type="button"
+                    onClick={() => {
+                      setAsking('recreate');
+                    }}
+                  >
+                    {words.recreate}
+                  </Dropdown.Item>
+                )}
               </Dropdown.Menu>
             </Dropdown>
           )}
-          {stage === 'failed' && (
-            <Button
-              variant="outline-secondary"
-              aria-expanded={log !== null}
-              onClick={() => {
-                actions.setLogOpen(log === null);
-              }}
-            >
+          {(stage === 'failed' || stage === 'stopped') && hasLog && (
+            <Button variant="outline-secondary" aria-expanded={log !== null} onClick={toggleLog}>
               {log === null ? words.showLog : words.hideLog}
             </Button>
           )}
@@ -138,7 +145,13 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
             </Button>
           </div>
         )}
-        {stage === 'failed' && log !== null && <LogTail log={log} />}
+        {log !== null && (
+          <LogTail
+            log={log}
+            onRefresh={alive ? actions.refreshLog : undefined}
+            onClose={toggleLog}
+          />
+        )}
       </div>
       <Orbit stage={stage} percent={startPercent(server)} />
       {asking !== null && (

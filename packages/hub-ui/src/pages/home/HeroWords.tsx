@@ -48,7 +48,7 @@ const Detail = ({ server, stage, now }: Props) => {
       return <p>{words.filesKept}</p>;
     case 'failed':
       return (
-        <p>
+        <p className="pj-failure">
           {server.failure !== null && <>{server.failure.message} </>}
           {!isCutOff(server) && words.filesSafe}
         </p>

@@ -6,6 +6,7 @@ import { useMe, useNow, useServices } from '../../platform/context';
 import { serverPath } from '../../platform/base-path';
 import { usePreference } from '../../platform/preference';
 import { HomePageView } from './HomePageView';
+import { useNamedServers } from './named/use-named-servers';
 import { remainingMs } from './session';
 import { stageOf } from './stage';
 import { strings } from './strings';
@@ -29,6 +30,7 @@ export const HomePage = () => {
   const log = useQuery({ ...queries.logs(user, LOG_LINES), enabled: logOpen });
   const [openWhenReady, setOpenWhenReady] = usePreference('perijove-open-when-ready', true);
   const { command, extend, busy } = useServerCommands(user);
+  const named = useNamedServers(user, LOG_LINES);
 
   useEffect(() => {
     document.title = `${strings.title} · Perijove`;
@@ -70,6 +72,7 @@ export const HomePage = () => {
       now={now}
       busy={busy}
       openWhenReady={openWhenReady}
+      named={named}
       log={logOpen ? loadedOf(log) : null}
       actions={{
         start: () => {
@@ -91,6 +94,7 @@ export const HomePage = () => {
         extend,
         setOpenWhenReady,
         setLogOpen,
+        refreshLog: () => void log.refetch(),
       }}
     />
   );

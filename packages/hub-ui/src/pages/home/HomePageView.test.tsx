@@ -13,11 +13,27 @@ const actions = {
   extend: jest.fn(),
   setOpenWhenReady: jest.fn(),
   setLogOpen: jest.fn(),
+  refreshLog: jest.fn(),
 };
 
 beforeEach(() => {
   jest.clearAllMocks();
 });
+
+const namedActions = {
+  start: jest.fn(),
+  stop: jest.fn(),
+  restart: jest.fn(),
+  recreate: jest.fn(),
+  remove: jest.fn(),
+  showLog: jest.fn(),
+};
+const noneNamed: HomePageViewProps['named'] = {
+  list: { allowed: false, limit: null, servers: [] },
+  busy: false,
+  log: null,
+  actions: namedActions,
+};
 
 const show = (change: Partial<HomePageViewProps> = {}) =>
   renderPage(
@@ -28,6 +44,7 @@ const show = (change: Partial<HomePageViewProps> = {}) =>
       now={NOW}
       busy={false}
       openWhenReady={true}
+      named={noneNamed}
       log={null}
       actions={actions}
       {...change}
@@ -147,7 +164,7 @@ it('asks once before it stops a server, and Cancel changes nothing', async () =>
 
 it('explains a failed start, and offers the log as plain text', async () => {
   const failure = { code: 'image_not_found', message: 'The image does not exist.' };
-  const server = serverOf({ phase: 'failed', url: null, failure });
+  const server = serverOf({ phase: 'failed', url: null, failure, hasLog: true });
   const { unmount } = show({ server: ready(server) });
   expect(screen.getByText(/The image does not exist\. Your files are safe\./)).toBeTruthy();
   await userEvent.click(button('Show log'));
@@ -204,4 +221,97 @@ it('keeps the page when only the volumes are away', () => {
   show({ volumes: failed('away') });
   expect(heading()).toBe('Your server is running');
   expect(screen.getByText(/The service needs a moment/)).toBeTruthy();
+});
+
+describe('the log', () => {
+  it('can be read while the server runs, refreshed and closed', async () => {
+    const log = ready({ lines: ['one', 'two'] });
+    show({ server: ready(serverOf({ hasLog: true })), log });
+    expect(screen.getByText(/one\s+two/).getAttribute('tabindex')).toBe('0');
+    await userEvent.click(button('Refresh'));
+    expect(actions.refreshLog).toHaveBeenCalledTimes(1);
+    await userEvent.click(button('Close'));
+    expect(actions.setLogOpen).toHaveBeenCalledWith(false);
+  });
+
+  it('opens from the menu, by keyboard alone', async () => {
+    showServer({ hasLog: true });
+    button('More about your server').focus();
+    await userEvent.keyboard('{Enter}');
+    await userEvent.click(await screen.findByRole('button', { name: 'Show log' }));
+    expect(actions.setLogOpen).toHaveBeenCalledWith(true);
+  });
+
+  it('is not offered where there is none', () => {
+    showServer({ phase: 'failed', failure: { code: 'image_not_found', message: 'No image.' } });
+    expect(screen.queryByRole('button', { name: 'Show log' })).toBeNull();
+  });
+});
+
+it('shows the place in the queue', () => {
+  const at = minutesAgo(0);
+  showServer({
+    phase: 'queued',
+    queuePosition: 3,
+    progress: [
+      { phase: 'queued', percent: null, message: 'The start is under way', at },
+      { phase: 'queued', percent: null, message: '3rd in the queue', at },
+    ],
+  });
+  expect(screen.getByText('3rd in the queue')).toBeTruthy();
+});
+
+describe('named servers', () => {
+  const listed = (list: Partial<NonNullable<HomePageViewProps['named']['list']>>) =>
+    show({ named: { ...noneNamed, list: { allowed: true, limit: null, servers: [], ...list } } });
+  const card = () =>
+    within(
+      screen.getByRole('heading', { name: 'More servers' }).closest('section') ?? document.body,
+    );
+
+  it('are not mentioned where JupyterHub allows none', () => {
+    show();
+    expect(screen.queryByRole('heading', { name: 'More servers' })).toBeNull();
+  });
+
+  it('are named and started', async () => {
+    listed({ servers: [serverOf({ name: 'gpu', phase: 'stopped' })] });
+    const name = card().getByLabelText('Name of a new server');
+    await userEvent.type(name, 'gpu{Enter}');
+    expect(card().getByText('You have a server of that name.')).toBeTruthy();
+    expect(namedActions.start).not.toHaveBeenCalled();
+    await userEvent.clear(name);
+    await userEvent.type(name, ' big data {Enter}');
+    expect(namedActions.start).toHaveBeenCalledWith('big data');
+    await userEvent.click(card().getByRole('button', { name: 'Start gpu' }));
+    expect(namedActions.start).toHaveBeenLastCalledWith('gpu');
+  });
+
+  it('are opened, and stopped after a question', async () => {
+    listed({ servers: [serverOf({ name: 'gpu', url: '/user/ada/gpu/lab' })] });
+    expect(card().getByRole('link', { name: 'Open gpu' }).getAttribute('href')).toBe(
+      '/user/ada/gpu/lab',
+    );
+    await userEvent.click(card().getByRole('button', { name: 'Stop gpu' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Stop gpu?' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
+    expect(namedActions.stop).toHaveBeenCalledWith('gpu');
+  });
+
+  it('are removed only when they have stopped, and the question says what stays', async () => {
+    listed({ servers: [serverOf({ name: 'gpu', phase: 'stopped', url: null })] });
+    await userEvent.click(card().getByRole('button', { name: 'More about gpu' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove' }));
+    expect(screen.getByText(/Your volumes and all files in them stay/)).toBeTruthy();
+    await userEvent.click(
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Remove' }),
+    );
+    expect(namedActions.remove).toHaveBeenCalledWith('gpu');
+  });
+
+  it('say that no more are allowed', () => {
+    listed({ limit: 1, servers: [serverOf({ name: 'gpu' })] });
+    expect(card().getByText('1 of 1 used')).toBeTruthy();
+    expect(card().queryByLabelText('Name of a new server')).toBeNull();
+  });
 });

@@ -3,6 +3,8 @@ import type { Loaded } from '../../parts/loaded';
 import { PageLoading, PageProblem } from '../../parts/PageStates';
 import { Hero, type ServerActions } from './Hero';
 import { strings } from './strings';
+import { NamedServersCard } from './named/NamedServersCard';
+import type { NamedServers } from './named/use-named-servers';
 import { SessionCard } from './SessionCard';
 import { UsageCard, type UsagePlots } from './UsageCard';
 import { VolumesCard } from './VolumesCard';
@@ -16,13 +18,14 @@ export interface HomePageViewProps {
   readonly now: number;
   readonly busy: boolean;
   readonly openWhenReady: boolean;
+  readonly named: NamedServers;
   readonly log: Loaded<LogsView> | null;
   readonly actions: ServerActions & { readonly extend: (hours: number) => void };
 }
 
 /** The picture of the home page. */
 export const HomePageView = (props: HomePageViewProps) => {
-  const { server, volumes, plots, now, busy, openWhenReady, log, actions } = props;
+  const { server, volumes, plots, now, busy, openWhenReady, named, log, actions } = props;
   if (server.kind === 'loading') {
     return (
       <>
@@ -51,6 +54,15 @@ export const HomePageView = (props: HomePageViewProps) => {
         <UsageCard usage={running ? view.usage : null} running={running} plots={plots} />
         <VolumesCard volumes={volumes} now={now} />
       </div>
+      {named.list !== null && (
+        <NamedServersCard
+          list={named.list}
+          now={now}
+          busy={named.busy}
+          log={named.log}
+          actions={named.actions}
+        />
+      )}
     </div>
   );
 };

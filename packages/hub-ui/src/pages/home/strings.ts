@@ -69,7 +69,12 @@ export const strings = {
     } satisfies Partial<Record<ServerPhase, string>>,
     stepState: { done: 'done', current: 'now', todo: 'to come' },
   },
-  log: { title: 'The last lines of the log', empty: 'The log is empty.' },
+  log: {
+    title: 'The last lines of the log',
+    empty: 'The log is empty.',
+    refresh: 'Refresh',
+    close: 'Close',
+  },
   session: {
     title: 'Time left',
     noLimit: 'No time limit',

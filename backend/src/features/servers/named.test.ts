@@ -1,0 +1,85 @@
+import { boot, createWorld, finish, spawnRequest } from './rig.testkit.js';
+
+const RIGHTS = { mayExtend: true };
+
+const setUp = async (rules = { allowed: true, limit: 2 as number | null }) => {
+  const world = createWorld();
+  world.hub.setNamedServerRules(rules);
+  const booted = boot(world);
+  await booted.directory.refresh();
+  // What JupyterHub does when it is asked to start a server.
+  world.hub.onStart = (user, server) => {
+    world.hub.setServer(user, server, { ready: true });
+    void finish(world, booted.servers.spawner.spawn(user, server, spawnRequest())).catch(
+      () => undefined,
+    );
+  };
+  const start = async (server: string) => {
+    const starting = booted.servers.start('alice', server, {}, 'alice');
+    await world.clock.advance(3000);
+    await starting;
+  };
+  return { world, booted, start, names: () => booted.servers.named.namesOf('alice') };
+};
+
+it('starts several servers of one person side by side, each with the same files', async () => {
+  const { world, booted, start, names } = await setUp();
+  for (const server of ['', 'gpu', 'big data']) await start(server);
+  expect(names()).toEqual(['big data', 'gpu']);
+  for (const server of ['', 'gpu', 'big data']) {
+    expect(booted.servers.view('alice', server, RIGHTS)).toMatchObject({ phase: 'running' });
+  }
+  const labs = await world.engine.list();
+  const homes = labs.map(lab => world.engine.specOf(lab.name)?.mounts[0]?.volume);
+  expect(labs).toHaveLength(3);
+  expect(new Set(homes).size).toBe(1);
+});
+
+it('refuses what JupyterHub would refuse, in words, and asks it for nothing', async () => {
+  const { world, booted, start } = await setUp();
+  await start('one');
+  await start('two');
+  await expect(booted.servers.start('alice', 'three', {}, 'alice')).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'Only 2 named servers are allowed. Remove one first.',
+  });
+  expect(world.hub.calls).not.toContain('start alice/three');
+  // One that exists may start again.
+  await booted.servers.spawner.stop('alice', 'one');
+  await start('one');
+  expect(booted.servers.view('alice', 'one', RIGHTS).phase).toBe('running');
+});
+
+it('allows none where JupyterHub does not, or cannot be asked', async () => {
+  const off = await setUp({ allowed: false, limit: null });
+  await expect(off.booted.servers.start('alice', 'one', {}, 'alice')).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  const away = await setUp();
+  away.world.hub.setAway(true);
+  expect(await away.booted.servers.named.rules()).toEqual({ allowed: false, limit: null });
+});
+
+it('keeps the last word of a JupyterHub that is away for a moment', async () => {
+  const { world, booted } = await setUp();
+  await booted.servers.named.rules();
+  world.hub.setAway(true);
+  await world.clock.advance(120_000);
+  expect(await booted.servers.named.rules()).toEqual({ allowed: true, limit: 2 });
+});
+
+it('removes one for good, and leaves its files and the others alone', async () => {
+  const { world, booted, start, names } = await setUp();
+  await start('');
+  await start('gpu');
+  await booted.servers.spawner.stop('alice', 'gpu');
+  await booted.servers.remove('alice', 'gpu', 'alice');
+  expect(names()).toEqual([]);
+  expect(world.hub.calls).toContain('remove alice/gpu');
+  expect(await world.engine.volumeExists('jupyterlab-alice_home')).toBe(true);
+  expect(booted.servers.view('alice', '', RIGHTS).phase).toBe('running');
+  expect(booted.audits.at(-1)).toMatchObject({ action: 'server.remove', subject: 'alice/gpu' });
+  await expect(booted.servers.remove('alice', 'gpu', 'alice')).rejects.toMatchObject({
+    code: 'server_not_found',
+  });
+});

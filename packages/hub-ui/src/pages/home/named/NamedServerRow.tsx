@@ -1,0 +1,199 @@
+import type { LogsView, ServerView } from '@perijove/contracts';
+import { useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import Dropdown from 'react-bootstrap/Dropdown';
+import { formatDuration } from '../../../format/duration';
+import { formatAgo } from '../../../format/instant';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { Icon } from '../../../parts/Icon';
+import type { Loaded } from '../../../parts/loaded';
+import { StatusMark } from '../../../parts/StatusMark';
+import { LogTail } from '../LogTail';
+import { remainingMs } from '../session';
+import { stageOf, toneOf, type Stage } from '../stage';
+import { strings as home } from '../strings';
+import { strings } from './strings';
+
+/** What a person can do about one of their named servers. */
+export interface NamedServerActions {
+  readonly start: (server: string) => void;
+  readonly stop: (server: string) => void;
+  readonly restart: (server: string) => void;
+  readonly recreate: (server: string) => void;
+  readonly remove: (server: string) => void;
+  /** Opens the log of one, closing others; null closes it. */
+  readonly showLog: (server: string | null) => void;
+}
+
+interface Props {
+  readonly server: ServerView;
+  readonly now: number;
+  readonly busy: boolean;
+  /** The log, or null while it is closed. */
+  readonly log: Loaded<LogsView> | null;
+  readonly actions: NamedServerActions;
+}
+
+type Question = 'stop' | 'restart' | 'recreate' | 'remove';
+
+const texts: Readonly<Record<Question, string>> = {
+  stop: home.confirm.stopText,
+  restart: home.confirm.restartText,
+  recreate: home.confirm.recreateText,
+  remove: strings.confirm.removeText,
+};
+
+const detailOf = (server: ServerView, stage: Stage, now: number): string => {
+  switch (stage) {
+    case 'starting':
+      return server.progress.at(-1)?.message ?? home.progress.begins;
+    case 'failed':
+      return server.failure?.message ?? '';
+    case 'running': {
+      const left = remainingMs(server.session, now);
+      const up =
+        server.startedAt === null
+          ? ''
+          : home.hero.upFor(formatDuration(now - Date.parse(server.startedAt)));
+      return left === null ? up : `${up} · ${strings.left(formatDuration(left))}`;
+    }
+    case 'stopped':
+      return [
+        server.stoppedAt === null ? '' : home.hero.stoppedAgo(formatAgo(server.stoppedAt, now)),
+        server.stopReason ?? '',
+      ]
+        .join(' ')
+        .trim();
+    case 'none':
+    case 'stopping':
+      return '';
+  }
+};
+
+/** One named server: how it is, and what can be done about it. */
+export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
+  const [asking, setAsking] = useState<Question | null>(null);
+  const stage = stageOf(server);
+  const { name } = server;
+  const over = stage === 'stopped' || stage === 'failed' || stage === 'none';
+  const menu = [
+    ...(stage === 'running' ? (['restart', 'recreate'] as const) : []),
+    ...(over ? (['remove'] as const) : []),
+  ];
+  return (
+    <li className="pj-server">
+      <div className="pj-server-line">
+        <div className="pj-server-words">
+          <h3 className="pj-truncate" title={name}>
+            {name}
+          </h3>
+          <div role="status">
+            <StatusMark tone={toneOf[stage]} label={home.status[stage]} />
+          </div>
+          <p className="pj-note pj-server-detail">{detailOf(server, stage, now)}</p>
+        </div>
+        <div className="pj-server-actions">
+          {stage === 'running' && server.url !== null && (
+            <a
+              className="btn btn-sm btn-primary"
+              href={server.url}
+              aria-label={strings.of(strings.open, name)}
+            >
+              <Icon name="open" /> {strings.open}
+            </a>
+          )}
+          {over && (
+            <Button
+              size="sm"
+              variant="outline-primary"
+              disabled={busy}
+              aria-label={strings.of(stage === 'failed' ? strings.tryAgain : strings.start, name)}
+              onClick={() => {
+                actions.start(name);
+              }}
+            >
+              <Icon name={stage === 'failed' ? 'restart' : 'play'} />{' '}
+              {stage === 'failed' ? strings.tryAgain : strings.start}
+            </Button>
+          )}
+          {(stage === 'running' || stage === 'starting') && (
+            <Button
+              size="sm"
+              variant="outline-secondary"
+              disabled={busy}
+              aria-label={strings.of(strings.stop, name)}
+              onClick={() => {
+                setAsking('stop');
+              }}
+            >
+              <Icon name="stop" /> {strings.stop}
+            </Button>
+          )}
+          {(menu.length > 0 || server.hasLog === true) && (
+            <Dropdown align="end">
+              <Dropdown.Toggle
+                size="sm"
+                variant="outline-secondary"
+                className="pj-hero-more"
+                aria-label={strings.more(name)}
+                disabled={busy}
+              >
+                <Icon name="more" />
+              </Dropdown.Toggle>
+              <Dropdown.Menu>
+                {server.hasLog === true && (
+                  <Dropdown.Item
+                    as="button"
+                    type="button"
+                    onClick={() => {
+                      actions.showLog(log === null ? name : null);
+                    }}
+                  >
+                    {log === null ? strings.showLog : strings.hideLog}
+                  </Dropdown.Item>
+                )}
+                {menu.map(what => (
+                  <Dropdown.Item
+                    key={what}
+                    as="button"
+                    type="button"
+                    onClick={() => {
+                      setAsking(what);
+                    }}
+                  >
+                    {strings[what]}
+                  </Dropdown.Item>
+                ))}
+              </Dropdown.Menu>
+            </Dropdown>
+          )}
+        </div>
+      </div>
+      {log !== null && (
+        <LogTail
+          log={log}
+          title={strings.log(name)}
+          onClose={() => {
+            actions.showLog(null);
+          }}
+        />
+      )}
+      {asking !== null && (
+        <ConfirmDialog
+          title={strings.confirm[asking](name)}
+          confirmLabel={strings[asking]}
+          variant={asking === 'remove' ? 'danger' : 'primary'}
+          onConfirm={() => {
+            setAsking(null);
+            actions[asking](name);
+          }}
+          onCancel={() => {
+            setAsking(null);
+          }}
+        >
+          <p className="mb-0">{texts[asking]}</p>
+        </ConfirmDialog>
+      )}
+    </li>
+  );
+};

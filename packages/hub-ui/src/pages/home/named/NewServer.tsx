@@ -1,0 +1,60 @@
+import { useId, useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import Form from 'react-bootstrap/Form';
+import { Icon } from '../../../parts/Icon';
+import { nameProblem } from './new-name';
+import { strings } from './strings';
+
+interface Props {
+  readonly taken: readonly string[];
+  readonly busy: boolean;
+  readonly onStart: (name: string) => void;
+}
+
+const LONGEST_NAME = 60;
+
+/** Names and starts one more server. */
+export const NewServer = ({ taken, busy, onStart }: Props) => {
+  const id = useId();
+  const [name, setName] = useState('');
+  const problem = nameProblem(name, taken);
+  const ready = name.trim() !== '' && problem === null;
+  return (
+    <Form
+      className="pj-new-server"
+      onSubmit={event => {
+        event.preventDefault();
+        if (!ready || busy) return;
+        onStart(name.trim());
+        setName('');
+      }}
+    >
+      <Form.Label htmlFor={id} className="visually-hidden">
+        {strings.newName}
+      </Form.Label>
+      <Form.Control
+        id={id}
+        value={name}
+        placeholder={strings.newName}
+        maxLength={LONGEST_NAME}
+        autoComplete="off"
+        isInvalid={problem !== null}
+        aria-describedby={`${id}-problem`}
+        onChange={event => {
+          setName(event.target.value);
+        }}
+      />
+      <Button
+        type="submit"
+        variant="outline-primary"
+        disabled={!ready || busy}
+        aria-label={strings.startNew}
+      >
+        <Icon name="play" /> {strings.start}
+      </Button>
+      <p id={`${id}-problem`} className="pj-new-server-problem" role="status">
+        {problem}
+      </p>
+    </Form>
+  );
+};

@@ -1,0 +1,35 @@
+/** Words of the card of named servers. */
+export const strings = {
+  title: 'More servers',
+  intro: 'Each has its own notebooks and memory, and the same volumes as your server above.',
+  used: (count: number, limit: number) => `${count} of ${limit} used`,
+  full: 'You have all that are allowed. Remove one to make room.',
+  none: 'You have none yet. Name one and start it.',
+  newName: 'Name of a new server',
+  start: 'Start',
+  startNew: 'Start a new server',
+  tryAgain: 'Try again',
+  open: 'Open',
+  stop: 'Stop',
+  restart: 'Restart',
+  recreate: 'Recreate',
+  remove: 'Remove',
+  showLog: 'Show log',
+  hideLog: 'Hide log',
+  of: (what: string, name: string) => `${what} ${name}`,
+  more: (name: string) => `More about ${name}`,
+  log: (name: string) => `The last lines of the log of ${name}`,
+  left: (time: string) => `${time} left`,
+  confirm: {
+    stop: (name: string) => `Stop ${name}?`,
+    restart: (name: string) => `Restart ${name}?`,
+    recreate: (name: string) => `Recreate ${name}?`,
+    remove: (name: string) => `Remove ${name}?`,
+    removeText:
+      'The server goes from this list, and what was installed in its container is lost. Your volumes and all files in them stay.',
+  },
+  problem: {
+    taken: 'You have a server of that name.',
+    slash: 'A name has no slash.',
+  },
+} as const;

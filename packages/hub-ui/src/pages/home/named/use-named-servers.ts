@@ -1,0 +1,69 @@
+import type { LogsView, ServersView } from '@perijove/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { keys } from '../../../api/keys';
+import { loadedOf, type Loaded } from '../../../parts/loaded';
+import { useNotices } from '../../../parts/notices';
+import { useServices } from '../../../platform/context';
+import type { NamedServerActions } from './NamedServerRow';
+
+type Command =
+  'startNamedServer' | 'stopNamedServer' | 'restartNamedServer' | 'recreateNamedServer';
+
+/** What the card of named servers shows and does. */
+export interface NamedServers {
+  readonly list: ServersView | null;
+  readonly busy: boolean;
+  readonly log: { readonly server: string; readonly lines: Loaded<LogsView> } | null;
+  readonly actions: NamedServerActions;
+}
+
+/** A person's named servers. Changes are pushed; an answer only adds one that is new. */
+export const useNamedServers = (user: string, logLines: number): NamedServers => {
+  const { client, queries } = useServices();
+  const cache = useQueryClient();
+  const notices = useNotices();
+  const list = useQuery(queries.servers(user));
+  const [shown, setShown] = useState<string | null>(null);
+  const lines = useQuery({
+    ...queries.namedLogs(user, shown ?? '', logLines),
+    enabled: shown !== null,
+  });
+
+  const command = useMutation({
+    mutationFn: ({ name, server }: { name: Command; server: string }) =>
+      client(name, { params: { user, server } }),
+    onSuccess: view => {
+      cache.setQueryData<ServersView>(keys.servers(user), old => {
+        if (old === undefined || old.servers.some(server => server.name === view.name)) return old;
+        const servers = [...old.servers, view].sort((a, b) => (a.name < b.name ? -1 : 1));
+        return { ...old, servers };
+      });
+    },
+    onError: notices.showError,
+  });
+  const remove = useMutation({
+    mutationFn: (server: string) => client('removeNamedServer', { params: { user, server } }),
+    onSuccess: view => {
+      cache.setQueryData<ServersView>(keys.servers(user), view);
+    },
+    onError: notices.showError,
+  });
+  const send = (name: Command) => (server: string) => {
+    command.mutate({ name, server });
+  };
+
+  return {
+    list: list.data ?? null,
+    busy: command.isPending || remove.isPending,
+    log: shown === null ? null : { server: shown, lines: loadedOf(lines) },
+    actions: {
+      start: send('startNamedServer'),
+      stop: send('stopNamedServer'),
+      restart: send('restartNamedServer'),
+      recreate: send('recreateNamedServer'),
+      remove: remove.mutate,
+      showLog: setShown,
+    },
+  };
+};
