@@ -50,7 +50,6 @@ export const createNamedServers = (deps: {
     rules,
     namesOf,
     check: async (user, server) => {
-      if (server === '') return;
       const { allowed, limit } = await rules();
       if (!allowed) {
         throw new AppError('conflict', 'JupyterHub does not allow named servers here.');

@@ -255,7 +255,7 @@ export const createServerService = (deps: {
     },
     start: (user, server, options, actor) =>
       audited('server.start', user, server, actor, async () => {
-        await named.check(user, server);
+        if (server !== '') await named.check(user, server);
         if (!watch.engineAnswers()) await needEngine();
         // For the hub a lab that nobody gets to may still be running: a start would do nothing.
         const stuck = reach.trouble(store.row(user, server)) !== null;
