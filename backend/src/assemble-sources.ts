@@ -11,9 +11,13 @@ export const createSources = (features: Features): RealtimeSources => {
       servers.named.namesOf(user).map(name => servers.view(user, name, { mayExtend: true })),
     volumes: user => volumes.list(user),
     notifications: user => inbox.list(user, 0),
-    notification: (id, user) => inbox.find(id, user),
+    notification: (id, users) => inbox.find(id, users),
     unread: user => inbox.unread(user),
-    acknowledge: (user, ack) => void inbox.acknowledge(user, ack.id, ack.state),
+    acknowledge: (user, ack) => {
+      // A thousand pages say this of one message in the same moment.
+      if (ack.state === 'delivered') inbox.noteDelivered(user, ack.id);
+      else inbox.acknowledge(user, ack.id, ack.state);
+    },
     usage: activity.usageOf,
     allUsage: activity.allUsage,
     pendingUsers: people.pending,

@@ -1,13 +1,16 @@
+import type { Change } from '@perijove/contracts';
 import { iso, type Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
 import type { DomainBus, DomainEvents, ServerKey } from '../features/domain-events.js';
 import type { Channel, Io } from './channel.js';
 import { createCoalescer } from './coalescer.js';
 import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, serverRoom, usageRoom } from './rooms.js';
-import type { RealtimeSources } from './sources.js';
+import type { NotificationFor, RealtimeSources } from './sources.js';
 
 const BURST_MS = 50;
 const USERS_MS = 300;
+/** Recipients whose pages are written to in one go. */
+const LOT = 1000;
 
 /**
  * Turns what the features say into deltas and frames. A change is rendered once per room,
@@ -22,6 +25,8 @@ export const startPublisher = (deps: {
   readonly log: Logger;
 }): (() => void) => {
   const { io, channel, sources, bus, clock, log } = deps;
+
+  let ended = false;
 
   const publishServer = async (key: ServerKey): Promise<void> => {
     for (const rights of ['own', 'visit'] as const) {
@@ -78,23 +83,34 @@ export const startPublisher = (deps: {
     run: publishVolumes,
   });
 
-  const publishNotification = ({
-    id,
-    change,
-    users,
-  }: DomainEvents['notifications.changed']): void => {
+  const changesFor = function* (
+    { id, change }: DomainEvents['notifications.changed'],
+    users: readonly string[],
+  ): Generator<[string, Change]> {
+    const seen = change === 'removed' ? null : sources.notification(id, users);
+    const shared = new Map<NotificationFor, Change>();
     for (const user of users) {
-      const room = meRoom(user);
-      if (!channel.occupied(room)) continue;
-      const found = change === 'removed' ? null : sources.notification(id, user);
-      channel.publish(
-        'me',
-        room,
-        found === null
-          ? { kind: 'notification_removed', id, unread: sources.unread(user) }
-          : { kind: 'notification', ...found },
-      );
+      const found = seen?.get(user);
+      if (found === undefined) {
+        const unread = sources.unread(user);
+        yield [meRoom(user), { kind: 'notification_removed', id, unread }];
+        continue;
+      }
+      const change = shared.get(found) ?? { kind: 'notification', ...found };
+      shared.set(found, change);
+      yield [meRoom(user), change];
     }
+  };
+
+  /** Between two lots everybody else gets a turn; each lot shows what is true by then. */
+  const publishNotification = (event: DomainEvents['notifications.changed']): void => {
+    const users = event.users.filter(user => channel.occupied(meRoom(user)));
+    const publishFrom = (first: number): void => {
+      if (ended || first >= users.length) return;
+      channel.publishEach('me', changesFor(event, users.slice(first, first + LOT)));
+      setImmediate(publishFrom, first + LOT);
+    };
+    publishFrom(0);
   };
 
   const publishSent = ({ sent, senderKind }: DomainEvents['sent.changed']): void => {
@@ -155,6 +171,7 @@ export const startPublisher = (deps: {
     bus.on('usage.sampled', publishUsage),
   ];
   return () => {
+    ended = true;
     for (const off of leave) off();
     servers.stop();
     volumes.stop();

@@ -84,6 +84,36 @@ describe('what a page hears', () => {
     expect(bob.deltas).toEqual([]);
   });
 
+  it('is numbered for each person, also when all hear the same', async () => {
+    const [ann, bob] = [await world.open('ann'), await world.open('bob')];
+    const shared = notification('n2');
+    world.inbox.set('ann', [notification('n1'), shared]);
+    world.inbox.set('bob', [shared]);
+    world.bus.emit('notifications.changed', { id: 'n1', change: 'created', users: ['ann'] });
+    world.bus.emit('notifications.changed', { id: 'n2', change: 'created', users: ['ann', 'bob'] });
+    await eventually('both for ann', () => ann.deltas.length === 2);
+    await eventually('one for bob', () => bob.deltas.length === 1);
+    expect(ann.deltas.map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(bob.deltas.map(({ seq }) => seq)).toEqual([1]);
+    expect(bob.deltas[0]).toMatchObject({ change: { notification: { id: 'n2' }, unread: 1 } });
+  });
+
+  it('passes by who is not there, and takes away what was taken back', async () => {
+    const page = await world.open('bob');
+    world.inbox.set('bob', [notification('n1')]);
+    const absent = Array.from({ length: 5000 }, (_, number) => `nobody-${number}`);
+    world.bus.emit('notifications.changed', {
+      id: 'n1',
+      change: 'created',
+      users: [...absent, 'bob'],
+    });
+    await eventually('the message', () => page.deltas.length === 1);
+    world.inbox.set('bob', []);
+    world.bus.emit('notifications.changed', { id: 'n1', change: 'updated', users: ['bob'] });
+    await eventually('that it is gone', () => page.deltas.length === 2);
+    expect(page.deltas[1]).toMatchObject({ change: { kind: 'notification_removed', id: 'n1' } });
+  });
+
   it('shows a visitor the server without the rights and volumes of its owner', async () => {
     const visitor = await world.open('bob-visits-ann');
     const owner = await world.open('ann');

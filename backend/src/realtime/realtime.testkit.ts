@@ -18,7 +18,7 @@ import { systemClock } from '../platform/clock.js';
 import { silentLogger } from '../platform/logger.js';
 import type { Admission, Verdict } from './admission.js';
 import { createRealtime } from './realtime.js';
-import type { RealtimeSources } from './sources.js';
+import type { NotificationFor, RealtimeSources } from './sources.js';
 
 export type Client = Socket<ServerToClient, ClientToServer>;
 
@@ -93,9 +93,13 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     namedServers: () => [],
     volumes: user => [{ name: `home of ${user}` } as never],
     notifications: user => ({ notifications: inbox.get(user) ?? [], unread: 0, cursor: 7 }),
-    notification: (id, user) => {
-      const found = inbox.get(user)?.find(item => item.id === id);
-      return found === undefined ? null : { notification: found, unread: 1 };
+    notification: (id, users) => {
+      const found = new Map<string, NotificationFor>();
+      for (const user of users) {
+        const notification = inbox.get(user)?.find(item => item.id === id);
+        if (notification !== undefined) found.set(user, { notification, unread: 1 });
+      }
+      return found;
     },
     unread: () => 0,
     acknowledge: (user, ack) => void acks.push({ ...ack, user }),

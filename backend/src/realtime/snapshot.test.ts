@@ -14,7 +14,12 @@ const visitor = {
 /** Sources whose server changes, with a delta sent, while it is read for the first `changes` times. */
 const setUp = (changes: number) => {
   let seq = 0;
-  const channel: Channel = { occupied: () => true, seq: () => seq, publish: () => undefined };
+  const channel: Channel = {
+    occupied: () => true,
+    seq: () => seq,
+    publish: () => undefined,
+    publishEach: () => undefined,
+  };
   const sources = {
     server: async () => {
       const read = seq;

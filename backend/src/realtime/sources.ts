@@ -11,6 +11,12 @@ import type { ServerKey } from '../features/domain-events.js';
 
 type Awaitable<T> = T | Promise<T>;
 
+/** A notification as its recipient sees it. Recipients who see the same may share the object. */
+export interface NotificationFor {
+  readonly notification: NotificationView;
+  readonly unread: number;
+}
+
 /** Where the sockets get what they show. The features stand behind it. */
 export interface RealtimeSources {
   /** As somebody with these rights sees it; null when there is no such person or server. */
@@ -23,11 +29,8 @@ export interface RealtimeSources {
     readonly unread: number;
     readonly cursor: number;
   };
-  /** One notification as that person sees it; null when it is not theirs or gone. */
-  notification(
-    id: string,
-    user: string,
-  ): { readonly notification: NotificationView; readonly unread: number } | null;
+  /** One notification as each of these people sees it; without those whose it is not any more. */
+  notification(id: string, users: readonly string[]): ReadonlyMap<string, NotificationFor>;
   unread(user: string): number;
   /** May throw for notifications that do not exist; nobody is told. */
   acknowledge(user: string, ack: Ack): void;

@@ -9,15 +9,24 @@ export interface InboxRepo {
   /** Changed after `since`, newest message last, removed ones included; at most `limit`. */
   changedSince(user: string, since: number, limit: number): readonly InboxRow[];
   find(id: string, user: string): InboxRow | null;
+  /** The deliveries of one message to these people, each with their unread messages. */
+  findAll(id: string, users: readonly string[], nowMs: number): readonly SeenRow[];
   /** Messages that wait to be seen. */
   unread(user: string, nowMs: number): number;
   /** The newest cursor of anybody; the next change of anybody lies above it. */
   cursor(): number;
   /** Moves a delivery forward. Answers whether it moved; going back or standing still does not. */
   advance(id: string, user: string, to: AckState, nowMs: number): boolean;
+  /** Moves these deliveries of one message on to `delivered`; answers how many moved. */
+  deliver(id: string, users: readonly string[], nowMs: number): number;
   /** By name; `after` is the last name already known. */
   deliveries(id: string, after: string | null, limit: number): readonly DeliveryRow[];
 }
+
+/** How one person sees a message that many received. */
+export type SeenRow = Pick<DeliveryRow, 'user' | 'state' | 'cursor' | 'removed'> & {
+  readonly unread: number;
+};
 
 export const createInboxRepo = (db: Db): InboxRepo => {
   const counter = createCursorCounter(db);
@@ -37,6 +46,18 @@ export const createInboxRepo = (db: Db): InboxRepo => {
          AND (n.expires_at IS NULL OR n.expires_at > ?)`,
     )
     .pluck();
+  const seen = db.prepare<{ id: string; users: string; now: number }, SeenRow>(
+    `SELECT d.user, d.state, d.cursor, d.removed,
+       (SELECT count(*) FROM deliveries u JOIN notifications n ON n.id = u.notification_id
+        WHERE u.user = d.user AND u.removed = 0 AND u.state IN ('pending', 'delivered')
+          AND (n.expires_at IS NULL OR n.expires_at > @now)) AS unread
+     FROM json_each(@users) j JOIN deliveries d ON d.notification_id = @id AND d.user = j.value`,
+  );
+  const reach = db.prepare<{ id: string; users: string; now: number }>(
+    `UPDATE deliveries SET state = 'delivered', delivered_at = coalesce(delivered_at, @now)
+     WHERE notification_id = @id AND state = 'pending'
+       AND user IN (SELECT value FROM json_each(@users))`,
+  );
   const delivery = db.prepare<[string, string], DeliveryRow>(
     'SELECT * FROM deliveries WHERE notification_id = ? AND user = ?',
   );
@@ -67,6 +88,7 @@ export const createInboxRepo = (db: Db): InboxRepo => {
   return {
     changedSince: (user, since, limit) => changed.all(user, since, limit),
     find: (id, user) => one.get(id, user) ?? null,
+    findAll: (id, users, nowMs) => seen.all({ id, users: JSON.stringify(users), now: nowMs }),
     unread: (user, nowMs) => unread.get(user, nowMs) ?? 0,
     cursor: () => counter.current(),
     advance: db.transaction((id: string, user: string, to: AckState, nowMs: number) => {
@@ -91,6 +113,11 @@ export const createInboxRepo = (db: Db): InboxRepo => {
         dismissed: gone ? 1 : 0,
       });
       return true;
+    }),
+    deliver: db.transaction((id: string, users: readonly string[], nowMs: number) => {
+      const { changes } = reach.run({ id, users: JSON.stringify(users), now: nowMs });
+      if (changes > 0) tally.run({ id, delivered: changes, seen: 0, dismissed: 0 });
+      return changes;
     }),
     deliveries: (id, after, limit) => list.all(id, after ?? '', limit),
   };

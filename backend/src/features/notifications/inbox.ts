@@ -1,7 +1,9 @@
 import type { NotificationView, NotificationsView } from '@perijove/contracts';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
+import type { Logger } from '../../platform/logger.js';
 import type { DomainBus } from '../domain-events.js';
+import { createArrivals } from './arrivals.js';
 import type { InboxRepo } from './inbox-repo.js';
 import { presentNotification } from './present.js';
 import type { AckState } from './repo.js';
@@ -12,11 +14,21 @@ import type { SentChanges } from './sent-changes.js';
 export interface Inbox {
   /** Changes after the cursor `since`; 0 answers the newest 200 that still stand. */
   list(user: string, since: number): NotificationsView;
-  /** One message as that person sees it; null when it was never theirs or is gone. */
-  find(id: string, user: string): { notification: NotificationView; unread: number } | null;
+  /** One message as each of these people sees it; without those whose it never was, or is gone. */
+  find(id: string, users: readonly string[]): ReadonlyMap<string, Found>;
   unread(user: string): number;
   /** Moves the delivery forward, never back. Throws `notification_not_found`. */
   acknowledge(user: string, id: string, state: AckState): NotificationView;
+  /** As `acknowledge` with `delivered`, a moment later and together with others; never throws. */
+  noteDelivered(user: string, id: string): void;
+  /** Writes down now what was noted. */
+  flush(): void;
+}
+
+/** A message as its recipient sees it. People who see the same share one of these. */
+export interface Found {
+  readonly notification: NotificationView;
+  readonly unread: number;
 }
 
 /** More than anybody reads; older ones stay in the database but leave the list. */
@@ -27,13 +39,48 @@ export const createInbox = (deps: {
   readonly repo: InboxRepo;
   readonly bus: DomainBus;
   readonly sentChanges: SentChanges;
+  readonly log: Logger;
 }): Inbox => {
-  const { clock, repo, bus, sentChanges } = deps;
+  const { clock, repo, bus, sentChanges, log } = deps;
 
   const stands = (row: InboxRow): boolean =>
     row.removed === 0 && (row.expires_at === null || row.expires_at > clock.now());
 
+  const arrivals = createArrivals({
+    clock,
+    write: (id, users) => {
+      try {
+        if (repo.deliver(id, users, clock.now()) > 0) sentChanges.touch(id);
+      } catch (error) {
+        log.error({ err: error }, 'arrivals of a notification were not written');
+      }
+    },
+  });
+
+  const find: Inbox['find'] = (id, users) => {
+    const found = new Map<string, Found>();
+    const shared = new Map<string, Found>();
+    let message: InboxRow | null = null;
+    for (const seen of repo.findAll(id, users, clock.now())) {
+      message ??= repo.find(id, seen.user);
+      if (message === null) break;
+      const row = { ...message, ...seen };
+      if (!stands(row)) continue;
+      const same = `${seen.state} ${seen.cursor} ${seen.unread}`;
+      const view = shared.get(same) ?? {
+        notification: presentNotification(row),
+        unread: seen.unread,
+      };
+      shared.set(same, view);
+      found.set(seen.user, view);
+    }
+    return found;
+  };
+
   return {
+    find,
+    noteDelivered: (user, id) => arrivals.note(user, id),
+    flush: () => arrivals.flush(),
     list: (user, since) => {
       // Read before the rows: what comes in between is then told twice rather than never.
       const cursor = repo.cursor();
@@ -45,12 +92,6 @@ export const createInbox = (deps: {
         cursor,
         unread: repo.unread(user, clock.now()),
       };
-    },
-    find: (id, user) => {
-      const row = repo.find(id, user);
-      return row === null || !stands(row)
-        ? null
-        : { notification: presentNotification(row), unread: repo.unread(user, clock.now()) };
     },
     unread: user => repo.unread(user, clock.now()),
     acknowledge: (user, id, state) => {

@@ -231,6 +231,24 @@ describe('acknowledging', () => {
     expect(heard.sent).toHaveLength(1);
     expect(heard.sent[0]?.sent.counts.delivered).toBe(1000);
   });
+
+  it('of arrival come in their hundreds, and are written together', async () => {
+    const { service, heard, clock } = await setUp({ ann: [], bob: [], cem: [], eve: [] });
+    const { sent } = await service.outbox.send(admin, say('x', toUsers('ann', 'bob', 'cem')));
+    const state = (user: string) => service.inbox.list(user, 0).notifications[0]?.state;
+    for (const user of ['ann', 'bob', 'ann', 'eve']) service.inbox.noteDelivered(user, sent.id);
+    service.inbox.noteDelivered('ann', 'no such message');
+    // Whoever saw it meanwhile is ahead, and stays there.
+    service.inbox.acknowledge('bob', sent.id, 'seen');
+    expect(state('ann')).toBe('pending');
+    await clock.advance(5);
+    expect(['ann', 'bob', 'cem'].map(state)).toEqual(['delivered', 'seen', 'pending']);
+    await clock.advance(200);
+    expect(heard.sent.at(-1)?.sent.counts).toMatchObject({ pending: 1, delivered: 2, seen: 1 });
+    service.inbox.noteDelivered('cem', sent.id);
+    await service.stop();
+    expect(state('cem')).toBe('delivered');
+  });
 });
 
 describe('reading', () => {
@@ -246,11 +264,28 @@ describe('reading', () => {
     expect(service.inbox.list('ann', news.cursor).notifications).toMatchObject([{ state: 'seen' }]);
   });
 
+  it('is one question for all recipients, and those who see the same share the answer', async () => {
+    const { service } = await setUp({ ann: [], bob: [], cem: [] });
+    await service.outbox.send(admin, say('earlier', toUsers('cem')));
+    const { sent } = await service.outbox.send(admin, say('now'));
+    const found = service.inbox.find(sent.id, ['ann', 'bob', 'cem']);
+    expect(found.get('ann')).toMatchObject({ unread: 1, notification: { message: 'now' } });
+    expect(found.get('bob')).toBe(found.get('ann'));
+    expect(found.get('cem')).toMatchObject({ unread: 2, notification: { message: 'now' } });
+    service.inbox.acknowledge('bob', sent.id, 'seen');
+    expect(service.inbox.find(sent.id, ['bob']).get('bob')).toMatchObject({
+      unread: 0,
+      notification: { state: 'seen' },
+    });
+    service.outbox.retract(admin, sent.id);
+    expect(service.inbox.find(sent.id, ['ann', 'bob', 'cem']).size).toBe(0);
+  });
+
   it('never tells one person what another received', async () => {
     const { service } = await setUp({ ann: [], bob: [] });
     const { sent } = await service.outbox.send(admin, say('for ann', toUsers('ann')));
     expect(service.inbox.list('bob', 0).notifications).toEqual([]);
-    expect(service.inbox.find(sent.id, 'bob')).toBeNull();
+    expect([...service.inbox.find(sent.id, ['ann', 'bob']).keys()]).toEqual(['ann']);
   });
 
   it('pages through what was sent and who received it', async () => {

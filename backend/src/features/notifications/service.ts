@@ -53,8 +53,9 @@ export const createNotificationsService = (deps: {
     },
   });
   const janitor = createJanitor({ ...deps, repo });
+  const inbox = createInbox({ ...deps, repo: inboxRepo, sentChanges });
   return {
-    inbox: createInbox({ ...deps, repo: inboxRepo, sentChanges }),
+    inbox,
     outbox: createOutbox({
       ...deps,
       repo,
@@ -65,6 +66,7 @@ export const createNotificationsService = (deps: {
     findRecipients: createFindRecipients(deps),
     start: () => janitor.start(),
     stop: async () => {
+      inbox.flush();
       sentChanges.stop();
       await janitor.stop();
     },
