@@ -2,35 +2,41 @@ import { spawn } from 'node:child_process';
 import { EngineError, type VolumeUsage } from './port.js';
 
 /**
- * Measures each directory that it is given, one after the other: its name, kilobytes, inodes. For
- * a shell with POSIX tools; `du` without --inodes (busybox, macOS) makes way for `find`.
+ * Measures all directories that it is given: kilobytes of each, a line with `=`, inodes of each. For
+ * a shell with POSIX tools; `du` without --inodes (busybox, macOS) makes way for `find`. One `du`
+ * for all, because starting a process takes longer than counting a small directory.
  */
-export const MEASURE_SCRIPT =
-  'for d; do echo "= $d"; du -sk "$d"; { du -s --inodes "$d" 2>/dev/null || find "$d" | wc -l; }; done';
+export const MEASURE_SCRIPT = [
+  'du -sk "$@"',
+  'echo =',
+  'if du -s --inodes /dev/null >/dev/null 2>&1; then du -s --inodes "$@"',
+  'else for d; do echo "$(find "$d" | wc -l) $d"; done; fi',
+].join('; ');
 
-/** Hears of each directory as soon as it is measured. */
+/** Hears of each directory once it is measured. */
 export type OnUsage = (directory: string, usage: VolumeUsage) => void;
 
 /** Reads what the script prints, in pieces of any size. A directory itself is none of its files. */
 export const createMeasurementReader = (onUsage: OnUsage): ((text: string) => void) => {
+  const kilobytes = new Map<string, number>();
   let rest = '';
-  let directory: string | null = null;
-  let kilobytes: number | null = null;
+  let counting = false;
 
   const read = (line: string): void => {
-    if (line.startsWith('= ')) {
-      directory = line.slice(2);
-      kilobytes = null;
+    if (line === '=') {
+      counting = true;
       return;
     }
-    const number = Number(line.trim().split(/\s+/)[0]);
-    if (directory === null || line.trim() === '' || !Number.isFinite(number)) return;
-    if (kilobytes === null) {
-      kilobytes = number;
+    const [, number, directory] = /^\s*(\d+)\s+(.+)$/.exec(line) ?? [];
+    if (number === undefined || directory === undefined) return;
+    if (!counting) {
+      kilobytes.set(directory, Number(number));
       return;
     }
-    onUsage(directory, { bytes: kilobytes * 1024, files: Math.max(0, number - 1) });
-    directory = null;
+    const size = kilobytes.get(directory);
+    kilobytes.delete(directory);
+    if (size === undefined) return;
+    onUsage(directory, { bytes: size * 1024, files: Math.max(0, Number(number) - 1) });
   };
 
   return text => {
