@@ -231,24 +231,6 @@ describe('acknowledging', () => {
     expect(heard.sent).toHaveLength(1);
     expect(heard.sent[0]?.sent.counts.delivered).toBe(1000);
   });
-
-  it('of arrival come in their hundreds, and are written together', async () => {
-    const { service, heard, clock } = await setUp({ ann: [], bob: [], cem: [], eve: [] });
-    const { sent } = await service.outbox.send(admin, say('x', toUsers('ann', 'bob', 'cem')));
-    const state = (user: string) => service.inbox.list(user, 0).notifications[0]?.state;
-    for (const user of ['ann', 'bob', 'ann', 'eve']) service.inbox.noteDelivered(user, sent.id);
-    service.inbox.noteDelivered('ann', 'no such message');
-    // Whoever saw it meanwhile is ahead, and stays there.
-    service.inbox.acknowledge('bob', sent.id, 'seen');
-    expect(state('ann')).toBe('pending');
-    await clock.advance(5);
-    expect(['ann', 'bob', 'cem'].map(state)).toEqual(['delivered', 'seen', 'pending']);
-    await clock.advance(200);
-    expect(heard.sent.at(-1)?.sent.counts).toMatchObject({ pending: 1, delivered: 2, seen: 1 });
-    service.inbox.noteDelivered('cem', sent.id);
-    await service.stop();
-    expect(state('cem')).toBe('delivered');
-  });
 });
 
 describe('reading', () => {
