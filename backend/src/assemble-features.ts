@@ -4,6 +4,10 @@ import type { Engine } from './engine/port.js';
 import { createPeopleService, type PeopleService } from './features/people/service.js';
 import { createActivityService, type ActivityService } from './features/activity/service.js';
 import type { SamplerPass } from './features/activity/usage-sampler.js';
+import {
+  createAnnouncementService,
+  type AnnouncementService,
+} from './features/announcement/service.js';
 import { createBrandingService, type BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
 import { createEventsService, type EventsService } from './features/events/service.js';
@@ -12,6 +16,10 @@ import {
   type NotificationsService,
 } from './features/notifications/service.js';
 import { createGpuService, type GpuService } from './features/gpu/service.js';
+import {
+  createPreferencesService,
+  type PreferencesService,
+} from './features/preferences/service.js';
 import type { Probe } from './features/servers/probe.js';
 import { createServerService, type ServerService } from './features/servers/service.js';
 import { createCuller } from './features/sessions/culler.js';
@@ -27,6 +35,7 @@ import type { Directory } from './hub/directory.js';
 import type { Hub } from './hub/port.js';
 import type { Clock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
+import type { Origins } from './platform/origins.js';
 
 /** All rooms with a service, wired. */
 export interface Features {
@@ -42,6 +51,8 @@ export interface Features {
   readonly bin: Bin;
   readonly directory: Directory;
   readonly gpu: GpuService;
+  readonly preferences: PreferencesService;
+  readonly announcement: AnnouncementService;
   /** Background work of the features, started and stopped together. */
   readonly keepers: readonly Keeper[];
 }
@@ -64,6 +75,7 @@ export interface Ground {
   readonly hubAccounts: HubAccounts;
   readonly directory: Directory;
   readonly bus: DomainBus;
+  readonly origins: Origins;
   readonly deploymentId: string;
   readonly prefix: string;
   readonly extensionsDir: string | null;
@@ -128,9 +140,13 @@ export const createFeatures = (ground: Ground): Features => {
     ...common,
     runningUsers: () => [...new Set(servers.running().map(row => row.user))],
   });
+  const preferences = createPreferencesService(common);
+  const announcement = createAnnouncementService(common);
   const accounts: AccountService = createAccountService({
     ...common,
-    records: [volumes, servers, sessions, notifications].map(feature => feature.records),
+    records: [volumes, servers, sessions, notifications, preferences].map(
+      feature => feature.records,
+    ),
     history: activity.people,
     isBusy: user => servers.isBusy(user) || servers.hasLeftovers(user),
     binOf: volumes.binOf,
@@ -167,6 +183,19 @@ export const createFeatures = (ground: Ground): Features => {
     bin,
     directory: ground.directory,
     gpu,
-    keepers: [accounts, activity, notifications, branding, gpu, culler, janitor, sizes],
+    preferences,
+    announcement,
+    keepers: [
+      events,
+      accounts,
+      announcement,
+      activity,
+      notifications,
+      branding,
+      gpu,
+      culler,
+      janitor,
+      sizes,
+    ],
   };
 };

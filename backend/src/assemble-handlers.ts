@@ -2,12 +2,14 @@ import type { EndpointName } from '@perijove/contracts';
 import type { Features } from './assemble-features.js';
 import { createPeopleRoutes } from './features/people/routes.js';
 import { createActivityRoutes } from './features/activity/routes.js';
+import { createAnnouncementRoutes } from './features/announcement/routes.js';
 import { createBrandingRoutes } from './features/branding/routes.js';
 import { createEventRoutes } from './features/events/routes.js';
 import { createHealthRoutes } from './features/health/routes.js';
 import type { HealthService } from './features/health/service.js';
 import type { Metrics } from './features/metrics/metrics.js';
 import { createNotificationRoutes } from './features/notifications/routes.js';
+import { createPreferencesRoutes } from './features/preferences/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
 import { createAccountRoutes } from './features/users/account-routes.js';
@@ -43,6 +45,8 @@ export const createHandlers = (deps: {
     ...createAccountRoutes(features),
     ...createActivityRoutes(features),
     ...createEventRoutes(features),
+    ...createPreferencesRoutes(features),
+    ...createAnnouncementRoutes(features),
   };
 };
 
@@ -55,5 +59,9 @@ export const createTexts = (deps: {
   exportActivity: async ({ query }) => ({
     text: await deps.features.activity.csv(query),
     fileName: 'activity.csv',
+  }),
+  exportEvents: ({ query }) => ({
+    text: deps.features.events.csv(query),
+    fileName: 'events.csv',
   }),
 });

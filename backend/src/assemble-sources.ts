@@ -3,7 +3,7 @@ import type { RealtimeSources } from './realtime/sources.js';
 
 /** What the sockets show comes from the features' own services, as requests get it. */
 export const createSources = (features: Features): RealtimeSources => {
-  const { people, servers, volumes, notifications, activity } = features;
+  const { people, servers, volumes, notifications, activity, preferences, announcement } = features;
   const { inbox } = notifications;
   return {
     server: ({ user, server }, rights) => servers.view(user, server, rights),
@@ -18,6 +18,8 @@ export const createSources = (features: Features): RealtimeSources => {
       if (ack.state === 'delivered') inbox.noteDelivered(user, ack.id);
       else inbox.acknowledge(user, ack.id, ack.state);
     },
+    preferences: preferences.of,
+    announcement: announcement.current,
     usage: activity.usageOf,
     allUsage: activity.allUsage,
     pendingUsers: people.pending,

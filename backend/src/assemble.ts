@@ -32,6 +32,7 @@ import { createPages } from './http/pages.js';
 import { createSessionSeal } from './http/session-cookie.js';
 import { createSocketIdentity } from './http/socket-identity.js';
 import { createTickets } from './http/tickets.js';
+import { createTrustedProxies } from './http/trusted-proxies.js';
 import { createWaitingRoom, listenOn, type WaitingRoom } from './http/waiting-room.js';
 import { createInternalApp } from './internal/app.js';
 import { listenInternal, type InternalListener } from './internal/listen.js';
@@ -39,6 +40,7 @@ import { openConfiguredEngine } from './open-engine.js';
 import { createBus } from './platform/bus.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
+import { createOrigins } from './platform/origins.js';
 import { createRealtime } from './realtime/realtime.js';
 
 /** The whole backend, ready to start. */
@@ -114,6 +116,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       },
     });
   const bus = createBus<DomainEvents>(log);
+  const origins = createOrigins();
   const directory = createDirectory({
     hub,
     clock,
@@ -134,6 +137,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       createAccountsClient({ apiUrl: wiring.hubApiUrl, token: wiring.serviceToken }),
     directory,
     bus,
+    origins,
     deploymentId: deployment,
     prefix,
     extensionsDir: extensionsDir(config),
@@ -168,6 +172,8 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       createPages({ prefix, dist: beside('../../packages/hub-ui/dist'), seal, identity }),
     ],
     checkAnswers: options.checkAnswers ?? false,
+    origins,
+    trusted: createTrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock }),
   });
   const room = options.room ?? createWaitingRoom();
   const { server } = room;
@@ -206,6 +212,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const internal = createInternalApp({
     spawner: features.servers.spawner,
     sessions: features.sessions,
+    events: features.events,
     token: wiring.internalToken,
     log,
   });

@@ -87,6 +87,8 @@ class FakeBackend:
             )
         elif target.startswith("/internal/v1/sessions/"):
             self._send_json(writer, 200, {"asked": target, "body": recorded.body})
+        elif target == "/internal/v1/events":
+            self._send_json(writer, 200, {"taken": len(recorded.body["events"])})
         elif method == "POST":
             await self._stream(reader, writer, unquote(target))
         elif method == "GET":

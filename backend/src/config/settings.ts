@@ -1,5 +1,6 @@
 import { choice, flag, number, optionalText, parsed, text, type Setting } from './define.js';
 import { stageColours } from '@perijove/contracts';
+import { parseProxies } from './networks.js';
 import { parseBytes, parseMinutes, parseStage, parseZone } from './parse.js';
 
 const platform = { group: 'platform' };
@@ -232,6 +233,12 @@ export const settings = {
     'Seconds between two readings of CPU and memory',
     activity,
   ),
+  PERIJOVE_EVENT_RETENTION_DAYS: number(
+    365,
+    { min: 0, max: 36_500 },
+    'Days for which events are kept; 0 is for ever',
+    platform,
+  ),
   PERIJOVE_LOG_LEVEL: choice(
     ['debug', 'info', 'warn', 'error', 'silent'],
     'info',
@@ -249,8 +256,10 @@ export const settings = {
     "Port of the proxy's API",
     wiring,
   ),
-  PERIJOVE_TRUSTED_PROXIES: optionalText(
-    "Addresses, networks or names of proxies before JupyterHub's own; they tell who signs in",
+  PERIJOVE_TRUSTED_PROXIES: parsed(
+    '',
+    parseProxies,
+    "Addresses, networks or names of proxies before JupyterHub's own; their word on who asks is believed",
     wiring,
   ),
   PERIJOVE_HUB_CONNECT_URL: optionalText('URL under which labs reach the hub', wiring),

@@ -1,4 +1,4 @@
-import type { SentView, Usage } from '@perijove/contracts';
+import type { Announcement, EventView, Preferences, SentView, Usage } from '@perijove/contracts';
 import type { Bus } from '../platform/bus.js';
 
 /** Which server an event is about; the default server's name is empty. */
@@ -51,6 +51,12 @@ export interface DomainEvents {
   'rights.changed': { readonly user: string };
   /** The hub was asked for everybody; compare with what was known before. */
   'people.refreshed': { readonly atMs: number };
+  /** Somebody wishes for something else. */
+  'preferences.changed': { readonly user: string; readonly preferences: Preferences };
+  /** An announcement went up or came down. */
+  'announcement.changed': { readonly announcement: Announcement | null };
+  /** A line was added to the audit trail. */
+  'event.recorded': { readonly event: EventView };
 }
 
 export type DomainBus = Bus<DomainEvents>;
@@ -58,6 +64,12 @@ export type DomainBus = Bus<DomainEvents>;
 /** One line for the audit trail. */
 export interface AuditEntry {
   readonly actor: string;
+  /** Left out: as the request that is being served says, or the platform itself. */
+  readonly actorKind?: EventView['actorKind'];
+  /** From where; left out: as the request that is being served says. */
+  readonly address?: string | null;
+  /** When it happened, if that was before now. */
+  readonly atMs?: number;
   readonly action: string;
   readonly subject: string;
   readonly result: 'ok' | 'failed' | 'refused';

@@ -3,6 +3,7 @@ import express, { Router, type Express } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
+import type { Origins } from '../platform/origins.js';
 import { createApiDocs } from './api-docs.js';
 import type { Authenticate } from './authenticate.js';
 import { bindRoutes } from './bind.js';
@@ -10,6 +11,7 @@ import { bindTexts, type TextHandlers } from './bind-texts.js';
 import { errorExit } from './error-exit.js';
 import type { Handlers } from './handler.js';
 import type { SessionSeal } from './session-cookie.js';
+import type { TrustedProxies } from './trusted-proxies.js';
 
 /** Parts of the app that are no JSON endpoints, mounted below the prefix in this order. */
 export interface AppParts {
@@ -22,6 +24,8 @@ export interface AppParts {
   readonly openApi: () => unknown;
   readonly routers: readonly Router[];
   readonly checkAnswers: boolean;
+  readonly origins: Origins;
+  readonly trusted: TrustedProxies;
 }
 
 const security = helmet({

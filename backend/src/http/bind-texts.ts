@@ -4,9 +4,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import { checkAccess } from './access.js';
+import type { Origins } from '../platform/origins.js';
 import type { Authenticate } from './authenticate.js';
+import { originOf } from './origin-of.js';
 import { parse } from './parse.js';
 import type { Principal } from './principal.js';
+import type { TrustedProxies } from './trusted-proxies.js';
 
 /** A text, at once or piece by piece; a file name makes browsers save it. */
 export interface TextAnswer {
@@ -30,8 +33,13 @@ export type TextHandlers = {
 export const bindTexts = (
   router: Router,
   handlers: TextHandlers,
-  { authenticate }: { readonly authenticate: Authenticate },
+  deps: {
+    readonly authenticate: Authenticate;
+    readonly origins: Origins;
+    readonly trusted: TrustedProxies;
+  },
 ): void => {
+  const { authenticate, origins, trusted } = deps;
   for (const name of Object.keys(texts) as TextName[]) {
     const { path, access, contentType, query: schema }: TextSpec = texts[name];
     const handler = handlers[name] as (call: {
@@ -43,7 +51,9 @@ export const bindTexts = (
       const caller = (await authenticate(request))?.principal ?? null;
       checkAccess(access, caller, {});
       const query = schema === undefined ? undefined : parse(schema, request.query, 'query');
-      const { text, fileName } = await handler({ query, caller });
+      const { text, fileName } = await origins.run(originOf(request, caller, trusted), () =>
+        handler({ query, caller }),
+      );
       response.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
       if (fileName !== undefined) response.attachment(fileName).set('Content-Type', contentType);
       if (typeof text === 'string') response.send(text);

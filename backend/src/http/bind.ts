@@ -12,12 +12,15 @@ import {
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
+import type { Origins } from '../platform/origins.js';
 import { checkAccess } from './access.js';
 import type { Authenticate, Authenticated } from './authenticate.js';
 import { Reply, type Handlers } from './handler.js';
+import { originOf } from './origin-of.js';
 import { parse } from './parse.js';
 import type { SessionSeal } from './session-cookie.js';
 import { checkXsrf } from './xsrf.js';
+import type { TrustedProxies } from './trusted-proxies.js';
 
 /** What every request body may weigh; the largest real one names 10,000 people. */
 const BODY_LIMIT = '1mb';
@@ -75,9 +78,11 @@ export const bindRoutes = (
     readonly seal: SessionSeal;
     /** Checks answers against the contract; costs time, so only tests switch it on. */
     readonly checkAnswers: boolean;
+    readonly origins: Origins;
+    readonly trusted: TrustedProxies;
   },
 ): void => {
-  const { authenticate, seal, checkAnswers } = deps;
+  const { authenticate, seal, checkAnswers, origins, trusted } = deps;
   const json = express.json({ limit: BODY_LIMIT, strict: true });
 
   for (const name of Object.keys(routes) as EndpointName[]) {
@@ -96,14 +101,17 @@ export const bindRoutes = (
 
     const act: RequestHandler = async (request, response) => {
       const who = authenticatedOf(request);
-      const result = await handler({
+      const call: LooseCall = {
         params: parseParams(request.params),
         query: route.query === undefined ? undefined : parse(route.query, request.query, 'query'),
         body: route.body === undefined ? undefined : parse(route.body, request.body, 'request'),
         caller: who?.principal ?? null,
         token: who?.token ?? null,
         xsrfToken: who?.session ? seal.xsrfTokenOf(who.session) : null,
-      });
+      };
+      const result = await origins.run(originOf(request, call.caller, trusted), () =>
+        handler(call),
+      );
       const { status, body }: Reply<unknown> =
         result instanceof Reply
           ? (result as Reply<unknown>)

@@ -16,7 +16,7 @@ export const readCookie = (request: Request, name: string): string | null => {
 };
 
 /** Whether the browser speaks TLS to the outermost proxy. */
-const isSecure = (request: Request): boolean => {
+export const isSecure = (request: Request): boolean => {
   const forwarded = request.headers['x-forwarded-proto'];
   return (typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : '') === 'https';
 };

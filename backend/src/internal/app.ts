@@ -1,11 +1,13 @@
 import {
   ExtendRequest,
+  ReportedEvents,
   ServerName,
   SpawnRequest,
   UserName,
   type SpawnLine,
 } from '@perijove/contracts';
 import express, { type Express, type Request, type RequestHandler } from 'express';
+import type { EventsService } from '../features/events/service.js';
 import type { ServerService } from '../features/servers/service.js';
 import type { SessionService } from '../features/sessions/service.js';
 import { errorExit } from '../http/error-exit.js';
@@ -24,10 +26,11 @@ const BODY_LIMIT = '1mb';
 export const createInternalApp = (deps: {
   readonly spawner: ServerService['spawner'];
   readonly sessions: Pick<SessionService, 'view' | 'extend'>;
+  readonly events: Pick<EventsService, 'report'>;
   readonly token: string;
   readonly log: Logger;
 }): Express => {
-  const { spawner, sessions, token, log } = deps;
+  const { spawner, sessions, events, token, log } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -86,6 +89,17 @@ export const createInternalApp = (deps: {
       throw new AppError('invalid_input', 'Say how many hours: a number above 0, at most 8760.');
     }
     response.json(sessions.extend(user, server, body.data.hours, { actor: user, fromLab: true }));
+  });
+
+  app.post('/internal/v1/events', reader, (request, response) => {
+    const body = ReportedEvents.safeParse(request.body);
+    if (!body.success) {
+      throw new AppError('invalid_input', 'The report of the hub is not valid.', {
+        details: { issues: body.error.issues.map(issue => issue.path.join('.')) },
+      });
+    }
+    events.report(body.data);
+    response.json({ taken: body.data.events.length });
   });
 
   app.use(() => {

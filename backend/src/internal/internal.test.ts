@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ReportedEvents } from '@perijove/contracts';
 import { boot, createWorld, spawnRequest } from '../features/servers/rig.testkit.js';
 import { silentLogger } from '../platform/logger.js';
 import { createInternalApp } from './app.js';
@@ -21,13 +22,16 @@ describe('the internal API', () => {
   let world = createWorld();
   let booted = boot(world);
   let listener: InternalListener;
+  let reports: ReportedEvents[];
 
   beforeEach(async () => {
     world = createWorld();
     booted = boot(world, { JUPYTERHUB_IDLE_CULLER_ENABLED: '1' });
+    reports = [];
     const app = createInternalApp({
       spawner: booted.servers.spawner,
       sessions: booted.sessions,
+      events: { report: reported => reports.push(reported) },
       token: TOKEN,
       log: silentLogger(),
     });
@@ -64,6 +68,22 @@ describe('the internal API', () => {
       .split('\n')
       .filter(line => line.trim() !== '')
       .map(line => JSON.parse(line) as unknown);
+
+  it('takes reports of what happened in the hub, and only whole ones', async () => {
+    const login = { at: 1, actor: 'ann', action: 'login.password', subject: 'ann', result: 'ok' };
+    const report = (body: object, token = TOKEN) =>
+      call('POST', '/internal/v1/events', { body: JSON.stringify(body), token });
+    const good = { events: [{ ...login, details: {} }], lost: 2 };
+    expect(await report(good)).toMatchObject({ status: 200, text: '{"taken":1}' });
+    expect(reports).toEqual([{ events: [{ ...login, details: {}, address: null }], lost: 2 }]);
+    const nested = { events: [{ ...login, details: { password: { a: 1 } } }] };
+    expect(await report(nested)).toMatchObject({ status: 422 });
+    expect(await report({ events: [{ ...login, action: '<b>', details: {} }] })).toMatchObject({
+      status: 422,
+    });
+    expect(await report(good, 'guess')).toMatchObject({ status: 401 });
+    expect(reports).toHaveLength(1);
+  });
 
   it('starts, reports and stops a server', async () => {
     expect((await call('GET', '/internal/v1/servers/alice')).status).toBe(404);

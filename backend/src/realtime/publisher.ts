@@ -125,6 +125,14 @@ export const startPublisher = (deps: {
     return Promise.resolve();
   };
 
+  const publishEvent = ({ event }: DomainEvents['event.recorded']): void => {
+    channel.publish('admin', ADMIN_ROOM, { kind: 'event', event });
+  };
+
+  const publishPreferences = ({ user, preferences }: DomainEvents['preferences.changed']): void => {
+    channel.publish('me', meRoom(user), { kind: 'preferences', preferences });
+  };
+
   const publishUsage = ({ atMs, usage }: DomainEvents['usage.sampled']): void => {
     for (const frame of usage) {
       const room = usageRoom(frame);
@@ -168,6 +176,9 @@ export const startPublisher = (deps: {
     bus.on('volumes.changed', ({ user }) => volumes.touch(user)),
     bus.on('notifications.changed', publishNotification),
     bus.on('sent.changed', publishSent),
+    bus.on('event.recorded', publishEvent),
+    bus.on('preferences.changed', publishPreferences),
+    bus.on('announcement.changed', ({ announcement }) => io.emit('announcement', announcement)),
     bus.on('usage.sampled', publishUsage),
   ];
   return () => {

@@ -102,6 +102,8 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
       return found;
     },
     unread: () => 0,
+    preferences: () => ({ quietHours: null, importantOnly: false }),
+    announcement: () => null,
     acknowledge: (user, ack) => void acks.push({ ...ack, user }),
     usage: () => ({ cpuPercent: 1 }) as never,
     allUsage: () => running,

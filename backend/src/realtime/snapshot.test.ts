@@ -29,6 +29,8 @@ const setUp = (changes: number) => {
     },
     volumes: () => [],
     notifications: () => ({ notifications: [], unread: 0, cursor: 0 }),
+    preferences: () => ({ quietHours: null, importantOnly: false }),
+    announcement: () => null,
   } as unknown as RealtimeSources;
   return createTakeSnapshot({ clock: createFakeClock(), channel, sources });
 };

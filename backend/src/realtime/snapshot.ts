@@ -39,6 +39,8 @@ export const createTakeSnapshot = (deps: {
       volumes,
       notifications: inbox.notifications,
       unread: inbox.unread,
+      preferences: principal.kind === 'user' ? sources.preferences(principal.name) : null,
+      announcement: sources.announcement(),
       cursor: inbox.cursor,
     };
   };

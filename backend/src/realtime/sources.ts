@@ -2,7 +2,9 @@ import type {
   Ack,
   ActivityRow,
   ActivitySummary,
+  Announcement,
   NotificationView,
+  Preferences,
   ServerView,
   Usage,
   VolumeView,
@@ -32,6 +34,8 @@ export interface RealtimeSources {
   /** One notification as each of these people sees it; without those whose it is not any more. */
   notification(id: string, users: readonly string[]): ReadonlyMap<string, NotificationFor>;
   unread(user: string): number;
+  preferences(user: string): Preferences;
+  announcement(): Announcement | null;
   /** May throw for notifications that do not exist; nobody is told. */
   acknowledge(user: string, ack: Ack): void;
   usage(key: ServerKey): Usage | null;

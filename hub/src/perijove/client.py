@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
 
 from .http1 import ConnectionLostError, Endpoint, Response, request
@@ -91,6 +91,14 @@ class InternalClient:
     ) -> Mapping[str, Any]:
         """Extend the session within the allowance; what was granted, and the session after it."""
         return await self._call("POST", ref.session_path, seconds, {"hours": hours})
+
+    async def report_events(
+        self, events: Sequence[Mapping[str, Any]], lost: int, *, seconds: float = 10
+    ) -> None:
+        """Hand lines for the audit trail over; `lost` says how many could not be kept."""
+        await self._call(
+            "POST", "/internal/v1/events", seconds, {"events": list(events), "lost": lost}
+        )
 
     async def _call(
         self, method: str, target: str, seconds: float, body: Mapping[str, Any] | None = None

@@ -16,8 +16,9 @@ import nativeauthenticator
 from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
-from . import accounts_api, lab_session, named_servers, redirects, rename_api
+from . import accounts_api, events, lab_session, named_servers, redirects, rename_api
 from .authenticator import PerijoveAuthenticator
+from .client import InternalClient
 from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
 from .merging import (
@@ -131,7 +132,17 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
     # limit would turn people away instead.
     set_default(hub, "concurrent_spawn_limit", 0)
     # Answer a start at once: the page shows progress, and nobody waits ten seconds in between.
-    add_to_dict(hub, "tornado_settings", {"slow_spawn_timeout": 0})
+    add_to_dict(
+        hub,
+        "tornado_settings",
+        {
+            "slow_spawn_timeout": 0,
+            # Pages and authenticators tell the audit trail through it.
+            events.SETTING: events.EventReporter(
+                InternalClient(settings.internal_url, settings.read_internal_token)
+            ),
+        },
+    )
 
 
 def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:

@@ -105,6 +105,10 @@ class Settings:
             raise ConfigurationError(reader.problems)
         return settings
 
+    def read_internal_token(self) -> str:
+        """The secret between hub and backend as it is now; OSError or ValueError without one."""
+        return self.internal_token or SecretFile(self.internal_token_file or "").read()
+
     def ensure_internal_token(self) -> None:
         """Make up the secret between spawner and backend if nobody has given one."""
         if self.internal_token_file:

@@ -10,6 +10,10 @@ export const endpoints = {
   getHealth: { method: 'get', path: '/health' },
   getMe: { method: 'get', path: '/me' },
   createTicket: { method: 'post', path: '/tickets' },
+  getPreferences: { method: 'get', path: '/preferences' },
+  setPreferences: { method: 'put', path: '/preferences' },
+  getAnnouncement: { method: 'get', path: '/announcement' },
+  setAnnouncement: { method: 'put', path: '/announcement' },
   getBranding: { method: 'get', path: '/branding' },
 
   listUsers: { method: 'get', path: '/users' },
@@ -68,6 +72,7 @@ export const endpoints = {
   resetActivity: { method: 'post', path: '/activity/reset' },
 
   listEvents: { method: 'get', path: '/events' },
+  getEventChoices: { method: 'get', path: '/events/choices' },
 } as const;
 
 /** The name of an endpoint; the same key names its schemas in `routes`. */

@@ -1,23 +1,81 @@
 import { z } from 'zod';
 import { Instant, PageQuery, pageOf } from './time.js';
 
-/** One line of the audit trail: who did what, on whom, and how it ended. */
+/** How something ended: done, tried in vain, or not allowed. */
+export const EventResult = z.enum(['ok', 'failed', 'refused']);
+export type EventResult = z.infer<typeof EventResult>;
+
+/** One line of the audit trail: who did what, on whom, from where, and how it ended. */
 export const EventView = z
   .object({
     id: z.number().int(),
     at: Instant,
     actor: z.string(),
+    actorKind: z
+      .enum(['user', 'service', 'platform'])
+      .describe('A person, a service with a token, or the platform by itself'),
+    address: z.string().nullable().describe('IP address; null when nobody can tell'),
     action: z.string().describe('Such as server.start or volume.reset'),
     subject: z.string(),
-    result: z.enum(['ok', 'failed', 'refused']),
+    result: EventResult,
     details: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Event' });
 export type EventView = z.infer<typeof EventView>;
 
-export const EventsQuery = PageQuery.extend({
-  since: z.coerce.number().int().min(0).optional(),
+const filter = {
+  actor: z.string().max(255).optional(),
+  action: z.string().max(100).optional(),
   subject: z.string().max(255).optional(),
+  result: EventResult.optional(),
+  from: Instant.optional().describe('Not before this instant'),
+  until: Instant.optional().describe('Before this instant'),
+  search: z.string().max(200).optional().describe('Part of a name, an action or an address'),
+};
+
+export const EventsQuery = PageQuery.extend({
+  since: z.coerce.number().int().min(0).optional().describe('Only lines with a higher id'),
+  ...filter,
 });
-export const EventsPage = pageOf(EventView).meta({ id: 'EventsPage' });
+
+/** All lines that match, without pages. */
+export const EventsExportQuery = z.object(filter);
+
+/** Where `total` stops counting. */
+export const MOST_EVENTS_COUNTED = 10_000;
+
+export const EventsPage = pageOf(EventView)
+  .extend({
+    total: z
+      .number()
+      .int()
+      .describe(`Lines that match; counted up to ${MOST_EVENTS_COUNTED}, one more means "more"`),
+  })
+  .meta({ id: 'EventsPage' });
 export type EventsPage = z.infer<typeof EventsPage>;
+
+/** What the lists of the filter can offer. */
+export const EventChoices = z
+  .object({ actions: z.array(z.string()), retentionDays: z.number() })
+  .meta({ id: 'EventChoices' });
+export type EventChoices = z.infer<typeof EventChoices>;
+
+/** What JupyterHub's side reports about what happened there. */
+export const ReportedEvents = z.strictObject({
+  events: z
+    .array(
+      z.strictObject({
+        at: z.number().int().min(0).describe('Epoch milliseconds'),
+        actor: z.string().min(1).max(255),
+        action: z.string().regex(/^[a-z]+(\.[a-z_]+)+$/),
+        subject: z.string().max(255),
+        result: EventResult,
+        address: z.string().max(64).nullable().default(null),
+        details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      }),
+    )
+    .max(500),
+  /** Events that were given up because the backend was away too long. */
+  lost: z.number().int().min(0).default(0),
+});
+export type ReportedEvents = z.infer<typeof ReportedEvents>;

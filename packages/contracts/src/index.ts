@@ -1,4 +1,5 @@
 export * from './activity.js';
+export * from './announcement.js';
 export * from './branding.js';
 export * from './client.js';
 export * from './endpoints.js';
@@ -9,6 +10,8 @@ export * from './identity.js';
 export * from './internal.js';
 export * from './lead-back.js';
 export * from './notifications.js';
+export * from './pop-ups.js';
+export * from './preferences.js';
 export * from './route.js';
 export * from './routes.js';
 export * from './servers.js';

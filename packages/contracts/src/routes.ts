@@ -9,7 +9,6 @@ import {
 } from './activity.js';
 import { BrandingView } from './branding.js';
 import type { EndpointName } from './endpoints.js';
-import { EventsPage, EventsQuery } from './events.js';
 import { HealthView } from './health.js';
 import { Me, Ticket } from './identity.js';
 import {
@@ -27,6 +26,7 @@ import {
   SentQuery,
   SentView,
 } from './notifications.js';
+import { platformRoutes } from './platform-routes.js';
 import type { RouteSpec } from './route.js';
 import { LogsQuery, LogsView, ServersView, ServerView, StartRequest } from './servers.js';
 import { ExtendRequest, ExtendResult, SessionView } from './sessions.js';
@@ -148,6 +148,7 @@ export const routes = {
     errors: [],
   },
   ...userRoutes,
+  ...platformRoutes,
   getServer: server.get,
   startServer: server.start,
   stopServer: server.stop,
@@ -312,15 +313,6 @@ export const routes = {
     status: 200,
     body: NoBody,
     response: ActivityResetResult,
-    errors: [],
-  },
-  listEvents: {
-    summary: 'The audit trail, newest first',
-    tag: 'events',
-    access: 'admin',
-    status: 200,
-    query: EventsQuery,
-    response: EventsPage,
     errors: [],
   },
 } as const satisfies Record<EndpointName, RouteSpec>;

@@ -1,5 +1,8 @@
 import type { ActivityRow, ActivitySummary } from './activity.js';
+import type { Announcement } from './announcement.js';
+import type { EventView } from './events.js';
 import type { NotificationView, SentView } from './notifications.js';
+import type { Preferences } from './preferences.js';
 import type { ServerView, Usage } from './servers.js';
 import type { VolumeView } from './volumes.js';
 
@@ -17,11 +20,11 @@ export type Handshake =
 /**
  * The streams a page can hear. A page never names them: the server decides by identity,
  * and `view` only says what is on the screen.
- * - `me`: the visitor's notifications, and the reports of what they sent themselves
+ * - `me`: the visitor's notifications and preferences, and the reports of what they sent themselves
  * - `server`: the server that the page shows (the visitor's own on hub pages). Its owner and
  *   administrators also get the volumes; somebody who only visits the lab gets a stream of
  *   its own, with its own count and without them
- * - `admin`: delivery reports, activity rows, changes of volumes and requests for accounts of
+ * - `admin`: delivery reports, activity rows, events, changes of volumes and requests for accounts of
  *   everybody, for administrators only
  *
  * A service has no `me` and no `server`. `seq` of the snapshot names the streams there are.
@@ -43,8 +46,10 @@ export type Change =
       readonly unread: number;
     }
   | { readonly kind: 'notification_removed'; readonly id: string; readonly unread: number }
+  | { readonly kind: 'preferences'; readonly preferences: Preferences }
   | { readonly kind: 'sent'; readonly sent: SentView }
   | { readonly kind: 'activity_row'; readonly row: ActivityRow }
+  | { readonly kind: 'event'; readonly event: EventView }
   /** Volumes, sizes or bin of that person changed; whoever shows them asks again. */
   | { readonly kind: 'volumes_changed'; readonly user: string }
   /** People came, went or changed; so many ask for an account. */
@@ -70,6 +75,10 @@ export interface Snapshot {
   readonly volumes: readonly VolumeView[];
   readonly notifications: readonly NotificationView[];
   readonly unread: number;
+  /** What the visitor wishes for; null for services. */
+  readonly preferences: Preferences | null;
+  /** What stands above every page; changes come as `announcement`. */
+  readonly announcement: Announcement | null;
   /** Grows with each change; `GET /notifications?since=` continues from here. */
   readonly cursor: number;
 }
@@ -107,6 +116,8 @@ export interface ServerToClient {
   delta: (delta: Delta) => void;
   usage: (frame: UsageFrame) => void;
   activity: (frame: ActivityFrame) => void;
+  /** The announcement of the moment, to every page. */
+  announcement: (announcement: Announcement | null) => void;
   /**
    * The identity ended (signed out, token revoked) or its rights changed, and the server ends
    * the connection: connect again with a new ticket or, in a lab, once with the token.

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { ActivityExportQuery } from './activity.js';
+import { EventsExportQuery } from './events.js';
 import type { ErrorCode } from './errors.js';
 import type { Access } from './route.js';
 
@@ -31,6 +32,15 @@ export const texts = {
     access: 'admin',
     contentType: 'text/csv; charset=utf-8',
     query: ActivityExportQuery,
+    errors: [],
+  },
+  exportEvents: {
+    path: '/events.csv',
+    summary: 'Every event that matches, newest first, as CSV',
+    tag: 'events',
+    access: 'admin',
+    contentType: 'text/csv; charset=utf-8',
+    query: EventsExportQuery,
     errors: [],
   },
 } as const satisfies Record<string, TextSpec>;

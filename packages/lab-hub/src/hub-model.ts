@@ -2,6 +2,7 @@ import type {
   Change,
   Delta,
   NotificationView,
+  Preferences,
   ServerView,
   SessionView,
   Snapshot,
@@ -25,6 +26,7 @@ export class HubModel {
   private unreadCount = 0;
   private lastCursor = 0;
   private lastVisitor = '';
+  private wishes: Preferences | null = null;
   private began = false;
   private waiting = true;
   private seen = new Map<Stream, number>();
@@ -57,6 +59,11 @@ export class HubModel {
     return this.lastVisitor;
   }
 
+  /** What the visitor wishes for notifications; null until the hub told, and for services. */
+  get preferences(): Preferences | null {
+    return this.wishes;
+  }
+
   /** Whether a snapshot came since the page was opened. */
   get ready(): boolean {
     return this.began;
@@ -72,6 +79,8 @@ export class HubModel {
     this.unreadCount = snapshot.unread;
     this.lastCursor = snapshot.cursor;
     this.lastVisitor = snapshot.visitor;
+    // A service of an earlier version does not send any.
+    this.wishes = snapshot.preferences ?? null;
     this.serverChanged.emit();
     this.notificationsChanged.emit();
   }
@@ -132,6 +141,10 @@ export class HubModel {
         this.unreadCount = change.unread;
         this.notificationsChanged.emit();
         return;
+      case 'preferences':
+        this.wishes = change.preferences;
+        return;
+      case 'event':
       case 'named_servers':
       case 'volumes':
       case 'sent':

@@ -2,6 +2,7 @@ import type {
   AckRequest,
   ExtendResult,
   NotificationView,
+  Preferences,
   ServerView,
   Usage,
 } from '@perijove/contracts';
@@ -21,6 +22,8 @@ export interface IHubState {
   readonly unread: number;
   /** Position for `GET /notifications?since=`. */
   readonly cursor: number;
+  /** What the visitor wishes for notifications; null until the hub told it. */
+  readonly preferences: Preferences | null;
   /** Whether the hub has told its state since the page was opened. */
   readonly ready: boolean;
   /** Emitted after the server or its session changed. */

@@ -1,4 +1,4 @@
-import type { NotificationView } from '@perijove/contracts';
+import type { NotificationView, Preferences } from '@perijove/contracts';
 import { Signal } from '@lumino/signaling';
 import { Toaster, type ToastListener } from './toaster';
 
@@ -23,6 +23,7 @@ const page = (wanted = true, shownBefore: readonly string[] = []) => {
   const state = {
     notifications: [] as readonly NotificationView[],
     notificationsChanged: new Signal<object, void>({}),
+    preferences: null as Preferences | null,
   };
   const acks: string[] = [];
   const board = new Map<string, ToastListener>();
@@ -45,7 +46,7 @@ const page = (wanted = true, shownBefore: readonly string[] = []) => {
     state.notificationsChanged.emit();
   };
   toaster.start();
-  return { become, acks, board, history, memory };
+  return { state, become, acks, board, history, memory };
 };
 
 describe('the toaster', () => {
@@ -54,6 +55,14 @@ describe('the toaster', () => {
     become(notice('a'));
     expect(history).toEqual(['a']);
     expect(acks).toEqual(['a delivered']);
+  });
+
+  it('disturbs nobody who wishes to see important ones only, and still takes the message', () => {
+    const { state, become, acks, history } = page();
+    state.preferences = { quietHours: null, importantOnly: true };
+    become(notice('a'), notice('b', { variant: 'warning' }));
+    expect(history).toEqual(['(a)', 'b']);
+    expect(acks).toEqual(['a delivered', 'b delivered']);
   });
 
   it('shows it once, however often the list changes', () => {

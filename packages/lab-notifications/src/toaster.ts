@@ -1,4 +1,5 @@
 import type { NotificationView } from '@perijove/contracts';
+import { mayPopUp } from '@perijove/contracts/pop-ups';
 import type { IHubLink, OnceMemory } from '@perijove/lab-hub';
 
 /** What a person does with a toast; nothing of this is called when the program does it. */
@@ -22,7 +23,7 @@ export interface ToastBoard {
 
 /** The part of the link that the toaster uses. */
 export type ToasterLink = Pick<IHubLink, 'acknowledge' | 'serverNow'> & {
-  readonly state: Pick<IHubLink['state'], 'notifications' | 'notificationsChanged'>;
+  readonly state: Pick<IHubLink['state'], 'notifications' | 'notificationsChanged' | 'preferences'>;
 };
 
 /** What a toaster needs. */
@@ -71,8 +72,10 @@ export class Toaster {
 
   private receive(notification: NotificationView): void {
     const { link, memory, wanted } = this.options;
-    const { id } = notification;
-    this.place(notification, !memory.has(id) && wanted(notification) ? 'toast' : 'listed');
+    const { id, variant } = notification;
+    const wishes = link.state.preferences;
+    const may = wishes === null || mayPopUp(wishes, variant, new Date());
+    this.place(notification, !memory.has(id) && may && wanted(notification) ? 'toast' : 'listed');
     memory.add(id);
     link.acknowledge(id, 'delivered');
   }

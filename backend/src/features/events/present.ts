@@ -3,5 +3,10 @@ import { iso } from '../../platform/clock.js';
 import type { EventRow } from './repo.js';
 
 /** A line of the audit trail for the wire. */
-export const presentEvent = (row: EventRow): EventView =>
-  EventView.parse({ ...row, at: iso(row.at), details: JSON.parse(row.details) as unknown });
+export const presentEvent = ({ actor_kind: actorKind, ...row }: EventRow): EventView =>
+  EventView.parse({
+    ...row,
+    actorKind,
+    at: iso(row.at),
+    details: JSON.parse(row.details) as unknown,
+  });

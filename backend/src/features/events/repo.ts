@@ -5,50 +5,111 @@ export interface EventRow {
   readonly id: number;
   readonly at: number;
   readonly actor: string;
+  readonly actor_kind: string;
+  readonly address: string | null;
   readonly action: string;
   readonly subject: string;
   readonly result: string;
   readonly details: string;
 }
 
-/** Which lines: of one subject, and newer than `since`. */
+/** Which lines; what is missing does not matter. Times are epoch milliseconds. */
 export interface EventFilter {
-  readonly subject: string | null;
-  readonly since: number;
+  readonly since?: number | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly result?: string | undefined;
+  readonly fromMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+  readonly search?: string | undefined;
 }
 
-/** The audit trail. It can be added to and read; nothing here changes or removes a line. */
+/** The audit trail. It can be added to and read; lines only ever end by their age. */
 export interface EventsRepo {
-  append(event: Omit<EventRow, 'id'>): void;
+  /** Answers the id of the new line. */
+  append(event: Omit<EventRow, 'id'>): number;
   /** Newest first; `before` is the id of the last line already known. */
   page(filter: EventFilter, before: number | null, limit: number): readonly EventRow[];
-  count(filter: EventFilter): number;
+  /** Counts up to `most` lines. */
+  count(filter: EventFilter, most: number): number;
+  /** Every action that occurs, in alphabetical order. */
+  actions(): readonly string[];
+  /** Removes at most `limit` lines from before that instant; answers how many. */
+  removeBefore(atMs: number, limit: number): number;
 }
+
+const conditions: Readonly<Record<keyof EventFilter, string>> = {
+  since: 'id > @since',
+  actor: 'actor = @actor',
+  action: 'action = @action',
+  subject: 'subject = @subject',
+  result: 'result = @result',
+  fromMs: 'at >= @fromMs',
+  untilMs: 'at < @untilMs',
+  search: ['actor', 'subject', 'action', 'address']
+    .map(column => `${column} LIKE @search ESCAPE '\\'`)
+    .join(' OR '),
+};
+
+const like = (text: string): string => `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`;
 
 export const createEventsRepo = (db: Db): EventsRepo => {
   const append = db.prepare<Omit<EventRow, 'id'>>(
-    `INSERT INTO events (at, actor, action, subject, result, details)
-     VALUES (@at, @actor, @action, @subject, @result, @details)`,
+    `INSERT INTO events (at, actor, actor_kind, address, action, subject, result, details)
+     VALUES (@at, @actor, @actor_kind, @address, @action, @subject, @result, @details)`,
   );
-  const all = db.prepare<[number, number, number], EventRow>(
-    'SELECT * FROM events WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?',
-  );
-  const ofSubject = db.prepare<[string, number, number, number], EventRow>(
-    'SELECT * FROM events WHERE subject = ? AND id > ? AND id < ? ORDER BY id DESC LIMIT ?',
-  );
-  const countAll = db.prepare<[number], number>('SELECT count(*) FROM events WHERE id > ?').pluck();
-  const countOf = db
-    .prepare<[string, number], number>('SELECT count(*) FROM events WHERE subject = ? AND id > ?')
+  // The next action after the last one, each by one step in the index: not a walk over all lines.
+  const actions = db
+    .prepare<[], string>(
+      `WITH RECURSIVE known (action) AS (
+         SELECT min(action) FROM events
+         UNION ALL
+         SELECT (SELECT min(action) FROM events WHERE action > known.action)
+         FROM known WHERE known.action IS NOT NULL
+       )
+       SELECT action FROM known WHERE action IS NOT NULL`,
+    )
     .pluck();
+  const removeBefore = db.prepare<[number, number]>(
+    'DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < ? ORDER BY at LIMIT ?)',
+  );
+
+  /** Only what is asked for stands in the statement, so that the indexes serve it. */
+  const where = (filter: EventFilter): { sql: string; values: Record<string, unknown> } => {
+    const given = (Object.keys(conditions) as (keyof EventFilter)[]).filter(
+      key => filter[key] !== undefined && filter[key] !== '',
+    );
+    return {
+      sql: given.map(key => ` AND (${conditions[key]})`).join(''),
+      values: Object.fromEntries(
+        given.map(key => [key, key === 'search' ? like(filter.search ?? '') : filter[key]]),
+      ),
+    };
+  };
+
   return {
-    append: event => void append.run(event),
-    page: ({ subject, since }, before, limit) => {
-      const below = before ?? Number.MAX_SAFE_INTEGER;
-      return subject === null
-        ? all.all(since, below, limit)
-        : ofSubject.all(subject, since, below, limit);
+    append: event => Number(append.run(event).lastInsertRowid),
+    page: (filter, before, limit) => {
+      const { sql, values } = where(filter);
+      return db
+        .prepare<unknown[], EventRow>(
+          `SELECT * FROM events WHERE id < @before${sql} ORDER BY id DESC LIMIT @limit`,
+        )
+        .all({ ...values, before: before ?? Number.MAX_SAFE_INTEGER, limit });
     },
-    count: ({ subject, since }) =>
-      (subject === null ? countAll.get(since) : countOf.get(subject, since)) ?? 0,
+    count: (filter, most) => {
+      const { sql, values } = where(filter);
+      return (
+        db
+          .prepare<unknown[], number>(
+            `SELECT count(*) FROM (SELECT 1 FROM events WHERE id > 0${sql} LIMIT @most)`,
+          )
+          .pluck()
+          .get({ ...values, most }) ?? 0
+      );
+    },
+    actions: () => actions.all(),
+    removeBefore: (atMs, limit) => removeBefore.run(atMs, limit).changes,
   };
 };

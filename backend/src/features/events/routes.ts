@@ -3,4 +3,7 @@ import type { EventsService } from './service.js';
 
 export const createEventRoutes = (deps: {
   readonly events: EventsService;
-}): Handlers<'listEvents'> => ({ listEvents: ({ query }) => deps.events.list(query) });
+}): Handlers<'listEvents' | 'getEventChoices'> => ({
+  listEvents: ({ query }) => deps.events.list(query),
+  getEventChoices: () => deps.events.choices(),
+});

@@ -33,6 +33,18 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryFn: ({ signal }) => client('getBranding', { signal }),
     }),
 
+  preferences: () =>
+    queryOptions({
+      queryKey: keys.preferences,
+      queryFn: ({ signal }) => client('getPreferences', { signal }),
+    }),
+
+  announcement: () =>
+    queryOptions({
+      queryKey: keys.announcement,
+      queryFn: ({ signal }) => client('getAnnouncement', { signal }),
+    }),
+
   server: (user: string) =>
     queryOptions({
       queryKey: keys.server(user),

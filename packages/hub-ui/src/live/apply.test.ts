@@ -19,6 +19,7 @@ const refetch = {
   volumes: jest.fn(),
   server: jest.fn(),
   users: jest.fn(),
+  events: jest.fn(),
 };
 let cache: QueryClient;
 
@@ -39,6 +40,8 @@ it('begins from the snapshot', () => {
     volumes: [volumeOf()],
     notifications: [notificationOf()],
     unread: 1,
+    preferences: { quietHours: null, importantOnly: true },
+    announcement: null,
     cursor: 9,
   });
   expect(cache.getQueryData<ServerView>(keys.server('ada'))?.phase).toBe('running');
@@ -47,6 +50,8 @@ it('begins from the snapshot', () => {
     unread: 1,
     cursor: 9,
   });
+  expect(cache.getQueryData(keys.preferences)).toMatchObject({ importantOnly: true });
+  expect(cache.getQueryData(keys.announcement)).toEqual({ announcement: null });
 });
 
 it('lets no older answer overwrite a push', async () => {
@@ -154,4 +159,20 @@ it('asks again for the volumes of others, of which only the change is told', () 
   expect(refetch.volumes).toHaveBeenCalledWith('bob');
   applyChange(cache, { kind: 'activity_row', row: rowOf({ user: 'bob' }) }, refetch);
   expect(refetch.server).toHaveBeenCalledWith('bob');
+});
+
+it('asks for the lists of events again when one was added', () => {
+  const event = {
+    id: 1,
+    at: '2026-01-01T00:00:00.000Z',
+    actor: 'root',
+    actorKind: 'user' as const,
+    address: null,
+    action: 'server.stop',
+    subject: 'ada',
+    result: 'ok' as const,
+    details: {},
+  };
+  applyChange(cache, { kind: 'event', event }, refetch);
+  expect(refetch.events).toHaveBeenCalledTimes(1);
 });

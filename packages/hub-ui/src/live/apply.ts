@@ -3,8 +3,10 @@ import type {
   ActivityPage,
   ActivityRow,
   Change,
+  AnnouncementView,
   NotificationView,
   NotificationsView,
+  Preferences,
   SentPage,
   SentView,
   ServersView,
@@ -29,9 +31,11 @@ export interface Refetch {
   /** A server that is shown and not one's own: only its row is pushed. */
   readonly server: (user: string) => void;
   readonly users: () => void;
+  /** Something was added to the audit trail; which lists show it, only the server knows. */
+  readonly events: () => void;
 }
 
-type Pushed = ServerView | VolumesView | NotificationsView;
+type Pushed = ServerView | VolumesView | NotificationsView | Preferences | AnnouncementView;
 
 /** Puts a pushed value into the cache. An answer still under way is older: it is given up. */
 const put = (cache: QueryClient, key: QueryKey, value: Pushed): void => {
@@ -121,6 +125,12 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
       cache.setQueryData<number>(keys.pendingUsers, change.pending);
       refetch.users();
       return;
+    case 'preferences':
+      put(cache, keys.preferences, change.preferences);
+      return;
+    case 'event':
+      refetch.events();
+      return;
     default:
       // A newer service may know changes that this page does not: they are none of its business.
       change satisfies never;
@@ -140,6 +150,16 @@ export const applySnapshot = (cache: QueryClient, snapshot: Snapshot): void => {
     cursor: snapshot.cursor,
     unread: snapshot.unread,
   });
+  if (snapshot.preferences !== null) put(cache, keys.preferences, snapshot.preferences);
+  put(cache, keys.announcement, { announcement: snapshot.announcement });
+};
+
+/** Shows the announcement of the moment. */
+export const applyAnnouncement = (
+  cache: QueryClient,
+  announcement: AnnouncementView['announcement'],
+): void => {
+  put(cache, keys.announcement, { announcement });
 };
 
 /** Shows a usage frame: the number now, and the end of the plot. */

@@ -6,7 +6,14 @@ import { io, type Socket } from 'socket.io-client';
 import { keys } from '../api/keys';
 import type { ServerClock } from '../platform/server-clock';
 import { throttleByKey } from '../platform/throttle';
-import { applyActivity, applyChange, applySnapshot, applyUsage, type Refetch } from './apply';
+import {
+  applyActivity,
+  applyAnnouncement,
+  applyChange,
+  applySnapshot,
+  applyUsage,
+  type Refetch,
+} from './apply';
 import { SequenceGuard } from './sequence';
 
 /** Whether pushed state arrives: `connecting` is the first try, `lost` every later one. */
@@ -23,6 +30,7 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 5_000;
 const DELIVERIES_WAIT_MS = 400;
 const USERS_WAIT_MS = 500;
+const EVENTS_WAIT_MS = 500;
 const ACTIVITY_WAIT_MS = 2_000;
 const VOLUMES_WAIT_MS = 1_000;
 /** People on other pages change all the time: what they change here can wait. */
@@ -64,6 +72,10 @@ export class LiveConnection {
       user => void cache.invalidateQueries({ queryKey: keys.volumes(user) }),
       VOLUMES_WAIT_MS,
     );
+    const events = throttleByKey(
+      () => void cache.invalidateQueries({ queryKey: keys.events }),
+      EVENTS_WAIT_MS,
+    );
     this.#refetch = {
       deliveries: throttleByKey(
         id => void cache.invalidateQueries({ queryKey: keys.deliveries(id) }),
@@ -81,6 +93,9 @@ export class LiveConnection {
       },
       activity: where => {
         (where === 'shown' ? shown : elsewhere)(where);
+      },
+      events: () => {
+        events('all');
       },
     };
     this.#socket = io({
@@ -148,6 +163,7 @@ export class LiveConnection {
           keys.bin,
           keys.userPages,
           keys.pendingUsers,
+          keys.events,
           ['deliveries'],
           ['history'],
         ]) {
@@ -169,6 +185,9 @@ export class LiveConnection {
     });
     socket.on('usage', frame => {
       applyUsage(cache, frame);
+    });
+    socket.on('announcement', announcement => {
+      applyAnnouncement(cache, announcement);
     });
     socket.on('activity', frame => {
       applyActivity(cache, frame);

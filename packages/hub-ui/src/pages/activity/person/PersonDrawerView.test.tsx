@@ -39,6 +39,8 @@ const days: ActivityDays = {
 const cull: EventView = {
   id: 1,
   at: minutesAgo(10),
+  actorKind: 'user',
+  address: null,
   actor: 'culler',
   action: 'server.stop',
   subject: 'ada',

@@ -5,6 +5,8 @@ const event = (at: number, change: Partial<EventView> = {}): EventView => ({
   id: at,
   at: new Date(at).toISOString(),
   actor: 'ada',
+  actorKind: 'user',
+  address: null,
   action: 'server.start',
   subject: 'ada',
   result: 'ok',

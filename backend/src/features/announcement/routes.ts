@@ -1,0 +1,11 @@
+import type { Handlers } from '../../http/handler.js';
+import type { AnnouncementService } from './service.js';
+
+export const createAnnouncementRoutes = (deps: {
+  readonly announcement: AnnouncementService;
+}): Handlers<'getAnnouncement' | 'setAnnouncement'> => ({
+  getAnnouncement: () => ({ announcement: deps.announcement.current() }),
+  setAnnouncement: ({ caller, body }) => ({
+    announcement: deps.announcement.set(caller.name, body.announcement),
+  }),
+});

@@ -1,0 +1,16 @@
+import type { Handlers } from '../../http/handler.js';
+import type { Principal } from '../../http/principal.js';
+import { AppError } from '../../platform/errors.js';
+import type { PreferencesService } from './service.js';
+
+const personOf = ({ kind, name }: Principal): string => {
+  if (kind === 'user') return name;
+  throw new AppError('forbidden', 'Only people have preferences.');
+};
+
+export const createPreferencesRoutes = (deps: {
+  readonly preferences: PreferencesService;
+}): Handlers<'getPreferences' | 'setPreferences'> => ({
+  getPreferences: ({ caller }) => deps.preferences.of(personOf(caller)),
+  setPreferences: ({ caller, body }) => deps.preferences.set(personOf(caller), body),
+});

@@ -1,0 +1,45 @@
+import { openDb } from '../../db/open.js';
+import { createBus } from '../../platform/bus.js';
+import { createFakeClock } from '../../platform/fake-clock.js';
+import { silentLogger } from '../../platform/logger.js';
+import type { DomainEvents } from '../domain-events.js';
+import { createPreferencesService } from './service.js';
+
+const setUp = () => {
+  const db = openDb(':memory:', 'state');
+  const bus = createBus<DomainEvents>(silentLogger());
+  const told: unknown[] = [];
+  bus.on('preferences.changed', change => told.push(change));
+  return { db, told, service: createPreferencesService({ clock: createFakeClock(), db, bus }) };
+};
+const none = { quietHours: null, importantOnly: false };
+const night = { quietHours: { from: '22:00', until: '07:00' }, importantOnly: true };
+
+it('knows no wishes of somebody who told none', () => {
+  expect(setUp().service.of('ann')).toEqual(none);
+});
+
+it("keeps each person's own, and tells their pages", () => {
+  const { service, told } = setUp();
+  service.set('ann', night);
+  expect(service.of('ann')).toEqual(night);
+  expect(service.of('bob')).toEqual(none);
+  expect(told).toEqual([{ user: 'ann', preferences: night }]);
+  service.set('ann', none);
+  expect(service.of('ann')).toEqual(none);
+});
+
+it('follows an account to its new name, and leaves nothing of a deleted one', () => {
+  const { service } = setUp();
+  service.set('ann', night);
+  service.records.rename('ann', 'anna')();
+  expect([service.of('ann'), service.of('anna')]).toEqual([none, night]);
+  service.records.forget('anna')();
+  expect(service.of('anna')).toEqual(none);
+});
+
+it('begins anew where it does not understand what another version stored', () => {
+  const { db, service } = setUp();
+  db.exec(`INSERT INTO preferences VALUES ('ann', '{"later":true}', 0)`);
+  expect(service.of('ann')).toEqual(none);
+});

@@ -1,0 +1,58 @@
+import { Preferences } from '@perijove/contracts';
+import type { Db } from '../../db/open.js';
+import type { Clock } from '../../platform/clock.js';
+import type { DomainBus } from '../domain-events.js';
+import type { PersonalRecords } from '../personal-records.js';
+
+/** What people wish for themselves. Services wish for nothing: ask only for people. */
+export interface PreferencesService {
+  of(user: string): Preferences;
+  set(user: string, preferences: Preferences): Preferences;
+  readonly records: PersonalRecords;
+}
+
+const none: Preferences = { quietHours: null, importantOnly: false };
+
+/** What was stored by another version may not be what this one understands. */
+const read = (wishes: string | undefined): Preferences => {
+  if (wishes === undefined) return none;
+  const known = Preferences.safeParse(JSON.parse(wishes));
+  return known.success ? known.data : none;
+};
+
+export const createPreferencesService = (deps: {
+  readonly clock: Clock;
+  readonly db: Db;
+  readonly bus: DomainBus;
+}): PreferencesService => {
+  const { clock, db, bus } = deps;
+  const find = db
+    .prepare<[string], string>('SELECT wishes FROM preferences WHERE user = ?')
+    .pluck();
+  const put = db.prepare<[string, string, number]>(
+    `INSERT INTO preferences (user, wishes, updated_at) VALUES (?, ?, ?)
+     ON CONFLICT (user) DO UPDATE SET wishes = excluded.wishes, updated_at = excluded.updated_at`,
+  );
+  const rename = db.prepare<[string, string]>('UPDATE preferences SET user = ? WHERE user = ?');
+  const remove = db.prepare<[string]>('DELETE FROM preferences WHERE user = ?');
+  const nothingInMemory = (): void => undefined;
+  return {
+    records: {
+      tables: ['preferences'],
+      rename: (from, to) => {
+        rename.run(to, from);
+        return nothingInMemory;
+      },
+      forget: user => {
+        remove.run(user);
+        return nothingInMemory;
+      },
+    },
+    of: user => read(find.get(user)),
+    set: (user, preferences) => {
+      put.run(user, JSON.stringify(preferences), clock.now());
+      bus.emit('preferences.changed', { user, preferences });
+      return preferences;
+    },
+  };
+};

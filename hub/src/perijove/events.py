@@ -1,0 +1,125 @@
+"""Tells the backend's audit trail what happens in the hub: sign-ins, sign-ups, new passwords.
+
+`report` only puts a line into a queue and never waits, fails or blocks: nobody's sign-in depends on
+the audit trail. A task of its own sends what has gathered. While the backend is away the queue
+grows to its limit; after that the oldest lines go, and the trail is told how many.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from collections import deque
+from typing import Any, Literal
+
+from tornado.log import app_log
+
+from .client import InternalClient
+from .protocol import BackendRefusedError, InternalApiError
+
+Result = Literal["ok", "failed", "refused"]
+Detail = str | int | float | bool | None
+
+#: Lines kept while the backend is away, and the most that travel in one report.
+_MOST_WAITING = 1000
+_MOST_AT_ONCE = 200
+#: Names from outside are cut before they are kept; the backend takes no longer ones.
+_LONGEST_NAME = 255
+_FIRST_RETRY_SECONDS = 0.5
+_LONGEST_RETRY_SECONDS = 30.0
+
+
+class EventReporter:
+    """A queue in front of the backend's audit trail. Use it on the hub's event loop only."""
+
+    def __init__(self, client: InternalClient, log: logging.Logger = app_log) -> None:
+        self._client = client
+        self._log = log
+        self._waiting: deque[dict[str, Any]] = deque()
+        self._lost = 0
+        self._task: asyncio.Task[None] | None = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> EventReporter:
+        return self  # traitlets copies configuration; there is one queue all the same
+
+    def report(
+        self,
+        action: str,
+        *,
+        actor: str,
+        subject: str | None = None,
+        result: Result = "ok",
+        address: str | None = None,
+        **details: Detail,
+    ) -> None:
+        """Note that `actor` did `action` (such as `login.password`) to `subject`, by default self.
+
+        Never pass a secret: every administrator can read the details.
+        """
+        if len(self._waiting) >= _MOST_WAITING:
+            self._waiting.popleft()
+            self._lost += 1
+        name = actor[:_LONGEST_NAME] or "unknown"
+        self._waiting.append(
+            {
+                "at": int(time.time() * 1000),
+                "actor": name,
+                "action": action,
+                "subject": name if subject is None else subject[:_LONGEST_NAME],
+                "result": result,
+                "address": address[:64] if address else None,
+                "details": details,
+            }
+        )
+        if self._task is None or self._task.done():
+            self._task = asyncio.ensure_future(self._send_all())
+
+    async def flush(self) -> None:
+        """Wait until everything is sent; for tests and an orderly end."""
+        while self._task is not None and not self._task.done():
+            await asyncio.wait([self._task])
+
+    async def _send_all(self) -> None:
+        retry = _FIRST_RETRY_SECONDS
+        while self._waiting or self._lost:
+            batch = [self._waiting.popleft() for _ in range(min(_MOST_AT_ONCE, len(self._waiting)))]
+            lost, self._lost = self._lost, 0
+            try:
+                await self._client.report_events(batch, lost)
+                retry = _FIRST_RETRY_SECONDS
+            except BackendRefusedError as error:
+                # It will not like these any better next time.
+                self._log.error("The audit trail refused %s events: %s", len(batch), error)
+                self._lost += len(batch)
+                self._lost += lost
+                if not self._waiting:
+                    return
+            except InternalApiError as error:
+                self._log.debug("Events wait for the backend: %s", error)
+                self._give_back(batch, lost)
+                await asyncio.sleep(retry * random.uniform(0.8, 1.2))  # noqa: S311 -- a pause
+                retry = min(retry * 2, _LONGEST_RETRY_SECONDS)
+
+    def _give_back(self, batch: list[dict[str, Any]], lost: int) -> None:
+        """Put what was not sent to the front again, as far as there is room."""
+        room = max(0, _MOST_WAITING - len(self._waiting))
+        kept = batch[len(batch) - room :] if room < len(batch) else batch
+        self._waiting.extendleft(reversed(kept))
+        self._lost += lost + len(batch) - len(kept)
+
+
+def report(handler: Any, action: str, *, actor: str, **more: Any) -> None:
+    """Report from a page or an authenticator, through the reporter that `configure` left there.
+
+    `handler` is any JupyterHub request handler. Without a reporter (an authenticator that is used
+    alone) nothing happens. The keywords are those of `EventReporter.report`.
+    """
+    reporter = getattr(handler, "settings", {}).get(SETTING)
+    if reporter is not None:
+        reporter.report(action, actor=actor, **more)
+
+
+#: The reporter's place in `JupyterHub.tornado_settings`.
+SETTING = "perijove_events"

@@ -1,0 +1,108 @@
+"""The audit trail hears of what happens in the hub, and nobody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+from types import SimpleNamespace
+
+import pytest
+
+from perijove import events
+from perijove.client import InternalClient
+from perijove.events import EventReporter
+
+from .fake_backend import FakeBackend
+
+
+@pytest.fixture
+def reporter(backend: FakeBackend, monkeypatch: pytest.MonkeyPatch) -> EventReporter:
+    monkeypatch.setattr(events, "_FIRST_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(events, "_LONGEST_RETRY_SECONDS", 0.02)
+    return EventReporter(InternalClient(backend.url, lambda: "internal-secret"))
+
+
+def reported(backend: FakeBackend) -> list[str]:
+    return [event["action"] for request in backend.requests for event in request.body["events"]]
+
+
+async def test_a_report_reaches_the_trail(backend: FakeBackend, reporter: EventReporter) -> None:
+    reporter.report(
+        "login.password", actor="ada", result="failed", address="10.0.0.7", reason="password"
+    )
+    assert backend.requests == []  # nobody waited
+    await reporter.flush()
+    (request,) = backend.requests
+    assert (request.method, request.path) == ("POST", "/internal/v1/events")
+    (event,) = request.body["events"]
+    assert event.pop("at") > 1_700_000_000_000
+    assert event == {
+        "actor": "ada",
+        "action": "login.password",
+        "subject": "ada",
+        "result": "failed",
+        "address": "10.0.0.7",
+        "details": {"reason": "password"},
+    }
+    assert request.body["lost"] == 0
+
+
+async def test_what_gathers_travels_together(backend: FakeBackend, reporter: EventReporter) -> None:
+    for number in range(450):
+        reporter.report("account.create", actor="root", subject=f"u{number}")
+    await reporter.flush()
+    sizes = [len(request.body["events"]) for request in backend.requests]
+    assert sizes == [200, 200, 50]
+
+
+async def test_nothing_is_lost_while_the_backend_restarts(
+    backend: FakeBackend, reporter: EventReporter
+) -> None:
+    backend.failures = [(503, {}, b"{}")] * 3
+    reporter.report("login.password", actor="ada")
+    await asyncio.sleep(0.03)
+    reporter.report("login.password", actor="bob")
+    await reporter.flush()
+    actors = [e["actor"] for e in backend.requests[-1].body["events"]]
+    assert actors in (["ada", "bob"], ["bob"])  # one report or two, in this order
+    assert backend.requests[-1].body["lost"] == 0
+
+
+async def test_a_queue_that_overflows_says_how_much_was_lost(
+    backend: FakeBackend, reporter: EventReporter
+) -> None:
+    for number in range(1010):
+        reporter.report("login.password", actor=f"u{number}")
+    await reporter.flush()
+    assert sum(request.body["lost"] for request in backend.requests) == 10
+    first = backend.requests[0].body["events"][0]["actor"]
+    assert first == "u10"
+
+
+async def test_what_the_trail_refuses_is_not_sent_for_ever(
+    backend: FakeBackend, reporter: EventReporter
+) -> None:
+    backend.failures = [(422, {}, b'{"error":{"code":"invalid_input","message":"no"}}')]
+    reporter.report("no such form", actor="ada")
+    await reporter.flush()
+    reporter.report("login.password", actor="bob")
+    await reporter.flush()
+    assert [len(request.body["events"]) for request in backend.requests] == [1, 1]
+    assert backend.requests[-1].body["lost"] == 1
+
+
+async def test_long_names_are_cut(backend: FakeBackend, reporter: EventReporter) -> None:
+    reporter.report("login.password", actor="x" * 10_000, address="y" * 1000)
+    await reporter.flush()
+    (event,) = backend.requests[0].body["events"]
+    assert (len(event["actor"]), len(event["address"])) == (255, 64)
+
+
+async def test_a_page_reports_through_what_configure_left(
+    backend: FakeBackend, reporter: EventReporter
+) -> None:
+    handler = SimpleNamespace(settings={events.SETTING: copy.deepcopy(reporter)})
+    events.report(handler, "password.change", actor="ada")
+    events.report(SimpleNamespace(settings={}), "password.change", actor="bob")
+    await reporter.flush()
+    assert reported(backend) == ["password.change"]

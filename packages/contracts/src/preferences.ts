@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** A time of day on the person's own clock. */
+export const TimeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ id: 'TimeOfDay', description: 'Such as 22:30, on the clock of whoever looks' });
+
+/** Hours in which nothing pops up; they may go past midnight. */
+export const QuietHours = z
+  .strictObject({ from: TimeOfDay, until: TimeOfDay })
+  .refine(
+    ({ from, until }) => from !== until,
+    'Quiet hours need an end that is not their beginning.',
+  )
+  .meta({ id: 'QuietHours' });
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/**
+ * What a person wishes for themselves, on every page and machine. What does not pop up still
+ * arrives: it stands in the list of notifications.
+ */
+export const Preferences = z
+  .strictObject({
+    quietHours: QuietHours.nullable(),
+    /** Pop up warnings and errors only. */
+    importantOnly: z.boolean(),
+  })
+  .meta({ id: 'Preferences' });
+export type Preferences = z.infer<typeof Preferences>;
