@@ -125,6 +125,24 @@ async def test_a_start_sends_what_the_lab_needs(world: World) -> None:
     )
 
 
+async def test_a_start_outlives_the_request_that_asked_for_it(world: World) -> None:
+    await world.person()
+    for _ in range(3):
+        world.backend.starts = [[0.3, ready(world.lab.url)]]
+        await world.hub.api(f"/users/{PERSON}/server", method="POST")
+        for _ in range(100):
+            model = await world.hub.api(f"/users/{PERSON}")
+            assert isinstance(model, dict)
+            server = model["servers"].get("", {})
+            if server.get("ready"):
+                break
+            await asyncio.sleep(0.1)
+        assert server.get("ready"), model
+        await world.stop_lab(PERSON)
+    assert "Rolling back" not in world.hub.log
+    assert "has no attribute 'url'" not in world.hub.log
+
+
 async def test_progress_reaches_the_page(world: World) -> None:
     person = await world.person()
     world.backend.starts = [

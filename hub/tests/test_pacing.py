@@ -50,7 +50,11 @@ async def test_the_configured_scopes_of_a_servers_token_count() -> None:
         (later, ["access:servers!user=ada"]),
     ):
         spawner = PerijoveSpawner(server_token_scopes=configured)
-        spawner.user = SimpleNamespace(name="ada")
+        commits: list[str] = []
+        spawner.user = SimpleNamespace(
+            name="ada", db=SimpleNamespace(commit=lambda to=commits: to.append("done"))
+        )
         asked = spawner.server_token_scopes
         assert callable(asked)
         assert await asked(spawner) == expected
+        assert commits == ["done"]

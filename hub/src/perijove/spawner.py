@@ -206,6 +206,9 @@ class PerijoveSpawner(Spawner):
         JupyterHub asks for them at the one point of a start where it may be made to wait before
         the work begins that occupies its event loop: token, OAuth client and their records.
         """
+        # The request that asked for this start ends while it waits here, and JupyterHub then rolls
+        # back what is not committed: the record of this server among it.
+        self.user.db.commit()
         await _turnstile.pass_through()
         scopes = self._configured_token_scopes
         if callable(scopes):
