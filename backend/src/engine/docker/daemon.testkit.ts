@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../platform/clock.js';
+import { systemClock, type Clock } from '../../platform/clock.js';
 import { silentLogger } from '../../platform/logger.js';
 import { createDockerEngine, type DockerEngine } from './engine.js';
 
@@ -30,7 +30,7 @@ export interface ScriptedDaemon {
     act: (answer: ServerResponse, request: SeenRequest) => void,
   ): void;
   /** An engine connected to it. */
-  engine(): DockerEngine;
+  engine(clock?: Clock): DockerEngine;
   close(): Promise<void>;
 }
 
@@ -107,12 +107,12 @@ export const startDaemon = async (
     socketPath,
     requests,
     on,
-    engine: () => {
+    engine: (clock = systemClock) => {
       const engine = createDockerEngine({
         connection: { socketPath },
         deploymentId: 'd1',
         networkName: 'net',
-        clock: systemClock,
+        clock,
         log: silentLogger(),
         cgroupRoot: join(directory, 'no-cgroups'),
       });

@@ -25,10 +25,10 @@ export const setUp = (settings: Record<string, string> = {}) => {
     log: silentLogger(),
   });
   const world = createWorld();
-  const start = () =>
+  const start = (change: Record<string, string> = {}) =>
     boot(
       { ...world, clock: systemClock, engine },
-      { JUPYTERHUB_NOTEBOOK_IMAGE: TINY, ...settings },
+      { JUPYTERHUB_NOTEBOOK_IMAGE: TINY, ...settings, ...change },
       {
         deploymentId,
         probe: httpProbe,
@@ -92,3 +92,11 @@ export const environmentOf = async (container: string): Promise<Record<string, s
       .filter(line => line.includes('='))
       .map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
+
+/** Waits until `look` says yes. */
+export const eventually = async (look: () => Promise<boolean>): Promise<void> => {
+  for (let tries = 0; !(await look()); tries += 1) {
+    if (tries > 300) throw new Error('It did not happen within half a minute.');
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+};

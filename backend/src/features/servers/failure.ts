@@ -38,7 +38,10 @@ export const failureOf = (error: unknown): Failure => {
   }
   switch (error.kind) {
     case 'not_found':
-      return { code: 'image_not_found', message: error.message };
+      return {
+        code: /image/i.test(error.message) ? 'image_not_found' : 'engine_not_found',
+        message: error.message,
+      };
     case 'unavailable':
       return {
         code: 'engine_unavailable',

@@ -1,7 +1,128 @@
-import { cleanUp, environmentOf, read, requestOf, setUp, wanted } from './docker.testkit.js';
+import Dockerode from 'dockerode';
+import {
+  cleanUp,
+  environmentOf,
+  eventually,
+  read,
+  requestOf,
+  setUp,
+  wanted,
+} from './docker.testkit.js';
+
+const RIGHTS = { mayExtend: true };
+
+/** A server that answers, and takes all memory when it is asked to. */
+const HUNGRY = `
+import http.server
+class Lab(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.flush()
+        if self.path.endswith('/eat'):
+            eaten = [bytearray(16 * 1024 * 1024) for _ in range(64)]
+http.server.HTTPServer(('', 8888), Lab).serve_forever()
+`;
 
 if (wanted) {
   jest.setTimeout(120_000);
+
+  /** A start with this command, its last line, and what is left afterwards. */
+  const tryStart = async (settings: Record<string, string>, ...command: string[]) => {
+    const { deploymentId, user, engine, start } = setUp(settings);
+    const booted = start();
+    try {
+      const request = requestOf(user, command.length > 0 ? { command } : {});
+      const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
+      const view = booted.servers.view(user, '', RIGHTS);
+      const log = await booted.servers.logs(user, '', 10).catch(() => []);
+      const left = (
+        await new Dockerode().listContainers({
+          all: true,
+          filters: { label: [`perijove.deployment=${deploymentId}`] },
+        })
+      ).length;
+      await booted.servers.close();
+      return { last, view, log, left };
+    } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+  };
+
+  it('a lab that ends at once is quoted, keeps its log, and leaves nothing behind', async () => {
+    const script = 'echo looking around; echo "no module named jupyterhub" >&2; exit 3';
+    const { last, view, log, left } = await tryStart({}, 'sh', '-c', script);
+    expect(last).toMatchObject({
+      failed: { code: 'lab_exited', message: expect.stringContaining('with code 3') },
+    });
+    expect(view).toMatchObject({
+      phase: 'failed',
+      hasLog: true,
+      failure: { message: expect.stringContaining('no module named jupyterhub') },
+    });
+    expect(log).toContain('looking around');
+    expect(left).toBe(0);
+  });
+
+  it('a lab whose port is taken says so', async () => {
+    const script = 'echo "OSError: [Errno 98] Address already in use" >&2; exit 1';
+    const { last, left } = await tryStart({}, 'sh', '-c', script);
+    expect(last).toMatchObject({ failed: { code: 'port_in_use' } });
+    expect(left).toBe(0);
+  });
+
+  it('a lab that needs more memory than it may have says so', async () => {
+    const { last, left } = await tryStart(
+      { PERIJOVE_LAB_MEMORY_LIMIT: '48M' },
+      'python3',
+      '-c',
+      'eaten = [bytearray(16 * 1024 * 1024) for _ in range(64)]',
+    );
+    expect(last).toEqual({
+      failed: {
+        code: 'out_of_memory',
+        message: 'The server ran out of memory while it started.',
+      },
+    });
+    expect(left).toBe(0);
+  });
+
+  it('a command that the image does not have is named', async () => {
+    const { last, left } = await tryStart({}, 'no-such-program');
+    expect(last).toMatchObject({
+      failed: { message: expect.stringContaining('no-such-program') },
+    });
+    expect(left).toBe(0);
+  });
+
+  it('an image that is nowhere is named', async () => {
+    const image = 'perijove/no-such-image:ever';
+    const { last, left } = await tryStart({ JUPYTERHUB_NOTEBOOK_IMAGE: image });
+    expect(last).toMatchObject({ failed: { message: expect.stringContaining(image) } });
+    expect(left).toBe(0);
+  });
+
+  it('a running lab that is killed for want of memory is told as such', async () => {
+    const { deploymentId, user, engine, start } = setUp({ PERIJOVE_LAB_MEMORY_LIMIT: '48M' });
+    const booted = start();
+    try {
+      const request = requestOf(user, { command: ['python3', '-c', HUNGRY] });
+      const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
+      expect(last).toHaveProperty('ready');
+      await fetch(`${booted.servers.labUrl(user, '') ?? ''}/eat`).catch(() => undefined);
+      await eventually(async () => {
+        await booted.servers.look();
+        return booted.servers.view(user, '', RIGHTS).phase === 'failed';
+      });
+      expect(booted.servers.view(user, '', RIGHTS)).toMatchObject({
+        failure: { code: 'out_of_memory', message: expect.stringContaining('ran out of memory') },
+      });
+      expect(await engine.list()).toEqual([]);
+      await booted.servers.close();
+    } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+  });
 
   it('a lab that was to have a GPU starts without one where there is none', async () => {
     const { deploymentId, user, engine, start } = setUp({ JUPYTERHUB_GPU_ENABLED: '1' });

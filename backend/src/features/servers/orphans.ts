@@ -1,7 +1,8 @@
 import type { Engine, LabState } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
-import type { Clock } from '../../platform/clock.js';
+import { iso, type Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
+import type { Audit } from '../domain-events.js';
 import { briefly } from './failure.js';
 import { subjectOf } from './key.js';
 import type { Lifecycle } from './lifecycle.js';
@@ -24,9 +25,23 @@ export const createOrphans = (deps: {
   readonly repo: ServerRepo;
   readonly store: ServerStore;
   readonly lifecycle: Lifecycle;
+  readonly audit: Audit;
 }): { see(labs: readonly LabState[]): Promise<void> } => {
-  const { engine, directory, clock, log, repo, store, lifecycle } = deps;
+  const { engine, directory, clock, log, repo, store, lifecycle, audit } = deps;
   const firstSeen = new Map<string, number>();
+
+  /** Reported before anything is done: whoever restored a database can still step in. */
+  const report = (lab: LabState, action: string, words: string, details = {}): void => {
+    const subject = subjectOf(lab.user, lab.server);
+    log.warn({ lab: lab.name }, words);
+    audit({
+      actor: 'watch',
+      action,
+      subject,
+      result: 'ok',
+      details: { lab: lab.name, ...details },
+    });
+  };
 
   const isOrphan = (lab: LabState): boolean => {
     const row = repo.get(lab.user, lab.server);
@@ -47,7 +62,11 @@ export const createOrphans = (deps: {
     if (ours && lab.status === 'running' && lab.url !== null && (await servedByHub(lab))) {
       await lifecycle.exclusive(lab.user, lab.server, () => {
         if (isOrphan({ ...lab }) || repo.get(lab.user, lab.server) === null) {
-          log.warn(`took over the running lab of ${name}, which was not in the database`);
+          report(
+            lab,
+            'stray.adopted',
+            `took over the running lab of ${name}, which was not in the database`,
+          );
           store.running(lab.user, lab.server, lab, true);
         }
         return Promise.resolve();
@@ -58,7 +77,13 @@ export const createOrphans = (deps: {
     const since = firstSeen.get(lab.name);
     if (since === undefined) {
       firstSeen.set(lab.name, clock.now());
-      log.warn(`found a lab of ${name} that nobody here knows; it is removed in 10 minutes`);
+      const removedAt = iso(clock.now() + GRACE_MS);
+      report(
+        lab,
+        'stray.found',
+        `found a lab of ${name} that nobody here knows; it is removed in 10 minutes`,
+        { removedAt },
+      );
       return;
     }
     if (clock.now() - since < GRACE_MS) return;
@@ -69,7 +94,7 @@ export const createOrphans = (deps: {
       await engine.remove(lab.name);
     });
     firstSeen.delete(lab.name);
-    log.warn(`removed the lab of ${name} that nobody here knew`);
+    report(lab, 'stray.removed', `removed the lab of ${name} that nobody here knew`);
   };
 
   return {

@@ -146,6 +146,7 @@ export const createServerService = (deps: {
     store,
     lifecycle,
     probe,
+    audit,
   });
   const named = createNamedServers({ hub, directory, clock, repo, store });
   const reach = createReach({ directory, clock, bus, repo });

@@ -196,13 +196,26 @@ describe('a lab that nobody here knows', () => {
     await again.servers.look();
     expect(again.servers.spawner.state('alice', '')).toMatchObject({ state: 'running' });
     expect(again.sessions.live()).toHaveLength(1);
+    expect(again.audits).toMatchObject([
+      { actor: 'watch', action: 'stray.adopted', subject: 'alice' },
+    ]);
   });
 
-  it('is removed after ten minutes when the hub does not know it either', async () => {
+  it('is reported, and removed after ten minutes when the hub does not know it either', async () => {
     const { world } = await setUp();
     forget(world);
     const again = boot(world);
     await again.servers.look();
+    expect(again.audits).toMatchObject([
+      {
+        action: 'stray.found',
+        subject: 'alice',
+        details: {
+          lab: await labName(world),
+          removedAt: new Date(world.clock.now() + 10 * MINUTE).toISOString(),
+        },
+      },
+    ]);
     await world.clock.advance(9 * MINUTE);
     await again.directory.refresh();
     await again.servers.look();
@@ -210,6 +223,7 @@ describe('a lab that nobody here knows', () => {
     await world.clock.advance(2 * MINUTE);
     await again.servers.look();
     expect(await world.engine.list()).toEqual([]);
+    expect(again.audits.map(({ action }) => action)).toEqual(['stray.found', 'stray.removed']);
   });
 
   it('stays as long as the hub cannot be asked', async () => {

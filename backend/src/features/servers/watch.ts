@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
+import type { Audit } from '../domain-events.js';
 import { briefly, deathOf, quote } from './failure.js';
 import { keyOf, subjectOf } from './key.js';
 import type { Lifecycle } from './lifecycle.js';
@@ -48,6 +49,7 @@ export const createServerWatch = (deps: {
   readonly store: ServerStore;
   readonly lifecycle: Lifecycle;
   readonly probe: Probe;
+  readonly audit: Audit;
 }): ServerWatch => {
   const { engine, hub, clock, log, repo, store, lifecycle, probe } = deps;
   const orphans = createOrphans(deps);

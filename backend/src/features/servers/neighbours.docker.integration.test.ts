@@ -1,0 +1,108 @@
+import Dockerode from 'dockerode';
+import { cleanUp, read, requestOf, run, setUp, TINY, wanted } from './docker.testkit.js';
+
+const LAB = process.env.PERIJOVE_TEST_IMAGE ?? 'perijove/lab:test';
+
+if (wanted) {
+  jest.setTimeout(180_000);
+  const docker = new Dockerode();
+
+  it('two deployments on one engine neither see nor touch each other', async () => {
+    const [ours, theirs] = [setUp(), setUp()];
+    const { user } = ours;
+    const [us, them] = [ours.start(), theirs.start()];
+    // A container of nobody's, under a name like ours.
+    const stranger = await docker.createContainer({ name: `perijove-${user}`, Image: TINY });
+    try {
+      for (const booted of [us, them]) {
+        const lines = await read(booted.servers.spawner.spawn(user, '', requestOf(user)));
+        expect(lines.at(-1)).toHaveProperty('ready');
+      }
+      const [[mine], [other]] = [await ours.engine.list(), await theirs.engine.list()];
+      expect(mine?.id).not.toBe(other?.id);
+      expect(await ours.engine.list()).toHaveLength(1);
+      expect(await ours.engine.inspect(other?.name ?? '')).toBeNull();
+      expect((await ours.engine.sample()).map(({ id }) => id)).toEqual([mine?.id]);
+
+      // Not even by name, and not as a stray of its own.
+      await ours.engine.remove(other?.name ?? '');
+      await ours.engine.stop(other?.name ?? '', 1000);
+      await us.servers.look();
+      await us.servers.spawner.stop(user, '');
+      await us.servers.look();
+      expect(await ours.engine.list()).toEqual([]);
+      expect(await theirs.engine.list()).toEqual([other]);
+      expect(them.servers.spawner.state(user, '')).toMatchObject({ state: 'running' });
+      expect((await stranger.inspect()).State.Status).toBe('created');
+      await us.servers.close();
+      await them.servers.close();
+    } finally {
+      await stranger.remove({ force: true });
+      // They share their person's volumes, so all labs go before any volume does.
+      for (const { engine } of [ours, theirs]) {
+        for (const lab of await engine.list()) await engine.remove(lab.name);
+      }
+      for (const { engine, deploymentId } of [ours, theirs]) {
+        await cleanUp(engine, deploymentId, user);
+      }
+    }
+  });
+
+  it("runs administrators' scripts from the shared volume before the lab starts, and no others", async () => {
+    const { deploymentId, user, engine, start } = setUp();
+    const shared = `shared-${user.replace('-', '-2d')}`;
+    const script = (text: string) => `printf '#!/bin/sh\\n${text}\\n'`;
+    const fill = await docker.createContainer({
+      Image: TINY,
+      User: '0:0',
+      Entrypoint: [
+        '/bin/sh',
+        '-ec',
+        [
+          'cd /shared && mkdir -m 755 start-platform.d && cd start-platform.d',
+          `${script('echo "hello $JUPYTERHUB_USER" > /home/jovyan/work/greeting')} > 10-hello.sh`,
+          `${script('exit 7')} > 20-fails.sh`,
+          `${script('touch /home/jovyan/work/planted')} > 30-planted.sh`,
+          'chmod 755 *.sh && chown 1000 30-planted.sh',
+        ].join('\n'),
+      ],
+      HostConfig: { Mounts: [{ Type: 'volume', Source: shared, Target: '/shared' }] },
+    });
+    await fill.start();
+    expect(await fill.wait()).toMatchObject({ StatusCode: 0 });
+    await fill.remove();
+    const booted = start({ JUPYTERHUB_NOTEBOOK_IMAGE: LAB, PERIJOVE_SHARED_VOLUME: shared });
+    try {
+      const request = requestOf(user, {
+        command: [
+          'jupyter',
+          'lab',
+          '--ip=0.0.0.0',
+          '--no-browser',
+          `--ServerApp.base_url=/user/${user}/`,
+        ],
+        startTimeoutSeconds: 120,
+      });
+      const lines = await read(booted.servers.spawner.spawn(user, '', request));
+      expect(lines.at(-1)).toHaveProperty('ready');
+      const [lab] = await engine.list();
+      const work = (
+        await run(lab?.id ?? '', 'sh', '-c', 'ls /home/jovyan/work; cat /home/jovyan/work/greeting')
+      ).split(/\s*\n/);
+      expect(work).toContain(`hello ${user}`);
+      expect(work).not.toContain('planted');
+      const log = await booted.servers.logs(user, '', 1000);
+      const at = (text: string) => log.findIndex(line => line.includes(text));
+      expect(at('running /mnt/shared/start-platform.d/10-hello.sh')).toBeGreaterThanOrEqual(0);
+      expect(at('10-hello.sh')).toBeLessThan(at('20-fails.sh failed with status 7'));
+      expect(at('20-fails.sh failed with status 7')).toBeLessThan(at('Jupyter Server'));
+      expect(at('30-planted.sh is not run')).toBeGreaterThanOrEqual(0);
+      await booted.servers.spawner.stop(user, '');
+      await booted.servers.close();
+    } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+  });
+} else {
+  it.todo('deployments side by side (set PERIJOVE_TEST_DOCKER=1)');
+}
