@@ -39,7 +39,7 @@ const restart = async (world: AccountsWorld): Promise<Features> => {
   world.hub.beforeChange = () => Promise.resolve();
   world.hub.afterChange = () => Promise.resolve();
   const features = world.boot();
-  await features.people.settle();
+  await features.accounts.settle();
   return features;
 };
 
@@ -84,14 +84,14 @@ const truthOf = async (world: AccountsWorld, features: Features) => {
     unread: names.filter(name => features.notifications.inbox.unread(name) > 0),
     measured: world.measured().filter(name => names.includes(name)),
     servers: names.filter(name => features.servers.row(name, '') !== null),
-    changing: names.filter(name => features.people.isChanging(name)),
+    changing: names.filter(name => features.accounts.isChanging(name)),
   };
 };
 
 describe('a process that dies in the middle of a rename', () => {
   it('carries on after its restart: one name for everything, and nothing lost', async () => {
     const died = await dieEverywhere(
-      features => features.people.rename('ada', 'bea', root),
+      features => features.accounts.rename('ada', 'bea', root),
       async (world, features, at) => {
         const truth = await truthOf(world, features);
         const name = truth.accounts[0] ?? '';
@@ -122,7 +122,7 @@ describe('a process that dies in the middle of a rename', () => {
 describe('a process that dies in the middle of a deletion', () => {
   it('carries on after its restart: the account gone, every volume in the bin', async () => {
     const died = await dieEverywhere(
-      features => features.people.remove('ada', root),
+      features => features.accounts.remove('ada', root),
       async (world, features, at) => {
         const truth = await truthOf(world, features);
         if (at === 1) {
@@ -160,14 +160,14 @@ describe('a hub that is away in the middle', () => {
       world.hub.setAway(true);
       return Promise.reject(new AppError('hub_unavailable', 'Gone.'));
     };
-    await expect(features.people.rename('ada', 'bea', root)).rejects.toMatchObject({
+    await expect(features.accounts.rename('ada', 'bea', root)).rejects.toMatchObject({
       code: 'hub_unavailable',
     });
-    await features.people.settle();
-    expect(features.people.isChanging('bea')).toBe(true);
+    await features.accounts.settle();
+    expect(features.accounts.isChanging('bea')).toBe(true);
     world.hub.setAway(false);
     world.hub.afterChange = () => Promise.resolve();
-    await features.people.settle();
+    await features.accounts.settle();
     expect(await truthOf(world, features)).toMatchObject({ accounts: ['bea'], unread: ['bea'] });
     world.remove();
   });
@@ -180,9 +180,9 @@ describe('a hub that is away in the middle', () => {
       world.hub.addUser('ada');
       return Promise.reject(new AppError('hub_unavailable', 'Gone.'));
     };
-    await features.people.rename('ada', 'bea', root).catch(() => undefined);
+    await features.accounts.rename('ada', 'bea', root).catch(() => undefined);
     world.hub.afterChange = () => Promise.resolve();
-    await features.people.settle();
+    await features.accounts.settle();
     expect(features.volumes.repo.ofUser('ada')).toEqual([]);
     expect(features.volumes.repo.ofUser('bea')).toHaveLength(4);
     world.remove();

@@ -32,7 +32,7 @@ describe('an account', () => {
 
   describe('that is renamed', () => {
     it('starts with the same volumes, and whoever takes the old name with new ones', async () => {
-      expect(await features.people.rename('ada', 'bea', root)).toEqual({
+      expect(await features.accounts.rename('ada', 'bea', root)).toEqual({
         former: 'ada',
         name: 'bea',
       });
@@ -45,7 +45,7 @@ describe('an account', () => {
 
     it('keeps resets, and what can be brought back', async () => {
       await features.volumes.reset('ada', ['home'], 'ada');
-      await features.people.rename('ada', 'bea', root);
+      await features.accounts.rename('ada', 'bea', root);
       const home = features.volumes.list('bea')[0];
       expect(home).toMatchObject({ name: 'home', generation: 2 });
       expect(home?.recoverable).toMatchObject([{ generation: 1 }]);
@@ -60,7 +60,7 @@ describe('an account', () => {
       await world.clock.advance(1_000);
       await features.activity.stop();
       const before = await features.activity.days('ada');
-      await features.people.rename('ada', 'bea', root);
+      await features.accounts.rename('ada', 'bea', root);
       expect(features.notifications.inbox.unread('bea')).toBe(1);
       expect(features.notifications.inbox.unread('ada')).toBe(0);
       expect(await features.activity.days('bea')).toEqual({ ...before, user: 'bea' });
@@ -71,7 +71,7 @@ describe('an account', () => {
     });
 
     it('is found in the trail under both names', async () => {
-      await features.people.rename('ada', 'bea', root);
+      await features.accounts.rename('ada', 'bea', root);
       expect(trail(features)).toEqual([
         { action: 'user.rename', subject: 'ada', result: 'ok', details: { to: 'bea' } },
         { action: 'user.rename', subject: 'bea', result: 'ok', details: { from: 'ada' } },
@@ -79,8 +79,8 @@ describe('an account', () => {
     });
 
     it('comes back to its first name, and its volumes with it', async () => {
-      await features.people.rename('ada', 'bea', root);
-      await features.people.rename('bea', 'ada', root);
+      await features.accounts.rename('ada', 'bea', root);
+      await features.accounts.rename('bea', 'ada', root);
       expect((await world.useServer(features, 'ada')).toSorted()).toEqual(adasVolumes);
       await features.volumes.reset('ada', ['home'], 'ada');
       const volumes = await world.useServer(features, 'ada');
@@ -88,13 +88,13 @@ describe('an account', () => {
     });
 
     it('takes over nothing from somebody who had the name before', async () => {
-      await features.people.rename('ada', 'bea', root);
+      await features.accounts.rename('ada', 'bea', root);
       await features.volumes.reset('bea', ['home'], 'bea');
-      await features.people.remove('bea', root);
+      await features.accounts.remove('bea', root);
       world.hub.addUser('carl');
       await world.useServer(features, 'carl');
       await notify(features, 'carl');
-      await features.people.rename('carl', 'bea', root);
+      await features.accounts.rename('carl', 'bea', root);
       expect(features.volumes.list('bea')[0]?.recoverable).toEqual([]);
       expect((await world.useServer(features, 'bea')).toSorted()).toEqual(
         ['home', 'workspace', 'cache'].map(name => `jupyterlab-carl_${name}`).sort(),
@@ -106,7 +106,7 @@ describe('an account', () => {
   describe('that is deleted', () => {
     it('leaves its volumes in the bin, and nothing to whoever comes after', async () => {
       await notify(features, 'ada');
-      const result = await features.people.remove('ada', root);
+      const result = await features.accounts.remove('ada', root);
       expect(result).toMatchObject({ user: 'ada', volumes: 3 });
       expect(Date.parse(result.recoverableUntil ?? '')).toBe(world.clock.now() + 7 * 86_400_000);
       expect(await world.hub.user('ada')).toBeNull();
@@ -123,7 +123,7 @@ describe('an account', () => {
     it('has its servers stopped first', async () => {
       world.hub.setServer('ada', '', { ready: true });
       world.hub.onStop = user => world.hub.setServer(user, '', null);
-      const removing = features.people.remove('ada', root);
+      const removing = features.accounts.remove('ada', root);
       await world.clock.advance(2_000);
       await removing;
       expect(world.hub.calls).toContain('stop ada/');
@@ -148,39 +148,39 @@ describe('an account', () => {
 
     it('when the new name is taken', async () => {
       world.hub.addUser('bea');
-      await refused(features.people.rename('ada', 'bea', root), 'name_taken');
+      await refused(features.accounts.rename('ada', 'bea', root), 'name_taken');
     });
 
     it('when JupyterHub refuses the new name', async () => {
       world.hub.beforeChange = () => Promise.reject(new AppError('name_invalid', 'No.'));
-      await refused(features.people.rename('ada', 'b b', root), 'name_invalid');
+      await refused(features.accounts.rename('ada', 'b b', root), 'name_invalid');
     });
 
     it('while its server is there', async () => {
       const lines = features.servers.spawner.spawn('ada', '', spawnRequest());
-      const work = features.people.rename('ada', 'bea', root);
+      const work = features.accounts.rename('ada', 'bea', root);
       await expect(work).rejects.toMatchObject({ code: 'server_running' });
       await lines.return();
     });
 
     it('when it is the own one, the last administrator, or the one of the configuration', async () => {
-      await expect(features.people.remove('root', root)).rejects.toMatchObject({
+      await expect(features.accounts.remove('root', root)).rejects.toMatchObject({
         code: 'account_protected',
       });
       world.hub.addUser('admin', { admin: true });
-      await expect(features.people.remove('admin', root)).rejects.toThrow(/JUPYTERHUB_ADMIN/);
+      await expect(features.accounts.remove('admin', root)).rejects.toThrow(/JUPYTERHUB_ADMIN/);
     });
 
     it('by a service without that power in JupyterHub', async () => {
       const service = { ...root, kind: 'service' as const, name: 'robot' };
-      await refused(features.people.remove('ada', service), 'forbidden');
+      await refused(features.accounts.remove('ada', service), 'forbidden');
       const able = { ...service, scopes: new Set(['delete:users']) };
-      expect(await features.people.rename('ada', 'bea', able)).toMatchObject({ name: 'bea' });
+      expect(await features.accounts.rename('ada', 'bea', able)).toMatchObject({ name: 'bea' });
     });
 
     it('by somebody who is an administrator of Perijove, but not of JupyterHub', async () => {
       world.hub.addUser('nora');
-      await refused(features.people.remove('ada', { ...root, name: 'nora' }), 'forbidden');
+      await refused(features.accounts.remove('ada', { ...root, name: 'nora' }), 'forbidden');
     });
   });
 
@@ -194,7 +194,7 @@ describe('an account', () => {
       }
       return Promise.resolve();
     };
-    await features.people.rename('ada', 'bea', root);
+    await features.accounts.rename('ada', 'bea', root);
     expect(during).toMatchObject({ status: 503 });
     expect((await world.useServer(features, 'bea')).toSorted()).toEqual(adasVolumes);
   });
@@ -203,8 +203,8 @@ describe('an account', () => {
 describe('tables of the state database', () => {
   it('that name a person follow a rename', () => {
     const world = createAccountsWorld();
-    const { volumes, servers, sessions, notifications } = world.boot();
-    const handled = [volumes, servers, sessions, notifications]
+    const { volumes, servers, sessions, notifications, preferences } = world.boot();
+    const handled = [volumes, servers, sessions, notifications, preferences]
       .flatMap(({ records }) => records.tables)
       .concat('account_changes')
       .sort();

@@ -6,11 +6,13 @@ import { createCrash, type Crash } from './db/crashing.testkit.js';
 import { openDb } from './db/open.js';
 import { createFakeEngine, type FakeEngine } from './engine/fake/engine.js';
 import { createDirectory } from './hub/directory.js';
+import { createFakeAccounts } from './hub/accounts-fake.js';
 import { createFakeHub, type FakeHub } from './hub/fake.js';
 import type { Principal } from './http/principal.js';
 import { createBus } from './platform/bus.js';
 import { createFakeClock, type FakeClock } from './platform/fake-clock.js';
 import { silentLogger } from './platform/logger.js';
+import { createOrigins } from './platform/origins.js';
 import type { DomainEvents } from './features/domain-events.js';
 import { configOf, IMAGE, spawnRequest } from './features/servers/rig.testkit.js';
 
@@ -78,6 +80,9 @@ export const createAccountsWorld = (): AccountsWorld => {
         history: crash.wrap(history),
         engine,
         hub,
+        hubAccounts: createFakeAccounts(hub),
+        serviceFlags: {},
+        origins: createOrigins(),
         directory: createDirectory({
           hub,
           clock,
@@ -91,7 +96,7 @@ export const createAccountsWorld = (): AccountsWorld => {
         extensionsDir: null,
         probe: () => Promise.resolve(true),
       });
-      features.people.recover();
+      features.accounts.recover();
       return features;
     },
     useServer: async (features, user) => {

@@ -58,6 +58,7 @@ export const aSnapshot = (differs: Partial<Snapshot> = {}): Snapshot => ({
   server: aServer(),
   volumes: [],
   notifications: [],
+  preferences: null,
   unread: 0,
   cursor: 0,
   ...differs,

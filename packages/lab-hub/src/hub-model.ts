@@ -145,6 +145,8 @@ export class HubModel {
         this.wishes = change.preferences;
         return;
       case 'event':
+      case 'users':
+      case 'volumes_changed':
       case 'named_servers':
       case 'volumes':
       case 'sent':

@@ -9,6 +9,7 @@ const user = (name: string, lastActivityMs: number | null, admin = false): HubUs
   admin,
   groups: [],
   lastActivityMs,
+  created: null,
   servers: [],
 });
 const account = (name: string, authorized: boolean, email: string | null = null): HubAccount => ({

@@ -8,6 +8,7 @@ const user = (name: string, admin: boolean, lastActivityMs: number | null = 1): 
   admin,
   groups: [],
   lastActivityMs,
+  created: null,
   servers: [],
 });
 const account = (name: string, authorized = true): HubAccount => ({

@@ -1,0 +1,133 @@
+import { boot, createWorld, IMAGE, startAlice } from '../servers/rig.testkit.js';
+import { createVolumeSizes } from './sizes.js';
+import { setUp } from './volumes.testkit.js';
+
+const DAY = 86_400_000;
+
+describe('sizes', () => {
+  const NEVER = new AbortController().signal;
+
+  it('are measured in the background and carry the time of the measurement', async () => {
+    const { sizes, volume, world, volumes } = await setUp();
+    world.engine.fill('jupyterlab-alice_home', { bytes: 5000, files: 3 });
+    expect(volume('home')).toMatchObject({ sizeBytes: null, measuredAt: null });
+    await sizes.pass(NEVER);
+    expect(volume('home')).toMatchObject({
+      sizeBytes: 5000,
+      measuredAt: new Date(world.clock.now()).toISOString(),
+    });
+    expect(volumes.totals().get('alice')).toMatchObject({ bytes: 5000 });
+  });
+
+  it('are measured again soon after a stop, and otherwise not while nothing runs', async () => {
+    const { sizes, volume, world, booted } = await setUp();
+    await sizes.pass(NEVER);
+    world.engine.fill('jupyterlab-alice_home', { bytes: 7000, files: 3 });
+    await world.clock.advance(30 * DAY);
+    await sizes.pass(NEVER);
+    expect(volume('home').sizeBytes).toBe(0);
+    await startAlice(world, booted);
+    await booted.servers.spawner.stop('alice', '');
+    await world.clock.advance(5000);
+    await sizes.pass(NEVER);
+    expect(volume('home').sizeBytes).toBe(7000);
+  });
+
+  it('rest for a while where they cannot be had, and do not hold up the others', async () => {
+    const { sizes, volume, world } = await setUp();
+    // All of them together, and then the first by itself.
+    world.engine.faults.next('volumeUsages', { kind: 'denied' });
+    world.engine.faults.next('volumeUsages', { kind: 'denied' });
+    await sizes.pass(NEVER);
+    const measured = ['home', 'workspace', 'cache'].filter(
+      name => volume(name).measuredAt !== null,
+    );
+    expect(measured).toHaveLength(2);
+    const calls = world.engine.calls.length;
+    await sizes.pass(NEVER);
+    expect(world.engine.calls).toHaveLength(calls);
+  });
+
+  it('are measured more often while they grow, and less often while they do not', async () => {
+    const { sizes, volume, world, booted } = await setUp();
+    await startAlice(world, booted);
+    await world.clock.advance(5000);
+    await sizes.pass(NEVER);
+    const grow = async (afterMs: number, bytes: number): Promise<number | null> => {
+      world.engine.fill('jupyterlab-alice_home', { bytes, files: 1 });
+      await world.clock.advance(afterMs);
+      await sizes.pass(NEVER);
+      return volume('home').sizeBytes;
+    };
+    expect(await grow(1_800_000, 1)).toBe(0);
+    expect(await grow(1_900_000, 2)).toBe(2);
+    expect(await grow(1_000_000, 3)).toBe(3);
+    expect(await grow(1_000_000, 3)).toBe(3);
+    expect(await grow(1_000_000, 4)).toBe(3);
+  });
+
+  it('of 500 volumes take a few dozen calls, one at a time', async () => {
+    const world = createWorld();
+    const { volumes, bus, config, log } = boot(world);
+    for (let person = 0; person < 125; person += 1) {
+      const user = `p${person}`;
+      for (const name of ['home', 'workspace', 'cache', 'data']) {
+        const engineName = `jupyterlab-${user}_${name}`;
+        await world.engine.ensureVolume(engineName, {}, IMAGE);
+        world.engine.fill(engineName, { bytes: person, files: 1 });
+        volumes.repo.insert({
+          user,
+          name,
+          generation: 1,
+          engineName,
+          mount: '/x',
+          state: 'current',
+          binned: 0,
+          createdAtMs: 0,
+          retiredAtMs: null,
+          expiresAtMs: null,
+          sizeBytes: null,
+          measuredAtMs: null,
+        });
+      }
+    }
+    const before = world.engine.calls.length;
+    const sizes = createVolumeSizes({
+      clock: world.clock,
+      engine: world.engine,
+      log,
+      bus,
+      config,
+      repo: volumes.repo,
+      usersAtWork: () => [],
+      labsStart: () => false,
+    });
+    await sizes.pass(NEVER);
+    expect(world.engine.calls.length - before).toBe(Math.ceil(500 / 16));
+    expect([...volumes.totals()].map(([user, { bytes }]) => [user, bytes])).toEqual(
+      Array.from({ length: 125 }, (_, person) => [`p${person}`, 4 * person]).sort(),
+    );
+    await sizes.pass(NEVER);
+    expect(world.engine.calls.length - before).toBe(Math.ceil(500 / 16));
+  });
+
+  it('cost one call for many volumes', async () => {
+    const { sizes, world } = await setUp();
+    const before = world.engine.calls.length;
+    await sizes.pass(NEVER);
+    expect(world.engine.calls.slice(before)).toEqual([expect.stringMatching(/^volumeUsages /)]);
+  });
+
+  it('make way for labs that start, but not for ever', async () => {
+    const { sizes, volume, world, starting } = await setUp();
+    world.engine.fill('jupyterlab-alice_home', { bytes: 5000, files: 3 });
+    starting.push(true);
+    await sizes.pass(NEVER);
+    await world.clock.advance(59_000);
+    await sizes.pass(NEVER);
+    expect(volume('home').sizeBytes).toBeNull();
+    await world.clock.advance(2000);
+    await sizes.pass(NEVER);
+    expect(volume('home').sizeBytes).toBe(5000);
+  });
+});
