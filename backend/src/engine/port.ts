@@ -110,6 +110,11 @@ export interface LabSample {
   /** Without the page cache. */
   readonly memoryBytes: number;
   readonly memoryLimitBytes: number | null;
+  /** Bytes moved since it started, as the next three; null where the engine cannot tell. */
+  readonly diskReadBytes: number | null;
+  readonly diskWrittenBytes: number | null;
+  readonly networkReceivedBytes: number | null;
+  readonly networkSentBytes: number | null;
 }
 
 /** Progress of bringing an image here. */

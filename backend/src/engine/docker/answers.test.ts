@@ -196,6 +196,19 @@ describe('listing', () => {
       reply(200, {
         cpu_stats: { cpu_usage: { total_usage: 5_000_000 } },
         memory_stats: { usage: 1000, limit: 5000, stats: { inactive_file: 300 } },
+        // As cgroup v1 words it, and v2.
+        blkio_stats: {
+          io_service_bytes_recursive: [
+            { major: 8, minor: 0, op: 'Read', value: 2 },
+            { major: 8, minor: 0, op: 'Write', value: 8 },
+            { major: 8, minor: 16, op: 'read', value: 3 },
+            { major: 8, minor: 16, op: 'Total', value: 99 },
+          ],
+        },
+        networks: {
+          eth0: { rx_bytes: 10, tx_bytes: 20 },
+          eth1: { rx_bytes: 4, tx_bytes: 2 },
+        },
       }),
     );
     daemon.on(
@@ -211,6 +224,10 @@ describe('listing', () => {
         cpuMicros: 5000,
         memoryBytes: 700,
         memoryLimitBytes: 5000,
+        diskReadBytes: 5,
+        diskWrittenBytes: 8,
+        networkReceivedBytes: 14,
+        networkSentBytes: 22,
       },
     ]);
     expect(daemon.requests.at(-1)?.query.get('one-shot')).toBe('true');

@@ -1,86 +1,85 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createCgroupReader } from './cgroups.js';
+import { createCgroupReader, type CgroupReader } from './cgroups.js';
+import { createFakeKernel, type FakeKernel } from './recorded.testkit.js';
 
 const id = 'c'.repeat(64);
-let root: string;
+const drivers = [
+  ['cgroupfs', `docker/${id}`],
+  ['systemd', `system.slice/docker-${id}.scope`],
+] as const;
+/** What the recorded container used: 43,974,656 bytes, 41,979,904 of them cache. */
+const used = { cpuMicros: 68_346, memoryBytes: 1_994_752, memoryLimitBytes: 536_870_912 };
 
-const put = (path: string, text: string): void => {
-  const file = join(root, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-};
-
-const v1 = (path: string): void => {
-  put(`cgroup/memory/${path}/memory.usage_in_bytes`, '1000\n');
-  put(`cgroup/memory/${path}/memory.stat`, 'cache 5\ninactive_file 1\ntotal_inactive_file 300\n');
-  put(`cgroup/memory/${path}/memory.limit_in_bytes`, '9223372036854771712\n');
-  put(`cgroup/cpuacct/${path}/cpuacct.usage`, '5000000\n');
-};
-
-const v2 = (path: string): void => {
-  put(`cgroup/${path}/memory.current`, '1000\n');
-  put(`cgroup/${path}/memory.stat`, 'inactive_file 300\nactive_file 7\n');
-  put(`cgroup/${path}/memory.max`, '4096\n');
-  put(`cgroup/${path}/cpu.stat`, 'usage_usec 5000\nuser_usec 1\n');
-};
-
-const reader = () => createCgroupReader(join(root, 'cgroup'), join(root, 'proc'));
+let kernel: FakeKernel;
+const reader = (): CgroupReader => createCgroupReader(kernel.cgroups, kernel.proc);
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'perijove-cgroups-'));
+  kernel = createFakeKernel();
 });
 afterEach(() => {
-  rmSync(root, { recursive: true });
+  kernel.remove();
 });
 
 describe('reading cgroups', () => {
-  it.each([`docker/${id}`, `system.slice/docker-${id}.scope`])('finds version 1 at %s', path => {
-    v1(path);
+  it.each(drivers)('finds the files of version 1 with the %s driver', (_, path) => {
+    kernel.v1(path);
+    // A file that names no device says that nothing is counted: that is no zero.
+    expect(reader().read(id, null)).toEqual({ ...used, disk: null });
+  });
+
+  it.each(drivers)('finds the files of version 2 with the %s driver', (_, path) => {
+    kernel.v2(path);
     expect(reader().read(id, null)).toEqual({
-      cpuMicros: 5000,
-      memoryBytes: 700,
-      memoryLimitBytes: null,
+      ...used,
+      disk: { read: 1_064_960 + 4096, written: 52_445_184 },
     });
   });
 
-  it.each([`docker/${id}`, `system.slice/docker-${id}.scope`])('finds version 2 at %s', path => {
-    v2(path);
-    expect(reader().read(id, null)).toEqual({
-      cpuMicros: 5000,
-      memoryBytes: 700,
-      memoryLimitBytes: 4096,
-    });
+  it('adds up the devices of version 1', () => {
+    kernel.v1(`docker/${id}`);
+    const devices =
+      '8:16 Read 100\n8:16 Write 30\n8:16 Sync 0\n8:16 Async 130\n8:16 Total 130\n' +
+      '8:0 Read 4096\n8:0 Write 2\n8:0 Total 4098\nTotal 4228\n';
+    const file = 'blkio.throttle.io_service_bytes_recursive';
+    kernel.put(`cgroup/blkio/docker/${id}/${file}`, devices);
+    expect(reader().read(id, null)?.disk).toEqual({ read: 4196, written: 32 });
   });
 
-  it('knows no limit where the kernel says max', () => {
-    v2(`docker/${id}`);
-    put(`cgroup/docker/${id}/memory.max`, 'max\n');
+  it('takes a container of version 2 that has read nothing for one that read nothing', () => {
+    kernel.v2(`docker/${id}`);
+    kernel.put(`cgroup/docker/${id}/io.stat`, '');
+    expect(reader().read(id, null)?.disk).toEqual({ read: 0, written: 0 });
+  });
+
+  it.each([
+    ['1', '9223372036854771712\n', `cgroup/memory/docker/${id}/memory.limit_in_bytes`],
+    ['2', 'max\n', `cgroup/docker/${id}/memory.max`],
+  ])('knows no limit where version %s has none', (version, text, file) => {
+    if (version === '1') kernel.v1(`docker/${id}`);
+    else kernel.v2(`docker/${id}`);
+    kernel.put(file, text);
     expect(reader().read(id, null)?.memoryLimitBytes).toBeNull();
   });
 
   it('asks the kernel where a daemon with a parent of its own keeps them', () => {
-    v2(`machine.slice/${id}/inner`);
-    put('proc/42/cgroup', `0::/machine.slice/${id}/inner\n`);
+    kernel.v2(`machine.slice/${id}/inner`);
+    kernel.put('proc/42/cgroup', `0::/machine.slice/${id}/inner\n`);
     const cgroups = reader();
     expect(cgroups.read(id, null)).toBeNull();
-    expect(cgroups.read(id, 42)?.cpuMicros).toBe(5000);
+    expect(cgroups.read(id, 42)?.cpuMicros).toBe(used.cpuMicros);
     // From now on it knows the pattern.
-    expect(cgroups.read(id, null)?.cpuMicros).toBe(5000);
     const other = 'd'.repeat(64);
-    v2(`machine.slice/${other}/inner`);
-    expect(cgroups.read(other, null)?.cpuMicros).toBe(5000);
+    kernel.v2(`machine.slice/${other}/inner`);
+    expect(cgroups.read(other, null)?.cpuMicros).toBe(used.cpuMicros);
   });
 
   it('asks the kernel under version 1 as well', () => {
-    v1(`kube/${id}`);
-    put('proc/42/cgroup', `5:cpuacct,cpu:/kube/${id}\n4:memory:/kube/${id}\n`);
-    expect(reader().read(id, 42)?.memoryBytes).toBe(700);
+    kernel.v1(`kube/${id}`);
+    kernel.put('proc/42/cgroup', `5:cpuacct,cpu:/kube/${id}\n4:memory:/kube/${id}\n`);
+    expect(reader().read(id, 42)?.memoryBytes).toBe(used.memoryBytes);
   });
 
   it('reads nothing of a container that has ended, and still reads the others', () => {
-    v1(`docker/${id}`);
+    kernel.v1(`docker/${id}`);
     const cgroups = reader();
     expect(cgroups.read(id, null)).not.toBeNull();
     expect(cgroups.read('e'.repeat(64), null)).toBeNull();
@@ -88,7 +87,18 @@ describe('reading cgroups', () => {
   });
 
   it('does not believe a process that lives in another container', () => {
-    put('proc/42/cgroup', '0::/docker/somebody-else\n');
+    kernel.put('proc/42/cgroup', '0::/docker/somebody-else\n');
     expect(reader().read(id, 42)).toBeNull();
+  });
+
+  it('names a process of the container, and none where they cannot be seen', () => {
+    kernel.v1(`docker/${id}`);
+    const cgroups = reader();
+    expect(cgroups.processOf(id)).toBeNull();
+    cgroups.read(id, null);
+    expect(cgroups.processOf(id)).toBe(9951);
+    // What the kernel writes for processes of another namespace.
+    kernel.put(`cgroup/memory/docker/${id}/cgroup.procs`, '0\n0\n');
+    expect(cgroups.processOf(id)).toBeNull();
   });
 });

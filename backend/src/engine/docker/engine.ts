@@ -15,6 +15,7 @@ import { createHelpers } from './helper.js';
 import { createImages } from './images.js';
 import { createLabs } from './labs.js';
 import { createLabNetwork } from './network.js';
+import { createNetworkReader, hostProc } from './network-counters.js';
 import { createNewVolumes } from './new-volumes.js';
 import { createRoster } from './roster.js';
 import { createSampler } from './sampler.js';
@@ -33,6 +34,8 @@ export interface DockerEngineOptions {
   readonly log: Logger;
   /** Where the host's cgroups are seen, for a backend in a container. */
   readonly cgroupRoot?: string;
+  /** Where the host's processes are seen; found by itself. */
+  readonly procRoot?: string;
 }
 
 /** An engine with what only Docker has. */
@@ -65,8 +68,14 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
   const roster = createRoster(clock, networkName);
   const ensureVolume = createNewVolumes({ ...deps, helpers, volumes });
   const content = createContentVolumes({ ...deps, volumes, helpers });
-  const cgroups = createCgroupReader(options.cgroupRoot);
-  const sampler = createSampler({ ...deps, containers, cgroups });
+  const proc = options.procRoot ?? hostProc();
+  const cgroups = createCgroupReader(options.cgroupRoot, proc);
+  const sampler = createSampler({
+    ...deps,
+    containers,
+    cgroups,
+    network: createNetworkReader(proc, id => cgroups.processOf(id)),
+  });
 
   let facts: { caps: EngineCaps; readAtMs: number } | null = null;
   const caps = async (): Promise<EngineCaps> => {

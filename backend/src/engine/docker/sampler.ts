@@ -1,24 +1,16 @@
-import { z } from 'zod';
 import { EngineError, type LabSample } from '../port.js';
 import type { CgroupReader } from './cgroups.js';
 import { nameOf, type Containers } from './containers.js';
 import type { DockerDeps } from './deps.js';
+import type { NetworkReader } from './network-counters.js';
 import type { ListedContainer } from './state.js';
+import { countersFromStats } from './stats.js';
 
 /** The list of running labs is asked for again after this time, or on a hint. */
 const FRESH_MS = 15_000;
 
 /** Labs whose cgroups must prove unreadable before Docker is asked instead. */
 const TRIES = 2;
-
-const Stats = z.object({
-  cpu_stats: z.object({ cpu_usage: z.object({ total_usage: z.number() }) }),
-  memory_stats: z.object({
-    usage: z.number().nullish(),
-    limit: z.number().nullish(),
-    stats: z.record(z.string(), z.number()).nullish(),
-  }),
-});
 
 /** Reads the counters of all running labs in one pass. */
 export interface Sampler {
@@ -28,9 +20,13 @@ export interface Sampler {
 }
 
 export const createSampler = (
-  deps: DockerDeps & { readonly containers: Containers; readonly cgroups: CgroupReader },
+  deps: DockerDeps & {
+    readonly containers: Containers;
+    readonly cgroups: CgroupReader;
+    readonly network: NetworkReader;
+  },
 ): Sampler => {
-  const { cgroups, client, clock, containers } = deps;
+  const { cgroups, client, clock, containers, network } = deps;
   let running: readonly ListedContainer[] = [];
   let listedAtMs = -Infinity;
   /** Null until a first try has shown whether this machine's cgroups can be read. */
@@ -44,6 +40,7 @@ export const createSampler = (
       throw error;
     });
     running = listed.filter(container => container.State === 'running');
+    network.keep(running.map(container => container.Id));
   };
 
   const pidOf = async (id: string): Promise<number | null> => {
@@ -54,9 +51,20 @@ export const createSampler = (
   const readDirectly = (container: ListedContainer, pid: number | null): LabSample | null => {
     const monotonicMs = clock.monotonicMs();
     const counters = cgroups.read(container.Id, pid);
-    return counters === null
-      ? null
-      : { id: container.Id, name: nameOf(container), monotonicMs, ...counters };
+    if (counters === null) return null;
+    const moved = network.read(container.Id);
+    return {
+      id: container.Id,
+      name: nameOf(container),
+      monotonicMs,
+      cpuMicros: counters.cpuMicros,
+      memoryBytes: counters.memoryBytes,
+      memoryLimitBytes: counters.memoryLimitBytes,
+      diskReadBytes: counters.disk?.read ?? null,
+      diskWrittenBytes: counters.disk?.written ?? null,
+      networkReceivedBytes: moved?.received ?? null,
+      networkSentBytes: moved?.sent ?? null,
+    };
   };
 
   const askDocker = async (container: ListedContainer): Promise<LabSample | null> => {
@@ -69,18 +77,13 @@ export const createSampler = (
             ...{ 'one-shot': true, abortSignal: signal },
           }),
       );
-      const stats = Stats.parse(answer);
-      const { usage, limit, stats: details } = stats.memory_stats;
-      // A container that has just stopped answers with zeros.
-      if (!usage) return null;
-      const cache = details?.inactive_file ?? details?.total_inactive_file ?? 0;
+      const counters = countersFromStats(answer);
+      if (counters === null) return null;
       return {
         id: container.Id,
         name: nameOf(container),
         monotonicMs: clock.monotonicMs(),
-        cpuMicros: Math.round(stats.cpu_stats.cpu_usage.total_usage / 1000),
-        memoryBytes: Math.max(0, usage - cache),
-        memoryLimitBytes: limit ?? null,
+        ...counters,
       };
     } catch (error) {
       if (error instanceof EngineError && error.kind === 'unavailable') throw error;
@@ -106,14 +109,31 @@ export const createSampler = (
     deps.log.info('The cgroups of labs cannot be read here; Docker is asked for their counters.');
   };
 
+  /**
+   * Where the cgroup shows no process, Docker is asked for it, once for each lab and beside the
+   * passes: two hundred such questions take longer than a pass may.
+   */
+  const askForProcesses = async (): Promise<void> => {
+    for (const id of network.unknown(running.map(container => container.Id))) {
+      network.learn(id, await pidOf(id));
+    }
+  };
+  let asking: Promise<void> | null = null;
+
   return {
     sample: async () => {
       await refresh();
       if (direct === null) await decideWay();
-      const samples =
-        direct === true
-          ? running.map(container => readDirectly(container, null))
-          : await Promise.all(running.map(askDocker));
+      if (direct !== true) {
+        return (await Promise.all(running.map(askDocker))).filter(sample => sample !== null);
+      }
+      const samples = running.map(container => readDirectly(container, null));
+      asking ??= askForProcesses()
+        // The next pass asks again.
+        .catch(() => undefined)
+        .finally(() => {
+          asking = null;
+        });
       return samples.filter(sample => sample !== null);
     },
     stale: () => {

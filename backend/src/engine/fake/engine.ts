@@ -16,6 +16,11 @@ import { createFaults, type FaultyCall, type Faults } from './faults.js';
 export interface FakeUse {
   readonly cpuMicros: number;
   readonly memoryBytes: number;
+  /** Nothing moved when it is missing. */
+  readonly diskReadBytes?: number;
+  readonly diskWrittenBytes?: number;
+  readonly networkReceivedBytes?: number;
+  readonly networkSentBytes?: number;
 }
 
 /** An engine in memory, held to the same contract as the real ones; tests pull its strings. */
@@ -275,6 +280,10 @@ export const createFakeEngine = (options: {
             id: lab.id,
             name: lab.spec.name,
             monotonicMs: clock.monotonicMs(),
+            diskReadBytes: 0,
+            diskWrittenBytes: 0,
+            networkReceivedBytes: 0,
+            networkSentBytes: 0,
             ...lab.use,
             memoryLimitBytes: lab.spec.limits.memoryBytes,
           })),

@@ -86,7 +86,21 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
       const members = membersOf(run.identity, table);
       const cpuMicros = members.reduce((sum, row) => sum + row.cpuMicros, 0);
       const memoryBytes = members.reduce((sum, row) => sum + memoryOf(row.pid), 0);
-      return [{ id, name, monotonicMs, cpuMicros, memoryBytes, memoryLimitBytes: null }];
+      return [
+        {
+          id,
+          name,
+          monotonicMs,
+          cpuMicros,
+          memoryBytes,
+          memoryLimitBytes: null,
+          // Processes that ended take their counts with them, and all share one network.
+          diskReadBytes: null,
+          diskWrittenBytes: null,
+          networkReceivedBytes: null,
+          networkSentBytes: null,
+        },
+      ];
     });
   };
 
