@@ -228,9 +228,27 @@ export const settings = {
     platform,
   ),
   PERIJOVE_USAGE_INTERVAL: number(
-    5,
+    10,
     { min: 1, max: 300 },
-    'Seconds between two readings of CPU and memory',
+    'Seconds between two readings of what labs use',
+    activity,
+  ),
+  PERIJOVE_HISTORY_MAX_MB: number(
+    1024,
+    { min: 20, max: 1_000_000 },
+    'Megabytes that the history of usage may fill before its finest old figures go',
+    activity,
+  ),
+  PERIJOVE_LOW_DISK_PERCENT: number(
+    10,
+    { min: 0, max: 99 },
+    'Share of free disk below which administrators are warned; 0 never warns',
+    activity,
+  ),
+  PERIJOVE_LOW_MEMORY_PERCENT: number(
+    10,
+    { min: 0, max: 99 },
+    'Share of available memory below which administrators are warned; 0 never warns',
     activity,
   ),
   PERIJOVE_EVENT_RETENTION_DAYS: number(

@@ -23,6 +23,7 @@ export const ActivityRow = z
     deadline: Instant.nullable(),
     lastActivity: Instant.nullable(),
     score: z.number().min(0).max(100).nullable().describe('null when nothing was measured yet'),
+    activeHours: z.number().nullable().describe('Of the days that samples are kept'),
     image: z.string().nullable(),
   })
   .meta({ id: 'ActivityRow' });
@@ -37,6 +38,7 @@ export const ActivitySort = z.enum([
   'timeLeft',
   'lastActivity',
   'score',
+  'image',
 ]);
 export const ActivityQuery = PageQuery.extend({
   sort: ActivitySort.default('status'),
@@ -68,11 +70,25 @@ export const ActivitySummary = z
           .object({ totalBytes: z.number(), freeBytes: z.number() })
           .nullable()
           .describe("The disk of the engine's data, or of ours where that cannot be read"),
+        low: z
+          .array(z.enum(['disk', 'memory']))
+          .describe('What is scarcer than the administrator wants'),
       })
       .nullable(),
+    sampling: z
+      .object({
+        everySeconds: z.number(),
+        keepDays: z.number(),
+        halfLifeHours: z.number(),
+        samples: z.number().int().describe('Kept now'),
+        firstAt: Instant.nullable(),
+        lastAt: Instant.nullable(),
+      })
+      .describe('What scores and active hours are made of'),
     historyBytes: z.number().describe('What the history of usage takes on disk'),
-    sampledAt: Instant.nullable(),
-    sampleIntervalSeconds: z.number(),
+    historyMaxBytes: z.number().describe('Beyond it the finest old figures go'),
+    sampledAt: Instant.nullable().describe('The last reading of what labs use'),
+    sampleIntervalSeconds: z.number().describe('Between two such readings'),
   })
   .meta({ id: 'ActivitySummary' });
 export type ActivitySummary = z.infer<typeof ActivitySummary>;
@@ -84,6 +100,8 @@ export type ActivityPage = z.infer<typeof ActivityPage>;
 
 export const HistoryQuery = z.object({ range: z.enum(['1h', '24h', '7d', '30d']).default('1h') });
 
+const Series = z.array(z.number().nullable());
+
 /** Series for plots: at most 300 points, gaps kept as null. */
 export const HistoryView = z
   .object({
@@ -91,9 +109,17 @@ export const HistoryView = z
     range: z.enum(['1h', '24h', '7d', '30d']),
     stepSeconds: z.number(),
     start: Instant,
-    cpuPercent: z.array(z.number().nullable()),
-    memoryBytes: z.array(z.number().nullable()),
+    cpuPercent: Series,
+    memoryBytes: Series,
+    diskReadPerSecond: Series.describe('Bytes, as the three after it'),
+    diskWrittenPerSecond: Series,
+    networkReceivedPerSecond: Series,
+    networkSentPerSecond: Series,
+    volumesBytes: Series.describe('All volumes together, as they were measured'),
     active: z.array(z.boolean().nullable()),
+    marks: z
+      .array(z.object({ at: Instant, kind: z.enum(['start', 'stop', 'cull']) }))
+      .describe('When servers of this person began and ended, oldest first'),
   })
   .meta({ id: 'History' });
 export type HistoryView = z.infer<typeof HistoryView>;

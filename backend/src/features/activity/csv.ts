@@ -13,6 +13,7 @@ const columns: readonly (readonly [name: string, value: (line: Line) => Field])[
   ['session_ends', line => isoOrNull(line.deadlineMs)],
   ['last_activity', line => isoOrNull(line.lastActivityMs)],
   ['score', line => line.score],
+  ['active_hours', line => line.activeHours],
   ['image', line => line.image],
 ];
 

@@ -5,29 +5,40 @@ import type { UsagePoint } from './usage-repo.js';
 
 type Range = z.output<typeof HistoryQuery>['range'];
 
-const MINUTE_MS = 60_000;
-
-/** Minutes per point, such that no range has more than 300 points; each made of one tier. */
-const steps: Readonly<Record<Range, { readonly minutes: number; readonly step: number }>> = {
-  '1h': { minutes: 60, step: 1 },
-  '24h': { minutes: 24 * 60, step: 5 },
-  '7d': { minutes: 7 * 24 * 60, step: 35 },
-  '30d': { minutes: 30 * 24 * 60, step: 180 },
+/** Seconds per point, such that no range has more than 300 points; each made of one tier. */
+const steps: Readonly<Record<Range, { readonly seconds: number; readonly step: number }>> = {
+  '1h': { seconds: 3600, step: 20 },
+  '24h': { seconds: 24 * 3600, step: 5 * 60 },
+  '7d': { seconds: 7 * 24 * 3600, step: 35 * 60 },
+  '30d': { seconds: 30 * 24 * 3600, step: 180 * 60 },
 };
 
 /** Which buckets a range has: `first` is counted from the epoch in steps. */
 export interface Buckets {
-  readonly step: number;
+  readonly stepSeconds: number;
   readonly first: number;
   readonly count: number;
 }
 
-/** The buckets that end with the one of `nowMs`. */
-export const bucketsOf = (range: Range, nowMs: number): Buckets => {
-  const { minutes, step } = steps[range];
-  const count = minutes / step;
-  return { step, count, first: Math.floor(nowMs / MINUTE_MS / step) - count + 1 };
+/**
+ * The buckets that end with the one of `nowMs`. The last hour is drawn reading by reading where
+ * these are close enough together that no step stays empty, and minute by minute elsewhere.
+ */
+export const bucketsOf = (range: Range, nowMs: number, readEverySeconds: number): Buckets => {
+  const { seconds, step } = steps[range];
+  const stepSeconds = step < 60 && readEverySeconds * 2 > step ? 60 : step;
+  const count = seconds / stepSeconds;
+  return { stepSeconds, count, first: Math.floor(nowMs / 1000 / stepSeconds) - count + 1 };
 };
+
+/**
+ * How large all volumes were found at `atMs`. It holds until the next one: volumes are measured
+ * while their server runs, and nothing else writes into them.
+ */
+export interface KnownSize {
+  readonly atMs: number;
+  readonly bytes: number;
+}
 
 /**
  * Lays points into their buckets; a bucket without a point is a gap. A sample of activity
@@ -40,35 +51,49 @@ export const buildHistory = (what: {
   readonly points: readonly UsagePoint[];
   readonly samples: readonly { readonly atMs: number; readonly active: boolean }[];
   readonly sampleEveryMs: number;
+  /** Oldest first; the first one may lie before the range. */
+  readonly sizes: readonly KnownSize[];
+  readonly marks: readonly HistoryView['marks'][number][];
+  readonly nowMs: number;
 }): HistoryView => {
-  const { user, range, buckets, points, samples, sampleEveryMs } = what;
-  const { step, first, count } = buckets;
-  const stepMs = step * MINUTE_MS;
-  const cpuPercent = new Array<number | null>(count).fill(null);
-  const memoryBytes = new Array<number | null>(count).fill(null);
-  const active = new Array<boolean | null>(count).fill(null);
+  const { user, range, buckets, points, samples, sampleEveryMs, sizes, marks, nowMs } = what;
+  const { stepSeconds, first, count } = buckets;
+  const stepMs = stepSeconds * 1000;
+  const gaps = (): (number | null)[] => new Array<number | null>(count).fill(null);
+  const view = {
+    cpuPercent: gaps(),
+    memoryBytes: gaps(),
+    diskReadPerSecond: gaps(),
+    diskWrittenPerSecond: gaps(),
+    networkReceivedPerSecond: gaps(),
+    networkSentPerSecond: gaps(),
+    volumesBytes: gaps(),
+    active: new Array<boolean | null>(count).fill(null),
+  };
 
   for (const point of points) {
     const index = point.bucket - first;
     if (index < 0 || index >= count) continue;
-    cpuPercent[index] = point.cpuPercent;
-    memoryBytes[index] = point.memoryBytes;
+    view.cpuPercent[index] = point.cpuPercent;
+    view.memoryBytes[index] = point.memoryBytes;
+    view.diskReadPerSecond[index] = point.diskRead;
+    view.diskWrittenPerSecond[index] = point.diskWritten;
+    view.networkReceivedPerSecond[index] = point.networkReceived;
+    view.networkSentPerSecond[index] = point.networkSent;
   }
   for (const { atMs, active: isActive } of samples) {
     const from = Math.max(0, Math.floor(atMs / stepMs) - first);
     const to = Math.min(count - 1, Math.floor((atMs + sampleEveryMs - 1) / stepMs) - first);
     for (let index = from; index <= to; index += 1) {
       // Active at any time of the bucket is active.
-      active[index] = isActive || active[index] === true;
+      view.active[index] = isActive || view.active[index] === true;
     }
   }
-  return {
-    user,
-    range,
-    stepSeconds: step * 60,
-    start: iso(first * stepMs),
-    cpuPercent,
-    memoryBytes,
-    active,
-  };
+  sizes.forEach(({ atMs, bytes }, place) => {
+    const untilMs = Math.min(sizes[place + 1]?.atMs ?? nowMs, nowMs);
+    const from = Math.max(0, Math.floor(atMs / stepMs) - first);
+    const to = Math.min(count - 1, Math.floor(untilMs / stepMs) - first);
+    for (let index = from; index <= to; index += 1) view.volumesBytes[index] = bytes;
+  });
+  return { user, range, stepSeconds, start: iso(first * stepMs), ...view, marks: [...marks] };
 };

@@ -12,13 +12,37 @@ const ENGINE_ROOT = '/var/lib/docker';
  * which `freemem` leaves out; only Linux tells it.
  * @param folders - on the disk that fills up first; the first that can be read is measured
  */
-export const readHost = (folders: readonly string[]): Host => ({
-  cores: availableParallelism(),
-  load1: loadavg()[0] ?? 0,
-  memoryTotalBytes: totalmem(),
-  memoryAvailableBytes: memoryAvailable() ?? freemem(),
-  disk: diskOf([ENGINE_ROOT, ...folders]),
-});
+export const readHost = (folders: readonly string[], thresholds: Thresholds): Host => {
+  const figures = {
+    cores: availableParallelism(),
+    load1: loadavg()[0] ?? 0,
+    memoryTotalBytes: totalmem(),
+    memoryAvailableBytes: memoryAvailable() ?? freemem(),
+    disk: diskOf([ENGINE_ROOT, ...folders]),
+  };
+  return { ...figures, low: lowOf(figures, thresholds) };
+};
+
+/** Percent of the whole that should stay free. */
+export interface Thresholds {
+  readonly diskPercent: number;
+  readonly memoryPercent: number;
+}
+
+/** What is scarcer than it should be; nothing that was not measured. */
+export const lowOf = (host: Omit<Host, 'low'>, thresholds: Thresholds): Host['low'] => {
+  const { disk, memoryAvailableBytes, memoryTotalBytes } = host;
+  const isLow = (free: number, total: number, percent: number): boolean =>
+    free * 100 < total * percent;
+  return [
+    ...(disk !== null && isLow(disk.freeBytes, disk.totalBytes, thresholds.diskPercent)
+      ? (['disk'] as const)
+      : []),
+    ...(isLow(memoryAvailableBytes, memoryTotalBytes, thresholds.memoryPercent)
+      ? (['memory'] as const)
+      : []),
+  ];
+};
 
 const memoryAvailable = (): number | null => {
   try {

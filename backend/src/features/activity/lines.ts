@@ -29,6 +29,7 @@ export interface Line extends ServerKey {
   readonly deadlineMs: number | null;
   readonly lastActivityMs: number | null;
   readonly score: number | null;
+  readonly activeHours: number | null;
   readonly image: string | null;
 }
 
@@ -45,11 +46,13 @@ export const createLines = (deps: {
   readonly sources: ActivitySources;
   readonly usageOf: (key: ServerKey) => Usage | null;
   readonly scoreOf: (user: string) => number | null;
+  readonly activeHoursOf: (user: string) => number | null;
   /** Changes whenever scores may have changed. */
   readonly scoreVersion: () => number;
   readonly inactiveAfterMs: number;
 }): Lines => {
-  const { clock, bus, directory, sources, usageOf, scoreOf, scoreVersion, inactiveAfterMs } = deps;
+  const { clock, bus, directory, sources, usageOf, scoreOf, activeHoursOf, scoreVersion } = deps;
+  const { inactiveAfterMs } = deps;
   const facts = new Map<string, ServerFacts | null>();
   const totals = new Map<string, VolumesTotal | null>();
   // Of ten thousand people a few hundred are here. The lines of the others change seldom, and
@@ -103,6 +106,7 @@ export const createLines = (deps: {
       deadlineMs: here ? (known?.deadlineMs ?? null) : null,
       lastActivityMs,
       score: scoreOf(person.name),
+      activeHours: activeHoursOf(person.name),
       image: known?.image ?? null,
     };
   };

@@ -12,6 +12,7 @@ const line = (user: string, more: Partial<Line> = {}): Line => ({
   deadlineMs: null,
   lastActivityMs: null,
   score: null,
+  activeHours: null,
   image: null,
   ...more,
 });

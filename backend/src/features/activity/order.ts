@@ -52,6 +52,8 @@ export const sortValue = (line: Line, sort: Order['sort']): string | number | nu
       return line.lastActivityMs;
     case 'score':
       return line.score;
+    case 'image':
+      return line.image;
   }
 };
 

@@ -19,5 +19,6 @@ export const presentRow = (
   deadline: isoOrNull(line.deadlineMs),
   lastActivity: isoOrNull(line.lastActivityMs),
   score: line.score,
+  activeHours: line.activeHours,
   image: line.image,
 });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { cpuPercent, missedReadings, type Counter } from './rates.js';
+import { cpuPercent, missedReadings, trafficOf, type Counter } from './rates.js';
+import { noTraffic, uncounted } from './readings.testkit.js';
 
 const at = (monotonicMs: number, cpuMicros: number, id = 'lab'): Counter => ({
   id,
   monotonicMs,
   cpuMicros,
+  ...uncounted,
 });
 
 describe('cpuPercent', () => {
@@ -29,13 +31,42 @@ describe('cpuPercent', () => {
     });
     fc.assert(
       fc.property(reading, reading, (before, now) => {
-        const rate = cpuPercent(before, now, 15_000);
+        const rate = cpuPercent({ ...before, ...uncounted }, { ...now, ...uncounted }, 15_000);
         if (rate === null) return;
         expect(rate).toBeGreaterThanOrEqual(0);
         expect(now.id).toBe(before.id);
         expect(now.cpuMicros).toBeGreaterThanOrEqual(before.cpuMicros);
       }),
     );
+  });
+});
+
+describe('trafficOf', () => {
+  const before = { ...at(0, 0), diskReadBytes: 100, diskWrittenBytes: 50, networkSentBytes: 9 };
+
+  it('is what moved in a second, each figure for itself', () => {
+    const now = {
+      ...at(10_000, 0),
+      diskReadBytes: 1100,
+      diskWrittenBytes: 50,
+      networkSentBytes: 8,
+    };
+    expect(trafficOf(before, now, 15_000)).toEqual({
+      diskRead: 100,
+      diskWritten: 0,
+      // It was not counted, and the other one went back.
+      networkReceived: null,
+      networkSent: null,
+    });
+  });
+
+  it.each([
+    ['at the first reading', undefined, before],
+    ['in another container', before, { ...before, id: 'new', monotonicMs: 10_000 }],
+    ['after too long', before, { ...before, monotonicMs: 15_001 }],
+    ['when it was not counted before', at(0, 0), { ...before, monotonicMs: 10_000 }],
+  ])('knows nothing %s', (_, then, now) => {
+    expect(trafficOf(then, now, 15_000)).toEqual(noTraffic);
   });
 });
 

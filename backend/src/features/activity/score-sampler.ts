@@ -13,6 +13,10 @@ import { createScoreBoard, type ScoreBoard } from './score.js';
 export interface ScoreSampler {
   /** 0 to 100; null for somebody who was never measured. */
   scoreOf(user: string): number | null;
+  /** Hours in which they were active, of all that samples are kept of; null like the score. */
+  activeHoursOf(user: string): number | null;
+  /** The samples that scores are made of. */
+  kept(): Kept;
   /** Changes whenever scores may have changed. */
   version(): number;
   /** Forgets all samples; answers how many measurements of people that were. */
@@ -20,6 +24,15 @@ export interface ScoreSampler {
   start(): void;
   stop(): Promise<void>;
 }
+
+/** How many samples there are, and from when until when; epoch milliseconds. */
+export interface Kept {
+  readonly samples: number;
+  readonly firstAtMs: number | null;
+  readonly lastAtMs: number | null;
+}
+
+const NOTHING: Kept = { samples: 0, firstAtMs: null, lastAtMs: null };
 
 const HOUR_MS = 3_600_000;
 const CHUNK = 100;
@@ -56,6 +69,7 @@ export const createScoreSampler = (deps: {
   let lastSlot: number | null = null;
   let board = emptyBoard();
   let boardVersion = 0;
+  let kept = NOTHING;
 
   const sample = async (): Promise<boolean> => {
     try {
@@ -81,17 +95,24 @@ export const createScoreSampler = (deps: {
   const rebuild = async (signal: AbortSignal): Promise<void> => {
     const version = boardVersion;
     const fresh = emptyBoard();
+    let found = NOTHING;
     const nowMs = clock.now();
     for (let after = nowMs - retentionMs; !signal.aborted;) {
       const chunk = samples.chunk(after, CHUNK);
       for (const { at, states } of chunk) fresh.add((nowMs - at) / HOUR_MS, states);
       const last = chunk.at(-1);
       if (last === undefined) break;
+      found = {
+        samples: found.samples + chunk.length,
+        firstAtMs: found.firstAtMs ?? chunk[0]?.at ?? null,
+        lastAtMs: last.at,
+      };
       after = last.at;
       await new Promise(resolve => setImmediate(resolve));
     }
     if (signal.aborted || version !== boardVersion) return;
     board = fresh;
+    kept = found;
     boardVersion += 1;
   };
 
@@ -118,10 +139,17 @@ export const createScoreSampler = (deps: {
       const person = people.find(user);
       return person === null ? null : board.score(person);
     },
+    activeHoursOf: user => {
+      const person = people.find(user);
+      const count = person === null ? null : board.activeSamples(person);
+      return count === null ? null : (count * intervalMs) / HOUR_MS;
+    },
+    kept: () => kept,
     version: () => boardVersion,
     reset: () => {
       boardVersion += 1;
       board = emptyBoard();
+      kept = NOTHING;
       return samples.clear();
     },
     start: () => loop.start(),

@@ -90,6 +90,8 @@ describe('the score board', () => {
           const actual = board.score(person);
           if (expected === null) expect(actual).toBeNull();
           else expect(actual).toBeCloseTo(expected, 6);
+          const count = own.filter(sample => sample.active).length;
+          expect(board.activeSamples(person)).toBe(own.length === 0 ? null : count);
         }
       }),
     );

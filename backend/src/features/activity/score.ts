@@ -29,11 +29,14 @@ export interface ScoreBoard {
   /** One sample of everybody, in any order. */
   add(ageHours: number, states: Uint8Array): void;
   score(person: number): number | null;
+  /** Samples in which they were active; null when none was taken of them. */
+  activeSamples(person: number): number | null;
 }
 
 export const createScoreBoard = (halfLifeHours: number): ScoreBoard => {
   let all = new Float64Array(0);
   let active = new Float64Array(0);
+  let activeCount = new Float64Array(0);
 
   const grown = (values: Float64Array, size: number): Float64Array<ArrayBuffer> => {
     const larger = new Float64Array(size);
@@ -46,18 +49,22 @@ export const createScoreBoard = (halfLifeHours: number): ScoreBoard => {
       if (states.length > all.length) {
         all = grown(all, states.length);
         active = grown(active, states.length);
+        activeCount = grown(activeCount, states.length);
       }
       const share = weight(ageHours, halfLifeHours);
       for (let person = 0; person < states.length; person += 1) {
         const state = states[person];
         if (state === NOT_MEASURED) continue;
         all[person] = (all[person] ?? 0) + share;
-        if (state === ACTIVE) active[person] = (active[person] ?? 0) + share;
+        if (state !== ACTIVE) continue;
+        active[person] = (active[person] ?? 0) + share;
+        activeCount[person] = (activeCount[person] ?? 0) + 1;
       }
     },
     score: person => {
       const total = all[person] ?? 0;
       return total === 0 ? null : (100 * (active[person] ?? 0)) / total;
     },
+    activeSamples: person => ((all[person] ?? 0) === 0 ? null : (activeCount[person] ?? 0)),
   };
 };

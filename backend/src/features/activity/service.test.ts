@@ -1,196 +1,6 @@
-import { ActivityDays, ActivityPage, ActivityQuery, HistoryView } from '@perijove/contracts';
-import { loadConfig } from '../../config/load.js';
+import { ActivityDays, ActivityPage } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
-import type { LabSample } from '../../engine/port.js';
-import { createDirectory } from '../../hub/directory.js';
-import { createFakeHub } from '../../hub/fake.js';
-import { createBus } from '../../platform/bus.js';
-import { createFakeClock } from '../../platform/fake-clock.js';
-import { silentLogger } from '../../platform/logger.js';
-import type { AuditEntry, DomainEvents } from '../domain-events.js';
-import { createActivityService } from './service.js';
-import type { ServerFacts } from './status.js';
-import type { SamplerPass } from './usage-sampler.js';
-
-const HOUR = 3_600_000;
-const MB = 1024 * 1024;
-
-const loaded = loadConfig({});
-if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
-const { config } = loaded;
-
-const setUp = async (people: readonly string[], db = openDb(':memory:', 'history')) => {
-  const clock = createFakeClock(Date.UTC(2026, 0, 5, 9));
-  const log = silentLogger();
-  const hub = createFakeHub();
-  for (const name of people) hub.addUser(name);
-  const directory = createDirectory({
-    hub,
-    clock,
-    log,
-    intervalMs: 1000,
-    onRefreshed: () => undefined,
-  });
-  await directory.refresh();
-  const bus = createBus<DomainEvents>(log);
-  const engine = { labs: new Map<string, Partial<LabSample>>(), away: false };
-  const facts = new Map<string, ServerFacts>();
-  const asked = { servers: 0, volumes: 0, keys: 0 };
-  const audited: AuditEntry[] = [];
-  const sampled: DomainEvents['usage.sampled'][] = [];
-  bus.on('usage.sampled', event => sampled.push(event));
-  const passes: SamplerPass[] = [];
-  const service = createActivityService({
-    clock,
-    log,
-    db,
-    engine: {
-      sample: async () => {
-        await Promise.resolve();
-        if (engine.away) throw new Error('the engine is away');
-        return [...engine.labs].map(([name, lab]) => ({
-          id: `${name}-1`,
-          name,
-          monotonicMs: clock.monotonicMs(),
-          cpuMicros: clock.monotonicMs() * 500,
-          memoryBytes: 100 * MB,
-          memoryLimitBytes: null,
-          ...lab,
-        }));
-      },
-    },
-    keyOf: name => {
-      asked.keys += 1;
-      return name.startsWith('lab-') ? { user: name.slice(4), server: '' } : null;
-    },
-    directory,
-    bus,
-    audit: entry => void audited.push(entry),
-    sources: {
-      serverRow: user => {
-        asked.servers += 1;
-        return facts.get(user) ?? null;
-      },
-      volumesBytes: () => {
-        asked.volumes += 1;
-        return { bytes: 10, measuredAtMs: 0 };
-      },
-    },
-    config,
-    host: () => null,
-    onPass: pass => void passes.push(pass),
-  });
-  const list = (query: object = {}) => service.list(ActivityQuery.parse(query));
-  return {
-    clock,
-    hub,
-    directory,
-    bus,
-    engine,
-    facts,
-    asked,
-    audited,
-    sampled,
-    passes,
-    service,
-    list,
-    db,
-  };
-};
-
-describe('usage', () => {
-  it('is the true rate from the second reading on', async () => {
-    const { service, engine, clock, sampled } = await setUp(['ann']);
-    engine.labs.set('lab-ann', {});
-    engine.labs.set('somebody-elses', {});
-    service.start();
-    await clock.advance(0);
-    expect(service.usageOf({ user: 'ann', server: '' })).toBeNull();
-    await clock.advance(5000);
-    expect(service.usageOf({ user: 'ann', server: '' })).toMatchObject({
-      cpuPercent: 50,
-      memoryBytes: 100 * MB,
-    });
-    expect(sampled.at(-1)?.usage.map(({ user }) => user)).toEqual(['ann']);
-    await service.stop();
-  });
-
-  it('is a gap while the engine is away, and soon not the present any more', async () => {
-    const { service, engine, clock } = await setUp(['ann']);
-    engine.labs.set('lab-ann', {});
-    service.start();
-    await clock.advance(10_000);
-    engine.away = true;
-    await clock.advance(10_000);
-    expect(service.row({ user: 'ann', server: '' })?.cpuHistory).toEqual([
-      null,
-      50,
-      50,
-      null,
-      null,
-    ]);
-    await clock.advance(10_000);
-    expect(service.usageOf({ user: 'ann', server: '' })).toBeNull();
-    engine.away = false;
-    await clock.advance(10_000);
-    expect(service.usageOf({ user: 'ann', server: '' })).not.toBeNull();
-    await service.stop();
-  });
-
-  it('asks only once whose lab it is', async () => {
-    const { service, engine, clock, asked } = await setUp(['ann']);
-    engine.labs.set('lab-ann', {});
-    service.start();
-    await clock.advance(60_000);
-    expect(asked.keys).toBe(1);
-    await service.stop();
-  });
-
-  it('ends at once when the server stops', async () => {
-    const { service, engine, clock, bus } = await setUp(['ann']);
-    engine.labs.set('lab-ann', {});
-    service.start();
-    await clock.advance(5000);
-    bus.emit('server.stopped', { user: 'ann', server: '', atMs: clock.now(), reason: null });
-    expect(service.usageOf({ user: 'ann', server: '' })).toBeNull();
-    await service.stop();
-  });
-
-  it('lies in the history minute by minute, with the minute under way', async () => {
-    const { service, engine, clock } = await setUp(['ann']);
-    engine.labs.set('lab-ann', {});
-    service.start();
-    await clock.advance(150_000);
-    const view = HistoryView.parse(await service.history('ann', '1h'));
-    expect(view.cpuPercent.slice(-4)).toEqual([null, 50, 50, 50]);
-    expect(view.memoryBytes.at(-2)).toBe(100 * MB);
-    await service.stop();
-    expect((await service.history('ann', '24h')).cpuPercent.at(-1)).toBe(50);
-  });
-
-  it('says of every reading how it went and how late it was', async () => {
-    const { service, engine, clock, passes } = await setUp(['ann']);
-    service.start();
-    await clock.advance(0);
-    engine.away = true;
-    await clock.advance(config.PERIJOVE_USAGE_INTERVAL * 1000);
-    await service.stop();
-    expect(passes).toEqual([
-      { ok: true, durationMs: 0, lagMs: 0 },
-      { ok: false, durationMs: 0, lagMs: 0 },
-    ]);
-  });
-
-  it('says what its history takes on disk', async () => {
-    const { service } = await setUp(['ann']);
-    expect(service.summary().historyBytes).toBeGreaterThan(4096);
-  });
-
-  it('has no history of people who do not exist', async () => {
-    const { service } = await setUp(['ann']);
-    await expect(service.history('nobody', '1h')).rejects.toMatchObject({ code: 'user_not_found' });
-  });
-});
+import { config, HOUR, setUp } from './service.testkit.js';
 
 describe('active hours', () => {
   it('add up day by day, with the score and the scale', async () => {
@@ -216,11 +26,12 @@ describe('active hours', () => {
 
 describe('the score', () => {
   it('samples everybody once per interval, across restarts', async () => {
-    const first = await setUp(['ann', 'bob']);
+    const db = openDb(':memory:', 'history');
+    const first = await setUp(['ann', 'bob'], db);
     first.service.start();
     await first.clock.advance(0);
     await first.service.stop();
-    const again = await setUp(['ann', 'bob'], first.db);
+    const again = await setUp(['ann', 'bob'], db);
     again.service.start();
     await again.clock.advance(30 * 60_000 - 1);
     expect(again.service.reset('root')).toEqual({ removed: 6 });
@@ -237,6 +48,28 @@ describe('the score', () => {
       ['ann', 100],
       ['bob', 0],
     ]);
+    await service.stop();
+  });
+
+  it('is told with the active hours, and with the samples that it is made of', async () => {
+    const { service, clock, hub, list } = await setUp(['ann', 'bob']);
+    hub.setServer('ann', '', { lastActivityMs: clock.now() + HOUR });
+    service.start();
+    await clock.advance(5 * HOUR);
+    const page = await list({ sort: 'user' });
+    // Active until an hour after the last activity: 13 samples of ten minutes each.
+    expect(page.items.map(({ activeHours }) => activeHours)).toEqual([13 / 6, 0]);
+    expect(page.summary.sampling).toEqual({
+      everySeconds: 600,
+      keepDays: 7,
+      halfLifeHours: 72,
+      samples: 31,
+      firstAt: new Date(clock.now() - 5 * HOUR).toISOString(),
+      lastAt: new Date(clock.now()).toISOString(),
+    });
+    service.reset('root');
+    expect((await list()).items[0]?.activeHours).toBeNull();
+    expect((await list()).summary.sampling.samples).toBe(0);
     await service.stop();
   });
 

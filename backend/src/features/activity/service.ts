@@ -26,13 +26,18 @@ import { bucketsOf, buildHistory } from './history.js';
 import { readHost } from './host.js';
 import { createLines, type ActivitySources, type Line } from './lines.js';
 import { listAll, listPage } from './list.js';
+import { boundHistory } from './history-bound.js';
+import { createMarks } from './marks.js';
 import { createPeopleRepo } from './people-repo.js';
 import { presentRow } from './present.js';
 import { createSampleRepo } from './sample-repo.js';
 import { createScoreSampler } from './score-sampler.js';
+import { createSizesRecorder } from './sizes-recorder.js';
+import { createSizesRepo } from './sizes-repo.js';
 import { countStatuses, summarise } from './summary.js';
 import { createTiersRepo } from './tiers-repo.js';
 import { createUsageRepo } from './usage-repo.js';
+import { pointsOf } from './readings.js';
 import { createUsageSampler, type SamplerPass } from './usage-sampler.js';
 
 /** Who uses what: live readings, series for plots, and the activity score. */
@@ -83,7 +88,13 @@ export const createActivityService = (deps: {
   readonly host?: () => ActivitySummary['host'];
 }): ActivityService => {
   const { clock, db, directory, audit, config } = deps;
-  const host = deps.host ?? (() => readHost([dirname(db.name)]));
+  const host =
+    deps.host ??
+    (() =>
+      readHost([dirname(db.name)], {
+        diskPercent: config.PERIJOVE_LOW_DISK_PERCENT,
+        memoryPercent: config.PERIJOVE_LOW_MEMORY_PERCENT,
+      }));
   const people = createPeopleRepo(db);
   const usageRepo = createUsageRepo(db, people);
   const samples = createSampleRepo(db, people);
@@ -91,12 +102,23 @@ export const createActivityService = (deps: {
     ...deps,
     repo: usageRepo,
     tiers: createTiersRepo(db),
+    onPurged: () => {
+      boundHistory(db, config.PERIJOVE_HISTORY_MAX_MB * 1e6, deps.log);
+    },
+  });
+  const marks = createMarks({ ...deps, people });
+  const sizes = createSizesRepo(db, people);
+  const sizesRecorder = createSizesRecorder({
+    ...deps,
+    repo: sizes,
+    totalOf: user => deps.sources.volumesBytes(user),
   });
   const scores = createScoreSampler({ ...deps, people, samples });
   const lines = createLines({
     ...deps,
     usageOf: key => usage.usageOf(key),
     scoreOf: user => scores.scoreOf(user),
+    activeHoursOf: user => scores.activeHoursOf(user),
     scoreVersion: () => scores.version(),
     inactiveAfterMs: config.JUPYTERHUB_ACTIVITYMON_INACTIVE_AFTER * 60_000,
   });
@@ -104,13 +126,25 @@ export const createActivityService = (deps: {
 
   const present = (line: Line): ActivityRow => presentRow(line, usage.history(line));
 
-  const summaryOf = (all: readonly Line[]): ActivitySummary => ({
-    ...summarise(all),
-    host: host(),
-    historyBytes: sizeOf(db),
-    sampledAt: isoOrNull(usage.sampledAtMs()),
-    sampleIntervalSeconds: config.PERIJOVE_USAGE_INTERVAL,
-  });
+  const summaryOf = (all: readonly Line[]): ActivitySummary => {
+    const { samples: count, firstAtMs, lastAtMs } = scores.kept();
+    return {
+      ...summarise(all),
+      host: host(),
+      sampling: {
+        everySeconds: config.JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL,
+        keepDays: config.JUPYTERHUB_ACTIVITYMON_RETENTION_DAYS,
+        halfLifeHours: config.JUPYTERHUB_ACTIVITYMON_HALF_LIFE,
+        samples: count,
+        firstAt: isoOrNull(firstAtMs),
+        lastAt: isoOrNull(lastAtMs),
+      },
+      historyBytes: sizeOf(db),
+      historyMaxBytes: config.PERIJOVE_HISTORY_MAX_MB * 1e6,
+      sampledAt: isoOrNull(usage.sampledAtMs()),
+      sampleIntervalSeconds: config.PERIJOVE_USAGE_INTERVAL,
+    };
+  };
 
   const mustExist = async (user: string): Promise<void> => {
     if (directory.get(user) === null && (await directory.refreshUser(user)) === null) {
@@ -165,17 +199,22 @@ export const createActivityService = (deps: {
     },
     history: async (user, range) => {
       await mustExist(user);
-      const buckets = bucketsOf(range, clock.now());
-      const points = usageRepo.series(user, buckets.first * buckets.step, buckets.step);
-      const now = range === '1h' ? usage.thisMinute(user) : null;
-      const last = buckets.first + buckets.count - 1;
+      const nowMs = clock.now();
+      const buckets = bucketsOf(range, nowMs, config.PERIJOVE_USAGE_INTERVAL);
+      const fromMs = buckets.first * buckets.stepSeconds * 1000;
       return buildHistory({
         user,
         range,
         buckets,
-        points: now === null ? points : [...points, { ...now, bucket: last }],
-        samples: samples.of(user, buckets.first * buckets.step * 60_000 - sampleEveryMs),
+        points: [
+          ...usageRepo.series(user, buckets.first, buckets.stepSeconds),
+          ...(range === '1h' ? pointsOf(usage.recent(user), buckets.stepSeconds) : []),
+        ],
+        samples: samples.of(user, fromMs - sampleEveryMs),
         sampleEveryMs,
+        sizes: sizes.of(user, fromMs),
+        marks: marks.of(user, fromMs),
+        nowMs,
       });
     },
     reset: actor => {
@@ -202,9 +241,12 @@ export const createActivityService = (deps: {
     start: () => {
       usage.start();
       scores.start();
+      sizesRecorder.start();
+      marks.start();
     },
     stop: async () => {
-      await Promise.all([usage.stop(), scores.stop()]);
+      marks.stop();
+      await Promise.all([usage.stop(), scores.stop(), sizesRecorder.stop()]);
     },
   };
 };

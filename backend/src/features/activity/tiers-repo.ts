@@ -1,4 +1,5 @@
 import type { Db } from '../../db/open.js';
+import { COLUMNS, PLAIN_MEANS } from './usage-columns.js';
 
 /** How long and how finely usage is kept. */
 interface Tier {
@@ -7,7 +8,7 @@ interface Tier {
 }
 
 const DAY = 24 * 60;
-/** Minutes as they were measured are kept for two days. */
+/** Single readings are kept for two days, and the means of minutes as long. */
 export const KEEP_MINUTES = 2 * DAY;
 /** Coarser means beyond that: each is kept a little longer than the range that shows it. */
 export const tiers = [
@@ -15,11 +16,11 @@ export const tiers = [
   { minutes: 60, keepMinutes: 31 * DAY },
 ] as const satisfies readonly Tier[];
 
-/** The coarse part of the history of CPU and memory. */
+/** What grows old in the history of usage. */
 export interface TiersRepo {
   /** Makes the means of all stretches that ended before this minute and are not made yet. */
   rollUp(minute: number): void;
-  /** Removes what is too old, of every tier and of the minutes. */
+  /** Removes what is too old, of every tier, of the minutes and of the readings. */
   purge(minute: number): void;
 }
 
@@ -31,14 +32,17 @@ export const createTiersRepo = (db: Db): TiersRepo => {
   // Naming every person lets SQLite seek in the primary key instead of reading all rows.
   // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
   const fill = db.prepare<{ tier: number; from: number; to: number }>(
-    `INSERT OR REPLACE INTO usage_tiers (tier, person, bucket, cpu, memory)
-     SELECT @tier, person, minute / CAST(@tier AS INTEGER), round(avg(cpu)), round(avg(memory))
+    `INSERT OR REPLACE INTO usage_tiers (tier, person, bucket, ${COLUMNS})
+     SELECT @tier, person, minute / CAST(@tier AS INTEGER), ${PLAIN_MEANS}
      FROM usage_minutes
      WHERE person IN (SELECT id FROM people) AND minute >= @from AND minute < @to
      GROUP BY 2, 3`,
   );
   const purgeMinutes = db.prepare<[number]>(
     'DELETE FROM usage_minutes WHERE person IN (SELECT id FROM people) AND minute < ?',
+  );
+  const purgeReadings = db.prepare<[number]>(
+    'DELETE FROM usage_readings WHERE person IN (SELECT id FROM people) AND at < ?',
   );
   const purgeTier = db.prepare<[number, number]>(
     `DELETE FROM usage_tiers
@@ -55,6 +59,7 @@ export const createTiersRepo = (db: Db): TiersRepo => {
       }
     }),
     purge: db.transaction((minute: number) => {
+      purgeReadings.run((minute - KEEP_MINUTES) * 60);
       purgeMinutes.run(minute - KEEP_MINUTES);
       for (const { minutes: tier, keepMinutes } of tiers) {
         purgeTier.run(tier, Math.floor((minute - keepMinutes) / tier));

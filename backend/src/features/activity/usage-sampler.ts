@@ -7,20 +7,21 @@ import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import type { DomainBus, ServerKey } from '../domain-events.js';
 import { createMinutes } from './minutes.js';
-import { cpuPercent, missedReadings, type Counter } from './rates.js';
+import { cpuPercent, missedReadings, trafficOf, type Counter, type Reading } from './rates.js';
+import { sumOf } from './readings.js';
 import { createRing, type Ring } from './ring.js';
 import type { TiersRepo } from './tiers-repo.js';
-import type { UsageRepo } from './usage-repo.js';
+import type { Pass, UsageRepo } from './usage-repo.js';
 
-/** Reads CPU and memory of all labs again and again. */
+/** Reads what all labs use, again and again. */
 export interface UsageSampler {
   /** The newest reading; null when there is none or it is too old to be true now. */
   usageOf(key: ServerKey): Usage | null;
   all(): readonly (ServerKey & { readonly usage: Usage })[];
   /** The last 60 readings, oldest first, null for gaps. */
   history(key: ServerKey): { readonly cpu: (number | null)[]; readonly memory: (number | null)[] };
-  /** The mean of the minute under way. */
-  thisMinute(user: string): { readonly cpuPercent: number; readonly memoryBytes: number } | null;
+  /** Readings of one person that are not in the history yet. */
+  recent(user: string): readonly { readonly at: number; readonly reading: Reading }[];
   /** A person has another name, or with null is gone. */
   move(from: string, to: string | null): void;
   sampledAtMs(): number | null;
@@ -39,7 +40,8 @@ export interface SamplerPass {
 interface Lab {
   readonly key: ServerKey;
   readonly ring: Ring;
-  latest: { readonly atMs: number; readonly usage: Usage } | null;
+  /** With the time by the clock that only grows: the other one may be set. */
+  latest: { readonly monotonicMs: number; readonly usage: Usage } | null;
 }
 
 const RING_SIZE = 60;
@@ -62,6 +64,8 @@ export const createUsageSampler = (deps: {
   readonly tiers: TiersRepo;
   readonly bus: DomainBus;
   readonly onPass?: ((pass: SamplerPass) => void) | undefined;
+  /** Once an hour, after what is too old was removed. */
+  readonly onPurged?: () => void;
   readonly config: Pick<Config, 'PERIJOVE_USAGE_INTERVAL' | 'PERIJOVE_LAB_CPU_LIMIT'>;
 }): UsageSampler => {
   const { clock, log, engine, keyOf, repo, tiers, bus, config } = deps;
@@ -69,6 +73,8 @@ export const createUsageSampler = (deps: {
   const maxGapMs = FRESH_INTERVALS * intervalMs;
   const labs = new Map<string, Lab>();
   const minutes = createMinutes();
+  /** The passes of the minute under way: written together, for each is spread over many pages. */
+  let passes: Pass[] = [];
   let counters = new Map<string, Counter>();
   let keys = new Map<string, ServerKey>();
   let minute: number | null = null;
@@ -78,7 +84,10 @@ export const createUsageSampler = (deps: {
   let engineAway = false;
 
   const closeMinute = (now: number | null): void => {
-    if (minute !== null && minute !== now) repo.insertMinute(minute, minutes.take());
+    if (minute !== null && minute !== now) {
+      repo.insertMinute(minute, minutes.take(), passes);
+      passes = [];
+    }
     if (now === null || now === minute) return;
     minute = now;
     tiers.rollUp(now);
@@ -86,6 +95,7 @@ export const createUsageSampler = (deps: {
     if (hour === purgedHour) return;
     purgedHour = hour;
     tiers.purge(now);
+    deps.onPurged?.();
   };
 
   const labOf = (key: ServerKey): Lab => {
@@ -97,17 +107,30 @@ export const createUsageSampler = (deps: {
     return lab;
   };
 
-  const record = (sample: LabSample, key: ServerKey, atMs: number): Lab => {
+  const record = (
+    sample: LabSample,
+    key: ServerKey,
+    atMs: number,
+    people: Map<string, Reading>,
+  ): Lab => {
     const lab = labOf(key);
-    const cpu = cpuPercent(counters.get(sample.name), sample, maxGapMs);
+    const before = counters.get(sample.name);
+    const cpu = cpuPercent(before, sample, maxGapMs);
     lab.ring.push(cpu, sample.memoryBytes);
     if (cpu === null) {
       lab.latest = null;
       return lab;
     }
-    minutes.add(key.user, key.server, cpu, sample.memoryBytes);
+    const reading: Reading = {
+      cpuPercent: cpu,
+      memoryBytes: sample.memoryBytes,
+      ...trafficOf(before, sample, maxGapMs),
+    };
+    minutes.add(key.user, key.server, reading);
+    const others = people.get(key.user);
+    people.set(key.user, others === undefined ? reading : sumOf(others, reading));
     lab.latest = {
-      atMs,
+      monotonicMs: sample.monotonicMs,
       usage: {
         at: iso(atMs),
         cpuPercent: cpu,
@@ -141,8 +164,8 @@ export const createUsageSampler = (deps: {
     }
   };
 
-  const fresh = (lab: Lab): Usage | null =>
-    lab.latest !== null && clock.now() - lab.latest.atMs <= maxGapMs ? lab.latest.usage : null;
+  const fresh = ({ latest }: Lab): Usage | null =>
+    latest !== null && clock.monotonicMs() - latest.monotonicMs <= maxGapMs ? latest.usage : null;
 
   const all = (): readonly (ServerKey & { usage: Usage })[] =>
     [...labs.values()].flatMap(lab => {
@@ -167,11 +190,16 @@ export const createUsageSampler = (deps: {
     closeMinute(Math.floor(atMs / MINUTE_MS));
     const seen = new Set<Lab>();
     const known = new Map<string, ServerKey>();
+    const people = new Map<string, Reading>();
     for (const sample of samples ?? []) {
       const key = keys.get(sample.name) ?? keyOf(sample.name);
       if (key === null) continue;
       known.set(sample.name, key);
-      seen.add(record(sample, key, atMs));
+      seen.add(record(sample, key, atMs, people));
+    }
+    if (people.size > 0) {
+      const readings = [...people].map(([user, reading]) => ({ user, ...reading }));
+      passes.push({ at: Math.floor(atMs / 1000), people: readings });
     }
     pushGaps(seen);
     if (samples === null) return;
@@ -195,9 +223,20 @@ export const createUsageSampler = (deps: {
       const ring = labs.get(idOf(key))?.ring;
       return { cpu: ring?.cpu() ?? [], memory: ring?.memory() ?? [] };
     },
-    thisMinute: user => minutes.peek(user),
+    recent: user =>
+      passes.flatMap(({ at, people }) => {
+        const reading = people.find(one => one.user === user);
+        return reading === undefined ? [] : [{ at, reading }];
+      }),
     move: (from, to) => {
       minutes.move(from, to);
+      passes = passes.map(({ at, people }) => ({
+        at,
+        people: people.flatMap(one => {
+          if (one.user !== from) return [one];
+          return to === null ? [] : [{ ...one, user: to }];
+        }),
+      }));
       for (const [id, lab] of labs) if (lab.key.user === from) labs.delete(id);
     },
     sampledAtMs: () => sampledAtMs,

@@ -30,7 +30,7 @@ export const appendFrame = (points: readonly UsagePoint[], usage: Usage): readon
  * frames after it. Points from before `sinceMs` (the server's start) belong to another life.
  */
 export const joinHistory = (
-  history: HistoryView | undefined,
+  history: Pick<HistoryView, 'start' | 'stepSeconds' | 'cpuPercent' | 'memoryBytes'> | undefined,
   frames: readonly UsagePoint[],
   series: 'cpuPercent' | 'memoryBytes',
   sinceMs: number,

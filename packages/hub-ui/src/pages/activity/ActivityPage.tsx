@@ -1,6 +1,6 @@
 import type { ActivityRow } from '@perijove/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { keys } from '../../api/keys';
 import { loadedOf, type Loaded } from '../../parts/loaded';
@@ -9,9 +9,14 @@ import { strings as shared } from '../../parts/strings';
 import { useMe, useNow, useServices } from '../../platform/context';
 import { ActivityPageView } from './ActivityPageView';
 import { PersonDrawer } from './person/PersonDrawer';
+import { VolumesOf } from './VolumesOf';
 import { exportPath, paramsOf, queryOf, searchOf, type Search } from './search';
+import type { ServerRef } from './selection';
 import { strings } from './strings';
 import { useRowCommands } from './use-row-commands';
+
+/** Until the service has said how long a notification may be. */
+const DEFAULT_LENGTH = 140;
 
 const forbidden: Loaded<never> = {
   kind: 'problem',
@@ -35,6 +40,7 @@ export const ActivityPage = () => {
     enabled: may.administer,
   });
   const commands = useRowCommands();
+  const options = useQuery({ ...queries.notifyOptions(), enabled: may.administer });
   const clear = useMutation({
     mutationFn: () => client('resetActivity'),
     onSuccess: ({ removed }) => {
@@ -45,12 +51,13 @@ export const ActivityPage = () => {
     onError: notices.showError,
   });
 
-  const [person, setPerson] = useState<ActivityRow | null>(null);
+  const [person, setPerson] = useState<ServerRef | null>(null);
+  const volumesOf = useCallback((user: string) => <VolumesOf user={user} />, []);
   const nextCursor = activity.data?.nextCursor ?? null;
-  /** The newest row of that person; the one that was opened when it has left the page. */
-  const newest = (row: ActivityRow): ActivityRow =>
-    activity.data?.items.find(({ user, server }) => user === row.user && server === row.server) ??
-    row;
+  const opened: ActivityRow | null =
+    activity.data?.items.find(
+      ({ user, server }) => user === person?.user && server === person.server,
+    ) ?? null;
 
   return (
     <>
@@ -77,6 +84,8 @@ export const ActivityPage = () => {
         hubUrl={hubUrl}
         commands={commands}
         exportHref={exportPath(basePath, search)}
+        maxLength={options.data?.maxLength ?? DEFAULT_LENGTH}
+        volumesOf={volumesOf}
         onClearSamples={clear.mutate}
         onPerson={setPerson}
         onSearch={(next: Search) => {
@@ -86,8 +95,12 @@ export const ActivityPage = () => {
       />
       {person !== null && (
         <PersonDrawer
-          row={newest(person)}
-          now={now}
+          user={person.user}
+          server={person.server}
+          limits={{
+            cpuCores: opened?.usage?.cpuLimitCores ?? null,
+            memoryBytes: opened?.usage?.memoryLimitBytes ?? null,
+          }}
           onClose={() => {
             setPerson(null);
           }}

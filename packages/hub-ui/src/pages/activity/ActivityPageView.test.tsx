@@ -1,11 +1,18 @@
 import { failed, loading, ready, renderPage } from '../../testing/render';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { MemoryRouter } from 'react-router';
 import { activityOf, minutesAgo, NOW, rowOf } from '../../testing/samples';
 import { ActivityPageView, type ActivityPageViewProps } from './ActivityPageView';
 import { searchOf } from './search';
 
-const commands = { stop: jest.fn(), extend: jest.fn() };
+const commands = {
+  stop: jest.fn(),
+  restart: jest.fn(),
+  extend: jest.fn(),
+  bulk: jest.fn(),
+  notify: jest.fn(),
+};
 const onSearch = jest.fn();
 const onClearSamples = jest.fn();
 const next = jest.fn();
@@ -13,6 +20,7 @@ const onPerson = jest.fn();
 
 beforeEach(() => {
   jest.clearAllMocks();
+  localStorage.clear();
 });
 
 const usual = searchOf(new URLSearchParams());
@@ -25,26 +33,29 @@ const offline = rowOf({
   image: null,
 });
 
+const propsOf = (change: Partial<ActivityPageViewProps> = {}): ActivityPageViewProps => ({
+  page: ready(activityOf([rowOf(), offline])),
+  search: usual,
+  paging: { offset: 0, previous: null, next: null },
+  outdated: false,
+  now: NOW,
+  hubUrl: '/jh/hub/',
+  maxLength: 140,
+  volumesOf: user => <p>volumes of {user}</p>,
+  onSearch,
+  commands,
+  exportHref: '/x/activity.csv',
+  onClearSamples,
+  onPerson,
+  ...change,
+});
+
 const show = (change: Partial<ActivityPageViewProps> = {}) =>
-  renderPage(
-    <ActivityPageView
-      page={ready(activityOf([rowOf(), offline]))}
-      search={usual}
-      paging={{ offset: 0, previous: null, next: null }}
-      outdated={false}
-      now={NOW}
-      hubUrl="/jh/hub/"
-      onSearch={onSearch}
-      commands={commands}
-      exportHref="/x/activity.csv"
-      onClearSamples={onClearSamples}
-      onPerson={onPerson}
-      {...change}
-    />,
-  );
+  renderPage(<ActivityPageView {...propsOf(change)} />);
 
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
 const rowWith = (name: RegExp) => screen.getByRole('row', { name });
+const box = (name: string) => screen.getByRole<HTMLInputElement>('checkbox', { name });
 
 it('keeps the search at hand while the rows are on their way', () => {
   show({ page: loading });
@@ -81,18 +92,19 @@ it('shows the sums and every server', () => {
   show();
   expect(screen.getByText('130 %')).toBeTruthy();
   expect(screen.getByText('host: 20 GiB free of 32 GiB')).toBeTruthy();
-  const ada = within(rowWith(/^ada/));
+  const ada = within(rowWith(/^Select ada/));
   for (const text of ['Active', '42 %', '1.5 GiB', '3 h', '3 min ago', '72']) {
     expect(ada.getByText(text)).toBeTruthy();
   }
-  const grace = within(rowWith(/^grace/));
+  const grace = within(rowWith(/^Select grace/));
   expect(grace.getByText('Offline')).toBeTruthy();
-  expect(grace.queryByRole('button', { name: /^Actions/ })).toBeNull();
 });
 
 it('explains the score in words', () => {
   show();
-  expect(screen.getByText('72').title).toContain('72 % of the measured time');
+  const words = 'Active 31 h of the last 7 days. Recent hours count more';
+  expect(screen.getByText('72').title).toBe(words);
+  expect(screen.getByText(`. ${words}`)).toBeTruthy();
 });
 
 it('sorts by the service, and tells assistive technology', async () => {
@@ -137,6 +149,33 @@ describe('the menu of a row', () => {
     expect(commands.stop).toHaveBeenCalledWith({ user: 'a b', server: 'big' });
   });
 
+  it('restarts after asking', async () => {
+    show();
+    await userEvent.click(button('Actions for ada'));
+    await userEvent.click(screen.getByText('Restart…'));
+    const dialog = within(screen.getByRole('dialog', { name: 'Restart the server of ada?' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Restart' }));
+    expect(commands.restart).toHaveBeenCalledWith({ user: 'ada', server: '' });
+  });
+
+  it('leads to the volumes and to a message, also of somebody who is offline', async () => {
+    show();
+    await userEvent.click(button('Actions for grace'));
+    expect(screen.queryByText('Open')).toBeNull();
+    expect(screen.queryByText('Stop…')).toBeNull();
+    await userEvent.click(screen.getByText('Volumes', { selector: '.dropdown-item' }));
+    expect(onPerson).toHaveBeenCalledWith({ user: 'grace', server: '' });
+    await userEvent.click(button('Actions for grace'));
+    await userEvent.click(screen.getByText('Notify…'));
+    const dialog = within(screen.getByRole('dialog', { name: 'Notify 1 person' }));
+    expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(true);
+    await userEvent.type(dialog.getByLabelText('Message'), 'Please save.');
+    await userEvent.click(dialog.getByRole('button', { name: 'Send' }));
+    expect(commands.notify.mock.calls[0]).toMatchObject([
+      { to: 'users', users: ['grace'], message: 'Please save.' },
+    ]);
+  });
+
   it('offers no extension where there is no limit', async () => {
     show({ page: ready(activityOf([rowOf({ deadline: null })])) });
     await userEvent.click(button('Actions for ada'));
@@ -154,15 +193,107 @@ it('warns when the disk is nearly full', () => {
   const page = activityOf([rowOf()]);
   const { host } = page.summary;
   const disk = { totalBytes: 500 * 1024 ** 3, freeBytes: 20 * 1024 ** 3 };
-  const short = host === null ? null : { ...host, disk };
+  const short = host === null ? null : { ...host, disk, low: ['disk' as const] };
   show({ page: ready({ ...page, summary: { ...page.summary, host: short } }) });
   expect(screen.getByText(/nearly full: 20 GiB of 500 GiB are free/)).toBeTruthy();
 });
 
-it('says what the history takes before it is cleared', async () => {
+it('says how fresh and how complete the figures are, and what they take', () => {
   show();
-  await userEvent.click(button('Clear samples…'));
-  expect(screen.getByText(/The history of usage takes 24 MiB\./)).toBeTruthy();
+  expect(screen.getByText('What labs use is read every 10 s, last just now.')).toBeTruthy();
+  const words = 'Scores come from 1,008 samples of the last 7 days, the newest 3 min ago.';
+  expect(screen.getByText(words)).toBeTruthy();
+  expect(screen.getByText('The history takes 24 MiB of at most 954 MiB.')).toBeTruthy();
+});
+
+it('says that there are no samples yet', () => {
+  const page = activityOf([rowOf()]);
+  const sampling = { ...page.summary.sampling, samples: 0, firstAt: null, lastAt: null };
+  show({ page: ready({ ...page, summary: { ...page.summary, sampling, sampledAt: null } }) });
+  expect(screen.getByText('What labs use was not read yet.')).toBeTruthy();
+  expect(screen.getByText(/^Scores have no samples yet; one is taken every 10 min/)).toBeTruthy();
+});
+
+it('shows each volume on focus, asked for only then, and hides them on Escape', async () => {
+  show({ page: ready(activityOf([rowOf()])) });
+  expect(screen.queryByText('volumes of ada')).toBeNull();
+  const figure = button('3.0 GiB, measured 5 min ago');
+  act(() => {
+    figure.focus();
+  });
+  expect(await screen.findByText('volumes of ada')).toBeTruthy();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByText('volumes of ada')).toBeNull();
+});
+
+describe('the columns', () => {
+  it('are chosen, and remembered by this browser', async () => {
+    const first = show();
+    await userEvent.click(button('Columns'));
+    await userEvent.click(screen.getByLabelText('Image'));
+    expect(screen.queryByRole('columnheader', { name: 'Image' })).toBeNull();
+    first.unmount();
+    show();
+    expect(screen.queryByRole('columnheader', { name: 'Image' })).toBeNull();
+    expect(screen.getByRole('columnheader', { name: 'CPU' })).toBeTruthy();
+    await userEvent.click(button('Columns'));
+    await userEvent.click(screen.getByLabelText('Image'));
+    expect(screen.getByRole('columnheader', { name: 'Image' })).toBeTruthy();
+  });
+});
+
+describe('many rows at once', () => {
+  const bob = rowOf({ user: 'bob', deadline: null });
+  const page = ready(activityOf([rowOf(), bob, offline]));
+
+  it('are stopped after a question that names them', async () => {
+    show({ page });
+    await userEvent.click(box('Select all on this page'));
+    expect(screen.getByText('3 selected')).toBeTruthy();
+    const bar = within(screen.getByRole('toolbar'));
+    await userEvent.click(bar.getByRole('button', { name: 'Stop…' }));
+    const dialog = within(screen.getByRole('dialog', { name: 'Stop 2 servers?' }));
+    expect(dialog.getAllByRole('listitem').map(item => item.textContent)).toEqual(['ada', 'bob']);
+    expect(dialog.getByText(/^1 selected row is left out/)).toBeTruthy();
+    expect(commands.bulk).not.toHaveBeenCalled();
+    await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
+    expect(commands.bulk.mock.calls[0]).toMatchObject([
+      { action: 'stop', rows: [{ user: 'ada' }, { user: 'bob' }] },
+    ]);
+  });
+
+  it('are extended by a time of choice, where sessions end', async () => {
+    show({ page });
+    await userEvent.click(box('Select all on this page'));
+    const bar = within(screen.getByRole('toolbar'));
+    await userEvent.click(bar.getByRole('button', { name: 'Extend…' }));
+    const dialog = within(screen.getByRole('dialog', { name: 'Extend 1 session?' }));
+    await userEvent.selectOptions(dialog.getByRole('combobox'), '4');
+    await userEvent.click(dialog.getByRole('button', { name: 'Extend' }));
+    expect(commands.bulk.mock.calls[0]).toMatchObject([{ action: 'extend', hours: 4 }]);
+  });
+
+  it('stay selected while pages are turned, and can all be let go', async () => {
+    const { rerender } = show({ page });
+    await userEvent.click(box('Select ada'));
+    expect(box('Select all on this page').indeterminate).toBe(true);
+    rerender(
+      <MemoryRouter>
+        <ActivityPageView {...propsOf({ page: ready(activityOf([bob])) })} />
+      </MemoryRouter>,
+    );
+    expect(screen.getByText('1 selected')).toBeTruthy();
+    await userEvent.click(button('Clear selection'));
+    expect(screen.queryByRole('toolbar')).toBeNull();
+  });
+
+  it('offer nothing that none of them is ready for', async () => {
+    show({ page });
+    await userEvent.click(box('Select grace'));
+    expect(button('Stop…').disabled).toBe(true);
+    expect(button('Extend…').disabled).toBe(true);
+    expect(button('Notify…').disabled).toBe(false);
+  });
 });
 
 it('offers the list as a file', () => {

@@ -1,19 +1,21 @@
 import type { ActivityPage, ActivityRow } from '@perijove/contracts';
-import { useMemo, useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
-import { formatBytes } from '../../format/bytes';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import type { Loaded } from '../../parts/loaded';
 import { PageHeader } from '../../parts/PageHeader';
 import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
-import { ActivityTable } from './ActivityTable';
+import { ColumnChooser } from './ColumnChooser';
+import { useHiddenColumns } from './columns';
 import { Filters } from './Filters';
 import { Pager, type Paging } from './Pager';
-import type { RowCommands, ServerRef } from './RowActions';
+import { Rows } from './Rows';
+import { SamplingNote } from './SamplingNote';
 import type { Search } from './search';
 import { Shortages } from './Shortages';
 import { strings } from './strings';
 import { Tiles } from './Tiles';
+import type { Commands } from './use-row-commands';
 
 /** Everything that the activity page shows. */
 export interface ActivityPageViewProps {
@@ -24,13 +26,17 @@ export interface ActivityPageViewProps {
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
   readonly hubUrl: string;
+  /** Characters of a notification. */
+  readonly maxLength: number;
   readonly onSearch: (search: Search) => void;
-  readonly commands: RowCommands;
+  readonly commands: Commands;
   /** Where the list is to be had as a file. */
   readonly exportHref: string;
   readonly onClearSamples: () => void;
   /** Opens the details of a person. Must stay the same, or every row is drawn again. */
-  readonly onPerson: (row: ActivityRow) => void;
+  readonly onPerson: (row: Pick<ActivityRow, 'user' | 'server'>) => void;
+  /** The volumes of a person one by one. Must stay the same as well. */
+  readonly volumesOf: (user: string) => ReactNode;
 }
 
 /** The picture of the activity page. */
@@ -38,6 +44,7 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
   const { page, search, onSearch } = props;
   const [clearing, setClearing] = useState(false);
   const [clears, setClears] = useState(0);
+  const [hidden, toggle] = useHiddenColumns();
   if (page.kind === 'problem') {
     return (
       <>
@@ -70,18 +77,29 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
           <Tiles summary={page.data.summary} />
         </>
       )}
-      <Filters search={search} clears={clears} onSearch={onSearch} />
+      <Filters search={search} clears={clears} onSearch={onSearch}>
+        <ColumnChooser hidden={hidden} onToggle={toggle} />
+      </Filters>
       {page.kind === 'loading' ? (
         <PageLoading rows={8} />
       ) : (
-        <Rows
-          {...props}
-          page={page.data}
-          onClear={() => {
-            setClears(clears + 1);
-            onSearch({ ...search, text: '', status: null });
-          }}
-        />
+        <>
+          {page.data.items.length === 0 ? (
+            <NobodyHere
+              filtered={search.text !== '' || search.status !== null}
+              onClear={() => {
+                setClears(clears + 1);
+                onSearch({ ...search, text: '', status: null });
+              }}
+            />
+          ) : (
+            <>
+              <Rows {...props} page={page.data} hidden={hidden} />
+              <Pager paging={props.paging} count={page.data.items.length} total={page.data.total} />
+            </>
+          )}
+          <SamplingNote summary={page.data.summary} now={props.now} />
+        </>
       )}
       {clearing && (
         <ConfirmDialog
@@ -96,68 +114,25 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
             props.onClearSamples();
           }}
         >
-          <p className="mb-0">
-            {strings.reset.text}
-            {page.kind === 'ready' &&
-              ` ${strings.tiles.history(formatBytes(page.data.summary.historyBytes))}`}
-          </p>
+          <p className="mb-0">{strings.reset.text}</p>
         </ConfirmDialog>
       )}
     </>
   );
 };
 
-type RowsProps = Omit<ActivityPageViewProps, 'page'> & {
-  readonly page: ActivityPage;
+interface NobodyProps {
+  readonly filtered: boolean;
   readonly onClear: () => void;
-};
+}
 
-const Rows = (props: RowsProps) => {
-  const { page, search, paging, outdated, now, hubUrl, commands, onSearch, onPerson } = props;
-  const [stopping, setStopping] = useState<ServerRef | null>(null);
-  const { stop, extend } = commands;
-  // Stable, so that rows which did not change are not drawn again.
-  const rowCommands = useMemo(() => ({ stop: setStopping, extend }), [extend]);
-  if (page.items.length === 0) {
-    if (search.text === '' && search.status === null) {
-      return <CalmMessage title={strings.empty.title} text={strings.empty.text} />;
-    }
-    return (
-      <CalmMessage title={strings.noMatch.title} text={strings.noMatch.text}>
-        <Button variant="outline-secondary" onClick={props.onClear}>
-          {strings.noMatch.clear}
-        </Button>
-      </CalmMessage>
-    );
-  }
-  return (
-    <>
-      <ActivityTable
-        rows={page.items}
-        search={search}
-        now={now}
-        hubUrl={hubUrl}
-        outdated={outdated}
-        commands={rowCommands}
-        onSearch={onSearch}
-        onPerson={onPerson}
-      />
-      <Pager paging={paging} count={page.items.length} total={page.total} />
-      {stopping !== null && (
-        <ConfirmDialog
-          title={strings.stopConfirm.title(stopping.user)}
-          confirmLabel={strings.stopConfirm.confirm}
-          onCancel={() => {
-            setStopping(null);
-          }}
-          onConfirm={() => {
-            setStopping(null);
-            stop(stopping);
-          }}
-        >
-          <p className="mb-0">{strings.stopConfirm.text}</p>
-        </ConfirmDialog>
-      )}
-    </>
+const NobodyHere = ({ filtered, onClear }: NobodyProps) =>
+  filtered ? (
+    <CalmMessage title={strings.noMatch.title} text={strings.noMatch.text}>
+      <Button variant="outline-secondary" onClick={onClear}>
+        {strings.noMatch.clear}
+      </Button>
+    </CalmMessage>
+  ) : (
+    <CalmMessage title={strings.empty.title} text={strings.empty.text} />
   );
-};

@@ -1,36 +1,46 @@
 import type { ActivityRow } from '@perijove/contracts';
+import { useMemo, type ReactNode } from 'react';
+import Form from 'react-bootstrap/Form';
 import { Icon } from '../../parts/Icon';
 import { ActivityTableRow } from './ActivityTableRow';
+import { columns } from './columns';
 import type { RowCommands } from './RowActions';
 import { sortedBy, type Search } from './search';
+import { idOf, type Selection } from './selection';
 import { strings, type SortColumn } from './strings';
 
 interface Props {
   readonly rows: readonly ActivityRow[];
   readonly search: Search;
   readonly now: number;
+  readonly keepDays: number;
   readonly hubUrl: string;
+  readonly hidden: readonly SortColumn[];
+  readonly selection: Selection;
   /** The rows are those of the search before; new ones are on their way. */
   readonly outdated: boolean;
   readonly commands: RowCommands;
   readonly onSearch: (search: Search) => void;
   readonly onPerson: (row: ActivityRow) => void;
+  readonly onSelect: (row: ActivityRow) => void;
+  readonly onSelectAll: (rows: readonly ActivityRow[], select: boolean) => void;
+  readonly volumesOf: (user: string) => ReactNode;
 }
 
-const columns: readonly SortColumn[] = [
-  'user',
-  'status',
-  'cpu',
-  'memory',
-  'volumes',
-  'timeLeft',
-  'lastActivity',
-  'score',
-];
+const isShown = (
+  column: SortColumn,
+  hidden: readonly SortColumn[],
+): column is Exclude<SortColumn, 'user'> => column !== 'user' && !hidden.includes(column);
 
 /** Everyone's servers in a table, sorted by the service. */
 export const ActivityTable = (props: Props) => {
-  const { rows, search, now, hubUrl, outdated, commands, onSearch, onPerson } = props;
+  const { rows, search, selection, hidden, outdated, onSearch } = props;
+  const shown = useMemo(
+    () =>
+      columns.filter((column): column is Exclude<SortColumn, 'user'> => isShown(column, hidden)),
+    [hidden],
+  );
+  const chosen = rows.filter(row => selection.has(idOf(row))).length;
   return (
     <div
       className="pj-card pj-table-card pj-table-scroll"
@@ -43,7 +53,19 @@ export const ActivityTable = (props: Props) => {
         <caption className="visually-hidden">{strings.table}</caption>
         <thead>
           <tr>
-            {columns.map(column => (
+            <th scope="col" className="pj-col-select">
+              <Form.Check
+                aria-label={strings.selectAll}
+                checked={chosen > 0 && chosen === rows.length}
+                ref={(box: HTMLInputElement | null) => {
+                  if (box !== null) box.indeterminate = chosen > 0 && chosen < rows.length;
+                }}
+                onChange={() => {
+                  props.onSelectAll(rows, chosen < rows.length);
+                }}
+              />
+            </th>
+            {(['user', ...shown] as const).map(column => (
               <Heading key={column} column={column} search={search} onSearch={onSearch} />
             ))}
             <th scope="col">
@@ -54,12 +76,17 @@ export const ActivityTable = (props: Props) => {
         <tbody>
           {rows.map(row => (
             <ActivityTableRow
-              key={`${row.user}/${row.server}`}
+              key={idOf(row)}
               row={row}
-              now={now}
-              hubUrl={hubUrl}
-              commands={commands}
-              onPerson={onPerson}
+              now={props.now}
+              keepDays={props.keepDays}
+              shown={shown}
+              selected={selection.has(idOf(row))}
+              hubUrl={props.hubUrl}
+              commands={props.commands}
+              onSelect={props.onSelect}
+              onPerson={props.onPerson}
+              volumesOf={props.volumesOf}
             />
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 import type { ActivityStatus } from '@perijove/contracts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
 import { Icon } from '../../parts/Icon';
 import { pageSizes, type Search } from './search';
@@ -10,13 +10,15 @@ interface Props {
   /** Counts how often the search was cleared from elsewhere: then the box begins anew. */
   readonly clears: number;
   readonly onSearch: (search: Search) => void;
+  /** Whatever else belongs beside them. */
+  readonly children?: ReactNode;
 }
 
 const TYPING_MS = 250;
 const statuses = Object.keys(strings.status) as readonly ActivityStatus[];
 
 /** Search, status and rows per page. */
-export const Filters = ({ search, clears, onSearch }: Props) => (
+export const Filters = ({ search, clears, onSearch, children }: Props) => (
   <form
     className="pj-filters"
     role="search"
@@ -59,6 +61,7 @@ export const Filters = ({ search, clears, onSearch }: Props) => (
         </option>
       ))}
     </Form.Select>
+    {children}
   </form>
 );
 

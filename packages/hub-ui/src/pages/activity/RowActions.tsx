@@ -1,18 +1,19 @@
 import type { ActivityRow } from '@perijove/contracts';
-import { memo, useState } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import Dropdown from 'react-bootstrap/Dropdown';
 import { formatHours } from '../../format/duration';
 import { Icon } from '../../parts/Icon';
 import { serverPath } from '../../platform/base-path';
+import type { ServerRef } from './selection';
 import { strings } from './strings';
-
-/** Names one server of one person. */
-export type ServerRef = Pick<ActivityRow, 'user' | 'server'>;
 
 /** What an administrator can do about one server. */
 export interface RowCommands {
   readonly stop: (ref: ServerRef) => void;
+  readonly restart: (ref: ServerRef) => void;
   readonly extend: (ref: ServerRef, hours: number) => void;
+  readonly volumes: (ref: ServerRef) => void;
+  readonly notify: (ref: ServerRef) => void;
 }
 
 interface Props extends ServerRef {
@@ -26,15 +27,20 @@ interface Props extends ServerRef {
 const EXTENSIONS = [1, 4] as const;
 const words = strings.actions;
 
+const Item = ({ run, children }: { readonly run: () => void; readonly children: ReactNode }) => (
+  <Dropdown.Item as="button" type="button" onClick={run}>
+    {children}
+  </Dropdown.Item>
+);
+
 /**
- * The menu at the end of a row; there is none where nothing can be done.
+ * The menu at the end of a row.
  * Drawn apart from the row's numbers, which change every few seconds, 200 rows at a time.
  */
 export const RowActions = memo((props: Props) => {
   const { user, server, status, limited, hubUrl, commands } = props;
   const [open, setOpen] = useState(false);
   const running = status === 'active' || status === 'inactive';
-  if (!running && status !== 'starting') return null;
   const ref = { user, server };
   return (
     <Dropdown align="end" show={open} onToggle={setOpen}>
@@ -55,26 +61,47 @@ export const RowActions = memo((props: Props) => {
           {running &&
             limited &&
             EXTENSIONS.map(hours => (
-              <Dropdown.Item
+              <Item
                 key={hours}
-                as="button"
-                type="button"
-                onClick={() => {
+                run={() => {
                   commands.extend(ref, hours);
                 }}
               >
                 {words.extend(formatHours(hours))}
-              </Dropdown.Item>
+              </Item>
             ))}
-          <Dropdown.Item
-            as="button"
-            type="button"
-            onClick={() => {
-              commands.stop(ref);
+          {running && (
+            <Item
+              run={() => {
+                commands.restart(ref);
+              }}
+            >
+              {words.restart}
+            </Item>
+          )}
+          {(running || status === 'starting') && (
+            <Item
+              run={() => {
+                commands.stop(ref);
+              }}
+            >
+              {words.stop}
+            </Item>
+          )}
+          <Item
+            run={() => {
+              commands.volumes(ref);
             }}
           >
-            {words.stop}
-          </Dropdown.Item>
+            {words.volumes}
+          </Item>
+          <Item
+            run={() => {
+              commands.notify(ref);
+            }}
+          >
+            {words.notify}
+          </Item>
         </Dropdown.Menu>
       )}
     </Dropdown>

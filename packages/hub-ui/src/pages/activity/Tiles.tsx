@@ -5,61 +5,118 @@ import { strings } from './strings';
 
 const words = strings.tiles;
 
+/** What labs and others take of something the host has. */
+interface Shares {
+  readonly labs: number;
+  /** Everything in use, that of labs included. */
+  readonly used: number;
+  readonly total: number;
+}
+
 interface Tile {
   readonly name: string;
   readonly figure: string;
   readonly note: string;
+  readonly shares: Shares | null;
 }
 
-const diskNote = ({ host, volumesBytes }: ActivitySummary): string => {
+const cpuTile = ({ host, cpuPercent }: ActivitySummary): Tile => ({
+  name: words.cpu,
+  figure: formatCpu(cpuPercent),
+  note:
+    host === null
+      ? words.cores(formatCores(cpuPercent))
+      : words.coresOf(formatCores(cpuPercent), host.cores),
+  shares:
+    host === null ? null : { labs: cpuPercent / 100, used: cpuPercent / 100, total: host.cores },
+});
+
+const memoryTile = ({ host, memoryBytes }: ActivitySummary): Tile => ({
+  name: words.memory,
+  figure: formatBytes(memoryBytes),
+  note:
+    host === null
+      ? ''
+      : words.memoryOf(formatBytes(host.memoryAvailableBytes), formatBytes(host.memoryTotalBytes)),
+  shares:
+    host === null
+      ? null
+      : {
+          labs: memoryBytes,
+          used: host.memoryTotalBytes - host.memoryAvailableBytes,
+          total: host.memoryTotalBytes,
+        },
+});
+
+const diskTile = ({ host, volumesBytes }: ActivitySummary): Tile => {
   const disk = host?.disk ?? null;
-  if (disk !== null) return words.diskOf(formatBytes(disk.freeBytes), formatBytes(disk.totalBytes));
-  return volumesBytes === null ? words.unmeasured : words.diskNote;
+  const unknown = volumesBytes === null ? words.unmeasured : words.diskNote;
+  return {
+    name: words.disk,
+    figure: volumesBytes === null ? words.unknown : formatBytes(volumesBytes),
+    note:
+      disk === null
+        ? unknown
+        : words.diskOf(formatBytes(disk.freeBytes), formatBytes(disk.totalBytes)),
+    shares:
+      disk === null
+        ? null
+        : {
+            labs: volumesBytes ?? 0,
+            used: disk.totalBytes - disk.freeBytes,
+            total: disk.totalBytes,
+          },
+  };
 };
 
-const tilesOf = (summary: ActivitySummary): readonly Tile[] => {
-  const { host } = summary;
-  return [
-    { name: words.running, figure: String(summary.running), note: words.runningOf(summary.users) },
-    { name: words.active, figure: String(summary.active), note: words.activeNote },
-    {
-      name: words.cpu,
-      figure: formatCpu(summary.cpuPercent),
-      note: words.cores(formatCores(summary.cpuPercent)),
-    },
-    {
-      name: words.memory,
-      figure: formatBytes(summary.memoryBytes),
-      note:
-        host === null
-          ? ''
-          : words.memoryOf(
-              formatBytes(host.memoryAvailableBytes),
-              formatBytes(host.memoryTotalBytes),
-            ),
-    },
-    {
-      name: words.disk,
-      figure: summary.volumesBytes === null ? words.unknown : formatBytes(summary.volumesBytes),
-      note: diskNote(summary),
-    },
-    {
-      name: words.load,
-      figure: host === null ? words.unknown : host.load1.toFixed(2),
-      note: host === null ? words.unmeasured : words.loadOf(host.cores),
-    },
-  ];
+const loadTile = ({ host }: ActivitySummary): Tile => ({
+  name: words.load,
+  figure: host === null ? words.unknown : host.load1.toFixed(2),
+  note: host === null ? words.unmeasured : words.loadOf(host.cores),
+  shares: host === null ? null : { labs: 0, used: host.load1, total: host.cores },
+});
+
+const tilesOf = (summary: ActivitySummary): readonly Tile[] => [
+  {
+    name: words.running,
+    figure: String(summary.running),
+    note: words.runningOf(summary.users),
+    shares: null,
+  },
+  { name: words.active, figure: String(summary.active), note: words.activeNote, shares: null },
+  cpuTile(summary),
+  memoryTile(summary),
+  diskTile(summary),
+  loadTile(summary),
+];
+
+const percent = (value: number, total: number): number =>
+  total > 0 ? Math.min(100, Math.max(0, (value / total) * 100)) : 0;
+
+/** A bar in two tones: what labs take, and what everything else does. */
+const Bar = ({ labs, used, total }: Shares) => {
+  const labsPart = percent(labs, total);
+  const all = Math.max(labsPart, percent(used, total));
+  const text =
+    labs > 0 ? words.shares(Math.round(labsPart), Math.round(all)) : words.share(Math.round(all));
+  return (
+    <div className="pj-shares" role="img" aria-label={text} title={text}>
+      <span className="pj-shares-labs" style={{ width: `${labsPart}%` }} />
+      <span className="pj-shares-rest" style={{ width: `${all - labsPart}%` }} />
+    </div>
+  );
 };
 
-/** The sums above the table. */
+/** The sums above the table, and what the host has left. */
 export const Tiles = ({ summary }: { readonly summary: ActivitySummary }) => (
   <dl className="pj-tiles" aria-label={words.label}>
-    {tilesOf(summary).map(({ name, figure, note }) => (
+    {tilesOf(summary).map(({ name, figure, note, shares }) => (
       <div key={name} className="pj-card">
         <dt>{name}</dt>
         <dd>
           <span className="pj-figure pj-number">{figure}</span>
           <span className="pj-note pj-number">{note}</span>
+          {shares !== null && <Bar {...shares} />}
         </dd>
       </div>
     ))}

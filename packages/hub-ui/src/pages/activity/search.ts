@@ -1,5 +1,6 @@
 import type { ActivityStatus } from '@perijove/contracts';
 import type { ActivitySearch } from '../../api/keys';
+import { isColumn } from './columns';
 import { strings, type SortColumn } from './strings';
 
 /** What the table shows, as far as its address says. Pages are not part of it. */
@@ -13,9 +14,6 @@ export interface Search {
 
 /** How many rows a page may have. */
 export const pageSizes = [25, 50, 100, 200] as const;
-
-const isColumn = (value: string | null): value is SortColumn =>
-  value !== null && Object.hasOwn(strings.columns, value);
 
 const isStatus = (value: string | null): value is ActivityStatus =>
   value !== null && Object.hasOwn(strings.status, value);

@@ -7,18 +7,11 @@ export interface Shortage {
   readonly totalBytes: number;
 }
 
-/** Below a tenth, a few more labs or one large download can fill the rest. */
-const LOW_SHARE = 0.1;
-
-/** What runs low on the host; nothing that was not measured. */
-export const shortagesOf = (host: ActivitySummary['host']): readonly Shortage[] => {
-  if (host === null) return [];
-  const { disk, memoryAvailableBytes, memoryTotalBytes } = host;
-  const all: readonly (Shortage | null)[] = [
-    disk === null ? null : { of: 'disk', ...disk },
-    { of: 'memory', freeBytes: memoryAvailableBytes, totalBytes: memoryTotalBytes },
-  ];
-  return all.flatMap(one =>
-    one !== null && one.freeBytes < one.totalBytes * LOW_SHARE ? [one] : [],
-  );
-};
+/** What runs low on the host, as the service sees it, with its figures. */
+export const shortagesOf = (host: ActivitySummary['host']): readonly Shortage[] =>
+  (host?.low ?? []).flatMap((of): readonly Shortage[] => {
+    if (host === null) return [];
+    if (of === 'disk') return host.disk === null ? [] : [{ of, ...host.disk }];
+    const { memoryAvailableBytes: freeBytes, memoryTotalBytes: totalBytes } = host;
+    return [{ of, freeBytes, totalBytes }];
+  });

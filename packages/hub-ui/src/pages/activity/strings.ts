@@ -18,8 +18,14 @@ export const strings = {
     timeLeft: 'Time left',
     lastActivity: 'Last active',
     score: 'Score',
+    image: 'Image',
   } satisfies Record<SortColumn, string>,
   actionsColumn: 'Actions',
+  chooseColumns: 'Columns',
+  select: (user: string, server: string) =>
+    server === '' ? `Select ${user}` : `Select ${user} / ${server}`,
+  selectAll: 'Select all on this page',
+  volumesOf: (user: string) => `Volumes of ${user}`,
   status: {
     active: 'Active',
     inactive: 'Inactive',
@@ -45,12 +51,14 @@ export const strings = {
     activeNote: 'used lately',
     cpu: 'CPU',
     cores: (cores: string) => `${cores} cores`,
+    coresOf: (cores: string, all: number) => `${cores} of ${plural(all, 'core', 'cores')}`,
+    share: (percent: number) => `${percent} % in use`,
+    shares: (labs: number, all: number) => `Labs take ${labs} %, everything together ${all} %`,
     memory: 'Memory',
     memoryOf: (free: string, total: string) => `host: ${free} free of ${total}`,
     disk: 'Volumes',
     diskNote: 'on disk',
     diskOf: (free: string, total: string) => `disk: ${free} free of ${total}`,
-    history: (size: string) => `The history of usage takes ${size}.`,
     load: 'Host load',
     loadOf: (cores: number) => `on ${plural(cores, 'core', 'cores')}`,
     unknown: '–',
@@ -80,18 +88,74 @@ export const strings = {
   stopsAt: (when: string) => `Stops at ${when}`,
   due: 'now',
   noScore: 'Nothing was measured yet.',
-  score: (score: number) =>
-    `In use in ${Math.round(score)} % of the measured time. Recent days count more than older ones.`,
+  score: (hours: number, days: number) =>
+    `Active ${hours} h of the last ${plural(days, 'day', 'days')}. Recent hours count more`,
   actions: {
     label: (user: string) => `Actions for ${user}`,
     open: 'Open',
     extend: (hours: string) => `Extend by ${hours}`,
+    restart: 'Restart…',
     stop: 'Stop…',
+    volumes: 'Volumes',
+    notify: 'Notify…',
   },
   stopConfirm: {
     title: (user: string) => `Stop the server of ${user}?`,
     text: 'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
     confirm: 'Stop',
+  },
+  restartConfirm: {
+    title: (user: string) => `Restart the server of ${user}?`,
+    text: 'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept. The same page works again in a moment.',
+    confirm: 'Restart',
+  },
+  restarting: (user: string) => `The server of ${user} restarts.`,
+  bulk: {
+    label: 'What to do with the selected rows',
+    selected: (count: number) => `${count.toLocaleString('en')} selected`,
+    button: {
+      stop: 'Stop…',
+      restart: 'Restart…',
+      extend: 'Extend…',
+      notify: 'Notify…',
+    },
+    clear: 'Clear selection',
+    title: {
+      stop: (count: number) => `Stop ${plural(count, 'server', 'servers')}?`,
+      restart: (count: number) => `Restart ${plural(count, 'server', 'servers')}?`,
+      extend: (count: number) => `Extend ${plural(count, 'session', 'sessions')}?`,
+    },
+    text: {
+      stop: 'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+      restart:
+        'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+      extend: 'Their own allowances stay as they are. No session outlives its greatest age.',
+    },
+    confirm: { stop: 'Stop', restart: 'Restart', extend: 'Extend' },
+    hours: 'How much longer',
+    more: (count: number) => `and ${count.toLocaleString('en')} more`,
+    leftOut: (count: number) =>
+      `${plural(count, 'selected row is', 'selected rows are')} left out: nothing runs there that this could be done to.`,
+    done: {
+      stop: (count: number) => `${plural(count, 'server is', 'servers are')} stopping.`,
+      restart: (count: number) => `${plural(count, 'server restarts', 'servers restart')}.`,
+      extend: (count: number) => `${plural(count, 'session is', 'sessions are')} longer.`,
+    },
+    failed: (done: string, count: number, reason: string) =>
+      `${done} It failed for ${count.toLocaleString('en')}: ${reason}`,
+  },
+  notify: {
+    title: (people: number) => `Notify ${plural(people, 'person', 'people')}`,
+    send: 'Send',
+    sent: (people: number) => `The message is on its way to ${plural(people, 'person', 'people')}.`,
+  },
+  sampling: {
+    notRead: 'What labs use was not read yet.',
+    read: (every: string, ago: string) => `What labs use is read every ${every}, last ${ago}.`,
+    none: (every: string) => `Scores have no samples yet; one is taken every ${every}.`,
+    samples: (count: number, days: number, ago: string) =>
+      `Scores come from ${plural(count, 'sample', 'samples')} of the last ${plural(days, 'day', 'days')}, the newest ${ago}.`,
+    disk: (size: string, most: string) => `The history takes ${size} of at most ${most}.`,
   },
   stopping: (user: string) => `The server of ${user} is stopping.`,
   extended: (user: string, hours: string) => `The session of ${user} is ${hours} longer.`,
@@ -99,7 +163,7 @@ export const strings = {
   reset: {
     button: 'Clear samples…',
     title: 'Clear all activity samples?',
-    text: 'Scores and plots of everyone begin anew. Servers, files and sessions are not touched.',
+    text: 'Scores and active hours of everyone begin anew, and the old ones cannot be brought back. Plots, servers, files and sessions are not touched.',
     confirm: 'Clear',
     done: (count: number) => `${plural(count, 'sample was', 'samples were')} cleared.`,
   },

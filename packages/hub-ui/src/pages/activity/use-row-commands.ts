@@ -2,36 +2,101 @@ import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { formatHours } from '../../format/duration';
 import { useNotices } from '../../parts/notices';
-import { useServices } from '../../platform/context';
-import type { RowCommands, ServerRef } from './RowActions';
+import { problemOf } from '../../parts/problem';
+import { useMe, useServices } from '../../platform/context';
+import { requestOf, type Draft } from '../notifications/draft';
+import type { BulkOrder } from './BulkDialog';
+import { forEach } from './each';
+import type { ServerRef } from './selection';
 import { strings } from './strings';
 
 /** Time from an administrator is a gift: it leaves the person's own allowance alone. */
 const gift = (hours: number) => ({ hours, beyondAllowance: true });
 
+/** More at once would only wait in the service's own queues. */
+const AT_ONCE = 4;
+
+/** What the page does about the servers of others. */
+export interface Commands {
+  readonly stop: (ref: ServerRef) => void;
+  readonly restart: (ref: ServerRef) => void;
+  readonly extend: (ref: ServerRef, hours: number) => void;
+  readonly bulk: (order: BulkOrder) => void;
+  readonly notify: (draft: Draft) => void;
+}
+
 /** An administrator's commands to the servers of others. Their effect arrives as a push. */
-export const useRowCommands = (): RowCommands => {
-  const { client } = useServices();
+export const useRowCommands = (): Commands => {
+  const { client, clock } = useServices();
+  const { name: me } = useMe();
   const notices = useNotices();
 
+  const calls = useMemo(
+    () => ({
+      stop: ({ user, server }: ServerRef) =>
+        server === ''
+          ? client('stopServer', { params: { user } })
+          : client('stopNamedServer', { params: { user, server } }),
+      restart: ({ user, server }: ServerRef) =>
+        server === ''
+          ? client('restartServer', { params: { user } })
+          : client('restartNamedServer', { params: { user, server } }),
+      extend: ({ user, server }: ServerRef, hours: number) =>
+        server === ''
+          ? client('extendSession', { params: { user }, body: gift(hours) })
+          : client('extendNamedSession', { params: { user, server }, body: gift(hours) }),
+    }),
+    [client],
+  );
+
   const { mutate: stop } = useMutation({
-    mutationFn: ({ user, server }: ServerRef) =>
-      server === ''
-        ? client('stopServer', { params: { user } })
-        : client('stopNamedServer', { params: { user, server } }),
+    mutationFn: calls.stop,
     onSuccess: (_, { user }) => {
       notices.show({ tone: 'ok', text: strings.stopping(user) });
     },
     onError: notices.showError,
   });
 
+  const { mutate: restart } = useMutation({
+    mutationFn: calls.restart,
+    onSuccess: (_, { user }) => {
+      notices.show({ tone: 'ok', text: strings.restarting(user) });
+    },
+    onError: notices.showError,
+  });
+
   const { mutate: extend } = useMutation({
-    mutationFn: ({ ref: { user, server }, hours }: { ref: ServerRef; hours: number }) =>
-      server === ''
-        ? client('extendSession', { params: { user }, body: gift(hours) })
-        : client('extendNamedSession', { params: { user, server }, body: gift(hours) }),
+    mutationFn: ({ ref, hours }: { ref: ServerRef; hours: number }) => calls.extend(ref, hours),
     onSuccess: ({ grantedHours }, { ref }) => {
       notices.show({ tone: 'ok', text: strings.extended(ref.user, formatHours(grantedHours)) });
+    },
+    onError: notices.showError,
+  });
+
+  const { mutate: bulk } = useMutation({
+    mutationFn: ({ action, rows, hours }: BulkOrder) => {
+      // Whoever has a server selected themselves goes last: the page may end with it.
+      const last = [...rows].sort((a, b) => Number(a.user === me) - Number(b.user === me));
+      return forEach<ServerRef>(last, AT_ONCE, ref =>
+        action === 'extend' ? calls.extend(ref, hours) : calls[action](ref),
+      );
+    },
+    onSuccess: ({ done, failed, firstError }, { action }) => {
+      const text = strings.bulk.done[action](done);
+      if (failed === 0) notices.show({ tone: 'ok', text });
+      else {
+        const reason = problemOf(firstError).text;
+        notices.show({ tone: 'bad', text: strings.bulk.failed(text, failed, reason) });
+      }
+    },
+    onError: notices.showError,
+  });
+
+  const { mutate: notify } = useMutation({
+    mutationFn: (draft: Draft) =>
+      client('sendNotification', { body: requestOf(draft, clock.now()) }),
+    onSuccess: (_, { users }) => {
+      notices.show({ tone: 'ok', text: strings.notify.sent(users.length) });
     },
     onError: notices.showError,
   });
@@ -39,10 +104,13 @@ export const useRowCommands = (): RowCommands => {
   return useMemo(
     () => ({
       stop,
+      restart,
       extend: (ref, hours) => {
         extend({ ref, hours });
       },
+      bulk,
+      notify,
     }),
-    [stop, extend],
+    [stop, restart, extend, bulk, notify],
   );
 };

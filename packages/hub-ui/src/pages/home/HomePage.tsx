@@ -5,6 +5,7 @@ import { loadedOf } from '../../parts/loaded';
 import { useMe, useNow, useServices } from '../../platform/context';
 import { serverPath } from '../../platform/base-path';
 import { usePreference } from '../../platform/preference';
+import { PersonDrawer } from '../activity/person/PersonDrawer';
 import { HomePageView } from './HomePageView';
 import { useNamedServers } from './named/use-named-servers';
 import { remainingMs } from './session';
@@ -27,6 +28,7 @@ export const HomePage = () => {
   const history = useQuery({ ...queries.history(user), enabled: running });
   const frames = useQuery(queries.frames(user));
   const [logOpen, setLogOpen] = useState(false);
+  const [activityOpen, setActivityOpen] = useState(false);
   const log = useQuery({ ...queries.logs(user, LOG_LINES), enabled: logOpen });
   const [openWhenReady, setOpenWhenReady] = usePreference('perijove-open-when-ready', true);
   const { command, extend, busy } = useServerCommands(user);
@@ -64,38 +66,57 @@ export const HomePage = () => {
     };
   }, [history.data, frames.data, startedAt]);
 
+  const usage = server.data?.usage ?? null;
   return (
-    <HomePageView
-      server={loadedOf(server)}
-      volumes={loadedOf(volumes)}
-      plots={plots}
-      now={now}
-      busy={busy}
-      openWhenReady={openWhenReady}
-      named={named}
-      log={logOpen ? loadedOf(log) : null}
-      actions={{
-        start: () => {
-          setLogOpen(false);
-          startedHere();
-          command('startServer');
-        },
-        restart: () => {
-          startedHere();
-          command('restartServer');
-        },
-        recreate: () => {
-          startedHere();
-          command('recreateServer');
-        },
-        stop: () => {
-          command('stopServer');
-        },
-        extend,
-        setOpenWhenReady,
-        setLogOpen,
-        refreshLog: () => void log.refetch(),
-      }}
-    />
+    <>
+      <HomePageView
+        server={loadedOf(server)}
+        volumes={loadedOf(volumes)}
+        plots={plots}
+        now={now}
+        busy={busy}
+        openWhenReady={openWhenReady}
+        named={named}
+        log={logOpen ? loadedOf(log) : null}
+        actions={{
+          start: () => {
+            setLogOpen(false);
+            startedHere();
+            command('startServer');
+          },
+          restart: () => {
+            startedHere();
+            command('restartServer');
+          },
+          recreate: () => {
+            startedHere();
+            command('recreateServer');
+          },
+          stop: () => {
+            command('stopServer');
+          },
+          extend,
+          setOpenWhenReady,
+          setLogOpen,
+          refreshLog: () => void log.refetch(),
+          showActivity: () => {
+            setActivityOpen(true);
+          },
+        }}
+      />
+      {activityOpen && (
+        <PersonDrawer
+          user={user}
+          server=""
+          limits={{
+            cpuCores: usage?.cpuLimitCores ?? null,
+            memoryBytes: usage?.memoryLimitBytes ?? null,
+          }}
+          onClose={() => {
+            setActivityOpen(false);
+          }}
+        />
+      )}
+    </>
   );
 };

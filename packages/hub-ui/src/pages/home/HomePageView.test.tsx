@@ -14,6 +14,7 @@ const actions = {
   setOpenWhenReady: jest.fn(),
   setLogOpen: jest.fn(),
   refreshLog: jest.fn(),
+  showActivity: jest.fn(),
 };
 
 beforeEach(() => {
@@ -73,6 +74,15 @@ it('leads away from a server that is not theirs', () => {
   show({ server: failed('forbidden') });
   expect(screen.getByRole('link', { name: 'Go to Home' })).toBeTruthy();
 });
+
+it.each(['running', 'stopped'] as const)(
+  'leads to the activity over time while %s',
+  async phase => {
+    showServer({ phase });
+    await userEvent.click(button('My activity over time'));
+    expect(actions.showActivity).toHaveBeenCalledTimes(1);
+  },
+);
 
 it('recreates a server from its menu, after saying what is lost', async () => {
   show();

@@ -20,7 +20,11 @@ export interface HomePageViewProps {
   readonly openWhenReady: boolean;
   readonly named: NamedServers;
   readonly log: Loaded<LogsView> | null;
-  readonly actions: ServerActions & { readonly extend: (hours: number) => void };
+  readonly actions: ServerActions & {
+    readonly extend: (hours: number) => void;
+    /** Opens what was used over a longer time. */
+    readonly showActivity: () => void;
+  };
 }
 
 /** The picture of the home page. */
@@ -51,7 +55,12 @@ export const HomePageView = (props: HomePageViewProps) => {
       />
       <div className="pj-cards">
         <SessionCard session={view.session} now={now} busy={busy} onExtend={actions.extend} />
-        <UsageCard usage={running ? view.usage : null} running={running} plots={plots} />
+        <UsageCard
+          usage={running ? view.usage : null}
+          running={running}
+          plots={plots}
+          onDetails={actions.showActivity}
+        />
         <VolumesCard volumes={volumes} now={now} />
       </div>
       {named.list !== null && (

@@ -1,4 +1,5 @@
 import type { Usage } from '@perijove/contracts';
+import Button from 'react-bootstrap/Button';
 import { formatBytes } from '../../format/bytes';
 import { formatCores, formatCpu } from '../../format/number';
 import type { PlotPoint } from '../../live/frames';
@@ -17,6 +18,8 @@ interface Props {
   readonly usage: Usage | null;
   readonly running: boolean;
   readonly plots: UsagePlots;
+  /** Opens what was used over a longer time. */
+  readonly onDetails: () => void;
 }
 
 const words = strings.usage;
@@ -45,7 +48,7 @@ const Gauge = ({ name, figure, detail, value, limit, points }: GaugeProps) => (
 );
 
 /** CPU and memory now, against the limits, and how they came to be. */
-export const UsageCard = ({ usage, running, plots }: Props) => (
+export const UsageCard = ({ usage, running, plots, onDetails }: Props) => (
   <section className="pj-card">
     <h2>
       <Icon name="pulse" /> {words.title}
@@ -80,5 +83,8 @@ export const UsageCard = ({ usage, running, plots }: Props) => (
         />
       </div>
     )}
+    <Button size="sm" variant="outline-secondary" className="pj-usage-more" onClick={onDetails}>
+      {words.details}
+    </Button>
   </section>
 );

@@ -101,6 +101,7 @@ export const strings = {
     warning: (left: string) => `Less than ${left} left in your session.`,
   },
   usage: {
+    details: 'My activity over time',
     title: 'In use now',
     cpu: 'CPU',
     memory: 'Memory',

@@ -1,37 +1,46 @@
-import type { ActivityRow } from '@perijove/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { loadedOf } from '../../../parts/loaded';
-import { useServices } from '../../../platform/context';
+import { useMe, useNow, useServices } from '../../../platform/context';
 import { PersonDrawerView } from './PersonDrawerView';
+import type { Limits } from './Plots';
 import type { Range } from './strings';
 
 interface Props {
-  readonly row: ActivityRow;
-  /** Epoch milliseconds by the server's clock. */
-  readonly now: number;
+  readonly user: string;
+  /** The server that was looked at; the figures are those of all servers of that person. */
+  readonly server: string;
+  readonly limits: Limits;
   readonly onClose: () => void;
 }
 
 /** Past usage is no part of what is pushed, so an open drawer reads it again each minute. */
 const EVERY_MS = 60_000;
 
-/** The details of one person, for administrators. */
-export const PersonDrawer = ({ row, now, onClose }: Props) => {
+/** The details of one person: for administrators of anybody, for everybody of themselves. */
+export const PersonDrawer = ({ user, server, limits, onClose }: Props) => {
   const { queries } = useServices();
+  const { may } = useMe();
+  const now = useNow(15_000);
   const [range, setRange] = useState<Range>('24h');
-  const { user, server } = row;
   const subject = server === '' ? user : `${user}/${server}`;
   const history = useQuery({ ...queries.historyOf(user, range), refetchInterval: EVERY_MS });
   const days = useQuery({ ...queries.activityDays(user), refetchInterval: EVERY_MS });
-  const events = useQuery({ ...queries.eventsOf(subject), refetchInterval: EVERY_MS });
+  const volumes = useQuery(queries.volumes(user));
+  const events = useQuery({
+    ...queries.eventsOf(subject),
+    refetchInterval: EVERY_MS,
+    enabled: may.administer,
+  });
   return (
     <PersonDrawerView
-      row={row}
+      title={server === '' ? user : `${user} / ${server}`}
       range={range}
+      limits={limits}
       history={loadedOf(history)}
       days={loadedOf(days)}
-      events={loadedOf(events)}
+      volumes={loadedOf(volumes)}
+      events={may.administer ? loadedOf(events) : null}
       now={now}
       onRange={setRange}
       onClose={onClose}

@@ -1,9 +1,9 @@
 import '../../../testing/match-media';
-import type { ActivityDays, EventView, HistoryView } from '@perijove/contracts';
+import type { ActivityDays, EventView } from '@perijove/contracts';
 import { failed, loading, ready, renderPage } from '../../../testing/render';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { minutesAgo, NOW, rowOf } from '../../../testing/samples';
+import { historyOf, minutesAgo, NOW, volumeOf } from '../../../testing/samples';
 import { PersonDrawerView, type PersonDrawerViewProps } from './PersonDrawerView';
 
 const onRange = jest.fn();
@@ -13,15 +13,7 @@ beforeEach(() => {
   jest.clearAllMocks();
 });
 
-const history: HistoryView = {
-  user: 'ada',
-  range: '24h',
-  stepSeconds: 300,
-  start: minutesAgo(20),
-  cpuPercent: [10, null, 85, 20, 5],
-  memoryBytes: [1, 1, 2, 3, 2].map(gib => gib * 1024 ** 3),
-  active: [true, null, true, true, true],
-};
+const history = historyOf();
 
 const days: ActivityDays = {
   user: 'ada',
@@ -51,10 +43,12 @@ const cull: EventView = {
 const show = (change: Partial<PersonDrawerViewProps> = {}) =>
   renderPage(
     <PersonDrawerView
-      row={rowOf()}
+      title="ada"
+      limits={{ cpuCores: 2, memoryBytes: 4 * 1024 ** 3 }}
       range="24h"
       history={ready(history)}
       days={ready(days)}
+      volumes={ready({ volumes: [volumeOf()] })}
       events={ready([cull])}
       now={NOW}
       onRange={onRange}
@@ -66,14 +60,16 @@ const show = (change: Partial<PersonDrawerViewProps> = {}) =>
 it('says in its plots what was the most, and against which limit', () => {
   show();
   expect(screen.getByRole('img', { name: 'CPU over the last 24 h: at most 85 %' })).toBeTruthy();
-  expect(screen.getByText('at most 85 % · limit 200 %')).toBeTruthy();
-  expect(screen.getByText(/^at most 3(\.0)? GiB · limit 4(\.0)? GiB$/)).toBeTruthy();
+  for (const words of ['at most 85 %', 'limit 200 %', 'at most 3.0 GiB', 'limit 4.0 GiB']) {
+    expect(screen.getByText(words)).toBeTruthy();
+  }
 });
 
 it('marks where the culler stopped the server', () => {
   show();
-  expect(screen.getAllByText('Stopped for idleness or age')).toHaveLength(2);
-  expect(screen.getByText('Stopped by the idle culler')).toBeTruthy();
+  // In each of the five plots, and in what explains the marks.
+  expect(screen.getAllByText('Stopped by the idle culler', { ignore: 'span' })).toHaveLength(6);
+  expect(screen.getByText('Stopped by the idle culler', { selector: 'span' })).toBeTruthy();
 });
 
 it('tells the score in words, and each day', () => {
@@ -82,7 +78,7 @@ it('tells the score in words, and each day', () => {
   expect(
     screen.getByText(/Active 12 h of the last 3 days\. Recent hours count more\./),
   ).toBeTruthy();
-  const fields = screen.getAllByRole('listitem').slice(0, 3);
+  const fields = screen.getAllByRole('listitem').filter(item => item.title !== '');
   expect(fields.map(field => field.title)).toEqual([
     'Sunday, March 8, 2026: not measured',
     'Monday, March 9, 2026: 2.5 h',
@@ -93,19 +89,59 @@ it('tells the score in words, and each day', () => {
 it('says that there is nothing rather than drawing a line at zero', () => {
   const none = history.cpuPercent.map(() => null);
   show({
-    history: ready({ ...history, cpuPercent: none, memoryBytes: none }),
+    history: ready(
+      historyOf({
+        cpuPercent: none,
+        memoryBytes: none,
+        diskReadPerSecond: none,
+        diskWrittenPerSecond: none,
+        networkReceivedPerSecond: none,
+        networkSentPerSecond: none,
+        volumesBytes: none,
+      }),
+    ),
     days: ready({ ...days, score: null }),
     events: ready([]),
   });
-  expect(screen.getAllByText('Nothing was measured in this time.')).toHaveLength(2);
+  expect(screen.getAllByText('Nothing was measured in this time.')).toHaveLength(5);
   expect(screen.queryByRole('img')).toBeNull();
   expect(screen.getByText(/^Nothing was measured yet/)).toBeTruthy();
   expect(screen.getByText('Nothing was recorded yet.')).toBeTruthy();
 });
 
 it('draws no limit where there is none', () => {
-  show({ row: rowOf({ usage: null, status: 'offline' }) });
+  show({ limits: { cpuCores: null, memoryBytes: null } });
   expect(screen.getByText('at most 85 %')).toBeTruthy();
+  expect(screen.queryByText(/^limit/)).toBeNull();
+});
+
+it('tells apart what came and what went', () => {
+  show();
+  const name = 'Network over the last 24 h: received at most 100 B/s, sent at most 40 B/s';
+  expect(screen.getByRole('img', { name })).toBeTruthy();
+  expect(
+    screen.getByRole('img', { name: /^Disk .* read at most 2.0 KiB\/s, written/ }),
+  ).toBeTruthy();
+  expect(screen.getByRole('img', { name: /^Volumes over .* at most 2.0 GiB$/ })).toBeTruthy();
+});
+
+it('draws what was measured where the other half of it was not', () => {
+  const none = history.cpuPercent.map(() => null);
+  show({ history: ready(historyOf({ diskReadPerSecond: none })) });
+  const name = 'Disk over the last 24 h: written at most 512 B/s';
+  expect(screen.getByRole('img', { name })).toBeTruthy();
+});
+
+it('lists the volumes with the age of their sizes', () => {
+  show();
+  expect(screen.getByText('workspace').closest('li')?.textContent).toBe(
+    'workspace3.0 GiB · measured 5 min ago',
+  );
+});
+
+it('leaves the audit trail to administrators', () => {
+  show({ events: null });
+  expect(screen.queryByRole('heading', { name: 'Events' })).toBeNull();
 });
 
 it('lets each part load and fail for itself', async () => {
@@ -114,7 +150,7 @@ it('lets each part load and fail for itself', async () => {
   expect(screen.getByText('Loading…')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(retry).toHaveBeenCalledTimes(1);
-  expect(screen.getByText('Stopped by the idle culler')).toBeTruthy();
+  expect(screen.getByText('Stopped by the idle culler', { selector: 'span' })).toBeTruthy();
 });
 
 it('is worked with the keyboard', async () => {

@@ -1,24 +1,26 @@
-import type { ActivityDays, ActivityRow, EventView, HistoryView } from '@perijove/contracts';
+import type { ActivityDays, EventView, HistoryView, VolumesView } from '@perijove/contracts';
 import { useId, type ReactElement } from 'react';
 import Button from 'react-bootstrap/Button';
 import Offcanvas from 'react-bootstrap/Offcanvas';
-import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
-import { formatCpu } from '../../../format/number';
 import type { Loaded } from '../../../parts/loaded';
 import { PageLoading, PageProblem } from '../../../parts/PageStates';
 import { HeatStrip } from './HeatStrip';
-import { markersOf } from './markers';
-import { Plot } from './Plot';
+import { Plots, type Limits } from './Plots';
 import { strings, type Range } from './strings';
+import { VolumeList } from './VolumeList';
 
 /** Everything that the drawer about one person shows. */
 export interface PersonDrawerViewProps {
-  readonly row: ActivityRow;
+  /** Whom it is about. */
+  readonly title: string;
+  readonly limits: Limits;
   readonly range: Range;
   readonly history: Loaded<HistoryView>;
   readonly days: Loaded<ActivityDays>;
-  readonly events: Loaded<readonly EventView[]>;
+  readonly volumes: Loaded<VolumesView>;
+  /** Null for those who may not read the audit trail. */
+  readonly events: Loaded<readonly EventView[]> | null;
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
   readonly onRange: (range: Range) => void;
@@ -40,37 +42,6 @@ const Body = <T,>({
   return children(loaded.data);
 };
 
-const Plots = (props: PersonDrawerViewProps & { readonly data: HistoryView }) => {
-  const { row, range, data, events } = props;
-  const startMs = Date.parse(data.start);
-  const pointsOf = (values: readonly (number | null)[]) =>
-    values.map((value, index) => ({ atMs: startMs + index * data.stepSeconds * 1000, value }));
-  const endMs = startMs + (data.cpuPercent.length - 1) * data.stepSeconds * 1000;
-  const common = {
-    range: strings.range[range],
-    markers: events.kind === 'ready' ? markersOf(events.data, startMs, endMs) : [],
-  };
-  const cores = row.usage?.cpuLimitCores ?? null;
-  return (
-    <>
-      <Plot
-        {...common}
-        name={strings.cpu}
-        points={pointsOf(data.cpuPercent)}
-        limit={cores === null ? null : cores * 100}
-        format={formatCpu}
-      />
-      <Plot
-        {...common}
-        name={strings.memory}
-        points={pointsOf(data.memoryBytes)}
-        limit={row.usage?.memoryLimitBytes ?? null}
-        format={formatBytes}
-      />
-    </>
-  );
-};
-
 const Hours = ({ data }: { readonly data: ActivityDays }) => (
   <>
     {data.score === null ? (
@@ -89,7 +60,7 @@ const Events = ({ data, now }: { readonly data: readonly EventView[]; readonly n
   data.length === 0 ? (
     <p className="pj-note mb-0">{strings.noEvents}</p>
   ) : (
-    <ul className="pj-person-events">
+    <ul className="pj-person-list">
       {data.slice(0, 8).map(({ id, at, action, actor, result }) => (
         <li key={id}>
           <span>
@@ -109,7 +80,7 @@ const Events = ({ data, now }: { readonly data: readonly EventView[]; readonly n
 
 /** The drawer: how a person used their server over time. Escape closes it. */
 export const PersonDrawerView = (props: PersonDrawerViewProps) => {
-  const { row, range, now, onRange, onClose } = props;
+  const { title, range, now, onRange, onClose, events } = props;
   const titleId = useId();
   return (
     <Offcanvas
@@ -121,7 +92,7 @@ export const PersonDrawerView = (props: PersonDrawerViewProps) => {
     >
       <Offcanvas.Header closeButton closeLabel={strings.close}>
         <Offcanvas.Title id={titleId} as="h2" className="h5 mb-0 text-break">
-          {row.server === '' ? row.user : `${row.user} / ${row.server}`}
+          {title}
         </Offcanvas.Title>
       </Offcanvas.Header>
       <Offcanvas.Body>
@@ -141,11 +112,21 @@ export const PersonDrawerView = (props: PersonDrawerViewProps) => {
             </Button>
           ))}
         </div>
-        <Body loaded={props.history}>{data => <Plots {...props} data={data} />}</Body>
+        <Body loaded={props.history}>
+          {history => <Plots history={history} limits={props.limits} />}
+        </Body>
         <h3>{strings.hours}</h3>
         <Body loaded={props.days}>{data => <Hours data={data} />}</Body>
-        <h3>{strings.events}</h3>
-        <Body loaded={props.events}>{data => <Events data={data} now={now} />}</Body>
+        <h3>{strings.volumes}</h3>
+        <Body loaded={props.volumes}>
+          {({ volumes }) => <VolumeList volumes={volumes} now={now} />}
+        </Body>
+        {events !== null && (
+          <>
+            <h3>{strings.events}</h3>
+            <Body loaded={events}>{data => <Events data={data} now={now} />}</Body>
+          </>
+        )}
       </Offcanvas.Body>
     </Offcanvas>
   );

@@ -1,24 +1,42 @@
+import type { HistoryView } from '@perijove/contracts';
 import type { PlotPoint } from '../../../live/frames';
 import { plotPaths } from '../../../parts/plot';
-import type { Marker } from './markers';
 import { strings } from './strings';
+
+/** One line of a plot. */
+export interface Series {
+  /** Null where the plot has only one line and its name says it all. */
+  readonly name: string | null;
+  readonly points: readonly PlotPoint[];
+}
 
 interface Props {
   readonly name: string;
   readonly range: string;
-  readonly points: readonly PlotPoint[];
-  readonly limit: number | null;
-  readonly markers: readonly Marker[];
+  /** All over the same time; the second one is drawn dashed. */
+  readonly series: readonly Series[];
+  readonly limit?: number | null;
+  readonly marks: HistoryView['marks'];
   readonly format: (value: number) => string;
 }
 
 const PAD = 2;
 const HEIGHT = 30;
 
-/** A plot over time with its limit as a line, and what happened as marks. Gaps stay gaps. */
-export const Plot = ({ name, range, points, limit, markers, format }: Props) => {
-  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
-  if (values.length === 0) {
+const largestOf = (points: readonly PlotPoint[]): number | null =>
+  points.reduce<number | null>(
+    (most, { value }) => (value === null || (most !== null && most >= value) ? most : value),
+    null,
+  );
+
+/** Plots over time with their limit as a line, and what happened as marks. Gaps stay gaps. */
+export const Plot = ({ name, range, series, limit = null, marks, format }: Props) => {
+  const lines = series.flatMap(one => {
+    const most = largestOf(one.points);
+    return most === null ? [] : [{ ...one, most }];
+  });
+  const first = lines[0];
+  if (first === undefined) {
     return (
       <figure className="pj-plot">
         <figcaption>
@@ -28,19 +46,26 @@ export const Plot = ({ name, range, points, limit, markers, format }: Props) => 
       </figure>
     );
   }
-  const most = Math.max(...values);
-  const { line, area } = plotPaths(points, limit);
-  const firstMs = points[0]?.atMs ?? 0;
-  const spanMs = Math.max(1, (points.at(-1)?.atMs ?? 0) - firstMs);
-  const limitY =
-    limit === null ? null : HEIGHT - PAD - (limit / Math.max(most, limit)) * (HEIGHT - 2 * PAD);
+  const top = Math.max(limit ?? 0, ...lines.map(({ most }) => most));
+  const firstMs = first.points[0]?.atMs ?? 0;
+  const spanMs = Math.max(1, (first.points.at(-1)?.atMs ?? 0) - firstMs);
+  const limitY = limit === null ? null : HEIGHT - PAD - (limit / top) * (HEIGHT - 2 * PAD);
+  const said = lines.map(line =>
+    line.name === null
+      ? strings.most(format(line.most))
+      : strings.mostOf(line.name, format(line.most)),
+  );
   return (
     <figure className="pj-plot">
       <figcaption>
         <strong>{name}</strong>
         <span className="pj-note pj-number">
-          {strings.most(format(most))}
-          {limit !== null && ` · ${strings.limit(format(limit))}`}
+          {said.map((words, index) => (
+            <span key={words} className={lines.length > 1 ? `pj-plot-key-${index}` : undefined}>
+              {words}
+            </span>
+          ))}
+          {limit !== null && <span>{strings.limit(format(limit))}</span>}
         </span>
       </figcaption>
       <svg
@@ -48,10 +73,9 @@ export const Plot = ({ name, range, points, limit, markers, format }: Props) => 
         viewBox="0 0 100 30"
         preserveAspectRatio="none"
         role="img"
-        aria-label={strings.plot(name, range, strings.most(format(most)))}
+        aria-label={strings.plot(name, range, said.join(', '))}
         focusable="false"
       >
-        <path className="pj-spark-area" d={area} />
         {limitY !== null && (
           <path
             className="pj-plot-limit"
@@ -59,17 +83,28 @@ export const Plot = ({ name, range, points, limit, markers, format }: Props) => 
             vectorEffect="non-scaling-stroke"
           />
         )}
-        {markers.map(({ atMs, kind }) => (
-          <path
-            key={`${kind}${atMs}`}
-            className={`pj-plot-mark pj-plot-${kind}`}
-            d={`M${((atMs - firstMs) / spanMs) * 100} 0V30`}
-            vectorEffect="non-scaling-stroke"
-          >
-            <title>{strings.marker[kind]}</title>
-          </path>
-        ))}
-        <path className="pj-spark-line" d={line} vectorEffect="non-scaling-stroke" />
+        {marks.map(({ at, kind }) => {
+          const place = (Date.parse(at) - firstMs) / spanMs;
+          return place < 0 || place > 1 ? null : (
+            <path
+              key={`${kind}${at}`}
+              className={`pj-plot-mark pj-plot-${kind}`}
+              d={`M${place * 100} 0V30`}
+              vectorEffect="non-scaling-stroke"
+            >
+              <title>{strings.marker[kind]}</title>
+            </path>
+          );
+        })}
+        {lines.map((line, index) => {
+          const paths = plotPaths(line.points, top);
+          return (
+            <g key={line.name ?? name} className={`pj-plot-line-${index}`}>
+              {index === 0 && <path className="pj-spark-area" d={paths.area} />}
+              <path className="pj-spark-line" d={paths.line} vectorEffect="non-scaling-stroke" />
+            </g>
+          );
+        })}
       </svg>
       <div className="pj-plot-axis pj-note" aria-hidden="true">
         <span>{strings.ago(range)}</span>

@@ -6,7 +6,6 @@ export type Range = HistoryView['range'];
 
 /** Words of the drawer about one person. */
 export const strings = {
-  open: (user: string) => `Details of ${user}`,
   close: 'Close',
   ranges: 'Time range of the plots',
   range: { '1h': '1 h', '24h': '24 h', '7d': '7 days', '30d': '30 days' } satisfies Record<
@@ -15,7 +14,18 @@ export const strings = {
   >,
   cpu: 'CPU',
   memory: 'Memory',
+  network: 'Network',
+  received: 'received',
+  sent: 'sent',
+  disk: 'Disk',
+  read: 'read',
+  written: 'written',
+  volumes: 'Volumes',
+  noVolumes: 'There are no volumes yet.',
+  measured: (ago: string) => `measured ${ago}`,
+  perSecond: (bytes: string) => `${bytes}/s`,
   most: (value: string) => `at most ${value}`,
+  mostOf: (what: string, value: string) => `${what} at most ${value}`,
   limit: (value: string) => `limit ${value}`,
   plot: (name: string, range: string, most: string) => `${name} over the last ${range}: ${most}`,
   nothing: 'Nothing was measured in this time.',
@@ -33,7 +43,8 @@ export const strings = {
   noEvents: 'Nothing was recorded yet.',
   by: (what: string, who: string) => `${what} by ${who}`,
   culler: 'the idle culler',
-  marker: { start: 'Start', stop: 'Stop', cull: 'Stopped for idleness or age' },
+  marks: 'What the lines that stand upright mean',
+  marker: { start: 'Started', stop: 'Stopped', cull: 'Stopped by the idle culler' },
   action: {
     'server.start': 'Started',
     'server.stop': 'Stopped',

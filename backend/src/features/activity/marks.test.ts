@@ -1,0 +1,70 @@
+import { openDb } from '../../db/open.js';
+import { createBus } from '../../platform/bus.js';
+import { createFakeClock } from '../../platform/fake-clock.js';
+import { silentLogger } from '../../platform/logger.js';
+import type { DomainEvents } from '../domain-events.js';
+import { createMarks } from './marks.js';
+import { createPeopleRepo } from './people-repo.js';
+
+const setUp = () => {
+  const db = openDb(':memory:', 'history');
+  const clock = createFakeClock(Date.UTC(2026, 0, 5, 9));
+  const bus = createBus<DomainEvents>(silentLogger());
+  const marks = createMarks({ db, people: createPeopleRepo(db), bus, clock });
+  marks.start();
+  const ann = { user: 'ann', server: '' };
+  return {
+    clock,
+    marks,
+    started: () => bus.emit('server.started', { ...ann, atMs: clock.now() }),
+    stopped: () => bus.emit('server.stopped', { ...ann, atMs: clock.now(), reason: null }),
+    culled: () => bus.emit('server.culled', { ...ann, cause: 'idle' }),
+    kinds: () => marks.of('ann', 0).map(({ kind }) => kind),
+  };
+};
+
+it('remembers starts and stops, whoever asked for them', async () => {
+  const { clock, marks, started, stopped } = setUp();
+  started();
+  await clock.advance(60_000);
+  stopped();
+  expect(marks.of('ann', 0)).toEqual([
+    { at: '2026-01-05T09:00:00.000Z', kind: 'start' },
+    { at: '2026-01-05T09:01:00.000Z', kind: 'stop' },
+  ]);
+  expect(marks.of('ann', clock.now())).toHaveLength(1);
+  expect(marks.of('bob', 0)).toEqual([]);
+});
+
+it.each(['before', 'after'])('tells one end by the culler, who says so %s the server', order => {
+  const { started, stopped, culled, kinds } = setUp();
+  started();
+  if (order === 'before') culled();
+  stopped();
+  if (order === 'after') culled();
+  expect(kinds()).toEqual(['start', 'cull']);
+});
+
+it('tells a later stop from the one of the culler', async () => {
+  const { clock, started, stopped, culled, kinds } = setUp();
+  culled();
+  await clock.advance(3_600_000);
+  started();
+  stopped();
+  expect(kinds()).toEqual(['cull', 'start', 'stop']);
+});
+
+it('forgets what no plot reaches back to', () => {
+  const { clock, started, kinds } = setUp();
+  started();
+  clock.setWall(clock.now() + 33 * 86_400_000);
+  started();
+  expect(kinds()).toEqual(['start']);
+});
+
+it('hears nothing once it has ended', () => {
+  const { marks, started, kinds } = setUp();
+  marks.stop();
+  started();
+  expect(kinds()).toEqual([]);
+});

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import Form from 'react-bootstrap/Form';
+import { formatHours } from '../../format/duration';
+import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { Names } from './Names';
+import { concerned, type BulkAction, type Selected, type Selection } from './selection';
+import { strings } from './strings';
+
+/** Something to be done about many servers, as it was confirmed. */
+export interface BulkOrder {
+  readonly action: Exclude<BulkAction, 'notify'>;
+  readonly rows: readonly Selected[];
+  /** For `extend` only. */
+  readonly hours: number;
+}
+
+interface Props {
+  readonly action: BulkOrder['action'];
+  readonly selection: Selection;
+  readonly onConfirm: (order: BulkOrder) => void;
+  readonly onCancel: () => void;
+}
+
+const EXTENSIONS = [1, 2, 4, 8, 24] as const;
+const words = strings.bulk;
+
+/** Asks before something is done about many, and names them. */
+export const BulkDialog = ({ action, selection, onConfirm, onCancel }: Props) => {
+  // Who is named here is who it happens to, although the list goes on changing behind.
+  const [rows] = useState(() => concerned(selection, action));
+  const [hours, setHours] = useState(1);
+  const left = selection.size - rows.length;
+  return (
+    <ConfirmDialog
+      title={words.title[action](rows.length)}
+      confirmLabel={words.confirm[action]}
+      variant={action === 'extend' ? 'primary' : 'danger'}
+      onCancel={onCancel}
+      onConfirm={() => {
+        onConfirm({ action, rows, hours });
+      }}
+    >
+      <p>{words.text[action]}</p>
+      {action === 'extend' && (
+        <Form.Select
+          className="mb-3"
+          aria-label={words.hours}
+          value={hours}
+          onChange={event => {
+            setHours(Number(event.target.value));
+          }}
+        >
+          {EXTENSIONS.map(choice => (
+            <option key={choice} value={choice}>
+              {formatHours(choice)}
+            </option>
+          ))}
+        </Form.Select>
+      )}
+      <Names of={rows} />
+      {left > 0 && <p className="pj-note mb-0">{words.leftOut(left)}</p>}
+    </ConfirmDialog>
+  );
+};

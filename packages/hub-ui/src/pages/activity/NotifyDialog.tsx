@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ComposerFields } from '../notifications/ComposerFields';
+import { emptyDraft, gapOf, type Draft } from '../notifications/draft';
+import { Names } from './Names';
+import type { ServerRef } from './selection';
+import { strings } from './strings';
+
+interface Props {
+  readonly to: readonly ServerRef[];
+  readonly maxLength: number;
+  readonly onSend: (draft: Draft) => void;
+  readonly onCancel: () => void;
+}
+
+/** Writes a notification to certain people, who are named. */
+export const NotifyDialog = ({ to, maxLength, onSend, onCancel }: Props) => {
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...emptyDraft({ mayAll: true }),
+    to: 'users',
+    users: [...new Set(to.map(({ user }) => user))],
+  }));
+  return (
+    <ConfirmDialog
+      title={strings.notify.title(draft.users.length)}
+      confirmLabel={strings.notify.send}
+      busy={gapOf(draft, maxLength) !== null}
+      onCancel={onCancel}
+      onConfirm={() => {
+        onSend(draft);
+      }}
+    >
+      <div className="pj-notify">
+        <Names of={to} people />
+        <ComposerFields
+          draft={draft}
+          maxLength={maxLength}
+          onChange={change => {
+            setDraft({ ...draft, ...change });
+          }}
+        />
+      </div>
+    </ConfirmDialog>
+  );
+};

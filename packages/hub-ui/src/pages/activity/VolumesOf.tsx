@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { loadedOf } from '../../parts/loaded';
+import { PageLoading } from '../../parts/PageStates';
+import { useNow, useServices } from '../../platform/context';
+import { VolumeList } from './person/VolumeList';
+
+/** The volumes of a person one by one, read when they are looked at. */
+export const VolumesOf = ({ user }: { readonly user: string }) => {
+  const { queries } = useServices();
+  const now = useNow(60_000);
+  const volumes = loadedOf(useQuery(queries.volumes(user)));
+  if (volumes.kind === 'loading') return <PageLoading rows={1} />;
+  if (volumes.kind === 'problem') return <p className="mb-0">{volumes.problem.text}</p>;
+  return <VolumeList volumes={volumes.data.volumes} now={now} />;
+};
