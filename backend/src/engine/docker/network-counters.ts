@@ -80,7 +80,10 @@ export const parseNetDev = (table: string): NetworkCounters => {
   for (const line of table.split('\n')) {
     const colon = line.indexOf(':');
     if (colon < 0 || line.slice(0, colon).trim() === 'lo') continue;
-    const fields = line.slice(colon + 1).trim().split(/\s+/);
+    const fields = line
+      .slice(colon + 1)
+      .trim()
+      .split(/\s+/);
     received += Number(fields[0] ?? 0) || 0;
     sent += Number(fields[8] ?? 0) || 0;
   }
