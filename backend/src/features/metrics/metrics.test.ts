@@ -71,7 +71,7 @@ describe('notifications', () => {
     createdAt: '2026-01-01T00:00:00.000Z',
     expiresAt: null,
     retractedAt: null,
-    counts: { recipients: 3, pending: 3 - delivered, delivered, seen, dismissed: 0 },
+    counts: { recipients: 3, pending: 3 - delivered, failed: 0, delivered, seen, dismissed: 0 },
   });
   const tell = (bus: ReturnType<typeof setUp>['bus'], view: SentView): void => {
     bus.emit('sent.changed', { sent: view, senderKind: 'user' });
