@@ -6,7 +6,7 @@ const line: Line = {
   server: '',
   status: 'offline',
   usage: null,
-  volumes: { bytes: 10, measuredAtMs: 0 },
+  volumes: { bytes: 10, measuredAtMs: 0, large: [] },
   deadlineMs: null,
   lastActivityMs: 0,
   activeHours: 30.166,

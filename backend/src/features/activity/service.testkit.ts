@@ -79,7 +79,7 @@ export const setUp = async (people: readonly string[], db: Db = openDb(':memory:
       },
       volumesBytes: () => {
         asked.volumes += 1;
-        return { bytes: 10, measuredAtMs: 0 };
+        return { bytes: 10, measuredAtMs: 0, large: [] };
       },
     },
     config,

@@ -27,7 +27,7 @@ const setUp = () => {
     totalOf: user => {
       asked += 1;
       const bytes = totals.get(user);
-      return bytes === undefined ? null : { bytes, measuredAtMs: clock.now() };
+      return bytes === undefined ? null : { bytes, measuredAtMs: clock.now(), large: [] };
     },
   });
   const measured = (user: string, bytes: number): void => {

@@ -66,6 +66,8 @@ describe('notifications', () => {
     title: null,
     message: 'hello',
     variant: 'info',
+    autoCloseMs: null,
+    actions: [],
     audience: { to: 'all' },
     sender: 'root',
     createdAt: '2026-01-01T00:00:00.000Z',
