@@ -59,6 +59,7 @@ export const aSnapshot = (differs: Partial<Snapshot> = {}): Snapshot => ({
   volumes: [],
   notifications: [],
   preferences: null,
+  announcement: null,
   unread: 0,
   cursor: 0,
   ...differs,
