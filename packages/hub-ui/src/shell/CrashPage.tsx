@@ -4,15 +4,17 @@ import { strings } from './strings';
 
 /** Shown instead of a page whose code threw. */
 export const CrashPage = () => (
-  <main className="pj-container pj-main" role="alert">
-    <CalmMessage level="h1" title={strings.crash.title} text={strings.crash.text}>
-      <Button
-        onClick={() => {
-          location.reload();
-        }}
-      >
-        {strings.crash.reload}
-      </Button>
-    </CalmMessage>
+  <main className="pj-container pj-main">
+    <div role="alert">
+      <CalmMessage level="h1" title={strings.crash.title} text={strings.crash.text}>
+        <Button
+          onClick={() => {
+            location.reload();
+          }}
+        >
+          {strings.crash.reload}
+        </Button>
+      </CalmMessage>
+    </div>
   </main>
 );

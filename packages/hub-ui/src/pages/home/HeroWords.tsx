@@ -49,7 +49,7 @@ const Detail = ({ server, stage, now }: Props) => {
     case 'failed':
       return (
         <p className="pj-failure">
-          {server.failure !== null && <>{server.failure.message} </>}
+          {server.failure !== null && messageOf(server.failure.message)}
           {!isCutOff(server) && words.filesSafe}
         </p>
       );
@@ -58,9 +58,15 @@ const Detail = ({ server, stage, now }: Props) => {
   }
 };
 
+/** The last words of a lab take several lines; ours then begin a new one. */
+const messageOf = (message: string): string =>
+  message.includes('\n') ? `${message}\n` : `${message} `;
+
 const headingOf = (server: ServerView, stage: Stage): string => {
   if (stage === 'none') return words.welcome(server.user);
-  return isCutOff(server) ? words.cutOff : words[stage];
+  if (isCutOff(server)) return words.cutOff;
+  // Only one that ran has a reason for its stop.
+  return stage === 'failed' && server.stopReason !== null ? words.ended : words[stage];
 };
 
 /** The state in words. Changes are read out politely; the ticking details are not. */

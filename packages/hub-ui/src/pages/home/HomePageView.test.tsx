@@ -325,3 +325,12 @@ describe('named servers', () => {
     expect(card().queryByLabelText('Name of a new server')).toBeNull();
   });
 });
+
+it('says of a server that ran and died that it has ended, not that it could not start', () => {
+  const message = 'The server ran out of memory and was ended.';
+  const failure = { code: 'out_of_memory', message };
+  showServer({ phase: 'failed', url: null, failure, stopReason: message });
+  expect(heading()).toBe('Your server has ended');
+  expect(screen.getByText(`${message} Your files are safe.`)).toBeTruthy();
+  expect(button('Try again')).toBeTruthy();
+});

@@ -13,6 +13,7 @@ export const strings = {
     running: 'Your server is running',
     stopping: 'Your server is stopping',
     failed: 'Your server could not start',
+    ended: 'Your server has ended',
     cutOff: 'Your server cannot be reached',
     filesSafe: 'Your files are safe.',
     filesKept: 'Your files are kept.',
