@@ -8,6 +8,7 @@ import { createFakeEngine, type FakeEngine } from './engine/fake/engine.js';
 import { createDirectory } from './hub/directory.js';
 import { createFakeAccounts } from './hub/accounts-fake.js';
 import { createFakeHub, type FakeHub } from './hub/fake.js';
+import { createGroupDirectory } from './hub/group-directory.js';
 import type { Principal } from './http/principal.js';
 import { createBus } from './platform/bus.js';
 import { createFakeClock, type FakeClock } from './platform/fake-clock.js';
@@ -90,6 +91,7 @@ export const createAccountsWorld = (): AccountsWorld => {
           intervalMs: 30_000,
           onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
         }),
+        groups: createGroupDirectory({ hub, clock, onChanged: () => undefined }),
         bus,
         deploymentId: 'test',
         prefix: '/services/perijove/',

@@ -11,6 +11,8 @@ import {
 import { createBrandingService, type BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
 import { createEventsService, type EventsService } from './features/events/service.js';
+import { createBuiltInKeeper } from './features/groups/keeper.js';
+import { createGroupService, type GroupService } from './features/groups/service.js';
 import {
   createNotificationsService,
   type NotificationsService,
@@ -30,10 +32,13 @@ import { createBin, type Bin } from './features/volumes/bin.js';
 import { createVolumeJanitor } from './features/volumes/janitor.js';
 import { createVolumeService, type VolumeService } from './features/volumes/service.js';
 import { createVolumeSizes } from './features/volumes/sizes.js';
+import { defaultLimits } from './features/servers/rules-watch.js';
 import type { HubAccounts } from './hub/accounts-port.js';
 import type { Directory } from './hub/directory.js';
+import type { GroupDirectory } from './hub/group-directory.js';
 import type { Hub } from './hub/port.js';
 import type { Clock } from './platform/clock.js';
+import { messageOf } from './platform/errors.js';
 import type { Logger } from './platform/logger.js';
 import type { Origins } from './platform/origins.js';
 
@@ -46,6 +51,7 @@ export interface Features {
   readonly servers: ServerService;
   readonly activity: ActivityService;
   readonly notifications: NotificationsService;
+  readonly groups: GroupService;
   readonly branding: BrandingService;
   readonly accounts: AccountService;
   readonly bin: Bin;
@@ -74,6 +80,7 @@ export interface Ground {
   readonly hub: Hub;
   readonly hubAccounts: HubAccounts;
   readonly directory: Directory;
+  readonly groups: GroupDirectory;
   readonly bus: DomainBus;
   readonly origins: Origins;
   readonly deploymentId: string;
@@ -124,6 +131,10 @@ export const createFeatures = (ground: Ground): Features => {
       const row = servers.runningLab(lab);
       return row === null ? null : { user: row.user, server: row.name };
     },
+    cpuLimitOf: ({ user, server }) => {
+      const rules = servers.row(user, server)?.rules ?? null;
+      return rules === null ? ground.config.PERIJOVE_LAB_CPU_LIMIT : rules.limits.cpuCores;
+    },
     sources: {
       serverRow: (user, server) => {
         const row = servers.row(user, server);
@@ -161,6 +172,14 @@ export const createFeatures = (ground: Ground): Features => {
     isRunning: user => servers.isBusy(user),
     isChanging: user => accounts.isChanging(user),
   });
+  const groups = createGroupService({
+    ...common,
+    defaults: defaultLimits(ground.config),
+    outdated: servers.outdated,
+    running: servers.running,
+  });
+  const keepBuiltIn = createBuiltInKeeper(common);
+  ground.bus.on('people.refreshed', () => void keepGroups(ground, keepBuiltIn));
   const culler = createCuller({ ...common, sessions, noteStopReason: servers.noteStopReason });
   const janitor = createVolumeJanitor({ ...common, repo: volumes.repo });
   const bin = createBin({ ...common, volumes, janitor });
@@ -178,6 +197,7 @@ export const createFeatures = (ground: Ground): Features => {
     servers,
     activity,
     notifications,
+    groups,
     branding,
     accounts,
     bin,
@@ -198,4 +218,17 @@ export const createFeatures = (ground: Ground): Features => {
       sizes,
     ],
   };
+};
+
+/** Groups are read beside people; a hub that is away is asked again with the next reading. */
+const keepGroups = async (
+  { groups, log }: Pick<Ground, 'groups' | 'log'>,
+  keepBuiltIn: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await groups.refresh();
+    await keepBuiltIn();
+  } catch (error) {
+    log.warn(`the groups were not read: ${messageOf(error)}`);
+  }
 };

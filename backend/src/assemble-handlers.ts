@@ -5,6 +5,7 @@ import { createActivityRoutes } from './features/activity/routes.js';
 import { createAnnouncementRoutes } from './features/announcement/routes.js';
 import { createBrandingRoutes } from './features/branding/routes.js';
 import { createEventRoutes } from './features/events/routes.js';
+import { createGroupRoutes } from './features/groups/routes.js';
 import { createHealthRoutes } from './features/health/routes.js';
 import type { HealthService } from './features/health/service.js';
 import type { Metrics } from './features/metrics/metrics.js';
@@ -18,6 +19,7 @@ import { createVolumeRoutes } from './features/volumes/routes.js';
 import type { TextHandlers } from './http/bind-texts.js';
 import type { Handlers } from './http/handler.js';
 import { createOwnRoutes } from './http/own-routes.js';
+import { reachOf } from './http/principal-reach.js';
 import type { Tickets } from './http/tickets.js';
 import type { Clock } from './platform/clock.js';
 
@@ -44,6 +46,7 @@ export const createHandlers = (deps: {
     ...createNotificationRoutes(features),
     ...createAccountRoutes(features),
     ...createActivityRoutes(features),
+    ...createGroupRoutes(features),
     ...createEventRoutes(features),
     ...createPreferencesRoutes(features),
     ...createAnnouncementRoutes(features),
@@ -56,8 +59,8 @@ export const createTexts = (deps: {
   readonly features: Features;
 }): TextHandlers => ({
   getMetrics: async () => ({ text: await deps.metrics.text() }),
-  exportActivity: async ({ query }) => ({
-    text: await deps.features.activity.csv(query),
+  exportActivity: async ({ query, caller }) => ({
+    text: await deps.features.activity.csv(query, reachOf(caller, 'seePeople')),
     fileName: 'activity.csv',
   }),
   exportEvents: ({ query }) => ({

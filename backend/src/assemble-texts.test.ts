@@ -1,4 +1,5 @@
 import { texts, type TextName } from '@perijove/contracts';
+import { everything } from './http/principal-reach.js';
 import { startTestBackend, tokens, type TestBackend } from './assemble.testkit.js';
 
 const codeOf = (body: Record<string, unknown>): unknown =>
@@ -14,6 +15,7 @@ describe('endpoints that answer text', () => {
 
   const refusedTo = {
     metrics: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
+    people: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier, tokens.monitor],
     admin: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier, tokens.monitor],
   } as const;
 
@@ -46,7 +48,10 @@ describe('endpoints that answer text', () => {
     };
 
     it('count starts, calls to the engine and servers by status', async () => {
-      await app.backend.features.activity.list({ sort: 'user', order: 'asc', limit: 1 });
+      await app.backend.features.activity.list(
+        { sort: 'user', order: 'asc', limit: 1 },
+        everything,
+      );
       const text = await figures();
       expect(text).toContain('perijove_spawn_duration_seconds_count{outcome="ok"} 1');
       expect(text).toMatch(

@@ -25,7 +25,15 @@ describe('the assembled backend', () => {
       anyone: [],
       identified: [undefined],
       self: [undefined, tokens.bob, tokens.adminLab, tokens.notifier],
+      person: [undefined, tokens.bob, tokens.adminLab, tokens.notifier],
       server: [undefined, tokens.bob, tokens.notifier],
+      operate: [undefined, tokens.bob, tokens.adminLab, tokens.notifier],
+      account: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
+      people: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
+      groups: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
+      group: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
+      members: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
+      owner: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
       sender: [undefined, tokens.ada, tokens.adminLab],
       metrics: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
       admin: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
@@ -59,7 +67,7 @@ describe('the assembled backend', () => {
       expect((await app.call('GET', '/me', { as: tokens.ada })).body).toMatchObject({
         name: 'ada',
         admin: false,
-        may: { administer: false, notify: false },
+        may: { administer: false, notify: false, people: false, groups: false },
       });
       const server = await app.call('GET', '/users/ada/server', { as: tokens.ada });
       expect(server.body).toMatchObject({ user: 'ada', phase: 'running' });

@@ -36,6 +36,8 @@ export interface TestBackend {
   socket(handshake: Handshake): Socket<ServerToClient, ClientToServer>;
   /** Starts somebody's server as JupyterHub's spawner would, and waits until it runs. */
   spawn(user: string): Promise<void>;
+  /** Reads everybody and all groups anew, as happens every half minute. */
+  refreshPeople(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,12 @@ export const tokens = {
   admin: 'token-of-admin',
   adminLab: 'lab-token-of-admin',
   notifier: 'token-of-notifier',
+  /** Looks after the group `class-a`, in which bob is. */
+  groupAdmin: 'token-of-group-admin',
+  /** A service that administers Perijove. */
+  service: 'token-of-service',
+  /** The hub does not know it any more. */
+  expired: 'expired-token',
   outsider: 'token-without-access',
   monitor: 'token-of-prometheus',
 } as const;
@@ -58,6 +66,8 @@ const fillHub = (hub: FakeHub): void => {
   hub.addUser('bob', { groups: ['class-a'] });
   hub.addUser('root', { admin: true });
   hub.addUser('nora');
+  hub.addGroup('docker-sock');
+  hub.addGroup('docker-privileged');
   const user = (name: string, ...scopes: string[]) => ({ name, kind: 'user' as const, scopes });
   hub.addToken(tokens.ada, user('ada', ACCESS));
   hub.addToken(tokens.adaLab, user('ada', ACCESS, 'access:servers!server=ada/'));
@@ -65,6 +75,22 @@ const fillHub = (hub: FakeHub): void => {
   hub.addToken(tokens.admin, user('root', ACCESS, 'admin-ui'));
   hub.addToken(tokens.adminLab, user('root', ACCESS, 'access:servers!server=ada/'));
   hub.addToken(tokens.notifier, user('nora', ACCESS, 'custom:perijove:notify!group=class-a'));
+  hub.addToken(
+    tokens.groupAdmin,
+    user(
+      'tess',
+      ACCESS,
+      'read:users!user=tess',
+      ...['admin:users', 'list:users', 'admin:groups', 'groups', 'read:groups', 'servers'].map(
+        scope => `${scope}!group=class-a`,
+      ),
+    ),
+  );
+  hub.addToken(tokens.service, {
+    name: 'automation',
+    kind: 'service',
+    scopes: [ACCESS, 'custom:perijove:admin'],
+  });
   hub.addToken(tokens.monitor, {
     name: 'prometheus',
     kind: 'service',
@@ -148,7 +174,8 @@ export const startTestBackend = async (
         env: { JUPYTERHUB_SERVICE_PREFIX: `/user/${user}/` },
         command: ['jupyterhub-singleuser'],
         options: {},
-        groups: [],
+        groups: [...(hub.userOf(user)?.groups ?? [])],
+        groupSettings: {},
         admin: false,
         port: 8888,
         startTimeoutSeconds: 30,
@@ -156,6 +183,11 @@ export const startTestBackend = async (
       for await (const line of lines) {
         if ('failed' in line) throw new Error(line.failed.message);
       }
+    },
+    refreshPeople: async () => {
+      await backend.directory.refresh();
+      // Groups follow people; the fake hub answers them before the next turn of the loop.
+      await new Promise(resolve => setImmediate(resolve));
     },
     stop: async () => {
       for (const socket of sockets) socket.disconnect();

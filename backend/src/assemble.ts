@@ -22,7 +22,8 @@ import { createMetrics } from './features/metrics/metrics.js';
 import { createAccountsClient } from './hub/accounts-client.js';
 import type { HubAccounts } from './hub/accounts-port.js';
 import { createHubClient } from './hub/client.js';
-import { createDirectory } from './hub/directory.js';
+import { createDirectory, type Directory } from './hub/directory.js';
+import { createGroupDirectory } from './hub/group-directory.js';
 import type { Hub } from './hub/port.js';
 import { createApp } from './http/app.js';
 import { createAuthenticate } from './http/authenticate.js';
@@ -51,6 +52,8 @@ export interface Backend {
   /** Where the public interface listens, once started. */
   address(): string;
   readonly features: Features;
+  /** Everybody whom the hub knows. */
+  readonly directory: Directory;
 }
 
 /** Everything from outside; tests pass fakes for the world around. */
@@ -124,6 +127,11 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     intervalMs: DIRECTORY_INTERVAL_MS,
     onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
   });
+  const groups = createGroupDirectory({
+    hub,
+    clock,
+    onChanged: names => names.forEach(group => bus.emit('group.changed', { group })),
+  });
   const features = createFeatures({
     config,
     clock,
@@ -136,6 +144,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       options.hubAccounts ??
       createAccountsClient({ apiUrl: wiring.hubApiUrl, token: wiring.serviceToken }),
     directory,
+    groups,
     bus,
     origins,
     deploymentId: deployment,
@@ -155,6 +164,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     log,
     authenticate: createAuthenticate(identity, seal),
     seal,
+    personOf: name => directory.get(name),
     handlers: createHandlers({ features, health, tickets, clock, hubUrl: wiring.hubUrl, version }),
     texts: createTexts({ metrics, features }),
     openApi,
@@ -221,6 +231,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
 
   return {
     features,
+    directory,
     start: async () => {
       features.accounts.recover();
       await features.servers.startWatching();

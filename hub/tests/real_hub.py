@@ -149,9 +149,11 @@ class RealHub:
             self._process.send_signal(how)
             await asyncio.to_thread(self._process.wait, 40)
 
-    async def api(self, path: str, token: str = SERVICE_TOKEN, method: str = "GET") -> object:
+    async def api(
+        self, path: str, token: str = SERVICE_TOKEN, method: str = "GET", body: object = None
+    ) -> object:
         headers = {"Authorization": f"token {token}"}
-        page = await self.browser().call(method, f"/hub/api{path}", headers=headers)
+        page = await self.browser().call(method, f"/hub/api{path}", headers=headers, body=body)
         return page.json() if page.text else page.status
 
     async def accounts(

@@ -221,6 +221,43 @@ async def test_the_groups_with_power_over_the_host_are_there(world: World) -> No
     assert {"docker-sock", "docker-privileged"} <= {group["name"] for group in groups}
 
 
+async def test_a_built_in_group_can_be_brought_back_while_the_hub_runs(world: World) -> None:
+    assert await world.hub.api("/groups/docker-sock", method="DELETE") == 204
+    model = await world.hub.api("/groups/docker-sock", method="POST", body={})
+    assert isinstance(model, dict)
+    assert (model["name"], model["users"]) == ("docker-sock", [])
+
+
+async def test_a_start_sends_what_its_groups_say_at_that_moment(world: World) -> None:
+    person = await world.person()
+    ours = {"limits": {"memoryBytes": 2**31}}
+    members = {"users": [PERSON]}
+    await world.hub.api(
+        "/groups/class-a/properties", method="PUT", body={"theme": "dark", "perijove": ours}
+    )
+    await world.hub.api("/groups/class-a/users", method="POST", body=members)
+    asked = await world.start_lab(person, PERSON)
+    assert (asked["groups"], asked["groupSettings"]) == (["class-a"], {"class-a": ours})
+    await world.stop_lab(PERSON)
+    await world.hub.api("/groups/class-a/users", method="DELETE", body=members)
+    asked = await world.start_lab(person, PERSON)
+    assert (asked["groups"], asked["groupSettings"]) == ([], {})
+    await world.stop_lab(PERSON)
+
+
+async def test_who_looks_after_a_group_brings_just_that_right_to_our_pages(world: World) -> None:
+    members = {"users": [PERSON]}
+    await world.hub.api("/groups/tutors/users", method="POST", body=members)
+    scopes = await scopes_of(world, await service_token(world, await world.person()))
+    rights = {"list:users", "groups", "servers", "custom:perijove:notify"}
+    assert {f"{right}!group=class-a" for right in rights} <= scopes
+    assert not rights & scopes
+    assert not {"admin:users", "admin:groups"} & {scope.partition("!")[0] for scope in scopes}
+    await world.hub.api("/groups/tutors/users", method="DELETE", body=members)
+    scopes = await scopes_of(world, await service_token(world, await world.person()))
+    assert not {scope for scope in scopes if "!group=" in scope}
+
+
 async def test_remembered_addresses_lead_to_our_pages(world: World) -> None:
     person = await world.person()
     for page in ("activity", "notifications", "settings", "volumes"):

@@ -36,7 +36,9 @@ def spawner_for(backend: FakeBackend, **settings: Any) -> SpawnerUnderTest:
     for name, value in settings.items():
         config.PerijoveSpawner[name] = value
     spawner = SpawnerUnderTest(config=config)
-    group = SimpleNamespace(name="class-a")
+    group = SimpleNamespace(
+        name="class-a", properties={"theme": "dark", "perijove": {"limits": {"pids": 512}}}
+    )
     spawner.user = SimpleNamespace(
         name="ada", admin=False, orm_user=SimpleNamespace(groups=[group]), url="/user/ada/"
     )
@@ -59,6 +61,7 @@ async def test_start_returns_the_url(backend: FakeBackend, spawner: SpawnerUnder
     (post,) = backend.asked("POST")
     assert post.path == PATH
     assert post.body["groups"] == ["class-a"]
+    assert post.body["groupSettings"] == {"class-a": {"limits": {"pids": 512}}}
     assert post.body["command"] == ["jupyterhub-singleuser"]
     assert post.body["options"] == {"profile": "small"}
     assert post.body["port"] == 8888

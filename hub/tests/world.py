@@ -15,10 +15,28 @@ import pytest_asyncio
 
 from .browser import Browser
 from .fake_backend import FakeBackend, ready, step
-from .real_hub import SERVICE_TOKEN, RealHub, TinyServer
+from .real_hub import HUB_FOLDER, SERVICE_TOKEN, RealHub, TinyServer
 
 ADMIN, ADMIN_PASSWORD = "root-ada", "correct-horse-7"
 PERSON, PERSON_PASSWORD = "grace", "battery-staple-7"
+
+#: Members of "tutors" look after the group "class-a".
+TUTORS = """
+c = get_config()
+c.JupyterHub.load_groups = {"class-a": {"users": []}, "tutors": {"users": []}}
+c.JupyterHub.load_roles = [
+    {
+        "name": "tutor",
+        "scopes": [
+            "list:users!group=class-a",
+            "groups!group=class-a",
+            "servers!group=class-a",
+            "custom:perijove:notify!group=class-a",
+        ],
+        "groups": ["tutors"],
+    },
+]
+"""
 
 
 class World:
@@ -77,7 +95,11 @@ async def world() -> AsyncIterator[World]:
         await backend.listen_tcp()
         lab = await TinyServer("lab").listen()
         service = await TinyServer("service").listen()
-        hub = RealHub.with_fake(Path(folder), backend, service.url)
+        config = Path(folder) / "own_config.py"
+        # Not by load_subconfig, which hides from a file what stands before it.
+        shipped = HUB_FOLDER / "jupyterhub_config.py"
+        config.write_text(f"{TUTORS}\n{shipped.read_text()}")
+        hub = RealHub.with_fake(Path(folder), backend, service.url, config=config)
         await hub.start()
         try:
             yield World(hub, backend, lab)

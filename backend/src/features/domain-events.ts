@@ -49,6 +49,8 @@ export interface DomainEvents {
   'accounts.changed': object;
   /** What this person may do has changed: nothing remembered about their tokens holds. */
   'rights.changed': { readonly user: string };
+  /** Members, limits or necessary restarts of a group changed, or it came or went. */
+  'group.changed': { readonly group: string };
   /** The hub was asked for everybody; compare with what was known before. */
   'people.refreshed': { readonly atMs: number };
   /** Somebody wishes for something else. */

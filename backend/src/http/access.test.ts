@@ -1,5 +1,6 @@
 import { routes, type Access } from '@perijove/contracts';
 import { checkAccess } from './access.js';
+import type { Person } from './principal-reach.js';
 import { isAdmin, mayEnter, type Principal } from './principal.js';
 
 const person = (name: string, extra: Partial<Principal> = {}): Principal => ({
@@ -12,37 +13,62 @@ const person = (name: string, extra: Partial<Principal> = {}): Principal => ({
   ...extra,
 });
 
+const people: Record<string, Person> = {
+  ada: { name: 'ada', admin: false, groups: ['class-a'] },
+};
+const personOf = (name: string): Person | null => people[name] ?? null;
+const over = (...scopes: string[]) => ({
+  scopes: new Set(['read:users!user=tess', ...scopes.map(scope => `${scope}!group=class-a`)]),
+});
+
 const roles = {
   anonymous: null,
-  self: person('ada'),
-  other: person('bob'),
+  self: person('ada', { scopes: new Set(['read:users!user=ada', 'servers!user=ada']) }),
+  other: person('bob', { scopes: new Set(['read:users!user=bob', 'servers!user=bob']) }),
   visitor: person('bob', { scopes: new Set(['access:servers!server=ada/']) }),
-  notifier: person('bob', { scopes: new Set(['custom:perijove:notify!group=lab']) }),
+  notifier: person('bob', { scopes: new Set(['custom:perijove:notify!group=class-a']) }),
+  tutor: person('tess', over('list:users', 'read:servers', 'read:groups')),
+  teacher: person('tess', over('read:users', 'servers', 'groups')),
+  groupAdmin: person('tess', over('admin:users', 'servers', 'admin:groups')),
+  foreignGroupAdmin: person('tess', {
+    scopes: new Set(['admin:users', 'servers', 'admin:groups'].map(at => `${at}!group=class-b`)),
+  }),
   monitor: person('prometheus', { kind: 'service', scopes: new Set(['read:metrics']) }),
   admin: person('root', { admin: true }),
   service: person('ada', { kind: 'service' }),
 };
 
+const everyone = Object.keys(roles) as (keyof typeof roles)[];
+const overClassA = ['tutor', 'teacher', 'groupAdmin'] as const;
+const overSome = [...overClassA, 'foreignGroupAdmin'] as const;
+
+/** For the person `ada`, her default server, and the group `class-a`. */
 const allowed: Readonly<Record<Access, readonly (keyof typeof roles)[]>> = {
-  anyone: ['anonymous', 'self', 'other', 'visitor', 'notifier', 'monitor', 'admin', 'service'],
-  identified: ['self', 'other', 'visitor', 'notifier', 'monitor', 'admin', 'service'],
+  anyone: everyone,
+  identified: everyone.filter(role => role !== 'anonymous'),
   self: ['self', 'admin'],
-  server: ['self', 'visitor', 'admin'],
+  person: ['self', ...overClassA, 'admin'],
+  server: ['self', 'visitor', ...overClassA, 'admin'],
+  operate: ['self', 'teacher', 'groupAdmin', 'admin'],
+  account: ['groupAdmin', 'admin'],
+  people: [...overSome, 'admin'],
+  groups: [...overSome, 'admin'],
+  group: [...overClassA, 'admin'],
+  members: ['teacher', 'groupAdmin', 'admin'],
+  owner: ['groupAdmin', 'admin'],
   sender: ['notifier', 'admin'],
   metrics: ['monitor', 'admin'],
   admin: ['admin'],
 };
 
 const table = (Object.keys(allowed) as Access[]).flatMap(access =>
-  (Object.keys(roles) as (keyof typeof roles)[]).map(
-    role => [access, role, allowed[access].includes(role)] as const,
-  ),
+  everyone.map(role => [access, role, allowed[access].includes(role)] as const),
 );
 
 describe('who may call what', () => {
   it.each(table)('%s routes: %s → %s', (access, role, may) => {
     const ask = () => {
-      checkAccess(access, roles[role], { user: 'ada', server: undefined });
+      checkAccess(access, roles[role], { user: 'ada', group: 'class-a' }, personOf);
     };
     if (may) expect(ask).not.toThrow();
     else expect(ask).toThrow();
@@ -50,10 +76,10 @@ describe('who may call what', () => {
 
   it("opens another server's view to nobody by a token for one server", () => {
     expect(() => {
-      checkAccess('server', roles.visitor, { user: 'ada', server: 'second' });
+      checkAccess('server', roles.visitor, { user: 'ada', server: 'second' }, personOf);
     }).toThrow();
     expect(() => {
-      checkAccess('server', roles.visitor, { user: 'carl', server: undefined });
+      checkAccess('server', roles.visitor, { user: 'carl' }, personOf);
     }).toThrow();
   });
 
@@ -61,7 +87,7 @@ describe('who may call what', () => {
     const loose = Object.entries(routes).filter(
       ([name, route]) =>
         /(Server|Session|Volume|History)/.test(name) &&
-        !['self', 'server', 'admin'].includes(route.access),
+        !['self', 'person', 'server', 'operate', 'account', 'admin'].includes(route.access),
     );
     expect(loose).toEqual([]);
   });

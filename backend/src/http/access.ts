@@ -1,27 +1,68 @@
 import type { Access } from '@perijove/contracts';
 import { AppError, assertNever } from '../platform/errors.js';
 import { mayAccessServer, METRICS_SCOPE, NOTIFY_SCOPE, type Principal } from './principal.js';
+import {
+  coversGroup,
+  coversPerson,
+  looksAfterGroups,
+  looksAfterPeople,
+  mayFillGroup,
+  mayManagePerson,
+  mayOwnGroup,
+  reachOf,
+  type Person,
+  type Right,
+} from './principal-reach.js';
 
 /** The subject of a request, as its path names it. */
 export interface Subject {
   readonly user?: string | undefined;
   readonly server?: string | undefined;
+  readonly group?: string | undefined;
 }
+
+/** What is known of a person; null for somebody whom the hub does not know. */
+export type PersonOf = (name: string) => Person | null;
 
 /** Whether somebody may send notifications at all; to whom is decided with the audience. */
 export const maySend = (who: Principal): boolean =>
   who.admin ||
   [...who.scopes].some(scope => scope === NOTIFY_SCOPE || scope.startsWith(`${NOTIFY_SCOPE}!`));
 
-const allowed = (access: Exclude<Access, 'anyone'>, who: Principal, subject: Subject): boolean => {
-  const self = who.kind === 'user' && who.name === subject.user;
+const allowed = (
+  access: Exclude<Access, 'anyone'>,
+  who: Principal,
+  subject: Subject,
+  personOf: PersonOf,
+): boolean => {
+  const user = subject.user ?? '';
+  const group = subject.group ?? '';
+  const self = (): boolean => who.admin || (who.kind === 'user' && who.name === subject.user);
+  const person = (): Person => personOf(user) ?? { name: user, admin: false, groups: [] };
+  const reaches = (right: Right): boolean => coversPerson(reachOf(who, right), person());
   switch (access) {
     case 'identified':
       return true;
     case 'self':
-      return self || who.admin;
+      return self();
+    case 'person':
+      return self() || reaches('seePeople');
     case 'server':
-      return self || who.admin || mayAccessServer(who, subject.user ?? '', subject.server ?? '');
+      return self() || mayAccessServer(who, user, subject.server ?? '') || reaches('seeServers');
+    case 'operate':
+      return self() || reaches('runServers');
+    case 'account':
+      return mayManagePerson(who, person());
+    case 'people':
+      return looksAfterPeople(who);
+    case 'groups':
+      return looksAfterGroups(who);
+    case 'group':
+      return coversGroup(reachOf(who, 'seeGroups'), group);
+    case 'members':
+      return mayFillGroup(who, group);
+    case 'owner':
+      return mayOwnGroup(who, group);
     case 'sender':
       return maySend(who);
     case 'metrics':
@@ -33,11 +74,19 @@ const allowed = (access: Exclude<Access, 'anyone'>, who: Principal, subject: Sub
   }
 };
 
-/** Enforces a route's access rule. Default is to deny. Throws `unauthenticated` or `forbidden`. */
-export const checkAccess = (access: Access, who: Principal | null, subject: Subject): void => {
+/**
+ * Enforces a route's access rule. Default is to deny. Throws `unauthenticated` or `forbidden`.
+ * @param personOf - groups of the person whom the address names, for scopes filtered by group
+ */
+export const checkAccess = (
+  access: Access,
+  who: Principal | null,
+  subject: Subject,
+  personOf: PersonOf,
+): void => {
   if (access === 'anyone') return;
   if (who === null) throw new AppError('unauthenticated', 'Please sign in.');
-  if (!allowed(access, who, subject)) {
+  if (!allowed(access, who, subject, personOf)) {
     throw new AppError('forbidden', 'You may not do this.');
   }
 };

@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
 import type { Origins } from '../platform/origins.js';
+import type { PersonOf } from './access.js';
 import { createApiDocs } from './api-docs.js';
 import type { Authenticate } from './authenticate.js';
 import { bindRoutes } from './bind.js';
@@ -19,6 +20,7 @@ export interface AppParts {
   readonly log: Logger;
   readonly authenticate: Authenticate;
   readonly seal: SessionSeal;
+  readonly personOf: PersonOf;
   readonly handlers: Handlers<EndpointName>;
   readonly texts: TextHandlers;
   readonly openApi: () => unknown;

@@ -3,8 +3,8 @@ import type { Router } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
-import { checkAccess } from './access.js';
 import type { Origins } from '../platform/origins.js';
+import { checkAccess, type PersonOf } from './access.js';
 import type { Authenticate } from './authenticate.js';
 import { originOf } from './origin-of.js';
 import { parse } from './parse.js';
@@ -35,11 +35,12 @@ export const bindTexts = (
   handlers: TextHandlers,
   deps: {
     readonly authenticate: Authenticate;
+    readonly personOf: PersonOf;
     readonly origins: Origins;
     readonly trusted: TrustedProxies;
   },
 ): void => {
-  const { authenticate, origins, trusted } = deps;
+  const { authenticate, personOf, origins, trusted } = deps;
   for (const name of Object.keys(texts) as TextName[]) {
     const { path, access, contentType, query: schema }: TextSpec = texts[name];
     const handler = handlers[name] as (call: {
@@ -49,7 +50,7 @@ export const bindTexts = (
 
     router.get(`/${API_PREFIX}${path}`, async (request, response) => {
       const caller = (await authenticate(request))?.principal ?? null;
-      checkAccess(access, caller, {});
+      checkAccess(access, caller, {}, personOf);
       const query = schema === undefined ? undefined : parse(schema, request.query, 'query');
       const { text, fileName } = await origins.run(originOf(request, caller, trusted), () =>
         handler({ query, caller }),

@@ -13,7 +13,7 @@ import express, { type Request, type RequestHandler, type Router } from 'express
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { Origins } from '../platform/origins.js';
-import { checkAccess } from './access.js';
+import { checkAccess, type PersonOf } from './access.js';
 import type { Authenticate, Authenticated } from './authenticate.js';
 import { Reply, type Handlers } from './handler.js';
 import { originOf } from './origin-of.js';
@@ -30,7 +30,6 @@ const paramSchemas: Readonly<Record<string, z.ZodType<string>>> = {
   server: ServerName,
   volume: VolumeName,
   group: GroupName,
-  name: GroupName,
   id: z.string().min(1).max(64),
 };
 
@@ -76,13 +75,14 @@ export const bindRoutes = (
   deps: {
     readonly authenticate: Authenticate;
     readonly seal: SessionSeal;
+    readonly personOf: PersonOf;
     /** Checks answers against the contract; costs time, so only tests switch it on. */
     readonly checkAnswers: boolean;
     readonly origins: Origins;
     readonly trusted: TrustedProxies;
   },
 ): void => {
-  const { authenticate, seal, checkAnswers, origins, trusted } = deps;
+  const { authenticate, seal, personOf, checkAnswers, origins, trusted } = deps;
   const json = express.json({ limit: BODY_LIMIT, strict: true });
 
   for (const name of Object.keys(routes) as EndpointName[]) {
@@ -94,7 +94,7 @@ export const bindRoutes = (
       const who = await authenticate(request);
       identities.set(request, who);
       const params = parseParams(request.params);
-      checkAccess(route.access, who?.principal ?? null, params);
+      checkAccess(route.access, who?.principal ?? null, params, personOf);
       checkXsrf(request, who, seal);
       next();
     };

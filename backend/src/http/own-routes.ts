@@ -2,6 +2,7 @@ import { iso, type Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors.js';
 import { maySend } from './access.js';
 import type { Handlers } from './handler.js';
+import { looksAfterGroups, looksAfterPeople } from './principal-reach.js';
 import type { Tickets } from './tickets.js';
 
 /** The endpoints about the caller: who am I, and a ticket for the socket. */
@@ -16,7 +17,12 @@ export const createOwnRoutes = (deps: {
     kind: caller.kind,
     admin: caller.admin,
     groups: [...caller.groups],
-    may: { administer: caller.admin, notify: maySend(caller) },
+    may: {
+      administer: caller.admin,
+      notify: maySend(caller),
+      people: looksAfterPeople(caller),
+      groups: looksAfterGroups(caller),
+    },
     xsrfToken,
     hubUrl: deps.hubUrl,
     serverTime: iso(deps.clock.now()),

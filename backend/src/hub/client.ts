@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
+import { createGroupCalls } from './group-calls.js';
 import type { Hub, HubServer, HubUser } from './port.js';
 
 const when = z
@@ -170,14 +171,7 @@ export const createHubClient = (options: {
       return toUser(await response.json());
     },
     users: async () => (await pages('/users')).map(toUser),
-    groups: async () =>
-      (await pages('/groups')).map(raw => z.object({ name: z.string() }).parse(raw).name),
-    groupMembers: async name => {
-      const response = await request('GET', `/groups/${encodeURIComponent(name)}`);
-      if (response.status === 404) return null;
-      if (!response.ok) throw away(await wordsOf(response));
-      return z.object({ users: z.array(z.string()) }).parse(await response.json()).users;
-    },
+    ...createGroupCalls({ request, pages, wordsOf, away }),
     startServer: async (user, server, body) => {
       const response = await request('POST', serverPath(user, server), { body });
       if (response.ok) return;

@@ -16,6 +16,8 @@ export interface Directory {
   refresh(): Promise<void>;
   /** Reads one person anew and remembers; null when the hub does not know them. */
   refreshUser(user: string): Promise<HubUser | null>;
+  /** What we have just changed ourselves, until the hub is read again. */
+  moved(group: string, added: readonly string[], removed: readonly string[]): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -73,6 +75,17 @@ export const createDirectory = (deps: {
       else people.set(user, fresh);
       sorted = null;
       return fresh;
+    },
+    moved: (group, added, removed) => {
+      const move = (user: string, change: (groups: readonly string[]) => readonly string[]) => {
+        const person = people.get(user);
+        if (person !== undefined) people.set(user, { ...person, groups: change(person.groups) });
+      };
+      for (const user of added) {
+        move(user, groups => (groups.includes(group) ? groups : [...groups, group]));
+      }
+      for (const user of removed) move(user, groups => groups.filter(name => name !== group));
+      sorted = null;
     },
     start: () => loop.start(),
     stop: () => loop.stop(),

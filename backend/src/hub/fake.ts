@@ -1,5 +1,13 @@
 import { AppError } from '../platform/errors.js';
-import type { Hub, HubServer, LabActivity, HubUser, NamedServerRules, TokenOwner } from './port.js';
+import type {
+  Hub,
+  HubGroup,
+  HubServer,
+  LabActivity,
+  HubUser,
+  NamedServerRules,
+  TokenOwner,
+} from './port.js';
 
 /** JupyterHub in memory, for tests: people, groups, tokens and servers that a test sets up. */
 export interface FakeHub extends Hub {
@@ -8,6 +16,10 @@ export interface FakeHub extends Hub {
     options?: { readonly admin?: boolean; readonly groups?: readonly string[] },
   ): void;
   removeUser(name: string): void;
+  userOf(name: string): HubUser | null;
+  /** Groups that people are added with need no call of their own. */
+  addGroup(name: string, settings?: unknown): void;
+  removeGroup(name: string): void;
   addToken(token: string, owner: TokenOwner): void;
   removeToken(token: string): void;
   /** Sets or, with null, removes what the hub says of a server. */
@@ -49,7 +61,28 @@ export const createFakeHub = (): FakeHub => {
     if (user === undefined) throw new AppError('user_not_found', `There is no user ${name}.`);
     return user;
   };
-  const groupNames = (): string[] => [...new Set([...users.values()].flatMap(user => user.groups))];
+  const groupSettings = new Map<string, unknown>();
+  const groups = (): HubGroup[] =>
+    [
+      ...new Set([...groupSettings.keys(), ...[...users.values()].flatMap(user => user.groups)]),
+    ].map(name => ({
+      name,
+      users: [...users.values()].filter(user => user.groups.includes(name)).map(user => user.name),
+      settings: groupSettings.get(name),
+    }));
+  const knownGroup = (name: string): void => {
+    if (!groups().some(group => group.name === name)) {
+      throw new AppError('group_not_found', `There is no group ${name}.`);
+    }
+  };
+  const regroup = (
+    names: readonly string[],
+    change: (groups: readonly string[]) => readonly string[],
+  ): void => {
+    for (const user of names.map(known)) {
+      users.set(user.name, { ...user, groups: change(user.groups) });
+    }
+  };
 
   const hub: FakeHub = {
     calls,
@@ -68,6 +101,12 @@ export const createFakeHub = (): FakeHub => {
       });
     },
     removeUser: name => void users.delete(name),
+    userOf: name => users.get(name) ?? null,
+    addGroup: (name, settings) => void groupSettings.set(name, settings),
+    removeGroup: name => {
+      groupSettings.delete(name);
+      regroup([...users.keys()], all => all.filter(group => group !== name));
+    },
     addToken: (token, owner) => void tokens.set(token, owner),
     removeToken: token => void tokens.delete(token),
     setServer: (user, server, state) => {
@@ -116,14 +155,45 @@ export const createFakeHub = (): FakeHub => {
     },
     groups: async () => {
       enter('groups');
-      return Promise.resolve(groupNames());
+      return Promise.resolve(groups());
     },
-    groupMembers: async name => {
+    group: async name => {
       enter(`group ${name}`);
-      if (!groupNames().includes(name)) return Promise.resolve(null);
-      return Promise.resolve(
-        [...users.values()].filter(user => user.groups.includes(name)).map(user => user.name),
-      );
+      return Promise.resolve(groups().find(group => group.name === name) ?? null);
+    },
+    createGroup: async name => {
+      enter(`create group ${name}`);
+      if (groups().some(group => group.name === name)) {
+        throw new AppError('conflict', `There is a group ${name} already.`);
+      }
+      groupSettings.set(name, undefined);
+      return Promise.resolve();
+    },
+    deleteGroup: async name => {
+      enter(`delete group ${name}`);
+      knownGroup(name);
+      hub.removeGroup(name);
+      return Promise.resolve();
+    },
+    addToGroup: async (name, names) => {
+      enter(`add to ${name}`);
+      knownGroup(name);
+      groupSettings.set(name, groupSettings.get(name));
+      regroup(names, all => (all.includes(name) ? all : [...all, name]));
+      return Promise.resolve();
+    },
+    removeFromGroup: async (name, names) => {
+      enter(`remove from ${name}`);
+      knownGroup(name);
+      groupSettings.set(name, groupSettings.get(name));
+      regroup(names, all => all.filter(group => group !== name));
+      return Promise.resolve();
+    },
+    setGroupSettings: async (name, settings) => {
+      enter(`settings of ${name}`);
+      knownGroup(name);
+      groupSettings.set(name, settings);
+      return Promise.resolve();
     },
     startServer: async (user, server) => {
       enter(`start ${user}/${server}`);

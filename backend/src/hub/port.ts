@@ -26,6 +26,14 @@ export interface NamedServerRules {
   readonly limit: number | null;
 }
 
+/** A group as JupyterHub knows it. */
+export interface HubGroup {
+  readonly name: string;
+  readonly users: readonly string[];
+  /** Our part of its properties, below the key `perijove`; unchecked. Undefined when there is none. */
+  readonly settings: unknown;
+}
+
 /** Whose token it is, as JupyterHub says. */
 export interface TokenOwner {
   readonly name: string;
@@ -52,9 +60,19 @@ export interface Hub {
   user(name: string): Promise<HubUser | null>;
   /** All people: follows the pages to the end. */
   users(): Promise<readonly HubUser[]>;
-  /** Members of a group, or null when there is no such group. */
-  groupMembers(name: string): Promise<readonly string[] | null>;
-  groups(): Promise<readonly string[]>;
+  /** All groups: follows the pages to the end. */
+  groups(): Promise<readonly HubGroup[]>;
+  /** Null when there is no such group. */
+  group(name: string): Promise<HubGroup | null>;
+  /** Throws `conflict` when there is one of that name. */
+  createGroup(name: string): Promise<void>;
+  /** Throws `group_not_found`, as all changes of a group do. */
+  deleteGroup(name: string): Promise<void>;
+  /** All of them or none. Throws `user_not_found`; who is in already stays so. */
+  addToGroup(name: string, users: readonly string[]): Promise<void>;
+  removeFromGroup(name: string, users: readonly string[]): Promise<void>;
+  /** Replaces our part of the group's properties; those of others stay. */
+  setGroupSettings(name: string, settings: unknown): Promise<void>;
   /** Asks the hub to start a server; fine when it is starting or running already. */
   startServer(
     user: string,

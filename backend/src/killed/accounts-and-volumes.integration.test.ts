@@ -6,14 +6,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnRequest } from '../features/servers/rig.testkit.js';
 import { createBackendProcess, type BackendProcess } from './backend.testkit.js';
-import { openEngineProxy, type EngineProxy } from './engine-proxy.testkit.js';
+import { openEngineProxy, type EngineProxy, type OnCall } from './engine-proxy.testkit.js';
 import { openHub, type HubOverHttp } from './hub.testkit.js';
-import { killDuring, wordsOf, type Moment } from './moments.testkit.js';
 
 /** Kills a real backend over real Docker, so it runs when asked for. Needs the built backend. */
 const wanted =
   process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
 const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
+
+/** When to kill: at a call to the hub or the engine, or at the n-th commit to the database. */
+type Moment =
+  | { readonly at: 'hub' | 'engine'; readonly when: 'before' | 'after'; readonly call: RegExp }
+  | { readonly at: 'commit'; readonly nth: number };
 
 interface Row {
   readonly user: string;
@@ -23,6 +27,11 @@ interface Row {
   readonly state: string;
   readonly binned: number;
 }
+
+const wordsOf = (moment: Moment): string =>
+  moment.at === 'commit'
+    ? `commit ${moment.nth}`
+    : `${moment.when} the ${moment.at}'s ${moment.call.source}`;
 
 if (wanted) {
   jest.setTimeout(300_000);
@@ -82,7 +91,8 @@ if (wanted) {
     );
 
   const volumesOf = async (person: string): Promise<string[]> =>
-    (await docker.listVolumes({})).Volumes.map(({ Name: name }) => name)
+    ((await docker.listVolumes({})).Volumes ?? [])
+      .map(({ Name: name }) => name)
       .filter(name => name.startsWith(`jupyterlab-${person}_`))
       .sort();
 
@@ -123,8 +133,51 @@ if (wanted) {
     return person;
   };
 
-  const killAt = (moment: Moment, work: () => Promise<unknown>): Promise<boolean> =>
-    killDuring({ hub, proxy, backend, stateDb: join(data, 'backend', 'state.db') }, moment, work);
+  /** Runs `work` and kills the backend at that moment; answers whether the moment came. */
+  const killAt = async (moment: Moment, work: () => Promise<unknown>): Promise<boolean> => {
+    const killed = { yet: false, done: Promise.resolve() };
+    const die = (): void => {
+      if (killed.yet) return;
+      killed.yet = true;
+      killed.done = backend.kill();
+    };
+    let watching = true;
+    if (moment.at === 'commit') {
+      const db = new Database(join(data, 'backend', 'state.db'), { readonly: true });
+      const version = () => db.pragma('data_version', { simple: true });
+      let last = version();
+      let seen = 0;
+      const look = (): void => {
+        if (version() !== last) {
+          last = version();
+          seen += 1;
+          if (seen === moment.nth) die();
+        }
+        if (watching && !killed.yet) setImmediate(look);
+        else db.close();
+      };
+      setImmediate(look);
+    } else {
+      const onCall: OnCall = async (when, call) => {
+        if (killed.yet) return 'drop';
+        if (when !== moment.when || !moment.call.test(call)) return undefined;
+        die();
+        await killed.done;
+        return 'drop';
+      };
+      if (moment.at === 'hub') hub.onCall = onCall;
+      else proxy.onCall = onCall;
+    }
+    try {
+      await work();
+    } finally {
+      watching = false;
+      hub.onCall = null;
+      proxy.onCall = null;
+      await killed.done;
+    }
+    return killed.yet;
+  };
 
   /** Waits until a restarted backend has carried on with whatever it found. */
   const restart = async (): Promise<void> => {

@@ -83,6 +83,15 @@ export const startPublisher = (deps: {
     run: publishVolumes,
   });
 
+  const groups = createCoalescer<string>({
+    ...coalesce,
+    idOf: group => group,
+    run: group => {
+      channel.publish('admin', ADMIN_ROOM, { kind: 'group_changed', group });
+      return Promise.resolve();
+    },
+  });
+
   const changesFor = function* (
     { id, change }: DomainEvents['notifications.changed'],
     users: readonly string[],
@@ -180,6 +189,7 @@ export const startPublisher = (deps: {
     bus.on('preferences.changed', publishPreferences),
     bus.on('announcement.changed', ({ announcement }) => io.emit('announcement', announcement)),
     bus.on('usage.sampled', publishUsage),
+    bus.on('group.changed', ({ group }) => groups.touch(group)),
   ];
   return () => {
     ended = true;
@@ -187,5 +197,6 @@ export const startPublisher = (deps: {
     servers.stop();
     volumes.stop();
     users.stop();
+    groups.stop();
   };
 };

@@ -72,12 +72,16 @@ class ServerRef:
 
 @dataclass(frozen=True)
 class StartRequest:
-    """What the backend needs to start a server; `timeout_seconds` is what is left of the limit."""
+    """What the backend needs to start a server; `timeout_seconds` is what is left of the limit.
+
+    `group_settings` is our part of the properties of those groups, which the backend checks.
+    """
 
     env: Mapping[str, str]
     command: list[str]
     options: Mapping[str, Any]
     groups: list[str]
+    group_settings: Mapping[str, Any]
     admin: bool
     port: int
     timeout_seconds: float
@@ -90,6 +94,7 @@ class StartRequest:
                 "command": self.command,
                 "options": dict(self.options),
                 "groups": self.groups,
+                "groupSettings": dict(self.group_settings),
                 "admin": self.admin,
                 "port": self.port,
                 "startTimeoutSeconds": max(1, round(self.timeout_seconds)),

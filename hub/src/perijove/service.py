@@ -40,10 +40,15 @@ ACCOUNTS_SCOPE = "custom:perijove:accounts"
 BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 
 #: The most that a token of a person on our pages can carry. JupyterHub drops what they do not hold.
+#: The last three are for people who look after a group: what a role filtered to it lets them do,
+#: they do on our pages, too.
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
     *(scope for scope in CUSTOM_SCOPES if scope not in (SESSION_SCOPE, ACCOUNTS_SCOPE)),
+    "admin:users",
+    "admin:groups",
+    "servers",
 ]
 
 #: The most that the token in a lab page can carry: it tells the backend whose page it is, no more.
@@ -70,8 +75,7 @@ BACKEND_ROLE: dict[str, Any] = {
         "delete:users",  # rename and delete accounts, when an administrator asks
         "read:users",  # who is an administrator, which servers run, when they were last active
         ACCOUNTS_SCOPE,  # make accounts, approve sign-ups, set passwords; see accounts_api
-        "list:groups",  # audiences of notifications
-        "read:groups",  # members of those groups
+        "admin:groups",  # the Groups page; audiences; built-in groups that somebody deleted
         "servers",  # start and stop from the home page; the culler's stop
         "access:servers",  # ask a lab for busy kernels before stopping it
         "read:hub",  # the hub's version and health

@@ -38,6 +38,9 @@ _LONGEST_RETRY_SECONDS = 5.0
 
 _AWAY = "The server manager is restarting. Your server starts as soon as it is back."
 
+# Where the backend keeps what it says of a group: a key in JupyterHub's own properties of it.
+_GROUP_PROPERTY = "perijove"
+
 _T = TypeVar("_T")
 
 #: Starts of all users take turns here.
@@ -247,11 +250,17 @@ class PerijoveSpawner(Spawner):
 
     def _start_request(self, deadline: float) -> StartRequest:
         # Groups come from the database at every start: a grant must count from the next start on.
+        groups = self.user.orm_user.groups
         return StartRequest(
             env=self.get_env(),
             command=[*self.cmd, *self.get_args()],
             options=self.user_options or {},
-            groups=sorted(group.name for group in self.user.orm_user.groups),
+            groups=sorted(group.name for group in groups),
+            group_settings={
+                group.name: group.properties[_GROUP_PROPERTY]
+                for group in groups
+                if _GROUP_PROPERTY in (group.properties or {})
+            },
             admin=bool(self.user.admin),
             port=self.port,
             timeout_seconds=deadline - time.monotonic(),

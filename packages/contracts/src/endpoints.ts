@@ -71,6 +71,14 @@ export const endpoints = {
   getActivityDays: { method: 'get', path: '/activity/{user}/days' },
   resetActivity: { method: 'post', path: '/activity/reset' },
 
+  listGroups: { method: 'get', path: '/groups' },
+  getGroup: { method: 'get', path: '/groups/{group}' },
+  putGroup: { method: 'put', path: '/groups/{group}' },
+  deleteGroup: { method: 'delete', path: '/groups/{group}' },
+  listMembers: { method: 'get', path: '/groups/{group}/users' },
+  putMembers: { method: 'put', path: '/groups/{group}/users' },
+  listCandidates: { method: 'get', path: '/groups/{group}/candidates' },
+
   listEvents: { method: 'get', path: '/events' },
   getEventChoices: { method: 'get', path: '/events/choices' },
 } as const;

@@ -12,13 +12,16 @@ export const UserName = z
   )
   .meta({ id: 'UserName' });
 
+/** As a part of an address these would lead to another one. */
+const isDots = (name: string): boolean => name === '.' || name === '..';
+
 /** The name of a named server; the default server's name is the empty string. */
 export const ServerName = z
   .string()
   .max(255)
   .refine(
-    name => !/[\p{Cc}/\\]/u.test(name),
-    'A server name has no slash and no control character.',
+    name => !/[\p{Cc}/\\]/u.test(name) && !isDots(name),
+    'A server name has no slash and no control character, and is not made of dots.',
   )
   .meta({ id: 'ServerName' });
 
@@ -28,9 +31,10 @@ export const GroupName = z
   .min(1)
   .max(255)
   .refine(
-    name => !/[\p{Cc}/\\]/u.test(name),
-    'A group name has no slash and no control character.',
-  );
+    name => !/[\p{Cc}/\\]/u.test(name) && !isDots(name) && name.trim() === name,
+    'A group name has no slash, no control character and no space at its ends.',
+  )
+  .meta({ id: 'GroupName' });
 
 /** Who is asking, and what they may do. The pages show or hide by `may`, the server decides anyway. */
 export const Me = z
@@ -42,6 +46,8 @@ export const Me = z
     may: z.object({
       administer: z.boolean(),
       notify: z.boolean(),
+      people: z.boolean().describe('See other people: all, or those that the scopes name'),
+      groups: z.boolean().describe('See groups: all, or those that the scopes name'),
     }),
     xsrfToken: z.string().nullable().describe('Send as X-XSRFToken; null for bearer tokens'),
     hubUrl: z.string().describe('Path of JupyterHub, such as /hub/'),

@@ -7,6 +7,8 @@ export const SpawnRequest = z.strictObject({
   command: z.array(z.string()).min(1),
   options: z.record(z.string(), z.unknown()).default({}),
   groups: z.array(z.string()).default([]),
+  // What JupyterHub keeps for us in the properties of those groups, whoever wrote it there.
+  groupSettings: z.record(z.string(), z.unknown()).default({}),
   admin: z.boolean().default(false),
   port: z.number().int().min(1).max(65535).default(8888),
   startTimeoutSeconds: z.number().positive().default(300),

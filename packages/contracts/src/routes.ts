@@ -9,6 +9,7 @@ import {
 } from './activity.js';
 import { BrandingView } from './branding.js';
 import type { EndpointName } from './endpoints.js';
+import { groupRoutes } from './group-routes.js';
 import { HealthView } from './health.js';
 import { Me, Ticket } from './identity.js';
 import {
@@ -51,7 +52,7 @@ const server = {
   start: {
     summary: 'Start; a second call joins the first',
     tag: 'servers',
-    access: 'self',
+    access: 'operate',
     status: 202,
     body: StartRequest.optional(),
     response: ServerView,
@@ -60,7 +61,7 @@ const server = {
   stop: {
     summary: 'Stop; files are kept',
     tag: 'servers',
-    access: 'self',
+    access: 'operate',
     status: 202,
     body: NoBody,
     response: ServerView,
@@ -69,7 +70,7 @@ const server = {
   restart: {
     summary: 'Stop, then start the same container again',
     tag: 'servers',
-    access: 'self',
+    access: 'operate',
     status: 202,
     body: NoBody,
     response: ServerView,
@@ -78,7 +79,7 @@ const server = {
   recreate: {
     summary: 'Stop, then start a fresh container: newest image, current groups, same volumes',
     tag: 'servers',
-    access: 'self',
+    access: 'operate',
     status: 202,
     body: NoBody,
     response: ServerView,
@@ -104,7 +105,7 @@ const server = {
   extend: {
     summary: 'Move the deadline by some hours',
     tag: 'sessions',
-    access: 'self',
+    access: 'operate',
     status: 200,
     body: ExtendRequest,
     response: ExtendResult,
@@ -283,7 +284,7 @@ export const routes = {
   listActivity: {
     summary: 'Every person: status, usage, time left, score',
     tag: 'activity',
-    access: 'admin',
+    access: 'people',
     status: 200,
     query: ActivityQuery,
     response: ActivityPage,
@@ -292,7 +293,7 @@ export const routes = {
   getActivityHistory: {
     summary: 'Series for plots',
     tag: 'activity',
-    access: 'self',
+    access: 'person',
     status: 200,
     query: HistoryQuery,
     response: HistoryView,
@@ -301,7 +302,7 @@ export const routes = {
   getActivityDays: {
     summary: 'Active hours day by day, and the score',
     tag: 'activity',
-    access: 'self',
+    access: 'person',
     status: 200,
     response: ActivityDays,
     errors: ['user_not_found'],
@@ -315,6 +316,7 @@ export const routes = {
     response: ActivityResetResult,
     errors: [],
   },
+  ...groupRoutes,
 } as const satisfies Record<EndpointName, RouteSpec>;
 
 /** The type of the route table, for type-only imports. */

@@ -61,6 +61,10 @@ export const ServerView = z
       .boolean()
       .optional()
       .describe('A recreated server would run a newer image than this one does'),
+    rulesOutdated: z
+      .boolean()
+      .optional()
+      .describe('A recreated server would have other rights or limits, by groups and settings'),
     startedAt: Instant.nullable(),
     stoppedAt: Instant.nullable(),
     stopReason: z.string().nullable().describe('Why it stopped, in words'),

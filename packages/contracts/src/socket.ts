@@ -53,7 +53,9 @@ export type Change =
   /** Volumes, sizes or bin of that person changed; whoever shows them asks again. */
   | { readonly kind: 'volumes_changed'; readonly user: string }
   /** People came, went or changed; so many ask for an account. */
-  | { readonly kind: 'users'; readonly pending: number };
+  | { readonly kind: 'users'; readonly pending: number }
+  /** Members, limits or restarts of that group changed, or it came or went: ask for it anew. */
+  | { readonly kind: 'group_changed'; readonly group: string };
 
 /**
  * `seq` counts up by one per stream; a gap means: ask for a snapshot. Each change carries the

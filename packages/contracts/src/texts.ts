@@ -29,7 +29,7 @@ export const texts = {
     path: '/activity.csv',
     summary: 'Every person that matches, as CSV',
     tag: 'activity',
-    access: 'admin',
+    access: 'people',
     contentType: 'text/csv; charset=utf-8',
     query: ActivityExportQuery,
     errors: [],

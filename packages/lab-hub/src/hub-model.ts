@@ -151,6 +151,7 @@ export class HubModel {
       case 'volumes':
       case 'sent':
       case 'activity_row':
+      case 'group_changed':
         // For the hub's pages; a lab shows none of it.
         return;
     }

@@ -4,6 +4,7 @@ import { openDb, type Db } from '../../db/open.js';
 import type { LabSample } from '../../engine/port.js';
 import { createDirectory } from '../../hub/directory.js';
 import { createFakeHub } from '../../hub/fake.js';
+import { everything } from '../../http/principal-reach.js';
 import { createBus } from '../../platform/bus.js';
 import { createFakeClock } from '../../platform/fake-clock.js';
 import { silentLogger } from '../../platform/logger.js';
@@ -69,6 +70,7 @@ export const setUp = async (people: readonly string[], db: Db = openDb(':memory:
       asked.keys += 1;
       return name.startsWith('lab-') ? { user: name.slice(4), server: '' } : null;
     },
+    cpuLimitOf: () => null,
     directory,
     bus,
     audit: entry => void audited.push(entry),
@@ -86,7 +88,8 @@ export const setUp = async (people: readonly string[], db: Db = openDb(':memory:
     host: () => null,
     onPass: pass => void passes.push(pass),
   });
-  const list = (query: object = {}) => service.list(ActivityQuery.parse(query));
+  const list = (query: object = {}, reach = everything) =>
+    service.list(ActivityQuery.parse(query), reach);
   return {
     clock,
     hub,

@@ -16,6 +16,7 @@ import type { Config } from '../../config/config.js';
 import { sizeOf, type Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
+import { coversPerson, type Reach } from '../../http/principal-reach.js';
 import { isoOrNull, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
@@ -49,10 +50,13 @@ export interface ActivityService {
   summary(): ActivitySummary;
   /** How many servers there are of each status; people without one are offline. */
   statuses(): Readonly<Record<ActivityStatus, number>>;
-  /** Throws `invalid_input` for a cursor that is not of this list. */
-  list(query: z.output<typeof ActivityQuery>): Promise<ActivityPage>;
-  /** Everybody who matches, as CSV, piece by piece. */
-  csv(query: z.output<typeof ActivityExportQuery>): Promise<Iterable<string>>;
+  /**
+   * Those whom this reach covers; whoever does not see everybody is not shown the host either.
+   * Throws `invalid_input` for a cursor that is not of this list.
+   */
+  list(query: z.output<typeof ActivityQuery>, reach: Reach): Promise<ActivityPage>;
+  /** Everybody within reach who matches, as CSV, piece by piece. */
+  csv(query: z.output<typeof ActivityExportQuery>, reach: Reach): Promise<Iterable<string>>;
   /** Throws `user_not_found`. */
   history(user: string, range: z.output<typeof HistoryQuery>['range']): Promise<HistoryView>;
   /** Active hours of every day that samples are kept of. Throws `user_not_found`. */
@@ -78,6 +82,8 @@ export const createActivityService = (deps: {
   readonly db: Db;
   readonly engine: Pick<Engine, 'sample'>;
   readonly keyOf: (labName: string) => ServerKey | null;
+  /** Cores that a lab was given; null without a limit. */
+  readonly cpuLimitOf: (key: ServerKey) => number | null;
   readonly directory: Directory;
   readonly bus: DomainBus;
   readonly audit: Audit;
@@ -146,6 +152,14 @@ export const createActivityService = (deps: {
     };
   };
 
+  const within = (reach: Reach): readonly Line[] => {
+    if (reach.all) return lines.all();
+    return lines.all().filter(({ user }) => {
+      const person = directory.get(user);
+      return person !== null && coversPerson(reach, person);
+    });
+  };
+
   const mustExist = async (user: string): Promise<void> => {
     if (directory.get(user) === null && (await directory.refreshUser(user)) === null) {
       throw new AppError('user_not_found', `There is no user ${user}.`);
@@ -161,20 +175,20 @@ export const createActivityService = (deps: {
     },
     summary: () => summaryOf(lines.all()),
     statuses: () => countStatuses(lines.all()),
-    list: async query => {
+    list: async (query, reach) => {
       if (directory.refreshedAtMs() === null) await directory.refresh();
-      const all = lines.all();
+      const all = within(reach);
       const page = listPage(all, query);
       return {
         items: page.lines.map(present),
         nextCursor: page.nextCursor,
         total: page.total,
-        summary: summaryOf(all),
+        summary: reach.all ? summaryOf(all) : { ...summaryOf(all), host: null },
       };
     },
-    csv: async query => {
+    csv: async (query, reach) => {
       if (directory.refreshedAtMs() === null) await directory.refresh();
-      return toCsv(listAll(lines.all(), query));
+      return toCsv(listAll(within(reach), query));
     },
     days: async user => {
       await mustExist(user);

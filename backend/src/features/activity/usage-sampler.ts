@@ -66,9 +66,11 @@ export const createUsageSampler = (deps: {
   readonly onPass?: ((pass: SamplerPass) => void) | undefined;
   /** Once an hour, after what is too old was removed. */
   readonly onPurged?: () => void;
-  readonly config: Pick<Config, 'PERIJOVE_USAGE_INTERVAL' | 'PERIJOVE_LAB_CPU_LIMIT'>;
+  /** Cores that a lab was given; null without a limit. */
+  readonly cpuLimitOf: (key: ServerKey) => number | null;
+  readonly config: Pick<Config, 'PERIJOVE_USAGE_INTERVAL'>;
 }): UsageSampler => {
-  const { clock, log, engine, keyOf, repo, tiers, bus, config } = deps;
+  const { clock, log, engine, keyOf, cpuLimitOf, repo, tiers, bus, config } = deps;
   const intervalMs = config.PERIJOVE_USAGE_INTERVAL * 1000;
   const maxGapMs = FRESH_INTERVALS * intervalMs;
   const labs = new Map<string, Lab>();
@@ -134,7 +136,7 @@ export const createUsageSampler = (deps: {
       usage: {
         at: iso(atMs),
         cpuPercent: cpu,
-        cpuLimitCores: config.PERIJOVE_LAB_CPU_LIMIT,
+        cpuLimitCores: cpuLimitOf(key),
         memoryBytes: sample.memoryBytes,
         memoryLimitBytes: sample.memoryLimitBytes,
       },

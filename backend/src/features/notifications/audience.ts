@@ -41,7 +41,9 @@ export const createResolveAudience = (deps: {
 
   const membersOf = async (groups: readonly string[]): Promise<readonly string[]> => {
     const wanted = [...new Set(groups)];
-    const members = await Promise.all(wanted.map(group => hub.groupMembers(group)));
+    const members = await Promise.all(
+      wanted.map(async group => (await hub.group(group))?.users ?? null),
+    );
     const unknown = wanted.filter((_, index) => members[index] === null);
     if (unknown.length > 0) {
       throw new AppError(

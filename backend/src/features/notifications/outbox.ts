@@ -142,7 +142,9 @@ export const createOutbox = (deps: {
     options: async caller => {
       const reach = reachOf(caller);
       if (directory.refreshedAtMs() === null) await directory.refresh();
-      const groups = reach.all ? [...(await hub.groups())].sort() : [...reach.groups];
+      const groups = reach.all
+        ? (await hub.groups()).map(({ name }) => name).sort()
+        : [...reach.groups];
       const within = reach.all
         ? directory.all()
         : directory.all().filter(person => person.groups.some(group => groups.includes(group)));

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.js';
 import type { VolumeService } from '../volumes/service.js';
 import { makeLab } from './make-lab.js';
 import type { Probe } from './probe.js';
+import { rulesOf, unreadable, type LabRules } from './rules.js';
 import { buildSpec, type LabSettings } from './spec.js';
 import { placeInWords, type Turns } from './turns.js';
 import { waitForLab } from './wait-for-lab.js';
@@ -23,6 +24,7 @@ export type BringUp = (start: {
     readonly image: string;
     readonly imageId: string;
     readonly specHash: string;
+    readonly rules: LabRules;
   }) => void;
   readonly signal: AbortSignal;
 }) => Promise<LabState>;
@@ -38,11 +40,16 @@ export const createBringUp = (deps: {
   readonly onGpuRefused: (why: string) => void;
   /** Directory of the lab extensions; null when there are none to give. */
   readonly extensionsDir: string | null;
+  /** Told of a group whose settings cannot be read; the start goes on without them. */
+  readonly onUnreadable: (user: string, group: string, problem: string) => void;
 }): BringUp => {
   const { engine, clock, probe, volumes, turns, settings, onGpuRefused, extensionsDir } = deps;
+  const { onUnreadable } = deps;
 
   return async ({ lab, user, server, request, tell, onSpec, signal }) => {
     const chosen = settings();
+    for (const { group, problem } of unreadable(request)) onUnreadable(user, group, problem);
+    const rules = rulesOf({ ...request, defaults: chosen.limits });
     let pulled = false;
     const image = await engine.ensureImage(
       chosen.image,
@@ -66,7 +73,7 @@ export const createBringUp = (deps: {
       const make = (own: LabSettings): Promise<LabState> => {
         const parts = { lab, user, server, request, settings: own, image, extensionsVolume };
         const spec = buildSpec({ ...parts, ...files });
-        onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash });
+        onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash, rules });
         return makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
       };
       return make(chosen).catch((error: unknown) => {

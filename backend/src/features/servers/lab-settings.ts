@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.js';
 import type { GpuState } from '../gpu/state.js';
+import { defaultLimits } from './rules-watch.js';
 import type { LabSettings } from './spec.js';
 
 /** Reads the administrator's part of a spec afresh for every start. */
@@ -16,11 +17,7 @@ export const createLabSettings = (deps: {
     const { enabled, detected } = gpu();
     return {
       image: config.JUPYTERHUB_NOTEBOOK_IMAGE,
-      limits: {
-        cpuCores: config.PERIJOVE_LAB_CPU_LIMIT,
-        memoryBytes: config.PERIJOVE_LAB_MEMORY_LIMIT,
-        pids: config.PERIJOVE_LAB_PIDS_LIMIT,
-      },
+      limits: defaultLimits(config),
       notebookDir: config.DOCKER_NOTEBOOK_DIR,
       timeZone: config.JUPYTERHUB_TIMEZONE.zone,
       auxScriptsPath: config.JUPYTERLAB_AUX_SCRIPTS_PATH,

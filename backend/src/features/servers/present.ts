@@ -17,6 +17,7 @@ export const presentServer = (known: {
   /** Place among those who wait to start; null when it does not wait for one. */
   readonly queuePosition: number | null;
   readonly imageOutdated: boolean;
+  readonly rulesOutdated: boolean;
   /** Path of a lab when the hub has not said it, such as `/user/alice/`. */
   readonly fallbackUrl: string;
   readonly nowMs: number;
@@ -37,6 +38,7 @@ export const presentServer = (known: {
     url: running ? `${base.replace(/\/?$/, '/')}lab` : null,
     image: row.image,
     imageOutdated: running && known.imageOutdated,
+    rulesOutdated: running && known.rulesOutdated,
     startedAt: row.phase === 'running' ? isoOrNull(row.startedAtMs) : null,
     stoppedAt: isoOrNull(row.stoppedAtMs),
     stopReason: row.stopReason,

@@ -2,6 +2,7 @@ import { ProgressEvent, ServerPhase } from '@perijove/contracts';
 import { z } from 'zod';
 import type { Db } from '../../db/open.js';
 import type { PersonalRecords } from '../personal-records.js';
+import { LabRules } from './rules.js';
 
 /** A server as we know it ourselves. Times are epoch milliseconds. */
 export interface ServerRow {
@@ -16,6 +17,8 @@ export interface ServerRow {
   /** The engine's own id of the image that the lab was made of: a tag can move on. */
   readonly imageId: string | null;
   readonly specHash: string | null;
+  /** The rules that the lab was made under; null when they were not written down then. */
+  readonly rules: LabRules | null;
   readonly progress: readonly ProgressEvent[];
   readonly startedAtMs: number | null;
   readonly stoppedAtMs: number | null;
@@ -53,6 +56,7 @@ export const newRow = (user: string, name: string, lab: string): ServerRow => ({
   image: null,
   imageId: null,
   specHash: null,
+  rules: null,
   progress: [],
   startedAtMs: null,
   stoppedAtMs: null,
@@ -73,6 +77,10 @@ const Stored = z
     image: z.string().nullable(),
     imageId: z.string().nullable(),
     specHash: z.string().nullable(),
+    rules: z
+      .string()
+      .nullable()
+      .transform(text => (text === null ? null : LabRules.parse(JSON.parse(text)))),
     progress: z.string().transform(text => z.array(ProgressEvent).parse(JSON.parse(text))),
     startedAtMs: z.number().nullable(),
     stoppedAtMs: z.number().nullable(),
@@ -100,6 +108,7 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
   image: row.image,
   imageId: row.imageId,
   specHash: row.specHash,
+  rules: row.rules === null ? null : JSON.stringify(row.rules),
   progress: JSON.stringify(row.progress),
   startedAtMs: whole(row.startedAtMs),
   stoppedAtMs: whole(row.stoppedAtMs),
@@ -113,15 +122,15 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
 
 export const createServerRepo = (db: Db): ServerRepo => {
   const load = db.prepare(
-    `SELECT user, name, lab, phase, url, image, image_id AS imageId, spec_hash AS specHash, progress,
+    `SELECT user, name, lab, phase, url, image, image_id AS imageId, spec_hash AS specHash, rules, progress,
        started_at AS startedAtMs, stopped_at AS stoppedAtMs, stop_reason AS stopReason,
        failure_code AS failureCode, failure_message AS failureMessage, exit_code AS exitCode,
        log_tail AS logTail, sweep FROM servers`,
   );
   const save = db.prepare(
-    `INSERT OR REPLACE INTO servers (user, name, lab, phase, url, image, image_id, spec_hash, progress,
+    `INSERT OR REPLACE INTO servers (user, name, lab, phase, url, image, image_id, spec_hash, rules, progress,
        started_at, stopped_at, stop_reason, failure_code, failure_message, exit_code, log_tail, sweep)
-     VALUES (@user, @name, @lab, @phase, @url, @image, @imageId, @specHash, @progress, @startedAtMs,
+     VALUES (@user, @name, @lab, @phase, @url, @image, @imageId, @specHash, @rules, @progress, @startedAtMs,
        @stoppedAtMs, @stopReason, @failureCode, @failureMessage, @exitCode, @logTail, @sweep)`,
   );
   const remove = db.prepare('DELETE FROM servers WHERE user = ? AND name = ?');

@@ -6,6 +6,7 @@ import { openDb, type Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
 import { createFakeEngine, type FakeEngine } from '../../engine/fake/engine.js';
 import { createDirectory } from '../../hub/directory.js';
+import { createGroupDirectory } from '../../hub/group-directory.js';
 import { createFakeHub, type FakeHub } from '../../hub/fake.js';
 import { createBus } from '../../platform/bus.js';
 import type { Clock } from '../../platform/clock.js';
@@ -76,6 +77,7 @@ export const boot = (
     intervalMs: 30_000,
     onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
   });
+  const groups = createGroupDirectory({ hub, clock, onChanged: () => undefined });
   const sessions = createSessionService({ clock, db, directory, bus, config, audit });
   const late: { servers?: ServerService } = {};
   const volumes = createVolumeService({
@@ -96,6 +98,7 @@ export const boot = (
     engine,
     hub,
     directory,
+    groups,
     bus,
     config,
     audit,
@@ -111,7 +114,7 @@ export const boot = (
     probe,
   });
   late.servers = servers;
-  return { config, bus, gpu, audits, changes, directory, sessions, volumes, servers, log };
+  return { config, bus, gpu, audits, changes, directory, groups, sessions, volumes, servers, log };
 };
 
 export type Booted = ReturnType<typeof boot>;
@@ -125,6 +128,7 @@ export const spawnRequest = (change: Partial<SpawnRequest> = {}): SpawnRequest =
   command: ['jupyterhub-singleuser'],
   options: {},
   groups: [],
+  groupSettings: {},
   admin: false,
   port: 8888,
   startTimeoutSeconds: 60,

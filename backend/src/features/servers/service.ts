@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import { EngineError, type Engine } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
+import type { GroupDirectory } from '../../hub/group-directory.js';
 import type { Hub } from '../../hub/port.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
@@ -26,6 +27,7 @@ import { presentServer } from './present.js';
 import { httpProbe, type Probe } from './probe.js';
 import { createReach } from './reach.js';
 import { createServerRepo, type ServerRow } from './repo.js';
+import { createRulesWatch } from './rules-watch.js';
 import { createServerStore } from './store.js';
 import { createTurns } from './turns.js';
 import type { LabSettings } from './spec.js';
@@ -64,6 +66,8 @@ export interface ServerService {
   isBusy(user: string): boolean;
   /** Our own row, from memory; null when it was never started. */
   row(user: string, server: string): ServerRow | null;
+  /** Running servers of this person that a fresh start would give other powers or limits. */
+  outdated(user: string): readonly ServerRow[];
   /** Every server that runs now. */
   running(): readonly ServerRow[];
   /** The server that runs in the lab of this name. */
@@ -91,6 +95,7 @@ export const createServerService = (deps: {
   readonly engine: Engine;
   readonly hub: Hub;
   readonly directory: Directory;
+  readonly groups: Pick<GroupDirectory, 'get' | 'refreshedAtMs'>;
   readonly bus: DomainBus;
   readonly config: Config;
   readonly audit: Audit;
@@ -133,6 +138,14 @@ export const createServerService = (deps: {
     }),
     onGpuRefused: deps.gpu.refused,
     extensionsDir: deps.extensionsDir,
+    onUnreadable: (user, group, problem) =>
+      audit({
+        actor: 'perijove',
+        action: 'group.read',
+        subject: group,
+        result: 'failed',
+        details: { problem, startOf: user },
+      }),
   });
   const lifecycle = createLifecycle({ engine, clock, log, store, volumes, turns, bringUp });
   const actions = createHubActions({ hub, directory, clock, log, bus, store });
@@ -150,6 +163,7 @@ export const createServerService = (deps: {
   });
   const named = createNamedServers({ hub, directory, clock, repo, store });
   const reach = createReach({ directory, clock, bus, repo });
+  const rules = createRulesWatch(deps);
   const images = createImageWatch({
     engine,
     clock,
@@ -250,6 +264,7 @@ export const createServerService = (deps: {
         queuePosition: turns.positionOf(user, server),
         usage: deps.usageOf(user, server),
         imageOutdated: images.isOutdated(row),
+        rulesOutdated: rules.isOutdated(row),
         fallbackUrl: pathOf(config.JUPYTERHUB_BASE_URL, user, server),
         nowMs: clock.now(),
       });
@@ -307,6 +322,7 @@ export const createServerService = (deps: {
     hasLeftovers: user => repo.ofUser(user).some(row => row.sweep),
     records: repo.records(labOf),
     row: (user, server) => store.find(user, server),
+    outdated: user => repo.ofUser(user).filter(row => rules.isOutdated(row)),
     running: () => repo.all().filter(row => row.phase === 'running'),
     runningLab: lab => {
       const row = repo.ofLab(lab);

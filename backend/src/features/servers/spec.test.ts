@@ -1,6 +1,5 @@
 import type { SpawnRequest } from '@perijove/contracts';
 import fc from 'fast-check';
-import { DOCKER_SOCKET_GROUP, PRIVILEGED_GROUP } from './policy.js';
 import { buildSpec, EXTENSIONS_TARGET, type SpecInput } from './spec.js';
 
 const input: SpecInput = {
@@ -12,6 +11,7 @@ const input: SpecInput = {
     command: ['jupyterhub-singleuser'],
     options: {},
     groups: [],
+    groupSettings: {},
     admin: false,
     port: 8888,
     startTimeoutSeconds: 300,
@@ -59,7 +59,7 @@ const anyRequest: fc.Arbitrary<Partial<SpawnRequest>> = fc.record({
   groups: fc.array(
     fc
       .oneof(fc.string(), fc.constantFrom('docker', 'docker-sock ', 'Docker-Privileged', 'admin'))
-      .filter(group => group !== DOCKER_SOCKET_GROUP && group !== PRIVILEGED_GROUP),
+      .filter(group => group !== 'docker-sock' && group !== 'docker-privileged'),
   ),
   admin: fc.boolean(),
 });
@@ -79,7 +79,7 @@ describe('the spec of a lab', () => {
   });
 
   it('gives the Docker socket to members of docker-sock only', () => {
-    const spec = buildSpec(withRequest({ groups: [DOCKER_SOCKET_GROUP] }));
+    const spec = buildSpec(withRequest({ groups: ['docker-sock'] }));
     expect(spec.hostMounts).toEqual([
       { source: '/var/run/docker.sock', target: '/var/run/docker.sock' },
     ]);
@@ -87,7 +87,7 @@ describe('the spec of a lab', () => {
   });
 
   it('is privileged for members of docker-privileged only', () => {
-    const spec = buildSpec(withRequest({ groups: [PRIVILEGED_GROUP] }));
+    const spec = buildSpec(withRequest({ groups: ['docker-privileged'] }));
     expect(spec.privileged).toBe(true);
     expect(spec.hostMounts).toEqual([]);
   });

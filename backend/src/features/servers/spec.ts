@@ -1,7 +1,7 @@
 import type { SpawnRequest } from '@perijove/contracts';
 import { createHash } from 'node:crypto';
 import type { ImageInfo, LabSpec, Mount } from '../../engine/port.js';
-import { grantsOf } from './policy.js';
+import { hostMountsOf, rulesOf } from './rules.js';
 import { labEnv, type LabEnvSettings } from './spec-env.js';
 
 /** Where the platform's lab extensions are mounted: a Jupyter data directory. */
@@ -10,6 +10,7 @@ export const EXTENSIONS_TARGET = '/opt/perijove/share/jupyter';
 /** The administrator's part of every spec. */
 export interface LabSettings extends LabEnvSettings {
   readonly image: string;
+  /** Where no group says anything. */
   readonly limits: LabSpec['limits'];
   /** Directory in which labs open; null for the workspace mount. */
   readonly notebookDir: string | null;
@@ -36,7 +37,7 @@ export interface SpecInput {
  */
 export const buildSpec = (input: SpecInput): LabSpec => {
   const { request, settings } = input;
-  const grants = grantsOf(request.groups);
+  const rules = rulesOf({ ...request, defaults: settings.limits });
   const extensions: Mount[] =
     input.extensionsVolume === null
       ? []
@@ -60,10 +61,10 @@ export const buildSpec = (input: SpecInput): LabSpec => {
     workingDir: null,
     homeTarget: input.homeTarget,
     mounts,
-    hostMounts: grants.hostMounts,
-    privileged: grants.privileged,
+    hostMounts: hostMountsOf(rules),
+    privileged: rules.privileged,
     gpu: settings.gpu.enabled,
-    limits: settings.limits,
+    limits: rules.limits,
     port: request.port,
   };
   return { ...spec, specHash: hashOf({ ...spec, imageId: input.image.id }) };

@@ -24,7 +24,7 @@ export interface ServerStore {
   specified(
     user: string,
     server: string,
-    spec: { image: string; imageId: string; specHash: string },
+    spec: Pick<ServerRow, 'image' | 'imageId' | 'specHash' | 'rules'>,
   ): void;
   /** The lab answers. `adopted` keeps the session of a lab that ran all along. */
   running(user: string, server: string, lab: LabState, adopted: boolean): void;

@@ -37,6 +37,13 @@ export const keys = {
   userPages: ['users'] as const,
   users: (search: UsersSearch) => ['users', search] as const,
   pendingUsers: ['pending-users'] as const,
+  groups: ['groups'] as const,
+  groupPages: (search: string) => ['groups', 'list', search] as const,
+  group: (name: string) => ['groups', 'one', name] as const,
+  members: (name: string, search: string, outdated: boolean) =>
+    ['groups', 'one', name, 'members', search, outdated] as const,
+  candidates: (name: string, search: string) =>
+    ['groups', 'one', name, 'candidates', search] as const,
   activityPages: ['activity'] as const,
   activity: (search: ActivitySearch) => ['activity', search] as const,
 };

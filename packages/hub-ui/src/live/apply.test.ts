@@ -20,6 +20,7 @@ const refetch = {
   server: jest.fn(),
   users: jest.fn(),
   events: jest.fn(),
+  groups: jest.fn(),
 };
 let cache: QueryClient;
 
@@ -52,6 +53,11 @@ it('begins from the snapshot', () => {
   });
   expect(cache.getQueryData(keys.preferences)).toMatchObject({ importantOnly: true });
   expect(cache.getQueryData(keys.announcement)).toEqual({ announcement: null });
+});
+
+it('asks for groups anew when one changed', () => {
+  applyChange(cache, { kind: 'group_changed', group: 'class-a' }, refetch);
+  expect(refetch.groups).toHaveBeenCalledTimes(1);
 });
 
 it('lets no older answer overwrite a push', async () => {

@@ -33,6 +33,7 @@ export interface Refetch {
   readonly users: () => void;
   /** Something was added to the audit trail; which lists show it, only the server knows. */
   readonly events: () => void;
+  readonly groups: () => void;
 }
 
 type Pushed = ServerView | VolumesView | NotificationsView | Preferences | AnnouncementView;
@@ -130,6 +131,9 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
       return;
     case 'event':
       refetch.events();
+      return;
+    case 'group_changed':
+      refetch.groups();
       return;
     default:
       // A newer service may know changes that this page does not: they are none of its business.

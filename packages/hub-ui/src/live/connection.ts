@@ -62,6 +62,10 @@ export class LiveConnection {
       USERS_WAIT_MS,
     );
     const shown = throttleByKey(renewActivity, ACTIVITY_WAIT_MS);
+    const groups = throttleByKey(
+      () => void cache.invalidateQueries({ queryKey: keys.groups }),
+      ACTIVITY_WAIT_MS,
+    );
     const elsewhere = throttleByKey(renewActivity, ELSEWHERE_WAIT_MS);
     const volumeLists = throttleByKey(() => {
       for (const queryKey of [keys.volumeOwners, keys.bin]) {
@@ -96,6 +100,9 @@ export class LiveConnection {
       },
       events: () => {
         events('all');
+      },
+      groups: () => {
+        groups('');
       },
     };
     this.#socket = io({

@@ -1,0 +1,81 @@
+import type { Directory } from '../../hub/directory.js';
+import type { Hub, HubGroup, HubUser } from '../../hub/port.js';
+import type { Principal } from '../../http/principal.js';
+import { mayAddToGroup } from '../../http/principal-reach.js';
+import { AppError } from '../../platform/errors.js';
+import type { Audit } from '../domain-events.js';
+
+/** Who is asked for, and who thereby came in or went out. */
+export interface Membership {
+  change(
+    caller: Principal,
+    group: HubGroup,
+    request: { readonly add: readonly string[]; readonly remove: readonly string[] },
+  ): Promise<{ readonly added: string[]; readonly removed: string[] }>;
+}
+
+/** Puts people into groups and takes them out: all whom a request names, or nobody. */
+export const createMembership = (deps: {
+  readonly hub: Pick<Hub, 'addToGroup' | 'removeFromGroup'>;
+  readonly directory: Directory;
+  readonly audit: Audit;
+}): Membership => {
+  const { hub, directory, audit } = deps;
+
+  const peopleOf = async (names: readonly string[]): Promise<readonly HubUser[]> => {
+    const missing = (): string[] => names.filter(name => directory.get(name) === null);
+    // Somebody who signed up a moment ago is not in the directory yet.
+    if (missing().length > 0) await directory.refresh();
+    const unknown = missing();
+    if (unknown.length > 0) {
+      throw new AppError(
+        'user_not_found',
+        unknown.length === 1
+          ? `There is no user ${unknown[0] ?? ''}. Nobody was added or removed.`
+          : `${unknown.length} of these users do not exist. Nobody was added or removed.`,
+        { details: { users: unknown.slice(0, 100) } },
+      );
+    }
+    return names.flatMap(name => directory.get(name) ?? []);
+  };
+
+  const noted = (
+    caller: Principal,
+    action: 'group.add' | 'group.remove',
+    group: string,
+    users: readonly string[],
+    result: 'ok' | 'refused',
+  ): void => audit({ actor: caller.name, action, subject: group, result, details: { users } });
+
+  return {
+    change: async (caller, group, request) => {
+      const { name } = group;
+      const inside = new Set(group.users);
+      const added = [...new Set(request.add)].filter(user => !inside.has(user));
+      const removed = [...new Set(request.remove)].filter(user => inside.has(user));
+      const refused = (await peopleOf(added)).filter(
+        person => !mayAddToGroup(caller, name, person),
+      );
+      if (refused.length > 0) {
+        const users = refused.map(person => person.name);
+        noted(caller, 'group.add', name, users, 'refused');
+        throw new AppError(
+          'forbidden',
+          `You may not add ${users.slice(0, 5).join(', ')}. Nobody was added or removed.`,
+          { details: { users: users.slice(0, 100) } },
+        );
+      }
+      if (added.length > 0) {
+        await hub.addToGroup(name, added);
+        directory.moved(name, added, []);
+        noted(caller, 'group.add', name, added, 'ok');
+      }
+      if (removed.length > 0) {
+        await hub.removeFromGroup(name, removed);
+        directory.moved(name, [], removed);
+        noted(caller, 'group.remove', name, removed, 'ok');
+      }
+      return { added, removed };
+    },
+  };
+};

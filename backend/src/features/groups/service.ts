@@ -1,0 +1,208 @@
+import {
+  powerOf,
+  type CandidatesQuery,
+  type CandidatesView,
+  type DeleteGroupResult,
+  type GroupLimits,
+  type GroupsPage,
+  type GroupsQuery,
+  type GroupView,
+  type MembersPage,
+  type MembersQuery,
+  type PutMembersRequest,
+  type PutMembersResult,
+} from '@perijove/contracts';
+import type { z } from 'zod';
+import type { Directory } from '../../hub/directory.js';
+import type { GroupDirectory } from '../../hub/group-directory.js';
+import type { Hub, HubGroup } from '../../hub/port.js';
+import type { Principal } from '../../http/principal.js';
+import { coversGroup, mayAddToGroup, mayOwnGroup, reachOf } from '../../http/principal-reach.js';
+import { AppError } from '../../platform/errors.js';
+import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import type { Limits } from './limits.js';
+import { byName, holds, pageByName } from './lists.js';
+import { createMembership } from './membership.js';
+import { presentGroup, presentMember } from './present.js';
+
+/** Groups of JupyterHub, which keeps them: nothing about them is stored here. */
+export interface GroupService {
+  /** Those that the caller may see, by name. Throws `invalid_input` for a foreign cursor. */
+  list(caller: Principal, query: z.output<typeof GroupsQuery>): Promise<GroupsPage>;
+  /** Throws `group_not_found`, as all that follow do. */
+  get(caller: Principal, name: string): Promise<GroupView>;
+  members(
+    caller: Principal,
+    name: string,
+    query: z.output<typeof MembersQuery>,
+  ): Promise<MembersPage>;
+  candidates(
+    caller: Principal,
+    name: string,
+    query: z.output<typeof CandidatesQuery>,
+  ): Promise<CandidatesView>;
+  /** Makes the group if there is none, then sets its limits if any are given. Throws `forbidden`. */
+  put(caller: Principal, name: string, limits: GroupLimits | undefined): Promise<GroupView>;
+  /** Throws `group_protected` for built-in groups. */
+  remove(caller: Principal, name: string): Promise<DeleteGroupResult>;
+  /** All or nobody. Throws `forbidden` and `user_not_found`. */
+  change(
+    caller: Principal,
+    name: string,
+    request: z.output<typeof PutMembersRequest>,
+  ): Promise<PutMembersResult>;
+}
+
+/** A running server of somebody, as far as groups care. */
+interface RunningServer {
+  readonly user: string;
+  readonly name: string;
+}
+
+/**
+ * @param outdated - running servers of a person that a fresh start would change
+ * @param running - every server that runs now
+ */
+export const createGroupService = (deps: {
+  readonly hub: Hub;
+  readonly directory: Directory;
+  readonly groups: GroupDirectory;
+  readonly bus: DomainBus;
+  readonly audit: Audit;
+  readonly defaults: Limits;
+  readonly outdated: (user: string) => readonly RunningServer[];
+  readonly running: () => readonly RunningServer[];
+}): GroupService => {
+  const { hub, directory, groups, bus, audit, defaults } = deps;
+
+  const outdatedOf = (user: string): string[] => deps.outdated(user).map(({ name }) => name);
+  const view = (group: HubGroup, caller: Principal): GroupView =>
+    presentGroup(group, caller, outdatedOf);
+
+  const known = async (): Promise<void> => {
+    if (groups.refreshedAtMs() === null) await groups.refresh();
+    if (directory.refreshedAtMs() === null) await directory.refresh();
+  };
+
+  /** Read anew: what is about to be shown or changed must be true now. */
+  const fresh = async (name: string): Promise<HubGroup> => {
+    await known();
+    const group = await groups.refreshGroup(name);
+    if (group === null) throw new AppError('group_not_found', `There is no group ${name}.`);
+    return group;
+  };
+
+  const noted = (caller: Principal, action: string, name: string, details = {}): void =>
+    audit({ actor: caller.name, action, subject: name, result: 'ok', details });
+
+  /** Rules of running servers may have changed with the group: their pages and ours say so. */
+  const announce = (name: string, people: readonly string[]): void => {
+    const affected = new Set(people);
+    for (const { user, name: server } of deps.running()) {
+      if (affected.has(user)) bus.emit('server.changed', { user, server });
+    }
+    bus.emit('group.changed', { group: name });
+  };
+
+  const membership = createMembership({ hub, directory, audit });
+
+  /** When a member's server starts or stops, somebody less or more must restart. */
+  const serverMoved = ({ user }: ServerKey): void => {
+    for (const group of directory.get(user)?.groups ?? []) bus.emit('group.changed', { group });
+  };
+  // These listeners live as long as the process.
+  bus.on('server.started', serverMoved);
+  bus.on('server.stopped', serverMoved);
+
+  return {
+    list: async (caller, query) => {
+      await known();
+      const reach = reachOf(caller, 'seeGroups');
+      const matches = holds(query.search);
+      const seen = groups.all().filter(({ name }) => coversGroup(reach, name) && matches(name));
+      const page = pageByName(seen, ({ name }) => name, query);
+      return {
+        ...page,
+        items: page.items.map(group => view(group, caller)),
+        defaults: { ...defaults },
+        mayCreate: caller.admin || reachOf(caller, 'ownGroups').all,
+      };
+    },
+
+    get: async (caller, name) => view(await fresh(name), caller),
+
+    members: async (caller, name, query) => {
+      const group = await fresh(name);
+      const matches = holds(query.search);
+      const here = new Set(deps.running().map(({ user }) => user));
+      const seen = group.users
+        .filter(user => matches(user) && (!query.outdated || outdatedOf(user).length > 0))
+        .sort(byName);
+      const page = pageByName(seen, user => user, query);
+      return {
+        ...page,
+        items: page.items.map(user =>
+          presentMember(user, {
+            person: directory.get(user),
+            running: here.has(user),
+            outdated: outdatedOf(user),
+            caller,
+          }),
+        ),
+      };
+    },
+
+    candidates: async (caller, name, query) => {
+      const inside = new Set((await fresh(name)).users);
+      const matches = holds(query.search);
+      const free = directory
+        .all()
+        .filter(
+          person =>
+            !inside.has(person.name) && matches(person.name) && mayAddToGroup(caller, name, person),
+        );
+      return { users: free.slice(0, query.limit).map(person => person.name), total: free.length };
+    },
+
+    put: async (caller, name, limits) => {
+      if (limits !== undefined && !caller.admin) {
+        throw new AppError('forbidden', 'Only administrators set the limits of a group.');
+      }
+      await known();
+      const before = await groups.refreshGroup(name);
+      if (before === null) {
+        if (!mayOwnGroup(caller, name)) throw new AppError('forbidden', 'You may not do this.');
+        await hub.createGroup(name);
+        noted(caller, 'group.create', name);
+      }
+      if (limits !== undefined) {
+        await hub.setGroupSettings(name, { limits });
+        noted(caller, 'group.limits', name, { limits });
+      }
+      const after = await fresh(name);
+      announce(name, after.users);
+      return view(after, caller);
+    },
+
+    remove: async (caller, name) => {
+      if (powerOf(name) !== null) {
+        throw new AppError('group_protected', `${name} is built in and cannot be deleted.`);
+      }
+      const { users } = await fresh(name);
+      await hub.deleteGroup(name);
+      noted(caller, 'group.delete', name, { members: users });
+      directory.moved(name, [], users);
+      await groups.refreshGroup(name);
+      announce(name, users);
+      return { name, members: users.length };
+    },
+
+    change: async (caller, name, request) => {
+      const group = await fresh(name);
+      const { added, removed } = await membership.change(caller, group, request);
+      const after = await fresh(name);
+      announce(name, [...added, ...removed]);
+      return { added, removed, group: view(after, caller) };
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import type { Config } from '../../config/config.js';
+import type { Directory } from '../../hub/directory.js';
+import type { GroupDirectory } from '../../hub/group-directory.js';
+import type { Limits } from '../groups/limits.js';
+import type { ServerRow } from './repo.js';
+import { rulesOf, sameRules, type LabRules } from './rules.js';
+
+/** What a lab gets where no group says anything. */
+export const defaultLimits = (config: Config): Limits => ({
+  cpuCores: config.PERIJOVE_LAB_CPU_LIMIT,
+  memoryBytes: config.PERIJOVE_LAB_MEMORY_LIMIT,
+  pids: config.PERIJOVE_LAB_PIDS_LIMIT,
+});
+
+/** Compares the rules that labs were made under with those of today. */
+export interface RulesWatch {
+  /** The rules of a lab that this person started now; null for somebody whom the hub lacks. */
+  now(user: string): LabRules | null;
+  /** Whether a fresh container would have other powers or limits than this running lab. */
+  isOutdated(row: ServerRow): boolean;
+}
+
+export const createRulesWatch = (deps: {
+  readonly config: Config;
+  readonly directory: Pick<Directory, 'get'>;
+  readonly groups: Pick<GroupDirectory, 'get' | 'refreshedAtMs'>;
+}): RulesWatch => {
+  const { directory, groups } = deps;
+  const defaults = defaultLimits(deps.config);
+
+  const now = (user: string): LabRules | null => {
+    const person = directory.get(user);
+    // Before groups were read nobody can tell, and nobody is told to restart.
+    if (person === null || groups.refreshedAtMs() === null) return null;
+    return rulesOf({
+      groups: person.groups,
+      groupSettings: Object.fromEntries(
+        person.groups.map(name => [name, groups.get(name)?.settings]),
+      ),
+      defaults,
+    });
+  };
+
+  return {
+    now,
+    isOutdated: row => {
+      if (row.phase !== 'running' || row.rules === null) return false;
+      const today = now(row.user);
+      return today !== null && !sameRules(row.rules, today);
+    },
+  };
+};

@@ -1,0 +1,132 @@
+import { powerOf } from '@perijove/contracts';
+import type { Principal } from './principal.js';
+
+/**
+ * How far a right goes: to everything, or to what the filters of JupyterHub's scopes name, as in
+ * `read:users!group=class-a` or `read:users!user=ada`.
+ */
+export interface Reach {
+  readonly all: boolean;
+  readonly users: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** A person, as far as reach depends on them. */
+export interface Person {
+  readonly name: string;
+  readonly admin: boolean;
+  readonly groups: readonly string[];
+}
+
+/**
+ * Which of JupyterHub's scopes give a right. JupyterHub expands scopes before it tells them, so
+ * a wider scope need not be named; it is where its meaning would be lost otherwise.
+ */
+export const rights = {
+  /** Know that people exist, and how they are. */
+  seePeople: ['list:users', 'read:users', 'users', 'admin:users'],
+  /** Change accounts. */
+  managePeople: ['admin:users'],
+  /** See servers. */
+  seeServers: ['read:servers', 'servers', 'admin:servers'],
+  /** Start and stop servers. */
+  runServers: ['servers', 'admin:servers'],
+  /** Know that groups exist, and who is in them. */
+  seeGroups: ['list:groups', 'read:groups', 'groups', 'admin:groups'],
+  /** Put people into groups and take them out. */
+  fillGroups: ['groups', 'admin:groups'],
+  /** Make and delete groups. */
+  ownGroups: ['admin:groups'],
+} as const;
+
+/** A right over people, servers or groups. */
+export type Right = keyof typeof rights;
+
+type Holder = Pick<Principal, 'admin' | 'scopes'>;
+
+/** The reach of administrators. */
+export const everything: Reach = { all: true, users: new Set(), groups: new Set() };
+
+/** How far a caller's right goes. An administrator's goes everywhere. */
+export const reachOf = (who: Holder, right: Right): Reach => {
+  if (who.admin) return everything;
+  const names: readonly string[] = rights[right];
+  const users = new Set<string>();
+  const groups = new Set<string>();
+  for (const scope of who.scopes) {
+    const at = scope.indexOf('!');
+    if (!names.includes(at < 0 ? scope : scope.slice(0, at))) continue;
+    if (at < 0) return everything;
+    // Any other filter, such as `server=`, names less than a person: it opens nothing here.
+    const [, kind, name] = /^(user|group)=(.+)$/s.exec(scope.slice(at + 1)) ?? [];
+    if (kind === 'user' && name !== undefined) users.add(name);
+    if (kind === 'group' && name !== undefined) groups.add(name);
+  }
+  return { all: false, users, groups };
+};
+
+/** Whether a reach covers that person. Filter lists of people with it. */
+export const coversPerson = (reach: Reach, person: Pick<Person, 'name' | 'groups'>): boolean =>
+  reach.all || reach.users.has(person.name) || person.groups.some(group => reach.groups.has(group));
+
+/** Whether a reach covers that group. Filter lists of groups with it. */
+export const coversGroup = (reach: Reach, group: string): boolean =>
+  reach.all || reach.groups.has(group);
+
+/**
+ * Whether the caller looks after other people at all: then there are lists to show, filtered by
+ * `coversPerson(reachOf(caller, 'seePeople'), person)`. Everybody may read themselves; that alone
+ * makes no list.
+ */
+export const looksAfterPeople = (who: Principal): boolean => {
+  const { all, users, groups } = reachOf(who, 'seePeople');
+  const self = who.kind === 'user' ? who.name : null;
+  return all || groups.size > 0 || [...users].some(name => name !== self);
+};
+
+/** Whether the caller may see any group at all. */
+export const looksAfterGroups = (who: Holder): boolean => {
+  const { all, groups } = reachOf(who, 'seeGroups');
+  return all || groups.size > 0;
+};
+
+const isSelf = (who: Principal, name: string): boolean => who.kind === 'user' && who.name === name;
+
+/** Whoever rules over such a person has their power. */
+const isPowerful = (person: Person): boolean =>
+  person.admin || person.groups.some(group => powerOf(group) !== null);
+
+/**
+ * Whether the caller may change that person's account (password, name, authorisation, deletion).
+ * A filtered right never reaches the caller, administrators, or members of the groups with power
+ * over the host: taking over their account would be a way up.
+ */
+export const mayManagePerson = (who: Principal, person: Person): boolean =>
+  who.admin ||
+  (!isSelf(who, person.name) &&
+    !isPowerful(person) &&
+    coversPerson(reachOf(who, 'managePeople'), person));
+
+/** Whether the caller may create accounts and make administrators: never by a filtered right. */
+export const mayCreatePeople = (who: Principal): boolean =>
+  who.admin || reachOf(who, 'managePeople').all;
+
+/** Whether the caller may change who is in that group. */
+export const mayFillGroup = (who: Holder, group: string): boolean =>
+  who.admin || (powerOf(group) === null && coversGroup(reachOf(who, 'fillGroups'), group));
+
+/**
+ * Whether the caller may put that person into that group. Besides the right to fill it, they must
+ * see the person already, and it must be no way up: neither themselves, who would gain what the
+ * group gives, nor the powerful, over whom they would gain what they hold over the group.
+ */
+export const mayAddToGroup = (who: Principal, group: string, person: Person): boolean =>
+  who.admin ||
+  (mayFillGroup(who, group) &&
+    !isSelf(who, person.name) &&
+    !isPowerful(person) &&
+    coversPerson(reachOf(who, 'seePeople'), person));
+
+/** Whether the caller may make or delete that group. */
+export const mayOwnGroup = (who: Holder, group: string): boolean =>
+  who.admin || (powerOf(group) === null && coversGroup(reachOf(who, 'ownGroups'), group));

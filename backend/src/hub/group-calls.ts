@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { AppError } from '../platform/errors.js';
+import type { Hub, HubGroup } from './port.js';
+
+const GroupModel = z.object({
+  name: z.string(),
+  users: z.array(z.string()).default([]),
+  properties: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Our key in the properties of a group. */
+const KEY = 'perijove';
+
+const toGroup = (raw: unknown): HubGroup => {
+  const { name, users, properties } = GroupModel.parse(raw);
+  return { name, users, settings: properties?.[KEY] };
+};
+
+type GroupCalls = Pick<
+  Hub,
+  | 'groups'
+  | 'group'
+  | 'createGroup'
+  | 'deleteGroup'
+  | 'addToGroup'
+  | 'removeFromGroup'
+  | 'setGroupSettings'
+>;
+
+/** The part of JupyterHub's interface that is about groups. */
+export const createGroupCalls = (deps: {
+  readonly request: (
+    method: string,
+    path: string,
+    init?: { readonly body?: unknown },
+  ) => Promise<Response>;
+  readonly pages: (path: string) => Promise<readonly unknown[]>;
+  readonly wordsOf: (response: Response) => Promise<string>;
+  readonly away: (cause?: unknown) => AppError;
+}): GroupCalls => {
+  const { request, pages, wordsOf, away } = deps;
+  const pathOf = (name: string): string => `/groups/${encodeURIComponent(name)}`;
+
+  /** Refusals of the hub that have no meaning of their own here. */
+  const refused = async (response: Response): Promise<AppError> => {
+    const words = await wordsOf(response);
+    if (response.status === 403) {
+      return new AppError(
+        'conflict',
+        'JupyterHub does not let Perijove change groups. Its service needs the scope admin:groups.',
+        { cause: words },
+      );
+    }
+    return new AppError('conflict', words);
+  };
+
+  const missing = (name: string): AppError =>
+    new AppError('group_not_found', `There is no group ${name}.`);
+
+  const change = async (method: string, name: string, tail: string, body?: unknown) => {
+    const response = await request(method, `${pathOf(name)}${tail}`, {
+      ...(body === undefined ? {} : { body }),
+    });
+    if (response.status === 404) throw missing(name);
+    return response;
+  };
+
+  const members = async (method: string, name: string, users: readonly string[]) => {
+    if (users.length === 0) return;
+    const response = await change(method, name, '/users', { users });
+    if (response.ok) return;
+    const words = await wordsOf(response);
+    // The hub has no code for it; it stops at the first that it does not know, and changes nothing.
+    if (response.status === 400 && /no such user/i.test(words)) {
+      throw new AppError('user_not_found', `${words}. Nobody was added or removed.`);
+    }
+    throw await refused(response);
+  };
+
+  const find = async (name: string): Promise<Response | null> => {
+    const response = await request('GET', pathOf(name));
+    if (response.status === 404) return null;
+    if (!response.ok) throw away(await wordsOf(response));
+    return response;
+  };
+
+  return {
+    groups: async () => (await pages('/groups')).map(toGroup),
+    group: async name => {
+      const response = await find(name);
+      return response === null ? null : toGroup(await response.json());
+    },
+    createGroup: async name => {
+      const response = await request('POST', pathOf(name), { body: {} });
+      if (response.status === 409) {
+        throw new AppError('conflict', `There is a group ${name} already.`);
+      }
+      if (!response.ok) throw await refused(response);
+    },
+    deleteGroup: async name => {
+      const response = await change('DELETE', name, '');
+      if (!response.ok) throw await refused(response);
+    },
+    addToGroup: (name, users) => members('POST', name, users),
+    removeFromGroup: (name, users) => members('DELETE', name, users),
+    setGroupSettings: async (name, settings) => {
+      const response = await find(name);
+      if (response === null) throw missing(name);
+      const { properties } = GroupModel.parse(await response.json());
+      const changed = await change('PUT', name, '/properties', { ...properties, [KEY]: settings });
+      if (!changed.ok) throw await refused(changed);
+    },
+  };
+};

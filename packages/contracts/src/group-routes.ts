@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import {
+  CandidatesQuery,
+  CandidatesView,
+  DeleteGroupResult,
+  GroupsPage,
+  GroupsQuery,
+  GroupView,
+  MembersPage,
+  MembersQuery,
+  PutGroupRequest,
+  PutMembersRequest,
+  PutMembersResult,
+} from './groups.js';
+import type { RouteSpec } from './route.js';
+
+/** Groups of JupyterHub: who is in them, and what they give. */
+export const groupRoutes = {
+  listGroups: {
+    summary: 'Groups, with how many are in them and what they give',
+    tag: 'groups',
+    access: 'groups',
+    status: 200,
+    query: GroupsQuery,
+    response: GroupsPage,
+    errors: [],
+  },
+  getGroup: {
+    summary: 'One group',
+    tag: 'groups',
+    access: 'group',
+    status: 200,
+    response: GroupView,
+    errors: ['group_not_found'],
+  },
+  putGroup: {
+    summary: 'Make a group, or set the limits of its members; limits are for administrators',
+    tag: 'groups',
+    access: 'owner',
+    status: 200,
+    body: PutGroupRequest,
+    response: GroupView,
+    errors: ['conflict'],
+  },
+  deleteGroup: {
+    summary: 'Delete a group; its members stay, without what it gave them',
+    tag: 'groups',
+    access: 'owner',
+    status: 200,
+    body: z.strictObject({}).optional(),
+    response: DeleteGroupResult,
+    errors: ['group_not_found', 'group_protected'],
+  },
+  listMembers: {
+    summary: 'Who is in a group, and who must restart for what it gives now',
+    tag: 'groups',
+    access: 'group',
+    status: 200,
+    query: MembersQuery,
+    response: MembersPage,
+    errors: ['group_not_found'],
+  },
+  putMembers: {
+    summary: 'Add and remove members, all or nobody; it counts from their next start',
+    tag: 'groups',
+    access: 'members',
+    status: 200,
+    body: PutMembersRequest,
+    response: PutMembersResult,
+    errors: ['group_not_found', 'user_not_found'],
+  },
+  listCandidates: {
+    summary: 'People who could be added',
+    tag: 'groups',
+    access: 'members',
+    status: 200,
+    query: CandidatesQuery,
+    response: CandidatesView,
+    errors: ['group_not_found'],
+  },
+} as const satisfies Record<string, RouteSpec>;
