@@ -1,4 +1,10 @@
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
 import { labReady } from './lab';
 import type { Platform } from './platform';
 
@@ -32,8 +38,9 @@ export const signedIn = async (
   browser: Browser,
   platform: Platform,
   name: string,
+  options: BrowserContextOptions = {},
 ): Promise<{ context: BrowserContext; page: Page }> => {
-  const context = await browser.newContext();
+  const context = await browser.newContext(options);
   const page = await context.newPage();
   await logIn(page, platform, name);
   return { context, page };

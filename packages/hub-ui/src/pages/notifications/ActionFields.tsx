@@ -1,5 +1,5 @@
 import type { NotificationAction } from '@perijove/contracts';
-import { useId } from 'react';
+import { Fragment, useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import { strings } from './strings';
 
@@ -35,58 +35,59 @@ export const ActionFields = ({ actions, onChange }: Props) => {
     <fieldset className="pj-buttons">
       <legend>{words.legend}</legend>
       {kinds.map(kind => (
-        <Form.Check
-          key={kind}
-          type="checkbox"
-          id={`${id}-${kind}`}
-          label={words[kind]}
-          checked={actions.some(action => action.kind === kind)}
-          onChange={event => {
-            const others = actions.filter(action => action.kind !== kind);
-            onChange(event.target.checked ? [...others, fresh[kind]] : others);
-          }}
-        />
+        <Fragment key={kind}>
+          <Form.Check
+            type="checkbox"
+            id={`${id}-${kind}`}
+            label={words[kind]}
+            checked={actions.some(action => action.kind === kind)}
+            onChange={event => {
+              const others = actions.filter(action => action.kind !== kind);
+              onChange(event.target.checked ? [...others, fresh[kind]] : others);
+            }}
+          />
+          {kind === 'extend' && extend !== undefined && (
+            <Form.Select
+              aria-label={words.hoursLabel}
+              value={extend.hours}
+              onChange={event => {
+                put({ kind: 'extend', hours: Number(event.target.value) });
+              }}
+            >
+              {[...new Set([...HOURS, extend.hours])]
+                .sort((a, b) => a - b)
+                .map(hours => (
+                  <option key={hours} value={hours}>
+                    {words.hours(hours)}
+                  </option>
+                ))}
+            </Form.Select>
+          )}
+          {kind === 'link' && link !== undefined && (
+            <div className="pj-field-pair">
+              <Form.Control
+                aria-label={words.linkText}
+                placeholder={words.linkText}
+                maxLength={40}
+                value={link.label}
+                onChange={event => {
+                  put({ ...link, label: event.target.value });
+                }}
+              />
+              <Form.Control
+                type="url"
+                aria-label={words.linkAddress}
+                placeholder="https://"
+                maxLength={2000}
+                value={link.url}
+                onChange={event => {
+                  put({ ...link, url: event.target.value.trim() });
+                }}
+              />
+            </div>
+          )}
+        </Fragment>
       ))}
-      {extend !== undefined && (
-        <Form.Select
-          aria-label={words.hoursLabel}
-          value={extend.hours}
-          onChange={event => {
-            put({ kind: 'extend', hours: Number(event.target.value) });
-          }}
-        >
-          {[...new Set([...HOURS, extend.hours])]
-            .sort((a, b) => a - b)
-            .map(hours => (
-              <option key={hours} value={hours}>
-                {words.hours(hours)}
-              </option>
-            ))}
-        </Form.Select>
-      )}
-      {link !== undefined && (
-        <div className="pj-field-pair">
-          <Form.Control
-            aria-label={words.linkText}
-            placeholder={words.linkText}
-            maxLength={40}
-            value={link.label}
-            onChange={event => {
-              put({ ...link, label: event.target.value });
-            }}
-          />
-          <Form.Control
-            type="url"
-            aria-label={words.linkAddress}
-            placeholder="https://"
-            maxLength={2000}
-            value={link.url}
-            onChange={event => {
-              put({ ...link, url: event.target.value.trim() });
-            }}
-          />
-        </div>
-      )}
     </fieldset>
   );
 };
