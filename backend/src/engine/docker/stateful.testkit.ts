@@ -141,11 +141,20 @@ export const startStatefulDaemon = async (shape: Shape = '1.41'): Promise<Statef
       counted += 1;
       const fault = failing?.number === counted ? failing.fault : null;
       const subject = typeof path === 'string' ? '' : (path.exec(request.path)?.[1] ?? '');
-      if (fault === 'drop before') return drop(answer);
+      if (fault === 'drop before') {
+        drop(answer);
+        return;
+      }
       if (fault === 'hang before') return;
-      if (fault === '500') return reply(500, { message: 'something broke inside' })(answer);
+      if (fault === '500') {
+        reply(500, { message: 'something broke inside' })(answer);
+        return;
+      }
       const finish = act(decodeURIComponent(subject), request.body, request.query);
-      if (fault === 'drop after') return drop(answer);
+      if (fault === 'drop after') {
+        drop(answer);
+        return;
+      }
       if (fault === 'hang after') return;
       if (fault === 'half an answer') {
         answer.writeHead(200, { 'content-type': 'application/json', 'content-length': '4096' });

@@ -224,12 +224,13 @@ if (wanted) {
   it.each(['queued', 'creating', 'starting', 'waiting'])(
     'killed when a start tells "%s", the next backend brings it to one running lab',
     async phase => {
-      let killing: Promise<void> | null = null;
+      const killings: Promise<void>[] = [];
       const cut = await deployment.start(line => {
-        if ('progress' in line && line.progress.phase === phase) killing ??= deployment.kill();
+        if (!('progress' in line) || line.progress.phase !== phase) return;
+        if (killings.length === 0) killings.push(deployment.kill());
       });
-      expect(killing).not.toBeNull();
-      await killing;
+      expect(killings).toHaveLength(1);
+      await Promise.all(killings);
       await deployment.launch();
       if (cut !== null) expect(cut).toHaveProperty('ready');
       expect(await startUntilOver(deployment)).toHaveProperty('ready');
