@@ -35,7 +35,7 @@ export const createHandlers = (deps: {
   const { features, health } = deps;
   const { ensureUser } = features.servers;
   return {
-    ...createOwnRoutes(deps),
+    ...createOwnRoutes({ ...deps, keepsPasswords: features.people.keepsPasswords }),
     ...createHealthRoutes(health),
     ...createBrandingRoutes(features),
     ...createServerRoutes(features),

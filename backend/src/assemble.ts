@@ -223,6 +223,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     spawner: features.servers.spawner,
     sessions: features.sessions,
     events: features.events,
+    onAccount: name => features.people.look(name),
     token: wiring.internalToken,
     log,
   });

@@ -45,13 +45,31 @@ async def test_approval_never_happens_on_get(world: World) -> None:
     assert page.status == 403  # no XSRF token
 
 
-async def test_approval_is_for_administrators(world: World) -> None:
+async def test_the_addresses_of_approval_lead_administrators_to_our_page(world: World) -> None:
+    admin = await world.admin()
+    for path, query in [
+        ("/hub/authorize", "show=pending"),
+        ("/hub/authorize/patient", "show=pending&search=patient"),
+        ("/hub/discard/patient", "show=pending&search=patient"),
+        ("/hub/change-password/patient", "search=patient"),
+    ]:
+        page = await admin.get(path, follow=False)
+        assert page.headers["location"] == f"/services/perijove/users?{query}"
     person = await world.person()
-    xsrf = await person.xsrf("/hub/change-password")
     assert (await person.get("/hub/authorize")).status == 403
+    xsrf = await admin.xsrf("/hub/change-password")
     for action in ("authorize", "discard"):
-        page = await person.post(f"/hub/{action}/patient", {"authorized": "1", "_xsrf": xsrf})
-        assert page.status == 403
+        page = await admin.post(f"/hub/{action}/patient", {"authorized": "1", "_xsrf": xsrf})
+        assert page.status == 405
+
+
+async def test_the_backend_hears_of_a_sign_up_at_once(world: World) -> None:
+    await world.hub.browser().sign_up("loud", "a-good-password-1")
+    for _ in range(50):
+        if {"name": "loud"} in [request.body for request in world.backend.asked("POST")]:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("nobody told the backend")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ const violations = async (page: Page): Promise<string[]> => {
 
 const themes = ['light', 'dark'] as const;
 const widths = [1280, 390];
-const pages = ['', 'volumes', 'notifications', 'activity', 'nowhere'];
+const pages = ['', 'volumes', 'notifications', 'activity', 'users', 'nowhere'];
 
 test.describe('every page, in light and dark, wide and narrow', () => {
   test.beforeAll(async ({ browser, platform }) => ensureAdmin(browser, platform));

@@ -9,6 +9,8 @@ import type { Tickets } from './tickets.js';
 export const createOwnRoutes = (deps: {
   readonly clock: Clock;
   readonly tickets: Tickets;
+  /** Whether the hub's authenticator is the one with passwords. */
+  readonly keepsPasswords: () => boolean;
   readonly hubUrl: string;
   readonly version: string;
 }): Handlers<'getMe' | 'createTicket'> => ({
@@ -24,6 +26,7 @@ export const createOwnRoutes = (deps: {
       groups: looksAfterGroups(caller),
     },
     xsrfToken,
+    passwords: deps.keepsPasswords(),
     hubUrl: deps.hubUrl,
     serverTime: iso(deps.clock.now()),
     version: deps.version,

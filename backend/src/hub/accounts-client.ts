@@ -110,6 +110,7 @@ export const createAccountsClient = (options: {
         after = last.name;
       }
     },
+    get: async name => PersonModel.parse(await call('GET', pathOf(name))),
     create: async ({ name, password, admin, mustChangePassword }) =>
       PersonModel.parse(
         await call('POST', '', {

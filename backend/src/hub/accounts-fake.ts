@@ -52,6 +52,7 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
       const rules = { kept, signUp: true, minimumPasswordLength: 8, longestName: 64 };
       return { rules, accounts: [...accounts.values()] };
     },
+    get: person,
     create: async ({ name, password, admin, mustChangePassword }) => {
       if (broken.delete(name)) throw new Error('the hub broke');
       if (!/^[\w.@+-]+$/u.test(name)) throw new AccountRefusal('bad_name', 'Not a name.');

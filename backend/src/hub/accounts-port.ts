@@ -42,6 +42,8 @@ export class AccountRefusal extends Error {
 export interface HubAccounts {
   /** Every account and the rules for them. `kept: false`: another authenticator keeps people. */
   all(): Promise<{ readonly rules: AccountRules; readonly accounts: readonly HubAccount[] }>;
+  /** One name, as the hub knows it now. */
+  get(name: string): Promise<HubPerson>;
   /** Makes an account that may be used at once; `password` null where none are kept here. */
   create(account: {
     readonly name: string;

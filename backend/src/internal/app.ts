@@ -6,6 +6,7 @@ import {
   UserName,
   type SpawnLine,
 } from '@perijove/contracts';
+import { z } from 'zod';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { EventsService } from '../features/events/service.js';
 import type { ServerService } from '../features/servers/service.js';
@@ -15,6 +16,8 @@ import { AppError } from '../platform/errors.js';
 import { sameSecret } from '../platform/ids.js';
 import type { Logger } from '../platform/logger.js';
 import { streamLines } from './stream.js';
+
+const AccountNews = z.object({ name: UserName });
 
 /** An environment can be large, but not this large. */
 const BODY_LIMIT = '1mb';
@@ -27,10 +30,12 @@ export const createInternalApp = (deps: {
   readonly spawner: ServerService['spawner'];
   readonly sessions: Pick<SessionService, 'view' | 'extend'>;
   readonly events: Pick<EventsService, 'report'>;
+  /** The hub says that an account came, went or changed. */
+  readonly onAccount: (name: string) => Promise<void>;
   readonly token: string;
   readonly log: Logger;
 }): Express => {
-  const { spawner, sessions, events, token, log } = deps;
+  const { spawner, sessions, events, onAccount, token, log } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -100,6 +105,13 @@ export const createInternalApp = (deps: {
     }
     events.report(body.data);
     response.json({ taken: body.data.events.length });
+  });
+
+  app.post('/internal/v1/accounts/changed', reader, async (request, response) => {
+    const body = AccountNews.safeParse(request.body);
+    if (!body.success) throw new AppError('invalid_input', 'This is not news of an account.');
+    await onAccount(body.data.name);
+    response.json({});
   });
 
   app.use(() => {

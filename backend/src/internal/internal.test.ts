@@ -23,6 +23,7 @@ describe('the internal API', () => {
   let booted = boot(world);
   let listener: InternalListener;
   let reports: ReportedEvents[];
+  const told: string[] = [];
 
   beforeEach(async () => {
     world = createWorld();
@@ -32,6 +33,10 @@ describe('the internal API', () => {
       spawner: booted.servers.spawner,
       sessions: booted.sessions,
       events: { report: reported => reports.push(reported) },
+      onAccount: name => {
+        told.push(name);
+        return Promise.resolve();
+      },
       token: TOKEN,
       log: silentLogger(),
     });
@@ -83,6 +88,14 @@ describe('the internal API', () => {
     });
     expect(await report(good, 'guess')).toMatchObject({ status: 401 });
     expect(reports).toHaveLength(1);
+  });
+
+  it('passes news of accounts on', async () => {
+    const path = '/internal/v1/accounts/changed';
+    expect((await call('POST', path, { body: '{"name":"ada"}' })).status).toBe(200);
+    expect((await call('POST', path, { body: '{"name":"../x"}' })).status).toBe(422);
+    expect((await call('POST', path, { body: '{"name":"eve"}', token: 'wrong' })).status).toBe(401);
+    expect(told).toEqual(['ada']);
   });
 
   it('starts, reports and stops a server', async () => {

@@ -1,100 +1,37 @@
-"""Pages of approval: administrators let sign-ups in, turn them down, and set passwords."""
+"""Addresses at which NativeAuthenticator lets administrators approve; they lead to our own page.
+
+What is decided there goes through the backend, which writes down who did it.
+"""
 
 from __future__ import annotations
 
 from jupyterhub.scopes import needs_scope
-from nativeauthenticator.orm import UserInfo
-from tornado import web
+from tornado.httputil import url_concat
 
-from .account_pages import BAD, GOOD, AccountPage
+from .account_pages import AccountPage
 
 
-class ChangePasswordOfPage(AccountPage):
-    """/hub/change-password/NAME, for administrators"""
+class ToUsersPage(AccountPage):
+    """Leads to the page of users; nothing changes on GET, and there is no POST."""
 
-    @needs_scope("admin:users")
-    async def get(self, user_name: str) -> None:
-        self._must_exist(user_name)
-        await self.page("change-password-admin.html", user_name=user_name)
+    filter = ""
 
     @needs_scope("admin:users")
-    async def post(self, user_name: str) -> None:
-        self._must_exist(user_name)
-        new = self.field("new_password")
-        if new != self.field("new_password_confirmation"):
-            result = (400, BAD, "The two passwords differ. Please type them again.")
-        elif await self.authenticator.set_password(user_name, new):
-            result = (200, GOOD, f"The password of {user_name} has been changed.")
-        else:
-            result = (400, BAD, f"Please choose another password. {self.password_rules()}")
-        status, alert, message = result
-        self.set_status(status)
-        await self.page(
-            "change-password-admin.html", user_name=user_name, alert=alert, result_message=message
-        )
-
-    def _must_exist(self, user_name: str) -> None:
-        if not self.authenticator.user_exists(user_name):
-            raise web.HTTPError(404, "There is no account of that name.")
+    async def get(self, user_name: str = "") -> None:
+        query = {"show": self.filter, "search": user_name}
+        users = f"{self.settings['template_vars']['perijove_prefix']}users"
+        self.redirect(url_concat(users, {name: value for name, value in query.items() if value}))
 
 
-class ApprovalPage(AccountPage):
-    """/hub/authorize: every account, those that wait first"""
+class ToPendingUsers(ToUsersPage):
+    """/hub/authorize, /hub/authorize/NAME, /hub/discard/NAME"""
 
-    @needs_scope("admin:users")
-    async def get(self) -> None:
-        accounts = self.db.query(UserInfo).order_by(UserInfo.is_authorized, UserInfo.username)
-        await self.page(
-            "authorization-area.html",
-            ask_email=self.authenticator.ask_email_on_signup,
-            users=accounts.all(),
-        )
-
-
-class ApprovalAction(AccountPage):
-    """/hub/authorize/NAME: approve a sign-up, or take the approval back"""
-
-    @needs_scope("admin:users")
-    async def get(self, user_name: str) -> None:
-        # An old bookmark or a mailed link: show, do not act.
-        self.redirect(f"{self.hub.base_url}authorize")
-
-    @needs_scope("admin:users")
-    async def post(self, user_name: str) -> None:
-        account = self.authenticator.get_user(user_name)
-        if account is None:
-            raise web.HTTPError(404, "There is no account of that name.")
-        if self.current_user is not None and account.username == self.current_user.name:
-            raise web.HTTPError(409, "You cannot lock yourself out.")
-        account.is_authorized = self.field("authorized") == "1"
-        self.db.commit()
-        self.redirect(f"{self.hub.base_url}authorize")
-
-
-class DiscardAction(AccountPage):
-    """/hub/discard/NAME: turn a sign-up down; never an account in use"""
-
-    @needs_scope("admin:users")
-    async def get(self, user_name: str) -> None:
-        self.redirect(f"{self.hub.base_url}authorize")
-
-    @needs_scope("admin:users")
-    async def post(self, user_name: str) -> None:
-        account = self.authenticator.get_user(user_name)
-        if account is None:
-            raise web.HTTPError(404, "There is no account of that name.")
-        if account.is_authorized:
-            raise web.HTTPError(
-                409, "This account is in use. Only a waiting sign-up can be discarded."
-            )
-        self.db.delete(account)
-        self.db.commit()
-        self.redirect(f"{self.hub.base_url}authorize")
+    filter = "pending"
 
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [
-    (r"/change-password/([^/]+)", ChangePasswordOfPage),
-    (r"/authorize", ApprovalPage),
-    (r"/authorize/([^/]+)", ApprovalAction),
-    (r"/discard/([^/]+)", DiscardAction),
+    (r"/authorize", ToPendingUsers),
+    (r"/authorize/([^/]+)", ToPendingUsers),
+    (r"/discard/([^/]+)", ToPendingUsers),
+    (r"/change-password/([^/]+)", ToUsersPage),
 ]

@@ -12,11 +12,14 @@ from traitlets import Integer, Unicode, default
 
 from . import account_pages, approval_pages, first_password_page, sign_up_page
 from .account_store import AccountNote, ensure_tables, forget_notes, note_must_change
+from .client import InternalClient
 from .client_address import TrustedProxies, address_of
 from .first_admin import administrators, prepare_first_admin
 from .lockout import Lockout, Rules, SignInTries
+from .news import AccountNews
 from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher
 from .registration import Registration, register
+from .secret_files import SecretFile
 from .sign_in import DEVICE_COOKIE, Origin, SignIn, SignInDesk, Verdict
 
 #: Letters and digits of any script; `. _ - + @` inside. Never a path, a space or a control.
@@ -42,6 +45,9 @@ class PerijoveAuthenticator(NativeAuthenticator):
         config=True,
         help="Addresses, networks and names of proxies before JupyterHub's own, by commas.",
     )
+    internal_url = Unicode(config=True, help="Where the backend is told that accounts changed.")
+    internal_token = Unicode(config=True, help="The secret for it.")
+    internal_token_file = Unicode(config=True, help="A file with the secret.")
     bcrypt_rounds = Integer(
         12, min=4, max=20, config=True, help="Cost of a password hash; each step doubles it."
     )
@@ -72,6 +78,7 @@ class PerijoveAuthenticator(NativeAuthenticator):
         self._hasher = PasswordHasher(self.bcrypt_rounds)
         self._proxies = TrustedProxies(self.trusted_proxies)
         rules = Rules(self.allowed_failed_logins, self.seconds_before_next_try)
+        self.news = AccountNews(self._internal_client, self.log)
         self.desk = SignInDesk(self, Lockout(self.db, rules))
 
     # -- names -----------------------------------------------------------------------------------
@@ -99,6 +106,7 @@ class PerijoveAuthenticator(NativeAuthenticator):
         if outcome.verdict is not Verdict.RIGHT or outcome.account is None:
             return None
         self.desk.remember(outcome.account.username, origin)
+        self.news.tell(outcome.account.username)
         return str(outcome.account.username)
 
     async def try_password(self, handler: Any, name: str, password: str) -> SignIn:
@@ -140,7 +148,10 @@ class PerijoveAuthenticator(NativeAuthenticator):
         self, username: str, password: str, email: str = "", *, two_factor: bool = False
     ) -> Registration:
         """Make an account for somebody who asks for one. A refusal leaves everything as it was."""
-        return await register(self, username, password, email, two_factor=two_factor)
+        outcome = await register(self, username, password, email, two_factor=two_factor)
+        if outcome.made:
+            self.news.tell(self.normalize_username(username))
+        return outcome
 
     async def hash_password(self, password: str, *, batch: bool = False) -> bytes:
         """A hash for a new password, made beside the event loop."""
@@ -165,6 +176,7 @@ class PerijoveAuthenticator(NativeAuthenticator):
         account.password = hashed
         note_must_change(self.db, account, must_change)
         self.db.commit()
+        self.news.tell(account.username)
         return True
 
     def is_password_strong(self, password: str) -> bool:
@@ -179,7 +191,16 @@ class PerijoveAuthenticator(NativeAuthenticator):
         account = self.get_user(user.name)
         if account is not None:
             forget_notes(self.db, account)
-        return super().delete_user(user)
+        gone = super().delete_user(user)
+        self.news.tell(user.name)
+        return gone
+
+    def _internal_client(self) -> InternalClient | None:
+        if not self.internal_url:
+            return None
+        if self.internal_token_file:
+            return InternalClient(self.internal_url, SecretFile(self.internal_token_file).read)
+        return InternalClient(self.internal_url, lambda: self.internal_token)
 
     # -- pages -----------------------------------------------------------------------------------
 

@@ -100,6 +100,10 @@ class InternalClient:
             "POST", "/internal/v1/events", seconds, {"events": list(events), "lost": lost}
         )
 
+    async def account_changed(self, name: str, *, seconds: float = 10) -> None:
+        """Say that an account came, went or changed, so that open pages show it at once."""
+        await self._call("POST", "/internal/v1/accounts/changed", seconds, {"name": name})
+
     async def _call(
         self, method: str, target: str, seconds: float, body: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:

@@ -75,6 +75,9 @@ def _add_authenticator(c: Config, settings: Settings) -> None:
         set_default(ours, "first_admin", admin)
         set_default(ours, "first_admin_password", settings.admin_password or "")
         set_default(ours, "trusted_proxies", settings.trusted_proxies)
+        set_default(ours, "internal_url", settings.internal_url)
+        set_default(ours, "internal_token", settings.internal_token or "")
+        set_default(ours, "internal_token_file", settings.internal_token_file or "")
     else:
         # Whoever bears the name "admin" in someone else's directory is not our administrator.
         admin = settings.admin or ""

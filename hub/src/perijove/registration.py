@@ -30,6 +30,11 @@ class Registration(enum.Enum):
     NAME_TAKEN = "name_taken"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 -- a word, not a password
 
+    @property
+    def made(self) -> bool:
+        """Whether there is an account now."""
+        return self in (Registration.AUTHORIZED, Registration.WAITING, Registration.MAIL_SENT)
+
 
 def is_email(text: str) -> bool:
     """Whether this looks like an address that NativeAuthenticator keeps."""

@@ -50,6 +50,7 @@ export const Me = z
       groups: z.boolean().describe('See groups: all, or those that the scopes name'),
     }),
     xsrfToken: z.string().nullable().describe('Send as X-XSRFToken; null for bearer tokens'),
+    passwords: z.boolean().describe('Whether passwords are kept and changed here'),
     hubUrl: z.string().describe('Path of JupyterHub, such as /hub/'),
     serverTime: Instant,
     version: z.string(),

@@ -36,6 +36,12 @@ export const createRouter = (basePath: string) =>
                   Component: (await import('./pages/activity/ActivityPage')).ActivityPage,
                 }),
               },
+              {
+                path: 'users',
+                lazy: async () => ({
+                  Component: (await import('./pages/users/UsersPage')).UsersPage,
+                }),
+              },
               { path: '*', element: <NotFoundPage /> },
             ],
           },

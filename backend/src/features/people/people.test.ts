@@ -184,10 +184,21 @@ describe('accounts over HTTP', () => {
     expect(byAda).toEqual([]);
   });
 
+  it('hears from the hub about one account, and reads that one', async () => {
+    app.accounts.signUp('ann');
+    await app.backend.features.people.look('ann');
+    expect((await list('?show=pending')).items.map(({ name }) => name)).toEqual(['ann']);
+    app.hub.setAway(true);
+    await expect(app.backend.features.people.look('ann')).resolves.toBeUndefined();
+  });
+
   it('says that accounts are kept elsewhere, and changes what the hub itself knows', async () => {
     app.accounts.keepElsewhere();
     await app.backend.features.people.refresh();
     expect((await list()).accounts).toMatchObject({ kept: false, signUp: false });
+    expect((await app.call('GET', '/me', { as: tokens.ada })).body).toMatchObject({
+      passwords: false,
+    });
     const made = await asRoot('POST', '/users', { usernames: ['grace'] });
     expect(made.body).toEqual({ results: [{ result: 'created', name: 'grace', password: null }] });
     for (const path of ['/users/ada/password', '/users/ada/authorize']) {

@@ -35,6 +35,8 @@ export interface Caller {
 /** People and their accounts, for administrators. */
 export interface PeopleService {
   list(query: z.output<typeof UsersQuery>): UsersPage;
+  /** Whether accounts and passwords are kept by the hub's own authenticator. */
+  keepsPasswords(): boolean;
   /** How many ask for an account. */
   pending(): number;
   create(wanted: NewAccounts, caller: Caller): Promise<CreatedUsers>;
@@ -48,6 +50,8 @@ export interface PeopleService {
     caller: Caller,
   ): Promise<PasswordSet>;
   setAdmin(name: string, admin: boolean, caller: Caller): Promise<UserView>;
+  /** Looks at one account anew, because the hub says that it changed. Never throws. */
+  look(name: string): Promise<void>;
   /** Reads accounts anew, because the hub says that something happened. */
   refresh(): Promise<void>;
   close(): void;
@@ -168,6 +172,7 @@ export const createPeopleService = (deps: {
       const items = page.map(person => presentPerson(person, isRunning(person.name)));
       return { items, ...rest, accounts: roster.rules() };
     },
+    keepsPasswords: () => roster.rules().kept,
     pending: () => people().filter(person => belongs(person, 'pending')).length,
     create: async (wanted, caller) => {
       const refused = refusalOfCreate(await actorOf(caller), wanted.admin);
@@ -230,6 +235,16 @@ export const createPeopleService = (deps: {
         bus.emit('rights.changed', { user: name });
         return view(name);
       }),
+    look: async name => {
+      try {
+        const person = await accounts.get(name);
+        if (roster.rules().kept) roster.put(name, person.account);
+        await directory.refreshUser(name);
+        bus.emit('accounts.changed', {});
+      } catch (error) {
+        log.warn(`the account ${name} was not read: ${messageOf(error)}`);
+      }
+    },
     refresh,
     close: () => {
       leave.forEach(end => end());

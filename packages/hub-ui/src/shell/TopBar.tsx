@@ -18,6 +18,10 @@ export const TopBar = () => {
   const [open, setOpen] = useState(false);
   const { data: inbox } = useQuery(queries.notifications());
   const unread = inbox?.unread ?? 0;
+  const { data: asking = 0 } = useQuery({
+    ...queries.pendingUsers(),
+    enabled: me.may.administer,
+  });
   const close = (): void => {
     setOpen(false);
   };
@@ -52,6 +56,17 @@ export const TopBar = () => {
             {me.may.administer && (
               <NavLink className="nav-link" to="/activity" onClick={close}>
                 {strings.activity}
+              </NavLink>
+            )}
+            {me.may.administer && (
+              <NavLink className="nav-link" to="/users" onClick={close}>
+                {strings.users}
+                {asking > 0 && (
+                  <Badge pill bg="primary" className="ms-1">
+                    <span aria-hidden="true">{asking}</span>
+                    <span className="visually-hidden">{strings.asking(asking)}</span>
+                  </Badge>
+                )}
               </NavLink>
             )}
           </Nav>

@@ -5,7 +5,7 @@ import { strings } from './strings';
 
 /** The signed-in person, and the pages that JupyterHub keeps for them. */
 export const UserMenu = () => {
-  const { name, hubUrl } = useMe();
+  const { name, hubUrl, passwords } = useMe();
   return (
     <Dropdown align="end">
       <Dropdown.Toggle
@@ -20,7 +20,9 @@ export const UserMenu = () => {
       </Dropdown.Toggle>
       <Dropdown.Menu>
         <Dropdown.Item href={`${hubUrl}token`}>{strings.token}</Dropdown.Item>
-        <Dropdown.Item href={`${hubUrl}change-password`}>{strings.password}</Dropdown.Item>
+        {passwords && (
+          <Dropdown.Item href={`${hubUrl}change-password`}>{strings.password}</Dropdown.Item>
+        )}
         <Dropdown.Divider />
         <Dropdown.Item href={`${hubUrl}logout`}>{strings.signOut}</Dropdown.Item>
       </Dropdown.Menu>

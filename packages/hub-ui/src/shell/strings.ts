@@ -1,4 +1,5 @@
 import { formatHours } from '../format/duration';
+import { plural } from '../format/number';
 
 /** Words of the frame around every page. */
 export const strings = {
@@ -11,6 +12,8 @@ export const strings = {
   volumes: 'Volumes',
   notifications: 'Notifications',
   activity: 'Activity',
+  users: 'Users',
+  asking: (count: number) => `${plural(count, 'request', 'requests')} for an account`,
   unread: (count: number) => `${count} unread`,
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'Like the system' },
   account: 'Account',

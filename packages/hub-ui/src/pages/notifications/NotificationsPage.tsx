@@ -11,7 +11,7 @@ export const NotificationsPage = () => {
   const [search] = useSearchParams();
   const now = useNow(30_000);
   const tab = may.notify && search.get('tab') !== 'inbox' ? 'send' : 'inbox';
-  const sender = useSender(may.notify, now);
+  const sender = useSender(may.notify, now, search.get('to'));
   const inbox = useInbox(tab === 'inbox');
   const { data } = inbox.query;
   return (

@@ -35,6 +35,7 @@ const senderOf = (change: Partial<SenderViewProps> = {}): SenderViewProps => ({
   now: NOW,
   busy: false,
   sends: 0,
+  to: null,
   actions,
   ...change,
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Loaded } from '../../parts/loaded';
 import { PageLoading, PageProblem } from '../../parts/PageStates';
 import { Composer } from './Composer';
-import { draftOf, emptyDraft, type Draft } from './draft';
+import { draftOf, draftTo, type Draft } from './draft';
 import type { Paged } from './paged';
 import { Report } from './Report';
 import { SentList } from './SentList';
@@ -20,6 +20,8 @@ export interface SenderViewProps {
   readonly busy: boolean;
   /** Counts successful sends: after each the composer begins anew. */
   readonly sends: number;
+  /** Whom the address asks to write to; null for nobody in particular. */
+  readonly to: string | null;
   readonly actions: {
     readonly send: (request: SendRequest) => void;
     readonly select: (id: string | null) => void;
@@ -42,7 +44,7 @@ export const SenderView = (props: SenderViewProps) => {
     <div className="pj-sections">
       <Composer
         key={`${sends}-${reused?.count ?? 0}`}
-        initial={reused?.draft ?? emptyDraft(options.data)}
+        initial={reused?.draft ?? draftTo(props.to, options.data)}
         options={options.data}
         now={now}
         busy={busy}

@@ -39,6 +39,12 @@ export const emptyDraft = (options: Pick<NotifyOptions, 'mayAll'>): Draft => ({
   groups: [],
 });
 
+/** An empty draft to one person, as a link from elsewhere asks for; to the usual ones without. */
+export const draftTo = (name: string | null, options: Pick<NotifyOptions, 'mayAll'>): Draft => ({
+  ...emptyDraft(options),
+  ...(name === null || !options.mayAll ? {} : { to: 'users', users: [name] }),
+});
+
 /** A draft that says again what was sent before. */
 export const draftOf = (sent: SentView, options: Pick<NotifyOptions, 'mayAll'>): Draft => {
   const { audience } = sent;

@@ -28,7 +28,7 @@ const withSent = (old: SentPages | undefined, sent: SentView): SentPages | undef
 };
 
 /** The data and commands of a sender. */
-export const useSender = (enabled: boolean, now: number): SenderViewProps => {
+export const useSender = (enabled: boolean, now: number, to: string | null): SenderViewProps => {
   const { client, queries } = useServices();
   const cache = useQueryClient();
   const notices = useNotices();
@@ -74,6 +74,7 @@ export const useSender = (enabled: boolean, now: number): SenderViewProps => {
     now,
     busy: send.isPending || retract.isPending,
     sends,
+    to,
     actions: { send: send.mutate, select: setSelectedId, retract: retract.mutate, find },
   };
 };

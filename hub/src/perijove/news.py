@@ -1,0 +1,45 @@
+"""Tells the backend that something about an account happened here; nobody waits for it.
+
+The backend reads accounts anew every half minute anyway. The news only makes pages that are open
+show it at once, so what cannot be delivered is let go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from .client import InternalClient
+from .protocol import BackendAwayError, BackendRefusedError
+
+#: More than these at once are let go: the backend reads everything soon.
+_MOST_UNDER_WAY = 50
+_SECONDS = 5.0
+
+
+class AccountNews:
+    """Sends the names of accounts that changed."""
+
+    def __init__(self, client: Callable[[], InternalClient | None], log: logging.Logger) -> None:
+        self._client, self._log = client, log
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+
+    def tell(self, name: str) -> None:
+        """Say that this account changed; returns at once."""
+        client = self._client()
+        if client is None or name in self._under_way or len(self._under_way) >= _MOST_UNDER_WAY:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return  # at the start of the hub nobody listens yet
+        task = loop.create_task(self._send(client, name))
+        self._under_way[name] = task
+        task.add_done_callback(lambda _: self._under_way.pop(name, None))
+
+    async def _send(self, client: InternalClient, name: str) -> None:
+        try:
+            await client.account_changed(name, seconds=_SECONDS)
+        except (BackendAwayError, BackendRefusedError, OSError) as error:
+            self._log.debug("The backend was not told about %s: %s", name, error)

@@ -1,0 +1,129 @@
+import type { UserState, UserView } from '@perijove/contracts';
+import Badge from 'react-bootstrap/Badge';
+import Button from 'react-bootstrap/Button';
+import Form from 'react-bootstrap/Form';
+import { formatAgo, formatDateTime } from '../../format/instant';
+import { StatusMark, type Tone } from '../../parts/StatusMark';
+import type { Asking } from './actions';
+import { strings } from './strings';
+import { UserMenu } from './UserMenu';
+
+interface Props {
+  readonly user: UserView;
+  readonly self: boolean;
+  readonly kept: boolean;
+  readonly selectable: boolean;
+  readonly selected: boolean;
+  readonly busy: boolean;
+  readonly now: number;
+  readonly hubUrl: string;
+  readonly onSelect: (name: string, on: boolean) => void;
+  readonly onAsk: (asking: Asking) => void;
+  readonly onApprove: (name: string) => void;
+  readonly onDiscard: (name: string) => void;
+  readonly onUnlock: (name: string) => void;
+}
+
+const tones: Readonly<Record<UserState, Tone>> = {
+  pending: 'busy',
+  invited: 'off',
+  active: 'ok',
+  locked: 'bad',
+};
+
+/** One person. A request has its two answers at hand; everybody else has a menu. */
+export const UserRow = (props: Props) => {
+  const { user, self, kept, selectable, selected, busy, now, hubUrl } = props;
+  const { name, state, admin, groups, email, mustChangePassword, running, lastActivity } = user;
+  const notes = [
+    ...(email === null ? [] : [email]),
+    ...(running ? [strings.running] : []),
+    ...(mustChangePassword ? [strings.mustChange] : []),
+  ];
+  return (
+    <tr>
+      <td>
+        {selectable && (
+          <Form.Check
+            aria-label={strings.select(name)}
+            checked={selected}
+            onChange={event => {
+              props.onSelect(name, event.target.checked);
+            }}
+          />
+        )}
+      </td>
+      <th scope="row">
+        <span className="pj-user-line">
+          <span className="pj-truncate" title={name}>
+            {name}
+          </span>
+          {self && <span className="pj-note">({strings.you})</span>}
+          {admin && (
+            <Badge pill bg="primary">
+              {strings.admin}
+            </Badge>
+          )}
+        </span>
+        {notes.length > 0 && (
+          <span className="pj-note pj-truncate" title={notes.join(', ')}>
+            {notes.join(', ')}
+          </span>
+        )}
+      </th>
+      <td>
+        <StatusMark tone={tones[state]} label={strings.state[state]} />
+      </td>
+      <td>
+        {groups.length > 0 && (
+          <span className="pj-truncate pj-user-groups" title={groups.join(', ')}>
+            {groups.join(', ')}
+          </span>
+        )}
+      </td>
+      <td>
+        {lastActivity === null ? (
+          <span className="pj-none">{strings.never}</span>
+        ) : (
+          <span title={formatDateTime(lastActivity)}>{formatAgo(lastActivity, now)}</span>
+        )}
+      </td>
+      <td className="text-end">
+        {state === 'pending' ? (
+          <span className="d-inline-flex gap-2">
+            <Button
+              size="sm"
+              aria-label={strings.approveNamed(name)}
+              disabled={busy}
+              onClick={() => {
+                props.onApprove(name);
+              }}
+            >
+              {strings.approve}
+            </Button>
+            <Button
+              size="sm"
+              variant="outline-danger"
+              aria-label={strings.discardNamed(name)}
+              disabled={busy}
+              onClick={() => {
+                props.onDiscard(name);
+              }}
+            >
+              {strings.discard}
+            </Button>
+          </span>
+        ) : (
+          <UserMenu
+            user={user}
+            self={self}
+            kept={kept}
+            hubUrl={hubUrl}
+            onAsk={props.onAsk}
+            onUnlock={props.onUnlock}
+          />
+        )}
+      </td>
+    </tr>
+  );
+};

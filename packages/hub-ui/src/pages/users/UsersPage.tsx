@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { loadedOf, type Loaded } from '../../parts/loaded';
+import { strings as shared } from '../../parts/strings';
+import { useMe, useNow, useServices } from '../../platform/context';
+import { usePages } from '../volumes/admin/use-pages';
+import type { Credential } from './create/credentials';
+import { CreateDialog } from './create/CreateDialog';
+import { CredentialsDialog } from './create/CredentialsDialog';
+import { useCreate } from './create/use-create';
+import { useNameCheck } from './create/use-name-check';
+import { PAGE_SIZE, paramsOf, queryOf, searchOf, type Search } from './search';
+import { UsersPageView } from './UsersPageView';
+import { useUserCommands } from './use-user-commands';
+
+const forbidden: Loaded<never> = {
+  kind: 'problem',
+  problem: { kind: 'forbidden', ...shared.problem.forbidden },
+  retry: () => undefined,
+};
+
+/** Everybody's accounts, for administrators. */
+export const UsersPage = () => {
+  const { queries } = useServices();
+  const me = useMe();
+  const now = useNow(30_000);
+  const [params, setParams] = useSearchParams();
+  const pages = usePages(PAGE_SIZE);
+  const search = searchOf(params);
+  const users = useQuery({
+    ...queries.users(queryOf(search, pages.cursor)),
+    enabled: me.may.administer,
+  });
+  const [adding, setAdding] = useState(false);
+  const [given, setGiven] = useState<Credential | null>(null);
+  const { commands, busy } = useUserCommands(setGiven);
+  const create = useCreate();
+  const check = useNameCheck();
+  const results = create.making.kind === 'done' ? create.making.results : null;
+  const close = (): void => {
+    setAdding(false);
+    create.reset();
+  };
+
+  return (
+    <>
+      <UsersPageView
+        page={me.may.administer ? loadedOf(users) : forbidden}
+        me={me.name}
+        search={search}
+        paging={pages.paging(users.data?.nextCursor ?? null)}
+        outdated={users.isPlaceholderData}
+        busy={busy}
+        now={now}
+        hubUrl={me.hubUrl}
+        commands={commands}
+        onAdd={() => {
+          setAdding(true);
+        }}
+        onSearch={(next: Search) => {
+          pages.rewind();
+          setParams(paramsOf(next), { replace: true });
+        }}
+      />
+      {adding && results === null && users.data !== undefined && (
+        <CreateDialog
+          rules={users.data.accounts}
+          mayRaise={me.admin}
+          making={create.making}
+          check={check}
+          onStart={create.start}
+          onStop={create.stop}
+          onClose={close}
+        />
+      )}
+      {results !== null && (
+        <CredentialsDialog
+          credentials={results.flatMap(one =>
+            one.result === 'created' && one.password !== null
+              ? [{ name: one.name, password: one.password }]
+              : [],
+          )}
+          refused={results.filter(one => one.result === 'refused')}
+          onClose={close}
+        />
+      )}
+      {given !== null && (
+        <CredentialsDialog
+          credentials={[given]}
+          refused={[]}
+          onClose={() => {
+            setGiven(null);
+          }}
+        />
+      )}
+    </>
+  );
+};

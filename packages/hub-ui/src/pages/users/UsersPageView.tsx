@@ -1,0 +1,210 @@
+import type { UserFilter, UsersPage } from '@perijove/contracts';
+import { useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import type { Loaded } from '../../parts/loaded';
+import { PageHeader } from '../../parts/PageHeader';
+import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
+import { SearchBox } from '../../parts/SearchBox';
+import { Pager, type Paging } from '../activity/Pager';
+import type { Asking, UserCommands } from './actions';
+import type { Search } from './search';
+import { strings } from './strings';
+import { UserDialogs } from './UserDialogs';
+import { UsersTable } from './UsersTable';
+
+/** Everything that the page of users shows. */
+export interface UsersPageViewProps {
+  readonly page: Loaded<UsersPage>;
+  readonly me: string;
+  readonly search: Search;
+  readonly paging: Paging;
+  readonly outdated: boolean;
+  readonly busy: boolean;
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
+  readonly hubUrl: string;
+  readonly commands: UserCommands;
+  readonly onSearch: (search: Search) => void;
+  readonly onAdd: () => void;
+}
+
+const filters = Object.keys(strings.filter) as readonly UserFilter[];
+/** What there is where accounts are kept elsewhere. */
+const filtersElsewhere: readonly UserFilter[] = ['all', 'active', 'never', 'admins'];
+
+const noteOf = ({ accounts }: UsersPage): string => {
+  if (!accounts.kept) return strings.signUp.elsewhere;
+  return accounts.signUp ? strings.signUp.open : strings.signUp.closed;
+};
+
+/** The picture of the page of users. */
+export const UsersPageView = (props: UsersPageViewProps) => {
+  const { page, search, onSearch, onAdd } = props;
+  const [clears, setClears] = useState(0);
+  if (page.kind === 'problem') {
+    return (
+      <>
+        <PageHeader title={strings.title} />
+        <PageProblem problem={page.problem} retry={page.retry} />
+      </>
+    );
+  }
+  const data = page.kind === 'ready' ? page.data : null;
+  const shown = data?.accounts.kept === false ? filtersElsewhere : filters;
+  return (
+    <>
+      <PageHeader title={strings.title} lead={strings.lead}>
+        <Button onClick={onAdd} disabled={data === null}>
+          {strings.add}
+        </Button>
+      </PageHeader>
+      {data !== null && <p className="pj-note">{noteOf(data)}</p>}
+      <div className="nav nav-underline pj-tabs" role="group" aria-label={strings.filters}>
+        {shown.map(name => (
+          <button
+            key={name}
+            type="button"
+            className={`nav-link ${name === search.show ? 'active' : ''}`}
+            aria-pressed={name === search.show}
+            onClick={() => {
+              onSearch({ ...search, show: name });
+            }}
+          >
+            {strings.filter[name]}
+            {data !== null && <span className="pj-count pj-number">{data.counts[name]}</span>}
+          </button>
+        ))}
+      </div>
+      <form
+        className="pj-filters"
+        role="search"
+        onSubmit={event => {
+          event.preventDefault();
+        }}
+      >
+        <SearchBox
+          key={clears}
+          text={search.text}
+          label={strings.search}
+          onChange={text => {
+            onSearch({ ...search, text });
+          }}
+        />
+      </form>
+      {data === null ? (
+        <PageLoading rows={8} />
+      ) : (
+        <People
+          {...props}
+          data={data}
+          onClear={() => {
+            setClears(clears + 1);
+            onSearch({ ...search, text: '', show: 'all' });
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+type PeopleProps = UsersPageViewProps & {
+  readonly data: UsersPage;
+  readonly onClear: () => void;
+};
+
+const People = (props: PeopleProps) => {
+  const { data, search, paging, busy, commands, onClear } = props;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [asking, setAsking] = useState<Asking | null>(null);
+  // Who has left the page, or asks no more, is not chosen any more.
+  const selected = data.items
+    .filter(({ name, state }) => state === 'pending' && chosen.has(name))
+    .map(({ name }) => name);
+  // A dialog shows its person as they are now: the server may have stopped meanwhile.
+  const current =
+    asking !== null && 'user' in asking
+      ? {
+          ...asking,
+          user: data.items.find(({ name }) => name === asking.user.name) ?? asking.user,
+        }
+      : asking;
+  const close = (): void => {
+    setAsking(null);
+  };
+  if (data.items.length === 0) return <Nobody search={search} onClear={onClear} />;
+  return (
+    <>
+      <UsersTable
+        {...props}
+        items={data.items}
+        kept={data.accounts.kept}
+        selected={new Set(selected)}
+        onSelect={(names, on) => {
+          const next = new Set(chosen);
+          for (const name of names) {
+            if (on) next.add(name);
+            else next.delete(name);
+          }
+          setChosen(next);
+        }}
+        onAsk={setAsking}
+        onApprove={name => {
+          commands.approve([name]);
+        }}
+        onDiscard={name => {
+          commands.discard([name]);
+        }}
+        onUnlock={commands.unlock}
+      />
+      <Pager paging={paging} count={data.items.length} total={data.total} />
+      {selected.length > 0 && (
+        <div className="pj-bulk" role="group" aria-label={strings.selected(selected.length)}>
+          <span>{strings.selected(selected.length)}</span>
+          <span className="d-flex gap-2">
+            <Button
+              disabled={busy}
+              onClick={() => {
+                setAsking({ what: 'approve', names: selected });
+              }}
+            >
+              {strings.approve}
+            </Button>
+            <Button
+              variant="outline-danger"
+              disabled={busy}
+              onClick={() => {
+                setAsking({ what: 'discard', names: selected });
+              }}
+            >
+              {strings.discard}
+            </Button>
+          </span>
+        </div>
+      )}
+      <UserDialogs
+        asking={current}
+        busy={busy}
+        minimumPasswordLength={data.accounts.minimumPasswordLength}
+        commands={commands}
+        onClose={close}
+      />
+    </>
+  );
+};
+
+const Nobody = ({ search, onClear }: Pick<PeopleProps, 'search' | 'onClear'>) => {
+  if (search.text === '' && search.show === 'all') {
+    return <CalmMessage title={strings.empty.title} text={strings.empty.text} />;
+  }
+  const requests = search.show === 'pending' && search.text === '';
+  return (
+    <CalmMessage
+      title={strings.noMatch.title}
+      text={requests ? strings.noMatch.requests : strings.noMatch.text}
+    >
+      <Button variant="outline-secondary" onClick={onClear}>
+        {strings.noMatch.clear}
+      </Button>
+    </CalmMessage>
+  );
+};

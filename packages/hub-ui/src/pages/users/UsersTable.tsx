@@ -1,0 +1,94 @@
+import type { UserView } from '@perijove/contracts';
+import Form from 'react-bootstrap/Form';
+import { SortHeading } from '../volumes/admin/SortHeading';
+import type { Asking } from './actions';
+import type { Search, UserColumn } from './search';
+import { strings } from './strings';
+import { UserRow } from './UserRow';
+
+interface Props {
+  readonly items: readonly UserView[];
+  readonly me: string;
+  readonly kept: boolean;
+  readonly search: Search;
+  readonly outdated: boolean;
+  readonly busy: boolean;
+  readonly now: number;
+  readonly hubUrl: string;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (names: readonly string[], on: boolean) => void;
+  readonly onSearch: (search: Search) => void;
+  readonly onAsk: (asking: Asking) => void;
+  readonly onApprove: (name: string) => void;
+  readonly onDiscard: (name: string) => void;
+  readonly onUnlock: (name: string) => void;
+}
+
+/** People in a table, sorted by the service. Only requests can be chosen: several at once. */
+export const UsersTable = (props: Props) => {
+  const { items, me, search, outdated, selected, onSelect, onSearch } = props;
+  const requests = items.filter(({ state }) => state === 'pending').map(({ name }) => name);
+  const heading = (column: UserColumn, first: 'asc' | 'desc') => (
+    <SortHeading
+      column={column}
+      label={strings.columns[column]}
+      sorting={search}
+      first={first}
+      onSort={sorting => {
+        onSearch({ ...search, ...sorting });
+      }}
+    />
+  );
+  return (
+    <div
+      className="pj-card pj-table-card pj-table-scroll"
+      role="region"
+      aria-label={strings.table}
+      aria-busy={outdated}
+      tabIndex={0}
+    >
+      <table className="table pj-table pj-padded pj-users">
+        <caption className="visually-hidden">{strings.table}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="pj-col-check">
+              {requests.length > 0 ? (
+                <Form.Check
+                  aria-label={strings.selectPage}
+                  checked={requests.every(name => selected.has(name))}
+                  onChange={event => {
+                    onSelect(requests, event.target.checked);
+                  }}
+                />
+              ) : (
+                <span className="visually-hidden">{strings.selectPage}</span>
+              )}
+            </th>
+            {heading('name', 'asc')}
+            {heading('state', 'asc')}
+            <th scope="col">{strings.groups}</th>
+            {heading('lastActivity', 'desc')}
+            <th scope="col">
+              <span className="visually-hidden">{strings.actions.column}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(user => (
+            <UserRow
+              key={user.name}
+              {...props}
+              user={user}
+              self={user.name === me}
+              selectable={user.state === 'pending'}
+              selected={selected.has(user.name)}
+              onSelect={(name, on) => {
+                onSelect([name], on);
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};

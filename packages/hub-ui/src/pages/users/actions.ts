@@ -1,0 +1,23 @@
+import type { UserView } from '@perijove/contracts';
+import type { PasswordWish } from './dialogs/PasswordDialog';
+
+/** What an administrator can do here. Each tells by itself how it ended. */
+export interface UserCommands {
+  readonly approve: (names: readonly string[]) => void;
+  readonly discard: (names: readonly string[]) => void;
+  readonly lock: (name: string) => void;
+  readonly unlock: (name: string) => void;
+  readonly setAdmin: (name: string, admin: boolean) => void;
+  readonly setPassword: (name: string, wish: PasswordWish) => void;
+  readonly rename: (name: string, wanted: string) => void;
+  readonly remove: (name: string) => void;
+  readonly stopServer: (name: string) => void;
+}
+
+/** The question that is open. */
+export type Asking =
+  | { readonly what: 'approve' | 'discard'; readonly names: readonly string[] }
+  | {
+      readonly what: 'lock' | 'raise' | 'lower' | 'password' | 'rename' | 'remove';
+      readonly user: UserView;
+    };

@@ -1,0 +1,64 @@
+import type { UserView } from '@perijove/contracts';
+import { useId, useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import Form from 'react-bootstrap/Form';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { strings } from '../strings';
+
+interface Props {
+  readonly user: UserView;
+  readonly busy: boolean;
+  readonly onStop: () => void;
+  readonly onConfirm: (name: string) => void;
+  readonly onClose: () => void;
+}
+
+const words = strings.rename;
+
+/** Asks for another name; a running server has to stop first, and can be stopped from here. */
+export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) => {
+  const id = useId();
+  const [name, setName] = useState(user.name);
+  const wanted = name.trim();
+  const ready = wanted !== '' && wanted !== user.name && !user.running;
+  return (
+    <ConfirmDialog
+      title={words.title(user.name)}
+      confirmLabel={words.confirm}
+      busy={busy || !ready}
+      onCancel={onClose}
+      onConfirm={() => {
+        onConfirm(wanted);
+      }}
+    >
+      <Form
+        onSubmit={event => {
+          event.preventDefault();
+          if (ready && !busy) onConfirm(wanted);
+        }}
+      >
+        <Form.Label htmlFor={id}>{words.label}</Form.Label>
+        <Form.Control
+          id={id}
+          value={name}
+          maxLength={255}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={event => {
+            setName(event.target.value);
+          }}
+        />
+      </Form>
+      <p className="pj-note mt-2 mb-0">{words.text}</p>
+      {user.running && (
+        <p className="pj-large mt-3 mb-0">
+          {words.running}{' '}
+          <Button variant="link" className="p-0 align-baseline" disabled={busy} onClick={onStop}>
+            {words.stop}
+          </Button>
+        </p>
+      )}
+    </ConfirmDialog>
+  );
+};

@@ -1,0 +1,111 @@
+import type { PasswordSet } from '@perijove/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '../../api/keys';
+import { formatDateTime } from '../../format/instant';
+import { useNotices } from '../../parts/notices';
+import { problemOf } from '../../parts/problem';
+import { useServices } from '../../platform/context';
+import type { UserCommands } from './actions';
+import { strings } from './strings';
+
+const words = strings.done;
+
+/** The commands of the page. A generated password goes to `onPassword`, once. */
+export const useUserCommands = (
+  onPassword: (set: { readonly name: string; readonly password: string }) => void,
+): { readonly commands: UserCommands; readonly busy: boolean } => {
+  const { client } = useServices();
+  const cache = useQueryClient();
+  const { show, showError } = useNotices();
+
+  const run = useMutation({
+    mutationFn: (act: () => Promise<string | null>) => act(),
+    onSuccess: text => {
+      if (text !== null) show({ tone: 'ok', text });
+    },
+    onError: showError,
+    onSettled: () => void cache.invalidateQueries({ queryKey: keys.userPages }),
+  });
+
+  /** One after another; a refusal of one is told and loses none of the others. */
+  const each = async (
+    names: readonly string[],
+    act: (name: string) => Promise<unknown>,
+    done: (count: number, name: string) => string,
+  ): Promise<string | null> => {
+    const well: string[] = [];
+    for (const name of names) {
+      try {
+        await act(name);
+        well.push(name);
+      } catch (error) {
+        show({ tone: 'bad', text: strings.failed(name, problemOf(error).text) });
+      }
+    }
+    return well.length === 0 ? null : done(well.length, well[0] ?? '');
+  };
+
+  const set = ({ name, password }: PasswordSet): string | null => {
+    if (password === null) return words.password(name);
+    onPassword({ name, password });
+    return null;
+  };
+
+  const commands: UserCommands = {
+    approve: names => {
+      run.mutate(() =>
+        each(names, user => client('authorizeUser', { params: { user } }), words.approve),
+      );
+    },
+    discard: names => {
+      run.mutate(() =>
+        each(names, user => client('discardUser', { params: { user } }), words.discard),
+      );
+    },
+    lock: user => {
+      run.mutate(async () => {
+        await client('deauthorizeUser', { params: { user } });
+        return words.lock(user);
+      });
+    },
+    unlock: user => {
+      run.mutate(async () => {
+        await client('authorizeUser', { params: { user } });
+        return words.unlock(user);
+      });
+    },
+    setAdmin: (user, admin) => {
+      run.mutate(async () => {
+        await client('setUserAdmin', { params: { user }, body: { admin } });
+        return admin ? words.raise(user) : words.lower(user);
+      });
+    },
+    setPassword: (user, body) => {
+      run.mutate(async () => set(await client('setUserPassword', { params: { user }, body })));
+    },
+    rename: (user, wanted) => {
+      run.mutate(async () => {
+        const { former, name } = await client('renameUser', {
+          params: { user },
+          body: { name: wanted },
+        });
+        return words.rename(former, name);
+      });
+    },
+    remove: user => {
+      run.mutate(async () => {
+        const { recoverableUntil } = await client('deleteUser', { params: { user } });
+        return recoverableUntil === null
+          ? words.remove(user)
+          : words.removeUntil(user, formatDateTime(recoverableUntil));
+      });
+    },
+    stopServer: user => {
+      run.mutate(async () => {
+        await client('stopServer', { params: { user } });
+        return words.stop(user);
+      });
+    },
+  };
+  return { commands, busy: run.isPending };
+};

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../platform/fixtures';
+import { ADMIN, PASSWORD, ensureAdmin, signedIn, signUp } from '../platform/people';
+
+const OWN = 'a password of my own 7';
+
+const signIn = async (page: Page, url: string, name: string, password: string): Promise<void> => {
+  await page.goto(`${url}hub/login`);
+  await page.getByLabel('Username').fill(name);
+  await page.locator('#password_input').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+};
+
+test.describe('people and their accounts', () => {
+  test.beforeAll(async ({ browser, platform }) => ensureAdmin(browser, platform));
+
+  test('somebody asks, waits, is approved with one click, and is in', async ({
+    browser,
+    platform,
+  }) => {
+    const admin = await signedIn(browser, platform, ADMIN);
+    await admin.page.goto(`${platform.url}services/perijove/users?show=pending`);
+    await expect(admin.page.getByText('Nobody asks for an account just now.')).toBeVisible();
+
+    const stranger = await browser.newContext();
+    const page = await stranger.newPage();
+    await signUp(page, platform, 'nora');
+    await expect(page.getByText('An administrator will look at your request')).toBeVisible();
+    await signIn(page, platform.url, 'nora', PASSWORD);
+    await expect(page.getByText('has not approved this account yet')).toBeVisible();
+
+    // Pushed into the open page, and counted in the bar.
+    await expect(admin.page.getByText('1 request for an account')).toBeAttached();
+    await admin.page.getByRole('button', { name: 'Approve nora' }).click();
+    await expect(admin.page.getByText('nora can sign in now.')).toBeVisible();
+    await expect(admin.page.getByText('1 request for an account')).toHaveCount(0);
+
+    await signIn(page, platform.url, 'nora', PASSWORD);
+    await expect(page).toHaveURL(/services\/perijove/);
+    await stranger.close();
+    await admin.context.close();
+  });
+
+  test('a list of names becomes accounts, whose people choose their own password', async ({
+    browser,
+    platform,
+  }) => {
+    const admin = await signedIn(browser, platform, ADMIN);
+    await admin.page.goto(`${platform.url}services/perijove/users`);
+    await admin.page.getByRole('button', { name: 'Add users' }).click();
+    const names = Array.from({ length: 12 }, (_, n) => `pupil-${n}`);
+    await admin.page
+      .getByLabel('Names')
+      .fill([...names, ADMIN, 'not a name', 'pupil-1'].join('\n'));
+    await expect(admin.page.getByText(`${ADMIN}: there is an account of this name`)).toBeVisible();
+    await expect(admin.page.getByText('pupil-1: stands in the list twice')).toBeVisible();
+    await admin.page.getByRole('button', { name: 'Add 12 users' }).click();
+    await expect(admin.page.getByText('12 users added')).toBeVisible({ timeout: 60_000 });
+    const row = admin.page.getByRole('row', { name: /pupil-7/ });
+    const given = (await row.getByRole('code').textContent()) ?? '';
+    expect(given).toMatch(/^[a-z]+(-[a-z]+){3}$/);
+    const [file] = await Promise.all([
+      admin.page.waitForEvent('download'),
+      admin.page.getByRole('button', { name: 'Download CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('passwords.csv');
+    await admin.page.getByRole('button', { name: 'Done' }).click();
+
+    const pupil = await browser.newContext();
+    const page = await pupil.newPage();
+    await signIn(page, platform.url, 'pupil-7', given);
+    await expect(page.getByRole('heading', { name: 'Choose your password' })).toBeVisible();
+    // There is no way round: nobody is signed in yet.
+    await page.goto(`${platform.url}services/perijove/`);
+    await expect(page).toHaveURL(/hub\/login/);
+    await signIn(page, platform.url, 'pupil-7', given);
+    await page.locator('#new_password_input').fill(OWN);
+    await page.locator('#new_password_confirmation_input').fill(OWN);
+    await page.getByRole('button', { name: 'Save and sign in' }).click();
+    await expect(page).toHaveURL(/services\/perijove/);
+    await pupil.close();
+    await admin.context.close();
+  });
+
+  test('an account is renamed, and deleted after its name was typed', async ({
+    browser,
+    platform,
+  }) => {
+    const { page, context } = await signedIn(browser, platform, ADMIN);
+    await page.goto(`${platform.url}services/perijove/users`);
+    await page.getByRole('button', { name: 'Add users' }).click();
+    await page.getByLabel('Names').fill('brief');
+    await page.getByRole('button', { name: 'Add 1 user' }).click();
+    await page.getByRole('button', { name: 'Copy name and password of brief' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Actions for brief' }).click();
+    await page.getByRole('button', { name: 'Rename…' }).click();
+    await page.getByLabel('New name').fill('briefly');
+    await page.getByRole('button', { name: 'Rename', exact: true }).click();
+    await expect(page.getByText('brief is called briefly from now on.')).toBeVisible();
+    await page.getByRole('button', { name: 'Actions for briefly' }).click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByLabel('Type briefly to confirm').fill('briefly');
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByText('briefly is deleted.')).toBeVisible();
+    await context.close();
+  });
+});
