@@ -1,4 +1,5 @@
 import type { Config } from './config/config.js';
+import type { Origin } from './config/load.js';
 import type { Db } from './db/open.js';
 import type { Engine } from './engine/port.js';
 import { createPeopleService, type PeopleService } from './features/people/service.js';
@@ -22,6 +23,7 @@ import {
   createPreferencesService,
   type PreferencesService,
 } from './features/preferences/service.js';
+import { createSettingsService, type SettingsService } from './features/settings/service.js';
 import type { Probe } from './features/servers/probe.js';
 import { createServerService, type ServerService } from './features/servers/service.js';
 import { createCuller } from './features/sessions/culler.js';
@@ -59,6 +61,7 @@ export interface Features {
   readonly gpu: GpuService;
   readonly preferences: PreferencesService;
   readonly announcement: AnnouncementService;
+  readonly settings: SettingsService;
   /** Background work of the features, started and stopped together. */
   readonly keepers: readonly Keeper[];
 }
@@ -83,6 +86,9 @@ export interface Ground {
   readonly groups: GroupDirectory;
   readonly bus: DomainBus;
   readonly origins: Origins;
+  /** The environment as it was read, and where each value in it came from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly valueOrigins: Readonly<Record<string, Origin>>;
   readonly deploymentId: string;
   readonly prefix: string;
   readonly extensionsDir: string | null;
@@ -153,6 +159,16 @@ export const createFeatures = (ground: Ground): Features => {
   });
   const preferences = createPreferencesService(common);
   const announcement = createAnnouncementService(common);
+  const settings = createSettingsService({
+    ...ground,
+    brandingProblems: () =>
+      branding.problems().map(({ setting, problem }) => ({
+        setting,
+        message: `${setting} cannot be shown: ${problem}`,
+      })),
+    membersOf: group => ground.hub.groupMembers(group),
+    gpu: () => gpu.state(),
+  });
   const accounts: AccountService = createAccountService({
     ...common,
     records: [volumes, servers, sessions, notifications, preferences].map(
@@ -205,6 +221,7 @@ export const createFeatures = (ground: Ground): Features => {
     gpu,
     preferences,
     announcement,
+    settings,
     keepers: [
       events,
       accounts,

@@ -11,6 +11,7 @@ import type { HealthService } from './features/health/service.js';
 import type { Metrics } from './features/metrics/metrics.js';
 import { createNotificationRoutes } from './features/notifications/routes.js';
 import { createPreferencesRoutes } from './features/preferences/routes.js';
+import { createSettingsRoutes } from './features/settings/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
 import { createAccountRoutes } from './features/users/account-routes.js';
@@ -50,6 +51,7 @@ export const createHandlers = (deps: {
     ...createEventRoutes(features),
     ...createPreferencesRoutes(features),
     ...createAnnouncementRoutes(features),
+    ...createSettingsRoutes(features),
   };
 };
 

@@ -147,6 +147,8 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     groups,
     bus,
     origins,
+    env,
+    valueOrigins: options.origins,
     deploymentId: deployment,
     prefix,
     extensionsDir: extensionsDir(config),

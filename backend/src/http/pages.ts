@@ -15,6 +15,7 @@ const pages = new Set([
   '/groups',
   '/settings',
   '/events',
+  '/account',
 ]);
 
 const missing = `<!doctype html><title>Perijove</title>

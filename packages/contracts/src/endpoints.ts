@@ -10,6 +10,7 @@ export const endpoints = {
   getHealth: { method: 'get', path: '/health' },
   getMe: { method: 'get', path: '/me' },
   createTicket: { method: 'post', path: '/tickets' },
+  getSettings: { method: 'get', path: '/settings' },
   getPreferences: { method: 'get', path: '/preferences' },
   setPreferences: { method: 'put', path: '/preferences' },
   getAnnouncement: { method: 'get', path: '/announcement' },

@@ -18,6 +18,7 @@ export * from './route.js';
 export * from './routes.js';
 export * from './servers.js';
 export * from './sessions.js';
+export * from './settings.js';
 export * from './socket.js';
 export * from './texts.js';
 export * from './time.js';

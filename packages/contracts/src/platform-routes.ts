@@ -2,9 +2,18 @@ import { AnnouncementRequest, AnnouncementView } from './announcement.js';
 import { EventChoices, EventsPage, EventsQuery } from './events.js';
 import { Preferences } from './preferences.js';
 import type { RouteSpec } from './route.js';
+import { SettingsView } from './settings.js';
 
 /** Routes about the platform as a whole and about oneself on it. */
 export const platformRoutes = {
+  getSettings: {
+    summary: 'Every setting with its value and where that came from, and what to know about them',
+    tag: 'platform',
+    access: 'admin',
+    status: 200,
+    response: SettingsView,
+    errors: [],
+  },
   getPreferences: {
     summary: 'What I wish for my notifications',
     tag: 'platform',

@@ -42,6 +42,24 @@ export const createRouter = (basePath: string) =>
                   Component: (await import('./pages/users/UsersPage')).UsersPage,
                 }),
               },
+              {
+                path: 'settings',
+                lazy: async () => ({
+                  Component: (await import('./pages/settings/SettingsPage')).SettingsPage,
+                }),
+              },
+              {
+                path: 'events',
+                lazy: async () => ({
+                  Component: (await import('./pages/events/EventsPage')).EventsPage,
+                }),
+              },
+              {
+                path: 'account',
+                lazy: async () => ({
+                  Component: (await import('./pages/account/AccountPage')).AccountPage,
+                }),
+              },
               { path: '*', element: <NotFoundPage /> },
             ],
           },

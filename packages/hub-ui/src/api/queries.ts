@@ -12,6 +12,7 @@ import {
 } from './keys';
 
 const SENT_PAGE = 20;
+const EVENTS_PAGE = 50;
 const DELIVERIES_PAGE = 50;
 
 /** Every query of the pages. None has an interval: after the first answer, changes are pushed. */
@@ -37,6 +38,33 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
     queryOptions({
       queryKey: keys.preferences,
       queryFn: ({ signal }) => client('getPreferences', { signal }),
+    }),
+
+  settings: () =>
+    queryOptions({
+      queryKey: keys.settings,
+      queryFn: ({ signal }) => client('getSettings', { signal }),
+      // What is wrong can change without a word from the server: each visit asks again.
+      staleTime: 0,
+    }),
+
+  eventChoices: () =>
+    queryOptions({
+      queryKey: keys.eventChoices,
+      queryFn: ({ signal }) => client('getEventChoices', { signal }),
+    }),
+
+  events: (query: Readonly<Record<string, string>>) =>
+    infiniteQueryOptions({
+      queryKey: keys.eventPages(query),
+      queryFn: ({ pageParam, signal }) =>
+        client('listEvents', {
+          query: { ...query, limit: EVENTS_PAGE, cursor: pageParam },
+          signal,
+        }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: page => page.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
     }),
 
   announcement: () =>

@@ -6,6 +6,7 @@ import { loadedOf } from '../parts/loaded';
 import { NoticesProvider } from '../parts/notices';
 import { PageLoading, PageProblem } from '../parts/PageStates';
 import { SessionWarning } from './SessionWarning';
+import { AnnouncementBar } from './AnnouncementBar';
 import { strings } from './strings';
 import { TopBar } from './TopBar';
 import { useLiveView } from './use-live-view';
@@ -47,6 +48,7 @@ export const Shell = () => {
             {strings.skip}
           </a>
           <TopBar />
+          <AnnouncementBar />
           <SessionWarning />
         </header>
         <main id="main" className="pj-container pj-main" tabIndex={-1}>

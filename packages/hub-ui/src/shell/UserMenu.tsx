@@ -1,11 +1,12 @@
 import Dropdown from 'react-bootstrap/Dropdown';
+import { Link } from 'react-router';
 import { useMe } from '../platform/context';
 import { Icon } from '../parts/Icon';
 import { strings } from './strings';
 
 /** The signed-in person, and the pages that JupyterHub keeps for them. */
 export const UserMenu = () => {
-  const { name, hubUrl, passwords } = useMe();
+  const { name, hubUrl, may, passwords } = useMe();
   return (
     <Dropdown align="end">
       <Dropdown.Toggle
@@ -19,9 +20,23 @@ export const UserMenu = () => {
         </span>
       </Dropdown.Toggle>
       <Dropdown.Menu>
+        <Dropdown.Item as={Link} to="/account">
+          {strings.ownAccount}
+        </Dropdown.Item>
         <Dropdown.Item href={`${hubUrl}token`}>{strings.token}</Dropdown.Item>
         {passwords && (
           <Dropdown.Item href={`${hubUrl}change-password`}>{strings.password}</Dropdown.Item>
+        )}
+        {may.administer && (
+          <>
+            <Dropdown.Divider />
+            <Dropdown.Item as={Link} to="/settings">
+              {strings.settings}
+            </Dropdown.Item>
+            <Dropdown.Item as={Link} to="/events">
+              {strings.events}
+            </Dropdown.Item>
+          </>
         )}
         <Dropdown.Divider />
         <Dropdown.Item href={`${hubUrl}logout`}>{strings.signOut}</Dropdown.Item>

@@ -1,0 +1,6 @@
+import type { Handlers } from '../../http/handler.js';
+import type { SettingsService } from './service.js';
+
+export const createSettingsRoutes = (deps: {
+  readonly settings: SettingsService;
+}): Handlers<'getSettings'> => ({ getSettings: () => deps.settings.view() });

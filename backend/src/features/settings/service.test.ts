@@ -1,0 +1,130 @@
+import { loadConfig } from '../../config/load.js';
+import { silentLogger } from '../../platform/logger.js';
+import { createOrigins } from '../../platform/origins.js';
+import { floats, problemsOf } from './problems.js';
+import { createSettingsService } from './service.js';
+
+const load = (env: Record<string, string>) => {
+  const loaded = loadConfig(env);
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  return loaded;
+};
+
+const viewOf = (env: Record<string, string>, members: readonly string[] | null = []) => {
+  const { config, origins } = load(env);
+  return createSettingsService({
+    config,
+    valueOrigins: origins,
+    env,
+    log: silentLogger(),
+    origins: createOrigins(),
+    brandingProblems: () => [],
+    membersOf: () => Promise.resolve(members),
+    gpu: () => ({ enabled: false, reason: 'switched off', checkedAtMs: null }),
+  }).view();
+};
+const setting = async (env: Record<string, string>, name: string) =>
+  (await viewOf(env)).settings.find(one => one.name === name);
+
+describe('a setting', () => {
+  it('that nobody set has its default', async () => {
+    expect(await setting({}, 'JUPYTERHUB_ADMIN')).toMatchObject({
+      value: 'admin',
+      fallback: 'admin',
+      origin: 'default',
+      changed: false,
+    });
+  });
+
+  it('from the environment says so, and whether it differs', async () => {
+    const env = { JUPYTERHUB_ADMIN: 'root', PERIJOVE_NAME: 'Perijove' };
+    expect(await setting(env, 'JUPYTERHUB_ADMIN')).toMatchObject({
+      value: 'root',
+      origin: 'environment',
+      changed: true,
+    });
+    expect(await setting(env, 'PERIJOVE_NAME')).toMatchObject({
+      origin: 'environment',
+      changed: false,
+    });
+  });
+
+  it('under an old name shows the value that counts, and is a problem', async () => {
+    const env = { DOCKER_NOTEBOOK_IMAGE: 'lab:7' };
+    expect(await setting(env, 'JUPYTERHUB_NOTEBOOK_IMAGE')).toMatchObject({
+      value: 'lab:7',
+      origin: 'old name',
+    });
+    expect((await viewOf(env)).problems[0]).toMatchObject({ code: 'old_name', level: 'problem' });
+  });
+
+  it('that the hub handed over is not told as if somebody had set it', async () => {
+    const env = { PERIJOVE_DATA: '/data', JUPYTERHUB_SERVICE_NAME: 'perijove' };
+    expect(await setting(env, 'PERIJOVE_DATA')).toMatchObject({ origin: 'hub', changed: false });
+  });
+});
+
+it('shows no secret anywhere, only whether there is one', async () => {
+  const env = {
+    PERIJOVE_INTERNAL_TOKEN: 'hush-internal',
+    PERIJOVE_SERVICE_TOKEN_FILE: '/secrets/service-token',
+    JUPYTERHUB_API_TOKEN: 'hush-hub',
+    JUPYTERHUB_ADMIN_PASSWORD: 'hush-password',
+  };
+  const view = await viewOf(env);
+  expect(JSON.stringify(view)).not.toContain('hush');
+  const secret = (name: string) => view.settings.find(one => one.name === name);
+  expect(secret('PERIJOVE_INTERNAL_TOKEN')).toMatchObject({ isSet: true, origin: 'environment' });
+  expect(secret('PERIJOVE_SERVICE_TOKEN')).toMatchObject({ isSet: true, origin: 'file' });
+});
+
+describe('what an administrator should know', () => {
+  const origin = { actor: 'root', actorKind: 'user' as const, address: null };
+  const quiet = {
+    JUPYTERHUB_NOTEBOOK_IMAGE: 'registry:5000/lab:7',
+    PERIJOVE_LAB_MEMORY_LIMIT: '4G',
+    PERIJOVE_LAB_CPU_LIMIT: '2',
+    JUPYTERHUB_IDLE_CULLER_ENABLED: '1',
+  };
+  const codes = (env: Record<string, string>, change: object = {}) =>
+    problemsOf({
+      config: load({ ...quiet, ...env }).config,
+      oldNames: [],
+      branding: [],
+      powerful: [],
+      origin: null,
+      ...change,
+    }).map(({ code }) => code);
+
+  it.each([
+    ['nothing', {}, {}, []],
+    ['labs without a memory limit', { PERIJOVE_LAB_MEMORY_LIMIT: 'none' }, {}, ['no_memory_limit']],
+    ['labs without a CPU limit', { PERIJOVE_LAB_CPU_LIMIT: 'none' }, {}, ['no_cpu_limit']],
+    ['a floating image', { JUPYTERHUB_NOTEBOOK_IMAGE: 'lab' }, {}, ['floating_image']],
+    ['no culler', { JUPYTERHUB_IDLE_CULLER_ENABLED: '0' }, {}, ['no_culler']],
+    ['no undo', { PERIJOVE_VOLUME_RETENTION_DAYS: '0' }, {}, ['no_undo']],
+    [
+      'power over the host',
+      {},
+      { powerful: [{ group: 'docker-sock', members: ['ada'] }] },
+      ['powerful_group'],
+    ],
+    ['an empty powerful group', {}, { powerful: [{ group: 'docker-sock', members: [] }] }, []],
+    ['no TLS', {}, { origin: { ...origin, host: 'hub.example', secure: false } }, ['no_tls']],
+    ['TLS', {}, { origin: { ...origin, host: 'hub.example', secure: true } }, []],
+    ['no TLS at home', {}, { origin: { ...origin, host: 'localhost', secure: false } }, []],
+    ['a picture', {}, { branding: [{ setting: 'JUPYTERHUB_LOGO_URI', message: 'x' }] }, ['asset']],
+  ])('%s', (_words, env, change, expected) => {
+    expect(codes(env, change)).toEqual(expected);
+  });
+
+  it.each([
+    ['lab', true],
+    ['lab:latest', true],
+    ['localhost:5000/lab', true],
+    ['localhost:5000/lab:7', false],
+    ['lab@sha256:abc', false],
+  ])('%s floats: %s', (image, floating) => {
+    expect(floats(image)).toBe(floating);
+  });
+});

@@ -1,0 +1,109 @@
+import type { SettingOrigin, SettingView, SettingsView } from '@perijove/contracts';
+import type { Config } from '../../config/config.js';
+import type { Setting } from '../../config/define.js';
+import type { Origin as ValueOrigin } from '../../config/load.js';
+import { settings as table, type SettingName } from '../../config/settings.js';
+import { isoOrNull } from '../../platform/clock.js';
+import type { Logger } from '../../platform/logger.js';
+import { messageOf } from '../../platform/errors.js';
+import type { Origins } from '../../platform/origins.js';
+import { problemsOf, type Circumstances } from './problems.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Groups whose labs get power over the host. */
+const POWERFUL = ['docker-sock', 'docker-privileged'] as const;
+
+/** The hub hands these to a backend that it starts, whether the operator set them or not. */
+const FROM_HUB: ReadonlySet<string> = new Set<SettingName>([
+  'PERIJOVE_DATA',
+  'PERIJOVE_BACKEND_PORT',
+  'PERIJOVE_INTERNAL_URL',
+  'PERIJOVE_INTERNAL_TOKEN_FILE',
+]);
+
+/** A secret is in its own variable, in a file, or made up by us. */
+const secretOrigin = (name: string, env: Env): SettingOrigin => {
+  if ((env[name] ?? '') !== '') return 'environment';
+  if ((env[`${name}_FILE`] ?? '') !== '') return 'file';
+  if (name === 'PERIJOVE_SERVICE_TOKEN' && env['JUPYTERHUB_API_TOKEN'] !== undefined) return 'hub';
+  return name === 'PERIJOVE_INTERNAL_TOKEN' ? 'generated' : 'default';
+};
+
+const present = (
+  name: SettingName,
+  setting: Setting,
+  given: ValueOrigin | undefined,
+  env: Env,
+): SettingView => {
+  const { description, group, fallback, oldName, secret } = setting;
+  const fixed = { name, description, group, fallback: secret ? null : fallback, oldName, secret };
+  if (secret) {
+    const origin = secretOrigin(name, env);
+    const isSet = origin !== 'default';
+    return { ...fixed, value: null, origin, isSet, changed: origin === 'environment' };
+  }
+  const raw = given === 'old name' && oldName !== null ? env[oldName] : env[name];
+  const managed = env['JUPYTERHUB_SERVICE_NAME'] !== undefined && FROM_HUB.has(name);
+  const value = raw === undefined || raw === '' ? fallback : raw;
+  return {
+    ...fixed,
+    value: value === '' ? null : value,
+    origin: managed && given === 'environment' ? 'hub' : (given ?? 'default'),
+    isSet: value !== null && value !== '',
+    changed: !managed && (value ?? '') !== (fallback ?? ''),
+  };
+};
+
+/** The settings as administrators see them. */
+export interface SettingsService {
+  view(): Promise<SettingsView>;
+}
+
+export const createSettingsService = (deps: {
+  readonly config: Config;
+  readonly valueOrigins: Readonly<Record<string, ValueOrigin>>;
+  readonly env: Env;
+  readonly log: Logger;
+  readonly origins: Origins;
+  readonly brandingProblems: () => Circumstances['branding'];
+  readonly membersOf: (group: string) => Promise<readonly string[] | null>;
+  readonly gpu: () => {
+    readonly enabled: boolean;
+    readonly reason: string;
+    readonly checkedAtMs: number | null;
+  };
+}): SettingsService => {
+  const { config, valueOrigins, env, log, origins } = deps;
+  const views = (Object.entries(table) as [SettingName, Setting][]).map(([name, setting]) =>
+    present(name, setting, valueOrigins[name], env),
+  );
+  const oldNames = views.flatMap(({ name, oldName, origin }) =>
+    origin === 'old name' && oldName !== null ? [{ name, oldName }] : [],
+  );
+
+  const members = async (group: string): Promise<readonly string[] | null> => {
+    try {
+      return await deps.membersOf(group);
+    } catch (error) {
+      log.warn(`cannot tell who is in ${group}: ${messageOf(error)}`);
+      return null;
+    }
+  };
+
+  return {
+    view: async () => {
+      const origin = origins.current();
+      const powerful = await Promise.all(
+        POWERFUL.map(async group => ({ group, members: await members(group) })),
+      );
+      const branding = deps.brandingProblems();
+      const { enabled, reason, checkedAtMs } = deps.gpu();
+      return {
+        settings: views,
+        problems: [...problemsOf({ config, oldNames, branding, powerful, origin })],
+        gpu: { enabled, reason, checkedAt: isoOrNull(checkedAtMs) },
+      };
+    },
+  };
+};

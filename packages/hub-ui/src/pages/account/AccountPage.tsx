@@ -1,0 +1,71 @@
+import type { Preferences } from '@perijove/contracts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { keys } from '../../api/keys';
+import { loadedOf } from '../../parts/loaded';
+import { useNotices } from '../../parts/notices';
+import { PageHeader } from '../../parts/PageHeader';
+import { InlineProblem, PageLoading } from '../../parts/PageStates';
+import { useMe, useServices } from '../../platform/context';
+import { PopUpWishes } from './PopUpWishes';
+import { strings } from './strings';
+
+/** One's own account: wishes for notifications, and the ways in that JupyterHub keeps. */
+export const AccountPage = () => {
+  const { client, cache, queries } = useServices();
+  const { name, groups, hubUrl } = useMe();
+  const { show, showError } = useNotices();
+  const preferences = loadedOf(useQuery(queries.preferences()));
+  const save = useMutation({
+    mutationFn: (body: Preferences) => client('setPreferences', { body }),
+    onSuccess: saved => {
+      cache.setQueryData(keys.preferences, saved);
+      show({ tone: 'ok', text: strings.popUps.saved });
+    },
+    onError: showError,
+  });
+  const { access } = strings;
+  return (
+    <>
+      <PageHeader title={strings.title} lead={strings.lead(name)} />
+      <div className="pj-account">
+        <section className="pj-card" aria-labelledby="pop-ups-title">
+          <h2 id="pop-ups-title">{strings.popUps.title}</h2>
+          <p className="pj-note">{strings.popUps.lead}</p>
+          {preferences.kind === 'loading' && <PageLoading rows={2} />}
+          {preferences.kind === 'problem' && (
+            <InlineProblem problem={preferences.problem} retry={preferences.retry} />
+          )}
+          {preferences.kind === 'ready' && (
+            <PopUpWishes
+              key={JSON.stringify(preferences.data)}
+              preferences={preferences.data}
+              busy={save.isPending}
+              onSave={wishes => {
+                save.mutate(wishes);
+              }}
+            />
+          )}
+        </section>
+        <section className="pj-card" aria-labelledby="access-title">
+          <h2 id="access-title">{access.title}</h2>
+          <p className="pj-note">{access.lead}</p>
+          <div className="d-flex flex-wrap gap-2 mb-3">
+            <a className="btn btn-outline-secondary" href={`${hubUrl}change-password`}>
+              {access.password}
+            </a>
+            <a className="btn btn-outline-secondary" href={`${hubUrl}token`}>
+              {access.tokens}
+            </a>
+            <a className="btn btn-outline-secondary" href={`${hubUrl}logout`}>
+              {access.signOut}
+            </a>
+          </div>
+          <h3 className="h6">{access.groups}</h3>
+          <p className="mb-0 text-break">
+            {groups.length === 0 ? access.noGroups : groups.join(', ')}
+          </p>
+        </section>
+      </div>
+    </>
+  );
+};

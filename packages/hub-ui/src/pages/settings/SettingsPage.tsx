@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { loadedOf } from '../../parts/loaded';
+import { useNotices } from '../../parts/notices';
+import { useNow, useServices } from '../../platform/context';
+import { AnnouncementEditor } from './AnnouncementEditor';
+import { SettingsPageView } from './SettingsPageView';
+import { strings } from './strings';
+
+/** The settings of the platform, for administrators. */
+export const SettingsPage = () => {
+  const { queries } = useServices();
+  const settings = useQuery(queries.settings());
+  const { show } = useNotices();
+  const now = useNow(60_000);
+  const copy = (text: string, count: number): void => {
+    // Without TLS there is no clipboard, and browsers may refuse it.
+    void (async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        show({ tone: 'ok', text: strings.copied(count) });
+      } catch {
+        show({ tone: 'bad', text: strings.notCopied });
+      }
+    })();
+  };
+  const loaded = loadedOf(settings);
+  return (
+    <>
+      <SettingsPageView settings={loaded} now={now} onCopy={copy} />
+      {loaded.kind === 'ready' && <AnnouncementEditor />}
+    </>
+  );
+};

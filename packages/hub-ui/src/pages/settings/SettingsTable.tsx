@@ -1,0 +1,64 @@
+import type { SettingView } from '@perijove/contracts';
+import { useId } from 'react';
+import { strings } from './strings';
+
+const ValueCell = ({ setting }: { readonly setting: SettingView }) => {
+  if (setting.secret) {
+    return (
+      <span className="pj-note">{setting.isSet ? strings.secretSet : strings.secretUnset}</span>
+    );
+  }
+  return setting.value === null ? (
+    <span className="pj-note">{strings.none}</span>
+  ) : (
+    <code>{setting.value}</code>
+  );
+};
+
+/** The settings of one group. */
+export const SettingsTable = (props: {
+  readonly title: string;
+  readonly settings: readonly SettingView[];
+}) => {
+  const title = useId();
+  const { columns } = strings;
+  return (
+    <section className="pj-card pj-settings-group" aria-labelledby={title}>
+      <h2 id={title}>{props.title}</h2>
+      <table className="table pj-settings">
+        <thead>
+          <tr>
+            <th scope="col">{columns.name}</th>
+            <th scope="col">{columns.value}</th>
+            <th scope="col">{columns.fallback}</th>
+            <th scope="col">{columns.origin}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.settings.map(setting => (
+            <tr key={setting.name} className={setting.changed ? 'pj-changed' : ''}>
+              <th scope="row">
+                <code>{setting.name}</code>
+                <span className="pj-note">
+                  {setting.description}
+                  {setting.oldName !== null && `. ${strings.formerly(setting.oldName)}`}
+                </span>
+              </th>
+              <td data-label={columns.value}>
+                <ValueCell setting={setting} />
+              </td>
+              <td data-label={columns.fallback}>
+                {setting.fallback === null || setting.fallback === '' ? (
+                  <span className="pj-note">{strings.none}</span>
+                ) : (
+                  <code>{setting.fallback}</code>
+                )}
+              </td>
+              <td data-label={columns.origin}>{strings.origin(setting.origin)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};

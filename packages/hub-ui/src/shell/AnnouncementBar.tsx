@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import { useServices } from '../platform/context';
+import { strings } from './strings';
+
+/** What an administrator has to say to everybody: plain text, live. */
+export const AnnouncementBar = () => {
+  const { queries } = useServices();
+  const { data } = useQuery(queries.announcement());
+  const announcement = data?.announcement ?? null;
+  return (
+    <div role="status" aria-label={strings.announcement}>
+      {announcement !== null && (
+        <p className={`alert alert-${announcement.variant} pj-announcement`}>
+          {announcement.message}
+        </p>
+      )}
+    </div>
+  );
+};
