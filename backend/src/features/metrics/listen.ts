@@ -22,18 +22,23 @@ export const listen = (deps: {
   readonly phaseOf: (key: ServerKey) => ServerPhase | null;
 }): (() => void) => {
   const { bus, clock, metrics, phaseOf } = deps;
-  const starts = new Map<string, number>();
+  const starts = new Map<string, { beganMs: number; phase: ServerPhase; sinceMs: number }>();
   const counted = new Map<string, SentView['counts']>();
 
   const follow = (key: ServerKey): void => {
     const id = `${key.user}/${key.server}`;
     const phase = phaseOf(key);
-    const beganMs = starts.get(id);
+    const nowMs = clock.monotonicMs();
+    const known = starts.get(id);
+    if (known !== undefined && known.phase !== phase) {
+      metrics.spawnPhase(known.phase, (nowMs - known.sinceMs) / 1000);
+    }
     if (phase !== null && isStarting(phase)) {
-      if (beganMs === undefined) starts.set(id, clock.monotonicMs());
-    } else if (beganMs !== undefined) {
+      if (known === undefined) starts.set(id, { beganMs: nowMs, phase, sinceMs: nowMs });
+      else if (known.phase !== phase) starts.set(id, { ...known, phase, sinceMs: nowMs });
+    } else if (known !== undefined) {
       starts.delete(id);
-      metrics.spawned(outcomeOf(phase), (clock.monotonicMs() - beganMs) / 1000);
+      metrics.spawned(outcomeOf(phase), (nowMs - known.beganMs) / 1000);
     }
   };
 

@@ -40,6 +40,20 @@ describe('the duration of a start', () => {
     expect(await line(spawns('ok', 'count'))).toBe(`${spawns('ok', 'count')} 1`);
   });
 
+  it('is told phase by phase as well', async () => {
+    const { clock, become, line } = setUp();
+    become('ada', 'queued');
+    await clock.advance(1000);
+    become('ada', 'queued');
+    await clock.advance(1000);
+    become('ada', 'pulling');
+    await clock.advance(3000);
+    become('ada', 'failed');
+    const sum = 'perijove_spawn_phase_duration_seconds_sum';
+    expect(await line(`${sum}{phase="queued"}`)).toMatch(/ 2$/);
+    expect(await line(`${sum}{phase="pulling"}`)).toMatch(/ 3$/);
+  });
+
   it.each([
     ['failed', 'failed'],
     ['stopped', 'cancelled'],

@@ -14,6 +14,8 @@ export interface Readings {
  */
 export interface Metrics {
   spawned(outcome: SpawnOutcome, seconds: number): void;
+  /** How long a start stayed in one phase. */
+  spawnPhase(phase: string, seconds: number): void;
   engineCalled(call: string, outcome: string, seconds: number): void;
   sampled(ok: boolean, seconds: number, lagSeconds: number): void;
   culled(cause: string): void;
@@ -49,6 +51,13 @@ export const createMetrics = (): Metrics => {
     name: 'perijove_spawn_duration_seconds',
     help: 'From the wish to start a server to its end: it answers, failed or was called off.',
     labelNames: ['outcome'],
+    buckets: [...seconds.spawn],
+    registers,
+  });
+  const phases = new Histogram({
+    name: 'perijove_spawn_phase_duration_seconds',
+    help: 'How long a start stayed in each of its phases, such as queued, pulling or waiting.',
+    labelNames: ['phase'],
     buckets: [...seconds.spawn],
     registers,
   });
@@ -110,6 +119,7 @@ export const createMetrics = (): Metrics => {
 
   return {
     spawned: (outcome, taken) => spawn.observe({ outcome }, taken),
+    spawnPhase: (phase, taken) => phases.observe({ phase }, taken),
     engineCalled: (call, outcome, taken) => engine.observe({ call, outcome }, taken),
     sampled: (ok, taken, lagSeconds) => {
       pass.observe({ outcome: ok ? 'ok' : 'failed' }, taken);

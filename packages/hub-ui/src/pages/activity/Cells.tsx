@@ -137,7 +137,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
         <None />
       ) : (
         <span className="pj-image" title={image}>
-          {image}
+          {image.slice(image.lastIndexOf('/') + 1)}
         </span>
       ),
   };

@@ -12,7 +12,8 @@ interface Props {
 
 /** Names those whom something concerns. */
 export const Names = ({ of, people = false }: Props) => (
-  <ul className="pj-names">
+  // It scrolls when there are many, which the keyboard must be able to do as well.
+  <ul className="pj-names" tabIndex={0} aria-label={strings.bulk.names}>
     {of.slice(0, MOST).map(ref => (
       <li key={idOf(ref)}>
         {people || ref.server === '' ? ref.user : `${ref.user} / ${ref.server}`}

@@ -133,6 +133,7 @@ export const strings = {
     },
     confirm: { stop: 'Stop', restart: 'Restart', extend: 'Extend' },
     hours: 'How much longer',
+    names: 'Whom it concerns',
     more: (count: number) => `and ${count.toLocaleString('en')} more`,
     leftOut: (count: number) =>
       `${plural(count, 'selected row is', 'selected rows are')} left out: nothing runs there that this could be done to.`,

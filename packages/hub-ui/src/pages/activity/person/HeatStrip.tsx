@@ -4,7 +4,9 @@ import { strings } from './strings';
 const LEVELS = 4;
 
 const levelOf = (activeHours: number, targetHours: number): number =>
-  activeHours === 0 ? 0 : Math.min(LEVELS, Math.ceil((activeHours / targetHours) * LEVELS));
+  activeHours === 0
+    ? 0
+    : Math.max(1, Math.min(LEVELS, Math.floor((activeHours / targetHours) * LEVELS)));
 
 const short = (hours: number): string => `${Number(hours.toFixed(1))} h`;
 
