@@ -166,7 +166,7 @@ export const createFeatures = (ground: Ground): Features => {
         setting,
         message: `${setting} cannot be shown: ${problem}`,
       })),
-    membersOf: group => ground.hub.groupMembers(group),
+    membersOf: async group => (await ground.hub.group(group))?.users ?? null,
     gpu: () => gpu.state(),
   });
   const accounts: AccountService = createAccountService({
