@@ -84,6 +84,8 @@ export const createAccountsWorld = (): AccountsWorld => {
         hubAccounts: createFakeAccounts(hub),
         serviceFlags: {},
         origins: createOrigins(),
+        env: {},
+        valueOrigins: {},
         directory: createDirectory({
           hub,
           clock,

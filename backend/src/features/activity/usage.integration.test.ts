@@ -110,6 +110,7 @@ if (wanted) {
         repo: createUsageRepo(db, createPeopleRepo(db)),
         tiers: createTiersRepo(db),
         bus: createBus<DomainEvents>(log),
+        cpuLimitOf: () => null,
         config: loaded.config,
       });
       sampler.start();
