@@ -30,8 +30,8 @@ test.describe('inside a lab', () => {
     await hub.goto(`${platform.url}services/perijove/notifications`);
   });
   test.afterAll(async () => {
-    await context?.close();
-    await platform?.stop();
+    await context.close();
+    await platform.stop();
   });
 
   const send = async (message: string, more: object = {}): Promise<string> => {

@@ -8,6 +8,7 @@ import { spawnRequest } from '../features/servers/rig.testkit.js';
 import { createBackendProcess, type BackendProcess } from './backend.testkit.js';
 import { openEngineProxy, type EngineProxy, type OnCall } from './engine-proxy.testkit.js';
 import { openHub, type HubOverHttp } from './hub.testkit.js';
+import { runInVolume } from './in-volume.testkit.js';
 
 /** Kills a real backend over real Docker, so it runs when asked for. Needs the built backend. */
 const wanted =
@@ -91,27 +92,11 @@ if (wanted) {
     );
 
   const volumesOf = async (person: string): Promise<string[]> =>
-    ((await docker.listVolumes({})).Volumes ?? [])
-      .map(({ Name: name }) => name)
+    (await docker.listVolumes({})).Volumes.map(({ Name: name }) => name)
       .filter(name => name.startsWith(`jupyterlab-${person}_`))
       .sort();
 
-  const inVolume = async (volume: string, script: string): Promise<string> => {
-    const container = await docker.createContainer({
-      Image: image,
-      Entrypoint: ['sh', '-c', script],
-      User: '0:0',
-      Tty: true,
-      HostConfig: { NetworkMode: 'none', Binds: [`${volume}:/v`] },
-    });
-    try {
-      await container.start();
-      await container.wait();
-      return (await container.logs({ stdout: true })).toString().trim();
-    } finally {
-      await container.remove({ force: true });
-    }
-  };
+  const inVolume = (volume: string, script: string) => runInVolume(docker, image, volume, script);
 
   const startLab = async (person: string): Promise<void> => {
     const prefix = `/user/${person}/`;

@@ -1,7 +1,7 @@
 import type { ServerView, Usage } from '@perijove/contracts';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
-import { EngineError, type Engine } from '../../engine/port.js';
+import type { Engine } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
 import type { GroupDirectory } from '../../hub/group-directory.js';
 import type { Hub } from '../../hub/port.js';
@@ -14,18 +14,19 @@ import type { GpuService } from '../gpu/service.js';
 import type { SessionService } from '../sessions/service.js';
 import type { VolumeService } from '../volumes/service.js';
 import { createBringUp } from './bring-up.js';
-import { engineFault } from './failure.js';
 import { createHubActions } from './hub-actions.js';
 import { keyOf, subjectOf } from './key.js';
 import { createImageWatch } from './image-watch.js';
 import { createLabSettings } from './lab-settings.js';
 import { createLifecycle, type Lifecycle } from './lifecycle.js';
 import { labName } from './names.js';
+import { pathOf } from './path.js';
 import { isOver, isStarting } from './phase.js';
 import { createNamedServers, type NamedServers } from './named.js';
 import { presentServer } from './present.js';
 import { httpProbe, type Probe } from './probe.js';
 import { createReach } from './reach.js';
+import { readLogs } from './read-logs.js';
 import { createServerRepo, type ServerRow } from './repo.js';
 import { createRulesWatch } from './rules-watch.js';
 import { createServerStore } from './store.js';
@@ -301,20 +302,7 @@ export const createServerService = (deps: {
     named,
     remove: (user, server, actor) =>
       audited('server.remove', user, server, actor, () => named.remove(user, server)),
-    logs: async (user, server, tail) => {
-      const row = store.find(user, server);
-      if (row === null) throw noLogs();
-      if (isOver(row.phase)) {
-        if (row.logTail.length === 0) throw noLogs();
-        return row.logTail.slice(-tail);
-      }
-      try {
-        return await engine.logs(row.lab, tail);
-      } catch (error) {
-        if (error instanceof EngineError && error.kind === 'not_found') throw noLogs();
-        throw engineFault(error, 'The log cannot be read');
-      }
-    },
+    logs: (user, server, tail) => readLogs({ engine, store }, user, server, tail),
     noteStopReason: (user, server, reason) => lifecycle.noteStopReason(user, server, reason),
     isBusy: user =>
       actions.anyIntent(user) ||
@@ -350,16 +338,3 @@ export const createServerService = (deps: {
     },
   };
 };
-
-/** Where JupyterHub serves a lab, when it has not said so itself. */
-const pathOf = (baseUrl: string, user: string, server: string): string => {
-  const base = baseUrl.replace(/\/?$/, '/');
-  const tail = server === '' ? '' : `${encodeURIComponent(server)}/`;
-  return `${base}user/${encodeURIComponent(user)}/${tail}`;
-};
-
-const noLogs = (): AppError =>
-  new AppError(
-    'server_not_found',
-    'This server has no log: it was not started yet, or it ended in good order.',
-  );
