@@ -223,7 +223,8 @@ describe('the rest of the feed', () => {
   it('has a history for oneself and not for others', async () => {
     const params = { user: 'ann' };
     const history = await as('ann')('getActivityHistory', { params });
-    expect(history.cpuPercent).toHaveLength(60);
+    // An hour, in steps of two readings.
+    expect(history.cpuPercent).toHaveLength(180);
     expect(await codeOf(as('bob')('getActivityHistory', { params }))).toBe('forbidden');
   });
 

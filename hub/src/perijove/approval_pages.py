@@ -17,10 +17,11 @@ class ToUsersPage(AccountPage):
     filter = ""
 
     @needs_scope("admin:users")
-    async def get(self, user_name: str = "") -> None:
-        query = {"show": self.filter, "search": user_name}
+    async def get(self, name: str = "") -> None:
+        # Not `user_name`: JupyterHub would take that for a filter of the scope.
+        query = {"show": self.filter, "search": name}
         users = f"{self.settings['template_vars']['perijove_prefix']}users"
-        self.redirect(url_concat(users, {name: value for name, value in query.items() if value}))
+        self.redirect(url_concat(users, {key: value for key, value in query.items() if value}))
 
 
 class ToPendingUsers(ToUsersPage):

@@ -40,13 +40,13 @@ ACCOUNTS_SCOPE = "custom:perijove:accounts"
 BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 
 #: The most that a token of a person on our pages can carry. JupyterHub drops what they do not hold.
-#: The last three are for people who look after a group: what a role filtered to it lets them do,
-#: they do on our pages, too.
+#: The last three are for people who look after a group: what a role filtered to it lets them see
+#: and do, they see and do on our pages, too. Never `admin:users`: a page needs no power over accounts.
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
     *(scope for scope in CUSTOM_SCOPES if scope not in (SESSION_SCOPE, ACCOUNTS_SCOPE)),
-    "admin:users",
+    "list:users",
     "admin:groups",
     "servers",
 ]

@@ -119,6 +119,8 @@ describe('groups over HTTP', () => {
 
   it('say who must restart after a change, until they did', async () => {
     await app.spawn('ada');
+    app.hub.setServer('ada', '', { ready: true });
+    await app.backend.features.directory.refreshUser('ada');
     const changed = await call('PUT', '/groups/docker-sock/users', { add: ['ada', 'bob'] });
     expect(changed.body).toMatchObject({ group: { members: 2, outdated: 1 } });
     const members = await call('GET', '/groups/docker-sock/users?outdated=true');
