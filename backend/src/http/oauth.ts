@@ -12,6 +12,7 @@ import {
   SESSION_COOKIE,
   type SessionSeal,
 } from './session-cookie.js';
+import { isForeign } from './xsrf.js';
 
 /** How we are known to JupyterHub's OAuth provider. */
 export interface OAuthOptions {
@@ -122,6 +123,7 @@ export const createOAuthRouter = (
   };
 
   const logout = async (request: Request, response: Response): Promise<void> => {
+    if (isForeign(request)) throw new AppError('xsrf_failed', 'Sign out on a page of Perijove.');
     const session = await openSession(request, seal);
     if (session !== null) identity.forget(session.token);
     response.clearCookie(SESSION_COOKIE, cookieOptions(request, options.prefix));

@@ -1,0 +1,201 @@
+import { endpoints, routes, type EndpointName } from '@perijove/contracts';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { io } from 'socket.io-client';
+import { startTestBackend, tokens, type TestBackend } from './assemble.testkit.js';
+
+/** JupyterHub's token endpoint, as much of it as a sign-in needs. */
+const startTokenEndpoint = (): Promise<Server> =>
+  new Promise(resolve => {
+    const server = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify({ access_token: tokens.admin }));
+    });
+    server.listen(0, '127.0.0.1', () => {
+      resolve(server);
+    });
+  });
+
+const cookieOf = (response: Response, name: string): string =>
+  response.headers
+    .getSetCookie()
+    .map(line => line.split(';')[0] ?? '')
+    .find(pair => pair.startsWith(`${name}=`)) ?? '';
+
+describe('a signed-in browser', () => {
+  let app: TestBackend;
+  let hub: Server;
+  let cookie: string;
+  let xsrf: string;
+
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(new URL(path, app.url), { redirect: 'manual', headers });
+
+  /** Signs in as a browser does; `next` is where it wanted to go. */
+  const signIn = async (next: string): Promise<{ cookie: string; leads: string | null }> => {
+    const began = await get(`login?next=${encodeURIComponent(next)}`);
+    const state = new URL(began.headers.get('location') ?? '', app.url).searchParams.get('state');
+    const back = await get(`oauth_callback?code=1&state=${state ?? ''}`, {
+      Cookie: cookieOf(began, 'perijove-login'),
+    });
+    return { cookie: cookieOf(back, 'perijove-session'), leads: back.headers.get('location') };
+  };
+
+  beforeAll(async () => {
+    hub = await startTokenEndpoint();
+    const { port } = hub.address() as AddressInfo;
+    app = await startTestBackend({ PERIJOVE_HUB_PORT: String(port) });
+    ({ cookie } = await signIn('/services/perijove/'));
+    const me = await app.call('GET', '/me', { headers: { Cookie: cookie } });
+    xsrf = String(me.body['xsrfToken']);
+    expect(me.body).toMatchObject({ name: 'root', admin: true });
+  });
+  afterAll(async () => {
+    await app.stop();
+    hub.close();
+  });
+
+  const changes = (Object.keys(routes) as EndpointName[]).filter(
+    name => endpoints[name].method !== 'get',
+  );
+  const send = async (name: EndpointName, headers: Record<string, string>) => {
+    const path = endpoints[name].path.replace(/\{(\w+)\}/g, 'nobody');
+    const answer = await app.call(endpoints[name].method.toUpperCase(), path, {
+      headers: { Cookie: cookie, ...headers },
+      // Nothing that any of them accepts: what is let through still changes nothing.
+      body: { nonsense: true },
+    });
+    const error = answer.body['error'] as { code?: string } | undefined;
+    return { status: answer.status, code: error?.code };
+  };
+
+  it('is asked for a token of the page by more than a few routes', () => {
+    expect(changes.length).toBeGreaterThan(15);
+  });
+
+  it.each(changes)('%s needs the token that only our pages know', async name => {
+    const refused = { status: 403, code: 'xsrf_failed' };
+    expect(await send(name, {})).toEqual(refused);
+    expect(await send(name, { 'X-XSRFToken': 'guessed' })).toEqual(refused);
+    expect(await send(name, { 'X-XSRFToken': '' })).toEqual(refused);
+    for (const site of ['cross-site', 'same-site']) {
+      expect(await send(name, { 'X-XSRFToken': xsrf, 'Sec-Fetch-Site': site })).toEqual(refused);
+    }
+    for (const site of [undefined, 'same-origin', 'none']) {
+      const { code } = await send(name, {
+        'X-XSRFToken': xsrf,
+        ...(site === undefined ? {} : { 'Sec-Fetch-Site': site }),
+      });
+      expect(code).not.toBe('xsrf_failed');
+    }
+  });
+
+  it('cannot have a form of another site post anything that we read', async () => {
+    const response = await fetch(new URL('api/v1/notifications', app.url), {
+      method: 'POST',
+      headers: {
+        Cookie: cookie,
+        'X-XSRFToken': xsrf,
+        'Content-Type': 'application/x-www-form-urlencoded',
+      },
+      body: 'message=hi',
+    });
+    expect(response.status).toBe(415);
+  });
+
+  it('is signed out only by our own page', async () => {
+    const response = await fetch(new URL('logout', app.url), {
+      method: 'POST',
+      headers: { Cookie: cookie, 'Sec-Fetch-Site': 'cross-site' },
+    });
+    expect(response.status).toBe(403);
+    expect((await app.call('GET', '/me', { headers: { Cookie: cookie } })).status).toBe(200);
+  });
+
+  it("is not believed when JupyterHub's own session is another one", async () => {
+    const headers = { Cookie: `${cookie}; jupyterhub-session-id=somebody-else` };
+    expect((await app.call('GET', '/me', { headers })).status).toBe(401);
+  });
+
+  it('has no token of the page when it comes with a bearer token, and needs none', async () => {
+    const me = await app.call('GET', '/me', { as: tokens.ada });
+    expect(me.body['xsrfToken']).toBeNull();
+    const ticket = await app.call('POST', '/tickets', { as: tokens.ada });
+    expect(ticket.status).toBe(201);
+  });
+
+  it('never mixes two identities: a bearer token stands alone', async () => {
+    const both = await app.call('GET', '/me', { as: tokens.ada, headers: { Cookie: cookie } });
+    expect(both.body).toMatchObject({ name: 'ada', admin: false });
+    const bad = await app.call('GET', '/me', { as: tokens.expired, headers: { Cookie: cookie } });
+    expect(bad.status).toBe(401);
+  });
+
+  describe('is led after a sign-in', () => {
+    const prefix = '/services/perijove/';
+    it.each([
+      ['/services/perijove/groups?group=class-a', '/services/perijove/groups?group=class-a'],
+      ['https://evil.example/', prefix],
+      ['//evil.example', prefix],
+      ['///evil.example', prefix],
+      ['/\\evil.example', prefix],
+      ['\\\\evil.example', prefix],
+      ['/services/perijove/..//evil.example', prefix],
+      ['/services/perijove/%2e%2e/%2e%2e/hub/logout', prefix],
+      ['/services/perijove@evil.example', prefix],
+      ['http:evil.example', `${prefix}evil.example`],
+      ['javascript:alert(1)', prefix],
+      ['data:text/html,x', prefix],
+      ['/services/perijove/\tx', prefix],
+      ['/hub/logout', prefix],
+      ['', prefix],
+    ])('from %j to %s', async (wanted, leads) => {
+      const went = (await signIn(wanted)).leads ?? '';
+      expect(went).toBe(leads);
+      expect(new URL(went, 'http://here.invalid').host).toBe('here.invalid');
+    });
+
+    it('from a page of ours back to it, whatever its address holds', async () => {
+      const asked = await get('groups?next=https://evil.example', { Accept: 'text/html' });
+      const login = new URL(asked.headers.get('location') ?? '', app.url);
+      expect(login.pathname).toBe('/services/perijove/login');
+      const { leads } = await signIn(login.searchParams.get('next') ?? '');
+      expect(leads).toBe('/services/perijove/groups?next=https://evil.example');
+    });
+  });
+
+  describe('opens a socket', () => {
+    const connect = async (origin: string | undefined): Promise<string> => {
+      const { body } = await app.call('POST', '/tickets', { as: tokens.ada });
+      const { origin: host, pathname } = new URL(app.url);
+      const socket = io(host, {
+        path: `${pathname}socket.io/`,
+        transports: ['websocket'],
+        auth: { ticket: body['ticket'] },
+        reconnection: false,
+        forceNew: true,
+        extraHeaders: origin === undefined ? {} : { Origin: origin },
+      });
+      return new Promise<string>(resolve => {
+        socket.on('snapshot', () => {
+          resolve('in');
+        });
+        socket.on('connect_error', error => {
+          resolve(String((error as Error & { data?: { code?: unknown } }).data?.code));
+        });
+      }).finally(() => socket.disconnect());
+    };
+
+    it('from our own pages, and from programs', async () => {
+      expect(await connect(new URL(app.url).origin)).toBe('in');
+      expect(await connect(undefined)).toBe('in');
+    });
+
+    it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'file://'])(
+      'never from %s',
+      async origin => {
+        expect(await connect(origin)).toBe('forbidden');
+      },
+    );
+  });
+});
