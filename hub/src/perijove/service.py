@@ -41,7 +41,7 @@ BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 
 #: The most that a token of a person on our pages can carry. JupyterHub drops what they do not hold.
 #: The last three are for people who look after a group: what a role filtered to it lets them see
-#: and do, they see and do on our pages, too. Never `admin:users`: a page needs no power over accounts.
+#: and do, they see and do on our pages, too. Never `admin:users`: no page needs that power.
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
