@@ -1,10 +1,5 @@
-import type { Reading } from './rates.js';
+import type { PersonReading, Reading } from './rates.js';
 import { createMean, sumOf, type Mean } from './readings.js';
-
-/** What one person used, over all of their labs. */
-export interface PersonReading extends Reading {
-  readonly user: string;
-}
 
 /** Gathers readings until their minute is over. */
 export interface Minutes {

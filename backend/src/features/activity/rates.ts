@@ -18,6 +18,11 @@ export interface Reading extends Traffic {
   readonly memoryBytes: number;
 }
 
+/** What one person used, over all of their labs. */
+export interface PersonReading extends Reading {
+  readonly user: string;
+}
+
 /** The names of the figures that can be unknown. */
 export const trafficNames = [
   'diskRead',

@@ -1,7 +1,6 @@
 import type { Db } from '../../db/open.js';
-import type { PersonReading } from './minutes.js';
 import type { PeopleRepo } from './people-repo.js';
-import type { Reading } from './rates.js';
+import type { PersonReading, Reading } from './rates.js';
 import { tiers } from './tiers-repo.js';
 import { cellsOf, COLUMNS, WEIGHTED_MEANS } from './usage-columns.js';
 

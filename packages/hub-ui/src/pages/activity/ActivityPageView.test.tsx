@@ -3,7 +3,8 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { activityOf, minutesAgo, NOW, rowOf } from '../../testing/samples';
-import { ActivityPageView, type ActivityPageViewProps } from './ActivityPageView';
+import { ActivityPageView } from './ActivityPageView';
+import type { ActivityPageViewProps } from './page-props';
 import { searchOf } from './search';
 
 const commands = {

@@ -1,43 +1,18 @@
-import type { ActivityPage, ActivityRow } from '@perijove/contracts';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
-import type { Loaded } from '../../parts/loaded';
 import { PageHeader } from '../../parts/PageHeader';
 import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
 import { ColumnChooser } from './ColumnChooser';
 import { useHiddenColumns } from './columns';
 import { Filters } from './Filters';
-import { Pager, type Paging } from './Pager';
+import type { ActivityPageViewProps } from './page-props';
+import { Pager } from './Pager';
 import { Rows } from './Rows';
 import { SamplingNote } from './SamplingNote';
-import type { Search } from './search';
 import { Shortages } from './Shortages';
 import { strings } from './strings';
 import { Tiles } from './Tiles';
-import type { Commands } from './use-row-commands';
-
-/** Everything that the activity page shows. */
-export interface ActivityPageViewProps {
-  readonly page: Loaded<ActivityPage>;
-  readonly search: Search;
-  readonly paging: Paging;
-  readonly outdated: boolean;
-  /** Epoch milliseconds by the server's clock. */
-  readonly now: number;
-  readonly hubUrl: string;
-  /** Characters of a notification. */
-  readonly maxLength: number;
-  readonly onSearch: (search: Search) => void;
-  readonly commands: Commands;
-  /** Where the list is to be had as a file. */
-  readonly exportHref: string;
-  readonly onClearSamples: () => void;
-  /** Opens the details of a person. Must stay the same, or every row is drawn again. */
-  readonly onPerson: (row: Pick<ActivityRow, 'user' | 'server'>) => void;
-  /** The volumes of a person one by one. Must stay the same as well. */
-  readonly volumesOf: (user: string) => ReactNode;
-}
 
 /** The picture of the activity page. */
 export const ActivityPageView = (props: ActivityPageViewProps) => {

@@ -1,11 +1,11 @@
 import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import { useCallback, useMemo, useState } from 'react';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
-import type { ActivityPageViewProps } from './ActivityPageView';
 import { ActivityTable } from './ActivityTable';
 import { BulkBar } from './BulkBar';
 import { BulkDialog } from './BulkDialog';
 import { NotifyDialog } from './NotifyDialog';
+import type { ActivityPageViewProps } from './page-props';
 import type { RowCommands } from './RowActions';
 import {
   concerned,

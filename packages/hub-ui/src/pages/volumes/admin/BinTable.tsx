@@ -4,9 +4,11 @@ import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { BinAsking } from './BinDialogs';
-import type { BinSort } from './BinView';
 import { SortHeading, type Sorting } from './SortHeading';
 import { strings } from './strings';
+
+/** What the bin can be sorted by. */
+export type BinSort = 'user' | 'size' | 'retiredAt' | 'expiresAt';
 
 interface Props {
   readonly items: readonly BinEntry[];

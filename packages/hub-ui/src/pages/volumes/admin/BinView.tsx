@@ -8,14 +8,12 @@ import { CalmMessage, PageLoading, PageProblem } from '../../../parts/PageStates
 import { SearchBox } from '../../../parts/SearchBox';
 import { Pager, type Paging } from '../../activity/Pager';
 import { BinDialogs, type BinAsking } from './BinDialogs';
-import { BinTable } from './BinTable';
+import { BinTable, type BinSort } from './BinTable';
 import type { Sorting } from './SortHeading';
 import { strings } from './strings';
 
 /** Why something is in the bin. */
 export type BinKind = BinEntry['kind'];
-/** What the bin can be sorted by. */
-export type BinSort = 'user' | 'size' | 'retiredAt' | 'expiresAt';
 
 /** Everything that the bin shows. */
 export interface BinViewProps {

@@ -1,0 +1,28 @@
+import type { ActivityPage, ActivityRow } from '@perijove/contracts';
+import type { ReactNode } from 'react';
+import type { Loaded } from '../../parts/loaded';
+import type { Paging } from './Pager';
+import type { Search } from './search';
+import type { Commands } from './use-row-commands';
+
+/** Everything that the activity page shows. */
+export interface ActivityPageViewProps {
+  readonly page: Loaded<ActivityPage>;
+  readonly search: Search;
+  readonly paging: Paging;
+  readonly outdated: boolean;
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
+  readonly hubUrl: string;
+  /** Characters of a notification. */
+  readonly maxLength: number;
+  readonly onSearch: (search: Search) => void;
+  readonly commands: Commands;
+  /** Where the list is to be had as a file. */
+  readonly exportHref: string;
+  readonly onClearSamples: () => void;
+  /** Opens the details of a person. Must stay the same, or every row is drawn again. */
+  readonly onPerson: (row: Pick<ActivityRow, 'user' | 'server'>) => void;
+  /** The volumes of a person one by one. Must stay the same as well. */
+  readonly volumesOf: (user: string) => ReactNode;
+}
