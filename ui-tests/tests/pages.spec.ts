@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../platform/fixtures';
-import { ADMIN, ensureAdmin, signedIn } from '../platform/people';
+import { ADMIN, ensureAdmin, signedIn, signUp } from '../platform/people';
 
 const violations = async (page: Page): Promise<string[]> => {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
@@ -12,10 +12,26 @@ const violations = async (page: Page): Promise<string[]> => {
 
 const themes = ['light', 'dark'] as const;
 const widths = [1280, 390];
-const pages = ['', 'volumes', 'notifications', 'activity', 'users', 'nowhere'];
+const pages = [
+  '',
+  'volumes',
+  'notifications',
+  'activity',
+  'users',
+  'settings',
+  'events',
+  'account',
+  'nowhere',
+];
 
 test.describe('every page, in light and dark, wide and narrow', () => {
-  test.beforeAll(async ({ browser, platform }) => ensureAdmin(browser, platform));
+  test.beforeAll(async ({ browser, platform }) => {
+    await ensureAdmin(browser, platform);
+    // The page of users shows what can be done about a request.
+    const stranger = await browser.newContext();
+    await signUp(await stranger.newPage(), platform, 'somebody-asks');
+    await stranger.close();
+  });
 
   for (const path of pages) {
     test(`/${path} has no accessibility problem and never scrolls sideways`, async ({
