@@ -35,8 +35,6 @@ const project = (displayName, dir, extra = {}) => ({
 });
 
 export default {
-  // A guard against what hangs, not a measure: a busy machine may take its time.
-  testTimeout: 30_000,
   projects: [
     project('contracts', 'packages/contracts'),
     project('backend', 'backend'),
