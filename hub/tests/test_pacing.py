@@ -58,3 +58,16 @@ async def test_the_configured_scopes_of_a_servers_token_count() -> None:
         assert callable(asked)
         assert await asked(spawner) == expected
         assert commits == ["done"]
+
+
+async def test_the_servers_record_is_committed_before_any_other_request_can_end() -> None:
+    spawner = PerijoveSpawner(server_token_scopes=["self"])
+    commits: list[str] = []
+    spawner.user = SimpleNamespace(
+        name="ada", db=SimpleNamespace(commit=lambda: commits.append("done"))
+    )
+    asked = spawner.server_token_scopes
+    assert callable(asked)
+    scopes = asked(spawner)  # as JupyterHub calls it: the event loop has not turned yet
+    assert commits == ["done"]
+    assert await scopes == ["self"]

@@ -203,15 +203,19 @@ class PerijoveSpawner(Spawner):
 
     # -- how it is done --------------------------------------------------------------------------
 
-    async def _token_scopes_in_turn(self, spawner: Spawner) -> Any:
+    def _token_scopes_in_turn(self, spawner: Spawner) -> Awaitable[Any]:
         """The configured scopes of the server's token, in turn with other starts.
 
         JupyterHub asks for them at the one point of a start where it may be made to wait before
         the work begins that occupies its event loop: token, OAuth client and their records.
         """
-        # The request that asked for this start ends while it waits here, and JupyterHub then rolls
-        # back what is not committed: the record of this server among it.
+        # All requests share one session. Whichever ends while this start waits for its turn rolls
+        # back what is not committed, and the record of this server is new: committed now, before
+        # anything else gets to run, not in a coroutine that begins a turn of the loop later.
         self.user.db.commit()
+        return self._scopes_after_turn(spawner)
+
+    async def _scopes_after_turn(self, spawner: Spawner) -> Any:
         await _turnstile.pass_through()
         scopes = self._configured_token_scopes
         if callable(scopes):
