@@ -65,21 +65,22 @@ const setUp = async () => {
   return { engine: engine?.available === true, browser: browser?.path ?? null };
 };
 
-const suites = ({ engine, browser }) => [
+/** In this order; one without `needs` runs while that is made what the others stand on. */
+const suites = [
   { name: 'lint', run: () => node(at('scripts/lint.mjs')) },
   { name: 'types', run: () => show(bin('lerna'), ['run', 'typecheck', '--concurrency', '2']) },
   {
     name: 'unit',
-    needs: { engine },
-    run: () =>
+    needs: ['engine'],
+    run: ({ engine }) =>
       show(bin('jest'), ['--ci'], {
         env: engine ? { PERIJOVE_TEST_DOCKER: '1', PERIJOVE_TEST_REQUIRE: '1' } : {},
       }),
   },
   {
     name: 'hub',
-    needs: { browser },
-    run: () =>
+    needs: ['browser'],
+    run: ({ browser }) =>
       show(python, ['-m', 'pytest', '-q'], {
         cwd: at('hub'),
         env: browser ? { CHROMIUM_PATH: browser } : {},
@@ -87,9 +88,9 @@ const suites = ({ engine, browser }) => [
   },
   {
     name: 'browser',
-    needs: { engine, browser },
-    skip: browser === null,
-    run: () =>
+    needs: ['engine', 'browser'],
+    skip: ({ browser }) => browser === null,
+    run: ({ engine, browser }) =>
       show(bin('playwright'), ['test', ...(engine ? [] : ['--project=process'])], {
         cwd: at('ui-tests'),
         env: { CHROMIUM_PATH: browser },
@@ -97,9 +98,9 @@ const suites = ({ engine, browser }) => [
   },
   {
     name: 'compose',
-    needs: { engine, browser },
-    skip: !engine || browser === null,
-    run: () =>
+    needs: ['engine', 'browser'],
+    skip: ({ engine, browser }) => !engine || browser === null,
+    run: ({ browser }) =>
       show(
         process.execPath,
         [
@@ -121,45 +122,22 @@ const suites = ({ engine, browser }) => [
   },
 ];
 
-await main(async () => {
-  if (unknown.length > 0)
-    throw new Stop(`There is no ${unknown.join(', ')}; there are ${all.join(', ')}.`);
-  checkNode();
-  await installNode();
-  await Promise.all([build(), installPython({ test: true })]);
-  const ground = await setUp();
-  const results = [];
-  for (const { name, needs = {}, skip = false, run } of suites(ground)) {
-    if (!only.includes(name)) continue;
-    const missing = Object.keys(needs).filter(need => !needs[need]);
-    const started = Date.now();
-    if (missing.length > 0 && values.require) {
-      results.push({
-        name,
-        ok: false,
-        words: `needs ${missing.join(' and ')}`,
-        passed: 0,
-        failed: 1,
-      });
-      continue;
-    }
-    if (skip) {
-      results.push({
-        name,
-        ok: true,
-        words: `left out: no ${missing.join(', no ')}`,
-        passed: 0,
-        failed: 0,
-      });
-      continue;
-    }
-    step(bold(name));
-    const { ok, passed, failed } = await run();
-    const seconds = Math.round((Date.now() - started) / 1000);
-    const partly = missing.length > 0 ? `, without ${missing.join(' and ')}` : '';
-    results.push({ name, ok, words: `${seconds} s${partly}`, passed, failed });
-    if (!ok && name === 'lint') break;
-  }
+/** Runs one suite, or says why not. */
+const runSuite = async ({ name, needs = [], skip = () => false, run }, ground) => {
+  const missing = needs.filter(need => !ground[need]);
+  const untold = { name, passed: 0, failed: 0 };
+  if (missing.length > 0 && values.require)
+    return { ...untold, ok: false, words: `needs ${missing.join(' and ')}`, failed: 1 };
+  if (skip(ground)) return { ...untold, ok: true, words: `left out: no ${missing.join(', no ')}` };
+  step(bold(name));
+  const started = Date.now();
+  const outcome = await run(ground);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const partly = missing.length > 0 ? `, without ${missing.join(' and ')}` : '';
+  return { name, ...outcome, words: `${seconds} s${partly}` };
+};
+
+const tell = results => {
   console.log('');
   for (const { name, ok, words, passed } of results) {
     console.log(`  ${ok ? '✓' : '✗'} ${name.padEnd(8)} ${dim(`${passed} tests, ${words}`)}`);
@@ -167,5 +145,22 @@ await main(async () => {
   const sum = key => results.reduce((total, result) => total + result[key], 0);
   const broken = results.filter(result => !result.ok && result.failed === 0).length;
   console.log(`\n${sum('passed')} passed, ${sum('failed') + broken} failed`);
-  if (results.some(result => !result.ok)) process.exitCode = 1;
+};
+
+await main(async () => {
+  if (unknown.length > 0)
+    throw new Stop(`There is no ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+  checkNode();
+  await installNode();
+  await Promise.all([build(), installPython({ test: true })]);
+  const ground = setUp();
+  ground.catch(() => {}); // told where it is awaited
+  const results = [];
+  for (const suite of suites.filter(({ name }) => only.includes(name))) {
+    results.push(await runSuite(suite, suite.needs === undefined ? {} : await ground));
+    // Nobody waits for images to learn that a comma is missing.
+    if (suite.name === 'lint' && !results.at(-1).ok) break;
+  }
+  tell(results);
+  if (results.some(result => !result.ok)) process.exit(1);
 });
