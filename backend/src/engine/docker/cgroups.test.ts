@@ -101,4 +101,41 @@ describe('reading cgroups', () => {
     kernel.put(`cgroup/memory/docker/${id}/cgroup.procs`, '0\n0\n');
     expect(cgroups.processOf(id)).toBeNull();
   });
+
+  it.each([
+    ['1', `cgroup/memory/docker/${id}/memory.usage_in_bytes`],
+    ['2', `cgroup/docker/${id}/memory.current`],
+  ])('holds no file of version %s of a container that has ended', (version, file) => {
+    if (version === '1') kernel.v1(`docker/${id}`);
+    else kernel.v2(`docker/${id}`);
+    const cgroups = reader();
+    cgroups.read(id, null);
+    expect(kernel.openFiles()).toBe(4);
+    kernel.put(file, '');
+    expect(cgroups.read(id, null)).toBeNull();
+    expect(kernel.openFiles()).toBe(0);
+  });
+
+  it('gives back what it holds of containers that are not listed any more', () => {
+    const other = 'd'.repeat(64);
+    for (const name of [id, other]) kernel.v2(`docker/${name}`);
+    const cgroups = reader();
+    for (const name of [id, other]) cgroups.read(name, null);
+    cgroups.keep([other]);
+    expect(kernel.openFiles()).toBe(4);
+    expect(cgroups.read(other, null)).not.toBeNull();
+    cgroups.keep([]);
+    expect(kernel.openFiles()).toBe(0);
+  });
+
+  it('reads every time what is written there now, and a new limit after the next list', () => {
+    kernel.v2(`docker/${id}`);
+    const cgroups = reader();
+    cgroups.read(id, null);
+    kernel.put(`cgroup/docker/${id}/cpu.stat`, 'usage_usec 99000000\nuser_usec 1\n');
+    kernel.put(`cgroup/docker/${id}/memory.max`, '1073741824\n');
+    expect(cgroups.read(id, null)?.cpuMicros).toBe(99_000_000);
+    cgroups.keep([id]);
+    expect(cgroups.read(id, null)?.memoryLimitBytes).toBe(1024 ** 3);
+  });
 });

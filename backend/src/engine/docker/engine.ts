@@ -181,6 +181,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     logs: labs.logs,
     networkGateway: () => network.gateway(),
     close: () => {
+      sampler.close();
       client.close();
       return Promise.resolve();
     },

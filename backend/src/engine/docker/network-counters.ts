@@ -53,6 +53,7 @@ export const createNetworkReader = (
   return {
     read: id => {
       const pid = pidOf(id);
+      // Never held open: that would keep the network of a container that has ended alive.
       const table = pid === null ? null : kernelText(`${proc}/${pid}/net/dev`);
       if (table !== null) return parseNetDev(table);
       if (pid !== null) pids.delete(id);
@@ -73,19 +74,34 @@ export const createNetworkReader = (
   };
 };
 
+/** Columns of the bytes received and sent behind an interface's name. */
+const RECEIVED = 0;
+const SENT = 8;
+const SPACE = 32;
+const ZERO = 48;
+
 /** Two lines of headings, then `eth0: received … sent …`; the loopback leaves no container. */
 export const parseNetDev = (table: string): NetworkCounters => {
   let received = 0;
   let sent = 0;
-  for (const line of table.split('\n')) {
-    const colon = line.indexOf(':');
-    if (colon < 0 || line.slice(0, colon).trim() === 'lo') continue;
-    const fields = line
-      .slice(colon + 1)
-      .trim()
-      .split(/\s+/);
-    received += Number(fields[0] ?? 0) || 0;
-    sent += Number(fields[8] ?? 0) || 0;
+  for (let colon = table.indexOf(':'); colon >= 0; colon = table.indexOf(':', colon + 1)) {
+    const loopback = table.startsWith('lo', colon - 2) && !isName(table.charCodeAt(colon - 3));
+    if (loopback) continue;
+    let at = colon + 1;
+    for (let column = RECEIVED; column <= SENT; column += 1) {
+      while (table.charCodeAt(at) === SPACE) at += 1;
+      let value = 0;
+      for (let code = table.charCodeAt(at); code >= ZERO && code < ZERO + 10;) {
+        value = value * 10 + code - ZERO;
+        at += 1;
+        code = table.charCodeAt(at);
+      }
+      if (column === RECEIVED) received += value;
+      else if (column === SENT) sent += value;
+    }
   }
   return { received, sent };
 };
+
+/** Whether a character belongs to the name of an interface; NaN before the first one does not. */
+const isName = (code: number): boolean => code > SPACE;

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -17,6 +25,8 @@ export interface FakeKernel {
   /** A process in a container, with its network. */
   process(pid: number, cgroupPath: string, netDev?: string): void;
   end(pid: number): void;
+  /** How many of its files this process holds open. */
+  openFiles(): number;
   remove(): void;
 }
 
@@ -64,8 +74,19 @@ export const createFakeKernel = (): FakeKernel => {
     end: pid => {
       rmSync(join(root, 'proc', String(pid)), { recursive: true });
     },
+    openFiles: () =>
+      readdirSync('/proc/self/fd').filter(name => target(name).startsWith(root)).length,
     remove: () => {
       rmSync(root, { recursive: true });
     },
   };
+};
+
+/** What a descriptor of ours stands for; nothing when it is closed meanwhile. */
+const target = (descriptor: string): string => {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return '';
+  }
 };

@@ -6,8 +6,11 @@ import type { NetworkReader } from './network-counters.js';
 import type { ListedContainer } from './state.js';
 import { countersFromStats } from './stats.js';
 
-/** The list of running labs is asked for again after this time, or on a hint. */
-const FRESH_MS = 15_000;
+/**
+ * The list of running labs is asked for again after this time, or on a hint. A lab that ended
+ * without one cannot be read any more, which tells as much.
+ */
+const FRESH_MS = 60_000;
 
 /** Labs whose cgroups must prove unreadable before Docker is asked instead. */
 const TRIES = 2;
@@ -17,6 +20,8 @@ export interface Sampler {
   sample(): Promise<readonly LabSample[]>;
   /** Labs came or went: look again before the next pass. */
   stale(): void;
+  /** Gives the files back that it holds open. */
+  close(): void;
 }
 
 export const createSampler = (
@@ -40,7 +45,9 @@ export const createSampler = (
       throw error;
     });
     running = listed.filter(container => container.State === 'running');
-    network.keep(running.map(container => container.Id));
+    const ids = running.map(container => container.Id);
+    network.keep(ids);
+    cgroups.keep(ids);
   };
 
   const pidOf = async (id: string): Promise<number | null> => {
@@ -139,5 +146,6 @@ export const createSampler = (
     stale: () => {
       listedAtMs = -Infinity;
     },
+    close: () => cgroups.keep([]),
   };
 };
