@@ -138,18 +138,29 @@ export const createHubClient = (options: {
       ? `/users/${encodeURIComponent(user)}/server`
       : `/users/${encodeURIComponent(user)}/servers/${encodeURIComponent(server)}`;
 
-  const pages = async (path: string): Promise<unknown[]> => {
-    const items: unknown[] = [];
+  const eachPage = async function* (path: string): AsyncGenerator<readonly unknown[]> {
     for (let offset: number | null = 0; offset !== null;) {
       const response: Response = await request('GET', `${path}?limit=${PAGE}&offset=${offset}`, {
         accept: 'application/jupyterhub-pagination+json',
       });
       if (!response.ok) throw away(await wordsOf(response));
       const page = PageModel.parse(await response.json());
-      items.push(...page.items);
+      yield page.items;
       offset = page._pagination.next?.offset ?? null;
     }
+  };
+
+  const pages = async (path: string): Promise<unknown[]> => {
+    const items: unknown[] = [];
+    for await (const page of eachPage(path)) items.push(...page);
     return items;
+  };
+
+  /** Checked page by page: ten thousand people in one go would hold up everybody else. */
+  const users = async (): Promise<HubUser[]> => {
+    const people: HubUser[] = [];
+    for await (const page of eachPage('/users')) people.push(...page.map(toUser));
+    return people;
   };
 
   return {
@@ -170,7 +181,7 @@ export const createHubClient = (options: {
       if (!response.ok) throw away(await wordsOf(response));
       return toUser(await response.json());
     },
-    users: async () => (await pages('/users')).map(toUser),
+    users,
     ...createGroupCalls({ request, pages, wordsOf, away }),
     startServer: async (user, server, body) => {
       const response = await request('POST', serverPath(user, server), { body });

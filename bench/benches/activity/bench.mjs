@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-import { python } from '../../../scripts/setup/python.mjs';
-import { at } from '../../../scripts/setup/root.mjs';
-import { run as runProgram } from '../../../scripts/setup/run.mjs';
+import { populate } from '../../../scripts/testbed/populate.mjs';
 import { rounded, summary } from '../../parts/numbers.mjs';
 import { timed, until } from '../../parts/pool.mjs';
 import { startPlatform } from '../../parts/platform.mjs';
@@ -14,17 +11,14 @@ export const defaults = { count: 10_000, requests: 200, visits: 5 };
 const API_P95_MS = 50;
 const SCREEN_MS = 1000;
 const PAGE = 50;
+/** Every column that the list can be sorted by. */
+const SORTS = [
+  ...['user', 'status', 'cpu', 'memory', 'volumes', 'timeLeft'],
+  ...['lastActivity', 'score', 'image'],
+];
 
 /** What the admin page of JupyterHub 5 asks for. */
 const hubQuery = offset => `include_stopped_servers&offset=${offset}&limit=${PAGE}&sort=id`;
-
-const populate = count => async data => {
-  const folder = join(data, 'hub');
-  await runProgram('mkdir', ['-p', folder]);
-  const database = `sqlite:///${join(folder, 'jupyterhub.sqlite')}`;
-  const program = at('bench/benches/activity/populate.py');
-  await runProgram(python, [program, database, String(count)], { what: 'populate.py' });
-};
 
 /** One request after another, each read to its end. */
 const measure = async ({ requests, addressOf, headers, check }) => {
@@ -52,7 +46,7 @@ export const run = async ({ options: { count, requests, visits }, say, cleanup }
     // Samples for everybody soon, so that scores are computed as on a platform in use.
     settings: { JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL: '10' },
     cleanup,
-    prepareData: populate(count),
+    prepareData: data => populate(data, count),
   });
   const headers = { Authorization: `token ${platform.token}` };
   const activity = `${platform.service}api/v1/activity?limit=${PAGE}`;
@@ -66,16 +60,16 @@ export const run = async ({ options: { count, requests, visits }, say, cleanup }
   if (total < count) throw new Error(`the list has ${total} of ${count} people`);
 
   say(`${requests} requests to each`);
-  const sorts = ['status', 'user', 'lastActivity', 'score'];
+  const questions = [
+    ...SORTS.flatMap(sort => [`sort=${sort}`, `sort=${sort}&order=desc`]),
+    `cursor=${encodeURIComponent(nextCursor)}`,
+    'sort=user&search=person-0',
+    'sort=score&order=desc&search=RSON-01',
+    'sort=lastActivity&status=offline',
+  ];
   const ours = await measure({
     requests,
-    // Every order, and every other time the second page.
-    addressOf: request => {
-      const sort = sorts[request % sorts.length];
-      const second = sort === 'status' && request % 8 === 0;
-      const cursor = second ? `&cursor=${encodeURIComponent(nextCursor)}` : '';
-      return `${activity}&sort=${sort}${cursor}`;
-    },
+    addressOf: request => `${activity}&${questions[request % questions.length]}`,
     headers,
     check: ({ items }) => exactly(PAGE, 'rows')(items.length),
   });

@@ -2,6 +2,7 @@ import type { ActivityQuery } from '@perijove/contracts';
 import type { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
 import { AppError } from '../../platform/errors.js';
+import { createFirst } from '../../platform/first.js';
 import type { Line } from './lines.js';
 import { comparePlaces, placeOf, PlaceInOrder, type Place } from './order.js';
 
@@ -15,6 +16,11 @@ export interface Listed {
 
 type Query = z.output<typeof ActivityQuery>;
 
+interface Placed {
+  readonly line: Line;
+  readonly place: Place;
+}
+
 const matches = (query: Pick<Query, 'search' | 'status'>): ((line: Line) => boolean) => {
   const wanted = query.search?.normalize('NFC').toLowerCase() ?? '';
   return line =>
@@ -22,17 +28,6 @@ const matches = (query: Pick<Query, 'search' | 'status'>): ((line: Line) => bool
     (wanted === '' ||
       line.user.toLowerCase().includes(wanted) ||
       line.server.toLowerCase().includes(wanted));
-};
-
-const sorted = (
-  all: readonly Line[],
-  query: Pick<Query, 'sort' | 'order' | 'search' | 'status'>,
-) => {
-  const inOrder = comparePlaces(query.order);
-  return all
-    .filter(matches(query))
-    .map(line => ({ line, place: placeOf(line, query.sort) }))
-    .sort((a, b) => inOrder(a.place, b.place));
 };
 
 const startOf = (query: Query): Place | null => {
@@ -50,22 +45,38 @@ const startOf = (query: Query): Place | null => {
 export const listAll = (
   all: readonly Line[],
   query: Pick<Query, 'sort' | 'order' | 'search' | 'status'>,
-): readonly Line[] => sorted(all, query).map(({ line }) => line);
+): readonly Line[] => {
+  const inOrder = comparePlaces(query.order);
+  return all
+    .filter(matches(query))
+    .map(line => ({ line, place: placeOf(line, query.sort) }))
+    .sort((a, b) => inOrder(a.place, b.place))
+    .map(({ line }) => line);
+};
 
 /** Filters, sorts and cuts one page. Throws `invalid_input` for a cursor of another list. */
 export const listPage = (all: readonly Line[], query: Query): Listed => {
   const after = startOf(query);
   const inOrder = comparePlaces(query.order);
-  const found = sorted(all, query);
-  const rest = after === null ? found : found.filter(({ place }) => inOrder(place, after) > 0);
-  const page = rest.slice(0, query.limit);
+  const isWanted = matches(query);
+  // One more than the page has tells whether there is another one.
+  const rest = createFirst<Placed>(query.limit + 1, (a, b) => inOrder(a.place, b.place));
+  let total = 0;
+  for (const line of all) {
+    if (!isWanted(line)) continue;
+    total += 1;
+    const place = placeOf(line, query.sort);
+    if (after === null || inOrder(place, after) > 0) rest.offer({ line, place });
+  }
+  const found = rest.kept();
+  const page = found.slice(0, query.limit);
   const last = page.at(-1);
   return {
     lines: page.map(({ line }) => line),
     nextCursor:
-      rest.length > page.length && last !== undefined
+      found.length > page.length && last !== undefined
         ? encodeCursor({ sort: query.sort, order: query.order, ...last.place })
         : null,
-    total: found.length,
+    total,
   };
 };

@@ -112,7 +112,7 @@ export const createUsageSampler = (deps: {
   const record = (
     sample: LabSample,
     key: ServerKey,
-    atMs: number,
+    at: string,
     people: Map<string, Reading>,
   ): Lab => {
     const lab = labOf(key);
@@ -134,7 +134,7 @@ export const createUsageSampler = (deps: {
     lab.latest = {
       monotonicMs: sample.monotonicMs,
       usage: {
-        at: iso(atMs),
+        at,
         cpuPercent: cpu,
         cpuLimitCores: cpuLimitOf(key),
         memoryBytes: sample.memoryBytes,
@@ -193,11 +193,12 @@ export const createUsageSampler = (deps: {
     const seen = new Set<Lab>();
     const known = new Map<string, ServerKey>();
     const people = new Map<string, Reading>();
+    const at = iso(atMs);
     for (const sample of samples ?? []) {
       const key = keys.get(sample.name) ?? keyOf(sample.name);
       if (key === null) continue;
       known.set(sample.name, key);
-      seen.add(record(sample, key, atMs, people));
+      seen.add(record(sample, key, at, people));
     }
     if (people.size > 0) {
       const readings = [...people].map(([user, reading]) => ({ user, ...reading }));

@@ -1,0 +1,1 @@
+export const populate: (data: string, count: number) => Promise<void>;

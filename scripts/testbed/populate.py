@@ -1,0 +1,31 @@
+"""Fills a hub's database with users before the hub starts: `populate.py DATABASE_URL COUNT`.
+
+They are called person-00000 and so on. Ten thousand calls of the API would take longer than what
+is to be tested or measured. The rows are JupyterHub's own.
+"""
+
+import sys
+from datetime import datetime, timedelta, timezone
+
+from jupyterhub import orm, roles
+from sqlalchemy import insert
+
+url, count = sys.argv[1], int(sys.argv[2])
+session = orm.new_session_factory(url)()
+# The hub gives its default roles at the start; users need theirs now.
+roles.create_role(session, {"name": "user", "scopes": ["self"]})
+everyone = session.query(orm.Role).filter_by(name="user").one()
+# JupyterHub keeps times of UTC without a zone.
+now = datetime.now(timezone.utc).replace(tzinfo=None)
+people = [
+    {
+        "name": f"person-{number:05}",
+        "last_activity": now - timedelta(minutes=number * 7 % 50_000),
+    }
+    for number in range(count)
+]
+session.execute(insert(orm.User), people)
+known = session.query(orm.User.id).filter(orm.User.name.like("person-%"))
+links = [{"user_id": user, "role_id": everyone.id} for (user,) in known]
+session.execute(insert(orm.Base.metadata.tables["user_role_map"]), links)
+session.commit()
