@@ -145,6 +145,19 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     });
   });
 
+  it("tells what the lab moves over its network, from the host's /proc", async () => {
+    assert.doesNotMatch(await platform.logs('backend'), /cgroups of labs cannot be read/);
+    await eventually('its traffic shows', async () => {
+      await browser.open(`${BASE}/user/${ADMIN}/lab`);
+      const { networkReceivedPerSecond: received } = (
+        await call('GET', `/activity/${ADMIN}/history?range=1h`)
+      ).json();
+      return received.some(rate => rate !== null && rate > 0)
+        ? true
+        : `the newest readings are ${JSON.stringify(received.slice(-9))}`;
+    });
+  });
+
   it('keeps the backend out of reach of labs', async () => {
     const [lab] = await platform.labs();
     const backend = await platform.container('backend');
