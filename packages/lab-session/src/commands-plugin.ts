@@ -1,9 +1,10 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { ApiError, IHubLink, localeOf } from '@perijove/lab-hub';
+import { IHubLink, localeOf } from '@perijove/lab-hub';
 import { extendChoices } from './extend-choices';
 import { leaveForStart } from './leave';
+import { refusalText } from './refusal';
 import { restart } from './restart';
 import { EXTEND_SESSION, OPEN_HUB_HOME, RESTART_SERVER } from './tokens';
 import { clockTime, hoursText } from './words';
@@ -40,7 +41,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
           { autoClose: NEWS_MS },
         );
       } catch (error) {
-        const reason = error instanceof ApiError ? error.message : words.__('Try it again.');
+        const reason = refusalText(error, words);
         Notification.error(words.__('The session was not extended. %1', reason), {
           autoClose: false,
         });

@@ -1,6 +1,7 @@
 import { Dialog, showDialog, showErrorMessage } from '@jupyterlab/apputils';
 import type { CommandRegistry } from '@lumino/commands';
-import { ApiError, type IHubLink } from '@perijove/lab-hub';
+import type { IHubLink } from '@perijove/lab-hub';
+import { isRefusal, refusalText } from './refusal';
 import type { Words } from './words';
 
 /** What a restart needs. */
@@ -28,11 +29,12 @@ export const restart = async (options: RestartOptions): Promise<void> => {
     await link.restartServer();
     leave();
   } catch (error) {
-    const reason =
-      error instanceof ApiError ? error.message : words.__('Not everything was saved.');
+    const reason = isRefusal(error)
+      ? refusalText(error, words)
+      : words.__('Not everything was saved. Save what is left by hand, then try it again.');
     await showErrorMessage(
       words.__('The server was not restarted'),
-      words.__('%1 It goes on running; try it again in a moment.', reason),
+      words.__('It goes on running. %1', reason),
     );
   }
 };

@@ -1,9 +1,10 @@
 import { ReactWidget } from '@jupyterlab/apputils';
-import { Alarm, ApiError, type IHubLink } from '@perijove/lab-hub';
+import { Alarm, type IHubLink } from '@perijove/lab-hub';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { focusable, trapTab } from './focus-trap';
+import { refusalText } from './refusal';
 import { SessionView } from './session-view';
 import { statusOf } from './status';
 import type { UsageHistory } from './usage-history';
@@ -60,8 +61,7 @@ export class SessionWidget extends ReactWidget {
         ? words.__('Only %1 h were left; they were added.', granted)
         : words.__('%1 h added.', granted);
     } catch (error) {
-      this.outcome =
-        error instanceof ApiError ? error.message : words.__('That did not work. Try it again.');
+      this.outcome = refusalText(error, words);
     } finally {
       this.busy = false;
       this.update();

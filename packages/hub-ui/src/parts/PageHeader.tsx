@@ -1,4 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
+import { nameTab } from '../platform/name-tab';
 
 interface Props {
   readonly title: string;
@@ -9,7 +10,7 @@ interface Props {
 /** A page's heading; it also names the tab. `children` stand at its right end. */
 export const PageHeader = ({ title, lead, children }: Props) => {
   useEffect(() => {
-    document.title = `${title} · Perijove`;
+    nameTab(title);
   }, [title]);
   return (
     <header className="pj-page-header">

@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 import { Icon } from './Icon';
-import { problemOf } from './problem';
+import { refusalOf } from './problem';
 import { strings } from './strings';
 
 /** A short message about something that was just done here. */
@@ -56,8 +56,7 @@ export const NoticesProvider = ({ children }: { readonly children: ReactNode }) 
     () => ({
       show,
       showError: (error: unknown) => {
-        const problem = problemOf(error);
-        show({ tone: 'bad', text: `${problem.title}. ${problem.text}` });
+        show({ tone: 'bad', text: refusalOf(error) });
       },
     }),
     [show],

@@ -15,18 +15,28 @@ const kindOf = (error: unknown): Problem['kind'] => {
   // A page that is out of date is refused with 403 as well; the service says what to do.
   if (error.status === 403) return error.code === 'xsrf_failed' ? 'other' : 'forbidden';
   if (error.status === 429) return 'rateLimited';
+  // Whatever the status: the hub or a proxy answered in the place of the service.
+  if (error.code === 'hub_unavailable') return 'away';
   return error.status === 502 || error.status === 503 ? 'away' : 'other';
 };
 
 /** Puts an error into words. What the service says about a refusal is kept: it knows best. */
 export const problemOf = (error: unknown): Problem => {
   const kind = kindOf(error);
-  const words = strings.problem[kind];
-  if (!(error instanceof ApiError)) return { kind, ...words };
-  if (kind === 'other') return { kind, title: words.title, text: error.message };
+  const { title, text } = strings.problem[kind];
+  if (!(error instanceof ApiError)) return { kind, title, text };
   const wait = error.retryAfterSeconds;
-  if (wait !== null && (kind === 'rateLimited' || kind === 'away')) {
-    return { kind, title: words.title, text: `${words.text} ${strings.retryIn(wait)}` };
+  const words = kind === 'other' ? error.message : text;
+  if (wait !== null) return { kind, title, text: `${words} ${strings.retryIn(wait)}` };
+  return { kind, title, text: kind === 'rateLimited' ? `${words} ${strings.retrySoon}` : words };
+};
+
+/** What is said about something that was tried on a page and did not happen. */
+export const refusalOf = (error: unknown): string => {
+  const { kind, title, text } = problemOf(error);
+  // The page is theirs, only this is not: the service says what they may.
+  if (kind === 'forbidden' && error instanceof ApiError) {
+    return `${error.message} ${strings.nothingChanged}`;
   }
-  return { kind, ...words };
+  return `${title}. ${text}`;
 };

@@ -31,12 +31,17 @@ export const strings = {
     },
     rateLimited: {
       title: 'That was a little fast',
-      text: 'Wait a moment, then try again.',
+      text: 'Nothing was changed.',
     },
     other: {
       title: 'That did not work',
       text: 'Nothing was changed. Try again, or tell an administrator if it stays.',
     },
   },
-  retryIn: (seconds: number) => `Try again in ${plural(Math.ceil(seconds), 'second', 'seconds')}.`,
+  nothingChanged: 'Nothing was changed.',
+  retrySoon: 'Wait a moment, then try again.',
+  retryIn: (seconds: number) =>
+    seconds > 90
+      ? `Try again in ${plural(Math.ceil(seconds / 60), 'minute', 'minutes')}.`
+      : `Try again in ${plural(Math.ceil(seconds), 'second', 'seconds')}.`,
 } as const;
