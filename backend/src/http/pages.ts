@@ -18,22 +18,33 @@ const pages = new Set([
   '/account',
 ]);
 
+/** As text and inside quotes. */
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, character => `&#${character.codePointAt(0) ?? 0};`);
+
+/** Tells the built page where it is served, and the name of the platform. */
+export const dressed = (html: string, prefix: string, name: string): string =>
+  html
+    .replace('<base href="/"', () => `<base href="${prefix}"`)
+    .replace('<title>Perijove<', () => `<title>${escaped(name)}<`)
+    .replace('content="Perijove"', () => `content="${escaped(name)}"`);
+
 const missing = `<!doctype html><title>Perijove</title>
 <p>The pages of Perijove were not built. Run <code>npm run build</code> and load this page again.</p>`;
 
 /** Serves the hub pages: static files to anyone, pages to those who signed in. */
 export const createPages = (options: {
   readonly prefix: string;
+  /** Of the platform. */
+  readonly name: string;
   /** Folder of the built app. */
   readonly dist: string;
   readonly seal: SessionSeal;
   readonly identity: Identity;
 }): Router => {
-  const { prefix, dist, seal, identity } = options;
+  const { prefix, name, dist, seal, identity } = options;
   const index = join(dist, 'index.html');
-  const html = existsSync(index)
-    ? readFileSync(index, 'utf8').replace('<base href="/"', `<base href="${prefix}"`)
-    : missing;
+  const html = existsSync(index) ? dressed(readFileSync(index, 'utf8'), prefix, name) : missing;
   const router = Router();
 
   router.use(

@@ -4,6 +4,7 @@ import { joinHistory } from '../../live/frames';
 import { loadedOf } from '../../parts/loaded';
 import { useMe, useNow, useServices } from '../../platform/context';
 import { serverPath } from '../../platform/base-path';
+import { nameTab } from '../../platform/name-tab';
 import { usePreference } from '../../platform/preference';
 import { PersonDrawer } from '../activity/person/PersonDrawer';
 import { HomePageView } from './HomePageView';
@@ -35,7 +36,7 @@ export const HomePage = () => {
   const named = useNamedServers(user, LOG_LINES);
 
   useEffect(() => {
-    document.title = `${strings.title} · Perijove`;
+    nameTab(strings.title);
   }, []);
 
   // Seconds matter only while something counts in seconds.

@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { CalmMessage } from '../../parts/PageStates';
+import { nameTab } from '../../platform/name-tab';
 import { strings } from './strings';
 
 /** For paths that lead nowhere. */
 export const NotFoundPage = () => {
   useEffect(() => {
-    document.title = `${strings.title} · Perijove`;
+    nameTab(strings.title);
   }, []);
   return (
     <CalmMessage level="h1" title={strings.title} text={strings.text}>
