@@ -7,6 +7,7 @@ import { isUnread } from './centre-filter';
 import { CentreView } from './centre-view';
 import { CENTRE_ID } from './ids';
 import { inboxIcon } from './inbox-icon';
+import { nextAfter, placeOf } from './keep-focus';
 import type { ActionReach } from './notification-actions';
 import { relativeTime } from './relative-time';
 
@@ -77,6 +78,25 @@ export class CentreWidget extends ReactWidget {
     this.alarm.clear();
   }
 
+  /** Opened by a command, the keyboard goes on in here. */
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    // On the first time there is nothing to go to yet.
+    void (this.renderPromise ?? Promise.resolve()).then(() => {
+      if (this.isVisible) nextAfter(this.node, { row: null })?.focus();
+    });
+  }
+
+  /** What was dismissed takes its button along; the keyboard stays where it was in the list. */
+  protected override onUpdateRequest(message: Message): void {
+    const place = placeOf(this.node, document.activeElement);
+    super.onUpdateRequest(message);
+    if (place === null) return;
+    void this.renderPromise?.then(() => {
+      if (document.activeElement === document.body) nextAfter(this.node, place)?.focus();
+    });
+  }
+
   protected render(): React.JSX.Element {
     const { link, ...shown } = this.options;
     const { notifications, unread } = link.state;
@@ -101,7 +121,10 @@ export class CentreWidget extends ReactWidget {
   }
 
   private readonly refresh = (): void => {
-    if (this.isVisible && document.visibilityState === 'visible') this.markSeen();
+    // A moment later: what is seen here must still pop up, and that decides by what is new.
+    queueMicrotask(() => {
+      if (this.isVisible && document.visibilityState === 'visible') this.markSeen();
+    });
     this.label();
     this.update();
   };
