@@ -1,7 +1,7 @@
 import type { ActivityStatus } from '@perijove/contracts';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
-import { Icon } from '../../parts/Icon';
+import { SearchBox } from '../../parts/SearchBox';
 import { pageSizes, type Search } from './search';
 import { strings } from './strings';
 
@@ -14,7 +14,6 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-const TYPING_MS = 250;
 const statuses = Object.keys(strings.status) as readonly ActivityStatus[];
 
 /** Search, status and rows per page. */
@@ -29,6 +28,7 @@ export const Filters = ({ search, clears, onSearch, children }: Props) => (
     <SearchBox
       key={clears}
       text={search.text}
+      label={strings.filter.search}
       onChange={text => {
         onSearch({ ...search, text });
       }}
@@ -64,39 +64,3 @@ export const Filters = ({ search, clears, onSearch, children }: Props) => (
     {children}
   </form>
 );
-
-interface SearchBoxProps {
-  readonly text: string;
-  readonly onChange: (text: string) => void;
-}
-
-const SearchBox = ({ text, onChange }: SearchBoxProps) => {
-  const [typed, setTyped] = useState(text);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-    },
-    [],
-  );
-  return (
-    <div className="pj-search">
-      <Icon name="search" />
-      <Form.Control
-        type="search"
-        value={typed}
-        maxLength={255}
-        placeholder={strings.filter.search}
-        aria-label={strings.filter.search}
-        onChange={event => {
-          const next = event.target.value;
-          setTyped(next);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => {
-            onChange(next);
-          }, TYPING_MS);
-        }}
-      />
-    </div>
-  );
-};

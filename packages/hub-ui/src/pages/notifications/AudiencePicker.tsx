@@ -2,9 +2,9 @@ import type { Audience, NotifyOptions } from '@perijove/contracts';
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import type { Draft } from './draft';
-import { NamesInput } from './NamesInput';
+import { NamesInput } from '../../parts/NamesInput';
 import { strings } from './strings';
-import type { FindPeople } from './use-found-people';
+import type { FindPeople } from '../../parts/use-found-people';
 
 interface Props {
   readonly draft: Draft;
@@ -50,6 +50,7 @@ export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
       {draft.to === 'users' && (
         <NamesInput
           names={draft.users}
+          words={words}
           find={find}
           onChange={users => {
             onChange({ users });

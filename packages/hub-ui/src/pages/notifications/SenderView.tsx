@@ -7,7 +7,7 @@ import { draftOf, draftTo, type Draft } from './draft';
 import type { Paged } from './paged';
 import { Report } from './Report';
 import { SentList } from './SentList';
-import type { FindPeople } from './use-found-people';
+import type { FindPeople } from '../../parts/use-found-people';
 
 /** What a sender sees and does. */
 export interface SenderViewProps {

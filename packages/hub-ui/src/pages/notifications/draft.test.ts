@@ -1,5 +1,6 @@
 import { NOW, sentOf } from '../../testing/samples';
-import { addNames, draftOf, emptyDraft, gapOf, requestOf, type Draft } from './draft';
+import { addNames } from '../../parts/names';
+import { draftOf, emptyDraft, gapOf, requestOf, type Draft } from './draft';
 
 const draft = (change: Partial<Draft> = {}): Draft => ({
   ...emptyDraft({ mayAll: true }),

@@ -14,7 +14,7 @@ import { useServices } from '../../platform/context';
 import { pagedOf } from './paged';
 import type { SenderViewProps } from './SenderView';
 import { strings } from './strings';
-import type { FindPeople } from './use-found-people';
+import type { FindPeople } from '../../parts/use-found-people';
 
 type SentPages = InfiniteData<SentPage, string | undefined>;
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../../format/bytes';
+import { BulkBar } from '../../../parts/BulkBar';
 import type { Loaded } from '../../../parts/loaded';
 import { CalmMessage, PageLoading, PageProblem } from '../../../parts/PageStates';
 import { SearchBox } from '../../../parts/SearchBox';
@@ -133,29 +134,26 @@ const Entries = (props: BinViewProps & { readonly page: BinPage }) => {
       />
       <Pager paging={paging} count={page.items.length} total={page.total} />
       {selected.length > 0 && (
-        <div className="pj-bulk" role="group" aria-label={words.selected(selected.length)}>
-          <span>{words.selected(selected.length)}</span>
-          <span className="d-flex gap-2">
-            <Button
-              variant="outline-secondary"
-              disabled={busy}
-              onClick={() => {
-                setAsking({ what: 'restore', entries: selected });
-              }}
-            >
-              {words.restore}
-            </Button>
-            <Button
-              variant="danger"
-              disabled={busy}
-              onClick={() => {
-                setAsking({ what: 'purge', entries: selected });
-              }}
-            >
-              {words.purge}
-            </Button>
-          </span>
-        </div>
+        <BulkBar text={words.selected(selected.length)}>
+          <Button
+            variant="outline-secondary"
+            disabled={busy}
+            onClick={() => {
+              setAsking({ what: 'restore', entries: selected });
+            }}
+          >
+            {words.restore}
+          </Button>
+          <Button
+            variant="danger"
+            disabled={busy}
+            onClick={() => {
+              setAsking({ what: 'purge', entries: selected });
+            }}
+          >
+            {words.purge}
+          </Button>
+        </BulkBar>
       )}
       <BinDialogs
         asking={asking}

@@ -1,20 +1,27 @@
 import { useId, useState, type KeyboardEvent } from 'react';
 import Form from 'react-bootstrap/Form';
-import { Icon } from '../../parts/Icon';
-import { addNames } from './draft';
-import { strings } from './strings';
+import { Icon } from './Icon';
+import { addNames } from './names';
 import { useFoundPeople, type FindPeople } from './use-found-people';
+
+/** What the field says. */
+export interface NamesWords {
+  readonly names: string;
+  readonly namesHint: string;
+  readonly suggestions: string;
+  readonly found: (shown: number, total: number) => string;
+  readonly remove: (name: string) => string;
+}
 
 interface Props {
   readonly names: readonly string[];
+  readonly words: NamesWords;
   readonly find: FindPeople;
   readonly onChange: (names: readonly string[]) => void;
 }
 
-const words = strings.audience;
-
 /** A list of people: searched for by a part of the name, or pasted all at once. */
-export const NamesInput = ({ names, find, onChange }: Props) => {
+export const NamesInput = ({ names, words, find, onChange }: Props) => {
   const id = useId();
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(-1);
@@ -55,9 +62,9 @@ export const NamesInput = ({ names, find, onChange }: Props) => {
   };
 
   return (
-    <div className="pj-names">
+    <div className="pj-names-input">
       <Form.Label htmlFor={id}>{words.names}</Form.Label>
-      {names.length > 0 && <Chips names={names} onChange={onChange} />}
+      {names.length > 0 && <Chips names={names} words={words} onChange={onChange} />}
       <div className="pj-combobox">
         <Form.Control
           id={id}
@@ -122,7 +129,7 @@ export const NamesInput = ({ names, find, onChange }: Props) => {
   );
 };
 
-const Chips = ({ names, onChange }: Pick<Props, 'names' | 'onChange'>) => (
+const Chips = ({ names, words, onChange }: Pick<Props, 'names' | 'words' | 'onChange'>) => (
   <ul className="pj-chips">
     {names.map(name => (
       <li key={name}>

@@ -1,15 +1,20 @@
-import type { RecipientsView } from '@perijove/contracts';
 import { useEffect, useState } from 'react';
 
+/** The first who fit, and how many do. */
+export interface Found {
+  readonly users: readonly string[];
+  readonly total: number;
+}
+
 /** Asks for people by a part of the name. */
-export type FindPeople = (search: string) => Promise<RecipientsView>;
+export type FindPeople = (search: string) => Promise<Found>;
 
 /** Fast typists ask once, not at every letter. */
 const PAUSE_MS = 150;
 
 /** People whose names fit the text; null until the answer for this very text is here. */
-export const useFoundPeople = (find: FindPeople, text: string): RecipientsView | null => {
-  const [found, setFound] = useState<{ text: string; answer: RecipientsView } | null>(null);
+export const useFoundPeople = (find: FindPeople, text: string): Found | null => {
+  const [found, setFound] = useState<{ text: string; answer: Found } | null>(null);
   const search = text.trim();
   useEffect(() => {
     if (search === '') return undefined;
