@@ -43,6 +43,12 @@ export const createRouter = (basePath: string) =>
                 }),
               },
               {
+                path: 'groups',
+                lazy: async () => ({
+                  Component: (await import('./pages/groups/GroupsPage')).GroupsPage,
+                }),
+              },
+              {
                 path: 'settings',
                 lazy: async () => ({
                   Component: (await import('./pages/settings/SettingsPage')).SettingsPage,

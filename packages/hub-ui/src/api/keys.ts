@@ -1,4 +1,11 @@
-import type { ActivityQuery, BinQuery, OwnersQuery, UsersQuery } from '@perijove/contracts';
+import type {
+  ActivityQuery,
+  BinQuery,
+  GroupsQuery,
+  MembersQuery,
+  OwnersQuery,
+  UsersQuery,
+} from '@perijove/contracts';
 
 /** A search on the activity page, as far as it is part of the cache's key. */
 export type ActivitySearch = Required<Pick<ActivityQuery, 'sort' | 'order' | 'limit'>> &
@@ -12,10 +19,15 @@ export type BinSearch = Pick<BinQuery, 'sort' | 'order' | 'search' | 'kind' | 'l
 export type UsersSearch = Required<Pick<UsersQuery, 'sort' | 'order' | 'limit' | 'show'>> &
   Pick<UsersQuery, 'search' | 'cursor'>;
 
+/** A search among groups, and one among the members of a group. */
+export type GroupsSearch = Pick<GroupsQuery, 'search' | 'limit' | 'cursor'>;
+export type MembersSearch = Pick<MembersQuery, 'search' | 'outdated' | 'limit' | 'cursor'>;
+
 /** The cache's keys, named here once so that pushed changes and queries meet. */
 export const keys = {
   me: ['me'] as const,
   branding: ['branding'] as const,
+  services: ['services'] as const,
   server: (user: string, server = '') => ['server', user, server] as const,
   frames: (user: string, server = '') => ['frames', user, server] as const,
   history: (user: string) => ['history', user] as const,
@@ -41,12 +53,10 @@ export const keys = {
   users: (search: UsersSearch) => ['users', search] as const,
   pendingUsers: ['pending-users'] as const,
   groups: ['groups'] as const,
-  groupPages: (search: string) => ['groups', 'list', search] as const,
+  groupPages: (search: GroupsSearch) => ['groups', 'list', search] as const,
   group: (name: string) => ['groups', 'one', name] as const,
-  members: (name: string, search: string, outdated: boolean) =>
-    ['groups', 'one', name, 'members', search, outdated] as const,
-  candidates: (name: string, search: string) =>
-    ['groups', 'one', name, 'candidates', search] as const,
+  members: (name: string, search: MembersSearch) =>
+    ['groups', 'one', name, 'members', search] as const,
   activityPages: ['activity'] as const,
   activity: (search: ActivitySearch) => ['activity', search] as const,
 };

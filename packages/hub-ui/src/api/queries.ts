@@ -7,6 +7,8 @@ import {
   keys,
   type ActivitySearch,
   type BinSearch,
+  type GroupsSearch,
+  type MembersSearch,
   type OwnersSearch,
   type UsersSearch,
 } from './keys';
@@ -32,6 +34,12 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
     queryOptions({
       queryKey: keys.branding,
       queryFn: ({ signal }) => client('getBranding', { signal }),
+    }),
+
+  services: () =>
+    queryOptions({
+      queryKey: keys.services,
+      queryFn: ({ signal }) => client('listServices', { signal }),
     }),
 
   preferences: () =>
@@ -208,6 +216,26 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
     queryOptions({
       queryKey: keys.users(search),
       queryFn: ({ signal }) => client('listUsers', { query: search, signal }),
+      placeholderData: keepPreviousData,
+    }),
+
+  groups: (search: GroupsSearch) =>
+    queryOptions({
+      queryKey: keys.groupPages(search),
+      queryFn: ({ signal }) => client('listGroups', { query: search, signal }),
+      placeholderData: keepPreviousData,
+    }),
+
+  group: (group: string) =>
+    queryOptions({
+      queryKey: keys.group(group),
+      queryFn: ({ signal }) => client('getGroup', { params: { group }, signal }),
+    }),
+
+  members: (group: string, search: MembersSearch) =>
+    queryOptions({
+      queryKey: keys.members(group, search),
+      queryFn: ({ signal }) => client('listMembers', { params: { group }, query: search, signal }),
       placeholderData: keepPreviousData,
     }),
 

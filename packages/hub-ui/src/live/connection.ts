@@ -171,6 +171,7 @@ export class LiveConnection {
           keys.userPages,
           keys.pendingUsers,
           keys.events,
+          keys.groups,
           ['deliveries'],
           ['history'],
         ]) {

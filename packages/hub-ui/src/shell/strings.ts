@@ -13,6 +13,8 @@ export const strings = {
   notifications: 'Notifications',
   activity: 'Activity',
   users: 'Users',
+  groups: 'Groups',
+  services: 'Services',
   asking: (count: number) => `${plural(count, 'request', 'requests')} for an account`,
   unread: (count: number) => `${count} unread`,
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'Like the system' },

@@ -1,0 +1,161 @@
+import type { GroupView, MembersPage } from '@perijove/contracts';
+import { useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import { Link } from 'react-router';
+import type { Loaded } from '../../parts/loaded';
+import { PageHeader } from '../../parts/PageHeader';
+import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
+import type { FindPeople } from '../../parts/use-found-people';
+import type { Paging } from '../activity/Pager';
+import type { GroupCommands } from './actions';
+import { AddMembers } from './AddMembers';
+import { DeleteGroupDialog } from './dialogs/DeleteGroupDialog';
+import type { Defaults } from './limits';
+import { LimitsCard } from './LimitsCard';
+import { Members } from './Members';
+import { PowerWarning } from './PowerMark';
+import { strings } from './strings';
+
+/** Everything that the page of one group shows. */
+export interface GroupPageViewProps {
+  readonly name: string;
+  readonly group: Loaded<GroupView>;
+  /** What labs get where no group says anything; null until it is known. */
+  readonly defaults: Defaults | null;
+  readonly members: Loaded<MembersPage>;
+  readonly text: string;
+  /** Whether only those are shown who must restart. */
+  readonly onlyOutdated: boolean;
+  readonly paging: Paging;
+  readonly outdated: boolean;
+  readonly busy: boolean;
+  readonly find: FindPeople;
+  /** Whether somebody who was removed can be added again by the reader. */
+  readonly undoable: boolean;
+  readonly commands: GroupCommands;
+  readonly onText: (text: string) => void;
+  readonly onOnlyOutdated: (only: boolean) => void;
+}
+
+const Back = () => (
+  <p className="pj-back">
+    <Link to="?">{strings.back}</Link>
+  </p>
+);
+
+/** A group that is not there, or not any more. */
+export const GroupGone = () => (
+  <>
+    <Back />
+    <PageHeader title={strings.title} />
+    <CalmMessage title={strings.gone.title} text={strings.gone.text}>
+      <Link className="btn btn-outline-secondary" to="?">
+        {strings.back}
+      </Link>
+    </CalmMessage>
+  </>
+);
+
+/** The picture of one group. */
+export const GroupPageView = (props: GroupPageViewProps) => {
+  const { name, group } = props;
+  if (group.kind === 'ready') return <Ready {...props} data={group.data} />;
+  return (
+    <>
+      <Back />
+      <PageHeader title={name} />
+      {group.kind === 'loading' ? (
+        <PageLoading rows={6} />
+      ) : (
+        <PageProblem problem={group.problem} retry={group.retry} />
+      )}
+    </>
+  );
+};
+
+const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
+  const { data, defaults, busy, find, commands, onlyOutdated, onOnlyOutdated } = props;
+  const { name, members, power, outdated, problem, may } = data;
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <>
+      <Back />
+      <PageHeader title={name} lead={strings.members(members)}>
+        {may.delete && (
+          <Button
+            variant="outline-danger"
+            onClick={() => {
+              setDeleting(true);
+            }}
+          >
+            {strings.remove.button}
+          </Button>
+        )}
+      </PageHeader>
+      <div className="pj-sections">
+        {power !== null && <PowerWarning power={power} />}
+        {problem !== null && (
+          <p className="pj-large mb-0" role="alert">
+            {problem}
+          </p>
+        )}
+        {outdated > 0 && (
+          <div className="pj-hint pj-group-hint" role="status">
+            <span>{strings.restart.hint(outdated)}</span>
+            {!onlyOutdated && (
+              <Button
+                size="sm"
+                variant="outline-secondary"
+                onClick={() => {
+                  onOnlyOutdated(true);
+                }}
+              >
+                {strings.restart.show}
+              </Button>
+            )}
+          </div>
+        )}
+        <LimitsCard
+          name={name}
+          limits={data.limits}
+          defaults={defaults}
+          mayChange={may.limit}
+          busy={busy}
+          onSave={limits => {
+            commands.setLimits(name, limits);
+          }}
+        />
+        <section aria-labelledby="members-title">
+          <h2 id="members-title" className="h5">
+            {strings.member.title}
+          </h2>
+          {may.fill && (
+            <AddMembers
+              group={name}
+              power={power}
+              find={find}
+              busy={busy}
+              onAdd={users => {
+                commands.addMembers(name, users);
+              }}
+            />
+          )}
+          <Members {...props} mayFill={may.fill} />
+        </section>
+      </div>
+      {deleting && (
+        <DeleteGroupDialog
+          group={data}
+          busy={busy}
+          onClose={() => {
+            setDeleting(false);
+          }}
+          onConfirm={() => {
+            setDeleting(false);
+            commands.remove(name);
+          }}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,93 @@
+import type { GroupView } from '@perijove/contracts';
+import Button from 'react-bootstrap/Button';
+import { Link } from 'react-router';
+import { summaryOf } from './limits';
+import { PowerMark } from './PowerMark';
+import { strings } from './strings';
+
+interface Props {
+  readonly items: readonly GroupView[];
+  readonly outdated: boolean;
+  readonly onDelete: (group: GroupView) => void;
+}
+
+/** Where a group stands by itself; `outdated` shows only who must restart. */
+export const groupTarget = (name: string, outdated = false): string =>
+  `?${new URLSearchParams({ group: name, ...(outdated ? { show: 'restart' } : {}) }).toString()}`;
+
+/** Groups in a table, by name. */
+export const GroupsTable = ({ items, outdated, onDelete }: Props) => (
+  <div
+    className="pj-card pj-table-card pj-table-scroll"
+    role="region"
+    aria-label={strings.table}
+    aria-busy={outdated}
+    tabIndex={0}
+  >
+    <table className="table pj-table pj-padded">
+      <caption className="visually-hidden">{strings.table}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{strings.columns.name}</th>
+          <th scope="col">{strings.columns.members}</th>
+          <th scope="col">{strings.columns.limits}</th>
+          <th scope="col">{strings.columns.outdated}</th>
+          <th scope="col">
+            <span className="visually-hidden">{strings.actions}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(group => (
+          <GroupRow key={group.name} group={group} onDelete={onDelete} />
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Props, 'onDelete'>) => {
+  const { name, members, power, limits, problem, outdated, may } = group;
+  return (
+    <tr>
+      <th scope="row">
+        <span className="pj-user-line">
+          <Link className="pj-truncate" to={groupTarget(name)} title={name}>
+            {name}
+          </Link>
+          {power !== null && <PowerMark power={power} />}
+        </span>
+        {problem !== null && <span className="pj-note pj-large">{problem}</span>}
+      </th>
+      <td className="pj-number">
+        {members === 0 ? <span className="pj-none">{members}</span> : members}
+      </td>
+      <td>
+        <span className="pj-truncate pj-group-limits" title={summaryOf(limits)}>
+          {summaryOf(limits)}
+        </span>
+      </td>
+      <td className="pj-number">
+        {outdated === 0 ? (
+          <span className="pj-none">{outdated}</span>
+        ) : (
+          <Link to={groupTarget(name, true)}>{strings.members(outdated)}</Link>
+        )}
+      </td>
+      <td className="text-end">
+        {may.delete && (
+          <Button
+            size="sm"
+            variant="outline-danger"
+            aria-label={strings.remove.named(name)}
+            onClick={() => {
+              onDelete(group);
+            }}
+          >
+            {strings.remove.item}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+};

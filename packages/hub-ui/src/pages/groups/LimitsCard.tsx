@@ -1,0 +1,73 @@
+import type { GroupLimits } from '@perijove/contracts';
+import { useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import { LimitsDialog } from './dialogs/LimitsDialog';
+import { limitText, type Defaults, type LimitName } from './limits';
+import { strings } from './strings';
+
+interface Props {
+  readonly name: string;
+  readonly limits: GroupLimits;
+  readonly defaults: Defaults | null;
+  readonly mayChange: boolean;
+  readonly busy: boolean;
+  readonly onSave: (limits: GroupLimits) => void;
+}
+
+const words = strings.limit;
+const rows: readonly (readonly [LimitName, string])[] = [
+  ['cpuCores', words.cpu],
+  ['memoryBytes', words.memory],
+  ['pids', words.pids],
+];
+
+/** What a lab of a member gets at most. */
+export const LimitsCard = ({ name, limits, defaults, mayChange, busy, onSave }: Props) => {
+  const [editing, setEditing] = useState(false);
+  return (
+    <section className="pj-card pj-group-limits-card" aria-labelledby="limits-title">
+      <div>
+        <h2 id="limits-title" className="h6">
+          {words.title}
+        </h2>
+        <p className="pj-note">{words.lead}</p>
+      </div>
+      <dl>
+        {rows.map(([limit, label]) => (
+          <div key={limit}>
+            <dt>{label}</dt>
+            <dd className={limits[limit] === null ? 'pj-none' : undefined}>
+              {defaults === null ? null : limitText(limit, limits, defaults)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {mayChange && (
+        <Button
+          variant="outline-secondary"
+          disabled={defaults === null}
+          onClick={() => {
+            setEditing(true);
+          }}
+        >
+          {words.edit}
+        </Button>
+      )}
+      {editing && defaults !== null && (
+        <LimitsDialog
+          name={name}
+          limits={limits}
+          defaults={defaults}
+          busy={busy}
+          onClose={() => {
+            setEditing(false);
+          }}
+          onConfirm={wanted => {
+            setEditing(false);
+            onSave(wanted);
+          }}
+        />
+      )}
+    </section>
+  );
+};

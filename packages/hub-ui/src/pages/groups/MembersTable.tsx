@@ -1,0 +1,132 @@
+import type { MemberView } from '@perijove/contracts';
+import Button from 'react-bootstrap/Button';
+import Form from 'react-bootstrap/Form';
+import { StatusMark } from '../../parts/StatusMark';
+import { strings } from './strings';
+
+interface Props {
+  readonly items: readonly MemberView[];
+  readonly outdated: boolean;
+  readonly busy: boolean;
+  readonly mayFill: boolean;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (users: readonly string[], on: boolean) => void;
+  readonly onRemove: (user: string) => void;
+  readonly onRecreate: (member: MemberView) => void;
+}
+
+const words = strings.member;
+
+/** Members in a table, by name. */
+export const MembersTable = (props: Props) => {
+  const { items, outdated, mayFill, selected, onSelect } = props;
+  return (
+    <div
+      className="pj-card pj-table-card pj-table-scroll"
+      role="region"
+      aria-label={words.table}
+      aria-busy={outdated}
+      tabIndex={0}
+    >
+      <table className="table pj-table pj-padded pj-users">
+        <caption className="visually-hidden">{words.table}</caption>
+        <thead>
+          <tr>
+            {mayFill && (
+              <th scope="col" className="pj-col-check">
+                <Form.Check
+                  aria-label={words.selectPage}
+                  checked={items.every(({ user }) => selected.has(user))}
+                  onChange={event => {
+                    onSelect(
+                      items.map(({ user }) => user),
+                      event.target.checked,
+                    );
+                  }}
+                />
+              </th>
+            )}
+            <th scope="col">{words.columns.user}</th>
+            <th scope="col">{words.columns.state}</th>
+            <th scope="col">
+              <span className="visually-hidden">{strings.actions}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(member => (
+            <Member key={member.user} {...props} member={member} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+/** Servers are named only where there is more than the usual one. */
+const markOf = ({ outdated }: MemberView): string =>
+  outdated.every(name => name === '')
+    ? strings.restart.mark
+    : strings.restart.markOf(
+        outdated.map(name => (name === '' ? strings.restart.usualServer : name)).join(', '),
+      );
+
+const Member = ({ member, ...props }: Props & { readonly member: MemberView }) => {
+  const { busy, mayFill, selected, onSelect, onRemove, onRecreate } = props;
+  const { user, running, outdated, mayRecreate } = member;
+  const behind = outdated.length > 0;
+  return (
+    <tr>
+      {mayFill && (
+        <td>
+          <Form.Check
+            aria-label={words.select(user)}
+            checked={selected.has(user)}
+            onChange={event => {
+              onSelect([user], event.target.checked);
+            }}
+          />
+        </td>
+      )}
+      <th scope="row">
+        <span className="pj-truncate" title={user}>
+          {user}
+        </span>
+      </th>
+      <td>
+        <StatusMark tone={running ? 'ok' : 'off'} label={running ? words.running : words.stopped} />
+        {behind && <span className="pj-note pj-large">{markOf(member)}</span>}
+      </td>
+      <td className="text-end">
+        <span className="d-inline-flex gap-2">
+          {behind && mayRecreate && (
+            <Button
+              size="sm"
+              variant="outline-secondary"
+              aria-label={strings.restart.recreateNamed(user)}
+              disabled={busy}
+              onClick={() => {
+                onRecreate(member);
+              }}
+            >
+              {strings.restart.recreate}
+            </Button>
+          )}
+          {mayFill && (
+            <Button
+              size="sm"
+              variant="outline-secondary"
+              aria-label={words.removeNamed(user)}
+              disabled={busy}
+              onClick={() => {
+                onRemove(user);
+              }}
+            >
+              {words.remove}
+            </Button>
+          )}
+        </span>
+      </td>
+    </tr>
+  );
+};

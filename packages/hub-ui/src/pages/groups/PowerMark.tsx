@@ -1,0 +1,17 @@
+import type { GroupPower } from '@perijove/contracts';
+import { strings } from './strings';
+
+/** Marks a group whose members' labs have power over the host. */
+export const PowerMark = ({ power }: { readonly power: GroupPower }) => (
+  <span className="pj-power" title={strings.power[power].title}>
+    {strings.power[power].mark}
+  </span>
+);
+
+/** Says in full what such a group gives. */
+export const PowerWarning = ({ power }: { readonly power: GroupPower }) => (
+  <section className="pj-card pj-power-warning" aria-labelledby="power-title">
+    <h2 id="power-title">{strings.power[power].title}</h2>
+    <p className="mb-0">{strings.power[power].text}</p>
+  </section>
+);

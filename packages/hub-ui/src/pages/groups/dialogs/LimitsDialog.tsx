@@ -1,0 +1,120 @@
+import type { GroupLimits } from '@perijove/contracts';
+import { useId, useState } from 'react';
+import Form from 'react-bootstrap/Form';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import {
+  isGood,
+  limitsOf,
+  startOf,
+  usualOf,
+  type Choice,
+  type Defaults,
+  type LimitName,
+  type LimitsDraft,
+} from '../limits';
+import { strings } from '../strings';
+
+interface Props {
+  readonly name: string;
+  readonly limits: GroupLimits;
+  readonly defaults: Defaults;
+  readonly busy: boolean;
+  readonly onConfirm: (limits: GroupLimits) => void;
+  readonly onClose: () => void;
+}
+
+const words = strings.limit;
+const choices: readonly Choice[] = ['usual', 'own', 'none'];
+const units = ['MiB', 'GiB'] as const;
+
+/** Sets the limits of a group: each as everybody's, a number of its own, or none. */
+export const LimitsDialog = ({ name, limits, defaults, busy, onConfirm, onClose }: Props) => {
+  const [draft, setDraft] = useState(() => startOf(limits));
+  const wanted = limitsOf(draft);
+  const common = { draft, defaults, onChange: setDraft };
+  return (
+    <ConfirmDialog
+      title={words.dialog(name)}
+      confirmLabel={words.confirm}
+      busy={busy || wanted === null}
+      onCancel={onClose}
+      onConfirm={() => {
+        if (wanted !== null) onConfirm(wanted);
+      }}
+    >
+      <div className="pj-limit-fields">
+        <LimitField {...common} limit="cpuCores" label={words.cpu} hint={words.hint.cpuCores} />
+        <LimitField {...common} limit="memoryBytes" label={words.memory} hint={words.hint.memory} />
+        <LimitField {...common} limit="pids" label={words.pids} hint={words.hint.pids} />
+        <p className="pj-note">{words.next}</p>
+      </div>
+    </ConfirmDialog>
+  );
+};
+
+interface FieldProps {
+  readonly draft: LimitsDraft;
+  readonly defaults: Defaults;
+  readonly limit: LimitName;
+  readonly label: string;
+  readonly hint: string;
+  readonly onChange: (draft: LimitsDraft) => void;
+}
+
+const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProps) => {
+  const id = useId();
+  const { choice, text } = draft[limit];
+  const bad = text !== '' && !isGood(limit, draft);
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      <div className="pj-limit-line">
+        <Form.Select
+          aria-label={label}
+          value={choice}
+          onChange={event => {
+            const next = choices.find(one => one === event.target.value) ?? 'usual';
+            onChange({ ...draft, [limit]: { choice: next, text } });
+          }}
+        >
+          <option value="usual">{words.choice.usual(usualOf(limit, defaults))}</option>
+          <option value="own">{words.choice.own}</option>
+          {limit !== 'pids' && <option value="none">{words.choice.none}</option>}
+        </Form.Select>
+        {choice === 'own' && (
+          <Form.Control
+            inputMode="decimal"
+            aria-label={words.value(label)}
+            aria-describedby={id}
+            value={text}
+            maxLength={20}
+            autoComplete="off"
+            isInvalid={bad}
+            onChange={event => {
+              onChange({ ...draft, [limit]: { choice, text: event.target.value } });
+            }}
+          />
+        )}
+        {choice === 'own' && limit === 'memoryBytes' && (
+          <Form.Select
+            aria-label={words.unit}
+            value={draft.unit}
+            onChange={event => {
+              const unit = units.find(one => one === event.target.value) ?? 'GiB';
+              onChange({ ...draft, unit });
+            }}
+          >
+            {units.map(unit => (
+              <option key={unit}>{unit}</option>
+            ))}
+          </Form.Select>
+        )}
+      </div>
+      {choice === 'own' && (
+        <Form.Text id={id} className={bad ? 'pj-too-long' : undefined}>
+          {hint}
+        </Form.Text>
+      )}
+    </fieldset>
+  );
+};

@@ -1,0 +1,123 @@
+import type { GroupLimits, GroupsPage } from '@perijove/contracts';
+import { formatBytes } from '../../format/bytes';
+import { strings } from './strings';
+
+/** What labs get where no group says anything. */
+export type Defaults = GroupsPage['defaults'];
+/** Which limit. */
+export type LimitName = keyof GroupLimits;
+/** As everybody, a number of its own, or no limit at all. */
+export type Choice = 'usual' | 'own' | 'none';
+/** In what memory is written. */
+export type Unit = 'MiB' | 'GiB';
+
+/** A limit while it is written: the number is what stands in the field. */
+export interface Draft {
+  readonly choice: Choice;
+  readonly text: string;
+}
+
+/** All three, and the unit of memory. */
+export interface LimitsDraft {
+  readonly cpuCores: Draft;
+  readonly memoryBytes: Draft;
+  readonly pids: Draft;
+  readonly unit: Unit;
+}
+
+const words = strings.limit;
+const bytesOf: Readonly<Record<Unit, number>> = { MiB: 2 ** 20, GiB: 2 ** 30 };
+const MOST_CORES = 1024;
+const LEAST_BYTES = 64 * 2 ** 20;
+const MOST_BYTES = 2 ** 50;
+const LEAST_PIDS = 64;
+const MOST_PIDS = 4_194_304;
+
+const say = (name: LimitName, value: number): string => {
+  if (name === 'memoryBytes') return formatBytes(value);
+  return name === 'pids' ? words.processes(value) : words.cores(value);
+};
+
+/** What everybody gets, in words. */
+export const usualOf = (name: LimitName, defaults: Defaults): string => {
+  const value = defaults[name];
+  return value === null ? words.none : say(name, value);
+};
+
+/** One limit in words, for reading. */
+export const limitText = (name: LimitName, limits: GroupLimits, defaults: Defaults): string => {
+  const value = limits[name];
+  if (value === null) return words.usual(usualOf(name, defaults));
+  return value === 'none' ? words.none : say(name, value);
+};
+
+/** All limits that a group sets, in one line; `As everybody` when it sets none. */
+export const summaryOf = (limits: GroupLimits): string => {
+  const names = { cpuCores: words.cpu, memoryBytes: words.memory, pids: words.pids };
+  const said = (Object.keys(names) as LimitName[]).flatMap(name => {
+    const value = limits[name];
+    if (value === null) return [];
+    if (value === 'none') return [`${names[name]}: ${words.none}`];
+    return [say(name, value)];
+  });
+  return said.length === 0 ? words.nothing : said.join(', ');
+};
+
+const draftOf = (value: number | 'none' | null, divisor = 1): Draft => {
+  if (value === null) return { choice: 'usual', text: '' };
+  if (value === 'none') return { choice: 'none', text: '' };
+  return { choice: 'own', text: String(value / divisor) };
+};
+
+/** What is written at first: memory in the largest unit that needs no fraction. */
+export const startOf = ({ cpuCores, memoryBytes, pids }: GroupLimits): LimitsDraft => {
+  const whole = typeof memoryBytes !== 'number' || memoryBytes % bytesOf.GiB === 0;
+  const unit: Unit = whole ? 'GiB' : 'MiB';
+  return {
+    cpuCores: draftOf(cpuCores),
+    memoryBytes: draftOf(memoryBytes, bytesOf[unit]),
+    pids: draftOf(pids),
+    unit,
+  };
+};
+
+const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+const within = (value: number, least: number, most: number): boolean =>
+  value >= least && value <= most;
+
+const valueOf = (name: LimitName, { text }: Draft, unit: Unit): number | null => {
+  const written = numberOf(text);
+  switch (name) {
+    case 'cpuCores':
+      return within(written, 0.05, MOST_CORES) ? written : null;
+    case 'memoryBytes': {
+      const bytes = Math.round(written * bytesOf[unit]);
+      return within(bytes, LEAST_BYTES, MOST_BYTES) ? bytes : null;
+    }
+    case 'pids':
+      return Number.isInteger(written) && within(written, LEAST_PIDS, MOST_PIDS) ? written : null;
+  }
+};
+
+/** Whether what is written for one limit makes sense. */
+export const isGood = (name: LimitName, draft: LimitsDraft): boolean =>
+  draft[name].choice !== 'own' || valueOf(name, draft[name], draft.unit) !== null;
+
+/** What is written, for the wire; null while one of the numbers makes no sense. */
+export const limitsOf = (draft: LimitsDraft): GroupLimits | null => {
+  if (!isGood('cpuCores', draft) || !isGood('memoryBytes', draft) || !isGood('pids', draft)) {
+    return null;
+  }
+  const one = (name: LimitName): number | 'none' | null => {
+    const { choice } = draft[name];
+    if (choice === 'usual') return null;
+    return choice === 'none' ? 'none' : valueOf(name, draft[name], draft.unit);
+  };
+  const pids = one('pids');
+  return {
+    cpuCores: one('cpuCores'),
+    memoryBytes: one('memoryBytes'),
+    // There is always a limit of processes, so `none` is not offered.
+    pids: pids === 'none' ? null : pids,
+  };
+};

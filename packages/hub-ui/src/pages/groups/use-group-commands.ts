@@ -1,0 +1,93 @@
+import type { GroupLimits } from '@perijove/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '../../api/keys';
+import { useNotices } from '../../parts/notices';
+import { strings as shared } from '../../parts/strings';
+import { useMe, useServices } from '../../platform/context';
+import type { GroupCommands } from './actions';
+import { strings } from './strings';
+
+const words = strings.member;
+
+interface Lead {
+  readonly onCreated: (name: string) => void;
+  readonly onRemoved: () => void;
+}
+
+/** The commands of the page. Everybody else's pages hear of it through the socket. */
+export const useGroupCommands = ({
+  onCreated,
+  onRemoved,
+}: Lead): { readonly commands: GroupCommands; readonly busy: boolean } => {
+  const { client } = useServices();
+  const { administer } = useMe().may;
+  const cache = useQueryClient();
+  const { show, showError } = useNotices();
+
+  const run = useMutation({
+    mutationFn: (act: () => Promise<void>) => act(),
+    onError: showError,
+    onSettled: () => void cache.invalidateQueries({ queryKey: keys.groups }),
+  });
+  const tell = (text: string): void => {
+    show({ tone: 'ok', text });
+  };
+
+  const change = async (
+    group: string,
+    body: { readonly add?: string[]; readonly remove?: string[] },
+  ): Promise<void> => {
+    const { added, removed } = await client('putMembers', { params: { group }, body });
+    if (added.length > 0) tell(words.added(added, group));
+    else if (removed.length === 0) tell(words.nothing);
+    if (removed.length === 0) return;
+    const back = (): void => {
+      run.mutate(() => change(group, { add: removed }));
+    };
+    show({
+      tone: 'ok',
+      text: words.removed(removed, group),
+      // Whoever looks after the group alone does not see any more whom they took out of it.
+      ...(administer ? { action: { label: shared.undo, run: back } } : {}),
+    });
+  };
+
+  const commands: GroupCommands = {
+    create: group => {
+      run.mutate(async () => {
+        await client('putGroup', { params: { group }, body: {} });
+        tell(strings.create.done(group));
+        onCreated(group);
+      });
+    },
+    remove: group => {
+      run.mutate(async () => {
+        await client('deleteGroup', { params: { group } });
+        tell(strings.remove.done(group));
+        onRemoved();
+      });
+    },
+    setLimits: (group: string, limits: GroupLimits) => {
+      run.mutate(async () => {
+        await client('putGroup', { params: { group }, body: { limits } });
+        tell(strings.limit.saved(group));
+      });
+    },
+    addMembers: (group, users) => {
+      run.mutate(() => change(group, { add: [...users] }));
+    },
+    removeMembers: (group, users) => {
+      run.mutate(() => change(group, { remove: [...users] }));
+    },
+    recreate: (user, servers) => {
+      run.mutate(async () => {
+        for (const server of servers) {
+          if (server === '') await client('recreateServer', { params: { user } });
+          else await client('recreateNamedServer', { params: { user, server } });
+        }
+        tell(strings.restart.done(user));
+      });
+    },
+  };
+  return { commands, busy: run.isPending };
+};
