@@ -2,7 +2,7 @@ import type { Config } from './config/config.js';
 import type { Origin } from './config/load.js';
 import type { Db } from './db/open.js';
 import type { Engine } from './engine/port.js';
-import { createPeopleService, type PeopleService } from './features/people/service.js';
+import { createPeopleService, type PeopleService } from './features/users/service.js';
 import { createActivityService, type ActivityService } from './features/activity/service.js';
 import type { SamplerPass } from './features/activity/usage-sampler.js';
 import {
@@ -12,6 +12,7 @@ import {
 import { createBrandingService, type BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
 import { createEventsService, type EventsService } from './features/events/service.js';
+import { createHubServices, type HubServices } from './features/hub-services/service.js';
 import { createBuiltInKeeper } from './features/groups/keeper.js';
 import { createGroupService, type GroupService } from './features/groups/service.js';
 import {
@@ -29,13 +30,14 @@ import { createServerService, type ServerService } from './features/servers/serv
 import { createCuller } from './features/sessions/culler.js';
 import { peopleAtWork } from './features/sessions/people-at-work.js';
 import { createSessionService, type SessionService } from './features/sessions/service.js';
-import { createAccountService, type AccountService } from './features/users/accounts.js';
+import { createAccountService, type AccountService } from './features/users/lifecycle.js';
 import { createBin, type Bin } from './features/volumes/bin.js';
 import { createVolumeJanitor } from './features/volumes/janitor.js';
 import { createVolumeService, type VolumeService } from './features/volumes/service.js';
 import { createVolumeSizes } from './features/volumes/sizes.js';
 import { defaultLimits } from './features/servers/rules-watch.js';
 import type { HubAccounts } from './hub/accounts-port.js';
+import { SERVICE_NAME } from './http/principal.js';
 import type { Directory } from './hub/directory.js';
 import type { GroupDirectory } from './hub/group-directory.js';
 import type { Hub } from './hub/port.js';
@@ -54,6 +56,7 @@ export interface Features {
   readonly activity: ActivityService;
   readonly notifications: NotificationsService;
   readonly groups: GroupService;
+  readonly hubServices: HubServices;
   readonly branding: BrandingService;
   readonly accounts: AccountService;
   readonly bin: Bin;
@@ -114,6 +117,7 @@ export const createFeatures = (ground: Ground): Features => {
     isBusy: user => servers.isBusy(user) || accounts.isChanging(user),
   });
   const branding = createBrandingService(ground);
+  const hubServices = createHubServices({ ...ground, self: SERVICE_NAME });
   const gpu = createGpuService(common);
   const servers: ServerService = createServerService({
     ...common,
@@ -167,6 +171,7 @@ export const createFeatures = (ground: Ground): Features => {
         message: `${setting} cannot be shown: ${problem}`,
       })),
     membersOf: async group => (await ground.hub.group(group))?.users ?? null,
+    accounts: () => people.accountRules(),
     gpu: () => gpu.state(),
   });
   const accounts: AccountService = createAccountService({
@@ -178,7 +183,7 @@ export const createFeatures = (ground: Ground): Features => {
     isBusy: user => servers.isBusy(user) || servers.hasLeftovers(user),
     binOf: volumes.binOf,
   });
-  const people = createPeopleService({
+  const people: PeopleService = createPeopleService({
     ...common,
     accounts: ground.hubAccounts,
     shape: {
@@ -214,6 +219,7 @@ export const createFeatures = (ground: Ground): Features => {
     activity,
     notifications,
     groups,
+    hubServices,
     branding,
     accounts,
     bin,

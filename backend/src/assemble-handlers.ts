@@ -1,11 +1,12 @@
 import type { EndpointName } from '@perijove/contracts';
 import type { Features } from './assemble-features.js';
-import { createPeopleRoutes } from './features/people/routes.js';
+import { createUserRoutes } from './features/users/routes.js';
 import { createActivityRoutes } from './features/activity/routes.js';
 import { createAnnouncementRoutes } from './features/announcement/routes.js';
 import { createBrandingRoutes } from './features/branding/routes.js';
 import { createEventRoutes } from './features/events/routes.js';
 import { createGroupRoutes } from './features/groups/routes.js';
+import { createHubServicesRoutes } from './features/hub-services/routes.js';
 import { createHealthRoutes } from './features/health/routes.js';
 import type { HealthService } from './features/health/service.js';
 import type { Metrics } from './features/metrics/metrics.js';
@@ -13,8 +14,8 @@ import { createNotificationRoutes } from './features/notifications/routes.js';
 import { createPreferencesRoutes } from './features/preferences/routes.js';
 import { createSettingsRoutes } from './features/settings/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
+import { createVisitRoutes } from './features/servers/visits.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
-import { createAccountRoutes } from './features/users/account-routes.js';
 import { createVolumesAdminRoutes } from './features/volumes/admin-routes.js';
 import { createVolumeRoutes } from './features/volumes/routes.js';
 import type { TextHandlers } from './http/bind-texts.js';
@@ -39,13 +40,14 @@ export const createHandlers = (deps: {
     ...createOwnRoutes({ ...deps, keepsPasswords: features.people.keepsPasswords }),
     ...createHealthRoutes(health),
     ...createBrandingRoutes(features),
+    ...createHubServicesRoutes(features),
     ...createServerRoutes(features),
+    ...createVisitRoutes({ ...features, audit: features.events.audit }),
     ...createSessionRoutes({ sessions: features.sessions, ensureUser }),
     ...createVolumesAdminRoutes(features),
-    ...createPeopleRoutes(features),
+    ...createUserRoutes(features),
     ...createVolumeRoutes({ volumes: features.volumes, ensureUser }),
     ...createNotificationRoutes(features),
-    ...createAccountRoutes(features),
     ...createActivityRoutes(features),
     ...createGroupRoutes(features),
     ...createEventRoutes(features),

@@ -45,6 +45,9 @@ export type Marks = string;
 const anyone = '+!!- ++++ ++++ ++';
 const signedIn = '!!!- ++++ ++++ ++';
 const person = '!!!- ++++ +++- +-';
+// Whom JupyterHub lets open ada's lab: no administrator by that alone.
+const visit = '!!!- -+-+ ---- --';
+const namedVisit = '!!!- ---- ---- --';
 const self = '!!!- ++-- ---- ++';
 const read = '!!!- ++-- +--- ++';
 const server = '!!!- ++-+ +--- ++';
@@ -60,12 +63,14 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   getMe: signedIn,
   createTicket: signedIn,
   getBranding: anyone,
+  listServices: signedIn,
 
   getServer: server,
   startServer: read,
   stopServer: read,
   restartServer: read,
   recreateServer: read,
+  visitServer: visit,
   getServerLogs: self,
   getSession: server,
   extendSession: read,
@@ -75,6 +80,7 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   stopNamedServer: read,
   restartNamedServer: read,
   recreateNamedServer: read,
+  visitNamedServer: namedVisit,
   getNamedServerLogs: self,
   getNamedSession: read,
   extendNamedSession: read,
@@ -82,7 +88,7 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   listServers: self,
   removeNamedServer: self,
 
-  listUsers: admin,
+  listUsers: lists,
   createUsers: admin,
   checkUsers: admin,
   authorizeUser: admin,

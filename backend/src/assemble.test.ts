@@ -28,6 +28,7 @@ describe('the assembled backend', () => {
       person: [undefined, tokens.bob, tokens.adminLab, tokens.notifier],
       server: [undefined, tokens.bob, tokens.notifier],
       operate: [undefined, tokens.bob, tokens.adminLab, tokens.notifier],
+      visit: [undefined, tokens.ada, tokens.bob, tokens.notifier, tokens.admin],
       account: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
       people: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
       groups: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def test_an_administrators_token_on_our_pages_may_administer(world: World) -> None:
     token = await service_token(world, await world.admin())
     scopes = await scopes_of(world, token)
-    assert {"admin-ui", "access:services!service=perijove"} <= scopes
+    assert {"admin-ui", "access:servers"} <= scopes
+    assert {"access:services", "access:services!service=perijove"} & scopes
     model = await world.hub.api(f"/users/{ADMIN}")
     assert isinstance(model, dict)
     assert model["admin"] is True
@@ -37,6 +38,8 @@ async def test_a_persons_token_loses_the_scopes_they_do_not_hold(world: World) -
     scopes = await scopes_of(world, token)
     assert "access:services!service=perijove" in scopes
     assert not {"admin-ui", "custom:perijove:notify", "custom:perijove:admin"} & scopes
+    # Their own lab, and no service beside ours unless a role says so.
+    assert not {"access:servers", "access:services"} & scopes
     model = await world.hub.api("/user", token=token)
     assert isinstance(model, dict)
     assert model["name"] == PERSON
@@ -275,6 +278,9 @@ async def test_the_backend_may_do_its_work_and_no_more(world: World) -> None:
     assert isinstance(users, list)
     assert {"admin", "groups", "servers", "last_activity"} <= set(users[0])
     assert isinstance(await world.hub.api("/groups"), list)
+    services = await world.hub.api("/services", token=SERVICE_TOKEN)
+    assert isinstance(services, dict)
+    assert services["perijove"]["display"] is False
     page = await world.hub.browser().post(
         "/hub/api/users/mallory", {}, headers={"Authorization": f"token {SERVICE_TOKEN}"}
     )

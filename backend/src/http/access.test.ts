@@ -33,6 +33,7 @@ const roles = {
   foreignGroupAdmin: person('tess', {
     scopes: new Set(['admin:users', 'servers', 'admin:groups'].map(at => `${at}!group=class-b`)),
   }),
+  assistant: person('bob', { scopes: new Set(['access:servers!group=class-a']) }),
   monitor: person('prometheus', { kind: 'service', scopes: new Set(['read:metrics']) }),
   admin: person('root', { admin: true }),
   service: person('ada', { kind: 'service' }),
@@ -50,6 +51,8 @@ const allowed: Readonly<Record<Access, readonly (keyof typeof roles)[]>> = {
   person: ['self', ...overClassA, 'admin'],
   server: ['self', 'visitor', ...overClassA, 'admin'],
   operate: ['self', 'teacher', 'groupAdmin', 'admin'],
+  // Administering alone opens nobody's lab.
+  visit: ['visitor', 'assistant'],
   account: ['groupAdmin', 'admin'],
   people: [...overSome, 'admin'],
   groups: [...overSome, 'admin'],
@@ -87,7 +90,9 @@ describe('who may call what', () => {
     const loose = Object.entries(routes).filter(
       ([name, route]) =>
         /(Server|Session|Volume|History)/.test(name) &&
-        !['self', 'person', 'server', 'operate', 'account', 'admin'].includes(route.access),
+        !['self', 'person', 'server', 'operate', 'visit', 'account', 'admin'].includes(
+          route.access,
+        ),
     );
     expect(loose).toEqual([]);
   });

@@ -10,6 +10,7 @@ import {
   mayManagePerson,
   mayOwnGroup,
   reachOf,
+  visitReach,
   type Person,
   type Right,
 } from './principal-reach.js';
@@ -51,6 +52,10 @@ const allowed = (
       return self() || mayAccessServer(who, user, subject.server ?? '') || reaches('seeServers');
     case 'operate':
       return self() || reaches('runServers');
+    case 'visit':
+      return (
+        mayAccessServer(who, user, subject.server ?? '') || coversPerson(visitReach(who), person())
+      );
     case 'account':
       return mayManagePerson(who, person());
     case 'people':

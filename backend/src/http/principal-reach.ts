@@ -1,4 +1,4 @@
-import { powerOf } from '@perijove/contracts';
+import { powerOf, type Among } from '@perijove/contracts';
 import type { Principal } from './principal.js';
 
 /**
@@ -31,6 +31,8 @@ export const rights = {
   seeServers: ['read:servers', 'servers', 'admin:servers'],
   /** Start and stop servers. */
   runServers: ['servers', 'admin:servers'],
+  /** Open labs of others. */
+  enterServers: ['access:servers'],
   /** Know that groups exist, and who is in them. */
   seeGroups: ['list:groups', 'read:groups', 'groups', 'admin:groups'],
   /** Put people into groups and take them out. */
@@ -64,6 +66,19 @@ export const reachOf = (who: Holder, right: Right): Reach => {
   }
   return { all: false, users, groups };
 };
+
+/**
+ * Whose labs JupyterHub lets the caller open. Administering Perijove opens none: only the hub's own
+ * `access:servers` does, which a hub may keep from its administrators.
+ */
+export const visitReach = ({ scopes }: Pick<Holder, 'scopes'>): Reach =>
+  reachOf({ admin: false, scopes }, 'enterServers');
+
+/** Whom of these people a reach covers, for the pages to show or hide by. */
+export const among = (reach: Reach, people: readonly Pick<Person, 'name' | 'groups'>[]): Among =>
+  reach.all
+    ? 'all'
+    : people.filter(person => coversPerson(reach, person)).map(person => person.name);
 
 /** Whether a reach covers that person. Filter lists of people with it. */
 export const coversPerson = (reach: Reach, person: Pick<Person, 'name' | 'groups'>): boolean =>

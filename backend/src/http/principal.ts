@@ -11,8 +11,10 @@ export interface Principal {
   readonly via: 'bearer' | 'session' | 'ticket';
 }
 
+/** Our own name among the hub's services. */
+export const SERVICE_NAME = 'perijove';
 /** Scope that lets a person or service use Perijove at all. */
-export const ACCESS_SCOPE = 'access:services!service=perijove';
+export const ACCESS_SCOPE = `access:services!service=${SERVICE_NAME}`;
 export const ADMIN_SCOPE = 'custom:perijove:admin';
 export const NOTIFY_SCOPE = 'custom:perijove:notify';
 /** JupyterHub's own scope for its metrics opens ours, too. */

@@ -39,7 +39,13 @@ it('reads all pages', async () => {
   );
   const { accounts, rules } = await client.all();
   expect(accounts.map(({ name }) => name)).toEqual(['ä', 'b&c', 'z']);
-  expect(rules).toEqual({ kept: true, signUp: true, minimumPasswordLength: 8, longestName: 64 });
+  expect(rules).toEqual({
+    kept: true,
+    signUp: true,
+    approval: true,
+    minimumPasswordLength: 8,
+    longestName: 64,
+  });
   expect(asked[1]?.url).toBe('http://hub/hub/api/perijove/accounts?after=b%26c');
 });
 

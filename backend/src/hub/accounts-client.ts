@@ -28,6 +28,7 @@ const PageModel = z.discriminatedUnion('kept', [
   z.object({
     kept: z.literal(true),
     sign_up: z.boolean(),
+    open_sign_up: z.boolean().default(false),
     minimum_password_length: z.number(),
     longest_name: z.number(),
     accounts: z.array(AccountModel),
@@ -41,6 +42,7 @@ const RefusalModel = z.object({ code: z.string(), message: z.string() });
 export const KEPT_ELSEWHERE: AccountRules = {
   kept: false,
   signUp: false,
+  approval: true,
   minimumPasswordLength: 0,
   longestName: 255,
 };
@@ -102,6 +104,7 @@ export const createAccountsClient = (options: {
           const rules = {
             kept: true,
             signUp: page.sign_up,
+            approval: !page.open_sign_up,
             minimumPasswordLength: page.minimum_password_length,
             longestName: page.longest_name,
           };

@@ -49,7 +49,13 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
     all: async () => {
       await hub.ping();
       if (!kept) return { rules: KEPT_ELSEWHERE, accounts: [] };
-      const rules = { kept, signUp: true, minimumPasswordLength: 8, longestName: 64 };
+      const rules = {
+        kept,
+        signUp: true,
+        approval: true,
+        minimumPasswordLength: 8,
+        longestName: 64,
+      };
       return { rules, accounts: [...accounts.values()] };
     },
     get: person,

@@ -26,6 +26,15 @@ const UserModel = z.object({
   servers: z.record(z.string(), ServerModel).default({}),
 });
 
+const ServicesModel = z.record(
+  z.string(),
+  z.object({
+    name: z.string(),
+    url: z.string().nullish(),
+    prefix: z.string().nullish(),
+    display: z.boolean().default(true),
+  }),
+);
 const RulesModel = z.object({ allowed: z.boolean(), limit: z.number().nullable() });
 
 const OwnerModel = z.object({
@@ -236,6 +245,19 @@ export const createHubClient = (options: {
       const response = await request('DELETE', serverPath(user, server), { body });
       if (response.ok || response.status === 404) return;
       throw new AppError('server_pending', await wordsOf(response));
+    },
+    services: async () => {
+      const response = await request('GET', '/services');
+      // An operator may have given our service less than it asks for: then there is no menu.
+      if (response.status === 403) return [];
+      if (!response.ok) throw away(await wordsOf(response));
+      return Object.values(ServicesModel.parse(await response.json())).map(
+        ({ name, url, prefix, display }) => ({
+          name,
+          path: url && prefix ? prefix : null,
+          display,
+        }),
+      );
     },
     namedServerRules: async () => {
       const response = await request('GET', '/perijove/named-servers');

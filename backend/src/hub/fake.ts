@@ -3,6 +3,7 @@ import type {
   Hub,
   HubGroup,
   HubServer,
+  HubService,
   LabActivity,
   HubUser,
   NamedServerRules,
@@ -26,6 +27,7 @@ export interface FakeHub extends Hub {
   setServer(user: string, server: string, state: Partial<HubServer> | null): void;
   /** Sets what the lab says; null makes it silent. A lab that was never set is idle. */
   setLab(user: string, server: string, lab: LabActivity | null): void;
+  setServices(services: readonly HubService[]): void;
   setNamedServerRules(rules: NamedServerRules): void;
   /** While away every call fails as when nobody listens. */
   setAway(away: boolean): void;
@@ -46,6 +48,7 @@ export const createFakeHub = (): FakeHub => {
   const calls: string[] = [];
   let away = false;
   let births = 0;
+  let services: readonly HubService[] = [];
   let rules: NamedServerRules = { allowed: false, limit: null };
 
   const enter = (call: string): void => {
@@ -131,6 +134,9 @@ export const createFakeHub = (): FakeHub => {
       users.set(user, { ...person, servers: [...others, ...next] });
     },
     setLab: (user, server, lab) => void labs.set(`${user}/${server}`, lab),
+    setServices: value => {
+      services = value;
+    },
     setNamedServerRules: value => {
       rules = value;
     },
@@ -240,6 +246,10 @@ export const createFakeHub = (): FakeHub => {
       enter(`remove ${user}/${server}`);
       hub.setServer(user, server, null);
       return Promise.resolve();
+    },
+    services: async () => {
+      enter('services');
+      return Promise.resolve(services);
     },
     namedServerRules: async () => {
       enter('namedServerRules');

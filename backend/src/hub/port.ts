@@ -26,6 +26,15 @@ export interface NamedServerRules {
   readonly limit: number | null;
 }
 
+/** Another service of the hub. */
+export interface HubService {
+  readonly name: string;
+  /** Where it opens below the hub's origin; null when it has no page. */
+  readonly path: string | null;
+  /** Whether the operator wants it in menus. */
+  readonly display: boolean;
+}
+
 /** A group as JupyterHub knows it. */
 export interface HubGroup {
   readonly name: string;
@@ -83,6 +92,8 @@ export interface Hub {
   stopServer(user: string, server: string): Promise<void>;
   /** Removes a named server, stopping it first; fine when there is none. */
   removeServer(user: string, server: string): Promise<void>;
+  /** Every service; none when the hub does not let us list them. */
+  services(): Promise<readonly HubService[]>;
   namedServerRules(): Promise<NamedServerRules>;
   /**
    * Gives an account another name, with its password and its groups. Answers the name as the hub

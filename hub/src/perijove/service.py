@@ -40,8 +40,9 @@ ACCOUNTS_SCOPE = "custom:perijove:accounts"
 BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 
 #: The most that a token of a person on our pages can carry. JupyterHub drops what they do not hold.
-#: The last three are for people who look after a group: what a role filtered to it lets them see
-#: and do, they see and do on our pages, too. Never `admin:users`: no page needs that power.
+#: The three after our own are for people who look after a group: what a role filtered to it lets
+#: them see and do, they see and do on our pages, too. The last two say whose labs and which other
+#: services the hub lets them open. Never `admin:users`: no page needs that power.
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
@@ -49,6 +50,8 @@ PAGE_TOKEN_SCOPES = [
     "list:users",
     "admin:groups",
     "servers",
+    "access:servers",
+    "access:services",
 ]
 
 #: The most that the token in a lab page can carry: it tells the backend whose page it is, no more.
@@ -79,6 +82,8 @@ BACKEND_ROLE: dict[str, Any] = {
         "servers",  # start and stop from the home page; the culler's stop
         "access:servers",  # ask a lab for busy kernels before stopping it
         "read:hub",  # the hub's version and health
+        "list:services",  # the menu of other services
+        "read:services",  # which of them have a page
     ],
     "services": [SERVICE_NAME],
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Among } from './identity.js';
 import { Usage } from './servers.js';
 import { Instant, PageQuery, pageOf } from './time.js';
 
@@ -94,7 +95,13 @@ export const ActivitySummary = z
 export type ActivitySummary = z.infer<typeof ActivitySummary>;
 
 export const ActivityPage = pageOf(ActivityRow)
-  .extend({ summary: ActivitySummary })
+  .extend({
+    summary: ActivitySummary,
+    may: z.object({
+      operate: Among.describe('Start, stop and extend their servers'),
+      visit: Among.describe('Open their lab: the hub grants `access:servers`'),
+    }),
+  })
   .meta({ id: 'ActivityPage' });
 export type ActivityPage = z.infer<typeof ActivityPage>;
 

@@ -15,6 +15,7 @@ export const endpoints = {
   setPreferences: { method: 'put', path: '/preferences' },
   getAnnouncement: { method: 'get', path: '/announcement' },
   setAnnouncement: { method: 'put', path: '/announcement' },
+  listServices: { method: 'get', path: '/services' },
   getBranding: { method: 'get', path: '/branding' },
 
   listUsers: { method: 'get', path: '/users' },
@@ -31,6 +32,7 @@ export const endpoints = {
   stopServer: { method: 'post', path: '/users/{user}/server/stop' },
   restartServer: { method: 'post', path: '/users/{user}/server/restart' },
   recreateServer: { method: 'post', path: '/users/{user}/server/recreate' },
+  visitServer: { method: 'post', path: '/users/{user}/server/visit' },
   getServerLogs: { method: 'get', path: '/users/{user}/server/logs' },
   getSession: { method: 'get', path: '/users/{user}/server/session' },
   extendSession: { method: 'post', path: '/users/{user}/server/session/extend' },
@@ -42,6 +44,7 @@ export const endpoints = {
   stopNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/stop' },
   restartNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/restart' },
   recreateNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/recreate' },
+  visitNamedServer: { method: 'post', path: '/users/{user}/servers/{server}/visit' },
   getNamedServerLogs: { method: 'get', path: '/users/{user}/servers/{server}/logs' },
   getNamedSession: { method: 'get', path: '/users/{user}/servers/{server}/session' },
   extendNamedSession: { method: 'post', path: '/users/{user}/servers/{server}/session/extend' },

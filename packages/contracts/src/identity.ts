@@ -58,6 +58,10 @@ export const Me = z
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 
+/** Whom of the people on a page a right reaches. */
+export const Among = z.union([z.literal('all'), z.array(z.string())]).meta({ id: 'Among' });
+export type Among = z.infer<typeof Among>;
+
 /** A single-use ticket that opens a socket from the hub pages; valid for 30 s. */
 export const Ticket = z.object({ ticket: z.string(), expiresAt: Instant }).meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof Ticket>;

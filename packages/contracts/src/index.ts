@@ -17,6 +17,7 @@ export * from './preferences.js';
 export * from './route.js';
 export * from './routes.js';
 export * from './servers.js';
+export * from './services.js';
 export * from './sessions.js';
 export * from './settings.js';
 export * from './socket.js';

@@ -2,6 +2,7 @@ import { AnnouncementRequest, AnnouncementView } from './announcement.js';
 import { EventChoices, EventsPage, EventsQuery } from './events.js';
 import { Preferences } from './preferences.js';
 import type { RouteSpec } from './route.js';
+import { ServicesView } from './services.js';
 import { SettingsView } from './settings.js';
 
 /** Routes about the platform as a whole and about oneself on it. */
@@ -46,6 +47,14 @@ export const platformRoutes = {
     status: 200,
     body: AnnouncementRequest,
     response: AnnouncementView,
+    errors: [],
+  },
+  listServices: {
+    summary: 'Other services of the hub that I may open',
+    tag: 'platform',
+    access: 'identified',
+    status: 200,
+    response: ServicesView,
     errors: [],
   },
   listEvents: {

@@ -9,6 +9,8 @@ import type { ErrorCode } from './errors.js';
  * - `person`: as `self`, or somebody whose scopes let them read that person
  * - `server`: as `self`, or a token that may access that very server (a lab's visitor) or read it
  * - `operate`: as `self`, or somebody whose scopes let them start and stop that person's servers
+ * - `visit`: somebody whom JupyterHub lets open that person's lab; an administrator without
+ *   `access:servers` is not one
  * - `account`: an administrator, or somebody whose scopes let them manage that person's account,
  *   unless that were a way up
  * - `people`: an administrator, or somebody whose scopes let them read other people; the answer
@@ -28,6 +30,7 @@ export type Access =
   | 'person'
   | 'server'
   | 'operate'
+  | 'visit'
   | 'account'
   | 'people'
   | 'groups'

@@ -29,7 +29,14 @@ import {
 } from './notifications.js';
 import { platformRoutes } from './platform-routes.js';
 import type { RouteSpec } from './route.js';
-import { LogsQuery, LogsView, ServersView, ServerView, StartRequest } from './servers.js';
+import {
+  LogsQuery,
+  LogsView,
+  ServersView,
+  ServerView,
+  StartRequest,
+  VisitView,
+} from './servers.js';
 import { ExtendRequest, ExtendResult, SessionView } from './sessions.js';
 import { PageQuery } from './time.js';
 import { lifecycleRoutes } from './users-lifecycle.js';
@@ -84,6 +91,16 @@ const server = {
     body: NoBody,
     response: ServerView,
     errors: ['user_not_found', 'server_pending', ...unavailable],
+  },
+  visit: {
+    summary:
+      'The address of a running lab, for somebody who is not its owner; noted in the audit trail',
+    tag: 'servers',
+    access: 'visit',
+    status: 200,
+    body: NoBody,
+    response: VisitView,
+    errors: ['user_not_found', 'server_not_running'],
   },
   logs: {
     summary: "The last lines of the lab's log",
@@ -155,6 +172,7 @@ export const routes = {
   stopServer: server.stop,
   restartServer: server.restart,
   recreateServer: server.recreate,
+  visitServer: server.visit,
   getServerLogs: server.logs,
   getSession: server.session,
   extendSession: server.extend,
@@ -179,6 +197,7 @@ export const routes = {
   stopNamedServer: server.stop,
   restartNamedServer: server.restart,
   recreateNamedServer: server.recreate,
+  visitNamedServer: server.visit,
   getNamedServerLogs: server.logs,
   getNamedSession: server.session,
   extendNamedSession: server.extend,

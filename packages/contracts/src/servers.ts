@@ -95,6 +95,10 @@ export const StartRequest = z
   .meta({ id: 'StartRequest' });
 export type StartRequest = z.infer<typeof StartRequest>;
 
+/** Where a lab opens. */
+export const VisitView = z.object({ url: z.string() }).meta({ id: 'Visit' });
+export type VisitView = z.infer<typeof VisitView>;
+
 /** The last lines of a lab's log, oldest first. */
 export const LogsView = z.object({ lines: z.array(z.string()) }).meta({ id: 'Logs' });
 export type LogsView = z.infer<typeof LogsView>;

@@ -22,7 +22,8 @@ const decided = ['user_not_found', 'forbidden', 'conflict', 'accounts_elsewhere'
 export const userRoutes = {
   listUsers: {
     ...common,
-    summary: 'Everybody: who asks, who never came, who administers',
+    access: 'people',
+    summary: 'Everybody whom the caller may see: who asks, who never came, who administers',
     status: 200,
     query: UsersQuery,
     response: UsersPage,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserName } from './identity.js';
+import { Among, UserName } from './identity.js';
 import { Instant, PageQuery, pageOf } from './time.js';
 
 /**
@@ -17,10 +17,12 @@ export const UserView = z
     name: z.string(),
     state: UserState,
     admin: z.boolean(),
-    groups: z.array(z.string()),
-    email: z.string().nullable(),
-    hasPassword: z.boolean().describe('Whether an account with a password is kept here'),
-    mustChangePassword: z.boolean(),
+    groups: z.array(z.string()).describe('Those that the caller may see'),
+    email: z.string().nullable().describe('For administrators; null for everybody else'),
+    hasPassword: z
+      .boolean()
+      .describe('Whether an account with a password is kept here; told to administrators only'),
+    mustChangePassword: z.boolean().describe('Told to administrators only'),
     running: z.boolean().describe('A server of theirs runs, or is on its way'),
     lastActivity: Instant.nullable(),
   })
@@ -44,6 +46,9 @@ export const AccountRules = z
   .object({
     kept: z.boolean().describe('Whether accounts and passwords are kept here'),
     signUp: z.boolean().describe('Whether people may ask for an account themselves'),
+    approval: z
+      .boolean()
+      .describe('Whether somebody has to approve them; without it whoever signs up is in'),
     minimumPasswordLength: z.number().int(),
     longestName: z.number().int(),
   })
@@ -52,8 +57,14 @@ export type AccountRules = z.infer<typeof AccountRules>;
 
 export const UsersPage = pageOf(UserView)
   .extend({
-    counts: z.record(UserFilter, z.number().int()).describe('Of everybody, whatever the search'),
+    counts: z
+      .record(UserFilter, z.number().int())
+      .describe('Of everybody whom the caller may see, whatever the search'),
     accounts: AccountRules,
+    may: z.object({
+      manage: z.boolean().describe('Make and change accounts'),
+      visit: Among.describe('Open their lab: the hub grants `access:servers`'),
+    }),
   })
   .meta({ id: 'UsersPage' });
 export type UsersPage = z.infer<typeof UsersPage>;

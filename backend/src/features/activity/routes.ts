@@ -1,13 +1,27 @@
 import type { Handlers } from '../../http/handler.js';
-import { reachOf } from '../../http/principal-reach.js';
+import type { Directory } from '../../hub/directory.js';
+import { among, reachOf, visitReach } from '../../http/principal-reach.js';
 import type { ActivityService } from './service.js';
 
 export const createActivityRoutes = (deps: {
   readonly activity: ActivityService;
+  readonly directory: Pick<Directory, 'get'>;
 }): Handlers<'listActivity' | 'getActivityHistory' | 'getActivityDays' | 'resetActivity'> => {
-  const { activity } = deps;
+  const { activity, directory } = deps;
   return {
-    listActivity: ({ query, caller }) => activity.list(query, reachOf(caller, 'seePeople')),
+    listActivity: async ({ query, caller }) => {
+      const page = await activity.list(query, reachOf(caller, 'seePeople'));
+      const people = [...new Set(page.items.map(({ user }) => user))].map(
+        name => directory.get(name) ?? { name, groups: [] },
+      );
+      return {
+        ...page,
+        may: {
+          operate: among(reachOf(caller, 'runServers'), people),
+          visit: among(visitReach(caller), people),
+        },
+      };
+    },
     getActivityHistory: ({ params, query }) => activity.history(params.user, query.range),
     getActivityDays: ({ params }) => activity.days(params.user),
     resetActivity: ({ caller }) => activity.reset(caller.name),

@@ -68,6 +68,7 @@ export const createSettingsService = (deps: {
   readonly origins: Origins;
   readonly brandingProblems: () => Circumstances['branding'];
   readonly membersOf: (group: string) => Promise<readonly string[] | null>;
+  readonly accounts: () => Circumstances['accounts'];
   readonly gpu: () => {
     readonly enabled: boolean;
     readonly reason: string;
@@ -101,7 +102,16 @@ export const createSettingsService = (deps: {
       const { enabled, reason, checkedAtMs } = deps.gpu();
       return {
         settings: views,
-        problems: [...problemsOf({ config, oldNames, branding, powerful, origin })],
+        problems: [
+          ...problemsOf({
+            config,
+            oldNames,
+            branding,
+            powerful,
+            origin,
+            accounts: deps.accounts(),
+          }),
+        ],
         gpu: { enabled, reason, checkedAt: isoOrNull(checkedAtMs) },
       };
     },

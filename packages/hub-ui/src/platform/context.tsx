@@ -22,6 +22,15 @@ export const useMe = (): Me => {
   return me;
 };
 
+/** How often lists are read anew that are pushed to administrators only. */
+const RENEW_MS = 15_000;
+
+/**
+ * When a list of other people is to be read anew. The socket tells administrators of every change;
+ * whoever looks after some people asks again, as long as the page is looked at.
+ */
+export const useRenewal = (): number | false => (useMe().may.administer ? false : RENEW_MS);
+
 /** The server's time in epoch milliseconds, renewed every `stepMs` while the page is looked at. */
 export const useNow = (stepMs: number): number => {
   const { clock } = useServices();

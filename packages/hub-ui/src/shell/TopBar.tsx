@@ -7,6 +7,7 @@ import { NavLink } from 'react-router';
 import { useMe, useServices } from '../platform/context';
 import { Brand } from './Brand';
 import { ConnectionState } from './ConnectionState';
+import { ServicesMenu } from './ServicesMenu';
 import { strings } from './strings';
 import { ThemeSwitch } from './ThemeSwitch';
 import { UserMenu } from './UserMenu';
@@ -53,12 +54,12 @@ export const TopBar = () => {
                 </Badge>
               )}
             </NavLink>
-            {me.may.administer && (
+            {me.may.people && (
               <NavLink className="nav-link" to="/activity" onClick={close}>
                 {strings.activity}
               </NavLink>
             )}
-            {me.may.administer && (
+            {me.may.people && (
               <NavLink className="nav-link" to="/users" onClick={close}>
                 {strings.users}
                 {asking > 0 && (
@@ -69,6 +70,12 @@ export const TopBar = () => {
                 )}
               </NavLink>
             )}
+            {me.may.groups && (
+              <NavLink className="nav-link" to="/groups" onClick={close}>
+                {strings.groups}
+              </NavLink>
+            )}
+            <ServicesMenu />
           </Nav>
           <ConnectionState />
           <ThemeSwitch />

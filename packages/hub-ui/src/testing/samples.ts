@@ -148,6 +148,7 @@ export const activityOf = (items: readonly ActivityRow[]): ActivityPage => ({
   items: [...items],
   nextCursor: null,
   total: items.length,
+  may: { operate: 'all', visit: 'all' },
   summary: {
     users: 12,
     running: 3,

@@ -6,7 +6,7 @@ import { keys } from '../../api/keys';
 import { loadedOf, type Loaded } from '../../parts/loaded';
 import { useNotices } from '../../parts/notices';
 import { strings as shared } from '../../parts/strings';
-import { useMe, useNow, useServices } from '../../platform/context';
+import { useMe, useNow, useRenewal, useServices } from '../../platform/context';
 import { ActivityPageView } from './ActivityPageView';
 import { PersonDrawer } from './person/PersonDrawer';
 import { VolumesOf } from './VolumesOf';
@@ -24,10 +24,11 @@ const forbidden: Loaded<never> = {
   retry: () => undefined,
 };
 
-/** Everyone's servers, for administrators. */
+/** Everyone's servers; for whoever looks after some people, theirs. */
 export const ActivityPage = () => {
   const { client, queries, basePath } = useServices();
-  const { may, hubUrl } = useMe();
+  const { may } = useMe();
+  const { administer } = may;
   const cache = useQueryClient();
   const notices = useNotices();
   const now = useNow(15_000);
@@ -37,10 +38,11 @@ export const ActivityPage = () => {
   const search = searchOf(params);
   const activity = useQuery({
     ...queries.activity(queryOf(search, cursors.at(-1))),
-    enabled: may.administer,
+    enabled: may.people,
+    refetchInterval: useRenewal(),
   });
   const commands = useRowCommands();
-  const options = useQuery({ ...queries.notifyOptions(), enabled: may.administer });
+  const options = useQuery({ ...queries.notifyOptions(), enabled: administer });
   const clear = useMutation({
     mutationFn: () => client('resetActivity'),
     onSuccess: ({ removed }) => {
@@ -52,7 +54,10 @@ export const ActivityPage = () => {
   });
 
   const [person, setPerson] = useState<ServerRef | null>(null);
-  const volumesOf = useCallback((user: string) => <VolumesOf user={user} />, []);
+  const volumesOf = useCallback(
+    (user: string) => (administer ? <VolumesOf user={user} /> : null),
+    [administer],
+  );
   const nextCursor = activity.data?.nextCursor ?? null;
   const opened: ActivityRow | null =
     activity.data?.items.find(
@@ -62,7 +67,7 @@ export const ActivityPage = () => {
   return (
     <>
       <ActivityPageView
-        page={may.administer ? loadedOf(activity) : forbidden}
+        page={may.people ? loadedOf(activity) : forbidden}
         search={search}
         paging={{
           offset: cursors.length * search.limit,
@@ -81,7 +86,7 @@ export const ActivityPage = () => {
         }}
         outdated={activity.isPlaceholderData}
         now={now}
-        hubUrl={hubUrl}
+        administer={administer}
         commands={commands}
         exportHref={exportPath(basePath, search)}
         maxLength={options.data?.maxLength ?? DEFAULT_LENGTH}

@@ -11,6 +11,7 @@ const commands = {
   stop: jest.fn(),
   restart: jest.fn(),
   extend: jest.fn(),
+  visit: jest.fn(),
   bulk: jest.fn(),
   notify: jest.fn(),
 };
@@ -40,7 +41,7 @@ const propsOf = (change: Partial<ActivityPageViewProps> = {}): ActivityPageViewP
   paging: { offset: 0, previous: null, next: null },
   outdated: false,
   now: NOW,
-  hubUrl: '/jh/hub/',
+  administer: true,
   maxLength: 140,
   volumesOf: user => <p>volumes of {user}</p>,
   onSearch,
@@ -139,7 +140,9 @@ describe('the menu of a row', () => {
     const row = rowOf({ user: 'a b', server: 'big' });
     show({ page: ready(activityOf([row])) });
     await userEvent.click(button('Actions for a b'));
-    expect(screen.getByText('Open').getAttribute('href')).toBe('/jh/user/a%20b/big/');
+    await userEvent.click(screen.getByText('Open their lab'));
+    expect(commands.visit).toHaveBeenCalledWith({ user: 'a b', server: 'big' });
+    await userEvent.click(button('Actions for a b'));
     await userEvent.click(screen.getByText('Extend by 4 h'));
     expect(commands.extend).toHaveBeenCalledWith({ user: 'a b', server: 'big' }, 4);
     await userEvent.click(button('Actions for a b'));
@@ -148,6 +151,24 @@ describe('the menu of a row', () => {
     const dialog = within(screen.getByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
     expect(commands.stop).toHaveBeenCalledWith({ user: 'a b', server: 'big' });
+  });
+
+  it('offers whoever looks after some people just what their rights reach', async () => {
+    const page = activityOf([rowOf(), rowOf({ user: 'ben' }), offline]);
+    show({
+      administer: false,
+      page: ready({ ...page, may: { operate: ['ada', 'grace'], visit: [] } }),
+    });
+    expect(screen.queryByRole('button', { name: 'Actions for ben' })).toBeNull();
+    expect(screen.queryByRole('checkbox', { name: 'Select ben' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Clear samples…' })).toBeNull();
+    await userEvent.click(button('Actions for ada'));
+    expect(screen.getByText('Stop…')).toBeTruthy();
+    for (const words of ['Open their lab', 'Notify…']) expect(screen.queryByText(words)).toBeNull();
+    await userEvent.click(box('Select ada'));
+    const bar = within(screen.getByRole('group', { name: /selected/ }));
+    expect(bar.getByRole('button', { name: 'Stop…' })).toBeTruthy();
+    expect(bar.queryByRole('button', { name: 'Notify…' })).toBeNull();
   });
 
   it('restarts after asking', async () => {
@@ -162,7 +183,7 @@ describe('the menu of a row', () => {
   it('leads to the volumes and to a message, also of somebody who is offline', async () => {
     show();
     await userEvent.click(button('Actions for grace'));
-    expect(screen.queryByText('Open')).toBeNull();
+    expect(screen.queryByText('Open their lab')).toBeNull();
     expect(screen.queryByText('Stop…')).toBeNull();
     await userEvent.click(screen.getByText('Volumes', { selector: '.dropdown-item' }));
     expect(onPerson).toHaveBeenCalledWith({ user: 'grace', server: '' });
@@ -251,7 +272,7 @@ describe('many rows at once', () => {
     show({ page });
     await userEvent.click(box('Select all on this page'));
     expect(screen.getByText('3 selected')).toBeTruthy();
-    const bar = within(screen.getByRole('toolbar'));
+    const bar = within(screen.getByRole('group', { name: /selected/ }));
     await userEvent.click(bar.getByRole('button', { name: 'Stop…' }));
     const dialog = within(screen.getByRole('dialog', { name: 'Stop 2 servers?' }));
     expect(dialog.getAllByRole('listitem').map(item => item.textContent)).toEqual(['ada', 'bob']);
@@ -266,7 +287,7 @@ describe('many rows at once', () => {
   it('are extended by a time of choice, where sessions end', async () => {
     show({ page });
     await userEvent.click(box('Select all on this page'));
-    const bar = within(screen.getByRole('toolbar'));
+    const bar = within(screen.getByRole('group', { name: /selected/ }));
     await userEvent.click(bar.getByRole('button', { name: 'Extend…' }));
     const dialog = within(screen.getByRole('dialog', { name: 'Extend 1 session?' }));
     await userEvent.selectOptions(dialog.getByRole('combobox'), '4');
@@ -285,7 +306,7 @@ describe('many rows at once', () => {
     );
     expect(screen.getByText('1 selected')).toBeTruthy();
     await userEvent.click(button('Clear selection'));
-    expect(screen.queryByRole('toolbar')).toBeNull();
+    expect(screen.queryByRole('group', { name: /selected/ })).toBeNull();
   });
 
   it('offer nothing that none of them is ready for', async () => {

@@ -35,15 +35,17 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
           <a className="btn btn-sm btn-outline-secondary" href={props.exportHref} download>
             {strings.exportCsv}
           </a>
-          <Button
-            size="sm"
-            variant="outline-secondary"
-            onClick={() => {
-              setClearing(true);
-            }}
-          >
-            {strings.reset.button}
-          </Button>
+          {props.administer && (
+            <Button
+              size="sm"
+              variant="outline-secondary"
+              onClick={() => {
+                setClearing(true);
+              }}
+            >
+              {strings.reset.button}
+            </Button>
+          )}
         </div>
       </PageHeader>
       {page.kind === 'ready' && (

@@ -1,6 +1,7 @@
-import type { ActivityRow } from '@perijove/contracts';
+import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import { useMemo, type ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
+import { isAmong } from '../../parts/among';
 import { Icon } from '../../parts/Icon';
 import { ActivityTableRow } from './ActivityTableRow';
 import { columns } from './columns';
@@ -14,7 +15,8 @@ interface Props {
   readonly search: Search;
   readonly now: number;
   readonly keepDays: number;
-  readonly hubUrl: string;
+  readonly administer: boolean;
+  readonly may: ActivityPage['may'];
   readonly hidden: readonly SortColumn[];
   readonly selection: Selection;
   /** The rows are those of the search before; new ones are on their way. */
@@ -34,13 +36,14 @@ const isShown = (
 
 /** Everyone's servers in a table, sorted by the service. */
 export const ActivityTable = (props: Props) => {
-  const { rows, search, selection, hidden, outdated, onSearch } = props;
+  const { rows, search, selection, hidden, outdated, administer, may, onSearch } = props;
   const shown = useMemo(
     () =>
       columns.filter((column): column is Exclude<SortColumn, 'user'> => isShown(column, hidden)),
     [hidden],
   );
-  const chosen = rows.filter(row => selection.has(idOf(row))).length;
+  const selectable = rows.filter(row => administer || isAmong(may.operate, row.user));
+  const chosen = selectable.filter(row => selection.has(idOf(row))).length;
   return (
     <div
       className="pj-card pj-table-card pj-table-scroll"
@@ -56,12 +59,13 @@ export const ActivityTable = (props: Props) => {
             <th scope="col" className="pj-col-select">
               <Form.Check
                 aria-label={strings.selectAll}
-                checked={chosen > 0 && chosen === rows.length}
+                checked={chosen > 0 && chosen === selectable.length}
+                disabled={selectable.length === 0}
                 ref={(box: HTMLInputElement | null) => {
-                  if (box !== null) box.indeterminate = chosen > 0 && chosen < rows.length;
+                  if (box !== null) box.indeterminate = chosen > 0 && chosen < selectable.length;
                 }}
                 onChange={() => {
-                  props.onSelectAll(rows, chosen < rows.length);
+                  props.onSelectAll(selectable, chosen < selectable.length);
                 }}
               />
             </th>
@@ -82,7 +86,9 @@ export const ActivityTable = (props: Props) => {
               keepDays={props.keepDays}
               shown={shown}
               selected={selection.has(idOf(row))}
-              hubUrl={props.hubUrl}
+              administer={administer}
+              operate={isAmong(may.operate, row.user)}
+              visit={isAmong(may.visit, row.user)}
               commands={props.commands}
               onSelect={props.onSelect}
               onPerson={props.onPerson}

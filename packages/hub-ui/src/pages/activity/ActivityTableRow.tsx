@@ -13,7 +13,9 @@ interface Props {
   /** Columns beside the user's. Must stay the same, as all that follows, or every row is drawn again. */
   readonly shown: readonly Exclude<SortColumn, 'user'>[];
   readonly selected: boolean;
-  readonly hubUrl: string;
+  readonly administer: boolean;
+  readonly operate: boolean;
+  readonly visit: boolean;
   readonly commands: RowCommands;
   readonly onSelect: (row: ActivityRow) => void;
   readonly onPerson: (row: ActivityRow) => void;
@@ -43,17 +45,20 @@ const Who = ({ row, onPerson }: Pick<Props, 'row' | 'onPerson'>) => (
 
 /** One person's line. Drawn again only when it changed: there may be 200. */
 export const ActivityTableRow = memo((props: Props) => {
-  const { row, now, keepDays, shown, selected, hubUrl, commands, volumesOf } = props;
+  const { row, now, keepDays, shown, selected, commands, volumesOf } = props;
+  const { administer, operate, visit } = props;
   return (
     <tr aria-selected={selected}>
       <td className="pj-col-select">
-        <Form.Check
-          aria-label={strings.select(row.user, row.server)}
-          checked={selected}
-          onChange={() => {
-            props.onSelect(row);
-          }}
-        />
+        {(administer || operate) && (
+          <Form.Check
+            aria-label={strings.select(row.user, row.server)}
+            checked={selected}
+            onChange={() => {
+              props.onSelect(row);
+            }}
+          />
+        )}
       </td>
       <th scope="row" className="pj-col-user">
         <Who row={row} onPerson={props.onPerson} />
@@ -69,7 +74,9 @@ export const ActivityTableRow = memo((props: Props) => {
           server={row.server}
           status={row.status}
           limited={row.deadline !== null}
-          hubUrl={hubUrl}
+          administer={administer}
+          operate={operate}
+          visit={visit}
           commands={commands}
         />
       </td>

@@ -3,15 +3,16 @@ import { memo, useState, type ReactNode } from 'react';
 import Dropdown from 'react-bootstrap/Dropdown';
 import { formatHours } from '../../format/duration';
 import { Icon } from '../../parts/Icon';
-import { serverPath } from '../../platform/base-path';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
 
-/** What an administrator can do about one server. */
+/** What can be done about one server. */
 export interface RowCommands {
   readonly stop: (ref: ServerRef) => void;
   readonly restart: (ref: ServerRef) => void;
   readonly extend: (ref: ServerRef, hours: number) => void;
+  /** Opens it, and has that written down. */
+  readonly visit: (ref: ServerRef) => void;
   readonly volumes: (ref: ServerRef) => void;
   readonly notify: (ref: ServerRef) => void;
 }
@@ -20,7 +21,11 @@ interface Props extends ServerRef {
   readonly status: ActivityRow['status'];
   /** Whether the session ends at some time, so that more time means something. */
   readonly limited: boolean;
-  readonly hubUrl: string;
+  readonly administer: boolean;
+  /** Whether the reader may stop, restart and extend this server. */
+  readonly operate: boolean;
+  /** Whether the hub lets the reader open it. */
+  readonly visit: boolean;
   readonly commands: RowCommands;
 }
 
@@ -38,10 +43,13 @@ const Item = ({ run, children }: { readonly run: () => void; readonly children: 
  * Drawn apart from the row's numbers, which change every few seconds, 200 rows at a time.
  */
 export const RowActions = memo((props: Props) => {
-  const { user, server, status, limited, hubUrl, commands } = props;
+  const { user, server, status, limited, administer, commands } = props;
   const [open, setOpen] = useState(false);
   const running = status === 'active' || status === 'inactive';
   const ref = { user, server };
+  const operate = props.operate && (running || status === 'starting');
+  const visit = props.visit && running;
+  if (!administer && !operate && !visit) return null;
   return (
     <Dropdown align="end" show={open} onToggle={setOpen}>
       <Dropdown.Toggle
@@ -55,10 +63,17 @@ export const RowActions = memo((props: Props) => {
       {open && (
         // Fixed: the table scrolls sideways and would cut the menu off.
         <Dropdown.Menu popperConfig={{ strategy: 'fixed' }}>
-          {running && (
-            <Dropdown.Item href={serverPath(hubUrl, user, server)}>{words.open}</Dropdown.Item>
+          {visit && (
+            <Item
+              run={() => {
+                commands.visit(ref);
+              }}
+            >
+              {words.open}
+            </Item>
           )}
-          {running &&
+          {operate &&
+            running &&
             limited &&
             EXTENSIONS.map(hours => (
               <Item
@@ -70,7 +85,7 @@ export const RowActions = memo((props: Props) => {
                 {words.extend(formatHours(hours))}
               </Item>
             ))}
-          {running && (
+          {operate && running && (
             <Item
               run={() => {
                 commands.restart(ref);
@@ -79,7 +94,7 @@ export const RowActions = memo((props: Props) => {
               {words.restart}
             </Item>
           )}
-          {(running || status === 'starting') && (
+          {operate && (
             <Item
               run={() => {
                 commands.stop(ref);
@@ -88,20 +103,24 @@ export const RowActions = memo((props: Props) => {
               {words.stop}
             </Item>
           )}
-          <Item
-            run={() => {
-              commands.volumes(ref);
-            }}
-          >
-            {words.volumes}
-          </Item>
-          <Item
-            run={() => {
-              commands.notify(ref);
-            }}
-          >
-            {words.notify}
-          </Item>
+          {administer && (
+            <>
+              <Item
+                run={() => {
+                  commands.volumes(ref);
+                }}
+              >
+                {words.volumes}
+              </Item>
+              <Item
+                run={() => {
+                  commands.notify(ref);
+                }}
+              >
+                {words.notify}
+              </Item>
+            </>
+          )}
         </Dropdown.Menu>
       )}
     </Dropdown>

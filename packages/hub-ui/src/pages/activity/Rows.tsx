@@ -2,11 +2,11 @@ import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import { useCallback, useMemo, useState } from 'react';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import { ActivityTable } from './ActivityTable';
-import { BulkBar } from './BulkBar';
 import { BulkDialog } from './BulkDialog';
 import { NotifyDialog } from './NotifyDialog';
 import type { ActivityPageViewProps } from './page-props';
 import type { RowCommands } from './RowActions';
+import { RowsBar } from './RowsBar';
 import {
   concerned,
   refreshed,
@@ -36,7 +36,7 @@ export const Rows = (props: Props) => {
   const { page, commands, onPerson } = props;
   const [marked, setMarked] = useState(nothing);
   const [asking, setAsking] = useState<Asking | null>(null);
-  const { extend } = commands;
+  const { extend, visit } = commands;
   // Stable, so that rows which did not change are not drawn again.
   const rowCommands = useMemo<RowCommands>(
     () => ({
@@ -47,12 +47,13 @@ export const Rows = (props: Props) => {
         setAsking({ what: 'restart', ref });
       },
       extend,
+      visit,
       volumes: onPerson,
       notify: ref => {
         setAsking({ what: 'notify', to: [ref] });
       },
     }),
-    [extend, onPerson],
+    [extend, visit, onPerson],
   );
   const selection = useMemo(() => refreshed(marked, page.items), [marked, page.items]);
   const select = useCallback((row: ActivityRow) => {
@@ -67,8 +68,9 @@ export const Rows = (props: Props) => {
   return (
     <>
       {selection.size > 0 && (
-        <BulkBar
+        <RowsBar
           selection={selection}
+          mayNotify={props.administer}
           onClear={() => {
             setMarked(nothing);
           }}
@@ -86,7 +88,8 @@ export const Rows = (props: Props) => {
         search={props.search}
         now={props.now}
         keepDays={page.summary.sampling.keepDays}
-        hubUrl={props.hubUrl}
+        administer={props.administer}
+        may={page.may}
         hidden={props.hidden}
         selection={selection}
         outdated={props.outdated}

@@ -13,7 +13,8 @@ export interface ActivityPageViewProps {
   readonly outdated: boolean;
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
-  readonly hubUrl: string;
+  /** Whether the reader administers; others look after some people only. */
+  readonly administer: boolean;
   /** Characters of a notification. */
   readonly maxLength: number;
   readonly onSearch: (search: Search) => void;

@@ -92,7 +92,7 @@ export const strings = {
     `Active ${hours} h of the last ${plural(days, 'day', 'days')}. Recent hours count more`,
   actions: {
     label: (user: string) => `Actions for ${user}`,
-    open: 'Open',
+    open: 'Open their lab',
     extend: (hours: string) => `Extend by ${hours}`,
     restart: 'Restart…',
     stop: 'Stop…',
@@ -111,7 +111,6 @@ export const strings = {
   },
   restarting: (user: string) => `The server of ${user} restarts.`,
   bulk: {
-    label: 'What to do with the selected rows',
     selected: (count: number) => `${count.toLocaleString('en')} selected`,
     button: {
       stop: 'Stop…',

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { formatHours } from '../../format/duration';
 import { useNotices } from '../../parts/notices';
 import { problemOf } from '../../parts/problem';
+import { useVisit } from '../../api/use-visit';
 import { useMe, useServices } from '../../platform/context';
 import { requestOf, type Draft } from '../notifications/draft';
 import type { BulkOrder } from './BulkDialog';
@@ -10,8 +11,12 @@ import { forEach } from './each';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
 
-/** Time from an administrator is a gift: it leaves the person's own allowance alone. */
-const gift = (hours: number) => ({ hours, beyondAllowance: true });
+/**
+ * Time from an administrator is a gift: it leaves the person's own allowance alone. From others it
+ * is the person's own.
+ */
+const timeFrom = (administer: boolean, hours: number) =>
+  administer ? { hours, beyondAllowance: true } : { hours };
 
 /** More at once would only wait in the service's own queues. */
 const AT_ONCE = 4;
@@ -21,14 +26,19 @@ export interface Commands {
   readonly stop: (ref: ServerRef) => void;
   readonly restart: (ref: ServerRef) => void;
   readonly extend: (ref: ServerRef, hours: number) => void;
+  readonly visit: (ref: ServerRef) => void;
   readonly bulk: (order: BulkOrder) => void;
   readonly notify: (draft: Draft) => void;
 }
 
-/** An administrator's commands to the servers of others. Their effect arrives as a push. */
+/** Commands to the servers of others. Their effect arrives as a push. */
 export const useRowCommands = (): Commands => {
   const { client, clock } = useServices();
-  const { name: me } = useMe();
+  const {
+    name: me,
+    may: { administer },
+  } = useMe();
+  const visit = useVisit();
   const notices = useNotices();
 
   const calls = useMemo(
@@ -43,10 +53,13 @@ export const useRowCommands = (): Commands => {
           : client('restartNamedServer', { params: { user, server } }),
       extend: ({ user, server }: ServerRef, hours: number) =>
         server === ''
-          ? client('extendSession', { params: { user }, body: gift(hours) })
-          : client('extendNamedSession', { params: { user, server }, body: gift(hours) }),
+          ? client('extendSession', { params: { user }, body: timeFrom(administer, hours) })
+          : client('extendNamedSession', {
+              params: { user, server },
+              body: timeFrom(administer, hours),
+            }),
     }),
-    [client],
+    [client, administer],
   );
 
   const { mutate: stop } = useMutation({
@@ -108,9 +121,10 @@ export const useRowCommands = (): Commands => {
       extend: (ref, hours) => {
         extend({ ref, hours });
       },
+      visit,
       bulk,
       notify,
     }),
-    [stop, restart, extend, bulk, notify],
+    [stop, restart, extend, visit, bulk, notify],
   );
 };

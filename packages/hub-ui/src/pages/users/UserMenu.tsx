@@ -1,9 +1,9 @@
-import type { UserView } from '@perijove/contracts';
+import type { UsersPage, UserView } from '@perijove/contracts';
 import { useState } from 'react';
 import Dropdown from 'react-bootstrap/Dropdown';
 import { Link } from 'react-router';
+import { isAmong } from '../../parts/among';
 import { Icon } from '../../parts/Icon';
-import { serverPath } from '../../platform/base-path';
 import type { Asking } from './actions';
 import { strings } from './strings';
 
@@ -13,27 +13,30 @@ interface Props {
   readonly self: boolean;
   /** Whether accounts and passwords are kept here. */
   readonly kept: boolean;
-  readonly hubUrl: string;
+  readonly may: UsersPage['may'];
+  readonly mayNotify: boolean;
   readonly onAsk: (asking: Asking) => void;
   readonly onUnlock: (name: string) => void;
+  readonly onVisit: (name: string) => void;
 }
 
 const words = strings.actions;
 
-/** The menu at the end of a line. */
-export const UserMenu = ({ user, self, kept, hubUrl, onAsk, onUnlock }: Props) => {
+/** The menu at the end of a line; no menu where there is nothing that the reader may do. */
+export const UserMenu = (props: Props) => {
+  const { user, self, kept, may, mayNotify, onAsk, onUnlock, onVisit } = props;
   const [open, setOpen] = useState(false);
-  const ask = (what: Exclude<Asking['what'], 'approve' | 'discard'>, label: string) => (
-    <Dropdown.Item
-      as="button"
-      type="button"
-      onClick={() => {
-        onAsk({ what, user });
-      }}
-    >
+  const visits = user.running && !self && isAmong(may.visit, user.name);
+  if (!may.manage && !mayNotify && !visits) return null;
+  const item = (label: string, run: () => void) => (
+    <Dropdown.Item as="button" type="button" onClick={run}>
       {label}
     </Dropdown.Item>
   );
+  const ask = (what: Exclude<Asking['what'], 'approve' | 'discard'>, label: string) =>
+    item(label, () => {
+      onAsk({ what, user });
+    });
   const person = encodeURIComponent(user.name);
   return (
     <Dropdown align="end" show={open} onToggle={setOpen}>
@@ -48,34 +51,31 @@ export const UserMenu = ({ user, self, kept, hubUrl, onAsk, onUnlock }: Props) =
       {open && (
         // Fixed: the table scrolls sideways and would cut the menu off.
         <Dropdown.Menu popperConfig={{ strategy: 'fixed' }}>
-          {user.running && (
-            <Dropdown.Item href={serverPath(hubUrl, user.name, '')}>{words.open}</Dropdown.Item>
+          {visits &&
+            item(words.open, () => {
+              onVisit(user.name);
+            })}
+          {may.manage && (
+            <Dropdown.Item as={Link} to={`/volumes?tab=everyone&person=${person}`}>
+              {words.volumes}
+            </Dropdown.Item>
           )}
-          <Dropdown.Item as={Link} to={`/volumes?tab=everyone&person=${person}`}>
-            {words.volumes}
-          </Dropdown.Item>
-          <Dropdown.Item as={Link} to={`/notifications?to=${person}`}>
-            {words.notify}
-          </Dropdown.Item>
-          {!self && (
+          {mayNotify && (
+            <Dropdown.Item as={Link} to={`/notifications?to=${person}`}>
+              {words.notify}
+            </Dropdown.Item>
+          )}
+          {may.manage && !self && (
             <>
               <Dropdown.Divider />
               {kept && ask('password', words.password)}
               {user.admin ? ask('lower', words.lower) : ask('raise', words.raise)}
               {kept &&
-                (user.state === 'locked' ? (
-                  <Dropdown.Item
-                    as="button"
-                    type="button"
-                    onClick={() => {
+                (user.state === 'locked'
+                  ? item(words.unlock, () => {
                       onUnlock(user.name);
-                    }}
-                  >
-                    {words.unlock}
-                  </Dropdown.Item>
-                ) : (
-                  user.hasPassword && ask('lock', words.lock)
-                ))}
+                    })
+                  : user.hasPassword && ask('lock', words.lock))}
               <Dropdown.Divider />
               {ask('rename', words.rename)}
               {ask('remove', words.remove)}

@@ -1,4 +1,4 @@
-import type { UserState, UserView } from '@perijove/contracts';
+import type { UsersPage, UserState, UserView } from '@perijove/contracts';
 import Badge from 'react-bootstrap/Badge';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
@@ -16,12 +16,14 @@ interface Props {
   readonly selected: boolean;
   readonly busy: boolean;
   readonly now: number;
-  readonly hubUrl: string;
+  readonly may: UsersPage['may'];
+  readonly mayNotify: boolean;
   readonly onSelect: (name: string, on: boolean) => void;
   readonly onAsk: (asking: Asking) => void;
   readonly onApprove: (name: string) => void;
   readonly onDiscard: (name: string) => void;
   readonly onUnlock: (name: string) => void;
+  readonly onVisit: (name: string) => void;
 }
 
 const tones: Readonly<Record<UserState, Tone>> = {
@@ -33,7 +35,7 @@ const tones: Readonly<Record<UserState, Tone>> = {
 
 /** One person. A request has its two answers at hand; everybody else has a menu. */
 export const UserRow = (props: Props) => {
-  const { user, self, kept, selectable, selected, busy, now, hubUrl } = props;
+  const { user, self, kept, selectable, selected, busy, now, may, mayNotify } = props;
   const { name, state, admin, groups, email, mustChangePassword, running, lastActivity } = user;
   const notes = [
     ...(email === null ? [] : [email]),
@@ -89,7 +91,7 @@ export const UserRow = (props: Props) => {
         )}
       </td>
       <td className="text-end">
-        {state === 'pending' ? (
+        {selectable ? (
           <span className="d-inline-flex gap-2">
             <Button
               size="sm"
@@ -118,7 +120,9 @@ export const UserRow = (props: Props) => {
             user={user}
             self={self}
             kept={kept}
-            hubUrl={hubUrl}
+            may={may}
+            mayNotify={mayNotify}
+            onVisit={props.onVisit}
             onAsk={props.onAsk}
             onUnlock={props.onUnlock}
           />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { loadedOf, type Loaded } from '../../parts/loaded';
 import { strings as shared } from '../../parts/strings';
-import { useMe, useNow, useServices } from '../../platform/context';
+import { useMe, useNow, useRenewal, useServices } from '../../platform/context';
 import { usePages } from '../volumes/admin/use-pages';
 import type { Credential } from './create/credentials';
 import { CreateDialog } from './create/CreateDialog';
@@ -20,7 +20,7 @@ const forbidden: Loaded<never> = {
   retry: () => undefined,
 };
 
-/** Everybody's accounts, for administrators. */
+/** Everybody's accounts; for whoever looks after some people, those. */
 export const UsersPage = () => {
   const { queries } = useServices();
   const me = useMe();
@@ -30,7 +30,8 @@ export const UsersPage = () => {
   const search = searchOf(params);
   const users = useQuery({
     ...queries.users(queryOf(search, pages.cursor)),
-    enabled: me.may.administer,
+    enabled: me.may.people,
+    refetchInterval: useRenewal(),
   });
   const [adding, setAdding] = useState(false);
   const [given, setGiven] = useState<Credential | null>(null);
@@ -46,14 +47,14 @@ export const UsersPage = () => {
   return (
     <>
       <UsersPageView
-        page={me.may.administer ? loadedOf(users) : forbidden}
+        page={me.may.people ? loadedOf(users) : forbidden}
         me={me.name}
         search={search}
         paging={pages.paging(users.data?.nextCursor ?? null)}
         outdated={users.isPlaceholderData}
         busy={busy}
         now={now}
-        hubUrl={me.hubUrl}
+        mayNotify={me.may.administer}
         commands={commands}
         onAdd={() => {
           setAdding(true);

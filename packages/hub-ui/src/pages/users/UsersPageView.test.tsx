@@ -23,7 +23,8 @@ const pageOf = (items: readonly UserView[], kept = true): UsersPage => ({
   nextCursor: null,
   total: items.length,
   counts: { all: items.length, admins: 1, pending: 2, active: 1, never: 0, locked: 0 },
-  accounts: { kept, signUp: true, minimumPasswordLength: 8, longestName: 64 },
+  accounts: { kept, signUp: true, approval: true, minimumPasswordLength: 8, longestName: 64 },
+  may: { manage: true, visit: 'all' },
 });
 
 const commands = {
@@ -36,6 +37,7 @@ const commands = {
   rename: jest.fn(),
   remove: jest.fn(),
   stopServer: jest.fn(),
+  visit: jest.fn(),
 };
 const onSearch = jest.fn();
 const usual = searchOf(new URLSearchParams());
@@ -56,7 +58,7 @@ const show = (change: Partial<UsersPageViewProps> = {}) =>
       outdated={false}
       busy={false}
       now={NOW}
-      hubUrl="/jh/hub/"
+      mayNotify
       commands={commands}
       onSearch={onSearch}
       onAdd={jest.fn()}
@@ -167,6 +169,38 @@ it('offers nobody to change their own rights', async () => {
   show({ me: 'ada' });
   await menuOf('ada');
   for (const words of ['Take administrator rights…', 'Make administrator…', 'Lock out…', 'Delete…'])
+    expect(screen.queryByText(words)).toBeNull();
+});
+
+it('opens a running lab of others, for whom the hub lets in only', async () => {
+  const items = [userOf({ running: true }), userOf({ name: 'ben', running: true })];
+  const page = pageOf(items);
+  show({ page: ready({ ...page, may: { manage: true, visit: ['ada'] } }) });
+  await menuOf('ada');
+  await userEvent.click(screen.getByText('Open their lab'));
+  expect(commands.visit).toHaveBeenCalledWith('ada');
+  await menuOf('ben');
+  expect(screen.queryByText('Open their lab')).toBeNull();
+});
+
+it('shows whoever looks after some people just them, and nothing that is not theirs to do', async () => {
+  const page = { ...pageOf([userOf(), asking]), may: { manage: false, visit: [] } };
+  show({ page: ready(page), mayNotify: false });
+  expect(screen.getByText(/whom you look after/)).toBeTruthy();
+  for (const name of ['Add users', /^Actions/, /^Approve/, /^Discard/, /^Requests/, /^Locked/])
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  expect(screen.queryByRole('checkbox', { name: /Select/ })).toBeNull();
+  show({
+    page: ready({
+      ...page,
+      items: [userOf({ running: true })],
+      may: { manage: false, visit: 'all' },
+    }),
+    mayNotify: false,
+  });
+  await menuOf('ada');
+  expect(screen.getByText('Open their lab')).toBeTruthy();
+  for (const words of ['Volumes', 'Rename…', 'Delete…', 'Set password…'])
     expect(screen.queryByText(words)).toBeNull();
 });
 

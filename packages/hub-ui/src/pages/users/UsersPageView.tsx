@@ -1,6 +1,7 @@
 import type { UserFilter, UsersPage } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
+import { BulkBar } from '../../parts/BulkBar';
 import type { Loaded } from '../../parts/loaded';
 import { PageHeader } from '../../parts/PageHeader';
 import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
@@ -22,7 +23,8 @@ export interface UsersPageViewProps {
   readonly busy: boolean;
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
-  readonly hubUrl: string;
+  /** Whether messages can be sent to single people. */
+  readonly mayNotify: boolean;
   readonly commands: UserCommands;
   readonly onSearch: (search: Search) => void;
   readonly onAdd: () => void;
@@ -32,9 +34,11 @@ const filters = Object.keys(strings.filter) as readonly UserFilter[];
 /** What there is where accounts are kept elsewhere. */
 const filtersElsewhere: readonly UserFilter[] = ['all', 'active', 'never', 'admins'];
 
-const noteOf = ({ accounts }: UsersPage): string => {
+const noteOf = ({ accounts, may }: UsersPage): string => {
+  if (!may.manage) return strings.someOnly;
   if (!accounts.kept) return strings.signUp.elsewhere;
-  return accounts.signUp ? strings.signUp.open : strings.signUp.closed;
+  if (!accounts.signUp) return strings.signUp.closed;
+  return accounts.approval ? strings.signUp.open : strings.signUp.unchecked;
 };
 
 /** The picture of the page of users. */
@@ -50,13 +54,16 @@ export const UsersPageView = (props: UsersPageViewProps) => {
     );
   }
   const data = page.kind === 'ready' ? page.data : null;
-  const shown = data?.accounts.kept === false ? filtersElsewhere : filters;
+  const managing = data?.may.manage !== false;
+  const shown = data?.accounts.kept === false || !managing ? filtersElsewhere : filters;
   return (
     <>
       <PageHeader title={strings.title} lead={strings.lead}>
-        <Button onClick={onAdd} disabled={data === null}>
-          {strings.add}
-        </Button>
+        {managing && (
+          <Button onClick={onAdd} disabled={data === null}>
+            {strings.add}
+          </Button>
+        )}
       </PageHeader>
       {data !== null && <p className="pj-note">{noteOf(data)}</p>}
       <div className="nav nav-underline pj-tabs" role="group" aria-label={strings.filters}>
@@ -138,6 +145,7 @@ const People = (props: PeopleProps) => {
         {...props}
         items={data.items}
         kept={data.accounts.kept}
+        may={data.may}
         selected={new Set(selected)}
         onSelect={(names, on) => {
           const next = new Set(chosen);
@@ -155,31 +163,29 @@ const People = (props: PeopleProps) => {
           commands.discard([name]);
         }}
         onUnlock={commands.unlock}
+        onVisit={commands.visit}
       />
       <Pager paging={paging} count={data.items.length} total={data.total} />
       {selected.length > 0 && (
-        <div className="pj-bulk" role="group" aria-label={strings.selected(selected.length)}>
-          <span>{strings.selected(selected.length)}</span>
-          <span className="d-flex gap-2">
-            <Button
-              disabled={busy}
-              onClick={() => {
-                setAsking({ what: 'approve', names: selected });
-              }}
-            >
-              {strings.approve}
-            </Button>
-            <Button
-              variant="outline-danger"
-              disabled={busy}
-              onClick={() => {
-                setAsking({ what: 'discard', names: selected });
-              }}
-            >
-              {strings.discard}
-            </Button>
-          </span>
-        </div>
+        <BulkBar text={strings.selected(selected.length)}>
+          <Button
+            disabled={busy}
+            onClick={() => {
+              setAsking({ what: 'approve', names: selected });
+            }}
+          >
+            {strings.approve}
+          </Button>
+          <Button
+            variant="outline-danger"
+            disabled={busy}
+            onClick={() => {
+              setAsking({ what: 'discard', names: selected });
+            }}
+          >
+            {strings.discard}
+          </Button>
+        </BulkBar>
       )}
       <UserDialogs
         asking={current}

@@ -1,4 +1,4 @@
-import type { UserView } from '@perijove/contracts';
+import type { UsersPage, UserView } from '@perijove/contracts';
 import Form from 'react-bootstrap/Form';
 import { SortHeading } from '../volumes/admin/SortHeading';
 import type { Asking } from './actions';
@@ -14,7 +14,8 @@ interface Props {
   readonly outdated: boolean;
   readonly busy: boolean;
   readonly now: number;
-  readonly hubUrl: string;
+  readonly may: UsersPage['may'];
+  readonly mayNotify: boolean;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (names: readonly string[], on: boolean) => void;
   readonly onSearch: (search: Search) => void;
@@ -22,12 +23,14 @@ interface Props {
   readonly onApprove: (name: string) => void;
   readonly onDiscard: (name: string) => void;
   readonly onUnlock: (name: string) => void;
+  readonly onVisit: (name: string) => void;
 }
 
 /** People in a table, sorted by the service. Only requests can be chosen: several at once. */
 export const UsersTable = (props: Props) => {
-  const { items, me, search, outdated, selected, onSelect, onSearch } = props;
-  const requests = items.filter(({ state }) => state === 'pending').map(({ name }) => name);
+  const { items, me, search, outdated, may, selected, onSelect, onSearch } = props;
+  const isRequest = ({ state }: UserView): boolean => may.manage && state === 'pending';
+  const requests = items.filter(isRequest).map(({ name }) => name);
   const heading = (column: UserColumn, first: 'asc' | 'desc') => (
     <SortHeading
       column={column}
@@ -80,7 +83,7 @@ export const UsersTable = (props: Props) => {
               {...props}
               user={user}
               self={user.name === me}
-              selectable={user.state === 'pending'}
+              selectable={isRequest(user)}
               selected={selected.has(user.name)}
               onSelect={(name, on) => {
                 onSelect([name], on);

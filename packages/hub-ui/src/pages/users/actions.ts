@@ -1,7 +1,7 @@
 import type { UserView } from '@perijove/contracts';
 import type { PasswordWish } from './dialogs/PasswordDialog';
 
-/** What an administrator can do here. Each tells by itself how it ended. */
+/** What can be done here. Each tells by itself how it ended. */
 export interface UserCommands {
   readonly approve: (names: readonly string[]) => void;
   readonly discard: (names: readonly string[]) => void;
@@ -12,6 +12,7 @@ export interface UserCommands {
   readonly rename: (name: string, wanted: string) => void;
   readonly remove: (name: string) => void;
   readonly stopServer: (name: string) => void;
+  readonly visit: (name: string) => void;
 }
 
 /** The question that is open. */

@@ -10,10 +10,12 @@ export const strings = {
   add: 'Add users',
   signUp: {
     open: 'People can ask for an account themselves; you approve them here.',
+    unchecked: 'Whoever signs up is in at once: no approval is asked for.',
     closed: 'Sign-up is closed: accounts are made here only.',
     elsewhere:
       'Accounts and passwords are kept by the sign-in that this hub uses. Here you see who the hub knows.',
   },
+  someOnly: 'You see the people whom you look after. Administrators change accounts.',
   filters: 'Whose lines are shown',
   filter: {
     all: 'All',

@@ -1,6 +1,7 @@
 import type { PasswordSet } from '@perijove/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
+import { useVisit } from '../../api/use-visit';
 import { formatDateTime } from '../../format/instant';
 import { useNotices } from '../../parts/notices';
 import { problemOf } from '../../parts/problem';
@@ -17,6 +18,7 @@ export const useUserCommands = (
   const { client } = useServices();
   const cache = useQueryClient();
   const { show, showError } = useNotices();
+  const visit = useVisit();
 
   const run = useMutation({
     mutationFn: (act: () => Promise<string | null>) => act(),
@@ -105,6 +107,9 @@ export const useUserCommands = (
         await client('stopServer', { params: { user } });
         return words.stop(user);
       });
+    },
+    visit: user => {
+      visit({ user, server: '' });
     },
   };
   return { commands, busy: run.isPending };

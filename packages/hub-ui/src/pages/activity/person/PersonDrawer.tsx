@@ -20,13 +20,14 @@ const EVERY_MS = 60_000;
 /** The details of one person: for administrators of anybody, for everybody of themselves. */
 export const PersonDrawer = ({ user, server, limits, onClose }: Props) => {
   const { queries } = useServices();
-  const { may } = useMe();
+  const { name, may } = useMe();
   const now = useNow(15_000);
   const [range, setRange] = useState<Range>('24h');
   const subject = server === '' ? user : `${user}/${server}`;
   const history = useQuery({ ...queries.historyOf(user, range), refetchInterval: EVERY_MS });
   const days = useQuery({ ...queries.activityDays(user), refetchInterval: EVERY_MS });
-  const volumes = useQuery(queries.volumes(user));
+  const seesVolumes = may.administer || user === name;
+  const volumes = useQuery({ ...queries.volumes(user), enabled: seesVolumes });
   const events = useQuery({
     ...queries.eventsOf(subject),
     refetchInterval: EVERY_MS,
@@ -39,7 +40,7 @@ export const PersonDrawer = ({ user, server, limits, onClose }: Props) => {
       limits={limits}
       history={loadedOf(history)}
       days={loadedOf(days)}
-      volumes={loadedOf(volumes)}
+      volumes={seesVolumes ? loadedOf(volumes) : null}
       events={may.administer ? loadedOf(events) : null}
       now={now}
       onRange={setRange}

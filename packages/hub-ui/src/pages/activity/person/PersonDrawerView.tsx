@@ -18,7 +18,8 @@ export interface PersonDrawerViewProps {
   readonly range: Range;
   readonly history: Loaded<HistoryView>;
   readonly days: Loaded<ActivityDays>;
-  readonly volumes: Loaded<VolumesView>;
+  /** Null for those who may not see them. */
+  readonly volumes: Loaded<VolumesView> | null;
   /** Null for those who may not read the audit trail. */
   readonly events: Loaded<readonly EventView[]> | null;
   /** Epoch milliseconds by the server's clock. */
@@ -80,7 +81,7 @@ const Events = ({ data, now }: { readonly data: readonly EventView[]; readonly n
 
 /** The drawer: how a person used their server over time. Escape closes it. */
 export const PersonDrawerView = (props: PersonDrawerViewProps) => {
-  const { title, range, now, onRange, onClose, events } = props;
+  const { title, range, now, onRange, onClose, volumes, events } = props;
   const titleId = useId();
   return (
     <Offcanvas
@@ -117,10 +118,12 @@ export const PersonDrawerView = (props: PersonDrawerViewProps) => {
         </Body>
         <h3>{strings.hours}</h3>
         <Body loaded={props.days}>{data => <Hours data={data} />}</Body>
-        <h3>{strings.volumes}</h3>
-        <Body loaded={props.volumes}>
-          {({ volumes }) => <VolumeList volumes={volumes} now={now} />}
-        </Body>
+        {volumes !== null && (
+          <>
+            <h3>{strings.volumes}</h3>
+            <Body loaded={volumes}>{data => <VolumeList volumes={data.volumes} now={now} />}</Body>
+          </>
+        )}
         {events !== null && (
           <>
             <h3>{strings.events}</h3>

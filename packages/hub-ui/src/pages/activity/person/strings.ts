@@ -49,6 +49,7 @@ export const strings = {
     'server.start': 'Started',
     'server.stop': 'Stopped',
     'server.restart': 'Restarted',
+    'server.visit': 'Lab opened',
     'session.extend': 'Session extended',
     'volume.reset': 'Volumes reset',
     'volume.restore': 'Volume restored',

@@ -6,7 +6,13 @@ import { CreateDialog } from './CreateDialog';
 import { CredentialsDialog } from './CredentialsDialog';
 import type { Making } from './use-create';
 
-const rules = { kept: true, signUp: true, minimumPasswordLength: 8, longestName: 64 };
+const rules = {
+  kept: true,
+  signUp: true,
+  approval: true,
+  minimumPasswordLength: 8,
+  longestName: 64,
+};
 const onStart = jest.fn();
 const onClose = jest.fn();
 const onStop = jest.fn();

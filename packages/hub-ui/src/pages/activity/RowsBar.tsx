@@ -1,23 +1,22 @@
 import Button from 'react-bootstrap/Button';
+import { BulkBar } from '../../parts/BulkBar';
 import { concerned, type BulkAction, type Selection } from './selection';
 import { strings } from './strings';
 
 interface Props {
   readonly selection: Selection;
+  readonly mayNotify: boolean;
   readonly onAction: (action: BulkAction) => void;
   readonly onClear: () => void;
 }
 
 const words = strings.bulk;
-const actions = ['extend', 'restart', 'stop', 'notify'] as const satisfies readonly BulkAction[];
+const toServers = ['extend', 'restart', 'stop'] as const satisfies readonly BulkAction[];
 
 /** What can be done about the selected rows. */
-export const BulkBar = ({ selection, onAction, onClear }: Props) => (
-  <div className="pj-card pj-bulk" role="toolbar" aria-label={words.label}>
-    <span className="pj-number" role="status">
-      {words.selected(selection.size)}
-    </span>
-    {actions.map(action => (
+export const RowsBar = ({ selection, mayNotify, onAction, onClear }: Props) => (
+  <BulkBar text={words.selected(selection.size)}>
+    {[...toServers, ...(mayNotify ? (['notify'] as const) : [])].map(action => (
       <Button
         key={action}
         size="sm"
@@ -33,5 +32,5 @@ export const BulkBar = ({ selection, onAction, onClear }: Props) => (
     <Button size="sm" variant="link" onClick={onClear}>
       {words.clear}
     </Button>
-  </div>
+  </BulkBar>
 );

@@ -1,4 +1,5 @@
 import type {
+  AccountRules,
   CheckedUsers,
   CreatedUsers,
   PasswordSet,
@@ -15,6 +16,8 @@ import {
   type HubPerson,
 } from '../../hub/accounts-port.js';
 import type { Directory } from '../../hub/directory.js';
+import type { Principal } from '../../http/principal.js';
+import { among, visitReach } from '../../http/principal-reach.js';
 import { AppError, messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Audit, DomainBus } from '../domain-events.js';
@@ -24,6 +27,7 @@ import { listPeople } from './list.js';
 import { belongs, everybody, personOf, type Person } from './person.js';
 import { refusalOf, refusalOfCreate, type AccountAction, type Actor } from './policy.js';
 import { presentPerson } from './present.js';
+import { seenBy } from './seen.js';
 import { createRoster } from './roster.js';
 
 /** Who administers, as a request shows it. */
@@ -34,9 +38,11 @@ export interface Caller {
 
 /** People and their accounts, for administrators. */
 export interface PeopleService {
-  list(query: z.output<typeof UsersQuery>): UsersPage;
+  /** Those within the caller's reach; what concerns their accounts is for administrators. */
+  list(query: z.output<typeof UsersQuery>, caller: Principal): UsersPage;
   /** Whether accounts and passwords are kept by the hub's own authenticator. */
   keepsPasswords(): boolean;
+  accountRules(): AccountRules;
   /** How many ask for an account. */
   pending(): number;
   create(wanted: NewAccounts, caller: Caller): Promise<CreatedUsers>;
@@ -167,12 +173,19 @@ export const createPeopleService = (deps: {
   };
 
   return {
-    list: query => {
-      const { people: page, ...rest } = listPeople(people(), query);
+    list: (query, caller) => {
+      const { people: page, ...rest } = listPeople(seenBy(caller, people()), query);
+      const known = page.map(({ name }) => directory.get(name) ?? { name, groups: [] });
       const items = page.map(person => presentPerson(person, isRunning(person.name)));
-      return { items, ...rest, accounts: roster.rules() };
+      return {
+        items,
+        ...rest,
+        accounts: roster.rules(),
+        may: { manage: caller.admin, visit: among(visitReach(caller), known) },
+      };
     },
     keepsPasswords: () => roster.rules().kept,
+    accountRules: () => roster.rules(),
     pending: () => people().filter(person => belongs(person, 'pending')).length,
     create: async (wanted, caller) => {
       const refused = refusalOfCreate(await actorOf(caller), wanted.admin);

@@ -10,7 +10,7 @@ import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import type { Audit, DomainBus } from '../domain-events.js';
 import type { PersonalRecords } from '../personal-records.js';
-import { refusalOfDeletion, serviceManagesAccounts } from './account-policy.js';
+import { refusalOfDeletion, serviceManagesAccounts } from './lifecycle-policy.js';
 import { createAccountJournal, type AccountChange } from './journal.js';
 import { createMoveRecords, type HistoryRecords } from './move-records.js';
 

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../http/handler.js';
+import type { AccountService } from './lifecycle.js';
 import type { PeopleService } from './service.js';
 
 type Names =
@@ -9,12 +10,18 @@ type Names =
   | 'deauthorizeUser'
   | 'discardUser'
   | 'setUserPassword'
-  | 'setUserAdmin';
+  | 'setUserAdmin'
+  | 'renameUser'
+  | 'deleteUser';
 
-export const createPeopleRoutes = (deps: { readonly people: PeopleService }): Handlers<Names> => {
-  const { people } = deps;
+/** People and their accounts, from the request for one to its end. */
+export const createUserRoutes = (deps: {
+  readonly people: PeopleService;
+  readonly accounts: AccountService;
+}): Handlers<Names> => {
+  const { people, accounts } = deps;
   return {
-    listUsers: ({ query }) => people.list(query),
+    listUsers: ({ query, caller }) => people.list(query, caller),
     createUsers: ({ body, caller }) => people.create(body, caller),
     checkUsers: ({ body }) => people.check(body.usernames),
     authorizeUser: ({ params, caller }) => people.authorize(params.user, caller),
@@ -22,5 +29,7 @@ export const createPeopleRoutes = (deps: { readonly people: PeopleService }): Ha
     discardUser: ({ params, caller }) => people.discard(params.user, caller),
     setUserPassword: ({ params, body, caller }) => people.setPassword(params.user, body, caller),
     setUserAdmin: ({ params, body, caller }) => people.setAdmin(params.user, body.admin, caller),
+    renameUser: ({ params, body, caller }) => accounts.rename(params.user, body.name, caller),
+    deleteUser: ({ params, caller }) => accounts.remove(params.user, caller),
   };
 };

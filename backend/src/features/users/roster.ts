@@ -15,6 +15,7 @@ export interface Roster {
 const UNKNOWN: AccountRules = {
   kept: true,
   signUp: false,
+  approval: true,
   minimumPasswordLength: 8,
   longestName: 64,
 };

@@ -1,0 +1,35 @@
+import type { VisitView } from '@perijove/contracts';
+import type { Call, Handlers } from '../../http/handler.js';
+import { AppError } from '../../platform/errors.js';
+import type { Audit } from '../domain-events.js';
+import { subjectOf } from './key.js';
+import type { ServerService } from './service.js';
+
+/**
+ * Opening somebody else's lab from our pages. JupyterHub decides about it once more when the lab
+ * is reached; here it is written down first, because the hub itself keeps no trail of it.
+ */
+export const createVisitRoutes = (deps: {
+  readonly servers: Pick<ServerService, 'ensureUser' | 'view'>;
+  readonly audit: Audit;
+}): Handlers<'visitServer' | 'visitNamedServer'> => {
+  const { servers, audit } = deps;
+  const visit = async (
+    { params: { user }, caller }: Call<'visitServer'>,
+    server: string,
+  ): Promise<VisitView> => {
+    await servers.ensureUser(user);
+    const { phase, url } = servers.view(user, server, { mayExtend: false });
+    if (phase !== 'running' || url === null) {
+      throw new AppError('server_not_running', `No lab of ${user} runs that could be opened.`);
+    }
+    const own = caller.kind === 'user' && caller.name === user;
+    const subject = subjectOf(user, server);
+    if (!own) audit({ actor: caller.name, action: 'server.visit', subject, result: 'ok' });
+    return { url };
+  };
+  return {
+    visitServer: call => visit(call, ''),
+    visitNamedServer: call => visit(call, call.params.server),
+  };
+};

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import Dropdown from 'react-bootstrap/Dropdown';
+import { useServices } from '../platform/context';
+import { strings } from './strings';
+
+interface ViewProps {
+  readonly services: readonly { readonly name: string; readonly url: string }[];
+}
+
+/** The picture of the menu; nothing where there is nothing to open. */
+export const ServicesMenuView = ({ services }: ViewProps) =>
+  services.length === 0 ? null : (
+    <Dropdown>
+      <Dropdown.Toggle as="button" type="button" className="nav-link pj-services">
+        {strings.services}
+      </Dropdown.Toggle>
+      <Dropdown.Menu>
+        {services.map(({ name, url }) => (
+          <Dropdown.Item key={name} href={url} className="text-truncate" title={name}>
+            {name}
+          </Dropdown.Item>
+        ))}
+      </Dropdown.Menu>
+    </Dropdown>
+  );
+
+/** Other services of the hub that this person may open. */
+export const ServicesMenu = () => {
+  const { queries } = useServices();
+  const { data } = useQuery(queries.services());
+  return <ServicesMenuView services={data?.services ?? []} />;
+};
