@@ -10,6 +10,23 @@ const typed = ['packages/*/src/**/*.{ts,tsx}', 'backend/src/**/*.ts', 'ui-tests/
 const tests = ['**/*.test.{ts,tsx}', '**/*.testkit.ts', '**/*.testkit.tsx', 'ui-tests/**/*.ts'];
 const lab = ['packages/lab-*/src/**/*.{ts,tsx}'];
 
+/** A rule that the whole house has, and that a stricter list has to repeat. */
+const byName = { selector: 'ExportDefaultDeclaration', message: 'Export by name.' };
+
+/** Words that people read live in a `strings.ts`, so that other languages can follow. */
+const words = String.raw`/\p{L}{2,}/u`;
+const spoken = '/^(aria-label|aria-description|title|alt|label|placeholder)$/';
+const child = ':matches(JSXElement, JSXFragment) > JSXExpressionContainer';
+const wordsElsewhere = [
+  `JSXText[value=${words}]`,
+  `${child} > Literal[value=${words}]`,
+  `${child} > :matches(ConditionalExpression, LogicalExpression) > Literal[value=${words}]`,
+  `${child} > TemplateLiteral`,
+  // An address, such as `https://`, is no word.
+  `JSXAttribute[name.name=${spoken}] > Literal[value=/^(?!\\w+:).*\\p{L}{2,}/u]`,
+  `JSXAttribute[name.name=${spoken}] > JSXExpressionContainer > Literal[value=${words}]`,
+].map(selector => ({ selector, message: 'Words for people belong into a strings.ts.' }));
+
 export default defineConfig(
   {
     ignores: [
@@ -59,10 +76,7 @@ export default defineConfig(
       // Services are records of closures, so a method taken off one keeps working.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
-      ],
+      'no-restricted-syntax': ['error', byName],
       'max-lines': ['error', { max: 350, skipBlankLines: false, skipComments: false }],
     },
   },
@@ -71,6 +85,11 @@ export default defineConfig(
     plugins: { 'react-hooks': hooks },
     languageOptions: { globals: { ...globals.browser } },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['packages/hub-ui/src/**/*.tsx'],
+    ignores: ['**/*.test.tsx'],
+    rules: { 'no-restricted-syntax': ['error', byName, ...wordsElsewhere] },
   },
   {
     files: lab,

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { catalogue } from './catalogue';
+
+const root = join(__dirname, '..');
+
+/** Every text in a part, with the way to it. Texts with a value inside are functions. */
+const textsOf = (value: unknown, way: string): readonly (readonly [string, string])[] => {
+  if (typeof value === 'string') return [[way, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => textsOf(inner, `${way}.${name}`));
+};
+
+it('holds the words of every page', () => {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('strings.ts'))
+    .map(name => `../${name.replaceAll('\\', '/').replace(/\.ts$/, '')}`);
+  const source = readFileSync(join(__dirname, 'catalogue.ts'), 'utf8');
+  const missing = files.filter(name => !source.includes(`'${name}'`));
+  expect([relative(root, __dirname), missing]).toEqual(['strings', []]);
+  expect(Object.keys(catalogue)).toHaveLength(files.length);
+});
+
+it('holds texts that stand for themselves: none is empty, none hangs on another by a space', () => {
+  const bad = textsOf(catalogue, 'strings').filter(
+    ([, text]) => text === '' || text !== text.trim(),
+  );
+  expect(bad).toEqual([]);
+});
