@@ -17,5 +17,10 @@ export const platformEnv: (options: {
 }) => Promise<{ readonly prepared: Prepared; readonly env: NodeJS.ProcessEnv }>;
 
 export const endProxy: (data: string) => void;
-export const startHub: (env: NodeJS.ProcessEnv, stdio: readonly unknown[]) => ChildProcess;
+export const hubConfig: string;
+export const startHub: (
+  env: NodeJS.ProcessEnv,
+  stdio: readonly unknown[],
+  config?: string,
+) => ChildProcess;
 export const untilReady: (child: ChildProcess, url: string, timeoutMs?: number) => Promise<void>;

@@ -71,9 +71,12 @@ export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) =>
   };
 };
 
+/** The hub's configuration, unless somebody has one around it. */
+export const hubConfig = at('hub', 'jupyterhub_config.py');
+
 /** Starts JupyterHub; its output goes to `stdio`. */
-export const startHub = (env, stdio) =>
-  spawn(python, ['-m', 'jupyterhub', '-f', at('hub', 'jupyterhub_config.py')], {
+export const startHub = (env, stdio, config = hubConfig) =>
+  spawn(python, ['-m', 'jupyterhub', '-f', config], {
     cwd: env.PERIJOVE_DATA,
     env,
     stdio: ['ignore', ...stdio],

@@ -7,12 +7,19 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { endProxy, platformEnv, startHub, untilReady } from '../../scripts/setup/platform.mjs';
+import {
+  endProxy,
+  hubConfig,
+  platformEnv,
+  startHub,
+  untilReady,
+} from '../../scripts/setup/platform.mjs';
 
 const execute = promisify(execFile);
 
@@ -90,10 +97,14 @@ const sweep = async (engine: Platform['engine'], network: string, data: string):
   }
 };
 
-/** Starts a platform; `settings` are environment variables on top of the tests' own. */
+/**
+ * Starts a platform; `settings` are environment variables on top of the tests' own, `more` is
+ * Python after the hub's configuration: roles, groups and services, as an operator adds them.
+ */
 export const startPlatform = async (
   engine: Platform['engine'],
   settings: Readonly<Record<string, string>> = {},
+  more = '',
 ): Promise<Platform> => {
   const data = mkdtempSync(join(tmpdir(), `perijove-${engine}-`));
   const port = await freePort();
@@ -119,7 +130,12 @@ export const startPlatform = async (
   const logFile = join(data, 'logs', 'hub.log');
   mkdirSync(join(data, 'logs'), { recursive: true });
   const log = createWriteStream(logFile);
-  const child: ChildProcess = startHub(env, ['pipe', 'pipe']);
+  const config = join(data, 'jupyterhub_config.py');
+  writeFileSync(
+    config,
+    `c = get_config()\nload_subconfig(${JSON.stringify(hubConfig)})\n${more}\n`,
+  );
+  const child: ChildProcess = startHub(env, ['pipe', 'pipe'], config);
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   const text = (): string => readFileSync(logFile, 'utf8');

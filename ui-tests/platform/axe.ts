@@ -1,0 +1,39 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** What axe finds on a page, in one line each. */
+export const violations = async (page: Page): Promise<string[]> => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`,
+  );
+};
+
+const themes = ['light', 'dark'] as const;
+/** Phone, tablet, laptop, large screen. */
+const widths = [390, 768, 1280, 1920];
+
+/**
+ * Holds a page to what every page promises, in light and dark and in four widths: nothing that axe
+ * finds, and nothing that scrolls sideways. `PERIJOVE_TEST_LOOK` names a folder for pictures.
+ */
+export const expectGoodEverywhere = async (page: Page, name: string): Promise<void> => {
+  for (const colorScheme of themes) {
+    for (const width of widths) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const where = `${name}, ${colorScheme}, ${width}`;
+      expect(await violations(page), where).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect(overflow, where).toBeLessThanOrEqual(0);
+      const folder = process.env.PERIJOVE_TEST_LOOK;
+      if (folder !== undefined) {
+        const path = `${folder}/${name.replace(/\W+/g, '-')}-${width}-${colorScheme}.png`;
+        await page.screenshot({ path, fullPage: true });
+      }
+    }
+  }
+};

@@ -1,0 +1,182 @@
+import { expect, test, type Browser } from '@playwright/test';
+import { expectGoodEverywhere } from '../platform/axe';
+import { ADMIN, ensureAdmin, makeUser, signedIn, startLab } from '../platform/people';
+import { startPlatform, type Platform } from '../platform/platform';
+
+/** As an operator would: members of `tutors` look after `class-a`, whose members may use a wiki. */
+const ROLES = `
+c.JupyterHub.load_groups["class-a"] = {"users": []}
+c.JupyterHub.load_groups["tutors"] = {"users": []}
+over = ["list:users", "admin:groups", "servers"]
+c.JupyterHub.load_roles.append(
+    {"name": "tutor", "scopes": [f"{scope}!group=class-a" for scope in over], "groups": ["tutors"]}
+)
+c.JupyterHub.load_roles.append(
+    {"name": "wiki", "scopes": ["access:services!service=wiki"], "groups": ["class-a"]}
+)
+c.JupyterHub.services.append({"name": "wiki", "url": "http://127.0.0.1:9"})
+`;
+
+test.describe.configure({ mode: 'serial' });
+
+let platform: Platform;
+const at = (path: string): string => `${platform.url}services/perijove/${path}`;
+const open = (browser: Browser, name: string) => signedIn(browser, platform, name);
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  platform = await startPlatform('process', {}, ROLES);
+  await ensureAdmin(browser, platform);
+  for (const name of ['ada', 'ben', 'tess']) {
+    await makeUser(browser, platform, name);
+    await (await open(browser, name)).context.close();
+  }
+});
+test.afterAll(async () => {
+  await platform.stop();
+});
+
+test('an administrator makes a group, fills it, and takes it back', async ({ browser }) => {
+  const { page, context } = await open(browser, ADMIN);
+  await page.goto(at(''));
+  await page.getByRole('link', { name: 'Groups', exact: true }).click();
+  await expect(page.getByRole('row', { name: /docker-privileged/ })).toContainText('Privileged');
+  await expectGoodEverywhere(page, 'groups');
+
+  await page.getByRole('button', { name: 'New group' }).click();
+  await page.getByLabel('Name').fill('workshop');
+  await page.getByRole('button', { name: 'Make group' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'workshop' })).toBeVisible();
+
+  const field = page.getByRole('combobox', { name: 'Add members' });
+  await field.fill('be');
+  await page.getByRole('option', { name: 'ben' }).click();
+  await field.fill('ada');
+  await field.press('Enter');
+  await page.getByRole('button', { name: 'Add 2 people' }).click();
+  await expect(page.getByRole('row', { name: /ben/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove ben from the group' }).click();
+  await expect(page.getByRole('row', { name: /ben/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('row', { name: /ben/ })).toBeVisible();
+  await expectGoodEverywhere(page, 'groups workshop');
+
+  await page.getByRole('button', { name: 'Delete group…' }).click();
+  await page.getByRole('button', { name: 'Delete group', exact: true }).click();
+  await expect(page.getByText('workshop is deleted.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /workshop/ })).toHaveCount(0);
+  await context.close();
+});
+
+test('a group that gives power over the host says so before anybody is added', async ({
+  browser,
+}) => {
+  const { page, context } = await open(browser, ADMIN);
+  await page.goto(at('groups?group=docker-sock'));
+  await expect(page.getByText('Members command Docker on this machine')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Delete group…' })).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'Add members' }).fill('ben,');
+  await page.getByRole('button', { name: 'Add 1 person' }).click();
+  await expect(page.getByRole('dialog')).toContainText('root password');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expectGoodEverywhere(page, 'groups docker-sock');
+  await context.close();
+});
+
+test('limits count from the next start, and the page says live who must restart', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const admin = await open(browser, ADMIN);
+  await admin.page.goto(at('groups?group=class-a'));
+  await admin.page.getByRole('combobox', { name: 'Add members' }).fill('ada,');
+  await admin.page.getByRole('button', { name: 'Add 1 person' }).click();
+  await expect(admin.page.getByRole('row', { name: /ada/ })).toContainText('Not running');
+  const ada = await open(browser, 'ada');
+  await startLab(ada.page, platform);
+  await expect(admin.page.getByRole('row', { name: /ada/ })).toContainText('Running');
+
+  await admin.page.getByRole('button', { name: 'Change limits' }).click();
+  const dialog = admin.page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Processes' }).selectOption('own');
+  await dialog.getByLabel('Processes, at most').fill('500');
+  await dialog.getByRole('button', { name: 'Save limits' }).click();
+  await expect(admin.page.getByText('500 processes', { exact: true })).toBeVisible();
+  await expect(admin.page.getByText(/1 member has a running lab/)).toBeVisible();
+  await admin.page.getByRole('button', { name: 'Show who must restart' }).click();
+  await expectGoodEverywhere(admin.page, 'groups must restart');
+  await admin.page.getByRole('button', { name: 'Start the lab of ada anew' }).click();
+  await admin.page.getByRole('button', { name: 'Start anew', exact: true }).click();
+  await expect(admin.page.getByText('No member has to restart any more.')).toBeVisible({
+    timeout: 90_000,
+  });
+  await ada.context.close();
+  await admin.context.close();
+});
+
+test("an administrator whom the hub lets in opens somebody's lab, and the trail says so", async ({
+  browser,
+}) => {
+  const { page, context } = await open(browser, ADMIN);
+  await page.goto(at('users'));
+  await page.getByRole('button', { name: 'Actions for ada' }).click();
+  await page.getByRole('button', { name: 'Open their lab' }).click();
+  await expect(page).toHaveURL(/\/user\/ada\//, { timeout: 60_000 });
+  await page.goto(at('events?action=server.visit'));
+  await expect(page.getByRole('row', { name: /server\.visit/ }).first()).toContainText('ada');
+  await context.close();
+});
+
+test('whoever looks after a group sees and does just that', async ({ browser }) => {
+  const admin = await open(browser, ADMIN);
+  await admin.page.goto(at('groups?group=tutors'));
+  await admin.page.getByRole('combobox', { name: 'Add members' }).fill('tess,');
+  await admin.page.getByRole('button', { name: 'Add 1 person' }).click();
+  await expect(admin.page.getByRole('row', { name: /tess/ })).toBeVisible();
+  await admin.context.close();
+
+  const { page, context } = await open(browser, 'tess');
+  await page.goto(at('users'));
+  await expect(page.getByRole('row', { name: /ada/ })).toBeVisible();
+  for (const name of ['ben', ADMIN, 'tess'])
+    await expect(page.getByRole('row', { name: new RegExp(name) })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Add users' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Actions for ada' })).toHaveCount(0);
+  await expectGoodEverywhere(page, 'users of a group');
+
+  await page.getByRole('link', { name: 'Activity', exact: true }).click();
+  await expect(page.getByRole('row', { name: /ada/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /ben/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Actions for ada' }).click();
+  await expect(page.getByRole('button', { name: 'Stop…' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open their lab' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expectGoodEverywhere(page, 'activity of a group');
+
+  await page.getByRole('link', { name: 'Groups', exact: true }).click();
+  await expect(page.getByRole('row', { name: /docker|tutors/ })).toHaveCount(0);
+  await page.getByRole('link', { name: 'class-a' }).click();
+  await expect(page.getByRole('button', { name: 'Change limits' })).toHaveCount(0);
+  // Neither whom she does not see, nor herself.
+  for (const name of ['ben', 'tess']) {
+    await page.getByRole('combobox', { name: 'Add members' }).fill(name);
+    await expect(page.getByText('Nobody of this name can be added.')).toBeVisible();
+  }
+  await page.goto(at('settings'));
+  await expect(page.getByText('This page is for administrators')).toBeVisible();
+  await context.close();
+});
+
+test('services that the hub has for somebody are in their menu', async ({ browser }) => {
+  const ada = await open(browser, 'ada');
+  await ada.page.goto(at(''));
+  await ada.page.getByRole('button', { name: 'Services' }).click();
+  const wiki = ada.page.getByRole('button', { name: 'wiki' }).or(ada.page.getByText('wiki'));
+  await expect(wiki.first()).toHaveAttribute('href', '/services/wiki/');
+  await ada.context.close();
+  const ben = await open(browser, 'ben');
+  await ben.page.goto(at(''));
+  await expect(ben.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(ben.page.getByRole('button', { name: 'Services' })).toHaveCount(0);
+  await ben.context.close();
+});
