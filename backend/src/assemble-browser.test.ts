@@ -45,6 +45,12 @@ describe('a signed-in browser', () => {
     hub = await startTokenEndpoint();
     const { port } = hub.address() as AddressInfo;
     app = await startTestBackend({ PERIJOVE_HUB_PORT: String(port) });
+    // As the hub's own administrators, who may open every lab.
+    app.hub.addToken(tokens.admin, {
+      name: 'root',
+      kind: 'user',
+      scopes: ['access:services!service=perijove', 'admin-ui', 'access:servers'],
+    });
     ({ cookie } = await signIn('/services/perijove/'));
     const me = await app.call('GET', '/me', { headers: { Cookie: cookie } });
     xsrf = String(me.body['xsrfToken']);

@@ -124,7 +124,7 @@ describe('people whom somebody looks after', () => {
     await app.spawn('bob');
     await app.refreshPeople();
     const answer = await visit('page-of-root');
-    expect([answer.status, answer.body]).toEqual([200, { url: '/user/bob/' }]);
+    expect([answer.status, answer.body]).toEqual([200, { url: '/user/bob/lab' }]);
     const { body } = await app.call('GET', '/events?action=server.visit', { as: tokens.admin });
     expect((body as unknown as EventsPage).items).toMatchObject([
       { actor: 'root', subject: 'bob', result: 'ok' },

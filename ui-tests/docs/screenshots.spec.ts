@@ -81,12 +81,6 @@ test('signing in, and letting people in', async ({ browser }) => {
   // People exist once they have been there.
   await logIn(stranger, platform, 'dana');
   await stranger.context().close();
-  const waiting = await browser.newContext();
-  await signUp(await waiting.newPage(), platform, 'eva');
-  await waiting.close();
-  const admin = await pageOf(browser, ADMIN);
-  await admin.goto(`${platform.url}hub/authorize`);
-  await shoot(admin, 'sign-ups');
 });
 
 test('the home page while a server starts and runs', async ({ browser }) => {
@@ -99,30 +93,6 @@ test('the home page while a server starts and runs', async ({ browser }) => {
   await ada.getByRole('heading', { name: 'Your server is starting' }).click();
   await shoot(ada, 'home-starting', { phone: true });
   await expect(ada.getByText('Your server is running')).toBeVisible({ timeout: 120_000 });
-});
-
-test('groups, their limits, and who must restart', async ({ browser }) => {
-  const admin = await pageOf(browser, ADMIN);
-  await admin.goto(at('groups'));
-  await admin.getByRole('button', { name: 'New group' }).click();
-  await admin.getByLabel('Name').fill('class-a');
-  await admin.getByRole('button', { name: 'Make group' }).click();
-  for (const name of people)
-    await admin.getByRole('combobox', { name: 'Add members' }).fill(`${name},`);
-  await admin.getByRole('button', { name: 'Add 4 people' }).click();
-  await expect(admin.getByRole('row', { name: /dana/ })).toBeVisible();
-  await admin.getByRole('button', { name: 'Change limits' }).click();
-  const dialog = admin.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'CPU' }).selectOption('own');
-  await dialog.getByLabel('CPU, at most').fill('4');
-  await dialog.getByRole('button', { name: 'Save limits' }).click();
-  await expect(admin.getByText('4 cores')).toBeVisible();
-  await expect(admin.getByText(/members have running labs/)).toBeVisible();
-  await admin.getByText('class-a are saved.').waitFor({ state: 'hidden', timeout: 30_000 });
-  await shoot(admin, 'group', { whole: true });
-  await admin.goto(at('groups'));
-  await expect(admin.getByRole('link', { name: 'class-a' })).toBeVisible();
-  await shoot(admin, 'groups');
 });
 
 test('a lab with a message from the hub', async ({ browser }) => {

@@ -19,7 +19,7 @@ export const ThemeSwitch = () => {
         aria-label={`${strings.theme.label}: ${strings.theme[choice]}`}
       >
         <Icon name={icons[choice]} />
-        <span className="d-md-none">{strings.theme.label}</span>
+        <span className="d-lg-none">{strings.theme.label}</span>
       </Dropdown.Toggle>
       <Dropdown.Menu>
         {themeChoices.map(option => (

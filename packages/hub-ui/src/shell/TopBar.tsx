@@ -28,7 +28,7 @@ export const TopBar = () => {
   };
   return (
     <Navbar
-      expand="md"
+      expand="lg"
       className="pj-bar"
       aria-label={strings.places}
       expanded={open}

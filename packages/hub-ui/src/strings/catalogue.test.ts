@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { catalogue } from './catalogue';
 
 const root = join(__dirname, '..');
@@ -17,13 +17,11 @@ it('holds the words of every page', () => {
     .map(name => `../${name.replaceAll('\\', '/').replace(/\.ts$/, '')}`);
   const source = readFileSync(join(__dirname, 'catalogue.ts'), 'utf8');
   const missing = files.filter(name => !source.includes(`'${name}'`));
-  expect([relative(root, __dirname), missing]).toEqual(['strings', []]);
+  expect(missing).toEqual([]);
   expect(Object.keys(catalogue)).toHaveLength(files.length);
 });
 
-it('holds texts that stand for themselves: none is empty, none hangs on another by a space', () => {
-  const bad = textsOf(catalogue, 'strings').filter(
-    ([, text]) => text === '' || text !== text.trim(),
-  );
+it('holds texts that stand for themselves: none hangs on another by a space', () => {
+  const bad = textsOf(catalogue, 'strings').filter(([, text]) => text !== text.trim());
   expect(bad).toEqual([]);
 });
