@@ -36,7 +36,6 @@ import { userRoutes } from './user-routes.js';
 import { volumesAdminRoutes } from './volumes-admin.js';
 import { ResetRequest, ResetResult, RestoreRequest, VolumesView } from './volumes.js';
 
-const unavailable = ['engine_unavailable', 'hub_unavailable'] as const;
 const NoBody = z.strictObject({}).optional();
 
 /** Every route's schemas and access rule; server, client, OpenAPI and tests derive from it. */

@@ -2,7 +2,8 @@ import type { MembersPage, MemberView } from '@perijove/contracts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failed, loading, ready, renderPage } from '../../testing/render';
-import { GroupGone, GroupPageView, type GroupPageViewProps } from './GroupPageView';
+import { GroupGone, GroupPageView } from './GroupPageView';
+import type { GroupPageViewProps } from './page-props';
 import { commandsOf, groupOf, memberOf } from './samples.testkit';
 
 const commands = commandsOf();

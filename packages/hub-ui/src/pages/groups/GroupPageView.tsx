@@ -1,41 +1,16 @@
-import type { GroupView, MembersPage } from '@perijove/contracts';
+import type { GroupView } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
-import type { Loaded } from '../../parts/loaded';
 import { PageHeader } from '../../parts/PageHeader';
 import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
-import type { FindPeople } from '../../parts/use-found-people';
-import type { Paging } from '../activity/Pager';
-import type { GroupCommands } from './actions';
 import { AddMembers } from './AddMembers';
 import { DeleteGroupDialog } from './dialogs/DeleteGroupDialog';
-import type { Defaults } from './limits';
 import { LimitsCard } from './LimitsCard';
 import { Members } from './Members';
+import type { GroupPageViewProps } from './page-props';
 import { PowerWarning } from './PowerMark';
 import { strings } from './strings';
-
-/** Everything that the page of one group shows. */
-export interface GroupPageViewProps {
-  readonly name: string;
-  readonly group: Loaded<GroupView>;
-  /** What labs get where no group says anything; null until it is known. */
-  readonly defaults: Defaults | null;
-  readonly members: Loaded<MembersPage>;
-  readonly text: string;
-  /** Whether only those are shown who must restart. */
-  readonly onlyOutdated: boolean;
-  readonly paging: Paging;
-  readonly outdated: boolean;
-  readonly busy: boolean;
-  readonly find: FindPeople;
-  /** Whether somebody who was removed can be added again by the reader. */
-  readonly undoable: boolean;
-  readonly commands: GroupCommands;
-  readonly onText: (text: string) => void;
-  readonly onOnlyOutdated: (only: boolean) => void;
-}
 
 const Back = () => (
   <p className="pj-back">

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
 import { SearchBox } from '../../parts/SearchBox';
 import { Pager } from '../activity/Pager';
-import type { GroupPageViewProps } from './GroupPageView';
+import type { GroupPageViewProps } from './page-props';
 import { MembersTable } from './MembersTable';
 import { strings } from './strings';
 

@@ -1,0 +1,27 @@
+import type { GroupView, MembersPage } from '@perijove/contracts';
+import type { Loaded } from '../../parts/loaded';
+import type { FindPeople } from '../../parts/use-found-people';
+import type { Paging } from '../activity/Pager';
+import type { GroupCommands } from './actions';
+import type { Defaults } from './limits';
+
+/** Everything that the page of one group shows. */
+export interface GroupPageViewProps {
+  readonly name: string;
+  readonly group: Loaded<GroupView>;
+  /** What labs get where no group says anything; null until it is known. */
+  readonly defaults: Defaults | null;
+  readonly members: Loaded<MembersPage>;
+  readonly text: string;
+  /** Whether only those are shown who must restart. */
+  readonly onlyOutdated: boolean;
+  readonly paging: Paging;
+  readonly outdated: boolean;
+  readonly busy: boolean;
+  readonly find: FindPeople;
+  /** Whether somebody who was removed can be added again by the reader. */
+  readonly undoable: boolean;
+  readonly commands: GroupCommands;
+  readonly onText: (text: string) => void;
+  readonly onOnlyOutdated: (only: boolean) => void;
+}
