@@ -100,10 +100,8 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
             commands.setLimits(name, limits);
           }}
         />
-        <section aria-labelledby="members-title">
-          <h2 id="members-title" className="h5">
-            {strings.member.title}
-          </h2>
+        <div>
+          <h2 className="h5">{strings.member.title}</h2>
           {may.fill && (
             <AddMembers
               group={name}
@@ -116,7 +114,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
             />
           )}
           <Members {...props} mayFill={may.fill} />
-        </section>
+        </div>
       </div>
       {deleting && (
         <DeleteGroupDialog

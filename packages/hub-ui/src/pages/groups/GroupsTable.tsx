@@ -48,10 +48,11 @@ export const GroupsTable = ({ items, outdated, onDelete }: Props) => (
 
 const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Props, 'onDelete'>) => {
   const { name, members, power, limits, problem, outdated, may } = group;
+  const limited = Object.values(limits).some(value => value !== null);
   return (
     <tr>
       <th scope="row">
-        <span className="pj-user-line">
+        <span className="pj-user-line pj-group-line">
           <Link className="pj-truncate" to={groupTarget(name)} title={name}>
             {name}
           </Link>
@@ -63,7 +64,10 @@ const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Prop
         {members === 0 ? <span className="pj-none">{members}</span> : members}
       </td>
       <td>
-        <span className="pj-truncate pj-group-limits" title={summaryOf(limits)}>
+        <span
+          className={`pj-truncate pj-group-limits ${limited ? '' : 'pj-none'}`}
+          title={summaryOf(limits)}
+        >
           {summaryOf(limits)}
         </span>
       </td>
