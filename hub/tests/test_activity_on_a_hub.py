@@ -48,7 +48,7 @@ def fill(data: Path) -> None:
     """Write everybody into the hub's database: 501 calls would take longer than the tests."""
     database = data / "hub" / "jupyterhub.sqlite"
     database.parent.mkdir(parents=True)
-    command = [sys.executable, str(POPULATE), f"sqlite:///{database}", str(len(PEOPLE))]
+    command = [sys.executable, str(POPULATE), f"sqlite:///{database}", *PEOPLE]
     subprocess.run(command, check=True)
 
 

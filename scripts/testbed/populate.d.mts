@@ -1,1 +1,3 @@
-export const populate: (data: string, count: number) => Promise<void>;
+export const personOf: (number: number) => string;
+export const peopleOf: (first: number, count: number) => string[];
+export const populate: (data: string, names: readonly string[]) => Promise<void>;

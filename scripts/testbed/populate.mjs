@@ -5,11 +5,18 @@ import { python } from '../setup/python.mjs';
 import { at } from '../setup/root.mjs';
 import { run } from '../setup/run.mjs';
 
-/** Writes so many users, person-00000 and so on, into the database of a platform in `data`. */
-export const populate = async (data, count) => {
+/** A name for each number, in the order of the numbers. */
+export const personOf = number => `person-${String(number).padStart(5, '0')}`;
+
+/** So many names of people. */
+export const peopleOf = (first, count) =>
+  Array.from({ length: count }, (_, index) => personOf(first + index));
+
+/** Writes users of these names into the database of a platform in `data`. */
+export const populate = async (data, names) => {
   const folder = join(data, 'hub');
   mkdirSync(folder, { recursive: true });
   const database = `sqlite:///${join(folder, 'jupyterhub.sqlite')}`;
   const program = at('scripts/testbed/populate.py');
-  await run(python, [program, database, String(count)], { what: 'populate.py' });
+  await run(python, [program, database, ...names], { what: 'populate.py' });
 };

@@ -1,7 +1,7 @@
-"""Fills a hub's database with users before the hub starts: `populate.py DATABASE_URL COUNT`.
+"""Fills a hub's database with users before the hub starts: `populate.py DATABASE_URL NAME…`.
 
-They are called person-00000 and so on. Ten thousand calls of the API would take longer than what
-is to be tested or measured. The rows are JupyterHub's own.
+Ten thousand calls of the API would take longer than what is to be tested or measured. The rows are
+JupyterHub's own.
 """
 
 import sys
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from jupyterhub import orm, roles
 from sqlalchemy import insert
 
-url, count = sys.argv[1], int(sys.argv[2])
+url, *names = sys.argv[1:]
 session = orm.new_session_factory(url)()
 # The hub gives its default roles at the start; users need theirs now.
 roles.create_role(session, {"name": "user", "scopes": ["self"]})
@@ -19,13 +19,13 @@ everyone = session.query(orm.Role).filter_by(name="user").one()
 now = datetime.now(timezone.utc).replace(tzinfo=None)
 people = [
     {
-        "name": f"person-{number:05}",
+        "name": name,
         "last_activity": now - timedelta(minutes=number * 7 % 50_000),
     }
-    for number in range(count)
+    for number, name in enumerate(names)
 ]
 session.execute(insert(orm.User), people)
-known = session.query(orm.User.id).filter(orm.User.name.like("person-%"))
+known = session.query(orm.User.id)
 links = [{"user_id": user, "role_id": everyone.id} for (user,) in known]
 session.execute(insert(orm.Base.metadata.tables["user_role_map"]), links)
 session.commit()

@@ -100,13 +100,16 @@ const sweep = async (engine: Platform['engine'], network: string, data: string):
 /**
  * Starts a platform; `settings` are environment variables on top of the tests' own, `more` is
  * Python after the hub's configuration: roles, groups and services, as an operator adds them.
+ * @param prepare - what is to lie in its data folder before it starts
  */
 export const startPlatform = async (
   engine: Platform['engine'],
   settings: Readonly<Record<string, string>> = {},
   more = '',
+  prepare?: (data: string) => Promise<void>,
 ): Promise<Platform> => {
   const data = mkdtempSync(join(tmpdir(), `perijove-${engine}-`));
+  await prepare?.(data);
   const port = await freePort();
   const network = `perijove-test-${port}`;
   const url = `http://127.0.0.1:${port}/`;

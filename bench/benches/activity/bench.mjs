@@ -1,4 +1,4 @@
-import { populate } from '../../../scripts/testbed/populate.mjs';
+import { peopleOf, populate } from '../../../scripts/testbed/populate.mjs';
 import { rounded, summary } from '../../parts/numbers.mjs';
 import { timed, until } from '../../parts/pool.mjs';
 import { startPlatform } from '../../parts/platform.mjs';
@@ -46,7 +46,7 @@ export const run = async ({ options: { count, requests, visits }, say, cleanup }
     // Samples for everybody soon, so that scores are computed as on a platform in use.
     settings: { JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL: '10' },
     cleanup,
-    prepareData: data => populate(data, count),
+    prepareData: data => populate(data, peopleOf(0, count)),
   });
   const headers = { Authorization: `token ${platform.token}` };
   const activity = `${platform.service}api/v1/activity?limit=${PAGE}`;

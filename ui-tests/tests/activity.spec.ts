@@ -1,0 +1,151 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { peopleOf, personOf, populate } from '../../scripts/testbed/populate.mjs';
+import { ADMIN, callAs, ensureAdmin, logIn } from '../platform/people';
+import { startPlatform, type Platform } from '../platform/platform';
+import { makeTinyLabs } from '../platform/tiny-labs';
+
+test.describe.configure({ mode: 'serial' });
+
+const PEOPLE = 10_000;
+const busy = [personOf(3), personOf(4711), personOf(9999)];
+
+test.describe('the activity of ten thousand people', () => {
+  const labs = mkdtempSync(join(tmpdir(), 'perijove-tiny-labs-'));
+  let platform: Platform;
+  let page: Page;
+  const at = (path: string): string => `${platform.url}services/perijove/${path}`;
+  /** The names in the table, from top to bottom. */
+  const names = (): Locator => page.locator('tbody .pj-open-person');
+  const search = (): Locator => page.getByLabel('Search users');
+  const rowOf = (name: string): Locator => page.getByRole('row', { name: new RegExp(name) });
+
+  test.beforeAll(async ({ browser }) => {
+    platform = await startPlatform(
+      'process',
+      { PERIJOVE_LAB_BIN: makeTinyLabs(labs) },
+      '',
+      async data => populate(data, peopleOf(0, PEOPLE)),
+    );
+    await ensureAdmin(browser, platform);
+    page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+    await logIn(page, platform, ADMIN);
+    for (const name of busy) {
+      const { status } = await callAs(page, 'POST', `/users/${name}/server/start`, {});
+      expect(status).toBe(202);
+    }
+    for (const name of busy) {
+      await expect
+        .poll(async () => (await callAs(page, 'GET', `/users/${name}/server`)).body.phase)
+        .toBe('running');
+    }
+  });
+  test.afterAll(async () => {
+    await page.context().close();
+    await platform.stop();
+    rmSync(labs, { recursive: true });
+  });
+
+  test('everybody is there, and who is at work stands first', async () => {
+    await page.goto(at('activity'));
+    await expect(page.getByText(`1–50 of ${(PEOPLE + 1).toLocaleString('en')}`)).toBeVisible();
+    await expect(names()).toHaveCount(50);
+    await expect.poll(async () => (await names().allTextContents()).slice(0, 3)).toEqual(busy);
+    for (const name of busy) await expect(rowOf(name)).toContainText(/\d iB|[KMG]iB/);
+  });
+
+  test('typing finds people, whatever the page that was open', async () => {
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText(/^51–100 of/)).toBeVisible();
+    await search().pressSequentially('ERSON-0471');
+    await expect(page.getByText('1–10 of 10')).toBeVisible();
+    await expect(names()).toHaveText([
+      personOf(4711),
+      ...peopleOf(4710, 10).filter(name => name !== personOf(4711)),
+    ]);
+    await search().fill('nobody of that name');
+    await expect(page.getByText('No one matches')).toBeVisible();
+    await page.getByRole('button', { name: 'Show everyone' }).click();
+    await expect(page.getByText(/^1–50 of 10,001/)).toBeVisible();
+  });
+
+  test('a click on a heading sorts all of them, and pages go on in that order', async () => {
+    const heading = page.getByRole('button', { name: 'User', exact: true });
+    await heading.click();
+    await expect(names()).toHaveText([ADMIN, ...peopleOf(0, 49)]);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(names()).toHaveText(peopleOf(49, 50));
+    await page.getByRole('button', { name: 'Previous' }).click();
+    await expect(names()).toHaveText([ADMIN, ...peopleOf(0, 49)]);
+    await heading.click();
+    await expect(page.getByRole('columnheader', { name: 'User' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+    await page.getByLabel('Rows').selectOption('200');
+    await expect(names()).toHaveText(peopleOf(PEOPLE - 200, 200).reverse());
+  });
+
+  test('the columns that were chosen are those after a reload', async () => {
+    await page.goto(at('activity'));
+    const columns = page.locator('thead th[scope=col]');
+    await expect(columns).toHaveCount(11);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    for (const name of ['Image', 'Volumes']) {
+      await page.getByRole('group', { name: 'Columns' }).getByLabel(name).uncheck();
+    }
+    await expect(columns).toHaveCount(9);
+    await page.reload();
+    await expect(columns).toHaveCount(9);
+    await expect(page.getByRole('columnheader', { name: 'Image' })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('group', { name: 'Columns' }).getByLabel('Image').check();
+    await expect(page.getByRole('columnheader', { name: 'Image' })).toBeVisible();
+  });
+
+  test('the list that is shown is to be had as a file', async () => {
+    await page.goto(at('activity?q=person-0999&sort=user'));
+    await expect(names()).toHaveText(peopleOf(9990, 10));
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/\.csv$/);
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split(/\r?\n/);
+    expect(lines[0]).toMatch(/^user,server,status,cpu_percent,/);
+    expect(lines.slice(1).map(line => line.split(',')[0])).toEqual(peopleOf(9990, 10));
+    expect(lines.at(-1)).toMatch(/^person-09999,,(in)?active,/);
+  });
+
+  test('several servers stop after a question that names them, and nobody else', async () => {
+    await page.goto(at('activity'));
+    await expect.poll(async () => (await names().allTextContents()).slice(0, 3)).toEqual(busy);
+    const [first, second, third] = busy;
+    const idle = await names().nth(3).textContent();
+    for (const name of [first, second, idle]) {
+      await page.getByLabel(`Select ${name ?? ''}`, { exact: true }).check();
+    }
+    await expect(page.getByText('3 selected')).toBeVisible();
+    const stop = page.getByRole('toolbar').getByRole('button', { name: 'Stop…' });
+    await stop.click();
+    const dialog = page.getByRole('dialog', { name: 'Stop 2 servers?' });
+    await expect(dialog.getByRole('listitem')).toHaveText([first ?? '', second ?? '']);
+    await expect(dialog).toContainText('1 selected row is left out');
+    await expect(dialog).toContainText('Saved files are kept.');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByText('3 selected')).toBeVisible();
+
+    await stop.click();
+    await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(page.getByText('2 servers are stopping.')).toBeVisible();
+    for (const name of [first, second]) {
+      await expect(rowOf(name ?? '')).toContainText('Offline');
+    }
+    await expect(rowOf(third ?? '')).toContainText(/Active|Inactive/);
+  });
+});
