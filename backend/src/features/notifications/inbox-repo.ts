@@ -46,12 +46,13 @@ export const createInboxRepo = (db: Db): InboxRepo => {
          AND (n.expires_at IS NULL OR n.expires_at > ?)`,
     )
     .pluck();
+  // CROSS JOIN keeps the order: for each name its row, not for each row a walk through all names.
   const seen = db.prepare<{ id: string; users: string; now: number }, SeenRow>(
     `SELECT d.user, d.state, d.cursor, d.removed,
        (SELECT count(*) FROM deliveries u JOIN notifications n ON n.id = u.notification_id
         WHERE u.user = d.user AND u.removed = 0 AND u.state IN ('pending', 'delivered')
           AND (n.expires_at IS NULL OR n.expires_at > @now)) AS unread
-     FROM json_each(@users) j JOIN deliveries d ON d.notification_id = @id AND d.user = j.value`,
+     FROM json_each(@users) j CROSS JOIN deliveries d ON d.notification_id = @id AND d.user = j.value`,
   );
   const reach = db.prepare<{ id: string; users: string; now: number }>(
     `UPDATE deliveries SET state = 'delivered', delivered_at = coalesce(delivered_at, @now)
