@@ -30,6 +30,32 @@ describe('the audit trail of the assembled backend', () => {
     });
   });
 
+  it('shows what JupyterHub tells: who came, who was refused and why', async () => {
+    app.backend.features.events.report({
+      events: [
+        {
+          at: Date.now(),
+          actor: 'ada',
+          action: 'user.sign_in',
+          subject: 'ada',
+          result: 'refused',
+          address: '10.0.0.7',
+          details: { reason: 'password' },
+        },
+      ],
+      lost: 0,
+    });
+    expect(await newest('&action=user.sign_in')).toMatchObject({
+      actor: 'ada',
+      actorKind: 'user',
+      address: '10.0.0.7',
+      result: 'refused',
+      details: { reason: 'password' },
+    });
+    const { body } = await app.call('GET', '/events/choices', { as: tokens.admin });
+    expect(body['actions']).toContain('user.sign_in');
+  });
+
   it('is a table of what matches', async () => {
     await extend('10.0.0.8, 172.18.0.2');
     const { status, body, headers } = await app.call('GET', '/events.csv?search=10.0.0.8', {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import bcrypt
 import pytest
 from jupyterhub import orm
 from nativeauthenticator.orm import UserInfo
@@ -78,6 +79,38 @@ async def test_guessing_ends_in_a_pause_even_for_the_right_password() -> None:
     for _ in range(2):
         await authenticator.authenticate(None, {"username": "ada", "password": "wrong-guess-1"})
     assert await authenticator.authenticate(None, {"username": "ada", "password": GOOD}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("ada", "wrong-guess-1"),
+        ("ada", GOOD),
+        ("nobody", "wrong-guess-1"),
+        ("no such / name", "wrong-guess-1"),
+        ("x" * 5000, "wrong-guess-1"),
+        ("", ""),
+        ("ada", "p" * 500),
+        ("ada", "nul\0inside"),
+        ("nobody", "p" * 500),
+    ],
+)
+async def test_a_known_and_an_unknown_name_take_the_same_work(
+    name: str, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authenticator = authenticator_with()
+    await authenticator.register("ada", GOOD)
+    costs: list[bytes] = []
+    check = bcrypt.checkpw
+
+    def counted(secret: bytes, hashed: bytes) -> bool:
+        costs.append(hashed[:7])
+        return check(secret, hashed)
+
+    monkeypatch.setattr(bcrypt, "checkpw", counted)
+    await authenticator.authenticate(None, {"username": name, "password": password})
+    # One comparison, of one and the same cost: the clock tells nobody who has an account.
+    assert costs == [b"$2b$04$"]
 
 
 async def test_names_that_differ_only_in_spelling_are_one_name() -> None:

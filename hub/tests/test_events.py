@@ -7,6 +7,7 @@ import copy
 from types import SimpleNamespace
 
 import pytest
+from tornado.httputil import HTTPHeaders
 
 from perijove import events
 from perijove.client import InternalClient
@@ -98,11 +99,38 @@ async def test_long_names_are_cut(backend: FakeBackend, reporter: EventReporter)
     assert (len(event["actor"]), len(event["address"])) == (255, 64)
 
 
+def handler_with(reporter: object, address: str = "10.0.0.7") -> SimpleNamespace:
+    headers = HTTPHeaders({"X-Forwarded-For": "6.6.6.6"})
+    request = SimpleNamespace(remote_ip=address, headers=headers)
+    return SimpleNamespace(settings={events.SETTING: reporter}, request=request)
+
+
 async def test_a_page_reports_through_what_configure_left(
     backend: FakeBackend, reporter: EventReporter
 ) -> None:
-    handler = SimpleNamespace(settings={events.SETTING: copy.deepcopy(reporter)})
-    events.report(handler, "password.change", actor="ada")
-    events.report(SimpleNamespace(settings={}), "password.change", actor="bob")
+    await events.report(handler_with(copy.deepcopy(reporter)), "user.password", actor="ada")
+    await events.report(SimpleNamespace(settings={}), "user.password", actor="bob")
     await reporter.flush()
-    assert reported(backend) == ["password.change"]
+    assert reported(backend) == ["user.password"]
+    # Whoever calls from there is no proxy of ours, so what they say of others does not count.
+    assert backend.requests[0].body["events"][0]["address"] == "10.0.0.7"
+
+
+async def test_a_report_that_goes_wrong_does_not_reach_the_page() -> None:
+    await events.report(handler_with("no reporter at all"), "user.sign_in", actor="ada")
+
+
+async def test_a_machine_that_guesses_does_not_fill_the_trail(
+    backend: FakeBackend, reporter: EventReporter
+) -> None:
+    for _ in range(100):
+        reporter.report("user.sign_in", actor="unknown", result="refused", address="10.0.0.66")
+    reporter.report("user.sign_in", actor="ada", result="refused", address="10.0.0.7")
+    for _ in range(100):
+        reporter.report("user.sign_in", actor="ada", address="10.0.0.66")
+    await reporter.flush()
+    told = [event for request in backend.requests for event in request.body["events"]]
+    refused = [event["actor"] for event in told if event["result"] == "refused"]
+    assert refused == [*["unknown"] * 30, "ada"]
+    assert len(told) == 131
+    assert sum(request.body["lost"] for request in backend.requests) == 70

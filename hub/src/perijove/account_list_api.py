@@ -74,6 +74,7 @@ class AccountList(AccountsHandler):
         except Exception as error:
             self._undo(name, keep_user=existed)
             raise RefusedError(409, "refused", "The authenticator refused this name.") from error
+        await self.tell("create", name)
         self.log.info("%s made the account %s", self.current_user.name, name)
         self.answer(self.model_of(name), 201)
 

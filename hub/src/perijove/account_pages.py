@@ -19,6 +19,7 @@ from tornado.httputil import url_concat
 from .first_password import show_first_password
 from .passwords import BusyHashingError
 from .sign_in import DEVICE_COOKIE, SignIn, Verdict
+from .sign_in_reports import report_password, report_pause, report_sign_in
 
 GOOD, INFO, BAD = "alert-success", "alert-info", "alert-danger"
 _DEVICE_DAYS = 90
@@ -117,11 +118,12 @@ class LoginPage(NativeLoginHandler, AccountPage):
             # JupyterHub would write it to its log, whatever stands in it.
             user = None
             await self.authenticator.authenticate(self, data)
+        outcome = self.sign_in or SignIn(Verdict.WRONG)
+        await report_sign_in(self, name, outcome, let_in=user is not None)
         if user:
             self._jupyterhub_user = user
             self.redirect(self.get_next_url(user))
             return
-        outcome = self.sign_in or SignIn(Verdict.WRONG)
         if outcome.verdict is Verdict.MUST_CHANGE and outcome.account is not None:
             # Right, and good for one thing only: choosing another.
             await show_first_password(self, outcome.account)
@@ -164,10 +166,13 @@ class ChangePasswordPage(AccountPage):
         if tried.verdict in (Verdict.PAUSED, Verdict.BUSY):
             result = (*_words(tried), BAD)
         elif tried.account is None:
+            await report_password(self, name, tried.reason or "password")
+            await report_pause(self, name, tried)
             result = (403, "Your current password is not right. Please try again.", BAD)
         elif new != self.field("new_password_confirmation"):
             result = (400, "The two new passwords differ. Please type them again.", BAD)
         elif await self.authenticator.set_password(name, new):
+            await report_password(self, name)
             result = (200, "Your password has been changed.", GOOD)
         else:
             result = (400, f"Please choose another password. {self.password_rules()}", BAD)

@@ -11,6 +11,7 @@ from jupyterhub.scopes import Scope
 
 from .account_store import account_view
 from .authenticator import PerijoveAuthenticator
+from .events import report
 from .first_admin import administrators
 from .passwords import BusyHashingError
 from .service import ACCOUNTS_SCOPE, SERVICE_NAME
@@ -65,11 +66,22 @@ class AccountsHandler(APIHandler):
         if self.parsed_scopes.get("admin:users") is not Scope.ALL:
             raise RefusedError(403, "forbidden", "This takes admin:users for everybody.")
 
+    @property
+    def by_backend(self) -> bool:
+        """Whether the backend asks, which has decided itself who may."""
+        caller = self.current_user
+        return isinstance(caller, orm.Service) and caller.name == SERVICE_NAME
+
+    async def tell(self, what: str, name: str, **details: Any) -> None:
+        """Tell the audit trail what was done; the backend writes down itself what it asks for."""
+        if not self.by_backend:
+            actor = self.current_user.name
+            await report(self, f"user.{what}", actor=actor, subject=name, **details)
+
     def must_be_admin_for(self, name: str, *, grants: bool) -> None:
         """As in JupyterHub: only administrators touch administrators, or make one."""
-        caller, user = self.current_user, self.find_user(name)
-        backend = isinstance(caller, orm.Service) and caller.name == SERVICE_NAME
-        if backend or caller.admin:
+        user = self.find_user(name)
+        if self.by_backend or self.current_user.admin:
             return
         if grants or (user is not None and user.admin):
             raise RefusedError(403, "forbidden", "Only administrators can do this.")

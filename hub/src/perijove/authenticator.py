@@ -10,7 +10,14 @@ from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
 from traitlets import Integer, Unicode, default
 
-from . import account_pages, approval_pages, first_password_page, sign_up_page
+from . import (
+    account_pages,
+    approval_pages,
+    confirm_page,
+    first_password_page,
+    sign_out_page,
+    sign_up_page,
+)
 from .account_store import AccountNote, ensure_tables, forget_notes, note_must_change
 from .client import InternalClient
 from .client_address import TrustedProxies, address_of
@@ -214,6 +221,8 @@ class PerijoveAuthenticator(NativeAuthenticator):
                 *sign_up_page.HANDLERS,
                 *first_password_page.HANDLERS,
                 *approval_pages.HANDLERS,
+                *confirm_page.HANDLERS,
+                *sign_out_page.HANDLERS,
             ]
         )
         theirs = [entry for entry in super().get_handlers(app) if entry[0] not in ours]

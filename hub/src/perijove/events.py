@@ -11,12 +11,13 @@ import asyncio
 import logging
 import random
 import time
-from collections import deque
+from collections import Counter, deque
 from typing import Any, Literal
 
 from tornado.log import app_log
 
 from .client import InternalClient
+from .client_address import TrustedProxies, address_of
 from .protocol import BackendRefusedError, InternalApiError
 
 Result = Literal["ok", "failed", "refused"]
@@ -27,6 +28,8 @@ _MOST_WAITING = 1000
 _MOST_AT_ONCE = 200
 #: Names from outside are cut before they are kept; the backend takes no longer ones.
 _LONGEST_NAME = 255
+#: Refusals of one address in a minute; what a machine tries beyond that is only counted.
+_MOST_REFUSED_A_MINUTE = 30
 _FIRST_RETRY_SECONDS = 0.5
 _LONGEST_RETRY_SECONDS = 30.0
 
@@ -34,11 +37,16 @@ _LONGEST_RETRY_SECONDS = 30.0
 class EventReporter:
     """A queue in front of the backend's audit trail. Use it on the hub's event loop only."""
 
-    def __init__(self, client: InternalClient, log: logging.Logger = app_log) -> None:
+    def __init__(
+        self, client: InternalClient, log: logging.Logger = app_log, trusted_proxies: str = ""
+    ) -> None:
+        self.proxies = TrustedProxies(trusted_proxies)
         self._client = client
         self._log = log
         self._waiting: deque[dict[str, Any]] = deque()
         self._lost = 0
+        self._minute = 0
+        self._refused: Counter[str] = Counter()
         self._task: asyncio.Task[None] | None = None
 
     def __deepcopy__(self, memo: dict[int, Any]) -> EventReporter:
@@ -54,10 +62,13 @@ class EventReporter:
         address: str | None = None,
         **details: Detail,
     ) -> None:
-        """Note that `actor` did `action` (such as `login.password`) to `subject`, by default self.
+        """Note that `actor` did `action` (such as `user.sign_in`) to `subject`, by default self.
 
         Never pass a secret: every administrator can read the details.
         """
+        if result != "ok" and self._tries_too_often(address or ""):
+            self._lost += 1
+            return
         if len(self._waiting) >= _MOST_WAITING:
             self._waiting.popleft()
             self._lost += 1
@@ -75,6 +86,13 @@ class EventReporter:
         )
         if self._task is None or self._task.done():
             self._task = asyncio.ensure_future(self._send_all())
+
+    def _tries_too_often(self, address: str) -> bool:
+        minute = int(time.monotonic() // 60)
+        if minute != self._minute:
+            self._minute, self._refused = minute, Counter()
+        self._refused[address] += 1
+        return self._refused[address] > _MOST_REFUSED_A_MINUTE
 
     async def flush(self) -> None:
         """Wait until everything is sent; for tests and an orderly end."""
@@ -110,15 +128,21 @@ class EventReporter:
         self._lost += lost + len(batch) - len(kept)
 
 
-def report(handler: Any, action: str, *, actor: str, **more: Any) -> None:
+async def report(handler: Any, action: str, *, actor: str, **more: Any) -> None:
     """Report from a page or an authenticator, through the reporter that `configure` left there.
 
-    `handler` is any JupyterHub request handler. Without a reporter (an authenticator that is used
-    alone) nothing happens. The keywords are those of `EventReporter.report`.
+    `handler` is any JupyterHub request handler; the address of its request goes along. Without a
+    reporter (an authenticator that is used alone) nothing happens, and nothing that goes wrong
+    here reaches the page. The keywords are those of `EventReporter.report`.
     """
     reporter = getattr(handler, "settings", {}).get(SETTING)
-    if reporter is not None:
-        reporter.report(action, actor=actor, **more)
+    if reporter is None:
+        return
+    try:
+        address = await address_of(handler, reporter.proxies)
+        reporter.report(action, actor=actor, address=address, **more)
+    except Exception:
+        app_log.exception("The audit trail was not told of %s", action)
 
 
 #: The reporter's place in `JupyterHub.tornado_settings`.

@@ -40,6 +40,10 @@ class SignIn:
     account: Any | None = None
     #: Until the next attempt may be made.
     wait_seconds: float = 0.0
+    #: What was wrong: `password` or `code`. For the audit trail; people are never told which.
+    reason: str = ""
+    #: With this attempt a pause began, of so many seconds.
+    pause_begins: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,9 +80,15 @@ class SignInDesk:
                 account = await known.account_with(name, password)
             except BusyHashingError:
                 return SignIn(Verdict.BUSY, wait_seconds=5.0)
-            if account is None or (code is not None and not _code_is_right(account, code)):
+            reason = ""
+            if account is None:
+                reason = "password"
+            elif code is not None and not _code_is_right(account, code):
+                reason = "code"
+            if reason:
                 self._lockout.failed(name, source)
-                return SignIn(Verdict.WRONG)
+                pause = self._lockout.wait(name, source)
+                return SignIn(Verdict.WRONG, reason=reason, pause_begins=pause)
             return SignIn(self._of_right(account), account)
 
     def remember(self, name: str, origin: Origin) -> None:

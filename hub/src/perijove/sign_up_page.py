@@ -10,6 +10,7 @@ from tornado import web
 
 from .account_pages import BAD, GOOD, INFO, AccountPage
 from .registration import Registration
+from .sign_in_reports import report_sign_up
 
 _RECAPTCHA_URL = "https://www.google.com/recaptcha/api/siteverify"
 
@@ -32,9 +33,12 @@ class SignUpPage(AccountPage):
             self.set_status(400)
             await self._show("Please confirm that you are a person.", username)
             return
+        two_factor = bool(self.field("2fa"))
         outcome = await self.authenticator.register(
-            username, password, self.field("email").strip(), two_factor=bool(self.field("2fa"))
+            username, password, self.field("email").strip(), two_factor=two_factor
         )
+        two_factor = two_factor and bool(self.authenticator.allow_2fa)
+        await report_sign_up(self, username, outcome, two_factor=two_factor)
         status, alert, message = _ANSWERS[outcome]
         self.set_status(status)
         if outcome is Registration.WEAK_PASSWORD:
