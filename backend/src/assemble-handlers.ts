@@ -1,5 +1,6 @@
 import type { EndpointName } from '@perijove/contracts';
 import type { Features } from './assemble-features.js';
+import type { DomainBus } from './features/domain-events.js';
 import { createUserRoutes } from './features/users/routes.js';
 import { createActivityRoutes } from './features/activity/routes.js';
 import { createAnnouncementRoutes } from './features/announcement/routes.js';
@@ -15,12 +16,14 @@ import { createPreferencesRoutes } from './features/preferences/routes.js';
 import { createSettingsRoutes } from './features/settings/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createVisitRoutes } from './features/servers/visits.js';
+import { createSignInRoutes } from './features/sign-ins/routes.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
 import { createVolumesAdminRoutes } from './features/volumes/admin-routes.js';
 import { createVolumeRoutes } from './features/volumes/routes.js';
 import type { TextHandlers } from './http/bind-texts.js';
 import type { Handlers } from './http/handler.js';
 import { createOwnRoutes } from './http/own-routes.js';
+import type { HubSignIns } from './hub/sign-ins-client.js';
 import { reachOf } from './http/principal-reach.js';
 import type { Tickets } from './http/tickets.js';
 import type { Clock } from './platform/clock.js';
@@ -28,6 +31,8 @@ import type { Clock } from './platform/clock.js';
 /** One handler for every endpoint of the contracts; the types say when one is missing. */
 export const createHandlers = (deps: {
   readonly features: Features;
+  readonly hubSignIns: HubSignIns;
+  readonly bus: DomainBus;
   readonly health: HealthService;
   readonly tickets: Tickets;
   readonly clock: Clock;
@@ -38,6 +43,7 @@ export const createHandlers = (deps: {
   const { ensureUser } = features.servers;
   return {
     ...createOwnRoutes({ ...deps, keepsPasswords: features.people.keepsPasswords }),
+    ...createSignInRoutes({ ...deps, audit: features.events.audit }),
     ...createHealthRoutes(health),
     ...createBrandingRoutes(features),
     ...createHubServicesRoutes(features),

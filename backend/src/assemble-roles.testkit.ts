@@ -62,6 +62,10 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   getHealth: anyone,
   getMe: signedIn,
   createTicket: signedIn,
+  // What a page may do with its cookie, and no token.
+  listSignIns: '!!!- ---- ---- --',
+  endSignIn: signedIn,
+  signOutEverywhere: signedIn,
   getBranding: anyone,
   listServices: signedIn,
 
@@ -178,6 +182,18 @@ export const actionTable: Readonly<Record<string, Action>> = {
   'put somebody there who is there': add('class-b', 'ada', herGroup),
   'put ada into the group with the Docker socket': add('docker-sock', 'ada', admin),
   'put ada into the group with privilege': add('docker-privileged', 'ada', admin),
+  'sign a browser out with a token': {
+    method: 'POST',
+    path: '/me/sign-ins/aa11/end',
+    body: {},
+    marks: '!!!- ---- ---- --',
+  },
+  'sign out everywhere with a token': {
+    method: 'POST',
+    path: '/me/sign-out-everywhere',
+    body: {},
+    marks: '!!!- ---- ---- --',
+  },
   'make a group of another name': { method: 'PUT', path: '/groups/new', body: {}, marks: admin },
   'set the limits of a group': {
     method: 'PUT',

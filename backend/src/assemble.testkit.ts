@@ -33,7 +33,10 @@ export interface TestBackend {
     readonly body: Record<string, unknown>;
     readonly headers: Headers;
   }>;
-  socket(handshake: Handshake): Socket<ServerToClient, ClientToServer>;
+  socket(
+    handshake: Handshake,
+    extraHeaders?: Readonly<Record<string, string>>,
+  ): Socket<ServerToClient, ClientToServer>;
   /** Starts somebody's server as JupyterHub's spawner would, and waits until it runs. */
   spawn(user: string): Promise<void>;
   /** Reads everybody and all groups anew, as happens every half minute. */
@@ -155,12 +158,13 @@ export const startTestBackend = async (
       const body = (json ? JSON.parse(text) : { text }) as Record<string, unknown>;
       return { status: response.status, body, headers: response.headers };
     },
-    socket: handshake => {
+    socket: (handshake, extraHeaders = {}) => {
       const { origin, pathname } = new URL(url);
       const socket: Socket<ServerToClient, ClientToServer> = io(origin, {
         path: `${pathname}socket.io/`,
         transports: ['websocket'],
         auth: { ...handshake },
+        extraHeaders: { ...extraHeaders },
         reconnection: false,
         forceNew: true,
       });

@@ -22,6 +22,7 @@ import { createMetrics } from './features/metrics/metrics.js';
 import { createAccountsClient } from './hub/accounts-client.js';
 import type { HubAccounts } from './hub/accounts-port.js';
 import { createHubClient } from './hub/client.js';
+import { createSignInsClient, type HubSignIns } from './hub/sign-ins-client.js';
 import { createDirectory, type Directory } from './hub/directory.js';
 import { createGroupDirectory } from './hub/group-directory.js';
 import type { Hub } from './hub/port.js';
@@ -29,6 +30,7 @@ import { createApp } from './http/app.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { createIdentity } from './http/identity.js';
 import { createOAuthRouter } from './http/oauth.js';
+import { ownHosts } from './http/own-hosts.js';
 import { createPages } from './http/pages.js';
 import { createSessionSeal } from './http/session-cookie.js';
 import { createSocketIdentity } from './http/socket-identity.js';
@@ -67,6 +69,7 @@ export interface AssembleOptions {
   readonly engine?: Engine;
   readonly hub?: Hub;
   readonly hubAccounts?: HubAccounts;
+  readonly hubSignIns?: HubSignIns;
   /** A server that listens already; without it one is made at the start. */
   readonly room?: WaitingRoom;
   readonly probe?: Probe;
@@ -161,13 +164,23 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const seal = createSessionSeal(wiring.sessionKey);
   const tickets = createTickets(clock);
   const health = createHealthService({ clock, db: state, engine, hub, version });
+  const isOwnHost = ownHosts(wiring.hubHost);
   const app = createApp({
     prefix: prefix.replace(/\/$/, ''),
     log,
     authenticate: createAuthenticate(identity, seal),
     seal,
     personOf: name => directory.get(name),
-    handlers: createHandlers({ features, health, tickets, clock, hubUrl: wiring.hubUrl, version }),
+    handlers: createHandlers({
+      features,
+      hubSignIns: options.hubSignIns ?? createSignInsClient({ apiUrl: wiring.hubApiUrl }),
+      bus,
+      health,
+      tickets,
+      clock,
+      hubUrl: wiring.hubUrl,
+      version,
+    }),
     texts: createTexts({ metrics, features }),
     openApi,
     routers: [
@@ -190,6 +203,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       }),
     ],
     checkAnswers: options.checkAnswers ?? false,
+    isOwnHost,
     origins,
     trusted: createTrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock }),
   });
@@ -206,7 +220,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     bus,
     clock,
     log,
-    allowedOrigins: [],
+    isOwnHost,
   });
   metrics.connect({
     statuses: features.activity.statuses,
@@ -229,6 +243,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   });
   const internal = createInternalApp({
     spawner: features.servers.spawner,
+    logs: features.servers.logs,
     sessions: features.sessions,
     events: features.events,
     onAccount: name => features.people.look(name),

@@ -8,6 +8,8 @@ export interface Wiring {
   readonly prefix: string;
   /** The hub's own pages in the browser, such as `/hub/`. */
   readonly hubUrl: string;
+  /** Scheme and host of the hub when every lab has a host of its own; else empty. */
+  readonly hubHost: string;
   readonly hubApiUrl: string;
   readonly serviceToken: string;
   readonly oauth: {
@@ -53,6 +55,7 @@ export const readWiring = (config: Config, env: Env, data: DataFolder): Wiring =
   const host = env['JUPYTERHUB_HOST'] ?? '';
   return {
     prefix,
+    hubHost: host,
     hubUrl: `${host}${base}hub/`,
     hubApiUrl: (
       env['JUPYTERHUB_API_URL'] ?? `http://127.0.0.1:${config.PERIJOVE_HUB_PORT}${base}hub/api`

@@ -11,6 +11,7 @@ import { bindRoutes } from './bind.js';
 import { bindTexts, type TextHandlers } from './bind-texts.js';
 import { errorExit } from './error-exit.js';
 import type { Handlers } from './handler.js';
+import { answerOwnHosts, type IsOwnHost } from './own-hosts.js';
 import type { SessionSeal } from './session-cookie.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
@@ -26,6 +27,7 @@ export interface AppParts {
   readonly openApi: () => unknown;
   readonly routers: readonly Router[];
   readonly checkAnswers: boolean;
+  readonly isOwnHost: IsOwnHost;
   readonly origins: Origins;
   readonly trusted: TrustedProxies;
 }
@@ -59,7 +61,7 @@ export const createApp = (parts: AppParts): Express => {
   app.use(security);
 
   const root = Router();
-  root.use(`/${API_PREFIX}`, createApiDocs(parts.openApi));
+  root.use(`/${API_PREFIX}`, answerOwnHosts(parts.isOwnHost), createApiDocs(parts.openApi));
   bindTexts(root, parts.texts, parts);
   bindRoutes(root, parts.handlers, parts);
   for (const router of parts.routers) root.use(router);

@@ -1,5 +1,6 @@
 import {
   ExtendRequest,
+  LogsQuery,
   ReportedEvents,
   ServerName,
   SpawnRequest,
@@ -28,6 +29,7 @@ const BODY_LIMIT = '1mb';
  */
 export const createInternalApp = (deps: {
   readonly spawner: ServerService['spawner'];
+  readonly logs: ServerService['logs'];
   readonly sessions: Pick<SessionService, 'view' | 'extend'>;
   readonly events: Pick<EventsService, 'report'>;
   /** The hub says that an account came, went or changed. */
@@ -35,7 +37,7 @@ export const createInternalApp = (deps: {
   readonly token: string;
   readonly log: Logger;
 }): Express => {
-  const { spawner, sessions, events, onAccount, token, log } = deps;
+  const { spawner, logs, sessions, events, onAccount, token, log } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -77,6 +79,14 @@ export const createInternalApp = (deps: {
     if (request.query.forever === 'true') await spawner.deleteForever(user, server);
     else await spawner.stop(user, server);
     response.json({ state: 'stopped' });
+  });
+
+  // For the hub's own pages: what a server that starts, or did not start, has said.
+  app.get('/internal/v1/logs/:user{/:server}', async (request, response) => {
+    const { user, server } = keyFrom(request);
+    const query = LogsQuery.safeParse(request.query);
+    if (!query.success) throw new AppError('invalid_input', 'tail is a number from 1 to 1000.');
+    response.json({ lines: await logs(user, server, query.data.tail) });
   });
 
   // The hub asks for programs in a lab: it has checked that the token is that server's own.

@@ -31,6 +31,7 @@ describe('the internal API', () => {
     reports = [];
     const app = createInternalApp({
       spawner: booted.servers.spawner,
+      logs: booted.servers.logs,
       sessions: booted.sessions,
       events: { report: reported => reports.push(reported) },
       onAccount: name => {
@@ -111,6 +112,15 @@ describe('the internal API', () => {
     const stopped = await call('DELETE', '/internal/v1/servers/alice');
     expect(JSON.parse(stopped.text)).toEqual({ state: 'stopped' });
     expect(await world.engine.list()).toEqual([]);
+  });
+
+  it('reads the log of a server for the pages of the hub', async () => {
+    const log = (query = '') => call('GET', `/internal/v1/logs/alice${query}`);
+    expect((await log()).status).toBe(404);
+    await call('POST', '/internal/v1/servers/alice', { body: JSON.stringify(spawnRequest()) });
+    expect(await log('?tail=5')).toMatchObject({ status: 200 });
+    expect(JSON.parse((await log('?tail=5')).text)).toHaveProperty('lines');
+    expect((await log('?tail=all')).status).toBe(422);
   });
 
   it('keeps named servers apart, whatever their names', async () => {

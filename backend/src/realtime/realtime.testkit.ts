@@ -126,7 +126,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     bus,
     clock: systemClock,
     log: silentLogger(),
-    allowedOrigins: ['https://ann.labs.example'],
+    isOwnHost: origin => origin === 'https://ann.labs.example',
   });
   await new Promise<void>(resolve => httpServer.listen(0, '127.0.0.1', resolve));
   const { port } = httpServer.address() as AddressInfo;

@@ -49,7 +49,7 @@ const refusal = (code: RefusalCode): ExtendedError =>
 /**
  * Opens the socket.io end point. Only websockets: no sticky sessions, no polling.
  * @param path - below the public prefix, with a slash at its end
- * @param allowedOrigins - origins besides the page's own, for labs on their own subdomains
+ * @param isOwnHost - origins besides the page's own, for labs on their own subdomains
  */
 export const createRealtime = (deps: {
   readonly httpServer: HttpServer;
@@ -60,10 +60,9 @@ export const createRealtime = (deps: {
   readonly bus: DomainBus;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly allowedOrigins: readonly string[];
+  readonly isOwnHost: (origin: string) => boolean;
 }): Realtime => {
   const { httpServer, path, authenticate, sources, bus, clock, log } = deps;
-  const allowedOrigins = new Set(deps.allowedOrigins);
   const io: Io = new Server(httpServer, {
     path,
     serveClient: false,
@@ -86,7 +85,7 @@ export const createRealtime = (deps: {
   const admit = async (socket: PageSocket): Promise<RefusalCode | null> => {
     if (stopping) return 'shutting_down';
     const { headers, auth } = socket.handshake;
-    if (!originAllowed(headers.origin, headers.host, allowedOrigins)) return 'forbidden';
+    if (!originAllowed(headers.origin, headers.host, deps.isOwnHost)) return 'forbidden';
     const handshake = parseHandshake(auth);
     if (handshake === null) return 'unauthenticated';
     const verdict = await authenticate(handshake);

@@ -9,6 +9,9 @@ export const API_PREFIX = 'api/v1';
 export const endpoints = {
   getHealth: { method: 'get', path: '/health' },
   getMe: { method: 'get', path: '/me' },
+  listSignIns: { method: 'get', path: '/me/sign-ins' },
+  endSignIn: { method: 'post', path: '/me/sign-ins/{id}/end' },
+  signOutEverywhere: { method: 'post', path: '/me/sign-out-everywhere' },
   createTicket: { method: 'post', path: '/tickets' },
   getSettings: { method: 'get', path: '/settings' },
   getPreferences: { method: 'get', path: '/preferences' },

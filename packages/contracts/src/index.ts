@@ -20,6 +20,7 @@ export * from './servers.js';
 export * from './services.js';
 export * from './sessions.js';
 export * from './settings.js';
+export * from './sign-ins.js';
 export * from './socket.js';
 export * from './texts.js';
 export * from './time.js';

@@ -4,9 +4,11 @@ import { Preferences } from './preferences.js';
 import type { RouteSpec } from './route.js';
 import { ServicesView } from './services.js';
 import { SettingsView } from './settings.js';
+import { signInRoutes } from './sign-ins.js';
 
 /** Routes about the platform as a whole and about oneself on it. */
 export const platformRoutes = {
+  ...signInRoutes,
   getSettings: {
     summary: 'Every setting with its value and where that came from, and what to know about them',
     tag: 'platform',

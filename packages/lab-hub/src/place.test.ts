@@ -30,9 +30,11 @@ describe('the place of a page', () => {
     );
   });
 
-  it('is on the hub’s own host when it has one', () => {
+  it('is on the host of the services when labs have hosts of their own', () => {
     const place = read({ ...onHub, hubHost: 'https://hub.example.org' });
-    expect(place?.serviceUrl).toBe('https://hub.example.org/jupyterhub/services/perijove/');
+    expect(place?.serviceUrl).toBe(
+      'https://services.hub.example.org/jupyterhub/services/perijove/',
+    );
     expect(place?.homeUrl).toBe('https://hub.example.org/jupyterhub/hub/home');
   });
 

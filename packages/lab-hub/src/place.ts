@@ -27,7 +27,10 @@ export const readPlace = (option: (name: string) => string, origin: string): Hub
   const hub = new URL(withSlash(hubPrefix), option('hubHost') || origin);
   // The hub's prefix is `<base>hub/`; its services live beside it, under `<base>services/`.
   const base = new URL('../', hub);
-  const service = option('perijoveUrl') || new URL('services/perijove/', base).href;
+  const services = new URL('services/perijove/', base);
+  // With a host for every lab, JupyterHub puts its services onto a host of their own as well.
+  if (option('hubHost') !== '') services.hostname = `services.${services.hostname}`;
+  const service = option('perijoveUrl') || services.href;
   const visitor = option('hubUser');
   return {
     serviceUrl: new URL(withSlash(service), base).href,

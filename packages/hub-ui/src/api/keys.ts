@@ -33,6 +33,7 @@ export const keys = {
   history: (user: string) => ['history', user] as const,
   historyOf: (user: string, range: string) => ['history', user, range] as const,
   activityDays: (user: string) => ['history', user, 'days'] as const,
+  signIns: ['sign-ins'] as const,
   preferences: ['preferences'] as const,
   announcement: ['announcement'] as const,
   settings: ['settings'] as const,

@@ -48,6 +48,14 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryFn: ({ signal }) => client('getPreferences', { signal }),
     }),
 
+  signIns: () =>
+    queryOptions({
+      queryKey: keys.signIns,
+      queryFn: ({ signal }) => client('listSignIns', { signal }),
+      // Browsers come and go without a word from the server: each visit asks again.
+      staleTime: 0,
+    }),
+
   settings: () =>
     queryOptions({
       queryKey: keys.settings,

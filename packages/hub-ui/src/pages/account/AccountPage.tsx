@@ -7,12 +7,13 @@ import { PageHeader } from '../../parts/PageHeader';
 import { InlineProblem, PageLoading } from '../../parts/PageStates';
 import { useMe, useServices } from '../../platform/context';
 import { PopUpWishes } from './PopUpWishes';
+import { SignInsCard } from './SignInsCard';
 import { strings } from './strings';
 
 /** One's own account: wishes for notifications, and the ways in that JupyterHub keeps. */
 export const AccountPage = () => {
   const { client, cache, queries } = useServices();
-  const { name, groups, hubUrl } = useMe();
+  const { name, groups, hubUrl, passwords } = useMe();
   const { show, showError } = useNotices();
   const preferences = loadedOf(useQuery(queries.preferences()));
   const save = useMutation({
@@ -46,13 +47,16 @@ export const AccountPage = () => {
             />
           )}
         </section>
+        <SignInsCard />
         <section className="pj-card" aria-labelledby="access-title">
           <h2 id="access-title">{access.title}</h2>
           <p className="pj-note">{access.lead}</p>
           <div className="d-flex flex-wrap gap-2 mb-3">
-            <a className="btn btn-outline-secondary" href={`${hubUrl}change-password`}>
-              {access.password}
-            </a>
+            {passwords && (
+              <a className="btn btn-outline-secondary" href={`${hubUrl}change-password`}>
+                {access.password}
+              </a>
+            )}
             <a className="btn btn-outline-secondary" href={`${hubUrl}token`}>
               {access.tokens}
             </a>

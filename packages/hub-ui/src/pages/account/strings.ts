@@ -1,3 +1,5 @@
+const and = new Intl.ListFormat('en-GB', { type: 'conjunction', style: 'long' });
+
 /** Words of the account page. */
 export const strings = {
   title: 'Your account',
@@ -12,11 +14,35 @@ export const strings = {
     save: 'Save',
     saved: 'Saved. Every open page of yours knows.',
   },
+  signIns: {
+    title: 'Where you are signed in',
+    lead: 'A browser that you do not know? Sign it out, then change your password.',
+    here: 'This browser',
+    elsewhere: 'Another browser',
+    uses: {
+      pages: () => 'these pages',
+      lab: (name: string) => (name === '' ? 'your lab' : `your lab ${name}`),
+      shared: (name: string) => `the lab of ${name}`,
+      service: (name: string) => `the service ${name}`,
+    },
+    list: (uses: readonly string[]) => and.format(uses),
+    since: (when: string) => `since ${when}`,
+    lastUsed: (ago: string) => `last used ${ago}`,
+    end: 'Sign out',
+    endLabel: (uses: string) => `Sign out the browser with ${uses}`,
+    ended: 'Signed out there. A lab page that is open there closes within five minutes.',
+    endAll: 'Sign out everywhere',
+    confirm: {
+      title: 'Sign out everywhere?',
+      what: 'Every browser, this one as well, asks for your password again. A lab page that is open elsewhere closes within five minutes.',
+      kept: 'Labs go on running, and tokens that you made for programs stay.',
+    },
+  },
   access: {
     title: 'Ways in',
     lead: 'JupyterHub keeps your password and your tokens.',
     password: 'Change password',
-    tokens: 'Tokens and sessions',
+    tokens: 'Tokens',
     signOut: 'Sign out here',
     groups: 'Your groups',
     noGroups: 'You are in no group.',

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { RouteSpec } from './route.js';
+import { Instant } from './time.js';
+
+/** What a browser has open with a sign-in. */
+export const SignInUse = z.object({
+  kind: z
+    .enum(['pages', 'lab', 'shared', 'service'])
+    .describe("The hub's pages, a lab of one's own, a lab of somebody else, another service"),
+  name: z.string().describe('Empty for the pages and for the default server'),
+});
+export type SignInUse = z.infer<typeof SignInUse>;
+
+/** One browser in which somebody is signed in. */
+export const SignInView = z
+  .object({
+    id: z.string(),
+    current: z.boolean().describe('The browser that asks'),
+    since: Instant.nullable(),
+    lastUsed: Instant.nullable(),
+    uses: z.array(SignInUse),
+  })
+  .meta({ id: 'SignIn' });
+export type SignInView = z.infer<typeof SignInView>;
+
+/** Every browser in which the caller is signed in, the last used first. */
+export const SignInsView = z.object({ items: z.array(SignInView) }).meta({ id: 'SignIns' });
+export type SignInsView = z.infer<typeof SignInsView>;
+
+const Nothing = z.strictObject({}).optional();
+const Done = z.object({});
+
+/** Routes about the caller's own sign-ins. Only a page can call them: tokens cannot sign out. */
+export const signInRoutes = {
+  listSignIns: {
+    summary: 'The browsers in which I am signed in',
+    tag: 'platform',
+    access: 'identified',
+    status: 200,
+    response: SignInsView,
+    errors: ['forbidden', 'hub_unavailable'],
+  },
+  endSignIn: {
+    summary: 'Sign one browser out; labs go on running',
+    tag: 'platform',
+    access: 'identified',
+    status: 200,
+    body: Nothing,
+    response: Done,
+    errors: ['forbidden', 'not_found', 'hub_unavailable'],
+  },
+  signOutEverywhere: {
+    summary: 'Sign out in every browser, this one as well; labs go on running',
+    tag: 'platform',
+    access: 'identified',
+    status: 200,
+    body: Nothing,
+    response: Done,
+    errors: ['forbidden', 'hub_unavailable'],
+  },
+} as const satisfies Record<string, RouteSpec>;
