@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest_asyncio
 
 from .fake_backend import FakeBackend
 from .real_hub import HUB_FOLDER, RealHub, TinyServer
+from .test_pages_on_a_hub import check_scripts
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -20,6 +22,7 @@ from jupyterhub.auth import DummyAuthenticator
 c = get_config()
 c.JupyterHub.authenticator_class = DummyAuthenticator
 c.DummyAuthenticator.allow_all = True
+c.JupyterHub.services = [{{"name": "grades", "url": "SERVICE_URL", "display": True}}]
 exec(compile(open({str(HUB_FOLDER / "jupyterhub_config.py")!r}).read(), "shipped", "exec"))
 """
 
@@ -27,9 +30,9 @@ exec(compile(open({str(HUB_FOLDER / "jupyterhub_config.py")!r}).read(), "shipped
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def hub() -> AsyncIterator[RealHub]:
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
-        config = Path(folder) / "config.py"
-        config.write_text(CONFIG)
         backend, service = FakeBackend(), await TinyServer("service").listen()
+        config = Path(folder) / "config.py"
+        config.write_text(CONFIG.replace("SERVICE_URL", service.url))
         await backend.listen_tcp()
         hub = RealHub.with_fake(Path(folder), backend, service.url, config=config)
         await hub.start()
@@ -44,6 +47,21 @@ async def hub() -> AsyncIterator[RealHub]:
 async def test_people_sign_in_as_their_authenticator_says(hub: RealHub) -> None:
     page = await hub.browser().sign_in("anybody", "anything")
     assert page.path == "/services/perijove/"
+
+
+async def test_their_sign_in_runs_no_script_but_ours(hub: RealHub) -> None:
+    check_scripts(await hub.browser().get("/hub/login"))
+
+
+async def test_services_that_the_hub_lists_are_in_a_menu(hub: RealHub) -> None:
+    browser = hub.browser()
+    await browser.sign_in("root-ada", "anything")
+    page = await browser.get("/hub/token")
+    assert re.search(r">Services</button>.*?href=\"/services/grades/\">grades</a>", page.text, re.S)
+    # Somebody who may not open it is not shown it, and sees no empty menu.
+    other = hub.browser()
+    await other.sign_in("anybody", "anything")
+    assert ">Services<" not in (await other.get("/hub/token")).text
 
 
 async def test_there_is_no_sign_up_and_no_password_to_change(hub: RealHub) -> None:

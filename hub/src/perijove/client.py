@@ -92,6 +92,12 @@ class InternalClient:
         """Extend the session within the allowance; what was granted, and the session after it."""
         return await self._call("POST", ref.session_path, seconds, {"hours": hours})
 
+    async def log(self, ref: ServerRef, tail: int, *, seconds: float = 10) -> list[str]:
+        """The last lines of the server's log, oldest first."""
+        answer = await self._call("GET", f"{ref.log_path}?tail={tail}", seconds)
+        lines = answer.get("lines")
+        return [str(line) for line in lines] if isinstance(lines, list) else []
+
     async def report_events(
         self, events: Sequence[Mapping[str, Any]], lost: int, *, seconds: float = 10
     ) -> None:

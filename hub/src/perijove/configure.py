@@ -16,7 +16,17 @@ import nativeauthenticator
 from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
-from . import accounts_api, events, lab_session, named_servers, redirects, rename_api
+from . import (
+    accounts_api,
+    content_policy,
+    events,
+    lab_session,
+    named_servers,
+    redirects,
+    rename_api,
+    server_pages,
+    sign_ins_api,
+)
 from .authenticator import PerijoveAuthenticator
 from .client import InternalClient
 from .database import commit_without_waiting
@@ -40,6 +50,7 @@ from .service import (
     USER_ROLE,
     service,
 )
+from .sign_in_reports import report_sign_in_elsewhere
 from .spawner import PerijoveSpawner
 
 
@@ -81,6 +92,7 @@ def _add_authenticator(c: Config, settings: Settings) -> None:
     else:
         # Whoever bears the name "admin" in someone else's directory is not our administrator.
         admin = settings.admin or ""
+        set_default(c.Authenticator, "post_auth_hook", report_sign_in_elsewhere)
     if admin:
         have = c.Authenticator.get("admin_users", set())
         c.Authenticator.admin_users = {*have, admin}
@@ -142,7 +154,8 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
             "slow_spawn_timeout": 0,
             # Pages and authenticators tell the audit trail through it.
             events.SETTING: events.EventReporter(
-                InternalClient(settings.internal_url, settings.read_internal_token)
+                InternalClient(settings.internal_url, settings.read_internal_token),
+                trusted_proxies=settings.trusted_proxies,
             ),
         },
     )
@@ -161,14 +174,19 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
             "perijove_passwords": _keeps_passwords(hub.authenticator_class),
             # Whether they are approved on our page of users, or on NativeAuthenticator's own.
             "perijove_accounts": _is_ours(hub.authenticator_class),
+            "perijove_last_words": server_pages.last_words,
+            "csp_nonce": content_policy.nonce,
         },
     )
+    hub.tornado_settings["transforms"] = content_policy.transforms(hub.tornado_settings)
     known = {entry[0] for entry in list_of(hub, "extra_handlers")}
     ours = [
         *rename_api.HANDLERS,
         *accounts_api.HANDLERS,
         *redirects.handlers(pages_url),
         *lab_session.handlers(),
+        *server_pages.HANDLERS,
+        *sign_ins_api.HANDLERS,
         (named_servers.ADDRESS, named_servers.NamedServerRules),
     ]
     add_to_list(hub, "extra_handlers", [entry for entry in ours if entry[0] not in known])

@@ -65,6 +65,11 @@ class ServerRef:
         return f"/internal/v1/sessions/{self._segments}"
 
     @property
+    def log_path(self) -> str:
+        """The path of its log."""
+        return f"/internal/v1/logs/{self._segments}"
+
+    @property
     def _segments(self) -> str:
         segments = [self.user, self.name] if self.name else [self.user]
         return "/".join(quote(segment, safe="") for segment in segments)

@@ -151,6 +151,18 @@ class PerijoveSpawner(Spawner):
         """Let this server run longer, within its owner's allowance; for programs in the lab."""
         return await self._client().extend(self._ref, hours)
 
+    async def log_lines(self, tail: int) -> list[str]:
+        """The last lines of the server's log, for the hub's pages."""
+        return await self._client().log(self._ref, tail)
+
+    async def last_words(self) -> str:
+        """Why the server stopped, in words; '' when it runs or nobody can tell at once."""
+        try:
+            state = await self._client().state(self._ref, seconds=2)
+        except InternalApiError:
+            return ""
+        return state.message if state is not None and state.state == "stopped" else ""
+
     async def progress(self) -> AsyncIterator[ProgressEvent]:
         """What happened so far in this spawn, then what happens; ends when the server is ready."""
         async for event in self._progress_log.events():

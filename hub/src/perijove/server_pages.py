@@ -1,0 +1,53 @@
+"""What the hub's pages say of a server, asked of the backend: why it stopped, and its log."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from jupyterhub.apihandlers.base import APIHandler
+from jupyterhub.scopes import needs_scope
+from tornado import web
+
+from .protocol import BackendAwayError, BackendRefusedError
+from .spawner import PerijoveSpawner
+
+_LOG_LINES = 200
+
+
+class ServerLog(APIHandler):
+    """/hub/api/perijove/servers/NAME/log, and .../NAME/SERVER/log for a named server"""
+
+    @needs_scope("servers")
+    async def get(self, user_name: str, server_name: str = "") -> None:
+        """The last lines, oldest first; none when there is no log."""
+        user = self.find_user(user_name)
+        if user is None or server_name not in user.spawners:
+            raise web.HTTPError(404, "There is no such server.")
+        spawner = user.spawners[server_name]
+        lines: list[str] = []
+        if isinstance(spawner, PerijoveSpawner):
+            try:
+                lines = await spawner.log_lines(_LOG_LINES)
+            except BackendRefusedError as error:
+                if error.status != 404:
+                    raise web.HTTPError(error.status, error.message) from error
+            except BackendAwayError as error:
+                raise web.HTTPError(503, "The server manager is restarting.") from error
+        self.finish({"lines": lines})
+
+
+def last_words(_visitor: Any = None) -> Callable[[Any, str], Awaitable[str]]:
+    """For `JupyterHub.template_vars`: asks why a server stopped; '' when nobody can tell."""
+    return _last_words
+
+
+async def _last_words(user: Any, server_name: str) -> str:
+    spawner = user.spawners[server_name]
+    return await spawner.last_words() if isinstance(spawner, PerijoveSpawner) else ""
+
+
+HANDLERS: list[tuple[str, type[APIHandler]]] = [
+    (r"/api/perijove/servers/([^/]+)/log", ServerLog),
+    (r"/api/perijove/servers/([^/]+)/([^/]+)/log", ServerLog),
+]

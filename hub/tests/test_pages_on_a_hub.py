@@ -1,0 +1,92 @@
+"""The pages of a real hub: which scripts run there, and what they say of a server."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from .browser import Page
+from .world import PERSON, World
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+WORDS = "Stopped at 02:10 after 24 h without activity. Your files are safe."
+SERVER = f"/internal/v1/servers/{PERSON}"
+LOG = f"/internal/v1/logs/{PERSON}?tail=200"
+
+
+def mark_of(page: Page) -> str:
+    found = re.search(r"script-src 'nonce-([\w-]{20,})'", page.headers["content-security-policy"])
+    assert found, page.headers
+    return found.group(1)
+
+
+def check_scripts(page: Page) -> None:
+    policy = page.headers["content-security-policy"]
+    for part in ("'strict-dynamic'", "object-src 'none'", "base-uri 'self'", "frame-ancestors"):
+        assert part in policy
+    scripts = re.findall(r"<script\b([^>]*)>", page.text)
+    assert scripts
+    for attributes in scripts:
+        assert f'nonce="{mark_of(page)}"' in attributes, (page.url, attributes)
+    assert not re.search(r"<[^>]+\son\w+=", page.text), page.url
+    assert not re.search(r"<(?:script|link|img)[^>]+(?:src|href)=\"https?:", page.text), page.url
+
+
+async def test_every_script_on_every_page_bears_the_mark_of_its_answer(world: World) -> None:
+    stranger, admin = world.hub.browser(), await world.admin()
+    for path in ("/hub/login", "/hub/signup", "/hub/nowhere", "/hub/error/503"):
+        check_scripts(await stranger.get(path))
+    for path in ("/hub/home", "/hub/token", "/hub/admin", "/hub/change-password", "/hub/nowhere"):
+        check_scripts(await admin.get(path))
+    first, second = await stranger.get("/hub/login"), await stranger.get("/hub/login")
+    assert mark_of(first) != mark_of(second)
+
+
+async def test_what_the_proxy_shows_in_place_of_a_server_keeps_its_policy(world: World) -> None:
+    page = await world.hub.browser().get("/hub/error/503")
+    (content,) = re.findall(r'http-equiv="Content-Security-Policy"\s+content="([^"]+)"', page.text)
+    assert f"'nonce-{mark_of(page)}'" in content
+
+
+async def test_answers_for_programs_keep_jupyterhubs_own_policy(world: World) -> None:
+    page = await world.hub.browser().get("/hub/api/")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "nonce" not in page.headers["content-security-policy"]
+
+
+async def test_the_page_of_a_server_that_does_not_run_says_why(world: World) -> None:
+    person = await world.person()
+    world.backend.states[SERVER] = {"state": "stopped", "exitCode": 0, "message": WORDS}
+    page = await person.get(f"/user/{PERSON}/lab")
+    assert page.status == 424
+    assert WORDS in page.text
+    assert f'id="start" href="/hub/spawn/{PERSON}' in page.text
+    check_scripts(page)
+
+
+async def test_and_does_not_need_the_backend_for_it(world: World) -> None:
+    person = await world.person()
+    world.backend.failures = [(503, {}, b"{}")] * 5
+    page = await person.get(f"/user/{PERSON}/lab")
+    world.backend.failures = []
+    assert page.status == 424
+    assert "Your files are kept." in page.text
+
+
+async def test_the_log_of_a_server_is_for_those_who_may_start_it(world: World) -> None:
+    person, path = await world.person(), f"/hub/api/perijove/servers/{PERSON}/log"
+    xsrf = {"X-XSRFToken": await person.xsrf("/hub/change-password")}
+    page = await person.get(path, headers=xsrf)
+    assert (page.status, page.json()) == (200, {"lines": []})
+    world.backend.states[LOG] = {"lines": ["one", "<b>two</b>"]}
+    page = await person.get(path, headers=xsrf)
+    assert page.json() == {"lines": ["one", "<b>two</b>"]}
+    stranger = world.hub.browser()
+    await stranger.sign_up("curious", "a-good-password-1")
+    await world.approve("curious")
+    await stranger.sign_in("curious", "a-good-password-1")
+    xsrf = {"X-XSRFToken": await stranger.xsrf("/hub/change-password")}
+    assert (await stranger.get(path, headers=xsrf)).status == 404
+    assert (await world.hub.browser().get(path)).status == 403
