@@ -1,32 +1,5 @@
-import { sleep, timed, until } from '../../parts/pool.mjs';
-
-const LOOK_EVERY_MS = 100;
-
-/** Asks the hub something light ten times a second, as long as `work` runs. */
-const whileWatching = async (url, work) => {
-  const times = [];
-  let done = false;
-  const asking = (async () => {
-    const open = [];
-    while (!done) {
-      open.push(
-        timed(async () => {
-          const answer = await fetch(`${url}hub/api/`);
-          await answer.text();
-        }).then(({ ms }) => times.push(ms)),
-      );
-      await sleep(LOOK_EVERY_MS);
-    }
-    await Promise.all(open);
-  })();
-  try {
-    await work();
-  } finally {
-    done = true;
-  }
-  await asking;
-  return times;
-};
+import { until } from '../../parts/pool.mjs';
+import { whileWatching } from '../../parts/watching.mjs';
 
 /**
  * Starts these people's servers at once and waits until each runs.
