@@ -1,5 +1,6 @@
 import { test as base } from '@playwright/test';
 import { startPlatform, type Platform } from './platform';
+import { ANNOUNCER_TOKEN, senders } from './senders';
 
 /** Set by the project. */
 export interface PlatformOptions {
@@ -11,7 +12,7 @@ export const test = base.extend<object, PlatformOptions & { platform: Platform }
   engine: ['docker', { option: true, scope: 'worker' }],
   platform: [
     async ({ engine }, use) => {
-      const platform = await startPlatform(engine);
+      const platform = await startPlatform(engine, { ANNOUNCER_TOKEN }, senders);
       await use(platform);
       await platform.stop();
     },

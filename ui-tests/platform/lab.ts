@@ -35,3 +35,22 @@ export const saveNotebook = async (page: Page): Promise<void> => {
   const rename = page.getByRole('dialog').getByRole('button', { name: /rename/i });
   if (await rename.isVisible({ timeout: 2000 }).catch(() => false)) await rename.click();
 };
+
+/** Changes the settings of a JupyterLab plugin as its settings editor does. */
+export const setSetting = async (page: Page, plugin: string, values: object): Promise<void> => {
+  const status = await page.evaluate(
+    async ([id, raw]) => {
+      const config = JSON.parse(
+        document.getElementById('jupyter-config-data')?.textContent ?? '{}',
+      ) as { baseUrl: string; token: string };
+      const answer = await fetch(`${config.baseUrl}lab/api/settings/${id}`, {
+        method: 'PUT',
+        headers: { Authorization: `token ${config.token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ raw }),
+      });
+      return answer.status;
+    },
+    [plugin, JSON.stringify(values)] as const,
+  );
+  expect(status).toBe(204);
+};

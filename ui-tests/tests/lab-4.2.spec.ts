@@ -1,12 +1,15 @@
 import { expect, test } from '@playwright/test';
+import { bell, behindBell, centre, send, stateOf, toast } from '../platform/messages';
 import { ADMIN, callAs, ensureAdmin, signedIn, startLab } from '../platform/people';
 import { startPlatform } from '../platform/platform';
+import { agrees, popup, remainingMinutes, status } from '../platform/session';
 
-test('the extensions reach JupyterLab 4.2, in an image that knows nothing of them', async ({
+test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all of them', async ({
   browser,
 }) => {
   const platform = await startPlatform('docker', {
     JUPYTERHUB_NOTEBOOK_IMAGE: 'perijove/lab-4.2:test',
+    PERIJOVE_STAGE: 'staging',
   });
   try {
     await ensureAdmin(browser, platform);
@@ -17,28 +20,48 @@ test('the extensions reach JupyterLab 4.2, in an image that knows nothing of the
     await expect(
       page.locator('#jp-top-panel').getByRole('link', { name: /perijove/i }),
     ).toBeVisible();
-    await expect(page.locator('#jp-bottom-panel').getByText(/ left$/)).toBeVisible();
-
+    await expect(page.locator('#perijove-stage')).toHaveText('staging');
     const hub = await context.newPage();
     await hub.goto(`${platform.url}services/perijove/`);
-    const sent = await callAs(hub, 'POST', '/notifications', {
-      message: 'Hello, 4.2',
-      audience: { to: 'all' },
-    });
-    expect(sent.status).toBe(201);
     await page.bringToFront();
-    const toast = page.locator('.Toastify').getByText('Hello, 4.2');
-    await expect(toast).toBeVisible();
 
-    // Closing it means that it was seen.
-    await page.locator('.jp-Notification-Toast-Close').first().click();
-    await expect(toast).toHaveCount(0);
-    await expect
-      .poll(async () => {
-        const { body } = await callAs(hub, 'GET', '/notifications?since=0');
-        return (body['notifications'] as { state: string }[])[0]?.state;
-      })
-      .toBe('seen');
+    await test.step('the time left, and more of it from its popup', async () => {
+      const before = await remainingMinutes(hub);
+      await status(page).click();
+      await popup(page).getByRole('button', { name: '+ 1 h' }).click();
+      await expect(popup(page).getByRole('status')).toHaveText('1 h added.');
+      expect(await remainingMinutes(hub)).toBeGreaterThan(before + 58);
+      await agrees(page, hub);
+      await page.keyboard.press('Escape');
+      await expect(popup(page)).toHaveCount(0);
+    });
+
+    await test.step('a toast, the number of new messages, and the centre', async () => {
+      const id = await send(hub, 'Hello, 4.2');
+      await expect(toast(page, 'Hello, 4.2')).toBeVisible();
+      const tab = page.locator('.lm-TabBar-tab[data-id="perijove-notifications"]');
+      await expect(tab).toHaveAttribute('data-perijove-unread', '1');
+      // Closing it means that it was seen.
+      await toast(page, 'Hello, 4.2').locator('.jp-Notification-Toast-Close').click();
+      await expect(toast(page, 'Hello, 4.2')).toHaveCount(0);
+      await expect.poll(() => stateOf(hub, id)).toBe('seen');
+      await expect(tab).not.toHaveAttribute('data-perijove-unread');
+
+      await tab.click();
+      await centre(page).getByLabel('Dismiss: Hello, 4.2').click();
+      await expect(centre(page)).toContainText('Nothing here.');
+      await expect.poll(() => stateOf(hub, id)).toBe('dismissed');
+      await bell(page).click();
+      await expect(behindBell(page, 'Hello, 4.2')).toHaveCount(0);
+    });
+
+    await test.step('why the server has stopped, and the way back', async () => {
+      const stopped = await callAs(hub, 'POST', `/users/${ADMIN}/server/stop`, {});
+      expect(stopped.status).toBe(202);
+      const dialog = page.getByRole('dialog').filter({ hasText: 'Your server has stopped' });
+      await expect(dialog).toBeVisible();
+      await expect(dialog.getByRole('button', { name: 'Start again' })).toBeVisible();
+    });
     await context.close();
   } finally {
     await platform.stop();

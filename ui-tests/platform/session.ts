@@ -1,0 +1,26 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { ADMIN, callAs } from './people';
+
+/** The time left in the status bar of a lab. */
+export const status = (page: Page): Locator => page.locator('.perijove-Status-button');
+
+/** The popup above it. */
+export const popup = (page: Page): Locator => page.locator('.perijove-Session');
+
+/** Minutes that the hub says are left of somebody's session. */
+export const remainingMinutes = async (hub: Page, user = ADMIN): Promise<number> => {
+  const { body } = await callAs(hub, 'GET', `/users/${user}/server/session`);
+  return Number(body['remainingSeconds']) / 60;
+};
+
+const shownMinutes = async (page: Page): Promise<number> => {
+  const text = (await status(page).textContent()) ?? '';
+  const [, hours = '0', minutes] = /(?:(\d+) h )?(\d+) min left/.exec(text) ?? [];
+  return Number(hours) * 60 + Number(minutes);
+};
+
+/** The lab shows what the hub says. */
+export const agrees = (page: Page, hub: Page): Promise<void> =>
+  expect
+    .poll(async () => Math.abs((await shownMinutes(page)) - (await remainingMinutes(hub))))
+    .toBeLessThanOrEqual(1.5);
