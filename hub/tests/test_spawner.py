@@ -175,6 +175,11 @@ async def test_a_second_start_begins_with_an_empty_log(
         assert [message for _, message in await progress_of(spawner)] == [name]
 
 
+async def test_the_hub_asks_every_two_minutes_or_as_it_is_told(backend: FakeBackend) -> None:
+    assert spawner_for(backend).poll_interval == 120
+    assert spawner_for(backend, poll_interval=30).poll_interval == 30
+
+
 async def test_poll(backend: FakeBackend, spawner: SpawnerUnderTest) -> None:
     assert await spawner.poll() == 0  # the backend knows no such server
     backend.states[PATH] = {"state": "running", "url": URL}

@@ -196,4 +196,6 @@ def backend_environment(settings: Settings, environ: Mapping[str, str]) -> dict[
     passed["PERIJOVE_INTERNAL_URL"] = settings.internal_url
     if settings.internal_token_file:
         passed["PERIJOVE_INTERNAL_TOKEN_FILE"] = settings.internal_token_file
+    # Every thread would keep a heap of its own, with room that nobody else can use.
+    passed.setdefault("MALLOC_ARENA_MAX", "2")
     return passed

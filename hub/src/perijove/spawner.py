@@ -87,6 +87,12 @@ class PerijoveSpawner(Spawner):
     def _default_port(self) -> int:
         return 8888
 
+    @default("poll_interval")
+    def _default_poll_interval(self) -> int:
+        # The backend says at once when a server has ended. Asking every half minute, as JupyterHub
+        # does, took half of what the backend computes while two hundred servers are at rest.
+        return 120
+
     @default("cmd")
     def _default_cmd(self) -> list[str]:
         return ["jupyterhub-singleuser"]

@@ -3,11 +3,11 @@ import type { LabState } from '../port.js';
 import { statusFrom, type ListedContainer } from './state.js';
 
 /** What was read of a container counts this long, should every hint of a change be lost. */
-const TRUST_MS = 60_000;
+const TRUST_MS = 5 * 60_000;
 
 /**
  * Remembers inspected labs, so that a list of hundreds costs one call. A lab is read anew
- * when the list shows another state or address, when a hint names it, or after a minute.
+ * when the list shows another state or address, when a hint names it, or after some minutes.
  */
 export interface Roster {
   recall(listed: ListedContainer): LabState | null;

@@ -79,7 +79,7 @@ export const createServerWatch = (deps: {
         exitCode: death.exitCode,
         logTail,
       });
-      // The hub would find out by itself within half a minute; it may as well know now.
+      // The hub would find out by itself, but asks every two minutes only.
       tellHub(row.user, row.name, 'failed');
     });
 
