@@ -30,7 +30,7 @@ export const SignInsCard = () => {
     onError: showError,
   });
   return (
-    <section className="pj-card" aria-labelledby="sign-ins-title">
+    <section className="pj-card pj-sign-ins-card" aria-labelledby="sign-ins-title">
       <h2 id="sign-ins-title">{strings.signIns.title}</h2>
       <p className="pj-note">{strings.signIns.lead}</p>
       {signIns.kind === 'loading' && <PageLoading rows={2} />}
