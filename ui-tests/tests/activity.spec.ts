@@ -130,7 +130,9 @@ test.describe('the activity of ten thousand people', () => {
       await page.getByLabel(`Select ${name ?? ''}`, { exact: true }).check();
     }
     await expect(page.getByText('3 selected')).toBeVisible();
-    const stop = page.getByRole('toolbar').getByRole('button', { name: 'Stop…' });
+    const stop = page
+      .getByRole('group', { name: /selected/ })
+      .getByRole('button', { name: 'Stop…' });
     await stop.click();
     const dialog = page.getByRole('dialog', { name: 'Stop 2 servers?' });
     await expect(dialog.getByRole('listitem')).toHaveText([first ?? '', second ?? '']);

@@ -1,0 +1,1 @@
+export const writePast: (data: string, names: readonly string[], nowMs?: number) => void;
