@@ -1,34 +1,113 @@
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { labReady } from '../platform/lab';
-import { ADMIN, ensureAdmin, signedIn, startLab } from '../platform/people';
-import { startPlatform } from '../platform/platform';
+import { newNotebook } from '../platform/lab';
+import { toast } from '../platform/messages';
+import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/people';
+import { startPlatform, type Platform } from '../platform/platform';
 
-test('an open, idle lab tab does not keep its server alive, and home says why it ended', async ({
-  browser,
-}) => {
-  test.setTimeout(300_000);
-  const platform = await startPlatform('docker', {
-    JUPYTERHUB_IDLE_CULLER_TIMEOUT: '60',
-    JUPYTERHUB_IDLE_CULLER_INTERVAL: '5',
-    PERIJOVE_WARN_MINUTES: 'none',
-  });
-  try {
+test.describe.configure({ mode: 'serial' });
+
+const IDLE_MS = 60_000;
+/** Longer than a server may be idle, with the time between two looks of the culler. */
+const BUSY_MS = 80_000;
+const WARNING = 'Your server stops at';
+
+/** From now on counts how often a toast with the warning comes up; the returned function asks. */
+const countWarnings = async (page: Page): Promise<() => Promise<number>> => {
+  await page.evaluate(words => {
+    let count = 0;
+    new MutationObserver(changes => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) if (node.textContent?.includes(words)) count += 1;
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+    Object.assign(window, { warnings: () => count });
+  }, WARNING);
+  return () => page.evaluate(() => (window as unknown as { warnings: () => number }).warnings());
+};
+
+test.describe('where a minute without use is the end', () => {
+  let platform: Platform;
+  let busy: { context: BrowserContext; page: Page };
+  let idle: { context: BrowserContext; page: Page };
+  let home: Page;
+  let busyAtMs: number;
+
+  test.beforeAll(async ({ browser }) => {
+    test.setTimeout(240_000);
+    platform = await startPlatform('docker', {
+      JUPYTERHUB_IDLE_CULLER_TIMEOUT: '60',
+      JUPYTERHUB_IDLE_CULLER_INTERVAL: '5',
+      // 36 seconds, all in one press.
+      JUPYTERHUB_IDLE_CULLER_MAX_EXTENSION: '0.01',
+      // 54 seconds before the end.
+      PERIJOVE_WARN_MINUTES: '0.9',
+    });
     await ensureAdmin(browser, platform);
-    const { page, context } = await signedIn(browser, platform, ADMIN);
+    await makeUser(browser, platform, 'ben');
+    busy = await signedIn(browser, platform, 'ben');
+    await startLab(busy.page, platform);
+    await newNotebook(busy.page);
+    await busy.page.locator('.jp-Notebook .jp-CodeCell .cm-content').last().click();
+    await busy.page.keyboard.type(`import time; time.sleep(${BUSY_MS / 1000}); print('slept')`);
+    await busy.page.keyboard.press('Shift+Enter');
+    busyAtMs = Date.now();
+    idle = await signedIn(browser, platform, ADMIN);
+    home = await idle.context.newPage();
+    await home.goto(`${platform.url}services/perijove/`);
+  });
+  test.afterAll(async () => {
+    await busy.context.close();
+    await idle.context.close();
+    await platform.stop();
+  });
+
+  test('an open tab that nobody touches is warned once per deadline, then stopped, and told why', async () => {
+    test.setTimeout(300_000);
+    const { page } = idle;
     await startLab(page, platform);
-    await labReady(page);
     // JupyterLab asks its server for kernels and sessions all the while.
     let asked = 0;
     page.on('request', request => {
       if (request.url().includes('/api/')) asked += 1;
     });
-    const home = await context.newPage();
-    await home.goto(`${platform.url}services/perijove/`);
-    await page.bringToFront();
-    await expect(home.getByText(/after 1 min without activity/)).toBeVisible({ timeout: 150_000 });
+
+    const warning = toast(page, WARNING);
+    await expect(warning).toBeVisible({ timeout: 60_000 });
+    await warning.getByRole('button', { name: 'Extend 1 h' }).click();
+    await expect(warning).toHaveCount(0);
+    await expect(toast(page, '0.01 h added')).toBeVisible();
+
+    // A new deadline, a new warning; put away, it does not come a second time.
+    await expect(warning).toBeVisible({ timeout: 90_000 });
+    await expect(warning).toHaveCount(1);
+    await warning.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(warning).toHaveCount(0);
+    const warningsSince = await countWarnings(page);
+
+    const dialog = page.getByRole('dialog');
+    const why = /Stopped at \d\d:\d\d after \d min without activity\. Your files are safe\./;
+    await expect(dialog).toContainText('Your server has stopped', { timeout: 120_000 });
+    await expect(dialog).toContainText(why);
+    await expect(home.getByText(why)).toBeVisible();
+    expect(await warningsSince()).toBe(0);
     expect(asked).toBeGreaterThan(3);
-    await context.close();
-  } finally {
-    await platform.stop();
-  }
+  });
+
+  test('a kernel at work keeps its server, which is stopped a minute after the work is done', async () => {
+    test.setTimeout(240_000);
+    const { page, context } = busy;
+    await expect(page.locator('.jp-OutputArea-output').last()).toContainText('slept', {
+      timeout: 120_000,
+    });
+    const hub = await context.newPage();
+    await hub.goto(`${platform.url}services/perijove/`);
+    const server = async (): Promise<Record<string, unknown>> =>
+      (await callAs(hub, 'GET', '/users/ben/server')).body;
+    await expect.poll(async () => (await server())['phase'], { timeout: 150_000 }).toBe('stopped');
+    const { stoppedAt, stopReason } = await server();
+    // Seconds less: the culler may have looked last a moment before the cell was done.
+    expect(Date.parse(String(stoppedAt)) - busyAtMs).toBeGreaterThan(BUSY_MS + IDLE_MS - 10_000);
+    expect(stopReason).toContain('without activity');
+  });
 });
