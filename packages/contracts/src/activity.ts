@@ -26,6 +26,10 @@ export const ActivityRow = z
     score: z.number().min(0).max(100).nullable().describe('null when nothing was measured yet'),
     activeHours: z.number().nullable().describe('Of the days that samples are kept'),
     image: z.string().nullable(),
+    rulesOutdated: z
+      .boolean()
+      .optional()
+      .describe('Must be recreated to get the rights and limits that groups and settings give now'),
   })
   .meta({ id: 'ActivityRow' });
 export type ActivityRow = z.infer<typeof ActivityRow>;

@@ -12,6 +12,7 @@ const line: Line = {
   activeHours: 30.166,
   score: 43.219,
   image: 'a,"b"',
+  rulesOutdated: false,
 };
 
 it('writes a heading and a row for each server, gaps empty', () => {

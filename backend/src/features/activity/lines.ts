@@ -31,6 +31,8 @@ export interface Line extends ServerKey {
   readonly score: number | null;
   readonly activeHours: number | null;
   readonly image: string | null;
+  /** Whether only a fresh container would follow today's rules. */
+  readonly rulesOutdated: boolean;
 }
 
 /** All lines of the activity list: one per server, and one for each person without any. */
@@ -108,6 +110,7 @@ export const createLines = (deps: {
       score: scoreOf(person.name),
       activeHours: activeHoursOf(person.name),
       image: known?.image ?? null,
+      rulesOutdated: here && known?.rulesOutdated === true,
     };
   };
 

@@ -14,6 +14,7 @@ const line = (user: string, more: Partial<Line> = {}): Line => ({
   score: null,
   activeHours: null,
   image: null,
+  rulesOutdated: false,
   ...more,
 });
 const names = (lines: readonly Line[]): string[] => lines.map(({ user }) => user);

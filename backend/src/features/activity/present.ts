@@ -21,4 +21,5 @@ export const presentRow = (
   score: line.score,
   activeHours: line.activeHours,
   image: line.image,
+  rulesOutdated: line.rulesOutdated,
 });

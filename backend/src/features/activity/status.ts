@@ -6,6 +6,8 @@ export interface ServerFacts {
   readonly phase: ServerPhase;
   readonly deadlineMs: number | null;
   readonly image: string | null;
+  /** A fresh container would have other rights or limits; missing: nobody looked. */
+  readonly rulesOutdated?: boolean;
 }
 
 const running = (lastActivityMs: number | null, nowMs: number, inactiveAfterMs: number) =>

@@ -2,7 +2,9 @@ import type { Config } from '../../config/config.js';
 import type { Directory } from '../../hub/directory.js';
 import type { GroupDirectory } from '../../hub/group-directory.js';
 import type { Limits } from '../groups/limits.js';
-import type { ServerRow } from './repo.js';
+import type { DomainBus } from '../domain-events.js';
+import { keyOf } from './key.js';
+import type { ServerRepo, ServerRow } from './repo.js';
 import { rulesOf, sameRules, type LabRules } from './rules.js';
 
 /** What a lab gets where no group says anything. */
@@ -18,14 +20,17 @@ export interface RulesWatch {
   now(user: string): LabRules | null;
   /** Whether a fresh container would have other powers or limits than this running lab. */
   isOutdated(row: ServerRow): boolean;
+  close(): void;
 }
 
 export const createRulesWatch = (deps: {
   readonly config: Config;
   readonly directory: Pick<Directory, 'get'>;
   readonly groups: Pick<GroupDirectory, 'get' | 'refreshedAtMs'>;
+  readonly bus: DomainBus;
+  readonly repo: Pick<ServerRepo, 'all'>;
 }): RulesWatch => {
-  const { directory, groups } = deps;
+  const { directory, groups, bus, repo } = deps;
   const defaults = defaultLimits(deps.config);
 
   const now = (user: string): LabRules | null => {
@@ -41,12 +46,28 @@ export const createRulesWatch = (deps: {
     });
   };
 
-  return {
-    now,
-    isOutdated: row => {
-      if (row.phase !== 'running' || row.rules === null) return false;
-      const today = now(row.user);
-      return today !== null && !sameRules(row.rules, today);
-    },
+  const isOutdated = (row: ServerRow): boolean => {
+    if (row.phase !== 'running' || row.rules === null) return false;
+    const today = now(row.user);
+    return today !== null && !sameRules(row.rules, today);
   };
+
+  /** Servers of which it was last told that they are behind. */
+  let told = new Set<string>();
+  /** Groups change in JupyterHub's own pages, too: whoever shows such a server hears of it. */
+  const compare = (): void => {
+    const before = told;
+    told = new Set();
+    for (const row of repo.all()) {
+      const key = keyOf(row.user, row.name);
+      const behind = isOutdated(row);
+      if (behind) told.add(key);
+      if (behind !== before.has(key)) {
+        bus.emit('server.changed', { user: row.user, server: row.name });
+      }
+    }
+  };
+  const unsubscribe = [bus.on('people.refreshed', compare), bus.on('group.changed', compare)];
+
+  return { now, isOutdated, close: () => unsubscribe.forEach(end => end()) };
 };

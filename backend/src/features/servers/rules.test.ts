@@ -66,6 +66,32 @@ describe('a running lab', () => {
     expect(booted.servers.view('alice', '', { mayExtend: true }).rulesOutdated).toBe(outdated);
   });
 
+  it('is told of to whoever shows it, when the groups changed in the hub alone', async () => {
+    const { world, booted, start } = await setUp(['docker-sock']);
+    await start();
+    const news = async (): Promise<number> => {
+      const before = booted.changes.length;
+      await booted.directory.refresh();
+      return booted.changes.length - before;
+    };
+    world.hub.setServer('alice', '', { ready: true });
+    expect(await news()).toBe(0);
+    await world.hub.removeFromGroup('docker-sock', ['alice']);
+    expect([await news(), await news()]).toEqual([1, 0]);
+    await world.hub.addToGroup('docker-sock', ['alice']);
+    expect([await news(), await news()]).toEqual([1, 0]);
+  });
+
+  it('is told of when the limits of a group changed in the hub alone', async () => {
+    const { world, booted, start } = await setUp(['class-a']);
+    await start();
+    world.hub.addGroup('class-a', { limits: { pids: 64 } });
+    await booted.groups.refresh();
+    const before = booted.changes.length;
+    booted.bus.emit('group.changed', { group: 'class-a' });
+    expect(booted.changes.slice(before)).toEqual([{ user: 'alice', server: '' }]);
+  });
+
   it('of somebody who left a group with power must restart, and then it is over', async () => {
     const { world, booted, start, isOutdated } = await setUp(['docker-privileged']);
     await start();

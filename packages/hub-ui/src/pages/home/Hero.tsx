@@ -8,6 +8,7 @@ import type { Loaded } from '../../parts/loaded';
 import { HeroWords } from './HeroWords';
 import { LogTail } from './LogTail';
 import { Orbit } from './Orbit';
+import { OutdatedHint } from './OutdatedHint';
 import { isCutOff, stageOf, startPercent, type Stage } from './stage';
 import { StartProgress } from './StartProgress';
 import { strings } from './strings';
@@ -130,21 +131,13 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
             </Button>
           )}
         </div>
-        {stage === 'running' && server.imageOutdated && (
-          <div className="pj-hint" role="status">
-            <span>{strings.outdated.text}</span>
-            <Button
-              size="sm"
-              variant="outline-secondary"
-              disabled={busy}
-              onClick={() => {
-                setAsking('recreate');
-              }}
-            >
-              {strings.outdated.action}
-            </Button>
-          </div>
-        )}
+        <OutdatedHint
+          server={server}
+          busy={busy}
+          onRecreate={() => {
+            setAsking('recreate');
+          }}
+        />
         {log !== null && (
           <LogTail
             log={log}

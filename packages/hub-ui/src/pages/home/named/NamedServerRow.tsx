@@ -9,6 +9,7 @@ import { Icon } from '../../../parts/Icon';
 import type { Loaded } from '../../../parts/loaded';
 import { StatusMark } from '../../../parts/StatusMark';
 import { LogTail } from '../LogTail';
+import { OutdatedHint } from '../OutdatedHint';
 import { remainingMs } from '../session';
 import { stageOf, toneOf, type Stage } from '../stage';
 import { strings as home } from '../strings';
@@ -169,6 +170,14 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
           )}
         </div>
       </div>
+      <OutdatedHint
+        server={server}
+        busy={busy}
+        label={strings.of(strings.recreate, name)}
+        onRecreate={() => {
+          setAsking('recreate');
+        }}
+      />
       {log !== null && (
         <LogTail
           log={log}

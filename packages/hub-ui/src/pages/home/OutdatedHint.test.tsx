@@ -1,0 +1,68 @@
+import type { ServerView } from '@perijove/contracts';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderPage } from '../../testing/render';
+import { NOW, serverOf } from '../../testing/samples';
+import { Hero } from './Hero';
+import { NamedServerRow } from './named/NamedServerRow';
+
+const recreate = jest.fn();
+const others = {
+  start: jest.fn(),
+  stop: jest.fn(),
+  restart: jest.fn(),
+  remove: jest.fn(),
+  showLog: jest.fn(),
+  setOpenWhenReady: jest.fn(),
+  setLogOpen: jest.fn(),
+  refreshLog: jest.fn(),
+};
+
+beforeEach(() => {
+  jest.clearAllMocks();
+});
+
+const common = { now: NOW, busy: false, log: null, actions: { ...others, recreate } };
+const showOwn = (change: Partial<ServerView>) =>
+  renderPage(<Hero server={serverOf(change)} openWhenReady={true} {...common} />);
+const confirm = async () => {
+  const dialog = within(screen.getByRole('dialog'));
+  expect(dialog.getByText(/fresh container/)).toBeTruthy();
+  await userEvent.click(dialog.getByRole('button', { name: 'Recreate' }));
+};
+
+it.each<[Partial<ServerView>, RegExp]>([
+  [{ imageOutdated: true }, /A newer image is ready\. Recreate/],
+  [{ rulesOutdated: true }, /New rules apply when you recreate this server\./],
+  [{ imageOutdated: true, rulesOutdated: true }, /Both apply when you recreate this server\./],
+])('says what a fresh container would change, and makes one: %j', async (change, words) => {
+  showOwn(change);
+  expect(screen.getByText(words)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Recreate…' }));
+  expect(recreate).not.toHaveBeenCalled();
+  await confirm();
+  expect(recreate).toHaveBeenCalledTimes(1);
+});
+
+it('is silent while a fresh container would be the same', () => {
+  showOwn({ rulesOutdated: false, imageOutdated: false });
+  expect(screen.queryByRole('button', { name: 'Recreate…' })).toBeNull();
+});
+
+it('is silent about a server that does not run: its next start follows the new rules', () => {
+  showOwn({ phase: 'stopped', url: null, rulesOutdated: true });
+  expect(screen.queryByText(/New rules/)).toBeNull();
+});
+
+it('speaks of a named server by its name', async () => {
+  const server = serverOf({ name: 'lab-2', rulesOutdated: true });
+  renderPage(
+    <ul>
+      <NamedServerRow server={server} {...common} />
+    </ul>,
+  );
+  expect(screen.getByText(/New rules apply/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Recreate lab-2' }));
+  await confirm();
+  expect(recreate).toHaveBeenCalledWith('lab-2');
+});
