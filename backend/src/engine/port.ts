@@ -140,6 +140,8 @@ export interface GpuProbe {
 /** A hint that something may have changed; hints can be lost, `list` is the truth. */
 export interface EngineHint {
   readonly name: string | null;
+  /** The kernel ended one of its processes because its memory was used up; it may live on. */
+  readonly memoryFull?: boolean;
 }
 
 /** Usage of one volume. */
@@ -169,11 +171,13 @@ export interface Engine {
    * Makes the volume if it does not exist. Existing contents are never touched.
    * A new one can be written by the user of any image.
    * @param image - an image that is present, for engines that need one to prepare a volume
+   * @param options.unsure - an earlier call may have been cut off before its user could write to it
    */
   ensureVolume(
     name: string,
     labels: Readonly<Record<string, string>>,
     image: string,
+    options?: { readonly unsure?: boolean },
   ): Promise<void>;
   /**
    * Makes sure that a volume with the files of a local directory exists, readable by labs,

@@ -15,6 +15,11 @@ export interface DomainEvents {
   'server.started': ServerKey & { readonly atMs: number };
   /** A lab ended, for whatever reason. */
   'server.stopped': ServerKey & { readonly atMs: number; readonly reason: string | null };
+  /** A process of a lab was ended because its memory was used up; the lab itself lives on. */
+  'server.memory_full': ServerKey & {
+    readonly atMs: number;
+    readonly limitBytes: number | null;
+  };
   /** The culler has stopped a server; `cause` is the rule that ended its session. */
   'server.culled': ServerKey & { readonly cause: string };
   /** An account has another name now; everything of it has moved. */

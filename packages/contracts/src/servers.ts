@@ -65,6 +65,9 @@ export const ServerView = z
       .boolean()
       .optional()
       .describe('A recreated server would have other rights or limits, by groups and settings'),
+    memoryFullAt: Instant.nullable()
+      .optional()
+      .describe('When a process in it was last ended because its memory was used up'),
     startedAt: Instant.nullable(),
     stoppedAt: Instant.nullable(),
     stopReason: z.string().nullable().describe('Why it stopped, in words'),

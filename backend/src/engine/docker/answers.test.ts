@@ -141,6 +141,26 @@ describe('events', () => {
     ]);
     expect(connections).toBe(2);
   });
+
+  it('tell of a lab in which a process was ended for want of memory', async () => {
+    await open();
+    const attributes = { name: 'lab-ada', 'perijove.lab': '1' };
+    const event = {
+      Type: 'container',
+      Action: 'oom',
+      Actor: { ID: 'abc', Attributes: attributes },
+    };
+    daemon.on('GET', '/events', answer => {
+      answer.writeHead(200);
+      answer.write(`${JSON.stringify(event)}\n`);
+    });
+    const quiet = new AbortController();
+    const hints: EngineHint[] = [];
+    daemon.engine().watch(hint => hints.push(hint), quiet.signal);
+    await eventually(() => Promise.resolve(hints.length >= 2));
+    quiet.abort();
+    expect(hints).toEqual([{ name: null }, { name: 'lab-ada', memoryFull: true }]);
+  });
 });
 
 describe('listing', () => {

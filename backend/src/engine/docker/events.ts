@@ -60,7 +60,8 @@ export const watchEvents = (
         // A helper's comings and goings concern nobody.
         const attributes = event.Actor?.Attributes ?? {};
         if (attributes[label.lab] !== '1' || !telling.has(event.Action ?? '')) continue;
-        onHint({ name: attributes.name ?? null });
+        const memoryFull = event.Action === 'oom';
+        onHint({ name: attributes.name ?? null, ...(memoryFull ? { memoryFull } : {}) });
       }
     } finally {
       signal.removeEventListener('abort', abort);

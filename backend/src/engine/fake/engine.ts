@@ -32,6 +32,8 @@ export interface FakeEngine extends Engine {
   specOf(name: string): LabSpec | null;
   /** Ends a lab as if by itself. */
   exit(name: string, code: number, outOfMemory?: boolean): void;
+  /** Ends one of a lab's processes for want of memory; the lab itself lives on. */
+  runOut(name: string): void;
   /** Removes a lab as if somebody did it behind our back. */
   vanish(name: string): void;
   /** Gives a running lab another address, or none, as a network that was reconnected does. */
@@ -131,6 +133,10 @@ export const createFakeEngine = (options: {
     hint,
     specOf: name => labs.get(name)?.spec ?? null,
     exit: (name, code, outOfMemory = false) => end(need(name), { code, outOfMemory }),
+    runOut: name => {
+      const { spec } = need(name);
+      listeners.forEach(listener => listener({ name: spec.name, memoryFull: true }));
+    },
     vanish: name => {
       labs.delete(name);
       hint(name);
@@ -177,7 +183,8 @@ export const createFakeEngine = (options: {
         signal,
       ),
     inspectImage: image => call('inspectImage', image, () => images.get(image) ?? null),
-    ensureVolume: name => call('ensureVolume', name, () => keep(name)),
+    ensureVolume: (name, _labels, _image, { unsure = false } = {}) =>
+      call('ensureVolume', unsure ? `${name} unsure` : name, () => keep(name)),
     ensureContentVolume: (prefix, directory) =>
       call('ensureContentVolume', prefix, async () => {
         const files = await contentFiles(directory);

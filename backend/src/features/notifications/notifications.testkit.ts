@@ -53,5 +53,5 @@ export const setUp = async (people: Readonly<Record<string, readonly string[]>>)
     config: { PERIJOVE_NOTIFICATION_MAX_LENGTH: 140 },
     runningUsers: () => running,
   });
-  return { clock, hub, directory, heard, audited, running, service };
+  return { clock, bus, hub, directory, heard, audited, running, service };
 };

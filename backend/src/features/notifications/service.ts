@@ -10,6 +10,7 @@ import { createResolveAudience } from './audience.js';
 import { createInboxRepo } from './inbox-repo.js';
 import { createInbox, type Inbox } from './inbox.js';
 import { createJanitor } from './janitor.js';
+import { tellOfMemory } from './memory-notice.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { createFindRecipients, type FindRecipients } from './recipients.js';
 import { presentSent } from './present.js';
@@ -54,6 +55,7 @@ export const createNotificationsService = (deps: {
   });
   const janitor = createJanitor({ ...deps, repo });
   const inbox = createInbox({ ...deps, repo: inboxRepo, sentChanges });
+  const unsubscribe = tellOfMemory({ ...deps, repo });
   return {
     inbox,
     outbox: createOutbox({
@@ -66,6 +68,7 @@ export const createNotificationsService = (deps: {
     findRecipients: createFindRecipients(deps),
     start: () => janitor.start(),
     stop: async () => {
+      unsubscribe();
       inbox.flush();
       sentChanges.stop();
       await janitor.stop();

@@ -18,6 +18,8 @@ export const presentServer = (known: {
   readonly queuePosition: number | null;
   readonly imageOutdated: boolean;
   readonly rulesOutdated: boolean;
+  /** When one of its processes was last ended for want of memory. */
+  readonly memoryFullAtMs: number | null;
   /** Path of a lab when the hub has not said it, such as `/user/alice/`. */
   readonly fallbackUrl: string;
   readonly nowMs: number;
@@ -39,6 +41,7 @@ export const presentServer = (known: {
     image: row.image,
     imageOutdated: running && known.imageOutdated,
     rulesOutdated: running && known.rulesOutdated,
+    memoryFullAt: running ? isoOrNull(known.memoryFullAtMs) : null,
     startedAt: row.phase === 'running' ? isoOrNull(row.startedAtMs) : null,
     stoppedAt: isoOrNull(row.stoppedAtMs),
     stopReason: row.stopReason,

@@ -50,6 +50,8 @@ export const createServerWatch = (deps: {
   readonly lifecycle: Lifecycle;
   readonly probe: Probe;
   readonly audit: Audit;
+  /** A process of this lab was ended for want of memory. */
+  readonly onMemoryFull: (lab: string) => void;
 }): ServerWatch => {
   const { engine, hub, clock, log, repo, store, lifecycle, probe } = deps;
   const orphans = createOrphans(deps);
@@ -175,6 +177,7 @@ export const createServerWatch = (deps: {
   const listen = (): void => {
     let due = false;
     engine.watch(hint => {
+      if (hint.memoryFull === true && hint.name !== null) deps.onMemoryFull(hint.name);
       if (due || isOurDoing(hint.name)) return;
       due = true;
       clock.after(HINT_PAUSE_MS, () => {

@@ -103,6 +103,12 @@ it('offers to recreate a server whose image is older than the newest', async () 
   expect(screen.getByRole('dialog').textContent).toContain('fresh container');
 });
 
+it('tells that a process was ended for want of memory, with the limit', () => {
+  showServer({ memoryFullAt: minutesAgo(4) });
+  const words = 'A process was ended 4 min ago because memory (4.0 GiB) was used up.';
+  expect(screen.getByText(new RegExp(words.replace(/[().]/g, '.')))).toBeTruthy();
+});
+
 it('never shows a server that nothing leads to as running, and offers a restart', async () => {
   const message = 'Nothing leads to it. Restart it; saved files are kept.';
   showServer({ phase: 'failed', url: null, failure: { code: 'lost', message } });

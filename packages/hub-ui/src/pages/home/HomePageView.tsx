@@ -59,6 +59,8 @@ export const HomePageView = (props: HomePageViewProps) => {
           usage={running ? view.usage : null}
           running={running}
           plots={plots}
+          memoryFullAt={running ? (view.memoryFullAt ?? null) : null}
+          now={now}
           onDetails={actions.showActivity}
         />
         <VolumesCard volumes={volumes} now={now} />

@@ -1,6 +1,7 @@
 import type { Usage } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { formatBytes } from '../../format/bytes';
+import { formatAgo, formatDateTime } from '../../format/instant';
 import { formatCores, formatCpu } from '../../format/number';
 import type { PlotPoint } from '../../live/frames';
 import { Icon } from '../../parts/Icon';
@@ -18,6 +19,9 @@ interface Props {
   readonly usage: Usage | null;
   readonly running: boolean;
   readonly plots: UsagePlots;
+  /** When a process was last ended for want of memory; null when none was. */
+  readonly memoryFullAt: string | null;
+  readonly now: number;
   /** Opens what was used over a longer time. */
   readonly onDetails: () => void;
 }
@@ -48,7 +52,7 @@ const Gauge = ({ name, figure, detail, value, limit, points }: GaugeProps) => (
 );
 
 /** CPU and memory now, against the limits, and how they came to be. */
-export const UsageCard = ({ usage, running, plots, onDetails }: Props) => (
+export const UsageCard = ({ usage, running, plots, memoryFullAt, now, onDetails }: Props) => (
   <section className="pj-card">
     <h2>
       <Icon name="pulse" /> {words.title}
@@ -82,6 +86,16 @@ export const UsageCard = ({ usage, running, plots, onDetails }: Props) => (
           points={plots.memory}
         />
       </div>
+    )}
+    {memoryFullAt !== null && (
+      <p className="pj-note pj-usage-full" role="status" title={formatDateTime(memoryFullAt)}>
+        {words.memoryFull(
+          formatAgo(memoryFullAt, now),
+          usage === null || usage.memoryLimitBytes === null
+            ? null
+            : formatBytes(usage.memoryLimitBytes),
+        )}
+      </p>
     )}
     <Button size="sm" variant="outline-secondary" className="pj-usage-more" onClick={onDetails}>
       {words.details}

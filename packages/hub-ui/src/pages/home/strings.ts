@@ -54,7 +54,9 @@ export const strings = {
       'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
   },
   outdated: {
-    text: 'A newer image is ready. Recreate your server to use it.',
+    image: 'A newer image is ready. Recreate your server to use it.',
+    rules: 'Your rights or limits have changed. New rules apply when you recreate this server.',
+    both: 'A newer image is ready, and your rights or limits have changed. Both apply when you recreate this server.',
     action: 'Recreate…',
   },
   progress: {
@@ -112,6 +114,10 @@ export const strings = {
     cores: (cores: string) => `${cores} cores`,
     of: (value: string, limit: string) => `${value} of ${limit}`,
     plot: (what: string, now: string) => `${what} over the last minutes, now ${now}`,
+    memoryFull: (ago: string, limit: string | null) =>
+      limit === null
+        ? `A process was ended ${ago} because memory was used up. Saved files are safe.`
+        : `A process was ended ${ago} because memory (${limit}) was used up. Saved files are safe.`,
     nearLimit: 'Close to the limit: notebooks may be ended when it is full.',
   },
   volumes: {

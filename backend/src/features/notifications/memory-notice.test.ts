@@ -1,0 +1,47 @@
+import { openDb } from '../../db/open.js';
+import { createBus } from '../../platform/bus.js';
+import { createFakeClock } from '../../platform/fake-clock.js';
+import { silentLogger } from '../../platform/logger.js';
+import type { DomainEvents } from '../domain-events.js';
+import { memoryNotice, tellOfMemory } from './memory-notice.js';
+import { setUp } from './notifications.testkit.js';
+import { createSentRepo } from './repo.js';
+
+const MIB = 2 ** 20;
+
+it.each([
+  ['', 512 * MIB, 'because memory (512 MiB) was used up', 'Memory was used up'],
+  ['gpu', 1536 * MIB, 'because memory (1.5 GiB) was used up', 'gpu: memory was used up'],
+  ['', null, 'because memory was used up', 'Memory was used up'],
+])('the notice about %j with %s bytes says what happened', (server, limit, words, title) => {
+  const notice = memoryNotice(server, limit);
+  expect(notice.title).toBe(title);
+  expect(notice.message).toContain(words);
+  // A toast of JupyterLab shows no more.
+  expect(notice.message.length).toBeLessThanOrEqual(140);
+});
+
+it('the person whose process was ended is told, and nobody else', () => {
+  const bus = createBus<DomainEvents>(silentLogger());
+  const clock = createFakeClock();
+  const db = openDb(':memory:', 'state');
+  const changed: unknown[] = [];
+  bus.on('notifications.changed', event => changed.push(event));
+  const end = tellOfMemory({ bus, clock, repo: createSentRepo(db) });
+  const event = { user: 'ada', server: '', atMs: clock.now(), limitBytes: 512 * MIB };
+  bus.emit('server.memory_full', event);
+  const told = db.prepare('SELECT user, state FROM deliveries').all();
+  expect(told).toEqual([{ user: 'ada', state: 'pending' }]);
+  expect(changed).toMatchObject([{ change: 'created', users: ['ada'] }]);
+  end();
+  bus.emit('server.memory_full', event);
+  expect(changed).toHaveLength(1);
+});
+
+it('it lies in the inbox like any other message', async () => {
+  const { service, bus } = await setUp({ ada: [], bob: [] });
+  bus.emit('server.memory_full', { user: 'ada', server: '', atMs: 0, limitBytes: null });
+  const inboxOf = (user: string) => service.inbox.list(user, 0).notifications;
+  expect(inboxOf('ada')).toMatchObject([{ variant: 'warning', sender: 'perijove' }]);
+  expect(inboxOf('bob')).toEqual([]);
+});
