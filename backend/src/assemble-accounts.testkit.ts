@@ -22,8 +22,11 @@ export interface AccountsWorld {
   readonly clock: FakeClock;
   readonly engine: FakeEngine;
   readonly hub: FakeHub;
-  /** Starts a backend on what the last one left. */
-  boot(crash?: Crash): Features;
+  /**
+   * Starts a backend on what the last one left.
+   * @param engineToo - every call of the engine is two more moments to die in
+   */
+  boot(crash?: Crash, engineToo?: boolean): Features;
   /** Starts somebody's server, waits until it runs, and stops it. */
   useServer(features: Features, user: string): Promise<readonly string[]>;
   /** Names in the history of the last backend. */
@@ -39,6 +42,25 @@ export const root: Principal = {
   scopes: new Set(['admin-ui']),
   via: 'session',
 };
+
+/** The engine as the doomed process sees it: it dies before a call, or after its effect. */
+const stepping = (engine: FakeEngine, crash: Crash): FakeEngine =>
+  new Proxy(engine, {
+    get: (target, property) => {
+      const value: unknown = Reflect.get(target, property);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]): unknown => {
+        const answer = (): unknown => (value as (...given: unknown[]) => unknown)(...args);
+        if (property === 'watch') return answer();
+        return (async () => {
+          crash.step();
+          const result = await answer();
+          crash.step();
+          return result;
+        })();
+      };
+    },
+  });
 
 export const createAccountsWorld = (): AccountsWorld => {
   const folder = mkdtempSync(join(tmpdir(), 'perijove-accounts-'));
@@ -67,7 +89,7 @@ export const createAccountsWorld = (): AccountsWorld => {
       closeAll();
       rmSync(folder, { recursive: true, force: true });
     },
-    boot: (crash = createCrash(Infinity)) => {
+    boot: (crash = createCrash(Infinity), engineToo = false) => {
       closeAll();
       const state = openDb(join(folder, 'state.db'), 'state');
       const history = openDb(join(folder, 'history.db'), 'history');
@@ -79,7 +101,7 @@ export const createAccountsWorld = (): AccountsWorld => {
         log,
         state: crash.wrap(state),
         history: crash.wrap(history),
-        engine,
+        engine: engineToo ? stepping(engine, crash) : engine,
         hub,
         hubAccounts: createFakeAccounts(hub),
         serviceFlags: {},
@@ -104,7 +126,8 @@ export const createAccountsWorld = (): AccountsWorld => {
       return features;
     },
     useServer: async (features, user) => {
-      const lines = features.servers.spawner.spawn(user, '', spawnRequest());
+      const userCreated = (await hub.user(user))?.created ?? null;
+      const lines = features.servers.spawner.spawn(user, '', spawnRequest({ userCreated }));
       const state = { over: false };
       const reading = (async () => {
         for await (const line of lines) if ('failed' in line) throw new Error(line.failed.message);

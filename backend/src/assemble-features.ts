@@ -30,6 +30,7 @@ import { createServerService, type ServerService } from './features/servers/serv
 import { createCuller } from './features/sessions/culler.js';
 import { peopleAtWork } from './features/sessions/people-at-work.js';
 import { createSessionService, type SessionService } from './features/sessions/service.js';
+import { createAccountBirths } from './features/users/births.js';
 import { createAccountService, type AccountService } from './features/users/lifecycle.js';
 import { createBin, type Bin } from './features/volumes/bin.js';
 import { createVolumeJanitor } from './features/volumes/janitor.js';
@@ -124,6 +125,7 @@ export const createFeatures = (ground: Ground): Features => {
     sessions,
     volumes,
     isChanging: user => accounts.isChanging(user),
+    meet: (user, created) => accounts.meet(user, created),
     usageOf: (user, server) => activity.usageOf({ user, server }),
     labIcons: () => {
       const { labIconUrl, labSplashUrl } = branding.view();
@@ -148,7 +150,12 @@ export const createFeatures = (ground: Ground): Features => {
     sources: {
       serverRow: (user, server) => {
         const row = servers.row(user, server);
-        return row === null ? null : { ...row, deadlineMs: sessions.deadlineMs(user, server) };
+        if (row === null) return null;
+        return {
+          ...row,
+          deadlineMs: sessions.deadlineMs(user, server),
+          rulesOutdated: servers.isOutdated(row),
+        };
       },
       volumesBytes: user => {
         const total = volumes.totals().get(user);
@@ -179,6 +186,7 @@ export const createFeatures = (ground: Ground): Features => {
     records: [volumes, servers, sessions, notifications, preferences].map(
       feature => feature.records,
     ),
+    births: createAccountBirths(state),
     history: activity.people,
     isBusy: user => servers.isBusy(user) || servers.hasLeftovers(user),
     binOf: volumes.binOf,

@@ -181,6 +181,7 @@ export const startTestBackend = async (
         groups: [...(hub.userOf(user)?.groups ?? [])],
         groupSettings: {},
         admin: false,
+        userCreated: null,
         port: 8888,
         startTimeoutSeconds: 30,
       });

@@ -29,6 +29,7 @@ START = StartRequest(
     groups=["class-a"],
     group_settings={"class-a": {"limits": {"pids": 512}}},
     admin=False,
+    user_created="2026-03-10T12:00:00.123456Z",
     port=8888,
     timeout_seconds=90.4,
 )
@@ -60,6 +61,7 @@ async def test_a_start_streams_its_progress_and_ends_with_the_url(backend: FakeB
         "groups": ["class-a"],
         "groupSettings": {"class-a": {"limits": {"pids": 512}}},
         "admin": False,
+        "userCreated": "2026-03-10T12:00:00.123456Z",
         "port": 8888,
         "startTimeoutSeconds": 90,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,7 +41,10 @@ def spawner_for(backend: FakeBackend, **settings: Any) -> SpawnerUnderTest:
         name="class-a", properties={"theme": "dark", "perijove": {"limits": {"pids": 512}}}
     )
     spawner.user = SimpleNamespace(
-        name="ada", admin=False, orm_user=SimpleNamespace(groups=[group]), url="/user/ada/"
+        name="ada",
+        admin=False,
+        orm_user=SimpleNamespace(groups=[group], created=datetime(2026, 3, 10, 12, 0, 0, 5)),
+        url="/user/ada/",
     )
     spawner.user_options = {"profile": "small"}
     return spawner
@@ -65,6 +69,8 @@ async def test_start_returns_the_url(backend: FakeBackend, spawner: SpawnerUnder
     assert post.body["command"] == ["jupyterhub-singleuser"]
     assert post.body["options"] == {"profile": "small"}
     assert post.body["port"] == 8888
+    # As the hub's own API writes it, for the backend compares the two.
+    assert post.body["userCreated"] == "2026-03-10T12:00:00.000005Z"
     assert spawner.get_state() == {"url": URL}
 
 

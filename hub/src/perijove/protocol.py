@@ -80,6 +80,7 @@ class StartRequest:
     """What the backend needs to start a server; `timeout_seconds` is what is left of the limit.
 
     `group_settings` is our part of the properties of those groups, which the backend checks.
+    `user_created` tells the account from an earlier one of the same name.
     """
 
     env: Mapping[str, str]
@@ -88,6 +89,7 @@ class StartRequest:
     groups: list[str]
     group_settings: Mapping[str, Any]
     admin: bool
+    user_created: str | None
     port: int
     timeout_seconds: float
 
@@ -101,6 +103,7 @@ class StartRequest:
                 "groups": self.groups,
                 "groupSettings": dict(self.group_settings),
                 "admin": self.admin,
+                "userCreated": self.user_created,
                 "port": self.port,
                 "startTimeoutSeconds": max(1, round(self.timeout_seconds)),
             }

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from jupyterhub.spawner import Spawner
-from jupyterhub.utils import url_path_join
+from jupyterhub.utils import isoformat, url_path_join
 from traitlets import Float, List, Unicode, default
 
 from .client import InternalClient
@@ -284,6 +284,7 @@ class PerijoveSpawner(Spawner):
                 if _GROUP_PROPERTY in (group.properties or {})
             },
             admin=bool(self.user.admin),
+            user_created=isoformat(self.user.orm_user.created),
             port=self.port,
             timeout_seconds=deadline - time.monotonic(),
         )

@@ -10,6 +10,8 @@ export const SpawnRequest = z.strictObject({
   // What JupyterHub keeps for us in the properties of those groups, whoever wrote it there.
   groupSettings: z.record(z.string(), z.unknown()).default({}),
   admin: z.boolean().default(false),
+  // When the hub made the account: names come back after a deletion, dates do not.
+  userCreated: z.string().nullable().default(null),
   port: z.number().int().min(1).max(65535).default(8888),
   startTimeoutSeconds: z.number().positive().default(300),
 });

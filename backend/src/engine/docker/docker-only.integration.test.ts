@@ -124,6 +124,36 @@ if (wanted) {
       await engine.removeVolume(volume);
     }, 60_000);
 
+    it('opens a volume that a crash left closed, unless somebody has used it', async () => {
+      const volume = unique('closed');
+      const made = { Name: volume, Labels: { 'perijove.deployment': deploymentId } };
+      const inside = async (user: string, script: string) => {
+        const container = await docker.createContainer({
+          Image: image,
+          User: user,
+          Entrypoint: ['/bin/sh', '-c', script],
+          HostConfig: { Mounts: [{ Type: 'volume', Source: volume, Target: '/somewhere/new' }] },
+        });
+        await container.start();
+        const { StatusCode: status } = (await container.wait()) as { StatusCode: number };
+        await container.remove({ force: true });
+        return status;
+      };
+      const write = () => inside('4711:4711', 'touch /somewhere/new/written');
+      await docker.createVolume(made);
+      expect(await write()).not.toBe(0);
+      await engine.ensureVolume(volume, {}, image);
+      expect(await write()).not.toBe(0);
+      await engine.ensureVolume(volume, {}, image, { unsure: true });
+      expect(await write()).toBe(0);
+      // Now it is somebody's, and so are its owner and mode.
+      expect(await inside('0:0', 'chmod 0700 /somewhere/new')).toBe(0);
+      await engine.ensureVolume(volume, {}, image, { unsure: true });
+      expect(await write()).not.toBe(0);
+      expect(await inside('0:0', 'test -f /somewhere/new/written')).toBe(0);
+      await engine.removeVolume(volume);
+    }, 60_000);
+
     it('uses a volume that an earlier platform made, contents and all', async () => {
       const volume = unique('jupyterlab-ada_home');
       await docker.createVolume({ Name: volume, Labels: { made: 'before' } });

@@ -26,6 +26,9 @@ describe('why a pull failed', () => {
     ['Get "https://r/v2/": dial tcp: lookup r: no such host', 'unavailable'],
     ['net/http: TLS handshake timeout', 'unavailable'],
     ['unexpected EOF', 'unavailable'],
+    ['Get "http://r/v2/": context deadline exceeded', 'unavailable'],
+    ['read tcp 10.0.0.2:1->10.0.0.3:443: read: connection reset by peer', 'unavailable'],
+    ['received unexpected HTTP status: 503 Service Unavailable', 'unavailable'],
     ['failed to register layer: write /x: no space left on device', 'quota'],
     ['invalid reference format', 'invalid'],
     ['something new', 'unavailable'],
@@ -33,6 +36,15 @@ describe('why a pull failed', () => {
     const error = pullError('x:1', new Error(said));
     expect(error.kind).toBe(kind);
     expect(error.message).toContain('x:1');
+  });
+
+  it('is told with the next step: the registry knows no such image, or does not answer', () => {
+    expect(pullError('x:1', new Error('manifest unknown')).message).toBe(
+      'The image x:1 was not found, or its registry wants a login. Check its name, or bring it to this machine with docker pull.',
+    );
+    expect(pullError('x:1', new Error('dial tcp: connect: connection refused')).message).toBe(
+      'The image x:1 is not on this machine, and its registry does not answer. Bring it here with docker pull or docker load, or try again later.',
+    );
   });
 
   it('stays unknown when it was given up', () => {

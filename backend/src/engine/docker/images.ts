@@ -218,13 +218,13 @@ export const pullError = (image: string, error: unknown): EngineError => {
     });
   }
   if (
-    /dial tcp|no such host|i\/o timeout|tls handshake|connection refused|request canceled|\bEOF\b/i.test(
+    /dial tcp|no such host|i\/o timeout|tls handshake|connection re(fused|set)|request canceled|deadline exceeded|network is unreachable|unexpected HTTP status: 5|\bEOF\b/i.test(
       said,
     )
   ) {
     return new EngineError(
       'unavailable',
-      `The image ${image} is not on this machine, and its registry cannot be reached.`,
+      `The image ${image} is not on this machine, and its registry does not answer. Bring it here with docker pull or docker load, or try again later.`,
       { cause: error },
     );
   }

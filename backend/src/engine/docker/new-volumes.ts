@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
 import tar from 'tar-stream';
 import type { DockerDeps } from './deps.js';
+import type { Engine } from '../port.js';
 import { createSingleFlight } from '../../platform/single-flight.js';
 import { helperTarget, type Helpers, type HelperVolume } from './helper.js';
+import { holdsNothing } from './in-archive.js';
 import { label } from './labels.js';
 import type { Volumes } from './volumes.js';
 
@@ -15,15 +17,13 @@ const AT_ONCE = 40;
 interface Waiting {
   readonly volume: HelperVolume;
   readonly image: string;
+  /** It exists; only whether it was opened is unknown. */
+  readonly exists: boolean;
   readonly settle: (error?: Error) => void;
 }
 
 /** Makes a volume unless there is one. */
-export type EnsureVolume = (
-  name: string,
-  labels: Readonly<Record<string, string>>,
-  image: string,
-) => Promise<void>;
+export type EnsureVolume = Engine['ensureVolume'];
 
 /**
  * Makes volumes into which any user can write. Docker makes them for root alone, and gives them
@@ -33,7 +33,8 @@ export type EnsureVolume = (
  *
  * A helper container makes and opens everything that waits at that moment: all volumes of a
  * person's first start, and of a whole class that starts at once. An existing volume is somebody's
- * data, whoever made it: it is used as it is.
+ * data, whoever made it: it is used as it is. Only one of ours of which the caller does not know
+ * that it was ever opened, and in which nothing is, is opened again.
  */
 export const createNewVolumes = (
   deps: DockerDeps & { readonly helpers: Helpers; readonly volumes: Volumes },
@@ -42,17 +43,35 @@ export const createNewVolumes = (
   const waiting: Waiting[] = [];
   let working = false;
 
-  const make = (volumes: readonly HelperVolume[], image: string): Promise<void> =>
-    deps.helpers.with({ image, volumes, readOnly: false, command: ['/bin/true'] }, async id => {
-      await deps.client.stream(
-        { what: 'open new volumes to their users', effect: 'write', timeoutMs: TIMEOUT_MS },
-        (docker, signal) =>
-          // An archive cannot change the directory it is unpacked in, only those inside it.
-          docker
-            .getContainer(id)
-            .putArchive(packed(volumes.length), { path: '/', abortSignal: signal }),
-      );
-    });
+  /** Nobody has used it yet; what somebody has used keeps the owner and mode that it has. */
+  const isUntouched = async (id: string, index: number): Promise<boolean> => {
+    const archive = await deps.client.stream(
+      { what: 'look into a volume', effect: 'read', timeoutMs: TIMEOUT_MS },
+      (docker, signal) =>
+        docker.getContainer(id).getArchive({ path: helperTarget(index), abortSignal: signal }),
+    );
+    return holdsNothing(archive as Readable);
+  };
+
+  const make = (batch: readonly Waiting[], image: string): Promise<void> => {
+    const volumes = batch.map(({ volume }) => volume);
+    return deps.helpers.with(
+      { image, volumes, readOnly: false, command: ['/bin/true'] },
+      async id => {
+        const opening: number[] = [];
+        for (const [index, { exists }] of batch.entries()) {
+          if (!exists || (await isUntouched(id, index))) opening.push(index);
+        }
+        if (opening.length === 0) return;
+        await deps.client.stream(
+          { what: 'open new volumes to their users', effect: 'write', timeoutMs: TIMEOUT_MS },
+          (docker, signal) =>
+            // An archive cannot change the directory it is unpacked in, only those inside it.
+            docker.getContainer(id).putArchive(packed(opening), { path: '/', abortSignal: signal }),
+        );
+      },
+    );
+  };
 
   /** One that was made and not opened would stay closed to its user. It bears our label: new. */
   const unmake = async (name: string): Promise<void> => {
@@ -62,15 +81,12 @@ export const createNewVolumes = (
 
   const makeAll = async (batch: readonly Waiting[], image: string): Promise<void> => {
     try {
-      await make(
-        batch.map(({ volume }) => volume),
-        image,
-      );
+      await make(batch, image);
       batch.forEach(({ settle }) => settle());
     } catch (error) {
       const [only, ...others] = batch;
       if (only !== undefined && others.length === 0) {
-        await unmake(only.volume.name).catch(() => undefined);
+        if (!only.exists) await unmake(only.volume.name).catch(() => undefined);
         only.settle(error instanceof Error ? error : new Error('unknown', { cause: error }));
       }
       // One bad volume must not spoil the others.
@@ -94,29 +110,32 @@ export const createNewVolumes = (
     }
   };
 
-  const wait = (volume: HelperVolume, image: string): Promise<void> =>
+  const wait = (volume: HelperVolume, image: string, exists: boolean): Promise<void> =>
     new Promise((resolve, reject) => {
       const settle: Waiting['settle'] = error => {
         if (error === undefined) resolve();
         else reject(error);
       };
-      waiting.push({ volume, image, settle });
+      waiting.push({ volume, image, exists, settle });
       if (!working) void work();
     });
 
-  return async (name, labels, image) => {
-    if ((await deps.volumes.find(name)) !== null) return;
+  return async (name, labels, image, { unsure = false } = {}) => {
+    const found = await deps.volumes.find(name);
+    const ours = found?.labels[label.deployment] === deps.deploymentId;
+    if (found !== null && !(unsure && ours)) return;
     // The shared volume is everybody's at once.
     await once(name, async () => {
-      await wait({ name, labels: { ...labels, [label.deployment]: deps.deploymentId } }, image);
+      const volume = { name, labels: { ...labels, [label.deployment]: deps.deploymentId } };
+      await wait(volume, image, found !== null);
       return null;
     });
   };
 };
 
-const packed = (count: number): Readable => {
+const packed = (indices: readonly number[]): Readable => {
   const pack = tar.pack();
-  for (let index = 0; index < count; index += 1) {
+  for (const index of indices) {
     pack.entry({ name: helperTarget(index).slice(1), type: 'directory', mode: MODE });
   }
   pack.finalize();

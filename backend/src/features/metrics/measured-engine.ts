@@ -35,8 +35,8 @@ export const measureEngine = (
     ensureImage: (image, onProgress, signal) =>
       timed('ensureImage', () => engine.ensureImage(image, onProgress, signal)),
     inspectImage: image => timed('inspectImage', () => engine.inspectImage(image)),
-    ensureVolume: (name, labels, image) =>
-      timed('ensureVolume', () => engine.ensureVolume(name, labels, image)),
+    ensureVolume: (name, labels, image, options) =>
+      timed('ensureVolume', () => engine.ensureVolume(name, labels, image, options)),
     ensureContentVolume: (prefix, directory, image) =>
       timed('ensureContentVolume', () => engine.ensureContentVolume(prefix, directory, image)),
     removeVolume: name => timed('removeVolume', () => engine.removeVolume(name)),

@@ -130,6 +130,7 @@ export const spawnRequest = (change: Partial<SpawnRequest> = {}): SpawnRequest =
   groups: [],
   groupSettings: {},
   admin: false,
+  userCreated: null,
   port: 8888,
   startTimeoutSeconds: 60,
   ...change,

@@ -19,9 +19,11 @@ import { keyOf, subjectOf } from './key.js';
 import { createImageWatch } from './image-watch.js';
 import { createLabSettings } from './lab-settings.js';
 import { createLifecycle, type Lifecycle } from './lifecycle.js';
+import { createMemoryWatch } from './memory-watch.js';
 import { labName } from './names.js';
 import { pathOf } from './path.js';
 import { isOver, isStarting } from './phase.js';
+import { needEngine } from './need-engine.js';
 import { createNamedServers, type NamedServers } from './named.js';
 import { presentServer } from './present.js';
 import { httpProbe, type Probe } from './probe.js';
@@ -69,6 +71,8 @@ export interface ServerService {
   row(user: string, server: string): ServerRow | null;
   /** Running servers of this person that a fresh start would give other powers or limits. */
   outdated(user: string): readonly ServerRow[];
+  /** Whether a fresh container would have other powers or limits than this server. */
+  isOutdated(row: ServerRow): boolean;
   /** Every server that runs now. */
   running(): readonly ServerRow[];
   /** The server that runs in the lab of this name. */
@@ -105,6 +109,8 @@ export const createServerService = (deps: {
   readonly deploymentId: string;
   /** Whether the account is being renamed or deleted: nothing of it may start. */
   readonly isChanging?: (user: string) => boolean;
+  /** The account, by its date of birth, is about to use what is kept under its name. */
+  readonly meet?: (user: string, created: string | null) => void;
   readonly usageOf: (user: string, server: string) => Usage | null;
   /** Addresses of the lab's icons that a browser can load. */
   readonly labIcons: () => { readonly main: string | null; readonly splash: string | null };
@@ -150,6 +156,7 @@ export const createServerService = (deps: {
   });
   const lifecycle = createLifecycle({ engine, clock, log, store, volumes, turns, bringUp });
   const actions = createHubActions({ hub, directory, clock, log, bus, store });
+  const memory = createMemoryWatch({ engine, clock, log, bus, repo, audit });
   const watch = createServerWatch({
     engine,
     hub,
@@ -161,10 +168,11 @@ export const createServerService = (deps: {
     lifecycle,
     probe,
     audit,
+    onMemoryFull: memory.heard,
   });
   const named = createNamedServers({ hub, directory, clock, repo, store });
   const reach = createReach({ directory, clock, bus, repo });
-  const rules = createRulesWatch(deps);
+  const rules = createRulesWatch({ ...deps, repo });
   const images = createImageWatch({
     engine,
     clock,
@@ -175,6 +183,8 @@ export const createServerService = (deps: {
   });
   const unsubscribe = [
     () => reach.close(),
+    () => rules.close(),
+    () => memory.close(),
     bus.on('server.started', ({ user, server }) => actions.settle(user, server)),
     bus.on('server.stopped', ({ user, server }) => actions.settle(user, server)),
   ];
@@ -194,19 +204,6 @@ export const createServerService = (deps: {
       const code = error instanceof AppError ? error.code : 'internal';
       audit({ ...entry, result: 'failed', details: { code } });
       throw error;
-    }
-  };
-
-  /** The last look may be some seconds old: an engine that is back is believed at once. */
-  const needEngine = async (): Promise<void> => {
-    try {
-      await engine.ping();
-    } catch (cause) {
-      throw new AppError(
-        'engine_unavailable',
-        'The container engine does not answer, so nothing can be started. Please try again in a minute.',
-        { retryAfterSeconds: 10, cause },
-      );
     }
   };
 
@@ -243,6 +240,7 @@ export const createServerService = (deps: {
     spawner: {
       spawn: (user, server, request) => {
         refuseWhileChanging(user);
+        deps.meet?.(user, request.userCreated);
         actions.arrived(user, server);
         return lifecycle.spawn(user, server, request);
       },
@@ -266,6 +264,7 @@ export const createServerService = (deps: {
         usage: deps.usageOf(user, server),
         imageOutdated: images.isOutdated(row),
         rulesOutdated: rules.isOutdated(row),
+        memoryFullAtMs: memory.lastAtMs(user, server),
         fallbackUrl: pathOf(config.JUPYTERHUB_BASE_URL, user, server),
         nowMs: clock.now(),
       });
@@ -273,7 +272,7 @@ export const createServerService = (deps: {
     start: (user, server, options, actor) =>
       audited('server.start', user, server, actor, async () => {
         if (server !== '') await named.check(user, server);
-        if (!watch.engineAnswers()) await needEngine();
+        if (!watch.engineAnswers()) await needEngine(engine);
         // For the hub a lab that nobody gets to may still be running: a start would do nothing.
         const stuck = reach.trouble(store.row(user, server)) !== null;
         if (stuck && directory.server(user, server)?.ready === true)
@@ -288,7 +287,7 @@ export const createServerService = (deps: {
     restart: (user, server, actor) =>
       audited('server.restart', user, server, actor, async () => {
         if (restarting.has(keyOf(user, server))) return;
-        if (!watch.engineAnswers()) await needEngine();
+        if (!watch.engineAnswers()) await needEngine(engine);
         const row = store.row(user, server);
         const whole = row.phase === 'running' && reach.trouble(row) === null;
         if (whole && !lifecycle.isBusy(user, server)) restartSame(user, server);
@@ -296,7 +295,7 @@ export const createServerService = (deps: {
       }),
     recreate: (user, server, actor) =>
       audited('server.recreate', user, server, actor, async () => {
-        if (!watch.engineAnswers()) await needEngine();
+        if (!watch.engineAnswers()) await needEngine(engine);
         await recreateNow(user, server, `Recreated by ${actor}.`);
       }),
     named,
@@ -311,6 +310,7 @@ export const createServerService = (deps: {
     records: repo.records(labOf),
     row: (user, server) => store.find(user, server),
     outdated: user => repo.ofUser(user).filter(row => rules.isOutdated(row)),
+    isOutdated: row => rules.isOutdated(row),
     running: () => repo.all().filter(row => row.phase === 'running'),
     runningLab: lab => {
       const row = repo.ofLab(lab);

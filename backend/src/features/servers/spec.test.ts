@@ -13,6 +13,7 @@ const input: SpecInput = {
     groups: [],
     groupSettings: {},
     admin: false,
+    userCreated: null,
     port: 8888,
     startTimeoutSeconds: 300,
   },

@@ -10,8 +10,10 @@ import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import type { Audit, DomainBus } from '../domain-events.js';
 import type { PersonalRecords } from '../personal-records.js';
-import { refusalOfDeletion, serviceManagesAccounts } from './lifecycle-policy.js';
+import type { AccountBirths } from './births.js';
 import { createAccountJournal, type AccountChange } from './journal.js';
+import { refusalOfDeletion, serviceManagesAccounts } from './lifecycle-policy.js';
+import { createMeet } from './meet.js';
 import { createMoveRecords, type HistoryRecords } from './move-records.js';
 
 /**
@@ -29,6 +31,12 @@ export interface AccountService {
   remove(user: string, caller: Principal): Promise<DeleteUserResult>;
   /** Whether this name is part of a change, so that nothing of it may begin. */
   isChanging(user: string): boolean;
+  /**
+   * This account begins to use the name. When it is not the one whose things are kept here, that one
+   * was deleted while nobody heard of it: what it left goes to the bin, as with any deletion.
+   * @param created - when the hub made it; null when the hub does not tell
+   */
+  meet(user: string, created: string | null): void;
   /** Finishes what needs nobody else; before anything reads the history. */
   recover(): void;
   /** One attempt at everything that a crash or an absent hub left unfinished. */
@@ -56,6 +64,7 @@ export const createAccountService = (deps: {
   readonly config: Pick<Config, 'JUPYTERHUB_ADMIN'>;
   readonly audit: Audit;
   readonly records: readonly PersonalRecords[];
+  readonly births: AccountBirths;
   readonly history: HistoryRecords;
   /** Whether a server of this person runs, starts, stops, or is still to be removed. */
   readonly isBusy: (user: string) => boolean;
@@ -64,9 +73,13 @@ export const createAccountService = (deps: {
     readonly untilMs: number | null;
   };
 }): AccountService => {
-  const { clock, log, hub, directory, bus, config, audit, history, isBusy, binOf } = deps;
+  const { clock, log, hub, directory, bus, config, audit, births, history, isBusy, binOf } = deps;
   const journal = createAccountJournal(deps.db);
-  const move = createMoveRecords({ db: deps.db, journal, records: deps.records });
+  const move = createMoveRecords({
+    db: deps.db,
+    journal,
+    records: [...deps.records, births.records],
+  });
   const ending = new AbortController();
   /** Names that are part of a change, and those of them that somebody works on right now. */
   const guarded = new Map<string, readonly string[]>();
@@ -240,15 +253,27 @@ export const createAccountService = (deps: {
 
   const loop = createLoop({ name: 'accounts', clock, log, intervalMs: RETRY_MS, pass: settle });
   // Somebody deleted the account in JupyterHub itself: the spawner is the first to hear of it.
-  const unsubscribe = bus.on('account.deleted', ({ user }) => {
+  const forgetDeleted = ({ user }: { readonly user: string }): void => {
     if (guarded.has(user)) return;
     move.forget(user);
     history.forget(user);
     bus.emit('account.left', { user });
-  });
+  };
+
+  const leave = (user: string, created: string): void => {
+    const row = begin({ user, kind: 'delete', newName: null, created, actor: 'jupyterhub' });
+    move.forget(user);
+    finishDeletion(row);
+  };
+  const meet = createMeet({ births, directory, log, isChanging, isBusy, leave });
+  const unsubscribe = [
+    bus.on('account.deleted', forgetDeleted),
+    bus.on('people.refreshed', meet.all),
+  ];
 
   return {
     isChanging,
+    meet: meet.one,
     settle,
     rename: async (user, name, caller) => {
       await mustManage(caller);
@@ -300,7 +325,7 @@ export const createAccountService = (deps: {
     },
     start: () => loop.start(),
     stop: async () => {
-      unsubscribe();
+      unsubscribe.forEach(end => end());
       ending.abort(new AppError('shutting_down', 'Perijove is restarting.'));
       await loop.stop();
     },

@@ -40,6 +40,9 @@ export interface VolumeRepo {
   purging(): readonly VolumeRow[];
   markPurging(row: VolumeRow): void;
   remove(row: VolumeRow): void;
+  /** Whether the engine is known to have made it, and its user can write to it. */
+  isMade(row: VolumeRow): boolean;
+  setMade(row: VolumeRow): void;
   setSize(row: VolumeRow, bytes: number, atMs: number): void;
   /** Generations that were never measured. */
   unmeasured(): readonly VolumeRow[];
@@ -85,9 +88,9 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
   );
   const insert = db.prepare<VolumeRow>(
     `INSERT INTO volumes (user, name, generation, engine_name, mount, state, binned, created_at,
-       retired_at, expires_at, size_bytes, measured_at)
+       retired_at, expires_at, size_bytes, measured_at, made)
      VALUES (@user, @name, @generation, @engineName, @mount, @state, @binned, @createdAtMs,
-       @retiredAtMs, @expiresAtMs, @sizeBytes, @measuredAtMs)`,
+       @retiredAtMs, @expiresAtMs, @sizeBytes, @measuredAtMs, 0)`,
   );
   const update = (assignments: string) =>
     db.prepare<Record<string, unknown>>(`UPDATE volumes SET ${assignments} WHERE ${KEY}`);
@@ -101,6 +104,10 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
   const setSize = db.prepare<{ engineName: string; bytes: number; atMs: number }>(
     'UPDATE volumes SET size_bytes = @bytes, measured_at = @atMs WHERE engine_name = @engineName',
   );
+  const isMade = db
+    .prepare<[string], number>('SELECT made FROM volumes WHERE engine_name = ?')
+    .pluck();
+  const setMade = db.prepare<[string]>('UPDATE volumes SET made = 1 WHERE engine_name = ?');
   const remove = db.prepare<[string]>('DELETE FROM volumes WHERE engine_name = ?');
   const forSums = db.prepare<[], VolumeOfSum>(
     `SELECT user, name, state, binned, size_bytes AS sizeBytes, measured_at AS measuredAtMs
@@ -128,6 +135,8 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     purging: () => purging.all(),
     markPurging: row => void markPurging.run(key(row)),
     remove: row => void remove.run(row.engineName),
+    isMade: row => isMade.get(row.engineName) === 1,
+    setMade: row => void setMade.run(row.engineName),
     setSize: ({ engineName }, bytes, atMs) => void setSize.run({ engineName, bytes, atMs }),
     rename: (from, to) => {
       renumber.run({ from, to });

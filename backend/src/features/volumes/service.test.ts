@@ -39,6 +39,30 @@ describe('the volumes of a person', () => {
   });
 });
 
+describe('a volume of which the making was cut off', () => {
+  const ensured = (world: ReturnType<typeof createWorld>): readonly string[] =>
+    world.engine.calls.filter(made => made.startsWith('ensureVolume'));
+
+  it('is looked after by the next start, and by none after that', async () => {
+    const world = createWorld();
+    world.engine.faults.next('ensureVolume', { dropAfterEffect: true });
+    expect(await startAlice(world, boot(world))).toHaveProperty('failed');
+    const before = ensured(world).length;
+    await startAlice(world, boot(world));
+    expect(ensured(world).slice(before)).toContain('ensureVolume jupyterlab-alice_home unsure');
+    const after = ensured(world).length;
+    const again = boot(world);
+    await again.servers.spawner.stop('alice', '');
+    await startAlice(world, again, { env: { JUPYTERHUB_API_TOKEN: 'secret-2' } });
+    expect(
+      ensured(world)
+        .slice(after)
+        .filter(call => call.endsWith('unsure')),
+    ).toEqual([]);
+    expect(ensured(world).slice(after)).toHaveLength(4);
+  });
+});
+
 describe('a reset', () => {
   it('gives the next start an empty volume and keeps the old contents', async () => {
     const { volumes, volume, world, booted, mountsOf } = await setUp();

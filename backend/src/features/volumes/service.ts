@@ -127,28 +127,25 @@ export const createVolumeService = (deps: {
       families.set(image, family);
       const wanted = definitionsOf(family);
       const ensureOne = async (
-        { volume, target }: Omit<Mount, 'readOnly'>,
+        row: VolumeRow,
+        target: string,
         labels: Readonly<Record<string, string>>,
       ): Promise<Mount> => {
-        await engine.ensureVolume(volume, labels, image);
-        return { volume, target, readOnly: false };
+        const made = repo.isMade(row);
+        await engine.ensureVolume(row.engineName, labels, image, { unsure: !made });
+        if (!made) repo.setMade(row);
+        return { volume: row.engineName, target, readOnly: false };
       };
       const mounts = await Promise.all([
         ...wanted.map(definition => {
           const row = generations.current(user, definition);
-          return ensureOne(
-            { volume: row.engineName, target: definition.mount },
-            {
-              'perijove.user': user,
-              'perijove.volume': definition.name,
-              'perijove.generation': String(row.generation),
-            },
-          );
+          return ensureOne(row, definition.mount, {
+            'perijove.user': user,
+            'perijove.volume': definition.name,
+            'perijove.generation': String(row.generation),
+          });
         }),
-        ensureOne(
-          { volume: generations.shared().engineName, target: SHARED.mount },
-          { 'perijove.volume': SHARED.name },
-        ),
+        ensureOne(generations.shared(), SHARED.mount, { 'perijove.volume': SHARED.name }),
       ]);
       const targetOf = (name: string): string | null =>
         wanted.find(definition => definition.name === name)?.mount ?? null;

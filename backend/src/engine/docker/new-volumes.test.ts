@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream';
+import type { ServerResponse } from 'node:http';
+import tar from 'tar-stream';
+import { reply, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
+
+const OURS = { 'perijove.deployment': 'd1' };
+
+let daemon: ScriptedDaemon;
+/** Labels of the volumes that the daemon has. */
+let have: Map<string, Readonly<Record<string, string>>>;
+/** What lies in each volume of the helper, by its place. */
+let contents: readonly (readonly string[])[];
+
+const calls = (): string[] =>
+  daemon.requests
+    .map(({ method, path }) => `${method} ${path.replace(/perijove-helper-[^/]+/, 'HELPER')}`)
+    .filter(call => /archive|create|DELETE/.test(call));
+
+const archive = (answer: ServerResponse, names: readonly string[]): void => {
+  const pack = tar.pack();
+  pack.entry({ name: 'perijove-volume/', type: 'directory' });
+  names.forEach(name => pack.entry({ name: `perijove-volume/${name}` }, 'something'));
+  pack.finalize();
+  answer.writeHead(200, { 'content-type': 'application/x-tar' });
+  Readable.from(pack as unknown as AsyncIterable<Buffer>).pipe(answer);
+};
+
+beforeEach(async () => {
+  have = new Map();
+  contents = [];
+  daemon = await startDaemon();
+  daemon.on('GET', '/volumes', (answer, { query }) => {
+    const { name } = JSON.parse(query.get('filters') ?? '{}') as { name: string[] };
+    const found = [...have].filter(([volume]) => name.some(text => RegExp(text).test(volume)));
+    reply(200, {
+      Volumes: found.map(([Name, Labels]) => ({ Name, Mountpoint: `/v/${Name}`, Labels })),
+    })(answer);
+  });
+  daemon.on('GET', '/containers/json', reply(200, []));
+  daemon.on('POST', '/containers/create', reply(201, { Id: 'abc123' }));
+  daemon.on('GET', /archive$/, (answer, { query }) => {
+    archive(answer, contents[Number(query.get('path')?.split('-').at(-1))] ?? []);
+  });
+  daemon.on('PUT', /archive$/, reply(200));
+  daemon.on('DELETE', /^\/(containers|volumes)\//, reply(204));
+});
+
+afterEach(async () => daemon.close());
+
+const ensure = (name: string, unsure: boolean) =>
+  daemon.engine().ensureVolume(name, {}, 'stock', { unsure });
+
+describe('a volume of which nobody knows whether it was opened to its user', () => {
+  it('is opened when nothing is in it', async () => {
+    have.set('home', OURS);
+    await ensure('home', true);
+    expect(calls()).toEqual([
+      'POST /containers/create',
+      'GET /containers/HELPER/archive',
+      'PUT /containers/HELPER/archive',
+      'DELETE /containers/HELPER',
+    ]);
+  });
+
+  it('keeps owner and mode when somebody has used it', async () => {
+    have.set('home', OURS);
+    contents = [['.bashrc', 'thesis.ipynb']];
+    await ensure('home', true);
+    expect(calls()).not.toContain('PUT /containers/HELPER/archive');
+  });
+
+  it('of an earlier platform is left alone', async () => {
+    have.set('home', {});
+    await ensure('home', true);
+    expect(calls()).toEqual([]);
+  });
+
+  it('is made like any other when it is not there', async () => {
+    await ensure('home', true);
+    expect(calls()).toEqual([
+      'POST /containers/create',
+      'PUT /containers/HELPER/archive',
+      'DELETE /containers/HELPER',
+    ]);
+  });
+
+  it('is never removed, whatever goes wrong: it may hold what somebody wrote', async () => {
+    have.set('home', OURS);
+    daemon.on('PUT', /archive$/, reply(500, { message: 'no space left on device' }));
+    await expect(ensure('home', true)).rejects.toThrow();
+    expect(calls().filter(call => call.startsWith('DELETE /volumes'))).toEqual([]);
+  });
+});
+
+it('a volume that is known to be open costs nothing but a look', async () => {
+  have.set('home', OURS);
+  await ensure('home', false);
+  expect(calls()).toEqual([]);
+});
