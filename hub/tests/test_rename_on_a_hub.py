@@ -91,6 +91,38 @@ async def test_a_page_of_an_administrator_cannot_rename_by_itself(world: World) 
     assert (await rename(world, "otto", "otto-2", "no-token")).status == 403
 
 
+async def as_an_administrator(world: World, name: str, body: object) -> Page:
+    """What JupyterHub's own page of users sends."""
+    browser = await world.admin()
+    xsrf = await browser.xsrf("/hub/change-password")
+    return await browser.call(
+        "PATCH",
+        f"/hub/api/users/{name}",
+        headers={"X-XSRFToken": xsrf, "Referer": f"{world.hub.origin}/hub/admin"},
+        body=body,
+    )
+
+
+async def test_the_hubs_own_page_leads_to_ours_and_changes_nothing(world: World) -> None:
+    await person(world, "marie")
+    answer = await as_an_administrator(world, "marie", {"admin": True, "name": "marie-curie"})
+    assert answer.status == 409, answer.text
+    assert "page Users of Perijove" in answer.json()["message"]
+    model = await world.hub.api("/users/marie")
+    assert isinstance(model, dict)
+    assert (model["name"], model["admin"]) == ("marie", False)
+    assert (await world.hub.browser().sign_in("marie", PASSWORD)).path == "/services/perijove/"
+    assert (await rename(world, "marie", "marie-curie")).status == 200
+
+
+async def test_the_hubs_own_page_still_changes_everything_else(world: World) -> None:
+    await person(world, "lynn")
+    for body in ({"admin": True}, {"admin": False, "name": "lynn"}):
+        answer = await as_an_administrator(world, "lynn", body)
+        assert answer.status == 200, answer.text
+        assert (answer.json()["name"], answer.json()["admin"]) == ("lynn", body["admin"])
+
+
 async def test_the_old_name_is_free_for_a_new_person(world: World) -> None:
     await person(world, "max")
     assert (await rename(world, "max", "max-born")).status == 200

@@ -40,6 +40,7 @@ from .merging import (
     list_of,
     set_default,
 )
+from .rename_guard import guard_names
 from .service import (
     BACKEND_ROLE,
     BUILT_IN_GROUPS,
@@ -71,6 +72,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     _add_spawner(c, settings)
     _add_service(c, settings, environ)
     _add_pages(c, pages_url, environ)
+    guard_names()
     commit_without_waiting(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
     return settings
 

@@ -16,6 +16,8 @@ from nativeauthenticator.orm import UserInfo
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
 
+from .rename_guard import renaming
+
 _LONGEST_BODY = 4096
 
 
@@ -62,7 +64,8 @@ class RenameUser(APIHandler):
     def _rename(self, user: Any, name: str) -> None:
         former, user_id = user.name, user.id
         try:
-            user.orm_user.name = name
+            with renaming():
+                user.orm_user.name = name
             if self._keeps_accounts:
                 self.db.query(UserInfo).filter(UserInfo.username == former).update(
                     {UserInfo.username: name}

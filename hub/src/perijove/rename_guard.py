@@ -1,0 +1,51 @@
+"""Accounts get another name in one place only.
+
+JupyterHub's own page and API can rename a user as well (`PATCH /hub/api/users/NAME`). That would
+leave behind what others keep under the old name: the password, the volumes, everything the backend
+knows. JupyterHub offers no hook there, but its database layer does: whoever gives an account that
+has a name another one is refused in words, unless it is our own rename.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from jupyterhub import orm
+from sqlalchemy import event
+from tornado import web
+
+REFUSAL = (
+    "An account is renamed on the page Users of Perijove, so that its volumes and its password "
+    "go along. Nothing was changed."
+)
+
+_renaming = False
+
+
+def guard_names() -> None:
+    """Refuse renames from elsewhere, from now on and in this process; harmless twice."""
+    if not event.contains(orm.User.name, "set", _checked):
+        event.listen(orm.User.name, "set", _checked, active_history=True, retval=True)
+
+
+@contextmanager
+def renaming() -> Iterator[None]:
+    """Names may change inside; never wait for anything in here."""
+    global _renaming  # noqa: PLW0603 -- one event loop, and nothing is awaited meanwhile
+    _renaming = True
+    try:
+        yield
+    finally:
+        _renaming = False
+
+
+def _checked(_account: orm.User, name: Any, former: Any, _initiator: Any) -> Any:
+    """Called by SQLAlchemy before a name is set; its answer is the name that counts."""
+    if _renaming or not isinstance(former, str) or name == former:
+        return name
+    if name is None:
+        # JupyterHub says so when a request repeats the name as it is.
+        return former
+    raise web.HTTPError(409, REFUSAL)
