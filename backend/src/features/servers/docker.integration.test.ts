@@ -1,5 +1,5 @@
 import Dockerode from 'dockerode';
-import { cleanUp, environmentOf, read, requestOf, setUp, wanted } from './docker.testkit.js';
+import { cleanUp, environmentOf, read, requestOf, run, setUp, wanted } from './docker.testkit.js';
 
 if (wanted) {
   jest.setTimeout(120_000);
@@ -79,6 +79,55 @@ if (wanted) {
       });
       expect(await powersOf(['docker-privileged'], '3')).toEqual({ ...none, privileged: true });
       expect(await powersOf(['docker', 'admin', 'Docker-Sock'], '4')).toEqual(none);
+      await booted.servers.close();
+    } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+  });
+
+  it('a lab has the limits that its groups set, in the container and in the kernel', async () => {
+    const { deploymentId, user, engine, start } = setUp({
+      PERIJOVE_LAB_MEMORY_LIMIT: '128M',
+      PERIJOVE_LAB_CPU_LIMIT: '1',
+    });
+    const booted = start();
+    const MIB = 1024 * 1024;
+    /** The limits of a start of somebody in groups that say this. */
+    const limitsOf = async (groupSettings: Record<string, unknown>, secret: string) => {
+      const groups = Object.keys(groupSettings);
+      const env = { JUPYTERHUB_API_TOKEN: secret };
+      const request = requestOf(user, { env, groups, groupSettings });
+      const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
+      expect(last).toHaveProperty('ready');
+      const [lab] = await engine.list();
+      const id = lab?.id ?? '';
+      const { HostConfig: host } = await new Dockerode().getContainer(id).inspect();
+      // Version 1 of cgroups, or version 2, as a process in the lab sees them.
+      const kernel = await run(
+        id,
+        'sh',
+        '-c',
+        'cd /sys/fs/cgroup; cat memory.max memory/memory.limit_in_bytes pids.max pids/pids.max 2>/dev/null; cat cpu.max 2>/dev/null || paste cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us',
+      );
+      const [memory, pids, quota, period] = kernel.trim().split(/\s+/).map(Number);
+      await booted.servers.spawner.stop(user, '');
+      const contained = [host.Memory, host.PidsLimit, (host.NanoCpus ?? 0) / 1e9];
+      expect([memory, pids, (quota ?? 0) / (period ?? 1)]).toEqual(contained);
+      return contained;
+    };
+    const limits = { memoryBytes: 256 * MIB, cpuCores: 0.5, pids: 100 };
+    try {
+      expect(await limitsOf({}, '1')).toEqual([128 * MIB, 4096, 1]);
+      // What a group says takes the place of the settings, be it more or less.
+      expect(await limitsOf({ 'class-a': { limits } }, '2')).toEqual([256 * MIB, 100, 0.5]);
+      // Of several groups the most generous counts.
+      expect(
+        await limitsOf(
+          { 'class-a': { limits }, 'class-b': { limits: { ...limits, pids: 200 } } },
+          '3',
+        ),
+      ).toEqual([256 * MIB, 200, 0.5]);
+      expect(await limitsOf({}, '4')).toEqual([128 * MIB, 4096, 1]);
       await booted.servers.close();
     } finally {
       await cleanUp(engine, deploymentId, user);

@@ -43,6 +43,13 @@ export const failureOf = (error: unknown): Failure => {
         message: error.message,
       };
     case 'unavailable':
+      // The engine is well; what it was to fetch cannot be had.
+      if (/^The image /.test(error.message)) {
+        return {
+          code: 'image_unavailable',
+          message: `The server could not be started. ${error.message}`,
+        };
+      }
       return {
         code: 'engine_unavailable',
         message: `The server could not be started: ${error.message} Please try again in a minute.`,

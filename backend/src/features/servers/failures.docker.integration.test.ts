@@ -1,4 +1,6 @@
 import Dockerode from 'dockerode';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   cleanUp,
   environmentOf,
@@ -13,14 +15,17 @@ const RIGHTS = { mayExtend: true };
 
 /** A server that answers, and takes all memory when it is asked to. */
 const HUNGRY = `
-import http.server
+import http.server, subprocess, sys
+EAT = '[bytearray(16 * 1024 * 1024) for _ in range(64)]'
 class Lab(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
         self.end_headers()
         self.wfile.flush()
         if self.path.endswith('/eat'):
-            eaten = [bytearray(16 * 1024 * 1024) for _ in range(64)]
+            eval(EAT)
+        if self.path.endswith('/kernel'):
+            self.wfile.write(str(subprocess.run([sys.executable, '-c', EAT]).returncode).encode())
 http.server.HTTPServer(('', 8888), Lab).serve_forever()
 `;
 
@@ -95,10 +100,45 @@ if (wanted) {
     expect(left).toBe(0);
   });
 
-  it('an image that is nowhere is named', async () => {
-    const image = 'perijove/no-such-image:ever';
+  it('an image that its registry does not know is named, with what to do', async () => {
+    // Docker talks plainly to registries of this machine.
+    const registry = createServer((request, answer) => {
+      answer.setHeader('docker-distribution-api-version', 'registry/2.0');
+      if (request.url === '/v2/') answer.end('{}');
+      else {
+        const unknown = { errors: [{ code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' }] };
+        answer.setHeader('content-type', 'application/json');
+        answer.writeHead(404).end(JSON.stringify(unknown));
+      }
+    });
+    await new Promise<void>(resolve => registry.listen(0, '127.0.0.1', resolve));
+    const { port } = registry.address() as AddressInfo;
+    const image = `127.0.0.1:${port}/perijove/no-such-image:ever`;
+    try {
+      const { last, left } = await tryStart({ JUPYTERHUB_NOTEBOOK_IMAGE: image });
+      expect(last).toEqual({
+        failed: {
+          code: 'image_not_found',
+          message: `The image ${image} was not found, or its registry wants a login. Check its name, or bring it to this machine with docker pull.`,
+        },
+      });
+      expect(left).toBe(0);
+    } finally {
+      registry.closeAllConnections();
+      registry.close();
+    }
+  });
+
+  it('an image that is not here and whose registry does not answer is told as such', async () => {
+    // Nothing listens on the port that is for throwing things away.
+    const image = '127.0.0.1:9/perijove/no-such-image:ever';
     const { last, left } = await tryStart({ JUPYTERHUB_NOTEBOOK_IMAGE: image });
-    expect(last).toMatchObject({ failed: { message: expect.stringContaining(image) } });
+    expect(last).toEqual({
+      failed: {
+        code: 'image_unavailable',
+        message: `The server could not be started. The image ${image} is not on this machine, and its registry does not answer. Bring it here with docker pull or docker load, or try again later.`,
+      },
+    });
     expect(left).toBe(0);
   });
 
@@ -118,6 +158,30 @@ if (wanted) {
         failure: { code: 'out_of_memory', message: expect.stringContaining('ran out of memory') },
       });
       expect(await engine.list()).toEqual([]);
+      await booted.servers.close();
+    } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+  });
+
+  it('a kernel that is killed for want of memory is told of, and the lab lives on', async () => {
+    const { deploymentId, user, engine, start } = setUp({ PERIJOVE_LAB_MEMORY_LIMIT: '48M' });
+    const booted = start();
+    try {
+      const news: unknown[] = [];
+      booted.bus.on('server.memory_full', event => news.push(event));
+      await booted.servers.startWatching();
+      const request = requestOf(user, { command: ['python3', '-c', HUNGRY] });
+      const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
+      expect(last).toHaveProperty('ready');
+      const answer = await fetch(`${booted.servers.labUrl(user, '') ?? ''}/kernel`);
+      expect(await answer.text()).toBe('-9');
+      await eventually(() => Promise.resolve(news.length > 0));
+      expect(news).toEqual([
+        expect.objectContaining({ user, server: '', limitBytes: 48 * 1024 * 1024 }),
+      ]);
+      const view = booted.servers.view(user, '', RIGHTS);
+      expect([view.phase, typeof view.memoryFullAt]).toEqual(['running', 'string']);
       await booted.servers.close();
     } finally {
       await cleanUp(engine, deploymentId, user);
