@@ -1,6 +1,7 @@
 import { needImage } from '../../parts/docker.mjs';
 import { median, percentile, rounded } from '../../parts/numbers.mjs';
 import { startPlatform } from '../../parts/platform.mjs';
+import { engineAlone } from './engine-alone.mjs';
 import { startDockerSpawner } from './docker-spawner.mjs';
 import { startAll, stopAll } from './round.mjs';
 
@@ -67,7 +68,9 @@ const both = async ({ count, rounds, say, cleanup }) => {
   await cleanup.run();
   const other = await startDockerSpawner({ cleanup });
   const beside = await measure({ hub: other, count, rounds, say, words: 'DockerSpawner' });
-  return { ours, beside };
+  await cleanup.run();
+  say('The engine alone: the same containers without a hub');
+  return { ours, beside, alone: median(await engineAlone({ count, rounds, cleanup })) };
 };
 
 export const run = async ({ options: { count, rounds }, say, cleanup }) => {
@@ -93,13 +96,23 @@ export const run = async ({ options: { count, rounds }, say, cleanup }) => {
   const all = ours[count];
   return {
     head: ['', 'all, ms', 'p50 of each, ms', 'hub p95, ms', 'failed', 'ratio'],
-    rows: Object.keys(ours).flatMap(key => [
-      row('Perijove', key, ours[key], ratios[key]),
-      row('DockerSpawner', key, beside[key], ''),
-    ]),
+    rows: [
+      ...Object.keys(ours).flatMap(key => [
+        row('Perijove', key, ours[key], ratios[key]),
+        row('DockerSpawner', key, beside[key], ''),
+      ]),
+      [
+        `${count} at once: the engine alone, no hub`,
+        rounded(measured.alone),
+        '',
+        '',
+        '',
+        rounded(measured.alone / beside[count].wallMs),
+      ],
+    ],
     notes: problems.slice(0, 5),
     ours,
-    beside,
+    beside: { ...beside, engineAloneMs: rounded(measured.alone) },
     ratio: ratios[count],
     goal: `${count} at once in at most ${RATIO} of the time, hub p95 at most ${HUB_P95_MS} ms, none failed`,
     met: ratios[count] <= RATIO && all.hubP95Ms <= HUB_P95_MS && all.failures === 0,

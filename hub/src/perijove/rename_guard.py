@@ -33,7 +33,7 @@ def guard_names() -> None:
 @contextmanager
 def renaming() -> Iterator[None]:
     """Names may change inside; never wait for anything in here."""
-    global _renaming  # noqa: PLW0603 -- one event loop, and nothing is awaited meanwhile
+    global _renaming  # one event loop, and nothing is awaited meanwhile
     _renaming = True
     try:
         yield

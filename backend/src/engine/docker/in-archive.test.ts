@@ -7,7 +7,7 @@ const archiveOf = (...names: readonly string[]): Readable => {
   pack.entry({ name: 'volume/', type: 'directory' });
   names.forEach(name => pack.entry({ name: `volume/${name}` }, 'something'));
   pack.finalize();
-  return Readable.from(pack as unknown as AsyncIterable<Buffer>);
+  return Readable.from(pack);
 };
 
 describe('an archive of a directory', () => {

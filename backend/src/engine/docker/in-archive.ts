@@ -1,17 +1,17 @@
-import type { Readable } from 'node:stream';
 import tar from 'tar-stream';
+import { asBytes } from './ndjson.js';
 
 /**
  * Whether an archive of a directory holds that directory alone. Reads no further than the first
  * thing in it, however much there is, and ends the stream.
  */
-export const holdsNothing = (archive: Readable): Promise<boolean> =>
+export const holdsNothing = (archive: NodeJS.ReadableStream): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const reader = tar.extract();
     let entries = 0;
     const end = (finish: () => void): void => {
       archive.unpipe(reader);
-      archive.destroy();
+      asBytes(archive).destroy();
       finish();
     };
     reader.on('entry', (_header, content, next) => {
@@ -25,6 +25,6 @@ export const holdsNothing = (archive: Readable): Promise<boolean> =>
     });
     reader.on('finish', () => end(() => resolve(true)));
     reader.on('error', error => end(() => reject(error)));
-    archive.on('error', error => end(() => reject(error)));
+    archive.on('error', (error: Error) => end(() => reject(error)));
     archive.pipe(reader);
   });

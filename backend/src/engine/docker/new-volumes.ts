@@ -50,7 +50,7 @@ export const createNewVolumes = (
       (docker, signal) =>
         docker.getContainer(id).getArchive({ path: helperTarget(index), abortSignal: signal }),
     );
-    return holdsNothing(archive as Readable);
+    return holdsNothing(archive);
   };
 
   const make = (batch: readonly Waiting[], image: string): Promise<void> => {

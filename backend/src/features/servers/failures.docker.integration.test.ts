@@ -180,8 +180,8 @@ if (wanted) {
       expect(news).toEqual([
         expect.objectContaining({ user, server: '', limitBytes: 48 * 1024 * 1024 }),
       ]);
-      const view = booted.servers.view(user, '', RIGHTS);
-      expect([view.phase, typeof view.memoryFullAt]).toEqual(['running', 'string']);
+      expect(booted.servers.row(user, '')?.phase).toBe('running');
+      expect((await fetch(`${booted.servers.labUrl(user, '') ?? ''}/api`)).status).toBe(200);
       await booted.servers.close();
     } finally {
       await cleanUp(engine, deploymentId, user);
