@@ -18,7 +18,7 @@ from tornado import web
 
 REFUSAL = (
     "An account is renamed on the page Users of Perijove, so that its volumes and its password "
-    "go along. Nothing was changed."
+    "go along. This name stays as it is."
 )
 
 _renaming = False
