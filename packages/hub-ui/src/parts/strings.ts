@@ -12,6 +12,13 @@ export const strings = {
   undo: 'Undo',
   dismissNotice: 'Dismiss',
   notices: 'Notices',
+  pages: {
+    range: (from: number, to: number, total: number) =>
+      total === 0 ? 'None' : `${from}–${to} of ${total.toLocaleString('en')}`,
+    previous: 'Previous',
+    next: 'Next',
+    label: 'Pages',
+  },
   problem: {
     network: {
       title: 'The hub cannot be reached',

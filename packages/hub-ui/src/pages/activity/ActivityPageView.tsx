@@ -7,7 +7,7 @@ import { ColumnChooser } from './ColumnChooser';
 import { useHiddenColumns } from './columns';
 import { Filters } from './Filters';
 import type { ActivityPageViewProps } from './page-props';
-import { Pager } from './Pager';
+import { Pager } from '../../parts/Pager';
 import { Rows } from './Rows';
 import { SamplingNote } from './SamplingNote';
 import { Shortages } from './Shortages';

@@ -37,11 +37,6 @@ export const strings = {
   filter: { search: 'Search users', status: 'Status', any: 'Any status' },
   page: {
     size: 'Rows',
-    range: (from: number, to: number, total: number) =>
-      total === 0 ? 'No users' : `${from}–${to} of ${total.toLocaleString('en')}`,
-    previous: 'Previous',
-    next: 'Next',
-    label: 'Pages',
   },
   tiles: {
     label: 'All servers together',

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import { loadedOf } from '../../parts/loaded';
 import type { FindPeople } from '../../parts/use-found-people';
 import { useMe, useRenewal, useServices } from '../../platform/context';
-import { usePages } from '../volumes/admin/use-pages';
+import { usePages } from '../../parts/use-pages';
 import type { GroupCommands } from './actions';
 import { GroupGone, GroupPageView } from './GroupPageView';
 

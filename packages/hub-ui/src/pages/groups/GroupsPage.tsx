@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { loadedOf, type Loaded } from '../../parts/loaded';
 import { strings as shared } from '../../parts/strings';
 import { useMe, useRenewal, useServices } from '../../platform/context';
-import { usePages } from '../volumes/admin/use-pages';
+import { usePages } from '../../parts/use-pages';
 import { Group } from './Group';
 import { GroupsPageView } from './GroupsPageView';
 import { useGroupCommands } from './use-group-commands';

@@ -6,7 +6,7 @@ import { BulkBar } from '../../parts/BulkBar';
 import { ConfirmDialog } from '../../parts/ConfirmDialog';
 import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
 import { SearchBox } from '../../parts/SearchBox';
-import { Pager } from '../activity/Pager';
+import { Pager } from '../../parts/Pager';
 import type { GroupPageViewProps } from './page-props';
 import { MembersTable } from './MembersTable';
 import { strings } from './strings';

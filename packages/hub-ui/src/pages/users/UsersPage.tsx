@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { loadedOf, type Loaded } from '../../parts/loaded';
 import { strings as shared } from '../../parts/strings';
 import { useMe, useNow, useRenewal, useServices } from '../../platform/context';
-import { usePages } from '../volumes/admin/use-pages';
+import { usePages } from '../../parts/use-pages';
 import type { Credential } from './create/credentials';
 import { CreateDialog } from './create/CreateDialog';
 import { CredentialsDialog } from './create/CredentialsDialog';

@@ -6,7 +6,7 @@ import type { Loaded } from '../../parts/loaded';
 import { PageHeader } from '../../parts/PageHeader';
 import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
 import { SearchBox } from '../../parts/SearchBox';
-import { Pager, type Paging } from '../activity/Pager';
+import { Pager, type Paging } from '../../parts/Pager';
 import type { Asking, UserCommands } from './actions';
 import type { Search } from './search';
 import { strings } from './strings';

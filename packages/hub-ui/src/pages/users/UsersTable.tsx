@@ -1,6 +1,6 @@
 import type { UsersPage, UserView } from '@perijove/contracts';
 import Form from 'react-bootstrap/Form';
-import { SortHeading } from '../volumes/admin/SortHeading';
+import { SortHeading } from '../../parts/SortHeading';
 import type { Asking } from './actions';
 import type { Search, UserColumn } from './search';
 import { strings } from './strings';

@@ -7,9 +7,9 @@ import { useNotices } from '../../../parts/notices';
 import { useNow, useServices } from '../../../platform/context';
 import type { BinSort } from './BinTable';
 import { BinView, type BinKind } from './BinView';
-import type { Sorting } from './SortHeading';
+import type { Sorting } from '../../../parts/SortHeading';
 import { strings } from './strings';
-import { usePages } from './use-pages';
+import { usePages } from '../../../parts/use-pages';
 
 const LIMIT = 50;
 const words = strings.bin;

@@ -4,7 +4,7 @@ import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { BinAsking } from './BinDialogs';
-import { SortHeading, type Sorting } from './SortHeading';
+import { SortHeading, type Sorting } from '../../../parts/SortHeading';
 import { strings } from './strings';
 
 /** What the bin can be sorted by. */

@@ -7,10 +7,10 @@ import { BulkBar } from '../../../parts/BulkBar';
 import type { Loaded } from '../../../parts/loaded';
 import { CalmMessage, PageLoading, PageProblem } from '../../../parts/PageStates';
 import { SearchBox } from '../../../parts/SearchBox';
-import { Pager, type Paging } from '../../activity/Pager';
+import { Pager, type Paging } from '../../../parts/Pager';
 import { BinDialogs, type BinAsking } from './BinDialogs';
 import { BinTable, type BinSort } from './BinTable';
-import type { Sorting } from './SortHeading';
+import type { Sorting } from '../../../parts/SortHeading';
 import { strings } from './strings';
 
 /** Why something is in the bin. */

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { loadedOf } from '../../../parts/loaded';
 import { useNow, useServices } from '../../../platform/context';
 import { EveryoneView, type OwnersSort } from './EveryoneView';
-import type { Sorting } from './SortHeading';
-import { usePages } from './use-pages';
+import type { Sorting } from '../../../parts/SortHeading';
+import { usePages } from '../../../parts/use-pages';
 
 const LIMIT = 50;
 

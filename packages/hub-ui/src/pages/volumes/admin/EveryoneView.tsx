@@ -7,8 +7,8 @@ import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { Loaded } from '../../../parts/loaded';
 import { CalmMessage, PageLoading, PageProblem } from '../../../parts/PageStates';
 import { SearchBox } from '../../../parts/SearchBox';
-import { Pager, type Paging } from '../../activity/Pager';
-import { SortHeading, type Sorting } from './SortHeading';
+import { Pager, type Paging } from '../../../parts/Pager';
+import { SortHeading, type Sorting } from '../../../parts/SortHeading';
 import { strings } from './strings';
 
 /** What the list can be sorted by. */

@@ -1,4 +1,4 @@
-import { Icon } from '../../../parts/Icon';
+import { Icon } from './Icon';
 
 /** Column and direction of a list that the service sorts. */
 export interface Sorting<Column extends string> {

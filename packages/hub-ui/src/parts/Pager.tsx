@@ -14,7 +14,7 @@ interface Props {
   readonly total: number;
 }
 
-const words = strings.page;
+const words = strings.pages;
 
 /** The way through the pages. */
 export const Pager = ({ paging, count, total }: Props) => (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Paging } from '../../activity/Pager';
+import type { Paging } from './Pager';
 
 /** The way through the pages of a list: cursors of the pages before this one. */
 export const usePages = (limit: number) => {
