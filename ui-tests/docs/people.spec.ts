@@ -33,6 +33,7 @@ test('who asks to come in', async ({ browser }) => {
   const { page, context } = await signedIn(browser, platform, ADMIN);
   await page.goto(at('users'));
   await expect(page.getByRole('button', { name: 'Approve eva' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /dana/ })).toContainText('Active');
   await shoot(page, 'sign-ups');
   await context.close();
 });

@@ -41,7 +41,6 @@ test('an administrator makes a group, fills it, and takes it back', async ({ bro
   await page.goto(at(''));
   await page.getByRole('link', { name: 'Groups', exact: true }).click();
   await expect(page.getByRole('row', { name: /docker-privileged/ })).toContainText('Privileged');
-  await expectGoodEverywhere(page, 'groups');
 
   await page.getByRole('button', { name: 'New group' }).click();
   await page.getByLabel('Name').fill('workshop');
@@ -79,7 +78,6 @@ test('a group that gives power over the host says so before anybody is added', a
   await page.getByRole('button', { name: 'Add 1 person' }).click();
   await expect(page.getByRole('dialog')).toContainText('root password');
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expectGoodEverywhere(page, 'groups docker-sock');
   await context.close();
 });
 
@@ -105,7 +103,7 @@ test('limits count from the next start, and the page says live who must restart'
   await expect(admin.page.getByText(/1 member has a running lab/)).toBeVisible();
   await admin.page.getByRole('button', { name: 'Show who must restart' }).click();
   await expectGoodEverywhere(admin.page, 'groups must restart');
-  await admin.page.getByRole('button', { name: 'Start the lab of ada anew' }).click();
+  await admin.page.getByRole('button', { name: 'Start anew: the lab of ada' }).click();
   await admin.page.getByRole('button', { name: 'Start anew', exact: true }).click();
   await expect(admin.page.getByText('No member has to restart any more.')).toBeVisible({
     timeout: 90_000,

@@ -28,6 +28,7 @@ import { belongs, everybody, personOf, type Person } from './person.js';
 import { refusalOf, refusalOfCreate, type AccountAction, type Actor } from './policy.js';
 import { presentPerson } from './present.js';
 import { seenBy } from './seen.js';
+import { watchShown } from './shown.js';
 import { createRoster } from './roster.js';
 
 /** Who administers, as a request shows it. */
@@ -84,7 +85,8 @@ export const createPeopleService = (deps: {
   readonly isChanging: (user: string) => boolean;
 }): PeopleService => {
   const { accounts, directory, bus, audit, log, shape, isRunning } = deps;
-  const roster = createRoster({ accounts, onChanged: () => bus.emit('accounts.changed', {}) });
+  const onChanged = (): void => bus.emit('accounts.changed', {});
+  const roster = createRoster({ accounts, onChanged });
   const make = createMaker({
     accounts,
     roster,
@@ -99,11 +101,14 @@ export const createPeopleService = (deps: {
     roster
       .refresh()
       .catch((error: unknown) => log.warn(`accounts were not read: ${messageOf(error)}`));
-  const leave = (['people.refreshed', 'account.renamed', 'account.left'] as const).map(event =>
-    bus.on(event, () => void refresh()),
-  );
-
   const people = (): readonly Person[] => everybody(directory.all(), roster.all());
+
+  const leave = [
+    ...(['people.refreshed', 'account.renamed', 'account.left'] as const).map(event =>
+      bus.on(event, () => void refresh()),
+    ),
+    watchShown({ bus, people, isRunning, onChanged }),
+  ];
 
   const known = async (name: string): Promise<Person> => {
     const find = (): Person | null => personOf(directory.get(name), roster.get(name));

@@ -36,15 +36,17 @@ export const AddMembers = ({ group, power, find, busy, onAdd }: Props) => {
   return (
     <div className="pj-card pj-add-members">
       <NamesInput names={names} words={fieldWords} find={find} onChange={setNames} />
-      <Button
-        disabled={busy || names.length === 0}
-        onClick={() => {
-          if (power === null) add();
-          else setAsking(true);
-        }}
-      >
-        {words.confirm(names.length)}
-      </Button>
+      {names.length > 0 && (
+        <Button
+          disabled={busy}
+          onClick={() => {
+            if (power === null) add();
+            else setAsking(true);
+          }}
+        >
+          {words.confirm(names.length)}
+        </Button>
+      )}
       {asking && power !== null && (
         <ConfirmDialog
           title={words.ask.title(group)}

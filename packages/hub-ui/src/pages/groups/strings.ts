@@ -85,7 +85,7 @@ export const strings = {
     markOf: (servers: string) => `Must restart: ${servers}`,
     usualServer: 'default',
     recreate: 'Start anew…',
-    recreateNamed: (user: string) => `Start the lab of ${user} anew`,
+    recreateNamed: (user: string) => `Start anew: the lab of ${user}`,
     title: (user: string) => `Start the lab of ${user} anew?`,
     text: 'It stops and starts again at once, with what the groups give now. Files are kept; what is only in memory is lost.',
     confirm: 'Start anew',
@@ -136,7 +136,7 @@ export const strings = {
       shown < total ? `${shown} of ${total} who can be added` : `${total} who can be added`,
     nobody: 'Nobody of this name can be added.',
     drop: (user: string) => `Leave ${user} out`,
-    confirm: (count: number) => (count === 0 ? 'Add' : `Add ${plural(count, 'person', 'people')}`),
+    confirm: (count: number) => `Add ${plural(count, 'person', 'people')}`,
     ask: {
       title: (group: string) => `Add to ${group}?`,
       confirm: 'Add all the same',
