@@ -108,6 +108,10 @@ test('limits count from the next start, and the page says live who must restart'
   await expect(admin.page.getByText('No member has to restart any more.')).toBeVisible({
     timeout: 90_000,
   });
+  await admin.page.getByRole('button', { name: 'Show all members' }).click();
+  const row = admin.page.getByRole('row', { name: /ada/ });
+  await expect(row).toContainText('Running', { timeout: 90_000 });
+  await expect(row).not.toContainText('Must restart');
   await ada.context.close();
   await admin.context.close();
 });

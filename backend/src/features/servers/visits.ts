@@ -21,7 +21,10 @@ export const createVisitRoutes = (deps: {
     await servers.ensureUser(user);
     const { phase, url } = servers.view(user, server, { mayExtend: false });
     if (phase !== 'running' || url === null) {
-      throw new AppError('server_not_running', `No lab of ${user} runs that could be opened.`);
+      throw new AppError(
+        'server_not_running',
+        `No lab of ${user} runs. If it is just starting, open it in a moment.`,
+      );
     }
     const own = caller.kind === 'user' && caller.name === user;
     const subject = subjectOf(user, server);
