@@ -48,7 +48,11 @@ export const createHandlers = (deps: {
     ...createBrandingRoutes(features),
     ...createHubServicesRoutes(features),
     ...createServerRoutes(features),
-    ...createVisitRoutes({ ...features, audit: features.events.audit }),
+    ...createVisitRoutes({
+      ...features,
+      audit: features.events.audit,
+      baseUrl: deps.hubUrl.replace(/hub\/?$/, ''),
+    }),
     ...createSessionRoutes({ sessions: features.sessions, ensureUser }),
     ...createVolumesAdminRoutes(features),
     ...createUserRoutes(features),

@@ -3,6 +3,7 @@ import type { Call, Handlers } from '../../http/handler.js';
 import { AppError } from '../../platform/errors.js';
 import type { Audit } from '../domain-events.js';
 import { subjectOf } from './key.js';
+import { pathOf } from './path.js';
 import type { ServerService } from './service.js';
 
 /**
@@ -12,24 +13,24 @@ import type { ServerService } from './service.js';
 export const createVisitRoutes = (deps: {
   readonly servers: Pick<ServerService, 'ensureUser' | 'view'>;
   readonly audit: Audit;
+  /** The path of the hub's root. */
+  readonly baseUrl: string;
 }): Handlers<'visitServer' | 'visitNamedServer'> => {
-  const { servers, audit } = deps;
+  const { servers, audit, baseUrl } = deps;
   const visit = async (
     { params: { user }, caller }: Call<'visitServer'>,
     server: string,
   ): Promise<VisitView> => {
     await servers.ensureUser(user);
     const { phase, url } = servers.view(user, server, { mayExtend: false });
-    if (phase !== 'running' || url === null) {
-      throw new AppError(
-        'server_not_running',
-        `No lab of ${user} runs. If it is just starting, open it in a moment.`,
-      );
+    // One that is on its way is led to as well: JupyterHub shows how far it is, then opens it.
+    if (phase === 'stopped' || phase === 'stopping' || phase === 'failed') {
+      throw new AppError('server_not_running', `No lab of ${user} runs that could be opened.`);
     }
     const own = caller.kind === 'user' && caller.name === user;
     const subject = subjectOf(user, server);
     if (!own) audit({ actor: caller.name, action: 'server.visit', subject, result: 'ok' });
-    return { url };
+    return { url: url ?? pathOf(baseUrl, user, server) };
   };
   return {
     visitServer: call => visit(call, ''),
