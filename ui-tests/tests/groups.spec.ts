@@ -133,7 +133,9 @@ test("an administrator whom the hub lets in opens somebody's lab, and the trail 
   await page.goto(at('users'));
   await page.getByRole('button', { name: 'Actions for ada' }).click();
   await page.getByRole('button', { name: 'Open their lab' }).click();
-  await expect(page).toHaveURL(/\/user\/ada\//, { timeout: 60_000 });
+  // JupyterHub asks its visitors whether they mean it.
+  await page.getByRole('button', { name: /authorize/i }).click();
+  await expect(page).toHaveURL(/\/user\/ada\/lab/, { timeout: 60_000 });
   await page.goto(at('events?action=server.visit'));
   await expect(page.getByRole('row', { name: /server\.visit/ }).first()).toContainText('ada');
   await context.close();
