@@ -52,7 +52,7 @@ const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Prop
   return (
     <tr>
       <th scope="row">
-        <span className="pj-user-line pj-group-line">
+        <span className="pj-user-line">
           <Link className="pj-truncate" to={groupTarget(name)} title={name}>
             {name}
           </Link>
