@@ -79,6 +79,9 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       });
     };
 
+    // Fetched while the server still runs: it brings the code, and the popup is for its stop as well.
+    void app.restored.then(() => import('./session-widget')).catch(console.warn);
+
     commands.addCommand(SHOW_SESSION, {
       label: words.__('Show Session of the Server'),
       caption: words.__('When and why the server stops, and more time for it'),
