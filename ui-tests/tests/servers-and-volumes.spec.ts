@@ -1,0 +1,166 @@
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { ADMIN, ensureAdmin, makeUser, signedIn, startLab } from '../platform/people';
+import { startPlatform, type Platform } from '../platform/platform';
+
+test.describe.configure({ mode: 'serial' });
+
+const themes = ['light', 'dark'] as const;
+const widths = [1280, 390];
+
+/** Nothing scrolls sideways, in light and dark, wide and narrow. */
+const fitsEverywhere = async (page: Page, name: string): Promise<void> => {
+  for (const colorScheme of themes) {
+    for (const width of widths) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect([name, colorScheme, width, overflow <= 0]).toEqual([name, colorScheme, width, true]);
+      const { outputDir } = test.info();
+      await page.screenshot({ path: `${outputDir}/${name}-${colorScheme}-${width}.png` });
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+};
+
+const confirm = async (page: Page, title: string, button: string): Promise<void> => {
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading', { name: title })).toBeVisible();
+  await dialog.getByRole('button', { name: button }).click();
+  await expect(dialog).toHaveCount(0);
+};
+
+test.describe('servers beside the default one, and volumes of everybody', () => {
+  let platform: Platform;
+
+  test.beforeAll(async ({ browser }) => {
+    test.setTimeout(240_000);
+    platform = await startPlatform('process', { PERIJOVE_NAMED_SERVERS: '2' });
+    await ensureAdmin(browser, platform);
+  });
+  test.afterAll(() => platform.stop());
+
+  test('a named server is started, opened, stopped and removed on the home page', async ({
+    browser,
+  }) => {
+    const { page, context } = await signedIn(browser, platform, ADMIN);
+    await page.goto(`${platform.url}services/perijove/`);
+    await expect(page.getByRole('heading', { name: 'More servers' })).toBeVisible();
+    await expect(page.getByText('0 of 2 used')).toBeVisible();
+    await page.getByLabel('Name of a new server').fill('second');
+    await page.getByRole('button', { name: 'Start a new server' }).click();
+    const row = page
+      .getByRole('listitem')
+      .filter({ has: page.getByText('second', { exact: true }) });
+    const open = page.getByRole('link', { name: 'Open second' });
+    await expect(open).toBeVisible({ timeout: 120_000 });
+    await expect(row.getByText('Running')).toBeVisible();
+    await expect(page.getByText('1 of 2 used')).toBeVisible();
+    await fitsEverywhere(page, 'named');
+
+    const lab = await context.newPage();
+    await lab.goto(new URL((await open.getAttribute('href')) ?? '', platform.url).href);
+    await expect(lab.locator('#jp-main-dock-panel')).toBeVisible({ timeout: 60_000 });
+    expect(new URL(lab.url()).pathname).toContain(`/user/${ADMIN}/second/lab`);
+    await lab.close();
+
+    await page.getByRole('button', { name: 'Stop second' }).click();
+    await confirm(page, 'Stop second?', 'Stop');
+    await expect(row.getByText('Stopped', { exact: true })).toBeVisible({ timeout: 60_000 });
+    // The name stays, and starts anew with one click.
+    await expect(page.getByRole('button', { name: 'Start second' })).toBeVisible();
+    await page.getByRole('button', { name: 'More about second' }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await confirm(page, 'Remove second?', 'Remove');
+    await expect(row).toHaveCount(0);
+    await expect(page.getByText('You have none yet. Name one and start it.')).toBeVisible();
+    await context.close();
+  });
+
+  /** Rita has used a lab, whose files have been measured, and has stopped it. */
+  const useLab = async (browser: Browser): Promise<void> => {
+    await makeUser(browser, platform, 'rita');
+    const { page, context } = await signedIn(browser, platform, 'rita');
+    await startLab(page, platform);
+    await page.goto(`${platform.url}services/perijove/volumes`);
+    const home = page.getByRole('list', { name: 'Your volumes' }).getByRole('listitem').first();
+    await expect(home.getByText(/\d [KMG]iB/)).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Stop server' }).click();
+    await confirm(page, 'Stop your server?', 'Stop');
+    await expect(page.getByRole('button', { name: 'Reset home' })).toBeEnabled({ timeout: 60_000 });
+    await context.close();
+  };
+
+  let context: BrowserContext;
+  let page: Page;
+  const openTab = async (name: string): Promise<void> => {
+    await page
+      .getByRole('navigation', { name: 'Whose volumes' })
+      .getByRole('link', { name })
+      .click();
+  };
+  const entries = () =>
+    page.getByRole('region', { name: 'Contents in the bin' }).locator('tbody tr');
+
+  test('an administrator resets a volume of a person, and undoes it', async ({ browser }) => {
+    await useLab(browser);
+    ({ context, page } = await signedIn(browser, platform, ADMIN));
+    await page.goto(`${platform.url}services/perijove/volumes`);
+    await openTab('Bin');
+    await expect(page.getByText('The bin is empty')).toBeVisible();
+    await openTab("Everyone's");
+    await expect(page.getByRole('row', { name: /rita/ }).getByText(/[KMG]iB/)).toBeVisible();
+    await fitsEverywhere(page, 'everyone');
+    await page.getByRole('link', { name: 'Open the volumes of rita' }).click();
+    await expect(page.getByRole('heading', { name: 'Volumes of rita' })).toBeVisible();
+
+    await page.getByRole('button', { name: 'Reset home' }).click();
+    const dialog = page.getByRole('dialog');
+    // It names what goes, how much that is, and for how long it can be undone.
+    await expect(dialog).toContainText('home');
+    await expect(dialog).toContainText(/[KMG]iB/);
+    await expect(dialog).toContainText('You can undo this for 7 days.');
+    await confirm(page, 'Reset this volume?', 'Reset');
+    await expect(page.getByText('home is empty now.')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo the reset of home' }).click();
+    await expect(page.getByText('The earlier contents of home are back.')).toBeVisible();
+  });
+
+  test('what was reset lies in the bin with its size, comes back, and is removed for ever', async () => {
+    await page.getByRole('button', { name: 'Reset home' }).click();
+    await confirm(page, 'Reset this volume?', 'Reset');
+    await expect(page.getByText('home is empty now.')).toBeVisible();
+    await openTab('Bin');
+    const filled = entries().filter({ hasText: 'contents 1' });
+    await expect(filled).toContainText(/rita.*home.*[KMG]iB/s);
+    await expect(page.getByText(/^2 entries, /)).toBeVisible();
+    await fitsEverywhere(page, 'bin');
+
+    await filled.getByRole('button', { name: 'Restore home of rita' }).click();
+    await confirm(page, 'Restore these contents?', 'Restore');
+    await expect(page.getByText('1 content is back.')).toBeVisible();
+    await expect(filled).toHaveCount(0);
+
+    for (let left = await entries().count(); left > 0; left -= 1) {
+      await entries().first().getByRole('button', { name: 'Remove home of rita now' }).click();
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toContainText('Nobody can bring them back');
+      await confirm(page, 'Remove this for ever?', 'Remove for ever');
+      await expect(entries()).toHaveCount(left - 1);
+    }
+    await expect(page.getByText('The bin is empty')).toBeVisible();
+    await context.close();
+  });
+
+  test('the person finds the files again that were brought back', async ({ browser }) => {
+    const rita = await signedIn(browser, platform, 'rita');
+    await rita.page.goto(`${platform.url}services/perijove/volumes`);
+    const home = rita.page
+      .getByRole('list', { name: 'Your volumes' })
+      .getByRole('listitem')
+      .first();
+    await expect(home.getByText(/\d [KMG]iB/)).toBeVisible();
+    await rita.context.close();
+  });
+});
