@@ -28,33 +28,35 @@ interface PageDeps {
   readonly takeSnapshot: TakeSnapshot;
 }
 
-/** Sends snapshots, at most one a second and never two at once. */
+/** Sends snapshots, at most one a second and never two at once; one that failed is tried again. */
 const createSnapshots = (socket: PageSocket, deps: PageDeps): { send: () => void } => {
   const { clock, log, takeSnapshot } = deps;
   let nextMs = 0;
   let planned = false;
 
   const take = async (): Promise<void> => {
+    let taken = false;
     try {
       const snapshot = await takeSnapshot(socket.data.admission);
       socket.emit('snapshot', snapshot);
+      taken = true;
     } catch (error) {
       log.warn(`a page got no snapshot: ${messageOf(error)}`);
-    } finally {
-      planned = false;
-      nextMs = clock.monotonicMs() + RESYNC_EVERY_MS;
     }
+    planned = false;
+    nextMs = clock.monotonicMs() + RESYNC_EVERY_MS;
+    // A page without a snapshot shows that its connection is lost, and has no reason to ask again.
+    if (!taken && socket.connected) send();
   };
 
-  return {
-    send: () => {
-      if (planned) return;
-      planned = true;
-      const waitMs = nextMs - clock.monotonicMs();
-      if (waitMs <= 0) void take();
-      else clock.after(waitMs, () => void (socket.connected ? take() : undefined));
-    },
+  const send = (): void => {
+    if (planned) return;
+    planned = true;
+    const waitMs = nextMs - clock.monotonicMs();
+    if (waitMs <= 0) void take();
+    else clock.after(waitMs, () => void (socket.connected ? take() : undefined));
   };
+  return { send };
 };
 
 /** Frames go only to pages that somebody looks at. */

@@ -155,6 +155,13 @@ describe('what a page hears', () => {
     expect(world.rendered.servers - before).toBe(1);
   });
 
+  it('is tried again when it could not be taken, for the page would wait for ever', async () => {
+    world.rendered.failing = 1;
+    const page = await world.open('ann');
+    await eventually('a snapshot', () => page.snapshots.length === 1);
+    expect(page.snapshots[0]).toMatchObject({ visitor: 'ann' });
+  });
+
   it('can be asked for again, and the snapshot contains the deltas up to its number', async () => {
     const page = await world.open('ann');
     world.bus.emit('volumes.changed', { user: 'ann' });

@@ -81,13 +81,17 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
   const presence: DomainEvents['presence.changed'][] = [];
   bus.on('presence.changed', event => presence.push(event));
   const valid = { current: 'valid' as 'valid' | 'ended' | 'unknown' };
-  const rendered = { servers: 0 };
+  const rendered = { servers: 0, failing: 0 };
   const running: (ServerKey & { usage: Usage })[] = [];
 
   const sources: RealtimeSources = {
     server: async ({ user, server }, { mayExtend }) => {
       rendered.servers += 1;
       await Promise.resolve();
+      if (rendered.failing > 0) {
+        rendered.failing -= 1;
+        throw new Error('the hub is away');
+      }
       return serverView(user, server, phases.get(user) ?? 'stopped', mayExtend);
     },
     namedServers: () => [],
