@@ -1,6 +1,6 @@
 /* eslint-disable jupyter/no-untranslated-string -- words of people, not of the program */
 import type { NotificationView } from '@perijove/contracts';
-import { isUnread, listed } from './centre-filter';
+import { isSeenAtSight, isUnread, listed } from './centre-filter';
 
 const one = (id: string, state: NotificationView['state'], message: string): NotificationView => ({
   id,
@@ -45,4 +45,8 @@ describe('the list of the centre', () => {
   it('calls unread what nobody has looked at', () => {
     expect(ids(all.filter(isUnread))).toBe('cd');
   });
+});
+
+it('takes as seen what was delivered, and leaves what still has to pop up', () => {
+  expect(ids(all.filter(isSeenAtSight))).toBe('c');
 });

@@ -7,6 +7,13 @@ export type Shelf = 'current' | 'unread' | 'all';
 export const isUnread = ({ state }: Pick<NotificationView, 'state'>): boolean =>
   state === 'pending' || state === 'delivered';
 
+/**
+ * Whether looking at the list makes it seen. What has not been delivered yet still has to pop up,
+ * and that is not done with what was seen.
+ */
+export const isSeenAtSight = ({ state }: Pick<NotificationView, 'state'>): boolean =>
+  state === 'delivered';
+
 const onShelf = (notification: NotificationView, shelf: Shelf): boolean => {
   switch (shelf) {
     case 'current':

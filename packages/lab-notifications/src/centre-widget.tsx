@@ -3,7 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Alarm, type IHubLink } from '@perijove/lab-hub';
 import * as React from 'react';
-import { isUnread } from './centre-filter';
+import { isSeenAtSight, isUnread } from './centre-filter';
 import { CentreView } from './centre-view';
 import { CENTRE_ID } from './ids';
 import { inboxIcon } from './inbox-icon';
@@ -13,6 +13,9 @@ import { relativeTime } from './relative-time';
 
 /** What the tab carries the number of new messages in. */
 const UNREAD = 'perijove-unread';
+
+/** After this time nothing pops up any more: pop-ups are switched off. */
+const POP_UP_MS = 10_000;
 
 /** What the centre needs. */
 export interface CentreOptions {
@@ -26,6 +29,7 @@ export interface CentreOptions {
 export class CentreWidget extends ReactWidget {
   private kept: ReadonlySet<string> = new Set();
   private readonly alarm: Alarm;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: CentreOptions) {
     super();
@@ -64,6 +68,7 @@ export class CentreWidget extends ReactWidget {
   override dispose(): void {
     document.removeEventListener('visibilitychange', this);
     this.alarm.clear();
+    clearTimeout(this.waiting);
     super.dispose();
   }
 
@@ -121,17 +126,22 @@ export class CentreWidget extends ReactWidget {
   }
 
   private readonly refresh = (): void => {
-    // A moment later: what is seen here must still pop up, and that decides by what is new.
-    queueMicrotask(() => {
-      if (this.isVisible && document.visibilityState === 'visible') this.markSeen();
-    });
+    this.look(isSeenAtSight);
+    if (this.waiting === undefined && this.options.link.state.notifications.some(isUnread)) {
+      this.waiting = setTimeout(() => {
+        this.waiting = undefined;
+        this.look(isUnread);
+      }, POP_UP_MS);
+    }
     this.label();
     this.update();
   };
 
-  private markSeen(): void {
+  /** Marks these as seen, if the list is looked at. */
+  private look(which: typeof isUnread): void {
+    if (!this.isVisible || document.visibilityState !== 'visible') return;
     const { link } = this.options;
-    const unread = link.state.notifications.filter(isUnread).map(({ id }) => id);
+    const unread = link.state.notifications.filter(which).map(({ id }) => id);
     if (unread.length === 0) return;
     this.kept = new Set([...this.kept, ...unread]);
     for (const id of unread) link.acknowledge(id, 'seen');
