@@ -22,7 +22,8 @@ const widths = [390, 768, 1280, 1920];
 export const expectGoodEverywhere = async (page: Page, name: string): Promise<void> => {
   for (const colorScheme of themes) {
     for (const width of widths) {
-      await page.emulateMedia({ colorScheme });
+      // Without motion a button has its new colour at once, and not one on the way to it.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       const where = `${name}, ${colorScheme}, ${width}`;

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '../platform/fixtures';
+import { ADMIN, ensureAdmin, signedIn } from '../platform/people';
+
+const COUNT = 500;
+
+test.describe('five hundred accounts at once', () => {
+  test.beforeAll(({ browser, platform }) => ensureAdmin(browser, platform));
+
+  test('are made while one watches, and two bad rows cost none of the others', async ({
+    browser,
+    platform,
+  }) => {
+    // Each password is hashed as slowly as a password should be.
+    test.setTimeout(600_000);
+    const { context, page } = await signedIn(browser, platform, ADMIN);
+    await page.goto(`${platform.url}services/perijove/users`);
+    await page.getByRole('button', { name: 'Add users' }).first().click();
+    const dialog = page.getByRole('dialog');
+    const names = Array.from({ length: COUNT }, (_, index) => `batch-${index}`);
+    await dialog
+      .getByRole('textbox')
+      .first()
+      .fill([...names, 'no/name', ADMIN].join('\n'));
+    await expect(dialog.getByText('500 names can be added')).toBeVisible();
+    await expect(dialog.getByText(/^no\/name: /)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Add 500 users' }).click();
+
+    // Once a second somebody else opens a page of the hub, and gets it.
+    const steps = new Set<string>();
+    const done = page.getByRole('button', { name: 'Download CSV' });
+    await expect
+      .poll(
+        async () => {
+          expect((await fetch(`${platform.url}hub/login`)).status).toBe(200);
+          for (const bar of await dialog.getByRole('progressbar').all()) {
+            const now = await bar.getAttribute('aria-valuenow', { timeout: 500 }).catch(() => null);
+            if (now !== null) steps.add(now);
+          }
+          return done.isVisible();
+        },
+        { intervals: [1000], timeout: 560_000 },
+      )
+      .toBe(true);
+    expect(steps.size).toBeGreaterThan(5);
+
+    const download = page.waitForEvent('download');
+    await done.click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    const rows = text.trim().split(/\r?\n/);
+    expect(rows.filter(row => /^"?batch-\d+"?,.*\S/.test(row))).toHaveLength(COUNT);
+    await context.close();
+  });
+});
