@@ -1,6 +1,7 @@
 import { needImage } from '../../parts/docker.mjs';
 import { median, rounded, summary } from '../../parts/numbers.mjs';
 import { sleep, timed } from '../../parts/pool.mjs';
+import { watchCpu } from './cpu.mjs';
 import { startContainers } from './containers.mjs';
 import { statsPass } from './stats.mjs';
 
@@ -12,13 +13,16 @@ export const defaults = { count: 50, passes: 20, besidePasses: 5 };
 const GOAL_MS_PER_100 = 10;
 const PAUSE_MS = 200;
 
+/** The times of these passes, and the CPU that they cost us and Docker, per pass. */
 const repeat = async (passes, work) => {
   const times = [];
+  const cpu = watchCpu();
   for (let pass = 0; pass < passes; pass += 1) {
     await sleep(PAUSE_MS);
     times.push((await timed(work)).ms);
   }
-  return times;
+  const { own, docker } = cpu.used();
+  return { times, ownCpu: own / passes, dockerCpu: docker === null ? null : docker / passes };
 };
 
 export const run = async ({ options: { count, passes, besidePasses }, say, cleanup }) => {
@@ -42,23 +46,42 @@ export const run = async ({ options: { count, passes, besidePasses }, say, clean
     statsPass(ids, { query: 'stream=false', atOnce: 4 }),
   );
 
-  const ms = median(ours);
+  const ms = median(ours.times);
   const goalMs = (GOAL_MS_PER_100 * count) / 100;
-  const faster = { stats: rounded(median(four) / ms), oneShot: rounded(median(oneShot) / ms) };
-  const row = (what, times) => {
-    const { min, p50, p95, max } = summary(times);
-    return [what, min, p50, p95, max, rounded(median(times) / count)];
+  const faster = {
+    stats: rounded(median(four.times) / ms),
+    oneShot: rounded(median(oneShot.times) / ms),
   };
+  const cost = ({ ownCpu, dockerCpu }) => ({
+    ownCpu: rounded(ownCpu),
+    dockerCpu: dockerCpu === null ? null : rounded(dockerCpu),
+  });
+  const row = (what, measured) => {
+    const { min, p50, p95, max } = summary(measured.times);
+    const { ownCpu, dockerCpu } = cost(measured);
+    const each = rounded(median(measured.times) / count);
+    return [what, min, p50, p95, max, each, ownCpu, dockerCpu ?? '?'];
+  };
+  const told = measured => ({ ...summary(measured.times), ...cost(measured) });
   return {
-    head: [`ms per pass, ${count} containers`, 'least', 'p50', 'p95', 'max', 'p50 per container'],
+    head: [
+      `ms per pass, ${count} containers`,
+      'least',
+      'p50',
+      'p95',
+      'max',
+      'p50 per container',
+      'CPU here',
+      'CPU of Docker',
+    ],
     rows: [
       row('Perijove', ours),
       row('stats, one-shot, all at once', oneShot),
       row('stats, four at a time', four),
     ],
     notes: [`the very first pass took ${rounded(first)} ms`],
-    ours: { unit: 'ms', pass: summary(ours), first: rounded(first) },
-    beside: { unit: 'ms', stats: summary(four), oneShot: summary(oneShot) },
+    ours: { unit: 'ms', pass: told(ours), first: rounded(first) },
+    beside: { unit: 'ms', stats: told(four), oneShot: told(oneShot) },
     ratio: faster,
     goal: `at most ${goalMs} ms for ${count} (10 ms for 100), 1,000 times faster than stats and 100 times faster than one-shot`,
     met: ms <= goalMs && faster.stats >= 1000 && faster.oneShot >= 100,
