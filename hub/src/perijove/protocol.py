@@ -37,6 +37,16 @@ class BackendRefusedError(InternalApiError):
         self.code = code
         self.message = message
 
+    @property
+    def in_words(self) -> str:
+        """What to tell the person who waits."""
+        if self.status == 401:
+            return (
+                "The hub and the server manager do not share the same secret. "
+                "Please tell an administrator: PERIJOVE_INTERNAL_TOKEN differs."
+            )
+        return self.message
+
 
 class ServerFailedError(InternalApiError):
     """The server could not start. `message` is written for the person who waits for it."""

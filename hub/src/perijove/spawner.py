@@ -7,7 +7,6 @@ The backend may be restarted at any time. That must never look like the death of
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing
@@ -20,7 +19,7 @@ from jupyterhub.utils import isoformat, url_path_join
 from traitlets import Float, List, Unicode, default
 
 from .client import InternalClient
-from .pacing import Turnstile
+from .pacing import Turnstile, spread
 from .progress import ProgressEvent, ProgressLog
 from .protocol import (
     BackendAwayError,
@@ -303,12 +302,12 @@ class PerijoveSpawner(Spawner):
             except ServerFailedError as error:
                 raise SpawnError(error.message) from error
             except BackendRefusedError as error:
-                raise SpawnError(_refusal(error)) from error
+                raise SpawnError(error.in_words) from error
             except BackendAwayError as error:
                 # A start is idempotent: asking again joins the one that is under way.
                 self.log.info("Start of %s waits for the backend: %s", self._log_name, error)
                 log.note(_AWAY)
-                await asyncio.sleep(_spread(max(delay, error.retry_after or 0)))
+                await asyncio.sleep(spread(max(delay, error.retry_after or 0)))
                 delay = min(_LONGEST_RETRY_SECONDS, delay * 2)
 
     async def _stop_leftover(self) -> None:
@@ -333,23 +332,9 @@ class PerijoveSpawner(Spawner):
             try:
                 return await call()
             except BackendAwayError as error:
-                pause = _spread(max(delay, error.retry_after or 0))
+                pause = spread(max(delay, error.retry_after or 0))
                 if time.monotonic() + pause > deadline:
                     raise
                 self.log.info("Waiting for the backend (%s): %s", self._log_name, error)
                 await asyncio.sleep(pause)
                 delay = min(_LONGEST_RETRY_SECONDS, delay * 2)
-
-
-def _spread(seconds: float) -> float:
-    """Add up to a quarter, so that a hundred waiting starts do not all return at once."""
-    return seconds * (1 + random.random() / 4)  # noqa: S311 -- no secret
-
-
-def _refusal(error: BackendRefusedError) -> str:
-    if error.status == 401:
-        return (
-            "The hub and the server manager do not share the same secret. "
-            "Please tell an administrator: PERIJOVE_INTERNAL_TOKEN differs."
-        )
-    return error.message
