@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
 import { isAmong } from '../../parts/among';
 import { Icon } from '../../parts/Icon';
+import { TableCard } from '../../parts/TableCard';
 import { ActivityTableRow } from './ActivityTableRow';
 import { columns } from './columns';
 import type { RowCommands } from './RowActions';
@@ -45,59 +46,50 @@ export const ActivityTable = (props: Props) => {
   const selectable = rows.filter(row => administer || isAmong(may.operate, row.user));
   const chosen = selectable.filter(row => selection.has(idOf(row))).length;
   return (
-    <div
-      className="pj-card pj-table-card pj-table-scroll"
-      role="region"
-      aria-label={strings.table}
-      aria-busy={outdated}
-      tabIndex={0}
-    >
-      <table className="table pj-table pj-activity">
-        <caption className="visually-hidden">{strings.table}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="pj-col-select">
-              <Form.Check
-                aria-label={strings.selectAll}
-                checked={chosen > 0 && chosen === selectable.length}
-                disabled={selectable.length === 0}
-                ref={(box: HTMLInputElement | null) => {
-                  if (box !== null) box.indeterminate = chosen > 0 && chosen < selectable.length;
-                }}
-                onChange={() => {
-                  props.onSelectAll(selectable, chosen < selectable.length);
-                }}
-              />
-            </th>
-            {(['user', ...shown] as const).map(column => (
-              <Heading key={column} column={column} search={search} onSearch={onSearch} />
-            ))}
-            <th scope="col">
-              <span className="visually-hidden">{strings.actionsColumn}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(row => (
-            <ActivityTableRow
-              key={idOf(row)}
-              row={row}
-              now={props.now}
-              keepDays={props.keepDays}
-              shown={shown}
-              selected={selection.has(idOf(row))}
-              administer={administer}
-              operate={isAmong(may.operate, row.user)}
-              visit={isAmong(may.visit, row.user)}
-              commands={props.commands}
-              onSelect={props.onSelect}
-              onPerson={props.onPerson}
-              volumesOf={props.volumesOf}
+    <TableCard label={strings.table} outdated={outdated} looks="pj-activity">
+      <thead>
+        <tr>
+          <th scope="col" className="pj-col-select">
+            <Form.Check
+              aria-label={strings.selectAll}
+              checked={chosen > 0 && chosen === selectable.length}
+              disabled={selectable.length === 0}
+              ref={(box: HTMLInputElement | null) => {
+                if (box !== null) box.indeterminate = chosen > 0 && chosen < selectable.length;
+              }}
+              onChange={() => {
+                props.onSelectAll(selectable, chosen < selectable.length);
+              }}
             />
+          </th>
+          {(['user', ...shown] as const).map(column => (
+            <Heading key={column} column={column} search={search} onSearch={onSearch} />
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">
+            <span className="visually-hidden">{strings.actionsColumn}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <ActivityTableRow
+            key={idOf(row)}
+            row={row}
+            now={props.now}
+            keepDays={props.keepDays}
+            shown={shown}
+            selected={selection.has(idOf(row))}
+            administer={administer}
+            operate={isAmong(may.operate, row.user)}
+            visit={isAmong(may.visit, row.user)}
+            commands={props.commands}
+            onSelect={props.onSelect}
+            onPerson={props.onPerson}
+            volumesOf={props.volumesOf}
+          />
+        ))}
+      </tbody>
+    </TableCard>
   );
 };
 

@@ -1,6 +1,7 @@
 import type { GroupView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
+import { TableCard } from '../../parts/TableCard';
 import { summaryOf } from './limits';
 import { PowerMark } from './PowerMark';
 import { strings } from './strings';
@@ -17,33 +18,24 @@ export const groupTarget = (name: string, outdated = false): string =>
 
 /** Groups in a table, by name. */
 export const GroupsTable = ({ items, outdated, onDelete }: Props) => (
-  <div
-    className="pj-card pj-table-card pj-table-scroll"
-    role="region"
-    aria-label={strings.table}
-    aria-busy={outdated}
-    tabIndex={0}
-  >
-    <table className="table pj-table pj-padded">
-      <caption className="visually-hidden">{strings.table}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{strings.columns.name}</th>
-          <th scope="col">{strings.columns.members}</th>
-          <th scope="col">{strings.columns.limits}</th>
-          <th scope="col">{strings.columns.outdated}</th>
-          <th scope="col">
-            <span className="visually-hidden">{strings.actions}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(group => (
-          <GroupRow key={group.name} group={group} onDelete={onDelete} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <TableCard label={strings.table} outdated={outdated} looks="pj-padded">
+    <thead>
+      <tr>
+        <th scope="col">{strings.columns.name}</th>
+        <th scope="col">{strings.columns.members}</th>
+        <th scope="col">{strings.columns.limits}</th>
+        <th scope="col">{strings.columns.outdated}</th>
+        <th scope="col">
+          <span className="visually-hidden">{strings.actions}</span>
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {items.map(group => (
+        <GroupRow key={group.name} group={group} onDelete={onDelete} />
+      ))}
+    </tbody>
+  </TableCard>
 );
 
 const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Props, 'onDelete'>) => {

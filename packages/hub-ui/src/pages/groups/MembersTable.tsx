@@ -2,6 +2,7 @@ import type { MemberView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { StatusMark } from '../../parts/StatusMark';
+import { TableCard } from '../../parts/TableCard';
 import { strings } from './strings';
 
 interface Props {
@@ -21,45 +22,36 @@ const words = strings.member;
 export const MembersTable = (props: Props) => {
   const { items, outdated, mayFill, selected, onSelect } = props;
   return (
-    <div
-      className="pj-card pj-table-card pj-table-scroll"
-      role="region"
-      aria-label={words.table}
-      aria-busy={outdated}
-      tabIndex={0}
-    >
-      <table className="table pj-table pj-padded pj-users">
-        <caption className="visually-hidden">{words.table}</caption>
-        <thead>
-          <tr>
-            {mayFill && (
-              <th scope="col" className="pj-col-check">
-                <Form.Check
-                  aria-label={words.selectPage}
-                  checked={items.every(({ user }) => selected.has(user))}
-                  onChange={event => {
-                    onSelect(
-                      items.map(({ user }) => user),
-                      event.target.checked,
-                    );
-                  }}
-                />
-              </th>
-            )}
-            <th scope="col">{words.columns.user}</th>
-            <th scope="col">{words.columns.state}</th>
-            <th scope="col">
-              <span className="visually-hidden">{strings.actions}</span>
+    <TableCard label={words.table} outdated={outdated} looks="pj-padded pj-users">
+      <thead>
+        <tr>
+          {mayFill && (
+            <th scope="col" className="pj-col-check">
+              <Form.Check
+                aria-label={words.selectPage}
+                checked={items.every(({ user }) => selected.has(user))}
+                onChange={event => {
+                  onSelect(
+                    items.map(({ user }) => user),
+                    event.target.checked,
+                  );
+                }}
+              />
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(member => (
-            <Member key={member.user} {...props} member={member} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+          )}
+          <th scope="col">{words.columns.user}</th>
+          <th scope="col">{words.columns.state}</th>
+          <th scope="col">
+            <span className="visually-hidden">{strings.actions}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(member => (
+          <Member key={member.user} {...props} member={member} />
+        ))}
+      </tbody>
+    </TableCard>
   );
 };
 

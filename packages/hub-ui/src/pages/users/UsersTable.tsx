@@ -1,6 +1,7 @@
 import type { UsersPage, UserView } from '@perijove/contracts';
 import Form from 'react-bootstrap/Form';
 import { SortHeading } from '../../parts/SortHeading';
+import { TableCard } from '../../parts/TableCard';
 import type { Asking } from './actions';
 import type { Search, UserColumn } from './search';
 import { strings } from './strings';
@@ -43,55 +44,46 @@ export const UsersTable = (props: Props) => {
     />
   );
   return (
-    <div
-      className="pj-card pj-table-card pj-table-scroll"
-      role="region"
-      aria-label={strings.table}
-      aria-busy={outdated}
-      tabIndex={0}
-    >
-      <table className="table pj-table pj-padded pj-users">
-        <caption className="visually-hidden">{strings.table}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="pj-col-check">
-              {requests.length > 0 ? (
-                <Form.Check
-                  aria-label={strings.selectPage}
-                  checked={requests.every(name => selected.has(name))}
-                  onChange={event => {
-                    onSelect(requests, event.target.checked);
-                  }}
-                />
-              ) : (
-                <span className="visually-hidden">{strings.selectPage}</span>
-              )}
-            </th>
-            {heading('name', 'asc')}
-            {heading('state', 'asc')}
-            <th scope="col">{strings.groups}</th>
-            {heading('lastActivity', 'desc')}
-            <th scope="col">
-              <span className="visually-hidden">{strings.actions.column}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(user => (
-            <UserRow
-              key={user.name}
-              {...props}
-              user={user}
-              self={user.name === me}
-              selectable={isRequest(user)}
-              selected={selected.has(user.name)}
-              onSelect={(name, on) => {
-                onSelect([name], on);
-              }}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableCard label={strings.table} outdated={outdated} looks="pj-padded pj-users">
+      <thead>
+        <tr>
+          <th scope="col" className="pj-col-check">
+            {requests.length > 0 ? (
+              <Form.Check
+                aria-label={strings.selectPage}
+                checked={requests.every(name => selected.has(name))}
+                onChange={event => {
+                  onSelect(requests, event.target.checked);
+                }}
+              />
+            ) : (
+              <span className="visually-hidden">{strings.selectPage}</span>
+            )}
+          </th>
+          {heading('name', 'asc')}
+          {heading('state', 'asc')}
+          <th scope="col">{strings.groups}</th>
+          {heading('lastActivity', 'desc')}
+          <th scope="col">
+            <span className="visually-hidden">{strings.actions.column}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(user => (
+          <UserRow
+            key={user.name}
+            {...props}
+            user={user}
+            self={user.name === me}
+            selectable={isRequest(user)}
+            selected={selected.has(user.name)}
+            onSelect={(name, on) => {
+              onSelect([name], on);
+            }}
+          />
+        ))}
+      </tbody>
+    </TableCard>
   );
 };

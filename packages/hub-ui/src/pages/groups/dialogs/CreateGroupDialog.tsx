@@ -1,6 +1,6 @@
-import { useId, useState } from 'react';
-import Form from 'react-bootstrap/Form';
+import { useState } from 'react';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { NameForm } from '../../../parts/NameForm';
 import { isGroupName } from '../group-name';
 import { strings } from '../strings';
 
@@ -16,7 +16,6 @@ const words = strings.create;
 
 /** Asks for the name of a new group, and says at once what is wrong with it. */
 export const CreateGroupDialog = ({ taken, busy, onConfirm, onClose }: Props) => {
-  const id = useId();
   const [name, setName] = useState('');
   const wanted = name.trim();
   const fault =
@@ -38,30 +37,16 @@ export const CreateGroupDialog = ({ taken, busy, onConfirm, onClose }: Props) =>
         onConfirm(wanted);
       }}
     >
-      <Form
-        onSubmit={event => {
-          event.preventDefault();
+      <NameForm
+        label={words.label}
+        value={name}
+        onChange={setName}
+        fault={fault}
+        hint={words.hint}
+        onSubmit={() => {
           if (ready && !busy) onConfirm(wanted);
         }}
-      >
-        <Form.Label htmlFor={id}>{words.label}</Form.Label>
-        <Form.Control
-          id={id}
-          value={name}
-          maxLength={255}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          isInvalid={fault !== null}
-          aria-describedby={`${id}-hint`}
-          onChange={event => {
-            setName(event.target.value);
-          }}
-        />
-        <Form.Text id={`${id}-hint`} role="status">
-          {fault ?? words.hint}
-        </Form.Text>
-      </Form>
+      />
     </ConfirmDialog>
   );
 };

@@ -1,8 +1,8 @@
 import type { UserView } from '@perijove/contracts';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
-import Form from 'react-bootstrap/Form';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { NameForm } from '../../../parts/NameForm';
 import { strings } from '../strings';
 
 interface Props {
@@ -17,7 +17,6 @@ const words = strings.rename;
 
 /** Asks for another name; a running server has to stop first, and can be stopped from here. */
 export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) => {
-  const id = useId();
   const [name, setName] = useState(user.name);
   const wanted = name.trim();
   const ready = wanted !== '' && wanted !== user.name && !user.running;
@@ -31,25 +30,14 @@ export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) 
         onConfirm(wanted);
       }}
     >
-      <Form
-        onSubmit={event => {
-          event.preventDefault();
+      <NameForm
+        label={words.label}
+        value={name}
+        onChange={setName}
+        onSubmit={() => {
           if (ready && !busy) onConfirm(wanted);
         }}
-      >
-        <Form.Label htmlFor={id}>{words.label}</Form.Label>
-        <Form.Control
-          id={id}
-          value={name}
-          maxLength={255}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={event => {
-            setName(event.target.value);
-          }}
-        />
-      </Form>
+      />
       <p className="pj-note mt-2 mb-0">{words.text}</p>
       {user.running && (
         <p className="pj-large mt-3 mb-0">

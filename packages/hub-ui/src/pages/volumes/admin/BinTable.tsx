@@ -5,6 +5,7 @@ import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { BinAsking } from './BinDialogs';
 import { SortHeading, type Sorting } from '../../../parts/SortHeading';
+import { TableCard } from '../../../parts/TableCard';
 import { strings } from './strings';
 
 /** What the bin can be sorted by. */
@@ -38,47 +39,34 @@ export const BinTable = (props: Props) => {
     />
   );
   return (
-    <div
-      className="pj-card pj-table-card pj-table-scroll"
-      role="region"
-      aria-label={words.table}
-      aria-busy={outdated}
-      tabIndex={0}
-    >
-      <table className="table pj-table pj-padded">
-        <caption className="visually-hidden">{words.table}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Form.Check
-                aria-label={words.selectPage}
-                checked={allSelected}
-                onChange={event => {
-                  onSelect(items, event.target.checked);
-                }}
-              />
-            </th>
-            {heading('user', 'asc')}
-            <th scope="col">{words.columns.volume}</th>
-            {heading('size', 'desc')}
-            {heading('retiredAt', 'desc')}
-            {heading('expiresAt', 'asc')}
-            <th scope="col">
-              <span className="visually-hidden">{words.restore}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(entry => (
-            <Row
-              key={`${entry.user}/${entry.volume}/${entry.generation}`}
-              {...props}
-              entry={entry}
+    <TableCard label={words.table} outdated={outdated} looks="pj-padded">
+      <thead>
+        <tr>
+          <th scope="col">
+            <Form.Check
+              aria-label={words.selectPage}
+              checked={allSelected}
+              onChange={event => {
+                onSelect(items, event.target.checked);
+              }}
             />
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </th>
+          {heading('user', 'asc')}
+          <th scope="col">{words.columns.volume}</th>
+          {heading('size', 'desc')}
+          {heading('retiredAt', 'desc')}
+          {heading('expiresAt', 'asc')}
+          <th scope="col">
+            <span className="visually-hidden">{words.restore}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(entry => (
+          <Row key={`${entry.user}/${entry.volume}/${entry.generation}`} {...props} entry={entry} />
+        ))}
+      </tbody>
+    </TableCard>
   );
 };
 

@@ -9,6 +9,7 @@ import { CalmMessage, PageLoading, PageProblem } from '../../../parts/PageStates
 import { SearchBox } from '../../../parts/SearchBox';
 import { Pager, type Paging } from '../../../parts/Pager';
 import { SortHeading, type Sorting } from '../../../parts/SortHeading';
+import { TableCard } from '../../../parts/TableCard';
 import { strings } from './strings';
 
 /** What the list can be sorted by. */
@@ -87,31 +88,22 @@ const Owners = (props: EveryoneViewProps & { readonly items: readonly VolumeOwne
     />
   );
   return (
-    <div
-      className="pj-card pj-table-card pj-table-scroll"
-      role="region"
-      aria-label={words.table}
-      aria-busy={outdated}
-      tabIndex={0}
-    >
-      <table className="table pj-table pj-padded">
-        <caption className="visually-hidden">{words.table}</caption>
-        <thead>
-          <tr>
-            {heading('user', 'asc')}
-            {heading('size', 'desc')}
-            <th scope="col">{words.columns.volumes}</th>
-            <th scope="col">{words.columns.earlier}</th>
-            {heading('measuredAt', 'asc')}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(owner => (
-            <Owner key={owner.user} owner={owner} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <TableCard label={words.table} outdated={outdated} looks="pj-padded">
+      <thead>
+        <tr>
+          {heading('user', 'asc')}
+          {heading('size', 'desc')}
+          <th scope="col">{words.columns.volumes}</th>
+          <th scope="col">{words.columns.earlier}</th>
+          {heading('measuredAt', 'asc')}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(owner => (
+          <Owner key={owner.user} owner={owner} now={now} />
+        ))}
+      </tbody>
+    </TableCard>
   );
 };
 
