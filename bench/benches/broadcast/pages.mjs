@@ -1,5 +1,6 @@
 // A child process that holds many open lab pages: real sockets through the proxy, each of which
 // acknowledges what it is sent, as a lab does.
+import { arrivalPauseMs } from '@perijove/contracts/arrivals';
 import { io } from 'socket.io-client';
 import { pool } from '../../parts/pool.mjs';
 
@@ -29,7 +30,8 @@ const open = ({ url, path, name, token }) =>
       const times = shownAt.get(id) ?? [];
       times.push(now());
       shownAt.set(id, times);
-      socket.emit('ack', { id, state: 'delivered' });
+      // As a lab does: not in the moment in which a thousand others hear of it.
+      setTimeout(() => socket.emit('ack', { id, state: 'delivered' }), arrivalPauseMs());
     });
   });
 

@@ -3,7 +3,7 @@ import { AckOutbox, type AckOutcome } from './ack-outbox';
 const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
 describe('the outbox of acknowledgements', () => {
-  it('sends at once', async () => {
+  it('sends at once what a person did, and with it what waits', async () => {
     const sent: string[] = [];
     const outbox = new AckOutbox((id, state) => {
       sent.push(`${id} ${state}`);
@@ -14,6 +14,42 @@ describe('the outbox of acknowledgements', () => {
     await settled();
     expect(sent).toEqual(['a delivered', 'b seen']);
     expect(outbox.size).toBe(0);
+  });
+
+  it('lets a moment pass before it tells of arrivals, then tells of all', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    const sent: string[] = [];
+    const outbox = new AckOutbox(
+      id => {
+        sent.push(id);
+        return Promise.resolve('done');
+      },
+      () => 100,
+    );
+    outbox.push('a', 'delivered');
+    jest.advanceTimersByTime(60);
+    outbox.push('b', 'delivered');
+    await settled();
+    expect(sent).toEqual([]);
+    jest.advanceTimersByTime(40);
+    await settled();
+    expect(sent).toEqual(['a', 'b']);
+    jest.useRealTimers();
+  });
+
+  it('tells of an arrival at once when it is asked to, and then not again', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    const sent: string[] = [];
+    const outbox = new AckOutbox(id => {
+      sent.push(id);
+      return Promise.resolve('done');
+    });
+    outbox.push('a', 'delivered');
+    await outbox.flush();
+    jest.runAllTimers();
+    await settled();
+    expect(sent).toEqual(['a']);
+    jest.useRealTimers();
   });
 
   it('keeps what could not be sent until the next flush, and only the furthest state', async () => {
@@ -42,9 +78,10 @@ describe('the outbox of acknowledgements', () => {
       return 'done';
     });
     outbox.push('a', 'delivered');
+    const flushed = outbox.flush();
     outbox.push('a', 'seen');
     release();
-    await settled();
+    await flushed;
     expect(sent).toEqual(['delivered', 'seen']);
     expect(outbox.size).toBe(0);
   });

@@ -118,8 +118,13 @@ export class HubLink implements IHubLink {
     this.outbox.push(id, state);
   }
 
+  /** The page goes away: says what it still has to say. */
+  leave(): void {
+    void this.outbox.flush();
+  }
+
   private async sendAck(id: string, state: AckRequest['state']): Promise<AckOutcome> {
-    // A thousand labs answer a broadcast at once: what may be lost and said again goes through the
+    // A thousand labs answer a broadcast: what may be lost and said again goes through the
     // socket that is open anyway. A dismissal must not be lost, so it is a request with an answer.
     if (state !== 'dismissed' && this.connection.acknowledge(id, state)) return 'done';
     try {

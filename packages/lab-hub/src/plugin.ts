@@ -14,6 +14,9 @@ const followPage = (link: HubLink): void => {
   document.addEventListener('visibilitychange', tell);
   window.addEventListener('pageshow', tell);
   window.addEventListener('online', tell);
+  window.addEventListener('pagehide', () => {
+    link.leave();
+  });
   tell();
   link.use.watch(document);
   // Who opens a page uses it.
