@@ -41,6 +41,19 @@ export const reply =
     answer.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
 
+/** Answers for each volume by its name; `labelsOf` gives null for one that there is not. */
+export const haveVolumes = (
+  daemon: ScriptedDaemon,
+  labelsOf: (name: string) => Readonly<Record<string, string>> | null,
+): void => {
+  daemon.on('GET', /^\/volumes\/[^/]+$/, (answer, { path }) => {
+    const name = decodeURIComponent(path.slice('/volumes/'.length));
+    const labels = labelsOf(name);
+    if (labels === null) reply(404, { message: `get ${name}: no such volume` })(answer);
+    else reply(200, { Name: name, Mountpoint: `/v/${name}`, Labels: labels })(answer);
+  });
+};
+
 /** Breaks the connection without a word. */
 export const drop = (answer: ServerResponse): void => {
   answer.socket?.destroy();

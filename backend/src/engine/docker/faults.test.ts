@@ -3,6 +3,7 @@ import { expectFailure } from '../contract-tools.testkit.js';
 import {
   drop,
   hang,
+  haveVolumes,
   inspected,
   reply,
   startDaemon,
@@ -119,7 +120,7 @@ describe('a daemon that is away', () => {
 
   it('that has no room left says so', async () => {
     await open();
-    daemon.on('GET', '/volumes', reply(200, { Volumes: null }));
+    haveVolumes(daemon, () => null);
     daemon.on('GET', '/containers/json', reply(200, []));
     daemon.on(
       'POST',
@@ -224,11 +225,7 @@ describe('a lab of another deployment', () => {
 
   it('keeps its volumes', async () => {
     await open();
-    daemon.on(
-      'GET',
-      '/volumes',
-      reply(200, { Volumes: [{ Name: 'v', Labels: { 'perijove.deployment': 'other' } }] }),
-    );
+    haveVolumes(daemon, () => ({ 'perijove.deployment': 'other' }));
     await expectFailure(daemon.engine().removeVolume('v'), 'conflict');
     expect(daemon.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ServerResponse } from 'node:http';
 import tar from 'tar-stream';
-import { reply, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
+import { haveVolumes, reply, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
 
 const OURS = { 'perijove.deployment': 'd1' };
 
@@ -29,13 +29,7 @@ beforeEach(async () => {
   have = new Map();
   contents = [];
   daemon = await startDaemon();
-  daemon.on('GET', '/volumes', (answer, { query }) => {
-    const { name } = JSON.parse(query.get('filters') ?? '{}') as { name: string[] };
-    const found = [...have].filter(([volume]) => name.some(text => RegExp(text).test(volume)));
-    reply(200, {
-      Volumes: found.map(([Name, Labels]) => ({ Name, Mountpoint: `/v/${Name}`, Labels })),
-    })(answer);
-  });
+  haveVolumes(daemon, name => have.get(name) ?? null);
   daemon.on('GET', '/containers/json', reply(200, []));
   daemon.on('POST', '/containers/create', reply(201, { Id: 'abc123' }));
   daemon.on('GET', /archive$/, (answer, { query }) => {

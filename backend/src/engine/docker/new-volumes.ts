@@ -6,6 +6,7 @@ import { createSingleFlight } from '../../platform/single-flight.js';
 import { helperTarget, type Helpers, type HelperVolume } from './helper.js';
 import { holdsNothing } from './in-archive.js';
 import { label } from './labels.js';
+import type { VolumeFacts } from './volume-lookups.js';
 import type { Volumes } from './volumes.js';
 
 /** Everyone may write, nobody may remove what is another's: as in /tmp. */
@@ -41,6 +42,7 @@ export const createNewVolumes = (
 ): EnsureVolume => {
   const once = createSingleFlight<null>();
   const waiting: Waiting[] = [];
+  const looking = new Set<Promise<unknown>>();
   let working = false;
 
   /** Nobody has used it yet; what somebody has used keeps the owner and mode that it has. */
@@ -97,7 +99,8 @@ export const createNewVolumes = (
   const work = async (): Promise<void> => {
     working = true;
     try {
-      // All volumes of a start arrive in the same moment.
+      // All volumes of a start are asked for in the same moment, but answered for one by one.
+      await Promise.allSettled(looking);
       await new Promise(resolve => setImmediate(resolve));
       for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
         const { image } = first;
@@ -120,8 +123,18 @@ export const createNewVolumes = (
       if (!working) void work();
     });
 
+  const look = async (name: string): Promise<VolumeFacts | null> => {
+    const asked = deps.volumes.find(name);
+    looking.add(asked);
+    try {
+      return await asked;
+    } finally {
+      looking.delete(asked);
+    }
+  };
+
   return async (name, labels, image, { unsure = false } = {}) => {
-    const found = await deps.volumes.find(name);
+    const found = await look(name);
     const ours = found?.labels[label.deployment] === deps.deploymentId;
     if (found !== null && !(unsure && ours)) return;
     // The shared volume is everybody's at once.

@@ -177,11 +177,6 @@ export const startStatefulDaemon = async (shape: Shape = '1.41'): Promise<Statef
     ...(shape === '1.52' ? {} : { Driver: 'local', Scope: 'local', Options: null }),
     Labels: volumes.get(name) ?? null,
   });
-  on('GET', '/volumes', (_, __, query) => {
-    const { name = [] } = JSON.parse(query.get('filters') ?? '{}') as { name?: string[] };
-    const found = [...volumes.keys()].filter(volume => name.some(one => RegExp(one).test(volume)));
-    return reply(200, { Volumes: found.length === 0 ? null : found.map(volumeAs), Warnings: null });
-  });
   on('GET', /^\/volumes\/([^/]+)$/, name =>
     volumes.has(name)
       ? reply(200, volumeAs(name))

@@ -1,21 +1,12 @@
 import { z } from 'zod';
+import { createSingleFlight } from '../../platform/single-flight.js';
+import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
 
-const Listed = z.object({
-  Volumes: z
-    .array(
-      z.object({
-        Name: z.string(),
-        Mountpoint: z.string().nullish(),
-        Labels: z.record(z.string(), z.string()).nullish(),
-      }),
-    )
-    .nullish()
-    .transform(volumes => volumes ?? []),
+const Inspected = z.object({
+  Mountpoint: z.string().nullish(),
+  Labels: z.record(z.string(), z.string()).nullish(),
 });
-
-/** Names that one question carries: they travel in an address. */
-const AT_ONCE = 40;
 
 /** What is known of a volume. */
 export interface VolumeFacts {
@@ -23,51 +14,29 @@ export interface VolumeFacts {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-type Found = ReadonlyMap<string, VolumeFacts>;
-
 /**
- * Looks for a volume; null when there is none. All who ask in the same moment share one question to Docker: a
- * start asks for five volumes, and thirty starts often begin together.
+ * Looks for a volume by its name; null when there is none. All who ask for the same one in the same
+ * moment share a question: thirty starts look for the shared volume at once. Each volume is asked for
+ * by itself, for Docker goes through every volume of the machine to answer with a list.
  */
 export const createVolumeLookups = ({
   client,
 }: DockerDeps): ((name: string) => Promise<VolumeFacts | null>) => {
-  let asked: Set<string> | null = null;
-  let answer: Promise<Found> = Promise.resolve(new Map());
+  const once = createSingleFlight<VolumeFacts | null>();
 
-  const list = async (names: readonly string[]): Promise<[string, VolumeFacts][]> => {
-    const listed = Listed.parse(
-      await client.call({ what: 'look for volumes', effect: 'read' }, (docker, signal) =>
-        // Docker takes each as a pattern that may match within a name.
-        docker.listVolumes({ filters: { name: names.map(patternOf) }, abortSignal: signal }),
-      ),
-    );
-    return listed.Volumes.map(({ Name: name, Mountpoint: mountpoint, Labels: labels }) => [
-      name,
-      { mountpoint: mountpoint ?? '', labels: labels ?? {} },
-    ]);
-  };
-
-  const listAll = async (names: readonly string[]): Promise<Found> => {
-    const parts: (readonly string[])[] = [];
-    for (let first = 0; first < names.length; first += AT_ONCE) {
-      parts.push(names.slice(first, first + AT_ONCE));
+  const inspect = async (name: string): Promise<VolumeFacts | null> => {
+    try {
+      const { Mountpoint: mountpoint, Labels: labels } = Inspected.parse(
+        await client.call({ what: 'look for a volume', effect: 'read' }, (docker, signal) =>
+          docker.getVolume(name).inspect({ abortSignal: signal }),
+        ),
+      );
+      return { mountpoint: mountpoint ?? '', labels: labels ?? {} };
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not_found') return null;
+      throw error;
     }
-    return new Map((await Promise.all(parts.map(list))).flat());
   };
 
-  return async name => {
-    if (asked === null) {
-      const names = new Set<string>();
-      asked = names;
-      answer = new Promise(resolve => setImmediate(resolve)).then(() => {
-        asked = null;
-        return listAll([...names]);
-      });
-    }
-    asked.add(name);
-    return (await answer).get(name) ?? null;
-  };
+  return name => once(name, () => inspect(name));
 };
-
-const patternOf = (name: string): string => `^${name.replaceAll('.', '\\.')}$`;

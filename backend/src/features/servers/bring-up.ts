@@ -64,11 +64,12 @@ export const createBringUp = (deps: {
     const prepare = async (): Promise<LabState> => {
       signal.throwIfAborted();
       tell('creating', null, 'Preparing your files');
-      const files = await volumes.ensure(user, chosen.image, image);
-      const extensionsVolume =
+      const [files, extensionsVolume] = await Promise.all([
+        volumes.ensure(user, chosen.image, image),
         extensionsDir === null
           ? null
-          : await engine.ensureContentVolume('perijove-lab-', extensionsDir, chosen.image);
+          : engine.ensureContentVolume('perijove-lab-', extensionsDir, chosen.image),
+      ]);
       signal.throwIfAborted();
       const make = (own: LabSettings): Promise<LabState> => {
         const parts = { lab, user, server, request, settings: own, image, extensionsVolume };
