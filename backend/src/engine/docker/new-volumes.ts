@@ -12,8 +12,8 @@ import type { Volumes } from './volumes.js';
 /** Everyone may write, nobody may remove what is another's: as in /tmp. */
 const MODE = 0o1777;
 const TIMEOUT_MS = 30_000;
-/** Volumes that one helper makes; a container with more mounts takes long to make. */
-const AT_ONCE = 40;
+/** Volumes that one helper makes; a container with more mounts takes longer to make. */
+const AT_ONCE = 100;
 
 interface Waiting {
   readonly volume: HelperVolume;
@@ -92,7 +92,11 @@ export const createNewVolumes = (
         only.settle(error instanceof Error ? error : new Error('unknown', { cause: error }));
       }
       // One bad volume must not spoil the others.
-      else for (const one of batch) await makeAll([one], image);
+      else {
+        const half = Math.ceil(batch.length / 2);
+        await makeAll(batch.slice(0, half), image);
+        await makeAll(batch.slice(half), image);
+      }
     }
   };
 

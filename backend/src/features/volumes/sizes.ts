@@ -5,6 +5,7 @@ import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import type { DomainBus } from '../domain-events.js';
+import { batchesOf } from './batches.js';
 import { pauseMs } from './pace.js';
 import type { VolumeRepo, VolumeRow } from './repo.js';
 import { SHARED } from './volume.js';
@@ -14,10 +15,6 @@ const LOOK_MS = 5000;
 /** A lab writes its first files soon after it answers, and its last before it stops. */
 const SETTLE_MS = 3000;
 const TIME_LIMIT_MS = 600_000;
-/** Volumes that one helper measures: starting it costs more than counting a small volume. */
-const AT_ONCE = 16;
-/** A volume that takes longer than this is measured by itself, so that nobody waits behind it. */
-const SLOW_MS = 5000;
 /** Measuring makes way for labs that start, but not for longer than this. */
 const PATIENCE_MS = 60_000;
 
@@ -124,19 +121,9 @@ export const createVolumeSizes = (deps: {
     for (const name of left.keys()) resting.set(name, clock.now() + intervalMs);
   };
 
-  const batchesOf = (rows: readonly VolumeRow[]): (readonly VolumeRow[])[] => {
-    const isSlow = (row: VolumeRow) => (costMs.get(row.engineName) ?? 0) > SLOW_MS;
-    const quick = rows.filter(row => !isSlow(row));
-    const batches: (readonly VolumeRow[])[] = [];
-    for (let first = 0; first < quick.length; first += AT_ONCE) {
-      batches.push(quick.slice(first, first + AT_ONCE));
-    }
-    return [...batches, ...rows.filter(isSlow).map(row => [row])];
-  };
-
   const pass = async (signal: AbortSignal): Promise<void> => {
     if (makesWay()) return;
-    const batches = batchesOf(due());
+    const batches = batchesOf(due(), row => costMs.get(row.engineName) ?? 0);
     for (const batch of batches) {
       if (signal.aborted) return;
       // What is not reached now is due again when the labs have started.
