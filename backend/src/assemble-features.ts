@@ -9,6 +9,10 @@ import {
   createAnnouncementService,
   type AnnouncementService,
 } from './features/announcement/service.js';
+import {
+  createAnnouncementStream,
+  type AnnouncementStream,
+} from './features/announcement/stream.js';
 import { createBrandingService, type BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
 import { createEventsService, type EventsService } from './features/events/service.js';
@@ -65,6 +69,7 @@ export interface Features {
   readonly gpu: GpuService;
   readonly preferences: PreferencesService;
   readonly announcement: AnnouncementService;
+  readonly announcementStream: AnnouncementStream;
   readonly settings: SettingsService;
   /** Background work of the features, started and stopped together. */
   readonly keepers: readonly Keeper[];
@@ -170,6 +175,7 @@ export const createFeatures = (ground: Ground): Features => {
   });
   const preferences = createPreferencesService(common);
   const announcement = createAnnouncementService(common);
+  const announcementStream = createAnnouncementStream({ ...ground, announcement });
   const settings = createSettingsService({
     ...ground,
     brandingProblems: () =>
@@ -235,11 +241,13 @@ export const createFeatures = (ground: Ground): Features => {
     gpu,
     preferences,
     announcement,
+    announcementStream,
     settings,
     keepers: [
       events,
       accounts,
       announcement,
+      announcementStream,
       activity,
       notifications,
       branding,

@@ -77,6 +77,7 @@ export const createTexts = (deps: {
     text: await deps.features.activity.csv(query, reachOf(caller, 'seePeople')),
     fileName: 'activity.csv',
   }),
+  watchAnnouncement: () => ({ text: deps.features.announcementStream.open() }),
   exportEvents: ({ query }) => ({
     text: deps.features.events.csv(query),
     fileName: 'events.csv',

@@ -139,6 +139,7 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   setPreferences: signedIn,
   getAnnouncement: anyone,
   setAnnouncement: admin,
+  watchAnnouncement: anyone,
 
   listEvents: admin,
   getSettings: admin,
@@ -229,8 +230,8 @@ export const socketTable: Readonly<Record<Role, readonly [own: Heard, adasLab: H
   adaLab: ['me server', 'me server'],
   bob: ['me server', 'forbidden'],
   visitor: ['me server', 'me server'],
-  groupAdmin: ['me server', 'forbidden'],
-  otherGroupAdmin: ['me server', 'forbidden'],
+  groupAdmin: ['me people server', 'forbidden'],
+  otherGroupAdmin: ['me people server', 'forbidden'],
   notifier: ['me server', 'forbidden'],
   monitor: ['', 'forbidden'],
   admin: ['admin me server', 'admin me server'],

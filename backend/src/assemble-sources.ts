@@ -1,9 +1,19 @@
 import type { Features } from './assemble-features.js';
+import { coversPerson, reachOf } from './http/principal-reach.js';
 import type { RealtimeSources } from './realtime/sources.js';
 
 /** What the sockets show comes from the features' own services, as requests get it. */
 export const createSources = (features: Features): RealtimeSources => {
-  const { people, servers, volumes, notifications, activity, preferences, announcement } = features;
+  const {
+    directory,
+    people,
+    servers,
+    volumes,
+    notifications,
+    activity,
+    preferences,
+    announcement,
+  } = features;
   const { inbox } = notifications;
   return {
     server: ({ user, server }, rights) => servers.view(user, server, rights),
@@ -22,6 +32,9 @@ export const createSources = (features: Features): RealtimeSources => {
     announcement: announcement.current,
     usage: activity.usageOf,
     allUsage: activity.allUsage,
+    peopleShown: people.shownTo,
+    seesPerson: (who, user) =>
+      coversPerson(reachOf(who, 'seePeople'), directory.get(user) ?? { name: user, groups: [] }),
     pendingUsers: people.pending,
     activityRow: activity.row,
     activitySummary: activity.summary,

@@ -14,6 +14,7 @@ describe('endpoints that answer text', () => {
   afterAll(() => app.stop());
 
   const refusedTo = {
+    anyone: [],
     metrics: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier],
     people: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier, tokens.monitor],
     admin: [undefined, tokens.ada, tokens.bob, tokens.adminLab, tokens.notifier, tokens.monitor],

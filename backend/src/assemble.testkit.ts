@@ -153,7 +153,11 @@ export const startTestBackend = async (
         },
         ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       });
-      const text = await response.text();
+      // A stream has no end to wait for: that it began is its answer.
+      const endless =
+        response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+      if (endless) await response.body?.cancel();
+      const text = endless ? '' : await response.text();
       const json = response.headers.get('content-type')?.includes('json') === true;
       const body = (json ? JSON.parse(text) : { text }) as Record<string, unknown>;
       return { status: response.status, body, headers: response.headers };

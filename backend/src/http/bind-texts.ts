@@ -1,5 +1,5 @@
 import { API_PREFIX, texts, type TextName, type Texts, type TextSpec } from '@perijove/contracts';
-import type { Router } from 'express';
+import type { Response, Router } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
@@ -13,7 +13,7 @@ import type { TrustedProxies } from './trusted-proxies.js';
 
 /** A text, at once or piece by piece; a file name makes browsers save it. */
 export interface TextAnswer {
-  readonly text: string | Iterable<string>;
+  readonly text: string | Iterable<string> | Readable;
   readonly fileName?: string;
 }
 
@@ -25,8 +25,19 @@ type Query<N extends TextName> = Texts[N] extends { readonly query: infer S exte
 export type TextHandlers = {
   readonly [N in TextName]: (call: {
     readonly query: Query<N>;
-    readonly caller: Principal;
+    /** Null only where access is `anyone`. */
+    readonly caller: Texts[N]['access'] extends 'anyone' ? Principal | null : Principal;
   }) => Promise<TextAnswer> | TextAnswer;
+};
+
+/** Sends piece by piece. A reader who leaves before the end is no failure of ours. */
+const sendPieces = async (pieces: Readable, response: Response): Promise<void> => {
+  try {
+    await pipeline(pieces, response);
+  } catch (error) {
+    const left = (error as { readonly code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!left) throw error;
+  }
 };
 
 /** Mounts the endpoints that answer text. They read only, so no XSRF token is asked for. */
@@ -42,7 +53,7 @@ export const bindTexts = (
 ): void => {
   const { authenticate, personOf, origins, trusted } = deps;
   for (const name of Object.keys(texts) as TextName[]) {
-    const { path, access, contentType, query: schema }: TextSpec = texts[name];
+    const { path, access, contentType, endless, query: schema }: TextSpec = texts[name];
     const handler = handlers[name] as (call: {
       query: unknown;
       caller: Principal | null;
@@ -56,9 +67,11 @@ export const bindTexts = (
         handler({ query, caller }),
       );
       response.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
+      // A proxy in front that gathers answers before it passes them on would gather for ever.
+      if (endless === true) response.setHeader('X-Accel-Buffering', 'no');
       if (fileName !== undefined) response.attachment(fileName).set('Content-Type', contentType);
       if (typeof text === 'string') response.send(text);
-      else await pipeline(Readable.from(text), response);
+      else await sendPieces(text instanceof Readable ? text : Readable.from(text), response);
     });
   }
 };

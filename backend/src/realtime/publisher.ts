@@ -4,6 +4,8 @@ import type { Logger } from '../platform/logger.js';
 import type { DomainBus, DomainEvents, ServerKey } from '../features/domain-events.js';
 import type { Channel, Io } from './channel.js';
 import { createCoalescer } from './coalescer.js';
+import { coversGroup, reachOf } from '../http/principal-reach.js';
+import { watchReachRooms, type Onlooker } from './reach-rooms.js';
 import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, serverRoom, usageRoom } from './rooms.js';
 import type { NotificationFor, RealtimeSources } from './sources.js';
 
@@ -27,6 +29,14 @@ export const startPublisher = (deps: {
   const { io, channel, sources, bus, clock, log } = deps;
 
   let ended = false;
+  const onlookers = watchReachRooms(io, sources.peopleShown);
+
+  /** To whoever looks after some people, and not after all. */
+  const publishTo = (rooms: readonly string[], change: Change): void =>
+    channel.publishEach(
+      'people',
+      rooms.map(room => [room, change] as const),
+    );
 
   const publishServer = async (key: ServerKey): Promise<void> => {
     for (const rights of ['own', 'visit'] as const) {
@@ -48,9 +58,13 @@ export const startPublisher = (deps: {
   };
 
   const publishRow = (key: ServerKey): void => {
-    if (!channel.occupied(ADMIN_ROOM)) return;
+    const rooms = onlookers.where(who => sources.seesPerson(who, key.user));
+    if (rooms.length === 0 && !channel.occupied(ADMIN_ROOM)) return;
     const row = sources.activityRow(key);
-    if (row !== null) channel.publish('admin', ADMIN_ROOM, { kind: 'activity_row', row });
+    if (row === null) return;
+    const change = { kind: 'activity_row', row } as const;
+    channel.publish('admin', ADMIN_ROOM, change);
+    publishTo(rooms, change);
   };
 
   /** All servers of that person that somebody with the owner's rights looks at. */
@@ -87,7 +101,10 @@ export const startPublisher = (deps: {
     ...coalesce,
     idOf: group => group,
     run: group => {
-      channel.publish('admin', ADMIN_ROOM, { kind: 'group_changed', group });
+      const change = { kind: 'group_changed', group } as const;
+      channel.publish('admin', ADMIN_ROOM, change);
+      const sees = (who: Onlooker): boolean => coversGroup(reachOf(who, 'seeGroups'), group);
+      publishTo(onlookers.where(sees), change);
       return Promise.resolve();
     },
   });
@@ -131,6 +148,8 @@ export const startPublisher = (deps: {
     if (channel.occupied(ADMIN_ROOM)) {
       channel.publish('admin', ADMIN_ROOM, { kind: 'users', pending: sources.pendingUsers() });
     }
+    // Requests have no group yet, so nobody but an administrator sees any.
+    publishTo(onlookers.changed(), { kind: 'users', pending: 0 });
     return Promise.resolve();
   };
 
@@ -189,7 +208,11 @@ export const startPublisher = (deps: {
     bus.on('preferences.changed', publishPreferences),
     bus.on('announcement.changed', ({ announcement }) => io.emit('announcement', announcement)),
     bus.on('usage.sampled', publishUsage),
-    bus.on('group.changed', ({ group }) => groups.touch(group)),
+    bus.on('group.changed', ({ group }) => {
+      groups.touch(group);
+      // Lists of people show their groups, and whoever looks after a group sees who is in it.
+      users.touch('users');
+    }),
   ];
   return () => {
     ended = true;

@@ -111,6 +111,8 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     acknowledge: (user, ack) => void acks.push({ ...ack, user }),
     usage: () => ({ cpuPercent: 1 }) as never,
     allUsage: () => running,
+    peopleShown: () => '',
+    seesPerson: () => false,
     pendingUsers: () => 0,
     activityRow: ({ user, server }) =>
       ({ user, server, status: phases.get(user) ?? 'offline' }) as never,

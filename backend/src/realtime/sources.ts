@@ -10,6 +10,7 @@ import type {
   VolumeView,
 } from '@perijove/contracts';
 import type { ServerKey } from '../features/domain-events.js';
+import type { Onlooker } from './reach-rooms.js';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -41,6 +42,10 @@ export interface RealtimeSources {
   usage(key: ServerKey): Usage | null;
   /** Usage of all running labs, as far as it was measured. */
   allUsage(): readonly (ServerKey & { readonly usage: Usage })[];
+  /** All that this person's list of people shows, as one text: it changes when the list does. */
+  peopleShown(who: Onlooker): string;
+  /** Whether this person sees that one. */
+  seesPerson(who: Onlooker, user: string): boolean;
   /** How many ask for an account. */
   pendingUsers(): number;
   activityRow(key: ServerKey): ActivityRow | null;

@@ -26,10 +26,12 @@ export type Handshake =
  *   its own, with its own count and without them
  * - `admin`: delivery reports, activity rows, events, changes of volumes and requests for accounts of
  *   everybody, for administrators only
+ * - `people`: activity rows and changes of the lists of those people and groups that the visitor
+ *   looks after by a filtered scope, for whoever is no administrator
  *
  * A service has no `me` and no `server`. `seq` of the snapshot names the streams there are.
  */
-export type Stream = 'me' | 'server' | 'admin';
+export type Stream = 'me' | 'server' | 'admin' | 'people';
 
 /** One change within a stream. */
 export type Change =
@@ -52,7 +54,7 @@ export type Change =
   | { readonly kind: 'event'; readonly event: EventView }
   /** Volumes, sizes or bin of that person changed; whoever shows them asks again. */
   | { readonly kind: 'volumes_changed'; readonly user: string }
-  /** People came, went or changed; so many ask for an account. */
+  /** People came, went or changed; so many of those whom the visitor sees ask for an account. */
   | { readonly kind: 'users'; readonly pending: number }
   /** Members, limits or restarts of that group changed, or it came or went: ask for it anew. */
   | { readonly kind: 'group_changed'; readonly group: string };

@@ -12,10 +12,12 @@ export interface TextSpec {
   readonly access: Access;
   readonly contentType: string;
   readonly query?: z.ZodType;
+  /** The answer goes on until the reader leaves or is sent away. */
+  readonly endless?: true;
   readonly errors: readonly ErrorCode[];
 }
 
-/** Endpoints for other programs: monitoring systems and spreadsheets. */
+/** Endpoints for other programs, such as spreadsheets, and for pages that nobody signed in to. */
 export const texts = {
   getMetrics: {
     path: '/metrics',
@@ -33,6 +35,15 @@ export const texts = {
     contentType: 'text/csv; charset=utf-8',
     query: ActivityExportQuery,
     errors: [],
+  },
+  watchAnnouncement: {
+    path: '/announcement/stream',
+    summary: 'What stands above every page, now and whenever it changes, as server-sent events',
+    tag: 'platform',
+    access: 'anyone',
+    contentType: 'text/event-stream; charset=utf-8',
+    endless: true,
+    errors: ['rate_limited'],
   },
   exportEvents: {
     path: '/events.csv',

@@ -7,7 +7,10 @@ import type { Person } from './person.js';
  * those, without their accounts, and of their groups the ones that they may see. Requests have no
  * group yet: only a right over everybody shows them.
  */
-export const seenBy = (caller: Principal, people: readonly Person[]): readonly Person[] => {
+export const seenBy = (
+  caller: Pick<Principal, 'admin' | 'scopes'>,
+  people: readonly Person[],
+): readonly Person[] => {
   if (caller.admin) return people;
   const reach = reachOf(caller, 'seePeople');
   const groups = reachOf(caller, 'seeGroups');

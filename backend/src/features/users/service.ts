@@ -28,7 +28,7 @@ import { belongs, everybody, personOf, type Person } from './person.js';
 import { refusalOf, refusalOfCreate, type AccountAction, type Actor } from './policy.js';
 import { presentPerson } from './present.js';
 import { seenBy } from './seen.js';
-import { watchShown } from './shown.js';
+import { signatureOf, watchShown } from './shown.js';
 import { createRoster } from './roster.js';
 
 /** Who administers, as a request shows it. */
@@ -41,6 +41,8 @@ export interface Caller {
 export interface PeopleService {
   /** Those within the caller's reach; what concerns their accounts is for administrators. */
   list(query: z.output<typeof UsersQuery>, caller: Principal): UsersPage;
+  /** All that this person's list shows, as one text, so that one can tell when it changes. */
+  shownTo(who: Pick<Principal, 'admin' | 'scopes'>): string;
   /** Whether accounts and passwords are kept by the hub's own authenticator. */
   keepsPasswords(): boolean;
   accountRules(): AccountRules;
@@ -188,6 +190,11 @@ export const createPeopleService = (deps: {
         accounts: roster.rules(),
         may: { manage: caller.admin, visit: among(visitReach(caller), known) },
       };
+    },
+    shownTo: who => {
+      const seen = seenBy(who, people());
+      const running = seen.filter(({ name }) => isRunning(name)).map(({ name }) => name);
+      return `${signatureOf(seen)}\n\n${running.join('\n')}`;
     },
     keepsPasswords: () => roster.rules().kept,
     accountRules: () => roster.rules(),

@@ -1,6 +1,14 @@
 import type { DomainBus } from '../domain-events.js';
 import type { Person } from './person.js';
 
+/** All that a list of these people shows, as one text; when somebody was last here aside. */
+export const signatureOf = (people: readonly Person[]): string =>
+  people
+    .map(({ name, state, user }) =>
+      [name, state, user?.admin === true, ...(user?.groups ?? [])].join('/'),
+    )
+    .join('\n');
+
 /**
  * Tells when the list of people would show something else although no account changed: somebody
  * came for the first time, got other groups or rights, or a server of theirs began or ended.
@@ -16,16 +24,9 @@ export const watchShown = (deps: {
   const running = new Map<string, boolean>();
   let shown: string | null = null;
 
-  const signature = (): string =>
-    people()
-      .map(({ name, state, user }) =>
-        [name, state, user?.admin === true, ...(user?.groups ?? [])].join('/'),
-      )
-      .join('\n');
-
   const leave = [
     bus.on('people.refreshed', () => {
-      const now = signature();
+      const now = signatureOf(people());
       if (shown !== null && shown !== now) onChanged();
       shown = now;
     }),

@@ -22,12 +22,12 @@ export const useMe = (): Me => {
   return me;
 };
 
-/** How often lists are read anew that are pushed to administrators only. */
+/** How often figures are read anew that are pushed to administrators only. */
 const RENEW_MS = 15_000;
 
 /**
- * When a list of other people is to be read anew. The socket tells administrators of every change;
- * whoever looks after some people asks again, as long as the page is looked at.
+ * When the figures of other people are to be read anew. Whoever looks after some people hears of
+ * every change of theirs, but of no measurements: those go to administrators alone.
  */
 export const useRenewal = (): number | false => (useMe().may.administer ? false : RENEW_MS);
 

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { loadedOf } from '../../parts/loaded';
 import type { FindPeople } from '../../parts/use-found-people';
-import { useMe, useRenewal, useServices } from '../../platform/context';
+import { useMe, useServices } from '../../platform/context';
 import { usePages } from '../../parts/use-pages';
 import type { GroupCommands } from './actions';
 import { GroupGone, GroupPageView } from './GroupPageView';
@@ -27,8 +27,7 @@ export const Group = ({ name, commands, busy }: Props) => {
   const onlyOutdated = params.get('show') === 'restart';
   const [text, setText] = useState('');
   const pages = usePages(PAGE_SIZE);
-  const refetchInterval = useRenewal();
-  const group = useQuery({ ...queries.group(name), refetchInterval });
+  const group = useQuery(queries.group(name));
   const defaults = useQuery(queries.groups(FOR_DEFAULTS));
   const members = useQuery({
     ...queries.members(name, {
@@ -37,7 +36,6 @@ export const Group = ({ name, commands, busy }: Props) => {
       ...(onlyOutdated ? { outdated: 'true' } : {}),
       ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
     }),
-    refetchInterval,
   });
   const find = useCallback<FindPeople>(
     search => client('listCandidates', { params: { group: name }, query: { search } }),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { loadedOf, type Loaded } from '../../parts/loaded';
 import { strings as shared } from '../../parts/strings';
-import { useMe, useRenewal, useServices } from '../../platform/context';
+import { useMe, useServices } from '../../platform/context';
 import { usePages } from '../../parts/use-pages';
 import { Group } from './Group';
 import { GroupsPageView } from './GroupsPageView';
@@ -47,7 +47,6 @@ const Groups = ({ commands, busy }: ReturnType<typeof useGroupCommands>) => {
       ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
     }),
     enabled: may.groups,
-    refetchInterval: useRenewal(),
   });
   return (
     <GroupsPageView

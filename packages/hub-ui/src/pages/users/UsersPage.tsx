@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { loadedOf, type Loaded } from '../../parts/loaded';
 import { strings as shared } from '../../parts/strings';
-import { useMe, useNow, useRenewal, useServices } from '../../platform/context';
+import { useMe, useNow, useServices } from '../../platform/context';
 import { usePages } from '../../parts/use-pages';
 import type { Credential } from './create/credentials';
 import { CreateDialog } from './create/CreateDialog';
@@ -31,7 +31,6 @@ export const UsersPage = () => {
   const users = useQuery({
     ...queries.users(queryOf(search, pages.cursor)),
     enabled: me.may.people,
-    refetchInterval: useRenewal(),
   });
   const [adding, setAdding] = useState(false);
   const [given, setGiven] = useState<Credential | null>(null);

@@ -1,0 +1,63 @@
+import type { Principal } from '../http/principal.js';
+import { looksAfterGroups, looksAfterPeople, reachOf } from '../http/principal-reach.js';
+import type { Io } from './channel.js';
+
+/** What decides whom somebody sees: as much of an identity as the lists themselves ask for. */
+export type Onlooker = Pick<Principal, 'admin' | 'scopes'>;
+
+const PREFIX = 'people/';
+
+/**
+ * The room of whoever looks after some people or groups, null for everybody else. Those who see the
+ * same people and groups are in one room, whose name says which these are.
+ */
+export const reachRoom = (who: Principal): string | null => {
+  if (who.admin || !(looksAfterPeople(who) || looksAfterGroups(who))) return null;
+  const scopes = (['seePeople', 'seeGroups'] as const).flatMap(right => {
+    const name = right === 'seePeople' ? 'list:users' : 'list:groups';
+    const { all, users, groups } = reachOf(who, right);
+    if (all) return [name];
+    return [
+      ...[...users].map(user => `${name}!user=${user}`),
+      ...[...groups].map(group => `${name}!group=${group}`),
+    ];
+  });
+  return PREFIX + JSON.stringify(scopes.sort());
+};
+
+const onlookerOf = (room: string): Onlooker => ({
+  admin: false,
+  scopes: new Set(JSON.parse(room.slice(PREFIX.length)) as string[]),
+});
+
+/** The rooms of that kind that somebody is in, each with what its people see. */
+export interface ReachRooms {
+  /** Rooms whose people this concerns. */
+  where(concerns: (who: Onlooker) => boolean): readonly string[];
+  /** Rooms whose people would be shown something else than when they were last asked about. */
+  changed(): readonly string[];
+}
+
+/** @param shown - all that somebody's list of people shows, as one text */
+export const watchReachRooms = (io: Io, shown: (who: Onlooker) => string): ReachRooms => {
+  const open = new Map<string, { readonly who: Onlooker; shown: string }>();
+  const { adapter } = io.of('/');
+  adapter.on('create-room', (room: string) => {
+    if (!room.startsWith(PREFIX)) return;
+    const who = onlookerOf(room);
+    open.set(room, { who, shown: shown(who) });
+  });
+  adapter.on('delete-room', (room: string) => open.delete(room));
+  return {
+    where: concerns => [...open].filter(([, { who }]) => concerns(who)).map(([room]) => room),
+    changed: () => {
+      const rooms: string[] = [];
+      for (const [room, seen] of open) {
+        const now = shown(seen.who);
+        if (now !== seen.shown) rooms.push(room);
+        seen.shown = now;
+      }
+      return rooms;
+    },
+  };
+};
