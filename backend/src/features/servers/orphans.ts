@@ -43,11 +43,21 @@ export const createOrphans = (deps: {
     });
   };
 
-  const isOrphan = (lab: LabState): boolean => {
+  const isUnknown = (lab: LabState): boolean => {
     const row = repo.get(lab.user, lab.server);
-    const idle = !lifecycle.isBusy(lab.user, lab.server);
-    return idle && (row === null || row.lab !== lab.name || (isOver(row.phase) && !row.sweep));
+    return row === null || row.lab !== lab.name || (isOver(row.phase) && !row.sweep);
   };
+
+  const isOrphan = (lab: LabState): boolean =>
+    !lifecycle.isBusy(lab.user, lab.server) && isUnknown(lab);
+
+  /** In turn with starts and stops, of which one may have made the lab a known one meanwhile. */
+  const ifStillUnknown = async (lab: LabState, job: () => Promise<void> | void): Promise<boolean> =>
+    lifecycle.exclusive(lab.user, lab.server, async () => {
+      const unknown = isUnknown(lab);
+      if (unknown) await job();
+      return unknown;
+    });
 
   const servedByHub = async (lab: LabState): Promise<boolean> => {
     if (directory.server(lab.user, lab.server)?.ready !== true) return false;
@@ -60,16 +70,10 @@ export const createOrphans = (deps: {
     const row = repo.get(lab.user, lab.server);
     const ours = row === null || row.lab === lab.name;
     if (ours && lab.status === 'running' && lab.url !== null && (await servedByHub(lab))) {
-      await lifecycle.exclusive(lab.user, lab.server, () => {
-        if (isOrphan({ ...lab }) || repo.get(lab.user, lab.server) === null) {
-          report(
-            lab,
-            'stray.adopted',
-            `took over the running lab of ${name}, which was not in the database`,
-          );
-          store.running(lab.user, lab.server, lab, true);
-        }
-        return Promise.resolve();
+      await ifStillUnknown(lab, () => {
+        const words = `took over the running lab of ${name}, which was not in the database`;
+        report(lab, 'stray.adopted', words);
+        store.running(lab.user, lab.server, lab, true);
       });
       firstSeen.delete(lab.name);
       return;
@@ -90,11 +94,9 @@ export const createOrphans = (deps: {
     // Without a word from the hub nobody can say that the lab is of no use.
     const readAtMs = directory.refreshedAtMs();
     if (readAtMs === null || readAtMs < since) return;
-    await lifecycle.exclusive(lab.user, lab.server, async () => {
-      await engine.remove(lab.name);
-    });
+    const removed = await ifStillUnknown(lab, () => engine.remove(lab.name));
     firstSeen.delete(lab.name);
-    report(lab, 'stray.removed', `removed the lab of ${name} that nobody here knew`);
+    if (removed) report(lab, 'stray.removed', `removed the lab of ${name} that nobody here knew`);
   };
 
   return {

@@ -118,7 +118,7 @@ export const createServerStore = (deps: {
         url: lab.url,
         image: lab.image,
         specHash: lab.specHash,
-        startedAtMs: adopted && before.startedAtMs !== null ? before.startedAtMs : atMs,
+        startedAtMs: (adopted && !isOver(before.phase) ? before.startedAtMs : null) ?? atMs,
         stoppedAtMs: null,
         stopReason: null,
         failure: null,

@@ -201,6 +201,37 @@ describe('a lab that nobody here knows', () => {
     ]);
   });
 
+  it('is taken over also when an older database calls it stopped', async () => {
+    const { world } = await setUp();
+    world.db.exec("UPDATE servers SET phase = 'stopped', url = NULL; DELETE FROM sessions");
+    await world.clock.advance(MINUTE);
+    world.hub.setServer('alice', '', { ready: true });
+    const again = boot(world);
+    await again.directory.refresh();
+    await again.servers.look();
+    expect(again.servers.spawner.state('alice', '')).toMatchObject({ state: 'running' });
+    expect(again.sessions.live()).toHaveLength(1);
+  });
+
+  it('is left alone when its owner starts it while another is removed', async () => {
+    const { world, booted } = await setUp();
+    const request = spawnRequest({ env: { JUPYTERHUB_SERVICE_PREFIX: '/user/bob/' } });
+    await finish(world, booted.servers.spawner.spawn('bob', '', request));
+    forget(world);
+    const again = boot(world);
+    await again.servers.look();
+    await world.clock.advance(11 * MINUTE);
+    await again.directory.refresh();
+    world.engine.faults.next('remove', { hang: true });
+    const looking = again.servers.look();
+    await world.clock.advance(1);
+    await finish(world, again.servers.spawner.spawn('bob', '', request));
+    world.engine.faults.release();
+    await looking;
+    expect((await world.engine.list()).map(({ user }) => user)).toEqual(['bob']);
+    expect(again.servers.spawner.state('bob', '')).toMatchObject({ state: 'running' });
+  });
+
   it('is reported, and removed after ten minutes when the hub does not know it either', async () => {
     const { world } = await setUp();
     forget(world);
