@@ -102,7 +102,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
 
   const state = openDb(data.stateDb, 'state');
   const history = openDb(data.historyDb, 'history');
-  const deployment = deploymentId(state);
+  const deployment = deploymentId(state, config.PERIJOVE_DEPLOYMENT_ID);
   const opened =
     options.engine ??
     (await openConfiguredEngine({ config, env, data, deploymentId: deployment, clock, log }))

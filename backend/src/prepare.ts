@@ -38,7 +38,7 @@ export const prepare = async (deps: {
         config: { ...config, PERIJOVE_ENGINE: kind },
         env,
         data,
-        deploymentId: deploymentId(db),
+        deploymentId: deploymentId(db, config.PERIJOVE_DEPLOYMENT_ID),
         clock: systemClock,
         log,
       });

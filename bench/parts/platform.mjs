@@ -48,6 +48,7 @@ export const startPlatform = async ({ engine, settings = {}, cleanup, prepareDat
       JUPYTERHUB_NETWORK_NAME: network,
       JUPYTERHUB_GPU_ENABLED: '0',
       PERIJOVE_SHARED_VOLUME: network,
+      PERIJOVE_VOLUME_PREFIX: network,
       PERIJOVE_LABEXTENSIONS: ownExtensions(data),
       ...settings,
     },

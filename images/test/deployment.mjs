@@ -30,6 +30,7 @@ export function createDeployment(compose, settings) {
     ),
     JUPYTERHUB_NETWORK_NAME: network,
     PERIJOVE_SHARED_VOLUME: shared,
+    PERIJOVE_VOLUME_PREFIX: project,
     ...settings,
   };
   const [program, ...first] = compose.command;

@@ -25,9 +25,9 @@ const NOT_WITH_COMPOSE = new Set([
 const read = path => readFileSync(join(ROOT, path), 'utf8');
 
 describe('compose.yml', () => {
-  const settings = [
-    ...read('backend/src/config/settings.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm),
-  ];
+  const settings = ['settings.ts', 'wiring-settings.ts'].flatMap(file => [
+    ...read(`backend/src/config/${file}`).matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm),
+  ]);
   const names = settings.map(([, name]) => name);
   const passed = new Set(
     [...read('compose.yml').matchAll(/^ +([A-Z][A-Z0-9_]+):/gm)].map(m => m[1]),

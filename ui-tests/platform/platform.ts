@@ -123,6 +123,7 @@ export const startPlatform = async (
       JUPYTERHUB_NETWORK_NAME: network,
       JUPYTERHUB_IDLE_CULLER_TIMEOUT: '7200',
       PERIJOVE_SHARED_VOLUME: network,
+      PERIJOVE_VOLUME_PREFIX: network,
       PERIJOVE_USAGE_INTERVAL: '2',
       PERIJOVE_HUB_PORT: String(await freePort()),
       PERIJOVE_BACKEND_PORT: String(await freePort()),

@@ -100,6 +100,28 @@ export const text = (fallback: string, description: string, options: Options) =>
     options,
   );
 
+/** Text of a certain form, which `form` tells in words; an empty value counts as the default. */
+export const formed = <T extends string | null>(
+  fallback: T,
+  { pattern, form }: { readonly pattern: RegExp; readonly form: string },
+  description: string,
+  options: Options,
+) =>
+  make<string | T>(
+    z
+      .string()
+      .optional()
+      .transform((value, context) => {
+        if (value === undefined || value === '') return fallback;
+        if (pattern.test(value)) return value;
+        context.addIssue({ code: 'custom', message: `must be ${form}` });
+        return z.NEVER;
+      }),
+    fallback,
+    description,
+    options,
+  );
+
 /** Text that may be missing. */
 export const optionalText = (description: string, options: Options) =>
   make(

@@ -38,3 +38,15 @@ export const parseStage = (value: string): { readonly label: string } | string =
   const label = value.trim();
   return /^[^\p{Cc}]{1,20}$/u.test(label) ? { label } : 'must be 1 to 20 characters, or none';
 };
+
+/** What Docker takes as the beginning of a volume's name. */
+export const volumePrefix = {
+  pattern: /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,39}$/,
+  form: 'at most 40 letters, digits, dots, dashes and underscores, the first a letter or digit',
+};
+
+/** As deployments are named; db/deployment.ts. */
+export const deploymentName = {
+  pattern: /^[0-9a-f]{12}$/,
+  form: '12 digits and letters from a to f',
+};

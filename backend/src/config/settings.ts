@@ -1,7 +1,16 @@
-import { choice, flag, number, optionalText, parsed, text, type Setting } from './define.js';
+import {
+  choice,
+  flag,
+  formed,
+  number,
+  optionalText,
+  parsed,
+  text,
+  type Setting,
+} from './define.js';
 import { stageColours } from '@perijove/contracts';
-import { parseProxies } from './networks.js';
-import { parseBytes, parseMinutes, parseStage, parseZone } from './parse.js';
+import { parseBytes, parseMinutes, parseStage, parseZone, volumePrefix } from './parse.js';
+import { wiringSettings } from './wiring-settings.js';
 
 const platform = { group: 'platform' };
 const labs = { group: 'labs' };
@@ -10,7 +19,6 @@ const activity = { group: 'activity' };
 const branding = { group: 'branding' };
 const accounts = { group: 'accounts' };
 const volumes = { group: 'volumes' };
-const wiring = { group: 'wiring' };
 const HOUR = 3600;
 
 /**
@@ -172,6 +180,12 @@ export const settings = {
   ),
   PERIJOVE_STAGE_COLOR: choice(stageColours, 'orange', 'Colour of that badge', branding),
   PERIJOVE_VOLUMES_FILE: optionalText('YAML file that lists the volumes of a person', volumes),
+  PERIJOVE_VOLUME_PREFIX: formed(
+    'jupyterlab',
+    volumePrefix,
+    "First part of the names of people's volumes; each deployment on one Docker needs its own",
+    volumes,
+  ),
   PERIJOVE_SHARED_VOLUME: text(
     'jupyterhub_shared',
     'Volume that every lab mounts at /mnt/shared',
@@ -263,67 +277,7 @@ export const settings = {
     'How much the backend logs',
     platform,
   ),
-
-  PERIJOVE_DATA: text('.perijove', 'Folder of all data', wiring),
-  PERIJOVE_IP: text('127.0.0.1', 'Address on which the hub listens', wiring),
-  PERIJOVE_PORT: number(8000, { min: 0, max: 65_535 }, 'Port on which the hub listens', wiring),
-  PERIJOVE_HUB_PORT: number(18_081, { min: 0, max: 65_535 }, "Port of the hub's own API", wiring),
-  PERIJOVE_PROXY_API_PORT: number(
-    18_001,
-    { min: 0, max: 65_535 },
-    "Port of the proxy's API",
-    wiring,
-  ),
-  PERIJOVE_TRUSTED_PROXIES: parsed(
-    '',
-    parseProxies,
-    "Addresses, networks or names of proxies before JupyterHub's own; their word on who asks is believed",
-    wiring,
-  ),
-  PERIJOVE_HUB_CONNECT_URL: optionalText('URL under which labs reach the hub', wiring),
-  PERIJOVE_BACKEND: optionalText('Path of the backend that the hub starts', wiring),
-  PERIJOVE_TEMPLATES: optionalText(
-    'Folder of the hub pages, when it is not beside the Python package',
-    wiring,
-  ),
-  PERIJOVE_BACKEND_URL: optionalText('URL of a backend that the hub does not start itself', wiring),
-  PERIJOVE_BACKEND_IP: text('127.0.0.1', 'Address on which the backend listens', wiring),
-  PERIJOVE_BACKEND_PORT: number(
-    18_082,
-    { min: 0, max: 65_535 },
-    'Port on which the backend listens',
-    wiring,
-  ),
-  PERIJOVE_NETWORK_GATEWAY: optionalText("The host's address on the labs' network", wiring),
-  PERIJOVE_INTERNAL_URL: optionalText(
-    'Where the spawner finds the backend: unix:///path or http://host:port',
-    wiring,
-  ),
-  PERIJOVE_INTERNAL_TOKEN: optionalText('Secret between spawner and backend', {
-    ...wiring,
-    secret: true,
-  }),
-  PERIJOVE_INTERNAL_TOKEN_FILE: optionalText(
-    'File with the secret between spawner and backend',
-    wiring,
-  ),
-  PERIJOVE_SERVICE_TOKEN: optionalText("The backend's token for JupyterHub", {
-    ...wiring,
-    secret: true,
-  }),
-  PERIJOVE_SERVICE_TOKEN_FILE: optionalText("File with the backend's token for JupyterHub", wiring),
-  PERIJOVE_LAB_BIN: optionalText(
-    'Folder of the programs that labs run when they are local processes',
-    wiring,
-  ),
-  PERIJOVE_LABEXTENSIONS: optionalText(
-    'Folder of the lab extensions that are mounted into every lab',
-    wiring,
-  ),
-  PERIJOVE_DOCKER_HOST: optionalText(
-    'Docker engine: a socket path or URL; DOCKER_HOST when empty',
-    wiring,
-  ),
+  ...wiringSettings,
 } as const satisfies Record<string, Setting>;
 
 /** The name of a setting, as it stands in the environment. */

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from './open.js';
 
-/** The name of this deployment among others on one engine: 12 characters, made up once. */
-export const deploymentId = (db: Db): string => {
+/**
+ * The name of this deployment among others on one engine: 12 characters, made up once.
+ * @param wanted - PERIJOVE_DEPLOYMENT_ID: the name it bore before its database was lost
+ */
+export const deploymentId = (db: Db, wanted: string | null): string => {
+  if (wanted !== null) writeMeta(db, 'deployment', wanted);
   const fresh = randomBytes(6).toString('hex');
   db.prepare(`INSERT OR IGNORE INTO meta (key, value) VALUES ('deployment', ?)`).run(fresh);
   return (

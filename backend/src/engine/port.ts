@@ -171,6 +171,7 @@ export interface Engine {
    * Makes the volume if it does not exist. Existing contents are never touched.
    * A new one can be written by the user of any image.
    * @param image - an image that is present, for engines that need one to prepare a volume
+   * Throws `conflict` for one that another deployment made.
    * @param options.unsure - an earlier call may have been cut off before its user could write to it
    */
   ensureVolume(
@@ -187,6 +188,7 @@ export interface Engine {
   ensureContentVolume(prefix: string, directory: string, image: string): Promise<string>;
   /** Removes the volume and its contents for ever; no error when there is none. */
   removeVolume(name: string): Promise<void>;
+  /** Whether there is a volume of this name that is not another deployment's. */
   volumeExists(name: string): Promise<boolean>;
   /** Counts bytes and files; slow, never call it while a request waits. */
   volumeUsage(name: string, signal?: AbortSignal): Promise<VolumeUsage>;

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import tar from 'tar-stream';
 import { systemClock, type Clock } from '../../platform/clock.js';
 import { silentLogger } from '../../platform/logger.js';
 import { createDockerEngine, type DockerEngine } from './engine.js';
@@ -53,6 +55,18 @@ export const haveVolumes = (
     else reply(200, { Name: name, Mountpoint: `/v/${name}`, Labels: labels })(answer);
   });
 };
+
+/** Answers with an archive of a directory that holds empty files of these names. */
+export const replyArchive =
+  (directory: string, names: readonly string[]) =>
+  (answer: ServerResponse): void => {
+    const pack = tar.pack();
+    pack.entry({ name: `${directory}/`, type: 'directory' });
+    names.forEach(name => pack.entry({ name: `${directory}/${name}` }, 'something'));
+    pack.finalize();
+    answer.writeHead(200, { 'content-type': 'application/x-tar' });
+    Readable.from(pack as unknown as AsyncIterable<Buffer>).pipe(answer);
+  };
 
 /** Breaks the connection without a word. */
 export const drop = (answer: ServerResponse): void => {

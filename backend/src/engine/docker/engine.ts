@@ -12,6 +12,7 @@ import type { DockerDeps } from './deps.js';
 import { watchEvents } from './events.js';
 import { createGpuProbe } from './gpu.js';
 import { createHelpers } from './helper.js';
+import { strangerOf } from './labels.js';
 import { createImages } from './images.js';
 import { createLabs } from './labs.js';
 import { createLabNetwork } from './network.js';
@@ -120,8 +121,10 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     sameHost: 'socketPath' in connection,
   });
 
-  const volumeExists = async (name: string): Promise<boolean> =>
-    (await volumes.find(name)) !== null;
+  const volumeExists = async (name: string): Promise<boolean> => {
+    const found = await volumes.find(name);
+    return found !== null && strangerOf(found.labels, deploymentId) === null;
+  };
 
   /** Whatever changes labs makes the next sample look again. */
   const changing =

@@ -11,6 +11,15 @@ export const label = {
   port: 'perijove.port',
 } as const;
 
+/** The other deployment that made this; null for ours and for what carries no label. */
+export const strangerOf = (
+  labels: Readonly<Record<string, string>>,
+  deploymentId: string,
+): string | null => {
+  const owner = labels[label.deployment] ?? deploymentId;
+  return owner === deploymentId ? null : owner;
+};
+
 /** Docker's filter for the labs of one deployment. */
 export const labsOf = (deploymentId: string): { label: string[] } => ({
   label: [`${label.deployment}=${deploymentId}`, `${label.lab}=1`],

@@ -1,7 +1,10 @@
-import { Readable } from 'node:stream';
-import type { ServerResponse } from 'node:http';
-import tar from 'tar-stream';
-import { haveVolumes, reply, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
+import {
+  haveVolumes,
+  reply,
+  replyArchive,
+  startDaemon,
+  type ScriptedDaemon,
+} from './daemon.testkit.js';
 
 const OURS = { 'perijove.deployment': 'd1' };
 
@@ -16,15 +19,6 @@ const calls = (): string[] =>
     .map(({ method, path }) => `${method} ${path.replace(/perijove-helper-[^/]+/, 'HELPER')}`)
     .filter(call => /archive|create|DELETE/.test(call));
 
-const archive = (answer: ServerResponse, names: readonly string[]): void => {
-  const pack = tar.pack();
-  pack.entry({ name: 'perijove-volume/', type: 'directory' });
-  names.forEach(name => pack.entry({ name: `perijove-volume/${name}` }, 'something'));
-  pack.finalize();
-  answer.writeHead(200, { 'content-type': 'application/x-tar' });
-  Readable.from(pack as unknown as AsyncIterable<Buffer>).pipe(answer);
-};
-
 beforeEach(async () => {
   have = new Map();
   contents = [];
@@ -33,7 +27,8 @@ beforeEach(async () => {
   daemon.on('GET', '/containers/json', reply(200, []));
   daemon.on('POST', '/containers/create', reply(201, { Id: 'abc123' }));
   daemon.on('GET', /archive$/, (answer, { query }) => {
-    archive(answer, contents[Number(query.get('path')?.split('-').at(-1))] ?? []);
+    const names = contents[Number(query.get('path')?.split('-').at(-1))] ?? [];
+    replyArchive('perijove-volume', names)(answer);
   });
   daemon.on('PUT', /archive$/, reply(200));
   daemon.on('DELETE', /^\/(containers|volumes)\//, reply(204));
@@ -43,6 +38,25 @@ afterEach(async () => daemon.close());
 
 const ensure = (name: string, unsure: boolean) =>
   daemon.engine().ensureVolume(name, {}, 'stock', { unsure });
+
+describe('a volume of another deployment', () => {
+  it('is refused in words that name both ways out, and stays as it is', async () => {
+    have.set('home', { 'perijove.deployment': 'd2' });
+    await expect(ensure('home', true)).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringMatching(/PERIJOVE_VOLUME_PREFIX.*PERIJOVE_DEPLOYMENT_ID=d2/),
+    });
+    expect(calls()).toEqual([]);
+  });
+
+  it('does not count as one that an earlier platform left', async () => {
+    have.set('home', { 'perijove.deployment': 'd2' });
+    have.set('old', {});
+    const engine = daemon.engine();
+    expect(await engine.volumeExists('home')).toBe(false);
+    expect(await engine.volumeExists('old')).toBe(true);
+  });
+});
 
 describe('a volume of which nobody knows whether it was opened to its user', () => {
   it('is opened when nothing is in it', async () => {

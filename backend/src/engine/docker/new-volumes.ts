@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import tar from 'tar-stream';
 import type { DockerDeps } from './deps.js';
-import type { Engine } from '../port.js';
+import { EngineError, type Engine } from '../port.js';
 import { createSingleFlight } from '../../platform/single-flight.js';
 import { helperTarget, type Helpers, type HelperVolume } from './helper.js';
 import { holdsNothing } from './in-archive.js';
-import { label } from './labels.js';
+import { label, strangerOf } from './labels.js';
 import type { VolumeFacts } from './volume-lookups.js';
 import type { Volumes } from './volumes.js';
 
@@ -34,7 +34,7 @@ export type EnsureVolume = Engine['ensureVolume'];
  *
  * A helper container makes and opens everything that waits at that moment: all volumes of a
  * person's first start, and of a whole class that starts at once. An existing volume is somebody's
- * data, whoever made it: it is used as it is. Only one of ours of which the caller does not know
+ * data, whoever made it: it is used as it is, unless another deployment made it. Only one of ours of which the caller does not know
  * that it was ever opened, and in which nothing is, is opened again.
  */
 export const createNewVolumes = (
@@ -139,7 +139,9 @@ export const createNewVolumes = (
 
   return async (name, labels, image, { unsure = false } = {}) => {
     const found = await look(name);
-    const ours = found?.labels[label.deployment] === deps.deploymentId;
+    const stranger = found === null ? null : strangerOf(found.labels, deps.deploymentId);
+    if (stranger !== null) throw new EngineError('conflict', notOurs(name, stranger));
+    const ours = found?.labels[label.deployment] !== undefined;
     if (found !== null && !(unsure && ours)) return;
     // The shared volume is everybody's at once.
     await once(name, async () => {
@@ -149,6 +151,11 @@ export const createNewVolumes = (
     });
   };
 };
+
+const notOurs = (name: string, owner: string): string =>
+  `The volume ${name} belongs to another deployment of Perijove on this Docker, ${owner}. Nothing was changed. ` +
+  'Please tell an administrator: PERIJOVE_VOLUME_PREFIX and PERIJOVE_SHARED_VOLUME keep deployments apart; ' +
+  `PERIJOVE_DEPLOYMENT_ID=${owner} goes on as that one after its database was lost.`;
 
 const packed = (indices: readonly number[]): Readable => {
   const pack = tar.pack();

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { label } from './labels.js';
-import { drop, reply, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
+import { drop, reply, replyArchive, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
 
 /** A container of the daemon. */
 export interface DaemonContainer {
@@ -240,6 +240,7 @@ export const startStatefulDaemon = async (shape: Shape = '1.41'): Promise<Statef
   });
   on('POST', /^\/containers\/([^/]+)\/wait$/, () => reply(200, { StatusCode: 0 }));
   on('PUT', /^\/containers\/([^/]+)\/archive$/, () => reply(200));
+  on('GET', /^\/containers\/([^/]+)\/archive$/, () => replyArchive('perijove-volume', []));
   on('GET', /^\/containers\/([^/]+)\/logs$/, key =>
     find(key) === undefined ? missing(key) : answer => void answer.writeHead(200).end('a line\n'),
   );

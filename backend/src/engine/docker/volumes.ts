@@ -1,6 +1,6 @@
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
-import { label } from './labels.js';
+import { strangerOf } from './labels.js';
 import { createVolumeLookups, type VolumeFacts } from './volume-lookups.js';
 
 /** Docker's named volumes. */
@@ -20,8 +20,7 @@ export const createVolumes = (deps: DockerDeps): Volumes => {
     remove: async name => {
       const volume = await find(name);
       if (volume === null) return;
-      const owner = volume.labels[label.deployment];
-      if (owner !== undefined && owner !== deploymentId) {
+      if (strangerOf(volume.labels, deploymentId) !== null) {
         throw new EngineError(
           'conflict',
           `The volume ${name} belongs to another deployment; it stays.`,

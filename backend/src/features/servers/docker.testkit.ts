@@ -5,6 +5,7 @@ import { connectionFromEnv } from '../../engine/docker/connection.js';
 import { createDockerEngine, type DockerEngine } from '../../engine/docker/engine.js';
 import { systemClock } from '../../platform/clock.js';
 import { silentLogger } from '../../platform/logger.js';
+import { escapeName } from './names.js';
 import { httpProbe } from './probe.js';
 import { boot, createWorld, spawnRequest } from './rig.testkit.js';
 
@@ -14,8 +15,10 @@ export const wanted =
 export const TINY = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
 
 /** One deployment on the real engine; `start` is a backend, a second call the next one. */
-export const setUp = (settings: Record<string, string> = {}) => {
-  const deploymentId = `test-${randomBytes(6).toString('hex')}`;
+export const setUp = (
+  settings: Record<string, string> = {},
+  deploymentId = `test-${randomBytes(6).toString('hex')}`,
+) => {
   const user = `core-${randomBytes(4).toString('hex')}`;
   const engine = createDockerEngine({
     connection: connectionFromEnv(process.env),
@@ -28,7 +31,12 @@ export const setUp = (settings: Record<string, string> = {}) => {
   const start = (change: Record<string, string> = {}) =>
     boot(
       { ...world, clock: systemClock, engine },
-      { JUPYTERHUB_NOTEBOOK_IMAGE: TINY, ...settings, ...change },
+      {
+        JUPYTERHUB_NOTEBOOK_IMAGE: TINY,
+        PERIJOVE_SHARED_VOLUME: `shared-${escapeName(user)}`,
+        ...settings,
+        ...change,
+      },
       {
         deploymentId,
         probe: httpProbe,
@@ -51,7 +59,7 @@ export const cleanUp = async (engine: DockerEngine, deploymentId: string, user: 
   for (const lab of await engine.list()) await engine.remove(lab.name);
   const { Volumes: volumes } = await docker.listVolumes({});
   for (const { Name: name } of volumes) {
-    if (name.includes(user.replace('-', '-2d'))) await docker.getVolume(name).remove();
+    if (name.includes(escapeName(user))) await docker.getVolume(name).remove();
   }
   const ours = { label: [`perijove.deployment=${deploymentId}`] };
   for (const { Id: id } of await docker.listNetworks({ filters: ours })) {

@@ -18,8 +18,8 @@ it.each([
 });
 
 it('the first generation has the name that existing deployments use', () => {
-  expect(volumeName('alice', 'home', 1)).toBe('jupyterlab-alice_home');
-  expect(volumeName('alice', 'home', 2)).toBe('jupyterlab-alice_home_g2');
+  expect(volumeName('jupyterlab', 'alice', 'home', 1)).toBe('jupyterlab-alice_home');
+  expect(volumeName('jupyterlab', 'alice', 'home', 2)).toBe('jupyterlab-alice_home_g2');
 });
 
 it.each([
@@ -30,7 +30,7 @@ it.each([
     fc.property(names, names, (a, b) => {
       fc.pre(a !== b);
       expect(escapeName(a)).not.toBe(escapeName(b));
-      expect(volumeName(a, 'home', 1)).not.toBe(volumeName(b, 'home', 1));
+      expect(volumeName('p', a, 'home', 1)).not.toBe(volumeName('p', b, 'home', 1));
       expect(labName('one', a, '')).not.toBe(labName('one', b, ''));
     }),
   );
@@ -53,7 +53,10 @@ it('two deployments on one host never share a lab', () => {
 it('names are valid for the engine and of bounded length', () => {
   fc.assert(
     fc.property(anyName, anyName, (user, server) => {
-      for (const name of [labName('one', user, server), volumeName(user, 'home', 3)]) {
+      for (const name of [
+        labName('one', user, server),
+        volumeName('jupyterlab', user, 'home', 3),
+      ]) {
         expect(name).toMatch(valid);
         expect(name.length).toBeLessThanOrEqual(200);
       }

@@ -40,8 +40,14 @@ export const labName = (deploymentId: string, user: string, server: string): str
 /**
  * The Docker volume of one generation of a person's volume. The first generation has the name
  * that DockerSpawner deployments use, so existing files are found.
+ * @param prefix - PERIJOVE_VOLUME_PREFIX, which keeps the deployments on one engine apart
  */
-export const volumeName = (user: string, volume: string, generation: number): string => {
-  const first = `jupyterlab-${shorten(escapeName(user), NAME_LENGTH)}_${volume}`;
+export const volumeName = (
+  prefix: string,
+  user: string,
+  volume: string,
+  generation: number,
+): string => {
+  const first = `${prefix}-${shorten(escapeName(user), NAME_LENGTH)}_${volume}`;
   return generation === 1 ? first : `${first}_g${generation}`;
 };

@@ -1,5 +1,6 @@
 import Dockerode from 'dockerode';
 import { cleanUp, read, requestOf, run, setUp, TINY, wanted } from './docker.testkit.js';
+import { escapeName } from './names.js';
 
 const LAB = process.env.PERIJOVE_TEST_IMAGE ?? 'perijove/lab:test';
 
@@ -10,7 +11,11 @@ if (wanted) {
   it('two deployments on one engine neither see nor touch each other', async () => {
     const [ours, theirs] = [setUp(), setUp()];
     const { user } = ours;
-    const [us, them] = [ours.start(), theirs.start()];
+    const us = ours.start();
+    const them = theirs.start({
+      PERIJOVE_VOLUME_PREFIX: `other-${user}`,
+      PERIJOVE_SHARED_VOLUME: `other-shared-${escapeName(user)}`,
+    });
     // A container of nobody's, under a name like ours.
     const stranger = await docker.createContainer({ name: `perijove-${user}`, Image: TINY });
     try {
@@ -20,6 +25,11 @@ if (wanted) {
       }
       const [[mine], [other]] = [await ours.engine.list(), await theirs.engine.list()];
       expect(mine?.id).not.toBe(other?.id);
+      // Each has files of its own, although the people have the same name.
+      await run(mine?.id ?? '', 'touch', '/home/jovyan/work/ours', '/mnt/shared/ours');
+      expect(await run(other?.id ?? '', 'ls', '/home/jovyan/work', '/mnt/shared')).not.toContain(
+        'ours',
+      );
       expect(await ours.engine.list()).toHaveLength(1);
       expect(await ours.engine.inspect(other?.name ?? '')).toBeNull();
       expect((await ours.engine.sample()).map(({ id }) => id)).toEqual([mine?.id]);
@@ -38,7 +48,7 @@ if (wanted) {
       await them.servers.close();
     } finally {
       await stranger.remove({ force: true });
-      // They share their person's volumes, so all labs go before any volume does.
+      // Their volumes have names alike, so all labs go before any volume does.
       for (const { engine } of [ours, theirs]) {
         for (const lab of await engine.list()) await engine.remove(lab.name);
       }
@@ -48,9 +58,41 @@ if (wanted) {
     }
   });
 
+  it('a deployment keeps out of the files of another one that has the same names', async () => {
+    const [ours, theirs] = [setUp(), setUp()];
+    const { user } = ours;
+    const [us, them] = [
+      ours.start(),
+      theirs.start({ PERIJOVE_SHARED_VOLUME: `x-${escapeName(user)}` }),
+    ];
+    try {
+      await read(us.servers.spawner.spawn(user, '', requestOf(user)));
+      const lines = await read(them.servers.spawner.spawn(user, '', requestOf(user)));
+      expect(lines.at(-1)).toMatchObject({
+        failed: { code: 'engine_conflict', message: expect.stringContaining(ours.deploymentId) },
+      });
+      expect(await theirs.engine.list()).toEqual([]);
+      // Whose database was lost goes on under its former name, and finds lab and files.
+      await us.servers.close();
+      const again = setUp({}, ours.deploymentId);
+      const [found] = await again.engine.list();
+      expect(found).toMatchObject({ user, status: 'running' });
+      const next = again.start();
+      await read(next.servers.spawner.spawn(user, '', requestOf(user)));
+      expect(next.servers.spawner.state(user, '')).toMatchObject({ state: 'running' });
+      await next.servers.close();
+      await them.servers.close();
+      await again.engine.close();
+    } finally {
+      for (const { engine, deploymentId } of [ours, theirs]) {
+        await cleanUp(engine, deploymentId, user);
+      }
+    }
+  });
+
   it("runs administrators' scripts from the shared volume before the lab starts, and no others", async () => {
     const { deploymentId, user, engine, start } = setUp();
-    const shared = `shared-${user.replace('-', '-2d')}`;
+    const shared = `shared-${escapeName(user)}`;
     const script = (text: string) => `printf '#!/bin/sh\\n${text}\\n'`;
     const fill = await docker.createContainer({
       Image: TINY,

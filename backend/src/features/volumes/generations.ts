@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000;
 
 /** How generations of volumes begin and end. Every change is one transaction of the caller's. */
 export interface Generations {
+  /** The engine's name of a generation. */
+  nameOf(user: string, name: string, generation: number): string;
   /** Makes the next generation the current one. `empty`: nothing can be in it yet. */
   begin(user: string, name: string, mount: string, empty: boolean): VolumeRow;
   /** The current generation, begun when there is none. */
@@ -23,10 +25,16 @@ export interface Generations {
 export const createGenerations = (deps: {
   readonly repo: VolumeRepo;
   readonly clock: Clock;
-  readonly config: Pick<Config, 'PERIJOVE_VOLUME_RETENTION_DAYS' | 'PERIJOVE_SHARED_VOLUME'>;
+  readonly config: Pick<
+    Config,
+    'PERIJOVE_VOLUME_RETENTION_DAYS' | 'PERIJOVE_SHARED_VOLUME' | 'PERIJOVE_VOLUME_PREFIX'
+  >;
 }): Generations => {
   const { repo, clock, config } = deps;
   const retentionMs = Math.round(config.PERIJOVE_VOLUME_RETENTION_DAYS * DAY_MS);
+
+  const nameOf: Generations['nameOf'] = (user, name, generation) =>
+    volumeName(config.PERIJOVE_VOLUME_PREFIX, user, name, generation);
 
   const insert = (
     row: Pick<VolumeRow, 'user' | 'name' | 'generation' | 'engineName' | 'mount'>,
@@ -49,11 +57,12 @@ export const createGenerations = (deps: {
 
   const begin: Generations['begin'] = (user, name, mount, empty) => {
     const generation = repo.nextNumber(user, name);
-    const engineName = volumeName(user, name, generation);
+    const engineName = nameOf(user, name, generation);
     return insert({ user, name, generation, engineName, mount }, empty);
   };
 
   return {
+    nameOf,
     begin,
     current: (user, definition) =>
       repo.transaction(() => {

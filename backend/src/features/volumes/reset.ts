@@ -2,7 +2,6 @@ import type { ResetResult } from '@perijove/contracts';
 import { EngineError, type Engine } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
-import { volumeName } from '../servers/names.js';
 import type { Generations } from './generations.js';
 import { refusalOfReset } from './policy.js';
 import { isKept } from './present.js';
@@ -53,7 +52,7 @@ export const createReset = (deps: {
     // After a first number was given out, a volume of that name is another person's: one who bore
     // this name before.
     if (repo.lastNumber(user, definition.name) > 0) return;
-    if (!(await engine.volumeExists(volumeName(user, definition.name, 1)))) return;
+    if (!(await engine.volumeExists(generations.nameOf(user, definition.name, 1)))) return;
     generations.current(user, definition);
   };
 
