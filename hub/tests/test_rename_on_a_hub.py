@@ -115,6 +115,22 @@ async def test_the_hubs_own_page_leads_to_ours_and_the_name_stays(world: World) 
     assert (await rename(world, "marie", "marie-curie")).status == 200
 
 
+@pytest.mark.parametrize("first", ["admin", "name"])
+async def test_a_refused_name_takes_everything_else_of_its_request_along(
+    world: World, first: str
+) -> None:
+    user = f"whole-{first}"
+    await person(world, user)
+    body = {"admin": True, "name": "somebody-else"}
+    wanted = {first: body[first], **body}
+    assert (await as_an_administrator(world, user, wanted)).status == 409
+    # What was only set would be saved with the next thing that anybody saves.
+    await person(world, f"{user}-later")
+    model = await world.hub.api(f"/users/{user}")
+    assert isinstance(model, dict)
+    assert (model["name"], model["admin"], model["roles"]) == (user, False, ["user"])
+
+
 async def test_the_hubs_own_page_still_changes_everything_else(world: World) -> None:
     await person(world, "lynn")
     for body in ({"admin": True}, {"admin": False, "name": "lynn"}):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .world import ADMIN, World
+from .world import ADMIN, World, oauth_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -138,3 +138,34 @@ async def test_nobody_waits_for_a_backend_that_is_away(world: World) -> None:
             return
         await asyncio.sleep(0.1)
     raise AssertionError("the line was lost")
+
+
+async def test_an_administrator_who_opens_a_lab_by_its_address_is_told(world: World) -> None:
+    admin, owner = await world.admin(), world.hub.browser()
+    for name, browser in (("owner", owner), ("nosy", nosy := world.hub.browser())):
+        await browser.sign_up(name, PASSWORD)
+        await world.approve(name)
+        await browser.sign_in(name, PASSWORD)
+    asked = await world.start_lab(owner, "owner")
+    lab = (
+        asked["env"]["JUPYTERHUB_CLIENT_ID"],
+        asked["env"]["JUPYTERHUB_API_TOKEN"],
+        "/user/owner/oauth_callback",
+    )
+    await oauth_token(owner, *lab)  # in one's own lab nobody is a visitor
+    query = f"client_id={lab[0]}&redirect_uri={lab[2]}&response_type=code&state=s"
+    address = f"/hub/api/oauth2/authorize?{query}"
+    # A stranger is asked to sign in, and somebody else is turned away: neither is inside.
+    assert (await world.hub.browser().get(address)).path == "/hub/login"
+    assert (await nosy.get(address)).status == 403
+
+    # JupyterHub asks its visitors whether they mean it; to be asked is no visit yet.
+    question = await admin.get(address)
+    assert question.status == 200
+    assert "server.enter" not in [event["action"] for event in told(world)]
+    answer = await admin.submit(address, {"scopes": "identify"})
+    assert answer.path == "/user/owner/oauth_callback"
+    (line,) = await heard(world, "server.enter", ADMIN)
+    assert (line["subject"], line["result"], line["address"]) == ("owner", "ok", "127.0.0.1")
+    assert {e["actor"] for e in told(world) if e["action"] == "server.enter"} == {ADMIN}
+    await world.stop_lab("owner")

@@ -174,6 +174,22 @@ test('whoever looks after a group sees and does just that', async ({ browser }) 
   await context.close();
 });
 
+test("the bar of the hub's own pages leads to the same places", async ({ browser }) => {
+  for (const name of ['ada', 'tess', ADMIN]) {
+    const { page, context } = await open(browser, name);
+    const places = async (): Promise<string[]> => {
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      const links = page.getByRole('navigation').getByRole('link').filter({ visible: true });
+      return (await links.allTextContents()).map(text => text.replace(/\d.*/, '').trim());
+    };
+    await page.goto(at(''));
+    const ours = await places();
+    await page.goto(`${platform.url}hub/token`);
+    expect(await places(), name).toEqual(ours);
+    await context.close();
+  }
+});
+
 test('services that the hub has for somebody are in their menu', async ({ browser }) => {
   const ada = await open(browser, 'ada');
   await ada.page.goto(at(''));

@@ -19,13 +19,16 @@ from traitlets.config import Config
 from . import (
     accounts_api,
     content_policy,
+    current_request,
     events,
     lab_session,
     named_servers,
+    places,
     redirects,
     rename_api,
     server_pages,
     sign_ins_api,
+    visit_reports,
 )
 from .authenticator import PerijoveAuthenticator
 from .client import InternalClient
@@ -177,10 +180,14 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
             # Whether they are approved on our page of users, or on NativeAuthenticator's own.
             "perijove_accounts": _is_ours(hub.authenticator_class),
             "perijove_last_words": server_pages.last_words,
+            "perijove_places": places.places,
             "csp_nonce": content_policy.nonce,
         },
     )
-    hub.tornado_settings["transforms"] = content_policy.transforms(hub.tornado_settings)
+    hub.tornado_settings["transforms"] = current_request.transforms(
+        content_policy.transforms(hub.tornado_settings)
+    )
+    hub.tornado_settings["log_function"] = visit_reports.log_function(hub.tornado_settings)
     known = {entry[0] for entry in list_of(hub, "extra_handlers")}
     ours = [
         *rename_api.HANDLERS,

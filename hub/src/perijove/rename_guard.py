@@ -3,7 +3,8 @@
 JupyterHub's own page and API can rename a user as well (`PATCH /hub/api/users/NAME`). That would
 leave behind what others keep under the old name: the password, the volumes, everything the backend
 knows. JupyterHub offers no hook there, but its database layer does: whoever gives an account that
-has a name another one is refused in words, unless it is our own rename.
+has a name another one is refused in words, unless it is our own rename. Whatever else such a
+request asks for is refused with it: JupyterHub sets and saves one thing after the other.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote
 
 from jupyterhub import orm
 from sqlalchemy import event
 from tornado import web
+from tornado.escape import json_decode
+
+from .current_request import current_request
 
 REFUSAL = (
     "An account is renamed on the page Users of Perijove, so that its volumes and its password "
@@ -28,6 +33,8 @@ def guard_names() -> None:
     """Refuse renames from elsewhere, from now on and in this process; harmless twice."""
     if not event.contains(orm.User.name, "set", _checked):
         event.listen(orm.User.name, "set", _checked, active_history=True, retval=True)
+        for column in (orm.User.admin, orm.User.encrypted_auth_state):
+            event.listen(column, "set", _checked_beside)
 
 
 @contextmanager
@@ -49,3 +56,22 @@ def _checked(_account: orm.User, name: Any, former: Any, _initiator: Any) -> Any
         # JupyterHub says so when a request repeats the name as it is.
         return former
     raise web.HTTPError(409, REFUSAL)
+
+
+def _checked_beside(account: orm.User, _value: Any, _former: Any, _initiator: Any) -> None:
+    """Called by SQLAlchemy before something else of an account is set."""
+    if not _renaming and isinstance(account.name, str) and _asks_for_a_new_name(account.name):
+        raise web.HTTPError(409, REFUSAL)
+
+
+def _asks_for_a_new_name(former: str) -> bool:
+    request = current_request()
+    if request is None or request.method != "PATCH":
+        return False
+    if unquote(request.path.rpartition("/api/users/")[2]) != former:
+        return False
+    try:
+        wanted = json_decode(request.body)
+    except ValueError:
+        return False
+    return isinstance(wanted, dict) and wanted.get("name", former) != former

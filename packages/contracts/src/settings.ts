@@ -31,6 +31,7 @@ export const SettingProblem = z
     level: z.enum(['problem', 'advice']),
     message: z.string(),
     setting: z.string().nullable(),
+    group: z.string().nullable().describe('The group that it is about'),
   })
   .meta({ id: 'SettingProblem' });
 export type SettingProblem = z.infer<typeof SettingProblem>;

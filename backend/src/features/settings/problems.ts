@@ -42,7 +42,8 @@ export const problemsOf = (now: Circumstances): readonly SettingProblem[] => {
     code: string,
     setting: string | null,
     message: string,
-  ) => found.push({ level, code, setting, message });
+    group: string | null = null,
+  ) => found.push({ level, code, setting, message, group });
 
   for (const { setting, message } of now.branding) add('problem', 'asset', setting, message);
   for (const { name, oldName } of now.oldNames) {
@@ -63,6 +64,7 @@ export const problemsOf = (now: Circumstances): readonly SettingProblem[] => {
       'powerful_group',
       null,
       `The group ${group} has ${people(members.length)} in it. Their labs have power over this whole machine.`,
+      group,
     );
   }
   if (accounts.kept && accounts.signUp && !accounts.approval) {

@@ -25,7 +25,13 @@ const view: SettingsView = {
     setting('PERIJOVE_NAME', { group: 'branding' }),
   ],
   problems: [
-    { code: 'no_tls', level: 'problem', message: 'This page came unencrypted.', setting: null },
+    {
+      code: 'no_tls',
+      level: 'problem',
+      message: 'This page came unencrypted.',
+      setting: null,
+      group: null,
+    },
   ],
   gpu: { enabled: false, reason: 'It is switched off.', checkedAt: null },
 };
@@ -68,4 +74,15 @@ it('copies what differs, without secrets', async () => {
 it('says that all is well when it is', () => {
   show({ problems: [] });
   expect(screen.getByText(/all settings are in order/)).toBeTruthy();
+});
+
+it('leads to a group whose members have power over the host', () => {
+  const message = 'The group docker-sock has 1 person in it.';
+  show({
+    problems: [
+      { code: 'powerful_group', level: 'problem', message, setting: null, group: 'docker-sock' },
+    ],
+  });
+  const link = screen.getByRole('link', { name: 'Open docker-sock' });
+  expect(link.getAttribute('href')).toContain('/groups?group=docker-sock');
 });

@@ -2,6 +2,7 @@ import type { SettingProblem, SettingsView, SettingView } from '@perijove/contra
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
+import { Link } from 'react-router';
 import { formatAgo } from '../../format/instant';
 import type { Loaded } from '../../parts/loaded';
 import { PageHeader } from '../../parts/PageHeader';
@@ -26,12 +27,20 @@ const Problems = ({ problems }: { readonly problems: readonly SettingProblem[] }
       <p className="pj-note mb-0">{strings.allWell}</p>
     ) : (
       <ul>
-        {problems.map(({ code, level, message, setting }) => (
+        {problems.map(({ code, level, message, setting, group }) => (
           <li key={`${code} ${setting ?? message}`}>
             {level === 'problem' ? (
               <StatusMark tone="bad" label={message} />
             ) : (
               <StatusMark tone="quiet" label={message} />
+            )}
+            {group !== null && (
+              <>
+                {' '}
+                <Link to={`/groups?group=${encodeURIComponent(group)}`}>
+                  {strings.openGroup(group)}
+                </Link>
+              </>
             )}
           </li>
         ))}

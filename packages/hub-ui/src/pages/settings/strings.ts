@@ -25,6 +25,7 @@ export const strings = {
   title: 'Settings',
   lead: 'How this platform is configured. Change the environment and restart to change it.',
   problems: 'To look at',
+  openGroup: (group: string) => `Open ${group}`,
   advice: 'Advice',
   allWell: 'Nothing to look at: all settings are in order.',
   search: 'Search settings',

@@ -50,6 +50,7 @@ export const strings = {
     'server.stop': 'Stopped',
     'server.restart': 'Restarted',
     'server.visit': 'Lab opened',
+    'server.enter': 'Lab entered',
     'session.extend': 'Session extended',
     'volume.reset': 'Volumes reset',
     'volume.restore': 'Volume restored',

@@ -18,8 +18,7 @@ export const copyText = async (text: string): Promise<boolean> => {
   // Inside the open dialog, which keeps the focus to itself.
   (document.querySelector('[role="dialog"]') ?? document.body).append(area);
   area.select();
-  // Deprecated, and the only way without TLS.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without TLS
   const done = document.execCommand('copy');
   area.remove();
   return done;

@@ -1,0 +1,42 @@
+"""Which places stand in the bar: the same on the hub's own pages as on ours.
+
+Our pages ask the backend, which reads the scopes of the page's token; the hub's pages must not
+depend on it, so they read the scopes of the person. `tests/who_sees_what.json` holds both to the
+same answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Places:
+    """What somebody has pages for, besides their own."""
+
+    people: bool
+    groups: bool
+    administer: bool
+
+
+def places_of(name: str, admin: bool, scopes: Iterable[str]) -> Places:
+    """`scopes` are expanded, and no more of them count than a token of our pages carries."""
+    held = frozenset(scopes)
+    administer = "custom:perijove:admin" in held or (admin and "admin-ui" in held)
+    parted = [scope.partition("!") for scope in held]
+    groups = any(
+        scope in ("list:groups", "read:groups", "groups", "admin:groups")
+        and (not filters or filters.startswith("group="))
+        for scope, _, filters in parted
+    )
+    # Everybody may read themselves; that alone makes no list.
+    seen = {filters for scope, _, filters in parted if scope == "list:users"} - {f"user={name}"}
+    others = any(not filters or filters.startswith(("group=", "user=")) for filters in seen)
+    return Places(administer or others, administer or groups, administer)
+
+
+def places(_visitor: Any = None) -> Callable[[Any, Iterable[str]], Places]:
+    """For `JupyterHub.template_vars`: asked with the visitor and their expanded scopes."""
+    return lambda user, scopes: places_of(user.name, bool(user.admin), scopes)
