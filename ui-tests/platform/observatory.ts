@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { galataInLabs } from './galata';
 import { ADMIN, ensureAdmin, signedIn, startLab } from './people';
 import { startPlatform, type Platform } from './platform';
 
@@ -27,12 +28,13 @@ export const test = base.extend<object, { observatory: Observatory }>({
       const files = mkdtempSync(join(tmpdir(), 'perijove-brand-'));
       const icon = join(files, 'icon.svg');
       writeFileSync(icon, ICON);
-      const platform = await startPlatform('process', {
+      const settings = {
         PERIJOVE_NAME: 'Observatory',
         PERIJOVE_STAGE: 'staging',
         JUPYTERHUB_FAVICON_URI: pathToFileURL(icon).href,
         JUPYTERHUB_LAB_SPLASH_ICON_URI: 'file:///nowhere/splash.png',
-      });
+      };
+      const platform = await startPlatform('process', settings, galataInLabs);
       await ensureAdmin(browser, platform);
       const { context, page: lab } = await signedIn(browser, platform, ADMIN);
       await startLab(lab, platform);
