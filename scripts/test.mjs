@@ -45,6 +45,13 @@ const show = (command, args, { cwd = root, env = {} } = {}) =>
     child.on('close', code => resolve({ ok: code === 0, ...countTests(text) }));
   });
 
+/** What several runs came to as one. */
+const together = runs => ({
+  ok: runs.every(({ ok }) => ok),
+  passed: runs.reduce((sum, { passed }) => sum + passed, 0),
+  failed: runs.reduce((sum, { failed }) => sum + failed, 0),
+});
+
 const node = (...args) => show(process.execPath, args);
 
 /** What tests stand on, besides the sources; null when it is not to be had. */
@@ -78,12 +85,7 @@ const suites = [
       const env = engine ? { PERIJOVE_TEST_DOCKER: '1', PERIJOVE_TEST_REQUIRE: '1' } : {};
       const ignored = ['/node_modules/', ALONE].flatMap(path => ['--testPathIgnorePatterns', path]);
       const most = await show(bin('jest'), ['--ci', ...ignored], { env });
-      const alone = await show(bin('jest'), ['--ci', ALONE], { env });
-      return {
-        ok: most.ok && alone.ok,
-        passed: most.passed + alone.passed,
-        failed: most.failed + alone.failed,
-      };
+      return together([most, await show(bin('jest'), ['--ci', ALONE], { env })]);
     },
   },
   {
@@ -99,11 +101,22 @@ const suites = [
     name: 'browser',
     needs: ['engine', 'browser'],
     skip: ({ browser }) => browser === null,
-    run: ({ engine, browser }) =>
-      show(bin('playwright'), ['test', ...(engine ? [] : ['--project=process'])], {
-        cwd: at('ui-tests'),
-        env: { CHROMIUM_PATH: browser },
-      }),
+    run: async ({ engine, browser }) => {
+      const play = (...args) =>
+        show(bin('playwright'), ['test', ...args], {
+          cwd: at('ui-tests'),
+          env: { CHROMIUM_PATH: browser },
+        });
+      if (!engine) return play('--project=process');
+      // What idles three minutes by design does so beside the others, and needs no core for it.
+      const others = ['docker', 'docker-more', 'lab', 'process'].map(name => `--project=${name}`);
+      return together(
+        await Promise.all([
+          play(...others),
+          play('--project=idle', '--output', 'test-results-idle'),
+        ]),
+      );
+    },
   },
   {
     name: 'compose',

@@ -33,11 +33,14 @@ export default defineConfig<object, PlatformOptions>({
       use: { engine: 'docker' },
       testIgnore: [
         'walk.spec.ts',
+        'idle.spec.ts',
         'activity.spec.ts',
         'servers-and-volumes.spec.ts',
         '**/lab*.spec.ts',
       ],
     },
+    // Three minutes of waiting: `npm test` runs it beside the others.
+    { name: 'idle', testMatch: 'idle.spec.ts' },
     // What people see inside a lab: all but one file share a platform and an open lab.
     { name: 'lab', testMatch: '**/lab*.spec.ts' },
     // Ten thousand people need no containers: the lists are the same. Nor do the other two here.

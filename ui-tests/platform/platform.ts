@@ -37,6 +37,9 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
+/** What labs are made from unless a test says otherwise: the newest JupyterLab. */
+export const LAB_IMAGE = process.env.PERIJOVE_TEST_IMAGE_LAB ?? 'perijove/lab:test';
+
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer();
@@ -119,7 +122,7 @@ export const startPlatform = async (
     ip: '127.0.0.1',
     engine,
     overrides: {
-      JUPYTERHUB_NOTEBOOK_IMAGE: process.env.PERIJOVE_TEST_IMAGE_LAB ?? 'perijove/lab:test',
+      JUPYTERHUB_NOTEBOOK_IMAGE: LAB_IMAGE,
       JUPYTERHUB_NETWORK_NAME: network,
       JUPYTERHUB_IDLE_CULLER_TIMEOUT: '7200',
       PERIJOVE_SHARED_VOLUME: network,

@@ -1,16 +1,20 @@
 import { expect, test } from '@playwright/test';
+import { galataInLabsOf, inLab } from '../platform/galata';
 import { bell, behindBell, centre, send, stateOf, toast } from '../platform/messages';
 import { ADMIN, callAs, ensureAdmin, signedIn, startLab } from '../platform/people';
 import { startPlatform } from '../platform/platform';
 import { agrees, popup, remainingMinutes, status } from '../platform/session';
 
+const IMAGE = 'perijove/lab-4.2:test';
+
 test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all of them', async ({
   browser,
 }) => {
-  const platform = await startPlatform('docker', {
-    JUPYTERHUB_NOTEBOOK_IMAGE: 'perijove/lab-4.2:test',
-    PERIJOVE_STAGE: 'staging',
-  });
+  const platform = await startPlatform(
+    'docker',
+    { JUPYTERHUB_NOTEBOOK_IMAGE: IMAGE, PERIJOVE_STAGE: 'staging' },
+    await galataInLabsOf(ADMIN, IMAGE),
+  );
   try {
     await ensureAdmin(browser, platform);
     const { page, context } = await signedIn(browser, platform, ADMIN);
@@ -47,12 +51,30 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       await expect.poll(() => stateOf(hub, id)).toBe('seen');
       await expect(tab).not.toHaveAttribute('data-perijove-unread');
 
-      await tab.click();
+      const { sidebar } = await inLab(page);
+      await sidebar.openTab('perijove-notifications');
+      await page.setViewportSize({ width: 390, height: 800 });
+      await expect(centre(page)).toBeInViewport({ ratio: 1 });
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await sidebar.moveTabToLeft('perijove-notifications');
+      await expect(sidebar.getContentPanelLocator('left')).toContainText('Hello, 4.2');
       await centre(page).getByLabel('Dismiss: Hello, 4.2').click();
       await expect(centre(page)).toContainText('Nothing here.');
       await expect.poll(() => stateOf(hub, id)).toBe('dismissed');
       await bell(page).click();
       await expect(behindBell(page, 'Hello, 4.2')).toHaveCount(0);
+    });
+
+    await test.step('the Hub menu, and a kernel that works on meanwhile', async () => {
+      const { menu, notebook } = await inLab(page);
+      await notebook.createNew();
+      await notebook.setCell(0, 'code', 'import time; time.sleep(3); print("measured")');
+      await notebook.runCell(0, { wait: false });
+      await menu.clickMenuItem('Hub>Show Session of the Server');
+      await expect(popup(page)).toBeVisible();
+      await page.keyboard.press('Escape');
+      await notebook.waitForRun(0);
+      expect(await notebook.getCellTextOutput(0)).toEqual(['measured\n']);
     });
 
     await test.step('why the server has stopped, and the way back', async () => {

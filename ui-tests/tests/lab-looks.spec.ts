@@ -105,8 +105,8 @@ test.describe('in each theme, wide and narrow', () => {
       await shoot('centre-wide');
 
       await page.setViewportSize(PHONE);
-      // Nobody has two side bars open there, and JupyterLab gives a panel 250 pixels at least.
-      await page.keyboard.press('Control+b');
+      await isWhole(centre(page));
+      await isAccessible(page, '.perijove-Centre');
       await shoot('centre-phone');
       await tab.click();
       await isWhole(await atRest(page, 'Donau'));

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { labReady, newNotebook, setSetting } from '../platform/lab';
+import { inLab } from '../platform/galata';
+import { labReady, setSetting } from '../platform/lab';
 import { behindBell, bell, dismissAll, send, stateOf, toast } from '../platform/messages';
 import { expect, ICON, test } from '../platform/observatory';
 import { ADMIN, callAs, signedIn } from '../platform/people';
@@ -173,10 +174,12 @@ test("the tab's icon is the branding's on every page, with a dot while a kernel 
   await expect(icon).toHaveClass(/idle/);
   const idle = (await icon.getAttribute('href')) ?? '';
   expect(await (await lab.request.get(idle)).text()).toBe(ICON);
-  await newNotebook(lab);
-  await lab.locator('.jp-Notebook .jp-CodeCell .cm-content').last().click();
-  await lab.keyboard.type('import time; time.sleep(5)');
-  await lab.keyboard.press('Shift+Enter');
+  // Galata waits for frames, of which a page behind another one draws none.
+  await lab.bringToFront();
+  const { notebook } = await inLab(lab);
+  await notebook.createNew();
+  await notebook.setCell(0, 'code', 'import time; time.sleep(5)');
+  await notebook.runCell(0, { wait: false });
   await expect(icon).toHaveClass(/busy/);
   const busy = await coloursOf(lab, (await icon.getAttribute('href')) ?? '');
   const { corner } = await coloursOf(lab, idle);

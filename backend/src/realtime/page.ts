@@ -8,8 +8,8 @@ import type { TakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
 
 const RESYNC_EVERY_MS = 1000;
-/** Far more than any page of ours sends; beyond it somebody floods. */
-const MAX_EVENTS = 200;
+/** A page says of 200 listed messages that they came and were seen; far beyond that somebody floods. */
+const MAX_EVENTS = 600;
 const EVENTS_WINDOW_MS = 10_000;
 
 const ViewShape = z.object({

@@ -1,5 +1,6 @@
 import type { NotificationView } from '@perijove/contracts';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { HTMLSelect } from '@jupyterlab/ui-components';
 import type { LinkStatus } from '@perijove/lab-hub';
 import * as React from 'react';
 import { listed, type Shelf } from './centre-filter';
@@ -67,8 +68,7 @@ export const CentreView = (props: CentreViewProps): React.JSX.Element => {
               setSearch(event.target.value);
             }}
           />
-          <select
-            className="jp-mod-styled"
+          <HTMLSelect
             aria-label={trans.__('Which messages')}
             value={shelf}
             onChange={event => {
@@ -78,7 +78,7 @@ export const CentreView = (props: CentreViewProps): React.JSX.Element => {
             <option value="current">{trans.__('Current')}</option>
             <option value="unread">{trans.__('New')}</option>
             <option value="all">{trans.__('All')}</option>
-          </select>
+          </HTMLSelect>
         </div>
         {link !== 'connected' && (
           <p className="perijove-Centre-away">
@@ -91,7 +91,8 @@ export const CentreView = (props: CentreViewProps): React.JSX.Element => {
       {rows.length === 0 ? (
         <EmptyShelf any={notifications.length > 0} trans={trans} />
       ) : (
-        <ul className="perijove-Centre-list">
+        // Dismissed messages have no button: the keyboard scrolls the list itself.
+        <ul className="perijove-Centre-list" tabIndex={0} aria-label={trans.__('Messages')}>
           {rows.map(notification => (
             <NotificationRow key={notification.id} notification={notification} {...props} />
           ))}

@@ -30,6 +30,7 @@ export class CentreWidget extends ReactWidget {
   private kept: ReadonlySet<string> = new Set();
   private readonly alarm: Alarm;
   private waiting: ReturnType<typeof setTimeout> | undefined;
+  private looking = false;
 
   constructor(private readonly options: CentreOptions) {
     super();
@@ -139,12 +140,15 @@ export class CentreWidget extends ReactWidget {
 
   /** Marks these as seen, if the list is looked at. */
   private look(which: typeof isUnread): void {
-    if (!this.isVisible || document.visibilityState !== 'visible') return;
+    // Each message that is marked is a change by itself, and none of them is a reason to look again.
+    if (this.looking || !this.isVisible || document.visibilityState !== 'visible') return;
     const { link } = this.options;
     const unread = link.state.notifications.filter(which).map(({ id }) => id);
     if (unread.length === 0) return;
     this.kept = new Set([...this.kept, ...unread]);
+    this.looking = true;
     for (const id of unread) link.acknowledge(id, 'seen');
+    this.looking = false;
   }
 
   private readonly label = (): void => {

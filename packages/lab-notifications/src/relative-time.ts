@@ -15,13 +15,22 @@ export interface RelativeTime {
   readonly changesAtMs: number;
 }
 
+/** Making one takes longer than using it, and a list of messages asks for each of its lines. */
+const made = new Map<string | undefined, Intl.RelativeTimeFormat>();
+
+const wordsIn = (locale: string | undefined): Intl.RelativeTimeFormat => {
+  const known = made.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  made.set(locale, known);
+  return known;
+};
+
 /** Says how long ago `atMs` was, by the clock that says it is `nowMs`. */
 export const relativeTime = (
   atMs: number,
   nowMs: number,
   locale: string | undefined,
 ): RelativeTime => {
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const words = wordsIn(locale);
   // A stamp from the future is a clock that is off by a little, not a prophecy.
   const agoMs = Math.max(0, nowMs - atMs);
   for (const [unit, unitMs] of UNITS) {

@@ -31,7 +31,7 @@ export class LabWarnings implements WarningBoard {
       ? words.__('Your server stops at %1. Extend it?', time)
       : words.__('Your server stops at %1. Save your work; your files are kept.', time);
     this.show(message, [
-      ...(mayExtend ? [this.button(words.__('Extend 1 h'), EXTEND_SESSION, { hours: 1 })] : []),
+      ...(mayExtend ? [this.button(words.__('Extend by 1 h'), EXTEND_SESSION, { hours: 1 })] : []),
       { label: words.__('Dismiss'), callback: () => undefined },
     ]);
   }
