@@ -27,11 +27,11 @@ export const expectGoodEverywhere = async (page: Page, name: string): Promise<vo
       await page.setViewportSize({ width, height: 800 });
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       const where = `${name}, ${colorScheme}, ${width}`;
-      expect(await violations(page), where).toEqual([]);
+      expect.soft(await violations(page), where).toEqual([]);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - window.innerWidth,
       );
-      expect(overflow, where).toBeLessThanOrEqual(0);
+      expect.soft(overflow, where).toBeLessThanOrEqual(0);
       const folder = process.env.PERIJOVE_TEST_LOOK;
       if (folder !== undefined) {
         const path = `${folder}/${name.replace(/\W+/g, '-')}-${width}-${colorScheme}.png`;

@@ -1,20 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { complaints } from '../platform/complaints';
 import { expect, test } from '../platform/fixtures';
 import { labReady } from '../platform/lab';
 import { ADMIN, ensureAdmin, PASSWORD, signedIn } from '../platform/people';
-
-/** What a browser complains about while the page is used: blocked scripts, and broken ones. */
-const complaints = (page: Page): string[] => {
-  const found: string[] = [];
-  page.on('console', message => {
-    if (/content security policy/i.test(message.text())) found.push(message.text());
-  });
-  page.on('pageerror', error => {
-    found.push(String(error));
-  });
-  return found;
-};
 
 /** A page has its policy, and everything on it runs under it. */
 const open = async (page: Page, url: string): Promise<void> => {

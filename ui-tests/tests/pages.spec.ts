@@ -1,4 +1,5 @@
 import { expectGoodEverywhere, violations } from '../platform/axe';
+import { complaints } from '../platform/complaints';
 import { expect, test } from '../platform/fixtures';
 import { ADMIN, ensureAdmin, signedIn, signUp } from '../platform/people';
 
@@ -31,8 +32,10 @@ test.describe('every page, in light and dark, in four widths', () => {
       platform,
     }) => {
       const { context, page } = await signedIn(browser, platform, ADMIN);
+      const found = complaints(page);
       await page.goto(`${platform.url}services/perijove/${path}`);
       await expectGoodEverywhere(page, path === '' ? 'home' : path);
+      expect(found).toEqual([]);
       await context.close();
     });
   }

@@ -22,15 +22,9 @@ const empty: EventSearch = {
 
 /** Narrows the list down. */
 export const EventFilters = ({ search, actions, exportHref, onSearch }: Props) => {
-  const field = (name: 'search' | 'actor' | 'subject' | 'from' | 'until', label: string) => (
+  const field = (name: 'search' | 'actor' | 'subject', label: string) => (
     <Form.Control
-      type={
-        name === 'search'
-          ? 'search'
-          : name === 'from' || name === 'until'
-            ? 'datetime-local'
-            : 'text'
-      }
+      type={name === 'search' ? 'search' : 'text'}
       aria-label={label}
       title={label}
       placeholder={label}
@@ -40,6 +34,19 @@ export const EventFilters = ({ search, actions, exportHref, onSearch }: Props) =
         onSearch({ ...search, [name]: event.target.value });
       }}
     />
+  );
+  const moment = (name: 'from' | 'until', label: string) => (
+    <label className="pj-event-moment">
+      {label}
+      <Form.Control
+        type="datetime-local"
+        className="pj-event-field"
+        value={search[name]}
+        onChange={event => {
+          onSearch({ ...search, [name]: event.target.value });
+        }}
+      />
+    </label>
   );
   return (
     <form
@@ -80,8 +87,8 @@ export const EventFilters = ({ search, actions, exportHref, onSearch }: Props) =
           </option>
         ))}
       </Form.Select>
-      {field('from', strings.from)}
-      {field('until', strings.until)}
+      {moment('from', strings.from)}
+      {moment('until', strings.until)}
       <span className="d-flex gap-2 ms-md-auto">
         <Button
           variant="outline-secondary"

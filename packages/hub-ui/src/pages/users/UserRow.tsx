@@ -90,7 +90,7 @@ export const UserRow = (props: Props) => {
           <span title={formatDateTime(lastActivity)}>{formatAgo(lastActivity, now)}</span>
         )}
       </td>
-      <td className="text-end">
+      <td className={selectable ? 'text-end pj-answers' : 'text-end'}>
         {selectable ? (
           <span className="d-inline-flex gap-2">
             <Button

@@ -44,7 +44,7 @@ export const UsersTable = (props: Props) => {
     />
   );
   return (
-    <TableCard label={strings.table} outdated={outdated} looks="pj-padded pj-users">
+    <TableCard label={strings.table} outdated={outdated} looks="pj-padded pj-users pj-people">
       <thead>
         <tr>
           <th scope="col" className="pj-col-check">

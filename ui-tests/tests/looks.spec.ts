@@ -1,0 +1,167 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expectGoodEverywhere } from '../platform/axe';
+import { complaints } from '../platform/complaints';
+import { ADMIN, callAs, PASSWORD, signedIn } from '../platform/people';
+import { startPlatform, type Platform } from '../platform/platform';
+
+/** Labs wait with their start for as long as this file is there. */
+const hold = join(mkdtempSync(join(tmpdir(), 'perijove-hold-')), 'hold');
+
+/** A hub with everything that adds to its pages: codes, addresses, terms, a form before a start. */
+const MORE = `
+c.PerijoveAuthenticator.allow_2fa = True
+c.PerijoveAuthenticator.ask_email_on_signup = True
+c.PerijoveAuthenticator.tos = 'I accept the <a href="/terms">terms of use</a>.'
+c.PerijoveSpawner.cmd = [
+    "sh", "-c",
+    'echo Reading settings; while [ -e ${hold} ]; do sleep 0.2; done; exec jupyterhub-singleuser --allow-root "$@"',
+    "sh",
+]
+c.PerijoveSpawner.options_form = """
+<label class="form-label" for="course">Course</label>
+<select class="form-select" id="course" name="course">
+  <option value="a">Introduction to data analysis</option>
+  <option value="b">Machine learning</option>
+</select>
+"""
+async def slowly(spawner):
+    import asyncio, os
+    while os.path.exists(${JSON.stringify(`${hold}-stop`)}):
+        await asyncio.sleep(0.2)
+c.PerijoveSpawner.post_stop_hook = slowly
+`;
+
+/** As long as an account's name may be. */
+const LONG = 'a-name-that-is-as-long-as-names-may-be.of-the-faculty-of-physics';
+
+test.describe.configure({ mode: 'serial' });
+
+let platform: Platform;
+const hub = (path: string): string => `${platform.url}hub/${path}`;
+const ours = (path: string): string => `${platform.url}services/perijove/${path}`;
+
+/** Uses a page, and holds the browser to have complained of nothing. */
+const look = async (
+  browser: Browser,
+  name: string | null,
+  use: (page: Page) => Promise<void>,
+): Promise<void> => {
+  const { context, page } =
+    name === null
+      ? await browser
+          .newContext()
+          .then(async made => ({ context: made, page: await made.newPage() }))
+      : await signedIn(browser, platform, name);
+  const found = complaints(page);
+  await use(page);
+  expect(found).toEqual([]);
+  await context.close();
+};
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  const seeded = { JUPYTERHUB_ADMIN: ADMIN, JUPYTERHUB_ADMIN_PASSWORD: PASSWORD };
+  platform = await startPlatform('process', seeded, MORE);
+  const { page, context } = await signedIn(browser, platform, ADMIN);
+  const usernames = ['ada', LONG];
+  await callAs(page, 'POST', '/users', { usernames, mustChangePassword: false });
+  for (const name of usernames) {
+    const body = { password: PASSWORD, mustChange: false };
+    expect((await callAs(page, 'POST', `/users/${name}/password`, body)).status).toBe(200);
+  }
+  await context.close();
+});
+test.afterAll(async () => {
+  for (const file of [hold, `${hold}-stop`]) rmSync(file, { force: true });
+  await platform.stop();
+});
+
+test('signing up and in, with all that may be asked', async ({ browser }) => {
+  test.setTimeout(280_000);
+  await look(browser, null, async page => {
+    await page.goto(hub('login'));
+    await expectGoodEverywhere(page, 'hub-login');
+    await page.getByLabel('Username').fill('nobody');
+    await page.locator('#password_input').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.locator('.alert-danger')).toBeVisible();
+    await expectGoodEverywhere(page, 'hub-login-wrong');
+    await page.goto(hub('signup'));
+    await expectGoodEverywhere(page, 'hub-signup');
+    await page.getByLabel('Username').fill('careful');
+    await page.getByLabel('Email').fill('careful@example.org');
+    for (const field of ['password_input', 'password_confirmation_input']) {
+      await page.locator(`#${field}`).fill(PASSWORD);
+    }
+    await page.getByLabel('Use two-factor authentication').check();
+    await page.locator('#tos_check').check();
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await expect(page.getByText('two-factor secret')).toBeVisible();
+    await expectGoodEverywhere(page, 'hub-signup-done');
+  });
+});
+
+test('pages of the hub for whoever is signed in', async ({ browser }) => {
+  test.setTimeout(280_000);
+  await look(browser, LONG, async page => {
+    await page.goto(hub('change-password'));
+    await expectGoodEverywhere(page, 'hub-change-password');
+    await page.goto(hub('token'));
+    await page.locator('#token-note').fill('for a script that runs every night');
+    await page.getByRole('button', { name: 'Request new API token' }).click();
+    await expect(page.locator('#token-result')).toHaveText(/^[0-9a-f]{32}$/);
+    await expectGoodEverywhere(page, 'hub-token');
+    await page.goto(hub('nowhere'));
+    await expectGoodEverywhere(page, 'hub-404');
+    await page.goto(hub('spawn/ada'));
+    await expectGoodEverywhere(page, 'hub-spawn-of-another');
+    await page.goto(hub(`spawn`));
+    await expect(page.getByLabel('Course')).toBeVisible();
+    await expectGoodEverywhere(page, 'hub-spawn');
+  });
+});
+
+test('a lab on its way up and down', async ({ browser }) => {
+  test.setTimeout(280_000);
+  await look(browser, 'ada', async page => {
+    await page.goto(hub('user/ada/lab'));
+    await expectGoodEverywhere(page, 'hub-not-running');
+    writeFileSync(hold, '');
+    await page.goto(hub('spawn'));
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByText('Log of the server').click();
+    await expect(page.locator('#server-log-lines')).toContainText('Reading settings');
+    await page.getByText('What happened so far').click();
+    await expectGoodEverywhere(page, 'hub-spawn-pending');
+    await page.goto(ours(''));
+    await expectGoodEverywhere(page, 'home-starting');
+    rmSync(hold);
+    await expect(page.getByRole('link', { name: 'Open JupyterLab' })).toBeVisible({
+      timeout: 60_000,
+    });
+    await expectGoodEverywhere(page, 'home-running');
+  });
+});
+
+test('the question before somebody else opens a lab', async ({ browser }) => {
+  test.setTimeout(280_000);
+  await look(browser, ADMIN, async page => {
+    await page.goto(`${platform.url}user/ada/lab`);
+    await expect(page).toHaveURL(/oauth2\/authorize/);
+    await expectGoodEverywhere(page, 'hub-oauth');
+  });
+  await look(browser, 'ada', async page => {
+    await page.goto(ours(''));
+    writeFileSync(`${hold}-stop`, '');
+    const answer = await callAs(page, 'POST', '/users/ada/server/stop', {});
+    expect(answer.status).toBeLessThan(300);
+    expect(existsSync(`${hold}-stop`)).toBe(true);
+    // The page looks again by itself every three seconds; that would move it under the camera.
+    await page.route('**/services/perijove/**', route => route.abort());
+    await page.goto(hub('spawn-pending/ada'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your server is stopping');
+  });
+});
