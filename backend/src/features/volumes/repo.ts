@@ -24,6 +24,8 @@ export type VolumeOfSum = Pick<
 
 /** Generations of volumes. */
 export interface VolumeRepo {
+  /** Another number after every change: what was read at the same number still holds. */
+  version(): number;
   transaction<T>(work: () => T): T;
   ofUser(user: string): readonly VolumeRow[];
   current(user: string, name: string): VolumeRow | null;
@@ -119,28 +121,42 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     generation: row.generation,
   });
 
+  let version = 0;
+  const changed = (): void => {
+    version += 1;
+  };
+  const write = <P extends unknown[]>(
+    statement: { readonly run: (...values: P) => unknown },
+    ...values: P
+  ): void => {
+    statement.run(...values);
+    changed();
+  };
+
   return {
+    version: () => version,
     transaction: work => db.transaction(work)(),
     ofUser: user => ofUser.all(user),
     current: (user, name) => current.get(user, name) ?? null,
     get: (user, name, generation) => get.get(user, name, generation) ?? null,
     nextNumber: (user, name) => nextNumber.get(user, name)?.last ?? 1,
     lastNumber: (user, name) => lastNumber.get(user, name) ?? 0,
-    insert: row => void insert.run(row),
-    setMount: (row, mount) => void setMount.run({ ...key(row), newMount: mount }),
+    insert: row => write(insert, row),
+    setMount: (row, mount) => write(setMount, { ...key(row), newMount: mount }),
     retire: (row, atMs, untilMs, binned) =>
-      void retire.run({ ...key(row), atMs, untilMs, bin: binned ? 1 : 0 }),
-    makeCurrent: row => void makeCurrent.run(key(row)),
+      write(retire, { ...key(row), atMs, untilMs, bin: binned ? 1 : 0 }),
+    makeCurrent: row => write(makeCurrent, key(row)),
     expired: atMs => expired.all(atMs),
     purging: () => purging.all(),
-    markPurging: row => void markPurging.run(key(row)),
-    remove: row => void remove.run(row.engineName),
+    markPurging: row => write(markPurging, key(row)),
+    remove: row => write(remove, row.engineName),
     isMade: row => isMade.get(row.engineName) === 1,
-    setMade: row => void setMade.run(row.engineName),
-    setSize: ({ engineName }, bytes, atMs) => void setSize.run({ engineName, bytes, atMs }),
+    setMade: row => write(setMade, row.engineName),
+    setSize: ({ engineName }, bytes, atMs) => write(setSize, { engineName, bytes, atMs }),
     rename: (from, to) => {
       renumber.run({ from, to });
       moveNumbers.run({ from, to });
+      changed();
     },
     unmeasured: () => unmeasured.all(),
     forSums: () => forSums.iterate(),

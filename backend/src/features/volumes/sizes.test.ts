@@ -119,6 +119,42 @@ describe('sizes', () => {
     expect(world.engine.calls.slice(before)).toEqual([expect.stringMatching(/^volumeUsages /)]);
   });
 
+  it('are looked for without reading the table again while nothing in it changes', async () => {
+    const { sizes, world, booted } = await setUp();
+    await startAlice(world, booted);
+    await world.clock.advance(5000);
+    await sizes.pass(NEVER);
+    await sizes.pass(NEVER);
+    const { repo } = booted.volumes;
+    const reads = ['ofUser', 'unmeasured', 'current'] as const;
+    const spies = reads.map(name => jest.spyOn(repo, name));
+    for (let look = 0; look < 5; look += 1) {
+      await world.clock.advance(5000);
+      await sizes.pass(NEVER);
+    }
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled();
+  });
+
+  it('are measured of a volume that begins between two looks', async () => {
+    const { sizes, world, booted } = await setUp();
+    await sizes.pass(NEVER);
+    await sizes.pass(NEVER);
+    const [row] = booted.volumes.repo.ofUser('alice');
+    if (row === undefined) throw new Error('alice has no volumes');
+    const engineName = 'jupyterlab-bob_home';
+    await world.engine.ensureVolume(engineName, {}, IMAGE);
+    world.engine.fill(engineName, { bytes: 77, files: 1 });
+    booted.volumes.repo.insert({
+      ...row,
+      user: 'bob',
+      engineName,
+      sizeBytes: null,
+      measuredAtMs: null,
+    });
+    await sizes.pass(NEVER);
+    expect(booted.volumes.repo.ofUser('bob')[0]?.sizeBytes).toBe(77);
+  });
+
   it('make way for labs that start, but not for ever', async () => {
     const { sizes, volume, world, starting } = await setUp();
     world.engine.fill('jupyterlab-alice_home', { bytes: 5000, files: 3 });

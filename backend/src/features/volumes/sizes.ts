@@ -10,6 +10,9 @@ import { pauseMs } from './pace.js';
 import type { VolumeRepo, VolumeRow } from './repo.js';
 import { SHARED } from './volume.js';
 
+/** The shared volume is nobody's. */
+const NOBODY = '';
+
 /** How often the list of what is due is looked through. */
 const LOOK_MS = 5000;
 /** A lab writes its first files soon after it answers, and its last before it stops. */
@@ -53,6 +56,24 @@ export const createVolumeSizes = (deps: {
   /** Since when labs have been starting; null when none does. */
   let startingSinceMs: number | null = null;
 
+  /** What a look needs of the table, kept for as long as nothing in it changes: most looks find nothing. */
+  const read = { version: -1, current: new Map<string, readonly VolumeRow[]>() };
+  let unmeasured: readonly VolumeRow[] = [];
+  const currentOf = (user: string): readonly VolumeRow[] => {
+    const known = read.current.get(user);
+    if (known !== undefined) return known;
+    const rows = repo.ofUser(user).filter(row => row.state === 'current');
+    read.current.set(user, rows);
+    return rows;
+  };
+  const readAgain = (): void => {
+    const version = repo.version();
+    if (read.version === version) return;
+    read.version = version;
+    read.current.clear();
+    unmeasured = repo.unmeasured();
+  };
+
   const isStale = (row: VolumeRow): boolean => {
     if (row.measuredAtMs === null) return true;
     const pace = {
@@ -64,20 +85,21 @@ export const createVolumeSizes = (deps: {
   };
 
   const due = (): readonly VolumeRow[] => {
+    readAgain();
     const rows = new Map<string, VolumeRow>();
     const add = (row: VolumeRow): void => {
       if ((resting.get(row.engineName) ?? 0) <= clock.now()) rows.set(row.engineName, row);
     };
-    const currentOf = (user: string) => repo.ofUser(user).filter(row => row.state === 'current');
     for (const [user, fromMs] of soon) {
       if (fromMs > clock.now()) continue;
       soon.delete(user);
       currentOf(user).forEach(add);
     }
-    repo.unmeasured().forEach(add);
+    unmeasured.forEach(add);
     for (const user of usersAtWork()) currentOf(user).filter(isStale).forEach(add);
-    const shared = repo.current('', SHARED.name);
-    if (shared !== null && isStale(shared)) add(shared);
+    currentOf(NOBODY)
+      .filter(row => row.name === SHARED.name && isStale(row))
+      .forEach(add);
     return [...rows.values()];
   };
 

@@ -1,1 +1,0 @@
-export const writePast: (data: string, names: readonly string[], nowMs?: number) => void;
