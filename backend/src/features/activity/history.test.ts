@@ -12,6 +12,7 @@ const build = (what: Partial<Parameters<typeof buildHistory>[0]>) =>
     sampleEveryMs: 600_000,
     sizes: [],
     marks: [],
+    firstMarkMs: null,
     nowMs: now,
     ...what,
   });
@@ -62,6 +63,17 @@ describe('a series', () => {
   it('begins with the size that was known before it', () => {
     const view = build({ sizes: [{ atMs: now - 86_400_000, bytes: 100 }] });
     expect(new Set(view.volumesBytes)).toEqual(new Set([100]));
+  });
+
+  it('tells since when anything is known, whatever it is', () => {
+    const { first } = bucketsOf('1h', now, 60);
+    expect(build({}).since).toBeNull();
+    expect(build({ sizes: [{ atMs: now - 86_400_000, bytes: 1 }] }).since).toBe(
+      '2026-01-04T09:00:30.000Z',
+    );
+    const points = [{ bucket: first + 30, ...readingOf(0, 1024) }];
+    expect(build({ points }).since).toBe('2026-01-05T08:31:00.000Z');
+    expect(build({ points, firstMarkMs: now - 7_200_000 }).since).toBe('2026-01-05T07:00:30.000Z');
   });
 
   it('lets a sample of activity hold until the next one is due, and no longer', () => {

@@ -1,6 +1,6 @@
 import type { HistoryQuery, HistoryView } from '@perijove/contracts';
 import type { z } from 'zod';
-import { iso } from '../../platform/clock.js';
+import { iso, isoOrNull } from '../../platform/clock.js';
 import type { UsagePoint } from './usage-repo.js';
 
 type Range = z.output<typeof HistoryQuery>['range'];
@@ -40,6 +40,12 @@ export interface KnownSize {
   readonly bytes: number;
 }
 
+/** When the first of these things was recorded. Pure. */
+const sinceOf = (timesMs: readonly (number | null)[]): number | null => {
+  const known = timesMs.filter(ms => ms !== null);
+  return known.length === 0 ? null : Math.min(...known);
+};
+
 /**
  * Lays points into their buckets; a bucket without a point is a gap. A sample of activity
  * holds for `sampleEveryMs` after it.
@@ -54,6 +60,8 @@ export const buildHistory = (what: {
   /** Oldest first; the first one may lie before the range. */
   readonly sizes: readonly KnownSize[];
   readonly marks: readonly HistoryView['marks'][number][];
+  /** When a server of theirs first began, of all that is kept. */
+  readonly firstMarkMs: number | null;
   readonly nowMs: number;
 }): HistoryView => {
   const { user, range, buckets, points, samples, sampleEveryMs, sizes, marks, nowMs } = what;
@@ -95,5 +103,18 @@ export const buildHistory = (what: {
     const to = Math.min(count - 1, Math.floor(untilMs / stepMs) - first);
     for (let index = from; index <= to; index += 1) view.volumesBytes[index] = bytes;
   });
-  return { user, range, stepSeconds, start: iso(first * stepMs), ...view, marks: [...marks] };
+  const since = sinceOf([
+    what.firstMarkMs,
+    sizes[0]?.atMs ?? null,
+    ...points.map(({ bucket }) => bucket * stepMs),
+  ]);
+  return {
+    user,
+    range,
+    stepSeconds,
+    start: iso(first * stepMs),
+    since: isoOrNull(since),
+    ...view,
+    marks: [...marks],
+  };
 };

@@ -36,6 +36,17 @@ it('remembers starts and stops, whoever asked for them', async () => {
   expect(marks.of('bob', 0)).toEqual([]);
 });
 
+it('knows when the first of them was', async () => {
+  const { clock, marks, started, stopped } = setUp();
+  expect(marks.firstMs('ann')).toBeNull();
+  started();
+  const atMs = clock.now();
+  await clock.advance(60_000);
+  stopped();
+  expect(marks.firstMs('ann')).toBe(atMs);
+  expect(marks.firstMs('bob')).toBeNull();
+});
+
 it.each(['before', 'after'])('tells one end by the culler, who says so %s the server', order => {
   const { started, stopped, culled, kinds } = setUp();
   started();

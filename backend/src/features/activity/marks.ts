@@ -18,6 +18,8 @@ const SAME_END_SECONDS = 120;
 export interface Marks {
   /** Oldest first, of all servers of that person. */
   of(user: string, fromMs: number): readonly Mark[];
+  /** The first that is kept; null when there is none. */
+  firstMs(user: string): number | null;
   start(): void;
   stop(): void;
 }
@@ -47,6 +49,10 @@ export const createMarks = (deps: {
     'SELECT at, kind FROM server_marks WHERE person = ? AND at >= ? ORDER BY at, kind',
   );
 
+  const first = db
+    .prepare<[number], number>('SELECT min(at) FROM server_marks WHERE person = ?')
+    .pluck();
+
   const put = db.transaction((user: string, atMs: number, kind: Mark['kind']) => {
     const person = people.idOf(user);
     const at = Math.floor(atMs / 1000);
@@ -66,6 +72,11 @@ export const createMarks = (deps: {
         const word = kinds[kind - 1];
         return word === undefined ? [] : [{ at: iso(at * 1000), kind: word }];
       });
+    },
+    firstMs: user => {
+      const person = people.find(user);
+      const at = person === null ? null : first.get(person);
+      return typeof at === 'number' ? at * 1000 : null;
     },
     start: () => {
       if (leave.length > 0) return;

@@ -228,6 +228,7 @@ export const createActivityService = (deps: {
         sampleEveryMs,
         sizes: sizes.of(user, fromMs),
         marks: marks.of(user, fromMs),
+        firstMarkMs: marks.firstMs(user),
         nowMs,
       });
     },

@@ -1,4 +1,10 @@
-import { formatCountdown, formatDuration, formatElapsed, formatHours } from './duration';
+import {
+  formatActive,
+  formatCountdown,
+  formatDuration,
+  formatElapsed,
+  formatHours,
+} from './duration';
 
 const MIN = 60_000;
 const HOUR = 60 * MIN;
@@ -58,5 +64,17 @@ describe('formatHours', () => {
     [36.5, '36 h 30 min'],
   ])('writes %d hours as %s', (hours, text) => {
     expect(formatHours(hours)).toBe(text);
+  });
+});
+
+describe('formatActive', () => {
+  it.each([
+    [0, '0 h'],
+    [0.01, '1 min'],
+    [0.5, '30 min'],
+    [1, '1 h'],
+    [11.5, '12 h'],
+  ])('writes %d hours as %s', (hours, text) => {
+    expect(formatActive(hours)).toBe(text);
   });
 });

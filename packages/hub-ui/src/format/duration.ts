@@ -40,6 +40,10 @@ export const formatElapsed = (elapsedMs: number): string => {
   return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
 };
 
+/** Time spent: minutes up to an hour, whole hours beyond. */
+export const formatActive = (hours: number): string =>
+  hours > 0 && hours < 1 ? `${Math.ceil(hours * 60)} min` : `${Math.round(hours)} h`;
+
 /** Hours as people say them: whole hours, or minutes when there is a fraction. */
 export const formatHours = (hours: number): string => {
   const minutes = Math.round(hours * 60);

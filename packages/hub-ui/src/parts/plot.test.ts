@@ -12,6 +12,10 @@ it('keeps gaps as gaps', () => {
 
 it('shows a lone value', () => {
   expect(plotPaths(evenly([null, 5, null]), 10).line).toBe('M50 15L51 15');
+  expect(plotPaths(evenly([null, null, 5]), 10)).toEqual({
+    line: 'M99 15L100 15',
+    area: 'M99 30L99 15L100 15L100 30Z',
+  });
 });
 
 it('measures against the limit, until a value exceeds it', () => {

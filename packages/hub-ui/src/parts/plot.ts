@@ -42,10 +42,11 @@ export const plotPaths = (
     const last = run.at(-1);
     if (first === undefined || last === undefined) continue;
     // A lone value between gaps would be invisible as a line of no length.
-    const drawn = run.length === 1 ? [first, { x: first.x + 1, v: first.v }] : run;
+    const beside = { x: first.x < WIDTH ? first.x + 1 : first.x - 1, v: first.v };
+    const drawn = run.length > 1 ? run : first.x < WIDTH ? [first, beside] : [beside, first];
     const path = drawn.map(({ x, v }) => `${round(x)} ${y(v)}`).join('L');
     line += `M${path}`;
-    area += `M${round(first.x)} ${HEIGHT}L${path}L${round(drawn.at(-1)?.x ?? last.x)} ${HEIGHT}Z`;
+    area += `M${round(drawn[0]?.x ?? first.x)} ${HEIGHT}L${path}L${round(drawn.at(-1)?.x ?? last.x)} ${HEIGHT}Z`;
   }
   return { line, area };
 };

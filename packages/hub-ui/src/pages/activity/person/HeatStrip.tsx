@@ -1,4 +1,5 @@
 import type { ActivityDays } from '@perijove/contracts';
+import { formatActive } from '../../../format/duration';
 import { strings } from './strings';
 
 const LEVELS = 4;
@@ -8,7 +9,9 @@ const levelOf = (activeHours: number, targetHours: number): number =>
     ? 0
     : Math.max(1, Math.min(LEVELS, Math.floor((activeHours / targetHours) * LEVELS)));
 
-const short = (hours: number): string => `${Number(hours.toFixed(1))} h`;
+/** Minutes at first; a field has no room for hours and minutes. */
+const short = (hours: number): string =>
+  hours > 0 && hours < 1 ? formatActive(hours) : `${Number(hours.toFixed(1))} h`;
 
 // A date of the calendar has no zone: read and written in UTC it stays that day everywhere.
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' });

@@ -7,6 +7,7 @@ import { historyOf, minutesAgo, NOW, volumeOf } from '../../../testing/samples';
 import { PersonDrawerView, type PersonDrawerViewProps } from './PersonDrawerView';
 
 const onRange = jest.fn();
+const onRecreate = jest.fn();
 const onClose = jest.fn();
 
 beforeEach(() => {
@@ -45,6 +46,7 @@ const show = (change: Partial<PersonDrawerViewProps> = {}) =>
     <PersonDrawerView
       title="ada"
       limits={{ cpuCores: 2, memoryBytes: 4 * 1024 ** 3 }}
+      rulesOutdated={false}
       range="24h"
       history={ready(history)}
       days={ready(days)}
@@ -52,6 +54,7 @@ const show = (change: Partial<PersonDrawerViewProps> = {}) =>
       events={ready([cull])}
       now={NOW}
       onRange={onRange}
+      onRecreate={onRecreate}
       onClose={onClose}
       {...change}
     />,
@@ -109,6 +112,40 @@ it('says that there is nothing rather than drawing a line at zero', () => {
   expect(screen.getByText('Nothing was recorded yet.')).toBeTruthy();
 });
 
+it('begins its plots where the recording of a person does, and says so', () => {
+  const long = new Array<number | null>(20).fill(null);
+  show({
+    range: '1h',
+    history: ready(
+      historyOf({
+        range: '1h',
+        stepSeconds: 180,
+        start: minutesAgo(60),
+        since: minutesAgo(45),
+        cpuPercent: [...long.slice(5), 10, 20, 30, 40, 50],
+      }),
+    ),
+  });
+  expect(screen.getByText(/^Recorded since .*, 45 min ago: plots begin there\.$/)).toBeTruthy();
+  expect(screen.getByRole('img', { name: 'CPU over the last 45 min: at most 50 %' })).toBeTruthy();
+  expect(screen.getAllByText('45 min ago').length).toBeGreaterThan(0);
+});
+
+it('offers a fresh container to a server that runs under old rules', async () => {
+  show();
+  expect(screen.queryByText(/New rules apply/)).toBeNull();
+  show({ rulesOutdated: true });
+  expect(screen.getByText(/New rules apply when you recreate this server\./)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Recreate…' }));
+  expect(onRecreate).toHaveBeenCalledTimes(1);
+});
+
+it('only tells of old rules where the reader may do nothing about them', () => {
+  show({ rulesOutdated: true, onRecreate: null });
+  expect(screen.getByText(/New rules apply/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Recreate…' })).toBeNull();
+});
+
 it('draws no limit where there is none', () => {
   show({ limits: { cpuCores: null, memoryBytes: null } });
   expect(screen.getByText('at most 85 %')).toBeTruthy();
@@ -130,6 +167,29 @@ it('draws what was measured where the other half of it was not', () => {
   show({ history: ready(historyOf({ diskReadPerSecond: none })) });
   const name = 'Disk over the last 24 h: written at most 512 B/s';
   expect(screen.getByRole('img', { name })).toBeTruthy();
+});
+
+it('marks what happened within the last step, at the edge', () => {
+  const last = historyOf({ marks: [{ at: minutesAgo(-4), kind: 'start' }] });
+  show({ history: ready(last) });
+  const marks = document.querySelectorAll('.pj-plot-start[d^="M100 "]');
+  expect(marks).toHaveLength(5);
+});
+
+it('says when the host does not count what containers read and write', () => {
+  const none = history.cpuPercent.map(() => null);
+  show({ history: ready(historyOf({ diskReadPerSecond: none, diskWrittenPerSecond: none })) });
+  expect(screen.getByText(/^The system of this host does not count/)).toBeTruthy();
+  expect(screen.queryByText('Nothing was measured in this time.')).toBeNull();
+});
+
+it('tells of what the platform noticed without naming anybody', () => {
+  show({
+    events: ready([
+      { ...cull, actorKind: 'platform', actor: 'perijove', action: 'server.memory_full' },
+    ]),
+  });
+  expect(screen.getByText('Memory was used up')).toBeTruthy();
 });
 
 it('lists the volumes with the age of their sizes', () => {

@@ -2,6 +2,7 @@ import type { ActivityDays, EventView, HistoryView, VolumesView } from '@perijov
 import { useId, type ReactElement } from 'react';
 import Button from 'react-bootstrap/Button';
 import Offcanvas from 'react-bootstrap/Offcanvas';
+import { formatActive } from '../../../format/duration';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { Loaded } from '../../../parts/loaded';
 import { PageLoading, PageProblem } from '../../../parts/PageStates';
@@ -15,6 +16,8 @@ export interface PersonDrawerViewProps {
   /** Whom it is about. */
   readonly title: string;
   readonly limits: Limits;
+  /** Only a fresh container would follow the rules that hold now. */
+  readonly rulesOutdated: boolean;
   readonly range: Range;
   readonly history: Loaded<HistoryView>;
   readonly days: Loaded<ActivityDays>;
@@ -25,6 +28,8 @@ export interface PersonDrawerViewProps {
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
   readonly onRange: (range: Range) => void;
+  /** Asks first: whatever runs in the server ends. Null for those who may not. */
+  readonly onRecreate: (() => void) | null;
   readonly onClose: () => void;
 }
 
@@ -50,25 +55,29 @@ const Hours = ({ data }: { readonly data: ActivityDays }) => (
     ) : (
       <p>
         <strong className="pj-number">{strings.scoreFigure(data.score)}.</strong>{' '}
-        {strings.score(Math.round(data.activeHours), data.days.length)}
+        {strings.score(formatActive(data.activeHours), data.days.length)}
       </p>
     )}
     <HeatStrip days={data.days} targetHours={data.targetHours} />
   </>
 );
 
+const whatHappened = (event: Pick<EventView, 'action' | 'actor' | 'actorKind'>): string => {
+  const what = strings.action[event.action] ?? event.action;
+  if (event.actor === 'culler') return strings.by(what, strings.culler);
+  // The platform itself did nothing: it noticed.
+  return event.actorKind === 'platform' ? what : strings.by(what, event.actor);
+};
+
 const Events = ({ data, now }: { readonly data: readonly EventView[]; readonly now: number }) =>
   data.length === 0 ? (
     <p className="pj-note mb-0">{strings.noEvents}</p>
   ) : (
     <ul className="pj-person-list">
-      {data.slice(0, 8).map(({ id, at, action, actor, result }) => (
+      {data.slice(0, 8).map(({ id, at, action, actor, actorKind, result }) => (
         <li key={id}>
           <span>
-            {strings.by(
-              strings.action[action] ?? action,
-              actor === 'culler' ? strings.culler : actor,
-            )}
+            {whatHappened({ action, actor, actorKind })}
             {result !== 'ok' && ` (${strings[result]})`}
           </span>
           <time className="pj-note pj-number" dateTime={at} title={formatDateTime(at)}>
@@ -97,6 +106,16 @@ export const PersonDrawerView = (props: PersonDrawerViewProps) => {
         </Offcanvas.Title>
       </Offcanvas.Header>
       <Offcanvas.Body>
+        {props.rulesOutdated && (
+          <div className="pj-hint mb-3">
+            <span>{strings.outdated.text}</span>
+            {props.onRecreate !== null && (
+              <Button size="sm" variant="outline-secondary" onClick={props.onRecreate}>
+                {strings.outdated.action}
+              </Button>
+            )}
+          </div>
+        )}
         <div className="btn-group" role="group" aria-label={strings.ranges}>
           {ranges.map(choice => (
             <Button
@@ -114,7 +133,7 @@ export const PersonDrawerView = (props: PersonDrawerViewProps) => {
           ))}
         </div>
         <Body loaded={props.history}>
-          {history => <Plots history={history} limits={props.limits} />}
+          {history => <Plots history={history} limits={props.limits} now={now} />}
         </Body>
         <h3>{strings.hours}</h3>
         <Body loaded={props.days}>{data => <Hours data={data} />}</Body>

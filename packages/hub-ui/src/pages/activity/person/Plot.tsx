@@ -17,6 +17,8 @@ interface Props {
   readonly series: readonly Series[];
   readonly limit?: number | null;
   readonly marks: HistoryView['marks'];
+  /** What to say when there is nothing to draw. */
+  readonly nothing?: string;
   readonly format: (value: number) => string;
 }
 
@@ -30,7 +32,8 @@ const largestOf = (points: readonly PlotPoint[]): number | null =>
   );
 
 /** Plots over time with their limit as a line, and what happened as marks. Gaps stay gaps. */
-export const Plot = ({ name, range, series, limit = null, marks, format }: Props) => {
+export const Plot = (props: Props) => {
+  const { name, range, series, limit = null, marks, nothing = strings.nothing, format } = props;
   const lines = series.flatMap(one => {
     const most = largestOf(one.points);
     return most === null ? [] : [{ ...one, most }];
@@ -42,7 +45,7 @@ export const Plot = ({ name, range, series, limit = null, marks, format }: Props
         <figcaption>
           <strong>{name}</strong>
         </figcaption>
-        <p className="pj-note mb-0">{strings.nothing}</p>
+        <p className="pj-note mb-0">{nothing}</p>
       </figure>
     );
   }
@@ -84,8 +87,9 @@ export const Plot = ({ name, range, series, limit = null, marks, format }: Props
           />
         )}
         {marks.map(({ at, kind }) => {
-          const place = (Date.parse(at) - firstMs) / spanMs;
-          return place < 0 || place > 1 ? null : (
+          // What happened within the last step stands at its edge.
+          const place = Math.min(1, (Date.parse(at) - firstMs) / spanMs);
+          return place < 0 ? null : (
             <path
               key={`${kind}${at}`}
               className={`pj-plot-mark pj-plot-${kind}`}

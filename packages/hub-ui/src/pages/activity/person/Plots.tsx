@@ -3,7 +3,10 @@ import { formatBytes } from '../../../format/bytes';
 import { formatCpu } from '../../../format/number';
 import type { PlotPoint } from '../../../live/frames';
 import { Plot } from './Plot';
+import { formatDuration } from '../../../format/duration';
+import { formatAgo, formatDateTime } from '../../../format/instant';
 import { strings } from './strings';
+import { windowOf } from './window';
 
 /** What a person's servers may use at most; null where nothing limits them. */
 export interface Limits {
@@ -14,18 +17,35 @@ export interface Limits {
 interface Props {
   readonly history: HistoryView;
   readonly limits: Limits;
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
 }
+
+const isKnown = (values: readonly (number | null)[]): boolean =>
+  values.some(value => value !== null);
 
 const perSecond = (bytes: number): string => strings.perSecond(formatBytes(bytes));
 
 /** What somebody used over time, in one plot for each resource. */
-export const Plots = ({ history, limits }: Props) => {
-  const startMs = Date.parse(history.start);
+export const Plots = ({ history, limits, now }: Props) => {
+  const stepMs = history.stepSeconds * 1000;
+  const { from, sinceMs } = windowOf(history);
+  const startMs = Date.parse(history.start) + from * stepMs;
   const points = (values: readonly (number | null)[]): readonly PlotPoint[] =>
-    values.map((value, index) => ({ atMs: startMs + index * history.stepSeconds * 1000, value }));
-  const common = { range: strings.range[history.range], marks: history.marks };
+    values.slice(from).map((value, index) => ({ atMs: startMs + index * stepMs, value }));
+  const shown = history.cpuPercent.length - from;
+  const common = {
+    range: from === 0 ? strings.range[history.range] : formatDuration(shown * stepMs),
+    marks: history.marks,
+  };
+  const since = sinceMs === null ? null : new Date(sinceMs).toISOString();
   return (
     <>
+      {since !== null && (
+        <p className="pj-note pj-plot-since">
+          {strings.since(formatDateTime(since), formatAgo(since, now))}
+        </p>
+      )}
       <Plot
         {...common}
         name={strings.cpu}
@@ -56,6 +76,8 @@ export const Plots = ({ history, limits }: Props) => {
           { name: strings.read, points: points(history.diskReadPerSecond) },
           { name: strings.written, points: points(history.diskWrittenPerSecond) },
         ]}
+        // Whoever was seen to compute was looked at: then it is the disk that nobody counts.
+        nothing={isKnown(history.cpuPercent) ? strings.diskUncounted : strings.nothing}
         format={perSecond}
       />
       <Plot

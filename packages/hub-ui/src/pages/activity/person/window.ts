@@ -1,0 +1,28 @@
+import type { HistoryView } from '@perijove/contracts';
+
+/** Fewer steps than these make a picture of nothing: then some of the empty time stays. */
+const FEWEST_STEPS = 12;
+
+/** The part of a history that plots show. */
+export interface Window {
+  /** The first step that shows. */
+  readonly from: number;
+  /** When recording began, where that cuts the range short; null when it does not. */
+  readonly sinceMs: number | null;
+}
+
+/**
+ * Plots begin where the recording of that person does: an hour of which the first fifty minutes
+ * cannot hold anything would press the rest into its last corner. Time without a server, once
+ * there was one, stays. Pure.
+ */
+export const windowOf = (
+  history: Pick<HistoryView, 'start' | 'since' | 'stepSeconds' | 'cpuPercent'>,
+): Window => {
+  const { start, since, stepSeconds, cpuPercent } = history;
+  const sinceMs = since === undefined || since === null ? NaN : Date.parse(since);
+  const step = Math.floor((sinceMs - Date.parse(start)) / (stepSeconds * 1000));
+  if (Number.isNaN(step) || step <= 0) return { from: 0, sinceMs: null };
+  const latest = Math.max(0, cpuPercent.length - FEWEST_STEPS);
+  return { from: Math.min(step, latest), sinceMs };
+};
