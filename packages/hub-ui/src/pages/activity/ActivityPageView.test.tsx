@@ -10,6 +10,7 @@ import { searchOf } from './search';
 const commands = {
   stop: jest.fn(),
   restart: jest.fn(),
+  recreate: jest.fn(),
   extend: jest.fn(),
   visit: jest.fn(),
   bulk: jest.fn(),

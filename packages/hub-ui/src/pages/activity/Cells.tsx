@@ -1,7 +1,7 @@
 import type { ActivityRow, ActivityStatus } from '@perijove/contracts';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../format/bytes';
-import { formatCountdown } from '../../format/duration';
+import { formatActive, formatCountdown } from '../../format/duration';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { formatCpu } from '../../format/number';
 import { fullness, Meter } from '../../parts/Meter';
@@ -63,7 +63,7 @@ const Score = ({ row, keepDays }: CellProps) => {
       </span>
     );
   }
-  const words = strings.score(Math.round(row.activeHours ?? 0), keepDays);
+  const words = strings.score(formatActive(row.activeHours ?? 0), keepDays);
   return (
     <span title={words}>
       {Math.round(row.score)}
@@ -75,7 +75,17 @@ const Score = ({ row, keepDays }: CellProps) => {
 /** The cells by column; the user's is the heading of its row and stands there. */
 export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellProps) => ReactNode>> =
   {
-    status: ({ row }) => <StatusMark tone={tones[row.status]} label={strings.status[row.status]} />,
+    status: ({ row }) => (
+      <>
+        <StatusMark tone={tones[row.status]} label={strings.status[row.status]} />
+        {row.rulesOutdated === true && (
+          <span className="pj-old-rules" title={strings.rulesOutdatedTitle}>
+            {strings.rulesOutdated}
+            <span className="visually-hidden">. {strings.rulesOutdatedTitle}</span>
+          </span>
+        )}
+      </>
+    ),
     cpu: ({ row: { usage, cpuHistory } }) =>
       usage === null ? (
         <None />

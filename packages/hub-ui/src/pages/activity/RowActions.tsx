@@ -10,6 +10,8 @@ import { strings } from './strings';
 export interface RowCommands {
   readonly stop: (ref: ServerRef) => void;
   readonly restart: (ref: ServerRef) => void;
+  /** A fresh container, by the rules that hold now. */
+  readonly recreate: (ref: ServerRef) => void;
   readonly extend: (ref: ServerRef, hours: number) => void;
   /** Opens it, and has that written down. */
   readonly visit: (ref: ServerRef) => void;
@@ -21,6 +23,8 @@ interface Props extends ServerRef {
   readonly status: ActivityRow['status'];
   /** Whether the session ends at some time, so that more time means something. */
   readonly limited: boolean;
+  /** Whether only a fresh container would follow the rules that hold now. */
+  readonly rulesOutdated: boolean;
   readonly administer: boolean;
   /** Whether the reader may stop, restart and extend this server. */
   readonly operate: boolean;
@@ -92,6 +96,15 @@ export const RowActions = memo((props: Props) => {
               }}
             >
               {words.restart}
+            </Item>
+          )}
+          {operate && running && props.rulesOutdated && (
+            <Item
+              run={() => {
+                commands.recreate(ref);
+              }}
+            >
+              {words.recreate}
             </Item>
           )}
           {operate && (

@@ -20,7 +20,7 @@ import { strings, type SortColumn } from './strings';
 
 /** What is being asked before it is done. */
 type Asking =
-  | { readonly what: 'stop' | 'restart'; readonly ref: ServerRef }
+  | { readonly what: 'stop' | 'restart' | 'recreate'; readonly ref: ServerRef }
   | { readonly what: 'notify'; readonly to: readonly ServerRef[] }
   | { readonly what: 'bulk'; readonly action: Exclude<BulkAction, 'notify'> };
 
@@ -45,6 +45,9 @@ export const Rows = (props: Props) => {
       },
       restart: ref => {
         setAsking({ what: 'restart', ref });
+      },
+      recreate: ref => {
+        setAsking({ what: 'recreate', ref });
       },
       extend,
       visit,
@@ -149,7 +152,7 @@ const Question = ({ asking, selection, maxLength, commands, onClose }: QuestionP
     );
   }
   const { ref, what } = asking;
-  const words = what === 'stop' ? strings.stopConfirm : strings.restartConfirm;
+  const words = strings[`${what}Confirm`];
   return (
     <ConfirmDialog
       title={words.title(ref.user)}

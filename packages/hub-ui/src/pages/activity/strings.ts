@@ -83,13 +83,14 @@ export const strings = {
   stopsAt: (when: string) => `Stops at ${when}`,
   due: 'now',
   noScore: 'Nothing was measured yet.',
-  score: (hours: number, days: number) =>
-    `Active ${hours} h of the last ${plural(days, 'day', 'days')}. Recent hours count more`,
+  score: (time: string, days: number) =>
+    `Active ${time} of the last ${plural(days, 'day', 'days')}. Recent hours count more`,
   actions: {
     label: (user: string) => `Actions for ${user}`,
     open: 'Open their lab',
     extend: (hours: string) => `Extend by ${hours}`,
     restart: 'Restart…',
+    recreate: 'Recreate…',
     stop: 'Stop…',
     volumes: 'Volumes',
     notify: 'Notify…',
@@ -104,6 +105,15 @@ export const strings = {
     text: 'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept. The same page works again in a moment.',
     confirm: 'Restart',
   },
+  recreateConfirm: {
+    title: (user: string) => `Recreate the server of ${user}?`,
+    text: 'A fresh container starts in its place, with the rights and limits that hold now. Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+    confirm: 'Recreate',
+  },
+  recreating: (user: string) => `The server of ${user} is made anew.`,
+  rulesOutdated: 'old rules',
+  rulesOutdatedTitle:
+    'Rights or limits have changed. New rules apply when you recreate this server.',
   restarting: (user: string) => `The server of ${user} restarts.`,
   bulk: {
     selected: (count: number) => `${count.toLocaleString('en')} selected`,

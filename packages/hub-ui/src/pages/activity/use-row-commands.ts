@@ -25,6 +25,7 @@ const AT_ONCE = 4;
 export interface Commands {
   readonly stop: (ref: ServerRef) => void;
   readonly restart: (ref: ServerRef) => void;
+  readonly recreate: (ref: ServerRef) => void;
   readonly extend: (ref: ServerRef, hours: number) => void;
   readonly visit: (ref: ServerRef) => void;
   readonly bulk: (order: BulkOrder) => void;
@@ -51,6 +52,10 @@ export const useRowCommands = (): Commands => {
         server === ''
           ? client('restartServer', { params: { user } })
           : client('restartNamedServer', { params: { user, server } }),
+      recreate: ({ user, server }: ServerRef) =>
+        server === ''
+          ? client('recreateServer', { params: { user } })
+          : client('recreateNamedServer', { params: { user, server } }),
       extend: ({ user, server }: ServerRef, hours: number) =>
         server === ''
           ? client('extendSession', { params: { user }, body: timeFrom(administer, hours) })
@@ -74,6 +79,14 @@ export const useRowCommands = (): Commands => {
     mutationFn: calls.restart,
     onSuccess: (_, { user }) => {
       notices.show({ tone: 'ok', text: strings.restarting(user) });
+    },
+    onError: notices.showError,
+  });
+
+  const { mutate: recreate } = useMutation({
+    mutationFn: calls.recreate,
+    onSuccess: (_, { user }) => {
+      notices.show({ tone: 'ok', text: strings.recreating(user) });
     },
     onError: notices.showError,
   });
@@ -118,6 +131,7 @@ export const useRowCommands = (): Commands => {
     () => ({
       stop,
       restart,
+      recreate,
       extend: (ref, hours) => {
         extend({ ref, hours });
       },
@@ -125,6 +139,6 @@ export const useRowCommands = (): Commands => {
       bulk,
       notify,
     }),
-    [stop, restart, extend, visit, bulk, notify],
+    [stop, restart, recreate, extend, visit, bulk, notify],
   );
 };
