@@ -9,10 +9,20 @@ const tones: Readonly<Record<EventView['result'], Tone>> = {
   refused: 'quiet',
 };
 
+/** Of a long list; all of it stands in the export. */
+const MOST_NAMED = 5;
+
+const valueOf = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  const named = value.slice(0, MOST_NAMED).map(valueOf).join(', ');
+  return value.length > MOST_NAMED ? strings.andMore(named, value.length - MOST_NAMED) : named;
+};
+
 /** Details in one line, as `volumes: home, work; hours: 2`. */
 const detailsOf = (details: EventView['details']): string =>
   Object.entries(details)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${valueOf(value)}`)
     .join('; ');
 
 /** The events, newest first. */

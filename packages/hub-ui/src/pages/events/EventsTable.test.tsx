@@ -1,0 +1,31 @@
+import type { EventView } from '@perijove/contracts';
+import { screen } from '@testing-library/react';
+import { renderPage } from '../../testing/render';
+import { EventsTable } from './EventsTable';
+
+const event = (details: EventView['details']): EventView => ({
+  id: 1,
+  at: '2026-01-01T00:00:00.000Z',
+  actor: 'root',
+  actorKind: 'user',
+  action: 'group.add',
+  subject: 'class-a',
+  result: 'ok',
+  address: null,
+  details,
+});
+
+it('names a few of many people, and says how many more there are', () => {
+  const users = Array.from({ length: 70 }, (_, index) => `pupil-${index}`);
+  renderPage(<EventsTable events={[event({ users })]} />);
+  expect(
+    screen.getByText('users: pupil-0, pupil-1, pupil-2, pupil-3, pupil-4 and 65 more'),
+  ).toBeTruthy();
+});
+
+it('names all of a few, and other details as they are', () => {
+  renderPage(
+    <EventsTable events={[event({ users: ['ada', 'bob'], admin: true, why: 'asked' })]} />,
+  );
+  expect(screen.getByText('users: ada, bob; admin: true; why: asked')).toBeTruthy();
+});
