@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { peopleOf, personOf, populate } from '../../scripts/testbed/populate.mjs';
+import { expectGoodEverywhere } from '../platform/axe';
 import { ADMIN, callAs, ensureAdmin, logIn } from '../platform/people';
 import { startPlatform, type Platform } from '../platform/platform';
 import { makeTinyLabs } from '../platform/tiny-labs';
@@ -119,6 +120,38 @@ test.describe('the activity of ten thousand people', () => {
     expect(lines[0]).toMatch(/^user,server,status,cpu_percent,/);
     expect(lines.slice(1).map(line => line.split(',')[0])).toEqual(peopleOf(9990, 10));
     expect(lines.at(-1)).toMatch(/^person-09999,,(in)?active,/);
+  });
+
+  test('a lab under rules that have changed is marked live, found, and recreated', async () => {
+    const name = busy[2] ?? '';
+    await page.goto(at('activity'));
+    const mark = rowOf(name).getByRole('button', { name: 'old rules' });
+    await expect(rowOf(name)).toContainText(/Active|Inactive/);
+    await expect(mark).toHaveCount(0);
+    const limits = { cpuCores: null, memoryBytes: null, pids: 500 };
+    expect((await callAs(page, 'PUT', '/groups/class-a', { limits })).status).toBe(200);
+    expect((await callAs(page, 'PUT', '/groups/class-a/users', { add: [name] })).status).toBe(200);
+    await expect(mark).toBeVisible();
+    await mark.focus();
+    await expect(page.getByRole('tooltip')).toContainText('New rules apply when you recreate');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
+
+    await page.getByLabel('Status').selectOption('Old rules');
+    await expect(names()).toHaveText([name]);
+    await expectGoodEverywhere(page, 'activity old rules');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByRole('button', { name, exact: true }).click();
+    const details = page.getByRole('dialog', { name, exact: true });
+    await expect(details).toContainText('Rights or limits have changed');
+    await details.getByRole('button', { name: 'Recreate…' }).click();
+    const dialog = page.getByRole('dialog', { name: `Recreate the server of ${name}?` });
+    await dialog.getByRole('button', { name: 'Recreate', exact: true }).click();
+    await expect(page.getByText(`The server of ${name} is made anew.`)).toBeVisible();
+    await expect(page.getByText('No one matches')).toBeVisible();
+    await page.getByRole('button', { name: 'Show everyone' }).click();
+    await expect(rowOf(name)).toContainText(/Active|Inactive/);
+    await expect(mark).toHaveCount(0);
   });
 
   test('several servers stop after a question that names them, and nobody else', async () => {

@@ -50,6 +50,10 @@ export const ActivityQuery = PageQuery.extend({
   order: z.enum(['asc', 'desc']).default('asc'),
   search: z.string().max(255).optional(),
   status: ActivityStatus.optional(),
+  outdated: z
+    .stringbool()
+    .default(false)
+    .describe('Only servers that must be recreated to follow the rules of today'),
 });
 export type ActivityQuery = z.input<typeof ActivityQuery>;
 

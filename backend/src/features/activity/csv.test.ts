@@ -17,7 +17,7 @@ const line: Line = {
 
 it('writes a heading and a row for each server, gaps empty', () => {
   expect([...toCsv([line])]).toEqual([
-    'user,server,status,cpu_percent,memory_bytes,memory_limit_bytes,volumes_bytes,session_ends,last_activity,score,active_hours,image\r\n',
-    'ann,,offline,,,,10,,1970-01-01T00:00:00.000Z,43.22,30.17,"a,""b"""\r\n',
+    'user,server,status,cpu_percent,memory_bytes,memory_limit_bytes,volumes_bytes,session_ends,last_activity,score,active_hours,image,rules_outdated\r\n',
+    'ann,,offline,,,,10,,1970-01-01T00:00:00.000Z,43.22,30.17,"a,""b""",false\r\n',
   ]);
 });

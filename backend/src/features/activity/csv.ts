@@ -15,6 +15,7 @@ const columns: readonly (readonly [name: string, value: (line: Line) => Field])[
   ['score', line => line.score],
   ['active_hours', line => line.activeHours],
   ['image', line => line.image],
+  ['rules_outdated', line => String(line.rulesOutdated)],
 ];
 
 /** The list as RFC 4180 has it, line by line: ten thousand people never lie in memory at once. */

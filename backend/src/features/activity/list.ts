@@ -21,10 +21,13 @@ interface Placed {
   readonly place: Place;
 }
 
-const matches = (query: Pick<Query, 'search' | 'status'>): ((line: Line) => boolean) => {
+const matches = (
+  query: Pick<Query, 'search' | 'status' | 'outdated'>,
+): ((line: Line) => boolean) => {
   const wanted = query.search?.normalize('NFC').toLowerCase() ?? '';
   return line =>
     (query.status === undefined || line.status === query.status) &&
+    (!query.outdated || line.rulesOutdated) &&
     (wanted === '' ||
       line.user.toLowerCase().includes(wanted) ||
       line.server.toLowerCase().includes(wanted));
@@ -44,7 +47,7 @@ const startOf = (query: Query): Place | null => {
 /** All lines that match, in order. */
 export const listAll = (
   all: readonly Line[],
-  query: Pick<Query, 'sort' | 'order' | 'search' | 'status'>,
+  query: Pick<Query, 'sort' | 'order' | 'search' | 'status' | 'outdated'>,
 ): readonly Line[] => {
   const inOrder = comparePlaces(query.order);
   return all

@@ -1,7 +1,7 @@
 import { ActivityQuery } from '@perijove/contracts';
 import fc from 'fast-check';
 import type { Line } from './lines.js';
-import { listPage } from './list.js';
+import { listAll, listPage } from './list.js';
 
 const line = (user: string, more: Partial<Line> = {}): Line => ({
   user,
@@ -52,6 +52,12 @@ describe('finding', () => {
   });
   it('narrows to a status and counts what matches', () => {
     expect(listPage(lines, ask({ status: 'active', limit: 1 })).total).toBe(2);
+  });
+  it('narrows to labs that wait for new rules, on the page and in the file', () => {
+    const behind = [...lines, line('cy', { status: 'active', rulesOutdated: true })];
+    expect(names(listPage(behind, ask({ outdated: 'true' })).lines)).toEqual(['cy']);
+    expect(names(listAll(behind, ask({ outdated: 'true' })))).toEqual(['cy']);
+    expect(listPage(behind, ask({ outdated: 'false' })).total).toBe(4);
   });
 });
 

@@ -9,7 +9,7 @@ import type {
 
 /** A search on the activity page, as far as it is part of the cache's key. */
 export type ActivitySearch = Required<Pick<ActivityQuery, 'sort' | 'order' | 'limit'>> &
-  Pick<ActivityQuery, 'search' | 'status' | 'cursor'>;
+  Pick<ActivityQuery, 'search' | 'status' | 'outdated' | 'cursor'>;
 
 /** A search among everybody's volumes, and one in the bin. */
 export type OwnersSearch = Pick<OwnersQuery, 'sort' | 'order' | 'search' | 'limit' | 'cursor'>;

@@ -124,7 +124,7 @@ describe('activity', () => {
     cache.setQueryData(key, activityOf([rowOf()]));
   });
 
-  it('changes a row in place; only another status asks for the list again', () => {
+  it('changes a row in place; only another status, or rules that wait, ask for the list again', () => {
     applyChange(cache, { kind: 'activity_row', row: rowOf({ score: 12 }) }, refetch);
     expect(row()?.score).toBe(12);
     expect(refetch.activity).not.toHaveBeenCalled();
@@ -133,6 +133,10 @@ describe('activity', () => {
     expect(refetch.activity.mock.calls).toEqual([['shown']]);
     applyChange(cache, { kind: 'activity_row', row: rowOf({ user: 'linus' }) }, refetch);
     expect(refetch.activity.mock.calls).toEqual([['shown'], ['elsewhere']]);
+    const behind = rowOf({ status: 'stopping', rulesOutdated: true });
+    applyChange(cache, { kind: 'activity_row', row: behind }, refetch);
+    expect(refetch.activity).toHaveBeenLastCalledWith('shown');
+    expect(refetch.activity).toHaveBeenCalledTimes(3);
   });
 
   it('moves numbers and plots with each frame', () => {

@@ -82,12 +82,13 @@ const putRow = (cache: QueryClient, row: ActivityRow, refetch: Refetch): void =>
     if (old === undefined) return old;
     const items = old.items.map(item => {
       if (!sameServer(item, row)) return item;
-      places.push(item.status === row.status ? 'same' : 'shown');
+      const same = item.status === row.status && item.rulesOutdated === row.rulesOutdated;
+      places.push(same ? 'same' : 'shown');
       return row;
     });
     return { ...old, items };
   });
-  // Another status changes the totals and the order, which only the server knows.
+  // Another status, or rules that wait, changes what is found and its order, which only the server knows.
   if (!places.includes('same')) refetch.activity(places.length > 0 ? 'shown' : 'elsewhere');
 };
 

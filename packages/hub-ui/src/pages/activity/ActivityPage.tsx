@@ -11,6 +11,7 @@ import { useMe, useNow, useRenewal, useServices } from '../../platform/context';
 import { ActivityPageView } from './ActivityPageView';
 import { PersonDrawer } from './person/PersonDrawer';
 import { VolumesOf } from './VolumesOf';
+import { RecreateDialog } from './RecreateDialog';
 import { exportPath, paramsOf, queryOf, searchOf, type Search } from './search';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
@@ -55,6 +56,8 @@ export const ActivityPage = () => {
   });
 
   const [person, setPerson] = useState<ServerRef | null>(null);
+  /** Whose server is to be recreated, once that is confirmed. */
+  const [anew, setAnew] = useState<ServerRef | null>(null);
   const volumesOf = useCallback(
     (user: string) => (administer ? <VolumesOf user={user} /> : null),
     [administer],
@@ -111,12 +114,25 @@ export const ActivityPage = () => {
           onRecreate={
             activity.data !== undefined && isAmong(activity.data.may.operate, person.user)
               ? () => {
-                  commands.recreate(person);
+                  setPerson(null);
+                  setAnew(person);
                 }
               : null
           }
           onClose={() => {
             setPerson(null);
+          }}
+        />
+      )}
+      {anew !== null && (
+        <RecreateDialog
+          user={anew.user}
+          onCancel={() => {
+            setAnew(null);
+          }}
+          onConfirm={() => {
+            setAnew(null);
+            commands.recreate(anew);
           }}
         />
       )}

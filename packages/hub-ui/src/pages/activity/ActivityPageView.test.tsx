@@ -1,60 +1,14 @@
-import { failed, loading, ready, renderPage } from '../../testing/render';
+import { failed, loading, ready } from '../../testing/render';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
-import { activityOf, minutesAgo, NOW, rowOf } from '../../testing/samples';
+import { activityOf, minutesAgo, rowOf } from '../../testing/samples';
 import { ActivityPageView } from './ActivityPageView';
-import type { ActivityPageViewProps } from './page-props';
-import { searchOf } from './search';
+import { forget, offline, propsOf, show, spies, usual } from './page-view.testkit';
 
-const commands = {
-  stop: jest.fn(),
-  restart: jest.fn(),
-  recreate: jest.fn(),
-  extend: jest.fn(),
-  visit: jest.fn(),
-  bulk: jest.fn(),
-  notify: jest.fn(),
-};
-const onSearch = jest.fn();
-const onClearSamples = jest.fn();
-const next = jest.fn();
-const onPerson = jest.fn();
+const { commands, next, onClearSamples, onPerson, onSearch } = spies;
 
-beforeEach(() => {
-  jest.clearAllMocks();
-  localStorage.clear();
-});
-
-const usual = searchOf(new URLSearchParams());
-const offline = rowOf({
-  user: 'grace',
-  status: 'offline',
-  usage: null,
-  deadline: null,
-  score: null,
-  image: null,
-});
-
-const propsOf = (change: Partial<ActivityPageViewProps> = {}): ActivityPageViewProps => ({
-  page: ready(activityOf([rowOf(), offline])),
-  search: usual,
-  paging: { offset: 0, previous: null, next: null },
-  outdated: false,
-  now: NOW,
-  administer: true,
-  maxLength: 140,
-  volumesOf: user => <p>volumes of {user}</p>,
-  onSearch,
-  commands,
-  exportHref: '/x/activity.csv',
-  onClearSamples,
-  onPerson,
-  ...change,
-});
-
-const show = (change: Partial<ActivityPageViewProps> = {}) =>
-  renderPage(<ActivityPageView {...propsOf(change)} />);
+beforeEach(forget);
 
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
 const rowWith = (name: RegExp) => screen.getByRole('row', { name });
@@ -238,7 +192,10 @@ it('says that there are no samples yet', () => {
 });
 
 it('shows each volume on focus, asked for only then, and hides them on Escape', async () => {
-  show({ page: ready(activityOf([rowOf()])) });
+  show({
+    page: ready(activityOf([rowOf()])),
+    volumesOf: user => <p>volumes of {user}</p>,
+  });
   expect(screen.queryByText('volumes of ada')).toBeNull();
   const figure = button('3.0 GiB, measured 5 min ago');
   act(() => {

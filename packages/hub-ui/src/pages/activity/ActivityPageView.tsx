@@ -63,10 +63,10 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
         <>
           {page.data.items.length === 0 ? (
             <NobodyHere
-              filtered={search.text !== '' || search.status !== null}
+              filtered={search.text !== '' || search.status !== null || search.outdated}
               onClear={() => {
                 setClears(clears + 1);
-                onSearch({ ...search, text: '', status: null });
+                onSearch({ ...search, text: '', status: null, outdated: false });
               }}
             />
           ) : (

@@ -8,6 +8,7 @@ import { fullness, Meter } from '../../parts/Meter';
 import { evenly } from '../../parts/plot';
 import { Sparkline } from '../../parts/Sparkline';
 import { StatusMark, type Tone } from '../../parts/StatusMark';
+import { OldRules } from './OldRules';
 import { strings, type SortColumn } from './strings';
 import { VolumesCell } from './VolumesCell';
 
@@ -78,12 +79,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
     status: ({ row }) => (
       <>
         <StatusMark tone={tones[row.status]} label={strings.status[row.status]} />
-        {row.rulesOutdated === true && (
-          <span className="pj-old-rules" title={strings.rulesOutdatedTitle}>
-            {strings.rulesOutdated}
-            <span className="visually-hidden">. {strings.rulesOutdatedTitle}</span>
-          </span>
-        )}
+        {row.rulesOutdated === true && <OldRules />}
       </>
     ),
     cpu: ({ row: { usage, cpuHistory } }) =>

@@ -14,6 +14,8 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+/** Beside the statuses: whose rules have changed meanwhile. */
+const OUTDATED = 'outdated';
 const statuses = Object.keys(strings.status) as readonly ActivityStatus[];
 
 /** Search, status and rows per page. */
@@ -35,10 +37,10 @@ export const Filters = ({ search, clears, onSearch, children }: Props) => (
     />
     <Form.Select
       aria-label={strings.filter.status}
-      value={search.status ?? ''}
+      value={search.outdated ? OUTDATED : (search.status ?? '')}
       onChange={event => {
         const status = statuses.find(name => name === event.target.value) ?? null;
-        onSearch({ ...search, status });
+        onSearch({ ...search, status, outdated: event.target.value === OUTDATED });
       }}
     >
       <option value="">{strings.filter.any}</option>
@@ -47,6 +49,7 @@ export const Filters = ({ search, clears, onSearch, children }: Props) => (
           {strings.status[status]}
         </option>
       ))}
+      <option value={OUTDATED}>{strings.filter.rules}</option>
     </Form.Select>
     <Form.Select
       aria-label={strings.page.size}

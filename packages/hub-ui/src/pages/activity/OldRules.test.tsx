@@ -1,46 +1,31 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { activityOf, NOW, rowOf } from '../../testing/samples';
-import { ready, renderPage } from '../../testing/render';
-import { ActivityPageView } from './ActivityPageView';
-import { searchOf } from './search';
+import { activityOf, rowOf } from '../../testing/samples';
+import { ready } from '../../testing/render';
+import { forget, offline, show as showPage, spies, usual } from './page-view.testkit';
 
-const commands = {
-  stop: jest.fn(),
-  restart: jest.fn(),
-  recreate: jest.fn(),
-  extend: jest.fn(),
-  visit: jest.fn(),
-  bulk: jest.fn(),
-  notify: jest.fn(),
-};
+const { commands, onSearch } = spies;
 
-const show = () =>
-  renderPage(
-    <ActivityPageView
-      page={ready(activityOf([rowOf({ rulesOutdated: true }), rowOf({ user: 'grace' })]))}
-      search={searchOf(new URLSearchParams())}
-      paging={{ offset: 0, previous: null, next: null }}
-      outdated={false}
-      now={NOW}
-      administer
-      maxLength={140}
-      volumesOf={() => null}
-      onSearch={jest.fn()}
-      commands={commands}
-      exportHref="/x/activity.csv"
-      onClearSamples={jest.fn()}
-      onPerson={jest.fn()}
-    />,
-  );
+beforeEach(forget);
+
+const behind = rowOf({ rulesOutdated: true });
+const show = () => showPage({ page: ready(activityOf([behind, rowOf({ user: 'grace' })])) });
 const rowWith = (name: RegExp) => within(screen.getByRole('row', { name }));
 const openMenu = (user: string) =>
   userEvent.click(screen.getByRole('button', { name: `Actions for ${user}` }));
 
-it('marks a server that runs under old rules, in words', () => {
+it('marks a server that runs under old rules, and says why on focus until Escape', async () => {
   show();
-  expect(rowWith(/ada/).getByText(/^old rules/).title).toMatch(/New rules apply when you recreate/);
-  expect(rowWith(/grace/).queryByText(/^old rules/)).toBeNull();
+  expect(rowWith(/grace/).queryByText('old rules')).toBeNull();
+  const mark = rowWith(/ada/).getByRole('button', { name: 'old rules' });
+  act(() => {
+    mark.focus();
+  });
+  const why = await screen.findByRole('tooltip');
+  expect(why.textContent).toMatch(/New rules apply when you recreate/);
+  expect(mark.getAttribute('aria-describedby')).toBe(why.id);
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('tooltip')).toBeNull();
 });
 
 it('makes it anew after a question, and only where that changes something', async () => {
@@ -53,4 +38,33 @@ it('makes it anew after a question, and only where that changes something', asyn
   expect(commands.recreate).not.toHaveBeenCalled();
   await userEvent.click(dialog.getByRole('button', { name: 'Recreate' }));
   expect(commands.recreate).toHaveBeenCalledWith({ user: 'ada', server: '' });
+});
+
+it('finds them by the filter of statuses, whatever their status', async () => {
+  show();
+  await userEvent.selectOptions(screen.getByLabelText('Status'), 'Old rules');
+  expect(onSearch).toHaveBeenCalledWith({ ...usual, outdated: true });
+});
+
+it('leaves the filter when a status is chosen, or everyone', async () => {
+  showPage({ search: { ...usual, outdated: true }, page: ready(activityOf([])) });
+  expect(screen.getByLabelText<HTMLSelectElement>('Status').value).toBe('outdated');
+  await userEvent.selectOptions(screen.getByLabelText('Status'), 'Failed');
+  expect(onSearch).toHaveBeenLastCalledWith({ ...usual, status: 'failed' });
+  await userEvent.click(screen.getByRole('button', { name: 'Show everyone' }));
+  expect(onSearch).toHaveBeenLastCalledWith(usual);
+});
+
+it('makes many anew after a question that names them, and only those', async () => {
+  const gpu = rowOf({ server: 'gpu', rulesOutdated: true });
+  showPage({ page: ready(activityOf([behind, gpu, rowOf({ user: 'ben' }), offline])) });
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select all on this page' }));
+  const bar = within(screen.getByRole('group', { name: /selected/ }));
+  await userEvent.click(bar.getByRole('button', { name: 'Recreate…' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Recreate 2 servers?' }));
+  expect(dialog.getByText(/^2 selected rows are left out/)).toBeTruthy();
+  await userEvent.click(dialog.getByRole('button', { name: 'Recreate' }));
+  expect(commands.bulk.mock.calls[0]).toMatchObject([
+    { action: 'recreate', rows: [{ server: '' }, { server: 'gpu' }] },
+  ]);
 });

@@ -11,7 +11,12 @@ interface Props {
 }
 
 const words = strings.bulk;
-const toServers = ['extend', 'restart', 'stop'] as const satisfies readonly BulkAction[];
+const toServers = [
+  'extend',
+  'restart',
+  'recreate',
+  'stop',
+] as const satisfies readonly BulkAction[];
 
 /** What can be done about the selected rows. */
 export const RowsBar = ({ selection, mayNotify, onAction, onClear }: Props) => (

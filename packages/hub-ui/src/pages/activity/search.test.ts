@@ -3,7 +3,14 @@ import { exportPath, paramsOf, queryOf, searchOf, sortedBy } from './search';
 const usual = searchOf(new URLSearchParams());
 
 it('begins with the usual view, which needs no address', () => {
-  expect(usual).toEqual({ sort: 'status', order: 'asc', text: '', status: null, limit: 50 });
+  expect(usual).toEqual({
+    sort: 'status',
+    order: 'asc',
+    text: '',
+    status: null,
+    outdated: false,
+    limit: 50,
+  });
   expect(paramsOf(usual).toString()).toBe('');
 });
 
@@ -13,6 +20,7 @@ it('survives the way through the address', () => {
     order: 'desc',
     text: 'ada & co',
     status: 'active',
+    outdated: true,
     limit: 200,
   } as const;
   expect(searchOf(new URLSearchParams(paramsOf(search).toString()))).toEqual(search);
@@ -35,6 +43,7 @@ it('asks the service only for what was chosen', () => {
     status: 'failed',
     cursor: 'c1',
   });
+  expect(queryOf({ ...usual, outdated: true }, undefined)).toMatchObject({ outdated: 'true' });
 });
 
 it('turns the order on a second click, and shows the largest numbers first', () => {
@@ -47,5 +56,8 @@ it('turns the order on a second click, and shows the largest numbers first', () 
 it('leads to a file of the same rows, pages or not', () => {
   expect(exportPath('/p/', { ...usual, text: 'ada & co', status: 'failed', limit: 25 })).toBe(
     '/p/api/v1/activity.csv?sort=status&order=asc&search=ada+%26+co&status=failed',
+  );
+  expect(exportPath('/p/', { ...usual, outdated: true })).toBe(
+    '/p/api/v1/activity.csv?sort=status&order=asc&outdated=true',
   );
 });

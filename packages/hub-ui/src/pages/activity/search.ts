@@ -9,6 +9,8 @@ export interface Search {
   readonly order: 'asc' | 'desc';
   readonly text: string;
   readonly status: ActivityStatus | null;
+  /** Only labs that must be recreated to follow today's rules. */
+  readonly outdated: boolean;
   readonly limit: number;
 }
 
@@ -28,6 +30,7 @@ export const searchOf = (params: URLSearchParams): Search => {
     order: params.get('order') === 'desc' ? 'desc' : 'asc',
     text: (params.get('q') ?? '').slice(0, 255),
     status: isStatus(status) ? status : null,
+    outdated: params.get('rules') === 'outdated',
     limit: pageSizes.find(size => size === limit) ?? 50,
   };
 };
@@ -39,6 +42,7 @@ export const paramsOf = (search: Search): URLSearchParams => {
   if (search.order !== 'asc') params.set('order', search.order);
   if (search.text !== '') params.set('q', search.text);
   if (search.status !== null) params.set('status', search.status);
+  if (search.outdated) params.set('rules', 'outdated');
   if (search.limit !== 50) params.set('rows', String(search.limit));
   return params;
 };
@@ -50,15 +54,17 @@ export const queryOf = (search: Search, cursor: string | undefined): ActivitySea
   limit: search.limit,
   ...(search.text === '' ? {} : { search: search.text }),
   ...(search.status === null ? {} : { status: search.status }),
+  ...(search.outdated ? { outdated: 'true' as const } : {}),
   ...(cursor === undefined ? {} : { cursor }),
 });
 
 /** Where the whole list of this search is to be had as a file. `basePath` ends with a slash. */
 export const exportPath = (basePath: string, search: Search): string => {
-  const { sort, order, search: text, status } = queryOf(search, undefined);
+  const { sort, order, search: text, status, outdated } = queryOf(search, undefined);
   const params = new URLSearchParams({ sort, order });
   if (text !== undefined) params.set('search', text);
   if (status !== undefined) params.set('status', status);
+  if (outdated !== undefined) params.set('outdated', outdated);
   return `${basePath}api/v1/activity.csv?${params.toString()}`;
 };
 

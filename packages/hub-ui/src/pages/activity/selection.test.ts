@@ -2,7 +2,7 @@ import { rowOf } from '../../testing/samples';
 import { concerned, idOf, refreshed, toggled, withAll, type Selection } from './selection';
 
 const ada = rowOf({ user: 'ada' });
-const gpu = rowOf({ user: 'ada', server: 'gpu', deadline: null });
+const gpu = rowOf({ user: 'ada', server: 'gpu', deadline: null, rulesOutdated: true });
 const bob = rowOf({ user: 'bob', status: 'offline', deadline: null });
 const eve = rowOf({ user: 'eve', status: 'starting', deadline: null });
 const all: Selection = withAll(new Map(), [ada, gpu, bob, eve], true);
@@ -20,6 +20,7 @@ it('takes a page out and keeps the others', () => {
 it.each([
   ['stop', ['ada/', 'ada/gpu', 'eve/']],
   ['restart', ['ada/', 'ada/gpu']],
+  ['recreate', ['ada/gpu']],
   ['extend', ['ada/']],
   ['notify', ['ada/gpu', 'bob/', 'eve/']],
 ] as const)('concerns with %s only those for whom it means something', (action, expected) => {

@@ -4,7 +4,10 @@ import type { ActivityRow } from '@perijove/contracts';
 export type ServerRef = Pick<ActivityRow, 'user' | 'server'>;
 
 /** What of a row matters once it is selected; it may lie on another page by then. */
-export type Selected = Pick<ActivityRow, 'user' | 'server' | 'status' | 'deadline'>;
+export type Selected = Pick<
+  ActivityRow,
+  'user' | 'server' | 'status' | 'deadline' | 'rulesOutdated'
+>;
 
 /** The selected rows by `idOf`. */
 export type Selection = ReadonlyMap<string, Selected>;
@@ -40,7 +43,7 @@ export const refreshed = (selection: Selection, rows: readonly Selected[]): Sele
 };
 
 /** What can be done about many servers at once. */
-export type BulkAction = 'stop' | 'restart' | 'extend' | 'notify';
+export type BulkAction = 'stop' | 'restart' | 'recreate' | 'extend' | 'notify';
 
 const isRunning = ({ status }: Selected): boolean => status === 'active' || status === 'inactive';
 
@@ -52,6 +55,9 @@ export const concerned = (selection: Selection, action: BulkAction): readonly Se
       return all.filter(row => isRunning(row) || row.status === 'starting');
     case 'restart':
       return all.filter(isRunning);
+    case 'recreate':
+      // Of all others a restart makes the same lab again.
+      return all.filter(row => isRunning(row) && row.rulesOutdated === true);
     case 'extend':
       return all.filter(row => isRunning(row) && row.deadline !== null);
     case 'notify':

@@ -34,7 +34,7 @@ export const strings = {
     stopping: 'Stopping',
     failed: 'Failed',
   } satisfies Record<ActivityStatus, string>,
-  filter: { search: 'Search users', status: 'Status', any: 'Any status' },
+  filter: { search: 'Search users', status: 'Status', any: 'Any status', rules: 'Old rules' },
   page: {
     size: 'Rows',
   },
@@ -107,7 +107,7 @@ export const strings = {
   },
   recreateConfirm: {
     title: (user: string) => `Recreate the server of ${user}?`,
-    text: 'A fresh container starts in its place, with the rights and limits that hold now. Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+    text: 'A fresh container starts in its place, with the rights and limits that hold now. Notebooks that are running now end, and what was installed outside of volumes is lost. Saved files are kept.',
     confirm: 'Recreate',
   },
   recreating: (user: string) => `The server of ${user} is made anew.`,
@@ -120,6 +120,7 @@ export const strings = {
     button: {
       stop: 'Stop…',
       restart: 'Restart…',
+      recreate: 'Recreate…',
       extend: 'Extend…',
       notify: 'Notify…',
     },
@@ -127,23 +128,27 @@ export const strings = {
     title: {
       stop: (count: number) => `Stop ${plural(count, 'server', 'servers')}?`,
       restart: (count: number) => `Restart ${plural(count, 'server', 'servers')}?`,
+      recreate: (count: number) => `Recreate ${plural(count, 'server', 'servers')}?`,
       extend: (count: number) => `Extend ${plural(count, 'session', 'sessions')}?`,
     },
     text: {
       stop: 'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
       restart:
         'Notebooks that are running now end, and what is only in their memory is lost. Saved files are kept.',
+      recreate:
+        'Fresh containers start in their place, with the rights and limits that hold now. Notebooks that are running now end, and what was installed outside of volumes is lost. Saved files are kept.',
       extend: 'Their own allowances stay as they are. No session outlives its greatest age.',
     },
-    confirm: { stop: 'Stop', restart: 'Restart', extend: 'Extend' },
+    confirm: { stop: 'Stop', restart: 'Restart', recreate: 'Recreate', extend: 'Extend' },
     hours: 'How much longer',
     names: 'Whom it concerns',
     more: (count: number) => `and ${count.toLocaleString('en')} more`,
     leftOut: (count: number) =>
-      `${plural(count, 'selected row is', 'selected rows are')} left out: nothing runs there that this could be done to.`,
+      `${plural(count, 'selected row is', 'selected rows are')} left out: it would change nothing there.`,
     done: {
       stop: (count: number) => `${plural(count, 'server is', 'servers are')} stopping.`,
       restart: (count: number) => `${plural(count, 'server restarts', 'servers restart')}.`,
+      recreate: (count: number) => `${plural(count, 'server is', 'servers are')} made anew.`,
       extend: (count: number) => `${plural(count, 'session is', 'sessions are')} longer.`,
     },
     failed: (done: string, count: number, reason: string) =>
