@@ -155,6 +155,28 @@ describe('sizes', () => {
     expect(booted.volumes.repo.ofUser('bob')[0]?.sizeBytes).toBe(77);
   });
 
+  it('are those of the contents in use after a reset, and after a restore', async () => {
+    const { sizes, volume, world, booted } = await setUp();
+    const { volumes, servers } = booted;
+    const measuredAtWork = async (bytes: number): Promise<number | null> => {
+      const inUse = volumes.repo.current('alice', 'home')?.engineName ?? '';
+      await startAlice(world, booted);
+      world.engine.fill(inUse, { bytes, files: 1 });
+      await world.clock.advance(5000);
+      await sizes.pass(NEVER);
+      await servers.spawner.stop('alice', '');
+      return volume('home').sizeBytes;
+    };
+    expect(await measuredAtWork(100)).toBe(100);
+    const first = volumes.repo.current('alice', 'home')?.generation ?? 0;
+    await volumes.reset('alice', ['home'], 'alice');
+    expect(volume('home').sizeBytes).toBe(0);
+    expect(await measuredAtWork(7)).toBe(7);
+    volumes.restore('alice', 'home', first, 'alice');
+    expect(volume('home').sizeBytes).toBe(100);
+    expect(await measuredAtWork(300)).toBe(300);
+  });
+
   it('make way for labs that start, but not for ever', async () => {
     const { sizes, volume, world, starting } = await setUp();
     world.engine.fill('jupyterlab-alice_home', { bytes: 5000, files: 3 });
