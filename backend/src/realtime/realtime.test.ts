@@ -261,14 +261,17 @@ describe('what a page says', () => {
     expect(page.usage).toHaveLength(2);
   });
 
-  it('opens the activity frames to administrators only', async () => {
+  it('opens the activity frames to administrators only, and only while they look', async () => {
     const [root, ann] = [await world.open('root'), await world.open('ann')];
     for (const page of [root, ann]) page.socket.emit('view', { page: 'activity', visible: true });
     await eventually('a frame at once', () => root.activity.length === 1);
     world.bus.emit('usage.sampled', { atMs: 0, usage: [] });
     await eventually('the next frame', () => root.activity.length === 2);
+    root.socket.emit('view', { page: 'activity', visible: false });
     await quiet();
-    expect(ann.activity).toEqual([]);
+    world.bus.emit('usage.sampled', { atMs: 0, usage: [] });
+    await quiet();
+    expect([root.activity.length, ann.activity.length]).toEqual([2, 0]);
   });
 
   it('lets an administrator see who turned inactive by time alone, and only what changed', async () => {
