@@ -122,6 +122,52 @@ test.describe('the activity of ten thousand people', () => {
     expect(lines.at(-1)).toMatch(/^person-09999,,(in)?active,/);
   });
 
+  test('the keyboard alone sorts, selects, opens and closes, and never loses its place', async () => {
+    const focused = (): Locator => page.locator(':focus');
+    await page.goto(at('activity'));
+    await expect.poll(async () => (await names().allTextContents()).slice(0, 3)).toEqual(busy);
+    const first = page.locator('tbody tr').first();
+
+    await page.getByRole('button', { name: 'Score', exact: true }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
+    await expect(focused()).toHaveText('Score');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('columnheader', { name: 'Score' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+    await page.goto(at('activity'));
+    await expect.poll(async () => (await names().allTextContents()).slice(0, 3)).toEqual(busy);
+
+    await first.getByRole('checkbox').focus();
+    await page.keyboard.press('Space');
+    await expect(page.getByText('1 selected')).toBeVisible();
+    await page.keyboard.press('Space');
+    await expect(page.getByText('1 selected')).toHaveCount(0);
+
+    await page.keyboard.press('Tab');
+    await expect(focused()).toHaveText(busy[0] ?? '');
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: busy[0] ?? '' });
+    await expect(drawer).toBeVisible();
+    const hour = drawer.getByRole('button', { name: '1 h', exact: true });
+    await hour.focus();
+    await page.keyboard.press('Enter');
+    await expect(hour).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('Escape');
+    await expect(drawer).toHaveCount(0);
+    await expect(focused()).toHaveText(busy[0] ?? '');
+
+    const menu = first.getByRole('button', { name: `Actions for ${busy[0] ?? ''}` });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await expect(focused()).toHaveText('Open their lab');
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeFocused();
+  });
+
   test('a lab under rules that have changed is marked live, found, and recreated', async () => {
     const name = busy[2] ?? '';
     await page.goto(at('activity'));
