@@ -190,7 +190,9 @@ test.describe('the activity of ten thousand people', () => {
     await page.getByRole('button', { name, exact: true }).click();
     const details = page.getByRole('dialog', { name, exact: true });
     await expect(details).toContainText('Rights or limits have changed');
-    await details.getByRole('button', { name: 'Recreate…' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('button', { name: 'Recreate…' }).click();
     const dialog = page.getByRole('dialog', { name: `Recreate the server of ${name}?` });
     await dialog.getByRole('button', { name: 'Recreate', exact: true }).click();
     await expect(page.getByText(`The server of ${name} is made anew.`)).toBeVisible();

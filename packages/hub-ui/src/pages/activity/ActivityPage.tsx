@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { keys } from '../../api/keys';
-import { isAmong } from '../../parts/among';
 import { loadedOf, type Loaded } from '../../parts/loaded';
 import { useNotices } from '../../parts/notices';
 import { strings as shared } from '../../parts/strings';
@@ -11,7 +10,6 @@ import { useMe, useNow, useRenewal, useServices } from '../../platform/context';
 import { ActivityPageView } from './ActivityPageView';
 import { PersonDrawer } from './person/PersonDrawer';
 import { VolumesOf } from './VolumesOf';
-import { RecreateDialog } from './RecreateDialog';
 import { exportPath, paramsOf, queryOf, searchOf, type Search } from './search';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
@@ -56,8 +54,6 @@ export const ActivityPage = () => {
   });
 
   const [person, setPerson] = useState<ServerRef | null>(null);
-  /** Whose server is to be recreated, once that is confirmed. */
-  const [anew, setAnew] = useState<ServerRef | null>(null);
   const volumesOf = useCallback(
     (user: string) => (administer ? <VolumesOf user={user} /> : null),
     [administer],
@@ -111,28 +107,10 @@ export const ActivityPage = () => {
             memoryBytes: opened?.usage?.memoryLimitBytes ?? null,
           }}
           rulesOutdated={opened?.rulesOutdated === true}
-          onRecreate={
-            activity.data !== undefined && isAmong(activity.data.may.operate, person.user)
-              ? () => {
-                  setPerson(null);
-                  setAnew(person);
-                }
-              : null
-          }
+          // The menu of its row asks first.
+          onRecreate={null}
           onClose={() => {
             setPerson(null);
-          }}
-        />
-      )}
-      {anew !== null && (
-        <RecreateDialog
-          user={anew.user}
-          onCancel={() => {
-            setAnew(null);
-          }}
-          onConfirm={() => {
-            setAnew(null);
-            commands.recreate(anew);
           }}
         />
       )}
