@@ -168,6 +168,28 @@ test.describe('the activity of ten thousand people', () => {
     await expect(menu).toBeFocused();
   });
 
+  for (const where of ['activity', 'users']) {
+    test(`the menu of a row opens beside its row: ${where}`, async () => {
+      await page.goto(at(where));
+      for (const width of [1280, 768]) {
+        await page.setViewportSize({ width, height: 900 });
+        const button = page.locator('tbody tr').nth(3).locator('.pj-row-menu');
+        await button.click();
+        const menu = page.locator('.dropdown-menu.show');
+        await expect(menu).toBeInViewport({ ratio: 1 });
+        const [from, to] = [await button.boundingBox(), await menu.boundingBox()];
+        if (from === null || to === null) throw new Error('Nothing is shown');
+        // Below it, or above where there is no room below; the right edges meet.
+        const below = Math.abs(to.y - (from.y + from.height));
+        const above = Math.abs(to.y + to.height - from.y);
+        expect(Math.min(below, above)).toBeLessThan(8);
+        expect(Math.abs(to.x + to.width - (from.x + from.width))).toBeLessThan(8);
+        await page.keyboard.press('Escape');
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+    });
+  }
+
   test('a lab under rules that have changed is marked live, found, and recreated', async () => {
     const name = busy[2] ?? '';
     await page.goto(at('activity'));
@@ -190,12 +212,13 @@ test.describe('the activity of ten thousand people', () => {
     await page.getByRole('button', { name, exact: true }).click();
     const details = page.getByRole('dialog', { name, exact: true });
     await expect(details).toContainText('Rights or limits have changed');
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: `Actions for ${name}` }).click();
-    await page.getByRole('button', { name: 'Recreate…' }).click();
+    await details.getByRole('button', { name: 'Recreate…' }).click();
     const dialog = page.getByRole('dialog', { name: `Recreate the server of ${name}?` });
     await dialog.getByRole('button', { name: 'Recreate', exact: true }).click();
     await expect(page.getByText(`The server of ${name} is made anew.`)).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(details).toHaveCount(0);
     await expect(page.getByText('No one matches')).toBeVisible();
     await page.getByRole('button', { name: 'Show everyone' }).click();
     await expect(rowOf(name)).toContainText(/Active|Inactive/);

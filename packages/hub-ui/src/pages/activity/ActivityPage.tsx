@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { keys } from '../../api/keys';
+import { isAmong } from '../../parts/among';
 import { loadedOf, type Loaded } from '../../parts/loaded';
 import { useNotices } from '../../parts/notices';
 import { strings as shared } from '../../parts/strings';
@@ -107,8 +108,13 @@ export const ActivityPage = () => {
             memoryBytes: opened?.usage?.memoryLimitBytes ?? null,
           }}
           rulesOutdated={opened?.rulesOutdated === true}
-          // The menu of its row asks first.
-          onRecreate={null}
+          onRecreate={
+            activity.data !== undefined && isAmong(activity.data.may.operate, person.user)
+              ? () => {
+                  commands.recreate(person);
+                }
+              : null
+          }
           onClose={() => {
             setPerson(null);
           }}

@@ -66,7 +66,7 @@ export const RowActions = memo((props: Props) => {
       </Dropdown.Toggle>
       {open && (
         // Fixed: the table scrolls sideways and would cut the menu off.
-        <Dropdown.Menu popperConfig={{ strategy: 'fixed' }}>
+        <Dropdown.Menu className="pj-floating-menu" popperConfig={{ strategy: 'fixed' }}>
           {visit && (
             <Item
               run={() => {

@@ -50,7 +50,7 @@ export const UserMenu = (props: Props) => {
       </Dropdown.Toggle>
       {open && (
         // Fixed: the table scrolls sideways and would cut the menu off.
-        <Dropdown.Menu popperConfig={{ strategy: 'fixed' }}>
+        <Dropdown.Menu className="pj-floating-menu" popperConfig={{ strategy: 'fixed' }}>
           {visits &&
             item(words.open, () => {
               onVisit(user.name);

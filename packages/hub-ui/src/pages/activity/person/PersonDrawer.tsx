@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
 import { loadedOf } from '../../../parts/loaded';
 import { useMe, useNow, useServices } from '../../../platform/context';
+import { strings } from '../strings';
 import { PersonDrawerView } from './PersonDrawerView';
 import type { Limits } from './Plots';
 import type { Range } from './strings';
@@ -12,7 +14,7 @@ interface Props {
   readonly server: string;
   readonly limits: Limits;
   readonly rulesOutdated?: boolean;
-  /** Asks first; null for those who may not. */
+  /** Null for those who may not. */
   readonly onRecreate?: (() => void) | null;
   readonly onClose: () => void;
 }
@@ -26,6 +28,7 @@ export const PersonDrawer = (props: Props) => {
   const { queries } = useServices();
   const { name, may } = useMe();
   const now = useNow(15_000);
+  const [asking, setAsking] = useState(false);
   const [range, setRange] = useState<Range>('24h');
   const subject = server === '' ? user : `${user}/${server}`;
   const history = useQuery({ ...queries.historyOf(user, range), refetchInterval: EVERY_MS });
@@ -38,19 +41,42 @@ export const PersonDrawer = (props: Props) => {
     enabled: may.administer,
   });
   return (
-    <PersonDrawerView
-      title={server === '' ? user : `${user} / ${server}`}
-      range={range}
-      limits={limits}
-      rulesOutdated={rulesOutdated}
-      onRecreate={onRecreate}
-      history={loadedOf(history)}
-      days={loadedOf(days)}
-      volumes={seesVolumes ? loadedOf(volumes) : null}
-      events={may.administer ? loadedOf(events) : null}
-      now={now}
-      onRange={setRange}
-      onClose={onClose}
-    />
+    <>
+      <PersonDrawerView
+        title={server === '' ? user : `${user} / ${server}`}
+        range={range}
+        limits={limits}
+        rulesOutdated={rulesOutdated}
+        onRecreate={
+          onRecreate === null
+            ? null
+            : () => {
+                setAsking(true);
+              }
+        }
+        history={loadedOf(history)}
+        days={loadedOf(days)}
+        volumes={seesVolumes ? loadedOf(volumes) : null}
+        events={may.administer ? loadedOf(events) : null}
+        now={now}
+        onRange={setRange}
+        onClose={onClose}
+      />
+      {asking && onRecreate !== null && (
+        <ConfirmDialog
+          title={strings.recreateConfirm.title(user)}
+          confirmLabel={strings.recreateConfirm.confirm}
+          onCancel={() => {
+            setAsking(false);
+          }}
+          onConfirm={() => {
+            setAsking(false);
+            onRecreate();
+          }}
+        >
+          <p className="mb-0">{strings.recreateConfirm.text}</p>
+        </ConfirmDialog>
+      )}
+    </>
   );
 };
