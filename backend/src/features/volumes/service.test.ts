@@ -25,6 +25,17 @@ describe('the volumes of a person', () => {
     expect(boot(createWorld()).volumes.list('bob')[0]).toMatchObject({ warnBytes: null });
   });
 
+  it('count in the totals from the moment they are there until they are gone', async () => {
+    const world = createWorld();
+    const booted = boot(world);
+    expect(booted.volumes.totals().get('alice')).toBeUndefined();
+    await startAlice(world, booted);
+    expect(booted.volumes.totals().get('alice')).toMatchObject({ volumes: 3 });
+    await booted.servers.spawner.stop('alice', '');
+    booted.volumes.records.forget('alice')();
+    expect(booted.volumes.totals().get('alice')).toBeUndefined();
+  });
+
   it('follow the family of the image', async () => {
     const world = createWorld();
     world.engine.addImage(IMAGE, { labels: { 'org.opencontainers.image.title': 'stellars-lab' } });

@@ -63,10 +63,10 @@ export const createVolumeService = (deps: {
   const repo = createVolumeRepo(deps.db);
   const definitionsOf = createDefinitions(config.PERIJOVE_VOLUMES_FILE);
   const families = new Map<string, Family>();
-  let cachedTotals: ReadonlyMap<string, VolumeTotal> | null = null;
-  bus.on('volumes.changed', () => {
-    cachedTotals = null;
-  });
+  let counted: { readonly version: number; readonly totals: ReadonlyMap<string, VolumeTotal> } = {
+    version: -1,
+    totals: new Map(),
+  };
 
   const definitions = (): readonly VolumeDefinition[] =>
     definitionsOf(families.get(config.JUPYTERHUB_NOTEBOOK_IMAGE) ?? defaultFamily);
@@ -198,6 +198,12 @@ export const createVolumeService = (deps: {
         return nothing;
       },
     },
-    totals: () => (cachedTotals ??= totalsOf(repo.forSums(), limits())),
+    totals: () => {
+      const version = repo.version();
+      if (counted.version !== version) {
+        counted = { version, totals: totalsOf(repo.forSums(), limits()) };
+      }
+      return counted.totals;
+    },
   };
 };
