@@ -29,7 +29,11 @@ test.describe('among the other things of a lab', () => {
       '',
       'Open Hub Home',
     ]);
-    await menu.closeAll();
+    // A menu that just opened may not have the focus yet, and then misses the key.
+    await expect(async () => {
+      await lab.keyboard.press('Escape');
+      await expect(lab.locator('.lm-Menu')).toHaveCount(0, { timeout: 500 });
+    }).toPass();
     await menu.clickMenuItem('Hub>Show Notifications from the Hub');
     await expect(centre(lab)).toBeVisible();
     expect(await sidebar.isTabOpen(CENTRE)).toBe(true);
