@@ -8,6 +8,7 @@ from pathlib import Path
 
 import perijove
 from perijove.environment import Settings
+from perijove.stale_pid import forget_stale_pid
 from perijove.tls import ensure_certificate
 
 c = get_config()
@@ -35,6 +36,7 @@ else:
 proxy = c.ConfigurableHTTPProxy
 proxy.api_url = f"http://127.0.0.1:{settings.proxy_api_port}"
 proxy.pid_file = str(state / "proxy.pid")
+forget_stale_pid(state / "proxy.pid")
 
 if settings.ssl_enabled:
     certificate = ensure_certificate(Path(settings.data) / "certs", settings.certificate_domain)

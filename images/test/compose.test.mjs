@@ -42,6 +42,9 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
   };
   const server = async () => (await call('GET', `/users/${ADMIN}/server`)).json();
 
+  const originOf = async service =>
+    `http://${await platform.addressOf(await platform.container(service))}:8000`;
+
   before(async () => {
     assert.equal(whyNot, false, String(whyNot));
     const only = ['hub', 'backend', 'lab'];
@@ -53,8 +56,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
       JUPYTERHUB_GPU_ENABLED: '0',
     });
     await platform.up();
-    const address = await platform.addressOf(await platform.container('hub'));
-    browser = new Browser(`http://${address}:8000`);
+    browser = new Browser(await originOf('hub'));
   });
 
   after(async () => {
@@ -186,6 +188,8 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
       'it was not asked to stop',
     );
     await platform.restart('hub');
+    // Docker may give it another address.
+    browser.origin = await originOf('hub');
     await eventually('everything is back', async () => {
       const answer = await call('GET', `/users/${ADMIN}/server`).catch(error => error);
       return answer.status === 200 && answer.json().phase === 'running'

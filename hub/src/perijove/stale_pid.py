@@ -1,0 +1,31 @@
+"""A number that a killed hub left behind, and that is somebody else's by now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PROXY = "configurable-http-proxy"
+
+
+def forget_stale_pid(file: Path, program: str = PROXY, proc: Path = Path("/proc")) -> None:
+    """Remove the file unless the process whose number is in it runs that program.
+
+    JupyterHub ends whatever process has the number, for it takes it for its proxy of before. In a
+    container that was started again numbers begin anew: it is likely the hub's own, or one of its
+    threads, and the hub would end itself at each start.
+    """
+    try:
+        pid = int(file.read_text().strip())
+    except FileNotFoundError:
+        return
+    except ValueError:
+        file.unlink()
+        return
+    if not (proc / "self").exists():
+        return  # no Linux: nobody can tell, JupyterHub decides
+    try:
+        command = (proc / str(pid) / "cmdline").read_bytes()
+    except OSError:
+        command = b""
+    if program.encode() not in command:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,56 @@
+"""What a killed hub left behind never ends anybody else."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from perijove.stale_pid import forget_stale_pid
+
+
+def test_a_number_that_belongs_to_the_hub_itself_is_forgotten(tmp_path: Path) -> None:
+    file = tmp_path / "proxy.pid"
+    file.write_text(str(os.getpid()))
+    forget_stale_pid(file)
+    assert not file.exists()
+
+
+def test_a_number_of_one_of_its_threads_is_forgotten(tmp_path: Path) -> None:
+    file = tmp_path / "proxy.pid"
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        file.write_text(str(thread.native_id))
+        forget_stale_pid(file)
+        assert not file.exists()
+    finally:
+        end.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "999999999"])
+def test_a_number_of_nobody_is_forgotten(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "proxy.pid"
+    file.write_text(text)
+    forget_stale_pid(file)
+    assert not file.exists()
+
+
+def test_a_proxy_that_runs_on_is_left_to_jupyterhub(tmp_path: Path) -> None:
+    file = tmp_path / "proxy.pid"
+    code = "import time; time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code, "configurable-http-proxy"]) as proxy:
+        try:
+            file.write_text(str(proxy.pid))
+            forget_stale_pid(file)
+            assert file.read_text() == str(proxy.pid)
+        finally:
+            proxy.kill()
+
+
+def test_without_a_file_nothing_happens(tmp_path: Path) -> None:
+    forget_stale_pid(tmp_path / "proxy.pid")
