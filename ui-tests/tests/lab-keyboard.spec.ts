@@ -1,7 +1,7 @@
 import { focusIsIn, pressUntilFocused } from '../platform/keyboard';
 import { centre, dismissAll, send, stateOf, toast } from '../platform/messages';
 import { expect, test } from '../platform/observatory';
-import { popup, remainingMinutes, status } from '../platform/session';
+import { popup, reasonToStop, remainingMinutes, status } from '../platform/session';
 
 test.describe('without a mouse', () => {
   test.beforeEach(({ observatory: { lab } }) => lab.bringToFront());
@@ -13,11 +13,12 @@ test.describe('without a mouse', () => {
     // The status bar is the last thing on the page, so the way there is backwards.
     await pressUntilFocused(lab, 'Shift+Tab', status(lab));
     await lab.keyboard.press('Enter');
-    await expect(popup(lab)).toContainText(/Running code counts as use|used or not/);
+    await expect(popup(lab)).toContainText(await reasonToStop(hub));
     await expect.poll(() => focusIsIn(popup(lab))).toBe(true);
     await pressUntilFocused(lab, 'Tab', popup(lab).getByRole('button', { name: '+ 1 h' }));
     await lab.keyboard.press('Enter');
     await expect(popup(lab).getByRole('status')).toHaveText('1 h added.');
+    await expect(popup(lab)).toContainText('You extended it');
     expect(await remainingMinutes(hub)).toBeGreaterThan(before + 58);
 
     // Nothing behind the popup can be reached as long as it is open.

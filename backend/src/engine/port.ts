@@ -170,8 +170,8 @@ export interface Engine {
   /**
    * Makes the volume if it does not exist. Existing contents are never touched.
    * A new one can be written by the user of any image.
-   * @param image - an image that is present, for engines that need one to prepare a volume
    * Throws `conflict` for one that another deployment made.
+   * @param image - an image that is present, for engines that need one to prepare a volume
    * @param options.unsure - an earlier call may have been cut off before its user could write to it
    */
   ensureVolume(

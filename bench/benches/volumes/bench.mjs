@@ -96,7 +96,7 @@ export const run = async ({ options: { count, files, rounds }, say, cleanup }) =
     ours: { unit: 'ms', directly: summary(ours), inHelpers: summary(helped) },
     beside: { unit: 'ms', systemDf: summary(beside), volumesOnDaemon: df.all },
     ratio: ratios,
-    goal: 'every file counted; directly in no more time than /system/df',
-    met: ratios.directly <= 1,
+    goal: 'every file counted, in no more time than /system/df, also in helper containers',
+    met: ratios.directly <= 1 && ratios.inHelpers <= 1,
   };
 };

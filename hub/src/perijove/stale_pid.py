@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-PROXY = "configurable-http-proxy"
+_PROXY = b"configurable-http-proxy"
+_PROCESSES = Path("/proc")
 
 
-def forget_stale_pid(file: Path, program: str = PROXY, proc: Path = Path("/proc")) -> None:
-    """Remove the file unless the process whose number is in it runs that program.
+def forget_stale_pid(file: Path) -> None:
+    """Remove the proxy's pid file unless the process whose number is in it is such a proxy.
 
     JupyterHub ends whatever process has the number, for it takes it for its proxy of before. In a
     container that was started again numbers begin anew: it is likely the hub's own, or one of its
@@ -21,11 +22,11 @@ def forget_stale_pid(file: Path, program: str = PROXY, proc: Path = Path("/proc"
     except ValueError:
         file.unlink()
         return
-    if not (proc / "self").exists():
+    if not _PROCESSES.exists():
         return  # no Linux: nobody can tell, JupyterHub decides
     try:
-        command = (proc / str(pid) / "cmdline").read_bytes()
+        command = (_PROCESSES / str(pid) / "cmdline").read_bytes()
     except OSError:
         command = b""
-    if program.encode() not in command:
+    if _PROXY not in command:
         file.unlink(missing_ok=True)

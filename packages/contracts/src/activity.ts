@@ -124,9 +124,9 @@ export const HistoryView = z
     range: z.enum(['1h', '24h', '7d', '30d']),
     stepSeconds: z.number(),
     start: Instant,
-    since: Instant.nullable()
-      .optional()
-      .describe('When the first of all that is kept of this person was recorded; null for nobody'),
+    since: Instant.nullable().describe(
+      'When the first of all that is kept of this person was recorded; null for nobody',
+    ),
     cpuPercent: Series,
     memoryBytes: Series,
     diskReadPerSecond: Series.describe('Bytes, as the three after it'),

@@ -34,8 +34,9 @@ export type EnsureVolume = Engine['ensureVolume'];
  *
  * A helper container makes and opens everything that waits at that moment: all volumes of a
  * person's first start, and of a whole class that starts at once. An existing volume is somebody's
- * data, whoever made it: it is used as it is, unless another deployment made it. Only one of ours of which the caller does not know
- * that it was ever opened, and in which nothing is, is opened again.
+ * data, whoever made it: it is used as it is, and refused when another deployment made it. Only one
+ * of ours of which the caller does not know that it was ever opened, and in which nothing is, is
+ * opened again.
  */
 export const createNewVolumes = (
   deps: DockerDeps & { readonly helpers: Helpers; readonly volumes: Volumes },

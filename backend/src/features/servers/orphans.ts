@@ -71,7 +71,7 @@ export const createOrphans = (deps: {
     const ours = row === null || row.lab === lab.name;
     if (ours && lab.status === 'running' && lab.url !== null && (await servedByHub(lab))) {
       await ifStillUnknown(lab, () => {
-        const words = `took over the running lab of ${name}, which was not in the database`;
+        const words = `took over the lab of ${name}, which runs although the database does not say so`;
         report(lab, 'stray.adopted', words);
         store.running(lab.user, lab.server, lab, true);
       });

@@ -1,13 +1,13 @@
 /** Volumes that one helper measures at most: making a container with more mounts takes longer. */
 export const MOST_AT_ONCE = 100;
-/** A batch that is known to take longer is split, so that nobody waits long behind a large volume. */
+/** A batch that is known to take longer is split. */
 export const LONGEST_MS = 5000;
 
 /**
  * Puts volumes together that are measured in one go, for starting a helper costs more than counting
  * a small volume. `costMs` is what the last measurement took, 0 for the first; of a batch that took
  * long only the mean is known, so that a few rounds of ever smaller batches find the large one.
- * The order stays. Pure.
+ * Large ones come last, so that nobody waits behind them. Pure.
  */
 export const batchesOf = <T>(
   volumes: readonly T[],
@@ -15,7 +15,7 @@ export const batchesOf = <T>(
 ): readonly (readonly T[])[] => {
   const batches: T[][] = [];
   let leftMs = 0;
-  for (const volume of volumes) {
+  for (const volume of [...volumes].sort((a, b) => costMs(a) - costMs(b))) {
     const cost = costMs(volume);
     const batch = batches.at(-1);
     if (batch === undefined || cost > leftMs || batch.length === MOST_AT_ONCE) {

@@ -185,6 +185,7 @@ export const historyOf = (change: Partial<HistoryView> = {}): HistoryView => ({
   range: '24h',
   stepSeconds: 300,
   start: minutesAgo(20),
+  since: null,
   cpuPercent: [10, null, 85, 20, 5],
   memoryBytes: [1, null, 2, 3, 2].map(gib => (gib === null ? null : gib * 1024 ** 3)),
   diskReadPerSecond: [0, null, 2048, 0, 0],

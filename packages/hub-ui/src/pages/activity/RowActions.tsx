@@ -1,8 +1,7 @@
 import type { ActivityRow } from '@perijove/contracts';
-import { memo, useState, type ReactNode } from 'react';
-import Dropdown from 'react-bootstrap/Dropdown';
+import { memo } from 'react';
 import { formatHours } from '../../format/duration';
-import { Icon } from '../../parts/Icon';
+import { RowMenu, RowMenuItem } from '../../parts/RowMenu';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
 
@@ -36,107 +35,91 @@ interface Props extends ServerRef {
 const EXTENSIONS = [1, 4] as const;
 const words = strings.actions;
 
-const Item = ({ run, children }: { readonly run: () => void; readonly children: ReactNode }) => (
-  <Dropdown.Item as="button" type="button" onClick={run}>
-    {children}
-  </Dropdown.Item>
-);
-
 /**
  * The menu at the end of a row.
  * Drawn apart from the row's numbers, which change every few seconds, 200 rows at a time.
  */
 export const RowActions = memo((props: Props) => {
   const { user, server, status, limited, administer, commands } = props;
-  const [open, setOpen] = useState(false);
   const running = status === 'active' || status === 'inactive';
   const ref = { user, server };
   const operate = props.operate && (running || status === 'starting');
   const visit = props.visit && running;
   if (!administer && !operate && !visit) return null;
   return (
-    <Dropdown align="end" show={open} onToggle={setOpen}>
-      <Dropdown.Toggle
-        variant="link"
-        size="sm"
-        className="pj-row-menu"
-        aria-label={words.label(user)}
-      >
-        <Icon name="more" />
-      </Dropdown.Toggle>
-      {open && (
-        // Fixed: the table scrolls sideways and would cut the menu off.
-        <Dropdown.Menu className="pj-floating-menu" popperConfig={{ strategy: 'fixed' }}>
+    <RowMenu label={words.label(user)}>
+      {() => (
+        <>
           {visit && (
-            <Item
+            <RowMenuItem
               run={() => {
                 commands.visit(ref);
               }}
             >
               {words.open}
-            </Item>
+            </RowMenuItem>
           )}
           {operate &&
             running &&
             limited &&
             EXTENSIONS.map(hours => (
-              <Item
+              <RowMenuItem
                 key={hours}
                 run={() => {
                   commands.extend(ref, hours);
                 }}
               >
                 {words.extend(formatHours(hours))}
-              </Item>
+              </RowMenuItem>
             ))}
           {operate && running && (
-            <Item
+            <RowMenuItem
               run={() => {
                 commands.restart(ref);
               }}
             >
               {words.restart}
-            </Item>
+            </RowMenuItem>
           )}
           {operate && running && props.rulesOutdated && (
-            <Item
+            <RowMenuItem
               run={() => {
                 commands.recreate(ref);
               }}
             >
               {words.recreate}
-            </Item>
+            </RowMenuItem>
           )}
           {operate && (
-            <Item
+            <RowMenuItem
               run={() => {
                 commands.stop(ref);
               }}
             >
               {words.stop}
-            </Item>
+            </RowMenuItem>
           )}
           {administer && (
             <>
-              <Item
+              <RowMenuItem
                 run={() => {
                   commands.volumes(ref);
                 }}
               >
                 {words.volumes}
-              </Item>
-              <Item
+              </RowMenuItem>
+              <RowMenuItem
                 run={() => {
                   commands.notify(ref);
                 }}
               >
                 {words.notify}
-              </Item>
+              </RowMenuItem>
             </>
           )}
-        </Dropdown.Menu>
+        </>
       )}
-    </Dropdown>
+    </RowMenu>
   );
 });
 RowActions.displayName = 'RowActions';

@@ -1,7 +1,7 @@
-import { useId, useState, type ReactNode } from 'react';
-import OverlayTrigger from 'react-bootstrap/OverlayTrigger';
+import type { ReactNode } from 'react';
 import Popover from 'react-bootstrap/Popover';
 import { formatBytes } from '../../format/bytes';
+import { Explained } from '../../parts/Explained';
 import { strings } from './strings';
 
 interface Props {
@@ -16,38 +16,23 @@ interface Props {
 }
 
 /** The size of all volumes; each of them shows on hover and on focus, and Escape hides them. */
-export const VolumesCell = ({ user, bytes, large, measured, volumesOf }: Props) => {
-  const id = useId();
-  const [shown, setShown] = useState(false);
-  return (
-    <OverlayTrigger
-      placement="auto"
-      trigger={['hover', 'focus']}
-      show={shown}
-      onToggle={setShown}
-      overlay={
-        <Popover id={id} className="pj-volumes-of">
-          <Popover.Body>
-            <strong>{strings.volumesOf(user)}</strong>
-            {shown && volumesOf(user)}
-            {large.length > 0 && <p className="mt-2 mb-0">{strings.largeVolumes(large)}</p>}
-          </Popover.Body>
-        </Popover>
-      }
-    >
-      <button
-        type="button"
-        className="pj-volumes-figure pj-number"
-        aria-label={[formatBytes(bytes), large.length > 0 ? strings.large : null, measured]
-          .filter(Boolean)
-          .join(', ')}
-        onKeyDown={event => {
-          if (event.key === 'Escape') setShown(false);
-        }}
-      >
-        {formatBytes(bytes)}
-        {large.length > 0 && <span className="pj-note pj-large">{strings.large}</span>}
-      </button>
-    </OverlayTrigger>
-  );
-};
+export const VolumesCell = ({ user, bytes, large, measured, volumesOf }: Props) => (
+  <Explained
+    looks="pj-volumes-figure pj-number"
+    label={[formatBytes(bytes), large.length > 0 ? strings.large : null, measured]
+      .filter(Boolean)
+      .join(', ')}
+    explanation={(id, shown) => (
+      <Popover id={id} className="pj-volumes-of">
+        <Popover.Body>
+          <strong>{strings.volumesOf(user)}</strong>
+          {shown && volumesOf(user)}
+          {large.length > 0 && <p className="mt-2 mb-0">{strings.largeVolumes(large)}</p>}
+        </Popover.Body>
+      </Popover>
+    )}
+  >
+    {formatBytes(bytes)}
+    {large.length > 0 && <span className="pj-note pj-large">{strings.large}</span>}
+  </Explained>
+);

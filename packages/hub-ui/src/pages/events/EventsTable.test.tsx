@@ -29,3 +29,9 @@ it('names all of a few, and other details as they are', () => {
   );
   expect(screen.getByText('users: ada, bob; admin: true; why: asked')).toBeTruthy();
 });
+
+it('tells details of details in words', () => {
+  const limits = { cpuCores: null, pids: 500 };
+  renderPage(<EventsTable events={[event({ limits })]} />);
+  expect(screen.getByText('limits: cpuCores: none, pids: 500')).toBeTruthy();
+});

@@ -14,16 +14,20 @@ const MOST_NAMED = 5;
 
 const valueOf = (value: unknown): string => {
   if (typeof value === 'string') return value;
+  if (value === null) return strings.nothing;
+  if (typeof value === 'object' && !Array.isArray(value)) return inWords(value, ', ');
   if (!Array.isArray(value)) return JSON.stringify(value);
   const named = value.slice(0, MOST_NAMED).map(valueOf).join(', ');
   return value.length > MOST_NAMED ? strings.andMore(named, value.length - MOST_NAMED) : named;
 };
 
-/** Details in one line, as `volumes: home, work; hours: 2`. */
-const detailsOf = (details: EventView['details']): string =>
+const inWords = (details: object, between: string): string =>
   Object.entries(details)
     .map(([name, value]) => `${name}: ${valueOf(value)}`)
-    .join('; ');
+    .join(between);
+
+/** Details in one line, as `volumes: home, work; hours: 2`. */
+const detailsOf = (details: EventView['details']): string => inWords(details, '; ');
 
 /** The events, newest first. */
 export const EventsTable = ({ events }: { readonly events: readonly EventView[] }) => {

@@ -30,6 +30,7 @@ export const strings = {
     total > 10_000 ? `${count} of more than 10,000 events` : `${count} of ${total} events`,
   kind: { user: '', service: 'service', platform: 'platform' },
   andMore: (named: string, more: number) => `${named} and ${more} more`,
+  nothing: 'none',
   nowhere: '–',
   none: {
     title: 'No events here',

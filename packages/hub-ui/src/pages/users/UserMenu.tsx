@@ -1,9 +1,8 @@
 import type { UsersPage, UserView } from '@perijove/contracts';
-import { useState } from 'react';
 import Dropdown from 'react-bootstrap/Dropdown';
 import { Link } from 'react-router';
 import { isAmong } from '../../parts/among';
-import { Icon } from '../../parts/Icon';
+import { RowMenu, RowMenuItem } from '../../parts/RowMenu';
 import type { Asking } from './actions';
 import { strings } from './strings';
 
@@ -25,32 +24,18 @@ const words = strings.actions;
 /** The menu at the end of a line; no menu where there is nothing that the reader may do. */
 export const UserMenu = (props: Props) => {
   const { user, self, kept, may, mayNotify, onAsk, onUnlock, onVisit } = props;
-  const [open, setOpen] = useState(false);
   const visits = user.running && !self && isAmong(may.visit, user.name);
   if (!may.manage && !mayNotify && !visits) return null;
-  const item = (label: string, run: () => void) => (
-    <Dropdown.Item as="button" type="button" onClick={run}>
-      {label}
-    </Dropdown.Item>
-  );
+  const item = (label: string, run: () => void) => <RowMenuItem run={run}>{label}</RowMenuItem>;
   const ask = (what: Exclude<Asking['what'], 'approve' | 'discard'>, label: string) =>
     item(label, () => {
       onAsk({ what, user });
     });
   const person = encodeURIComponent(user.name);
   return (
-    <Dropdown align="end" show={open} onToggle={setOpen}>
-      <Dropdown.Toggle
-        variant="link"
-        size="sm"
-        className="pj-row-menu"
-        aria-label={words.label(user.name)}
-      >
-        <Icon name="more" />
-      </Dropdown.Toggle>
-      {open && (
-        // Fixed: the table scrolls sideways and would cut the menu off.
-        <Dropdown.Menu className="pj-floating-menu" popperConfig={{ strategy: 'fixed' }}>
+    <RowMenu label={words.label(user.name)}>
+      {() => (
+        <>
           {visits &&
             item(words.open, () => {
               onVisit(user.name);
@@ -81,8 +66,8 @@ export const UserMenu = (props: Props) => {
               {ask('remove', words.remove)}
             </>
           )}
-        </Dropdown.Menu>
+        </>
       )}
-    </Dropdown>
+    </RowMenu>
   );
 };

@@ -112,6 +112,14 @@ it('says that there is nothing rather than drawing a line at zero', () => {
   expect(screen.getByText('Nothing was recorded yet.')).toBeTruthy();
 });
 
+it('does not say that plots begin there when hardly anything is recorded', () => {
+  const values = new Array<number | null>(20).fill(null).fill(10, 19);
+  const start = minutesAgo(60);
+  const recorded = { range: '1h' as const, stepSeconds: 180, start, since: minutesAgo(3) };
+  show({ range: '1h', history: ready(historyOf({ ...recorded, cpuPercent: values })) });
+  expect(screen.getByText(/^Recorded since .*, 3 min ago\.$/)).toBeTruthy();
+});
+
 it('begins its plots where the recording of a person does, and says so', () => {
   const long = new Array<number | null>(20).fill(null);
   show({

@@ -1,10 +1,10 @@
 import type { HistoryView } from '@perijove/contracts';
 import { formatBytes } from '../../../format/bytes';
+import { formatDuration } from '../../../format/duration';
+import { formatAgo, formatDateTime } from '../../../format/instant';
 import { formatCpu } from '../../../format/number';
 import type { PlotPoint } from '../../../live/frames';
 import { Plot } from './Plot';
-import { formatDuration } from '../../../format/duration';
-import { formatAgo, formatDateTime } from '../../../format/instant';
 import { strings } from './strings';
 import { windowOf } from './window';
 
@@ -29,7 +29,7 @@ const perSecond = (bytes: number): string => strings.perSecond(formatBytes(bytes
 /** What somebody used over time, in one plot for each resource. */
 export const Plots = ({ history, limits, now }: Props) => {
   const stepMs = history.stepSeconds * 1000;
-  const { from, sinceMs } = windowOf(history);
+  const { from, sinceMs, padded } = windowOf(history);
   const startMs = Date.parse(history.start) + from * stepMs;
   const points = (values: readonly (number | null)[]): readonly PlotPoint[] =>
     values.slice(from).map((value, index) => ({ atMs: startMs + index * stepMs, value }));
@@ -43,7 +43,7 @@ export const Plots = ({ history, limits, now }: Props) => {
     <>
       {since !== null && (
         <p className="pj-note pj-plot-since">
-          {strings.since(formatDateTime(since), formatAgo(since, now))}
+          {strings.since(formatDateTime(since), formatAgo(since, now), !padded)}
         </p>
       )}
       <Plot

@@ -28,7 +28,8 @@ export const strings = {
   mostOf: (what: string, value: string) => `${what} at most ${value}`,
   limit: (value: string) => `limit ${value}`,
   plot: (name: string, range: string, most: string) => `${name} over the last ${range}: ${most}`,
-  since: (when: string, ago: string) => `Recorded since ${when}, ${ago}: plots begin there.`,
+  since: (when: string, ago: string, plotsBeginThere: boolean) =>
+    `Recorded since ${when}, ${ago}${plotsBeginThere ? ': plots begin there.' : '.'}`,
   nothing: 'Nothing was measured in this time.',
   diskUncounted: 'The system of this host does not count what containers read and write.',
   now: 'now',

@@ -1,7 +1,7 @@
 import { windowOf } from './window';
 
 const startMs = Date.UTC(2026, 2, 10, 9);
-const hour = (since: string | null | undefined) =>
+const hour = (since: string | null) =>
   windowOf({
     start: new Date(startMs).toISOString(),
     since,
@@ -11,19 +11,18 @@ const hour = (since: string | null | undefined) =>
 const minute = (count: number): string => new Date(startMs + count * 60_000).toISOString();
 
 it('shows the whole range of whoever was recorded before it', () => {
-  expect(hour(minute(-5))).toEqual({ from: 0, sinceMs: null });
-  expect(hour(minute(0.5))).toEqual({ from: 0, sinceMs: null });
+  expect(hour(minute(-5))).toEqual({ from: 0, sinceMs: null, padded: false });
+  expect(hour(minute(0.5))).toEqual({ from: 0, sinceMs: null, padded: false });
 });
 
-it('shows the whole range when nothing is known, or not how long', () => {
-  expect(hour(null)).toEqual({ from: 0, sinceMs: null });
-  expect(hour(undefined)).toEqual({ from: 0, sinceMs: null });
+it('shows the whole range when nothing is known', () => {
+  expect(hour(null)).toEqual({ from: 0, sinceMs: null, padded: false });
 });
 
 it('begins where the recording does', () => {
-  expect(hour(minute(20.5))).toEqual({ from: 20, sinceMs: startMs + 20.5 * 60_000 });
+  expect(hour(minute(20.5))).toEqual({ from: 20, sinceMs: startMs + 20.5 * 60_000, padded: false });
 });
 
 it('keeps some empty time before the first moments', () => {
-  expect(hour(minute(59))).toEqual({ from: 48, sinceMs: startMs + 59 * 60_000 });
+  expect(hour(minute(59))).toEqual({ from: 48, sinceMs: startMs + 59 * 60_000, padded: true });
 });

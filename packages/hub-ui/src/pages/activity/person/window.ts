@@ -7,8 +7,10 @@ const FEWEST_STEPS = 12;
 export interface Window {
   /** The first step that shows. */
   readonly from: number;
-  /** When recording began, where that cuts the range short; null when it does not. */
+  /** When recording began, where that lies within the range; null when it does not. */
   readonly sinceMs: number | null;
+  /** Some of the empty time before it stays, for there is hardly anything after it. */
+  readonly padded: boolean;
 }
 
 /**
@@ -20,9 +22,9 @@ export const windowOf = (
   history: Pick<HistoryView, 'start' | 'since' | 'stepSeconds' | 'cpuPercent'>,
 ): Window => {
   const { start, since, stepSeconds, cpuPercent } = history;
-  const sinceMs = since === undefined || since === null ? NaN : Date.parse(since);
+  const sinceMs = since === null ? NaN : Date.parse(since);
   const step = Math.floor((sinceMs - Date.parse(start)) / (stepSeconds * 1000));
-  if (Number.isNaN(step) || step <= 0) return { from: 0, sinceMs: null };
+  if (Number.isNaN(step) || step <= 0) return { from: 0, sinceMs: null, padded: false };
   const latest = Math.max(0, cpuPercent.length - FEWEST_STEPS);
-  return { from: Math.min(step, latest), sinceMs };
+  return { from: Math.min(step, latest), sinceMs, padded: step > latest };
 };
