@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,21 @@ def test_a_number_of_nobody_is_forgotten(tmp_path: Path, text: str) -> None:
     assert not file.exists()
 
 
+def wait_until_it_runs(process: subprocess.Popen[bytes]) -> None:
+    """Linux gives a new program its command line some time after `Popen` returned."""
+    command = Path("/proc") / str(process.pid) / "cmdline"
+    end = time.monotonic() + 30
+    while not command.read_bytes():
+        assert time.monotonic() < end, "the process never got its command line"
+        time.sleep(0.01)
+
+
 def test_a_proxy_that_runs_on_is_left_to_jupyterhub(tmp_path: Path) -> None:
     file = tmp_path / "proxy.pid"
     code = "import time; time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", code, "configurable-http-proxy"]) as proxy:
         try:
+            wait_until_it_runs(proxy)
             file.write_text(str(proxy.pid))
             forget_stale_pid(file)
             assert file.read_text() == str(proxy.pid)
