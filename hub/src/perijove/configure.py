@@ -23,6 +23,7 @@ from . import (
     events,
     lab_session,
     named_servers,
+    page_strings,
     places,
     redirects,
     rename_api,
@@ -168,11 +169,13 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
 
 def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
     hub = c.JupyterHub
+    templates = templates_folder(environ)
     add_to_dict(
         hub,
         "template_vars",
         {
             "perijove_prefix": pages_url,
+            "perijove_strings": page_strings.page_strings(templates),
             "perijove_name": environ.get("PERIJOVE_NAME", "").strip() or "Perijove",
             "perijove_stage": _stage(environ),
             # Whether there are passwords to change and sign-ups to approve here.
@@ -202,7 +205,7 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
     set_default(hub, "default_url", redirects.landing(pages_url))
     native = Path(nativeauthenticator.__file__).parent / "templates"
     # NativeAuthenticator's come last: ours have the same names and the better manners.
-    add_to_list(hub, "template_paths", [str(templates_folder(environ)), str(native)])
+    add_to_list(hub, "template_paths", [str(templates), str(native)])
 
 
 def _stage(environ: Mapping[str, str]) -> dict[str, str] | None:

@@ -1,3 +1,4 @@
+import hubPages from '../../../../hub-templates/strings.json';
 import { strings as account } from '../pages/account/strings';
 import { strings as person } from '../pages/activity/person/strings';
 import { strings as activity } from '../pages/activity/strings';
@@ -18,7 +19,8 @@ import { strings as shell } from '../shell/strings';
 /**
  * Every word that people read on these pages, in one place: what another language has to bring.
  * Each page imports its own part, so that it loads no other's. A test finds a part that is missing
- * here, and lint finds words that stand outside of them.
+ * here, and lint finds words that stand outside of them. JupyterHub's own pages have theirs from
+ * the same file as here; hub/tests holds their templates to it.
  */
 export const catalogue = {
   account,
@@ -27,6 +29,7 @@ export const catalogue = {
   events,
   groups,
   home,
+  hubPages,
   namedServers,
   notFound,
   notifications,

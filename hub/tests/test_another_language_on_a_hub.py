@@ -1,0 +1,179 @@
+"""Every page of a real hub, in a made-up language: whatever is not in it has words of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+import pytest_asyncio
+
+from .browser import Browser, Page
+from .fake_backend import FakeBackend, failed, ready, step
+from .real_hub import HUB_FOLDER, RealHub, TinyServer
+from .spoken import CLOSE, OPEN, in_brackets, outside
+from .world import ADMIN, ADMIN_PASSWORD, PERSON, PERSON_PASSWORD, World
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+#: Everything that adds to a page.
+OPTIONS = """
+import asyncio
+c.PerijoveAuthenticator.allow_2fa = True
+c.PerijoveAuthenticator.ask_email_on_signup = True
+c.PerijoveAuthenticator.tos = "⟦I accept.⟧"
+c.JupyterHub.implicit_spawn_seconds = 30
+c.JupyterHub.allow_named_servers = True
+c.JupyterHub.services = [
+    *c.JupyterHub.services, {"name": "grades", "url": "SERVICE_URL", "display": True}
+]
+def form(spawner):
+    return "<b>⟦Course⟧</b>" if spawner.user.name == "asked" else ""
+c.PerijoveSpawner.options_form = form
+async def slowly(spawner):
+    await asyncio.sleep(1.5)
+c.PerijoveSpawner.post_stop_hook = slowly
+"""
+
+
+class Rig(World):
+    async def sign_up(self, browser: Browser, name: str, password: str, **more: str) -> Page:
+        fields = {"signup_password": password, "signup_password_confirmation": password}
+        mail = f"{name}@example.org"
+        return await browser.submit(
+            "/hub/signup", {"username": name, "email": mail, **fields, **more}
+        )
+
+    async def admin(self) -> Browser:
+        browser = self.hub.browser()
+        await self.sign_up(browser, ADMIN, ADMIN_PASSWORD)
+        await browser.sign_in(ADMIN, ADMIN_PASSWORD)
+        return browser
+
+    async def person(self) -> Browser:
+        browser = self.hub.browser()
+        await self.sign_up(browser, PERSON, PERSON_PASSWORD)
+        await self.approve(PERSON)
+        await browser.sign_in(PERSON, PERSON_PASSWORD)
+        return browser
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def rig() -> AsyncIterator[Rig]:
+    with tempfile.TemporaryDirectory(prefix="pj-") as folder:
+        backend = FakeBackend()
+        await backend.listen_tcp()
+        lab, service = await TinyServer("lab").listen(), await TinyServer("service").listen()
+        config = Path(folder) / "own_config.py"
+        shipped = HUB_FOLDER / "jupyterhub_config.py"
+        options = OPTIONS.replace("SERVICE_URL", service.url)
+        config.write_text(f"{shipped.read_text()}\n{options}")
+        templates = in_brackets(HUB_FOLDER.parent / "hub-templates", Path(folder))
+        settings = {
+            "PERIJOVE_TEMPLATES": str(templates),
+            "PERIJOVE_STAGE": "⟦Test⟧",
+            "PERIJOVE_NAME": "PLATFORM",
+        }
+        hub = RealHub.with_fake(Path(folder), backend, service.url, settings, config)
+        await hub.start()
+        try:
+            yield Rig(hub, backend, lab)
+        finally:
+            await hub.stop()
+            for server in (backend, lab, service):
+                await server.close()
+
+
+def check(page: Page, status: int, *values: str) -> None:
+    """Whether a page says nothing but texts of the catalogue, its platform's name, and values."""
+    assert page.status == status, (page.url, page.text[-2000:])
+    assert f"{OPEN}Skip to content{CLOSE}" in page.text, page.url
+    said = {text.removeprefix("· ") for text in outside(page.text)}
+    assert sorted(said) == sorted({"PLATFORM", *values}), page.url
+
+
+#: Words that Python gives to these pages.
+RULES = "Use at least 8 characters (at most 72), and not one of the well-known passwords."
+
+
+async def eventually(browser: Browser, path: str, part: str) -> Page:
+    for _ in range(100):
+        page = await browser.get(path)
+        if part in page.text:
+            return page
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{part} is not at {page.url}: {page.text[-2000:]}")
+
+
+async def test_signing_up_and_in(rig: Rig) -> None:
+    stranger = rig.hub.browser()
+    # Nobody administers it yet: the pages say so.
+    check(await stranger.get("/hub/login"), 200)
+    check(await stranger.get("/hub/signup"), 200, RULES)
+    await rig.sign_up(rig.hub.browser(), ADMIN, ADMIN_PASSWORD)
+    check(await stranger.get("/hub/login"), 200)
+    check(await stranger.get("/hub/signup"), 200, RULES)
+    check(await stranger.sign_in("nobody", "a-wrong-guess-1"), 403, "Invalid username or password.")
+    page = await rig.sign_up(stranger, "careful", PERSON_PASSWORD, **{"2fa": "2fa"})
+    (secret,) = re.findall(r"<code>(\w+)</code>", page.text)
+    thanks = "Thank you. An administrator will look at your request; after that you can sign in."
+    check(page, 200, thanks)
+    assert secret in page.text
+    given = {"name": "newcomer", "password": "a-given-password-1", "must_change_password": True}
+    assert (await rig.hub.accounts("POST", "", given)).status == 201
+    check(await stranger.sign_in("newcomer", "a-given-password-1"), 200, RULES)
+
+
+async def test_pages_for_whoever_is_signed_in(rig: Rig) -> None:
+    person = await rig.person()
+    check(await person.get("/hub/change-password"), 200, PERSON)
+    check(await person.get("/hub/home"), 200, PERSON)
+    check(await person.get("/hub/nowhere"), 404, PERSON)
+    check(await person.get("/hub/error/403"), 200, PERSON)
+    check(await person.get("/hub/error/503"), 200, PERSON)
+    check(await rig.hub.browser().get("/hub/nowhere"), 404)
+    check(await (await rig.admin()).get("/hub/admin"), 200, ADMIN, "grades")
+
+
+async def test_a_server_on_its_way_up_and_down(rig: Rig) -> None:
+    person = await rig.person()
+    check(await person.get(f"/user/{PERSON}/lab"), 424, PERSON)
+    rig.backend.starts = [[step("creating", None, "Creating"), 1.0, ready(rig.lab.url)]]
+    check(await person.get(f"/hub/spawn/{PERSON}"), 200, PERSON)
+    await eventually(person, f"/user/{PERSON}/", "lab")
+    await rig.hub.api(f"/users/{PERSON}/server", method="DELETE")
+    check(await person.get(f"/hub/spawn-pending/{PERSON}"), 200, PERSON)
+    await rig.stop_lab(PERSON)
+    check(await person.get(f"/hub/spawn-pending/{PERSON}"), 200, PERSON)
+
+
+async def test_servers_with_names_and_servers_of_others(rig: Rig) -> None:
+    person, admin = await rig.person(), await rig.admin()
+    await rig.hub.accounts("POST", "", {"name": "asked", "password": PERSON_PASSWORD})
+    check(await admin.get("/hub/spawn/asked"), 200, ADMIN, "grades")
+    asked = rig.hub.browser()
+    await asked.sign_in("asked", PERSON_PASSWORD)
+    check(await asked.get("/hub/spawn"), 200, "asked")
+    rig.backend.starts = [[failed("image_not_found", "There is no image named nowhere:1.")]] * 3
+    for path in (PERSON, f"{PERSON}/second"):
+        await person.get(f"/hub/spawn/{path}")
+        page = await eventually(person, f"/hub/spawn-pending/{path}", "There is no image")
+        check(page, 500, PERSON, "There is no image named nowhere:1.")
+
+
+async def test_the_question_before_somebody_else_opens_a_lab(rig: Rig) -> None:
+    person, admin = await rig.person(), await rig.admin()
+    await rig.start_lab(person, PERSON)
+    query = {
+        "client_id": f"jupyterhub-user-{PERSON}",
+        "redirect_uri": f"/user/{PERSON}/oauth_callback",
+        "response_type": "code",
+        "state": "state",
+    }
+    page = await admin.get(f"/hub/api/oauth2/authorize?{urlencode(query)}")
+    check(page, 200, ADMIN, "grades")
+    await rig.stop_lab(PERSON)

@@ -1,0 +1,135 @@
+"""The words of the hub's pages stand in `strings.json`, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perijove.page_strings import page_strings
+
+from .real_hub import HUB_FOLDER
+from .template_words import uses_in, words_in
+
+TEMPLATES = HUB_FOLDER.parent / "hub-templates"
+FILES = sorted(TEMPLATES.rglob("*.html"))
+
+
+def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of the catalogue, with the way to it."""
+    if isinstance(value, str):
+        yield path, value
+    else:
+        for name, inner in value.items():
+            yield from texts(inner, f"{path}.{name}".lstrip("."))
+
+
+CATALOGUE = dict(texts(page_strings(TEMPLATES)))
+
+
+def values_of(text: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)s", text))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(TEMPLATES)))
+def test_a_template_has_no_words_of_its_own(file: Path) -> None:
+    assert words_in(file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("<p>Hello</p>", ["Hello"]),
+        ("<p>{{ name }} is here</p>", ["\ufffc is here"]),
+        ("{% block title %}Home · {{ name }}{% endblock %}", ["Home · \ufffc"]),
+        ('<a href="{{ url }}">{{ "open" if active else "start" }}</a>', ["open start"]),
+        ('<p>{{ reason or "kept" }}{{ reason | default("none") }}</p>', ["\ufffc kept\ufffc none"]),
+        ('<img alt="A planet">', ["A planet"]),
+        ('<nav aria-label="{{ "main" }}">', ["main"]),
+        ('<input placeholder="name">', ["name"]),
+        ('<input type="submit" value="Go on">', ["Go on"]),
+        ('<meta name="description" content="A lab">', ["A lab"]),
+        ('{{ parts.password("password", "Password") }}', ["Password"]),
+        ('{% set status_message = status_message or "Not Found" %}', ["Not Found"]),
+        ('{% for key, words in [("light", "Like the system")] %}{% endfor %}', ["Like the system"]),
+        ("<script>line.textContent = failed ? 'done' : text;</script>", ["done"]),
+        ("<script>at('x').setAttribute('aria-label', `show ${field}`);</script>", ["show \ufffc"]),
+        ("<script>confirm('sure?');</script>", ["sure?"]),
+        ("<script>const words = { title: 'Your server' };</script>", ["Your server"]),
+    ],
+)
+def test_the_check_finds(source: str, words: list[str]) -> None:
+    assert list(dict.fromkeys(words_in(source))) == words
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{# A remark #}<!-- another --><style>.a { color: red; }</style>",
+        '<p class="pj-code mb-1">503</p><p>{{ strings.home }} · {{ name }}</p>',
+        '<div class="{{ kind or "alert-danger" }}" data-url="{{ base_url ~ "home" }}"></div>',
+        '{% if kind == "Not Found" %}{% include "perijove/Some words.html" %}{% endif %}',
+        "<script>// Read aloud once.\nmatchMedia('(prefers-color-scheme: dark)');</script>",
+        "<script>line.textContent = (event.message ?? '').replace(/^Spawn failed: /, '');</script>",
+    ],
+)
+def test_the_check_bears_with(source: str) -> None:
+    assert words_in(source) == []
+
+
+def test_every_text_that_a_template_asks_for_is_there() -> None:
+    missing = [
+        (str(file.relative_to(TEMPLATES)), use.path)
+        for file in FILES
+        for use in uses_in(file.read_text())
+        if not any(path == use.path or path.startswith(f"{use.path}.") for path in CATALOGUE)
+    ]
+    assert missing == []
+
+
+def test_every_text_is_on_some_page() -> None:
+    used = {use.path for file in FILES for use in uses_in(file.read_text())}
+    unused = [
+        path
+        for path in CATALOGUE
+        if path not in used and not any(path.startswith(f"{group}.") for group in used)
+    ]
+    assert unused == []
+
+
+def test_a_text_gets_the_values_that_it_has_places_for() -> None:
+    wrong = [
+        (str(file.relative_to(TEMPLATES)), path, sorted(use.values or ()))
+        for file in FILES
+        for use in uses_in(file.read_text())
+        for path, text in CATALOGUE.items()
+        if (path == use.path or path.startswith(f"{use.path}."))
+        and values_of(text) != (use.values or set())
+    ]
+    assert wrong == []
+
+
+def test_texts_stand_for_themselves() -> None:
+    """None hangs on another by a space, and every percent sign begins a value."""
+    assert [path for path, text in CATALOGUE.items() if text != " ".join(text.split())] == []
+    assert [path for path, text in CATALOGUE.items() if re.search(r"%(?!\(\w+\)s)", text)] == []
+
+
+def test_the_reader_of_templates_follows_names_and_branches() -> None:
+    source = """
+    {% set words = perijove_strings.login %}
+    {{ words.title }} {{ perijove_strings.a.b if x else words.c[key] }}
+    {{ words.link | e | format(link=parts.link(url, words.inner)) }}
+    {{ perijove_strings.script | tojson }} {{ other.title }}
+    """
+    assert [(use.path, use.values) for use in uses_in(source)] == [
+        ("login.title", None),
+        ("a.b", None),
+        ("login.c", None),
+        ("login.link", {"link"}),
+        ("login.inner", None),
+        ("script", None),
+    ]
