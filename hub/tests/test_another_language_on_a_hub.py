@@ -6,6 +6,7 @@ import asyncio
 import re
 import tempfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from .browser import Browser, Page
 from .fake_backend import FakeBackend, failed, ready, step
 from .real_hub import HUB_FOLDER, RealHub, TinyServer
 from .spoken import CLOSE, OPEN, in_brackets, outside
-from .world import ADMIN, ADMIN_PASSWORD, PERSON, PERSON_PASSWORD, World
+from .world import ADMIN, ADMIN_PASSWORD, PERSON, PERSON_PASSWORD, World, service_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -137,6 +138,30 @@ async def test_pages_for_whoever_is_signed_in(rig: Rig) -> None:
     check(await person.get("/hub/error/503"), 200, PERSON)
     check(await rig.hub.browser().get("/hub/nowhere"), 404)
     check(await (await rig.admin()).get("/hub/admin"), 200, ADMIN, "grades")
+
+
+async def test_the_page_of_tokens(rig: Rig) -> None:
+    person = await rig.person()
+    # Our pages are an application that asked; a token of one's own is in the other list.
+    await service_token(rig, person)
+    xsrf = {"X-XSRFToken": await person.xsrf("/hub/change-password")}
+    address = f"/hub/api/users/{PERSON}/tokens"
+    made = await person.call("POST", address, headers=xsrf, body={"note": "nightly"})
+    assert made.status == 201, made.text
+    page = await person.get("/hub/token")
+    assert '"api-tokens-section"' in page.text
+    assert '"oauth-clients-section"' in page.text
+    assert re.search(rf'<option value="" selected>{OPEN}Never{CLOSE}</option>', page.text)
+    # Names of scopes, and times that JupyterHub's script turns into words.
+    values = r'<pre class="token-scope">[^<]*</pre>|<td class="time-col">\d[^<]*Z</td>'
+    assert len(re.findall(values, page.text)) > 4
+    check(
+        replace(page, text=re.sub(values, "", page.text)),
+        200,
+        PERSON,
+        "nightly",
+        "JupyterHub service perijove",
+    )
 
 
 async def test_a_server_on_its_way_up_and_down(rig: Rig) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -127,3 +128,27 @@ def test_no_name_is_markup_in_any_text_with_a_place_for_one() -> None:
         assert "<i>lab</i>" not in page
     assert "<strong>50%</strong> would like" in page
     assert "You go on to 100%(name)s." in page
+
+
+@pytest.mark.parametrize(
+    ("most", "shown", "chosen"),
+    [
+        (None, ["1 Hour", "1 Day", "1 Week", "1 Month", "1 Year", "Never"], "Never"),
+        (0, ["1 Hour", "1 Day", "1 Week", "1 Month", "1 Year", "Never"], "Never"),
+        (604800, ["1 Hour", "1 Day", "1 Week"], "1 Week"),
+        (1800, ["Max (30 minutes)"], "Max (30 minutes)"),
+        (36000, ["1 Hour", "Max (10 hours)"], "Max (10 hours)"),
+        (864000, ["1 Hour", "1 Day", "1 Week", "Max (10 days)"], "Max (10 days)"),
+    ],
+)
+def test_a_token_lives_no_longer_than_the_hub_allows(
+    most: int | None, shown: list[str], chosen: str
+) -> None:
+    page = render(
+        '{% include "perijove/token_ends.html" %}',
+        perijove_strings=page_strings(TEMPLATES),
+        token_expires_in_max_seconds=most,
+    )
+    options = re.findall(r'<option value="(\d*)"( selected)?>\s*(.*?)\s*</option>', page)
+    assert [label for _, _, label in options] == shown
+    assert [label for _, selected, label in options if selected] == [chosen]
