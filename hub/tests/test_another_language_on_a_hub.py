@@ -202,3 +202,23 @@ async def test_the_question_before_somebody_else_opens_a_lab(rig: Rig) -> None:
     page = await admin.get(f"/hub/api/oauth2/authorize?{urlencode(query)}")
     check(page, 200, ADMIN, "grades")
     await rig.stop_lab(PERSON)
+
+
+async def test_an_invitation_to_a_server(rig: Rig) -> None:
+    person, admin = await rig.person(), await rig.admin()
+    xsrf = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
+    address = f"/hub/api/share-codes/{PERSON}/"
+
+    async def invitation() -> Page:
+        made = await admin.call("POST", address, headers=xsrf, body={})
+        assert made.status == 200, made.text
+        return await admin.get(f"/hub/accept-share?code={made.json()['code']}")
+
+    await rig.start_lab(person, PERSON)
+    check(await invitation(), 200, ADMIN, "grades")
+    await rig.stop_lab(PERSON)
+    page = await invitation()
+    check(page, 200, ADMIN, "grades")
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)"\s+value="([^"]*)"', page.text))
+    accepted = await admin.post(page.url, hidden)
+    assert accepted.path == f"/hub/user/{PERSON}/"

@@ -15,6 +15,7 @@ from perijove import ConfigurationError, configure
 from perijove.page_strings import page_strings
 
 from .real_hub import HUB_FOLDER
+from .spoken import in_brackets, outside
 
 TEMPLATES = HUB_FOLDER.parent / "hub-templates"
 BOLD = "<b>x</b>"
@@ -109,18 +110,43 @@ def test_a_link_may_stand_in_a_text() -> None:
     assert page == 'No account yet? <a href="/hub/signup?next=&#34;x">Sign up</a>'
 
 
+#: What JupyterHub tells every page.
+EVERY_PAGE = {
+    "perijove_name": "Perijove",
+    "perijove_prefix": "/services/perijove/",
+    "base_url": "/hub/",
+    "prefix": "/",
+    "login_url": "/hub/login",
+    "xsrf_token": "x",
+    "static_url": lambda path, **_: path,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("login.html", {"login_service": "⟦GitHub⟧"}),
+        ("login.html", {"authenticator": {"request_otp": True, "otp_prompt": "⟦Code⟧"}}),
+        ("login.html", {"authenticator": {}, "login_term_url": "/terms"}),
+        ("logout.html", {"announcement_logout": "⟦Come back soon⟧"}),
+        ("my_message.html", {"message": "⟦Your account is ready.⟧"}),
+    ],
+)
+def test_pages_of_other_authenticators_have_no_words_of_their_own(
+    tmp_path: Path, name: str, values: dict[str, object]
+) -> None:
+    strings = page_strings(in_brackets(TEMPLATES, tmp_path))
+    page = render(f'{{% include "{name}" %}}', perijove_strings=strings, **{**EVERY_PAGE, **values})
+    assert {text.removeprefix("· ") for text in outside(page)} == {"Perijove"}
+
+
 def test_no_name_is_markup_in_any_text_with_a_place_for_one() -> None:
     strings = page_strings(TEMPLATES)
     for name, application in ((BOLD, "Their <i>lab</i>"), ("100%(name)s", "50%")):
         page = render(
             '{% include "oauth.html" %}',
             perijove_strings=strings,
-            perijove_name="Perijove",
-            perijove_prefix="/services/perijove/",
-            base_url="/hub/",
-            prefix="/",
-            xsrf_token="x",
-            static_url=lambda path, **_: path,
+            **EVERY_PAGE,
             oauth_client={"description": application, "redirect_uri": name},
             scope_descriptions=[{"scope": "x", "description": name, "filter": name}],
         )

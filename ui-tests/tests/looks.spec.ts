@@ -146,12 +146,26 @@ test('a lab on its way up and down', async ({ browser }) => {
   });
 });
 
-test('the question before somebody else opens a lab', async ({ browser }) => {
+test('the questions before somebody else opens a lab', async ({ browser }) => {
   test.setTimeout(280_000);
   await look(browser, ADMIN, async page => {
     await page.goto(`${platform.url}user/ada/lab`);
     await expect(page).toHaveURL(/oauth2\/authorize/);
     await expectGoodEverywhere(page, 'hub-oauth');
+    const code = await page.evaluate(async () => {
+      const { base_url, xsrf_token } = (
+        window as unknown as { jhdata: { base_url: string; xsrf_token: string } }
+      ).jhdata;
+      const answer = await fetch(`${base_url}api/share-codes/ada/`, {
+        method: 'POST',
+        headers: { 'X-XSRFToken': xsrf_token, 'Content-Type': 'application/json' },
+        body: '{}',
+      });
+      return ((await answer.json()) as { code: string }).code;
+    });
+    await page.goto(hub(`accept-share?code=${code}`));
+    await expect(page.getByRole('button', { name: 'Accept' })).toBeVisible();
+    await expectGoodEverywhere(page, 'hub-invitation');
   });
   await look(browser, 'ada', async page => {
     await page.goto(ours(''));
