@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from traitlets.config import Config
 
 from perijove import ConfigurationError, configure
-from perijove.page_strings import page_strings
+from perijove.page_strings import page_strings, text_at
 
 from .real_hub import HUB_FOLDER
 from .spoken import in_brackets, outside
@@ -36,10 +36,13 @@ def test_templates_of_an_operator_stand_first_and_keep_the_words(short_folder: P
     assert c.JupyterHub.template_vars["perijove_strings"]["login"]["title"] == "Sign in"
 
 
-def test_words_come_from_the_folder_of_the_templates(short_folder: Path) -> None:
+def test_words_come_from_the_folder_of_the_templates_and_what_it_lacks_from_ours(
+    short_folder: Path,
+) -> None:
     folder = short_folder / "templates"
     shutil.copytree(TEMPLATES, folder)
-    (folder / "strings.json").write_text('{"login": {"title": "Anmelden"}}')
+    theirs = '{"login": {"title": "Anmelden", "answers": {"wrong": "Falsch."}}, "new": "Neu"}'
+    (folder / "strings.json").write_text(theirs)
     environ = {
         "PERIJOVE_DATA": str(short_folder),
         "PERIJOVE_TEMPLATES": str(folder),
@@ -47,7 +50,11 @@ def test_words_come_from_the_folder_of_the_templates(short_folder: Path) -> None
     }
     c = Config()
     configure(c, environ)
-    assert c.JupyterHub.template_vars["perijove_strings"] == {"login": {"title": "Anmelden"}}
+    strings = c.JupyterHub.template_vars["perijove_strings"]
+    assert strings["login"]["title"] == "Anmelden"
+    assert text_at(strings, "login.answers.wrong") == "Falsch."
+    assert text_at(strings, "login.noAccountLink") == "Sign up"
+    assert strings["new"] == "Neu"
     (folder / "strings.json").unlink()
     with pytest.raises(ConfigurationError, match=r"strings\.json.*cannot be read"):
         configure(Config(), environ)
@@ -75,6 +82,24 @@ def test_a_file_that_pages_cannot_use_stops_the_start(
     with pytest.raises(ConfigurationError, match=words) as caught:
         page_strings(tmp_path)
     assert str(tmp_path / "strings.json") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('{"login": "Anmelden"}', "has something else than a group at login"),
+        ('{"login": {"title": {"a": "b"}}}', r"has something else than a text at login\.title"),
+        ('{"login": {"service": "Mit %(dienst)s"}}', r"login\.service .*: %\(service\)s is"),
+        ('{"login": {"service": "100 % %(service)s"}}', r"login\.service .*: %\(service\)s is"),
+        ('{"login": {"title": "%(name)s"}}', r"login\.title .*: none is"),
+    ],
+)
+def test_a_file_that_does_not_fit_ours_stops_the_start(
+    tmp_path: Path, content: str, words: str
+) -> None:
+    (tmp_path / "strings.json").write_text(content)
+    with pytest.raises(ConfigurationError, match=words):
+        page_strings(tmp_path, TEMPLATES)
 
 
 def render(source: str, **values: object) -> str:

@@ -17,6 +17,7 @@ from tornado.escape import url_escape
 from tornado.httputil import url_concat
 
 from .first_password import show_first_password
+from .page_strings import text_at
 from .passwords import BusyHashingError
 from .sign_in import DEVICE_COOKIE, SignIn, Verdict
 from .sign_in_reports import report_password, report_pause, report_sign_in
@@ -33,26 +34,48 @@ class AccountPage(LocalBase):
         """A field of the submitted form, '' when missing; 400 when absurdly long."""
         value = self.get_body_argument(name, "", strip=False)
         if len(value) > _LONGEST_FIELD:
-            raise web.HTTPError(400, "That is longer than any field of this form.")
+            raise web.HTTPError(400, self.say("fields.tooLong"))
         return str(value)
 
     async def page(self, template: str, **values: Any) -> None:
         """Send a page."""
         self.finish(await self.render_template(template, **values))
 
+    def say(self, text: str, **values: Any) -> str:
+        """A text of the pages' catalogue, such as `login.answers.busy`."""
+        return text_at(self.settings["template_vars"]["perijove_strings"], text, **values)
+
     def password_rules(self) -> str:
         """What a new password must be like, for people."""
-        return (
-            f"Use at least {self.authenticator.minimum_password_length} characters "
-            "(at most 72), and not one of the well-known passwords."
-        )
+        length = self.authenticator.minimum_password_length
+        return self.say("fields.passwordRules", length=length)
+
+    def weak_password(self) -> str:
+        """Why a new password was not taken."""
+        return self.say("fields.weakPassword", rules=self.password_rules())
+
+    def refusal(self, outcome: SignIn) -> tuple[int, str]:
+        """Status and words for a password that was not even looked at, or not right."""
+        match outcome.verdict:
+            case Verdict.WAITING:
+                return 403, self.say("login.answers.waiting")
+            case Verdict.PAUSED:
+                minutes = math.ceil(outcome.wait_seconds / 60)
+                if minutes <= 1:
+                    return 429, self.say("login.answers.pausedMinute")
+                return 429, self.say("login.answers.pausedMinutes", minutes=minutes)
+            case Verdict.BUSY:
+                return 503, self.say("login.answers.busy")
+            case _:
+                return 403, self.say("login.answers.wrong")
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Too many passwords at once is not our fault, and passes."""
         error = (kwargs.get("exc_info") or (None, None))[1]
         if isinstance(error, BusyHashingError):
             status_code = 503
-            kwargs["exc_info"] = (web.HTTPError, web.HTTPError(503, _BUSY), None)
+            busy = web.HTTPError(503, self.say("login.answers.busy"))
+            kwargs["exc_info"] = (web.HTTPError, busy, None)
             self.set_status(503)
         super().write_error(status_code, **kwargs)
 
@@ -70,9 +93,6 @@ class AccountPage(LocalBase):
             expires_days=_DEVICE_DAYS,
             samesite="Lax",
         )
-
-
-_BUSY = "Very many people are signing in just now. Please try again in a moment."
 
 
 class LoginPage(NativeLoginHandler, AccountPage):
@@ -128,28 +148,11 @@ class LoginPage(NativeLoginHandler, AccountPage):
             # Right, and good for one thing only: choosing another.
             await show_first_password(self, outcome.account)
             return
-        status, error = _words(outcome)
+        status, error = self.refusal(outcome)
         self.set_status(status)
         if outcome.wait_seconds:
             self.set_header("Retry-After", str(math.ceil(outcome.wait_seconds)))
         self.finish(await self._render(login_error=error, username=username[:64]))
-
-
-def _words(outcome: SignIn) -> tuple[int, str]:
-    match outcome.verdict:
-        case Verdict.WAITING:
-            return (
-                403,
-                "An administrator has not approved this account yet. Please try again later.",
-            )
-        case Verdict.PAUSED:
-            minutes = math.ceil(outcome.wait_seconds / 60)
-            pause = "a minute" if minutes <= 1 else f"{minutes} minutes"
-            return 429, f"Too many failed attempts. Please wait {pause}, then try again."
-        case Verdict.BUSY:
-            return 503, _BUSY
-        case _:
-            return 403, "Invalid username or password."
 
 
 class ChangePasswordPage(AccountPage):
@@ -164,18 +167,18 @@ class ChangePasswordPage(AccountPage):
         name, new = self.current_user.name, self.field("new_password")
         tried = await self.authenticator.try_password(self, name, self.field("old_password"))
         if tried.verdict in (Verdict.PAUSED, Verdict.BUSY):
-            result = (*_words(tried), BAD)
+            result = (*self.refusal(tried), BAD)
         elif tried.account is None:
             await report_password(self, name, tried.reason or "password")
             await report_pause(self, name, tried)
-            result = (403, "Your current password is not right. Please try again.", BAD)
+            result = (403, self.say("changePassword.answers.wrong"), BAD)
         elif new != self.field("new_password_confirmation"):
-            result = (400, "The two new passwords differ. Please type them again.", BAD)
+            result = (400, self.say("changePassword.answers.differ"), BAD)
         elif await self.authenticator.set_password(name, new):
             await report_password(self, name)
-            result = (200, "Your password has been changed.", GOOD)
+            result = (200, self.say("changePassword.answers.changed"), GOOD)
         else:
-            result = (400, f"Please choose another password. {self.password_rules()}", BAD)
+            result = (400, self.weak_password(), BAD)
         status, message, alert = result
         self.set_status(status)
         await self.page("change-password.html", user_name=name, alert=alert, result_message=message)

@@ -175,7 +175,7 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
         "template_vars",
         {
             "perijove_prefix": pages_url,
-            "perijove_strings": page_strings.page_strings(templates),
+            "perijove_strings": page_strings.page_strings(templates, _shipped_templates()),
             "perijove_name": environ.get("PERIJOVE_NAME", "").strip() or "Perijove",
             "perijove_stage": _stage(environ),
             # Whether there are passwords to change and sign-ups to approve here.
@@ -246,6 +246,13 @@ def templates_folder(environ: Mapping[str, str]) -> Path:
     raise FileNotFoundError(
         "Perijove's page templates are missing. Set PERIJOVE_TEMPLATES to the folder hub-templates."
     )
+
+
+def _shipped_templates() -> Path | None:
+    try:
+        return templates_folder({})
+    except FileNotFoundError:
+        return None
 
 
 def _base_url(c: Config, settings: Settings) -> str:

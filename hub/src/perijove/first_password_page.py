@@ -30,11 +30,11 @@ class FirstPasswordPage(LoginPage):
 
     async def _problem(self, account: Any, new: str) -> str:
         if new != self.field("new_password_confirmation"):
-            return "The two passwords differ. Please type them again."
+            return self.say("fields.differ")
         if not self.authenticator.is_password_strong(new):
-            return f"Please choose another password. {self.password_rules()}"
+            return self.weak_password()
         if await self.authenticator.account_with(account.username, new) is not None:
-            return "This is the password that you were given. Please choose another one."
+            return self.say("firstPassword.answers.given")
         return ""
 
     async def _let_in(self, account: Any, password: str) -> None:
@@ -44,7 +44,7 @@ class FirstPasswordPage(LoginPage):
             user = await self.login_user({"username": account.username, "password": password})
         if user is None:
             # With a second factor the code was used up on the way here.
-            done = "Your password has been changed. Please sign in with it."
+            done = self.say("firstPassword.answers.changed")
             self.finish(await self._render(username=account.username, login_done=done))
             return
         await report_sign_in(self, account.username, SignIn(Verdict.RIGHT), let_in=True)

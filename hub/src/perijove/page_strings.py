@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,31 @@ from .environment import ConfigurationError
 
 FILE = "strings.json"
 
+_PLACE = re.compile(r"%\((\w+)\)s")
 
-def page_strings(templates: Path) -> dict[str, Any]:
-    """For `JupyterHub.template_vars`: groups of texts by name, as the file has them.
 
-    Raises ConfigurationError when there is no such file, or something else than texts in it.
+def page_strings(folder: Path, shipped: Path | None = None) -> dict[str, Any]:
+    """For `JupyterHub.template_vars`: groups of texts by name, as the file of this folder has them.
+
+    What it lacks is taken from the file of the folder that was shipped with us, if another.
+    Raises ConfigurationError when there is no file, or something in it that pages cannot use.
     """
-    path = templates / FILE
+    strings = _read(folder / FILE)
+    if shipped is None or shipped == folder:
+        return strings
+    merged: dict[str, Any] = _over(folder / FILE, _read(shipped / FILE), strings)
+    return merged
+
+
+def text_at(strings: dict[str, Any], path: str, **values: Any) -> str:
+    """One text, such as `login.answers.wrong`, with values in its places."""
+    found: Any = strings
+    for name in path.split("."):
+        found = found[name]
+    return str(found) % values if values else str(found)
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -40,6 +59,26 @@ def _check(path: Path, name: str, value: Any) -> None:
             _check(path, f"{name}.{key}", inner)
     elif not isinstance(value, str) or not value.strip():
         raise _problem(path, f"has no text at {name}.")
+
+
+def _over(path: Path, shipped: Any, given: Any, name: str = "") -> Any:
+    """The given texts, and the shipped ones where there is none."""
+    if isinstance(shipped, dict) and isinstance(given, dict):
+        return {
+            key: _over(path, shipped[key], given[key], f"{name}.{key}".lstrip("."))
+            if key in shipped and key in given
+            else given.get(key, shipped.get(key))
+            for key in {**shipped, **given}
+        }
+    if isinstance(shipped, dict) or isinstance(given, dict):
+        what = "a group" if isinstance(shipped, dict) else "a text"
+        raise _problem(path, f"has something else than {what} at {name}.")
+    places = set(_PLACE.findall(shipped))
+    wrong = set(_PLACE.findall(given)) - places
+    if wrong or (places and "%" in _PLACE.sub("", given)):
+        known = ", ".join(f"%({place})s" for place in sorted(places)) or "none"
+        raise _problem(path, f"has a place for a value at {name} that is not known: {known} is.")
+    return given
 
 
 def _problem(path: Path, what: str) -> ConfigurationError:

@@ -27,11 +27,11 @@ class SignUpPage(AccountPage):
         username, password = self.field("username").strip(), self.field("signup_password")
         if password != self.field("signup_password_confirmation"):
             self.set_status(400)
-            await self._show("The two passwords differ. Please type them again.", username)
+            await self._show(self.say("fields.differ"), username)
             return
         if not await self._is_human():
             self.set_status(400)
-            await self._show("Please confirm that you are a person.", username)
+            await self._show(self.say("signup.answers.robot"), username)
             return
         two_factor = bool(self.field("2fa"))
         outcome = await self.authenticator.register(
@@ -39,17 +39,14 @@ class SignUpPage(AccountPage):
         )
         two_factor = two_factor and bool(self.authenticator.allow_2fa)
         await report_sign_up(self, username, outcome, two_factor=two_factor)
-        status, alert, message = _ANSWERS[outcome]
+        status, alert, text = _ANSWERS[outcome]
         self.set_status(status)
-        if outcome is Registration.WEAK_PASSWORD:
-            message = f"{message} {self.password_rules()}"
-        await self._show(message, username, alert)
+        needs = {"rules": self.password_rules()} if outcome is Registration.WEAK_PASSWORD else {}
+        await self._show(self.say(text, **needs), username, alert)
 
     def _must_be_offered(self) -> None:
         if not self.authenticator.signup_offered():
-            raise web.HTTPError(
-                404, "Sign-up is closed. Please ask an administrator for an account."
-            )
+            raise web.HTTPError(404, self.say("signup.answers.closed"))
 
     async def _is_human(self) -> bool:
         if not self.authenticator.recaptcha_key:
@@ -87,38 +84,14 @@ def _ask_recaptcha(form: dict[str, Any]) -> bool:
 
 
 _ANSWERS: dict[Registration, tuple[int, str, str]] = {
-    Registration.AUTHORIZED: (200, GOOD, "Your account is ready. You can sign in now."),
-    Registration.WAITING: (
-        200,
-        INFO,
-        "Thank you. An administrator will look at your request; after that you can sign in.",
-    ),
-    Registration.MAIL_SENT: (
-        200,
-        INFO,
-        "Thank you. We have sent you a message: open the link in it, then you can sign in.",
-    ),
-    Registration.CLOSED: (
-        403,
-        BAD,
-        "Sign-up is closed. Please ask an administrator for an account.",
-    ),
-    Registration.BAD_NAME: (
-        400,
-        BAD,
-        "This name cannot be used. Use up to 64 letters and digits; inside, also . _ - + @",
-    ),
-    Registration.BAD_EMAIL: (
-        400,
-        BAD,
-        "This does not look like an email address. Please check it.",
-    ),
-    Registration.NAME_TAKEN: (
-        409,
-        BAD,
-        "This name is in use already. Please choose another one.",
-    ),
-    Registration.WEAK_PASSWORD: (400, BAD, "This password is too easy to guess."),
+    Registration.AUTHORIZED: (200, GOOD, "signup.answers.ready"),
+    Registration.WAITING: (200, INFO, "signup.answers.waiting"),
+    Registration.MAIL_SENT: (200, INFO, "signup.answers.mailSent"),
+    Registration.CLOSED: (403, BAD, "signup.answers.closed"),
+    Registration.BAD_NAME: (400, BAD, "signup.answers.badName"),
+    Registration.BAD_EMAIL: (400, BAD, "signup.answers.badEmail"),
+    Registration.NAME_TAKEN: (409, BAD, "signup.answers.nameTaken"),
+    Registration.WEAK_PASSWORD: (400, BAD, "signup.answers.weakPassword"),
 }
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [(r"/signup", SignUpPage)]
