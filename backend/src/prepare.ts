@@ -1,6 +1,6 @@
 import { openDataFolder } from './config/data-folder.js';
 import type { Config } from './config/config.js';
-import { deploymentId, readMeta, writeMeta } from './db/deployment.js';
+import { deploymentId, holdsPeoplesWork, readMeta, writeMeta } from './db/deployment.js';
 import { openDb } from './db/open.js';
 import { EngineError } from './engine/port.js';
 import { openConfiguredEngine } from './open-engine.js';
@@ -19,8 +19,8 @@ export interface Prepared {
 }
 
 /**
- * Decides where labs run and makes their network. The first decision of `auto` is kept: changing
- * the engine later would hide everybody's volumes.
+ * Decides where labs run and makes their network. What `auto` decided is kept once somebody has
+ * started a lab: another engine would not find anybody's files.
  * @param onProgress - hears about an image that is being fetched
  */
 export const prepare = async (deps: {
@@ -42,17 +42,26 @@ export const prepare = async (deps: {
         clock: systemClock,
         log,
       });
-    const kept = readMeta(db, 'engine');
-    const wanted =
-      config.PERIJOVE_ENGINE === 'auto' && (kept === 'docker' || kept === 'process')
-        ? kept
-        : config.PERIJOVE_ENGINE;
+    const kept = holdsPeoplesWork(db) ? readMeta(db, 'engine') : null;
+    const goesOn =
+      config.PERIJOVE_ENGINE === 'auto' && (kept === 'docker' || kept === 'process') ? kept : null;
+    const wanted = goesOn ?? config.PERIJOVE_ENGINE;
     const opened = await open(wanted);
     const notes: string[] = [];
     try {
       if (opened.kind === 'process') {
         writeMeta(db, 'engine', 'process');
-        return { engine: 'process', words: opened.reason, notes, gateway: null };
+        if (goesOn === null) {
+          return { engine: 'process', words: opened.reason, notes, gateway: null };
+        }
+        return {
+          engine: 'process',
+          words: "Labs run as local processes, as before: everybody's files are there.",
+          notes: [
+            '`npm start -- --engine docker` changes to containers, which begin without them.',
+          ],
+          gateway: null,
+        };
       }
       try {
         await opened.engine.ensureImage(config.JUPYTERHUB_NOTEBOOK_IMAGE, ({ message }) =>
@@ -66,7 +75,11 @@ export const prepare = async (deps: {
             engine: 'process',
             words:
               "Labs run as local processes: Docker answers, but the labs' image is not to be had.",
-            notes: [messageOf(error), ...imageHint, '`npm start -- --engine docker` tries again.'],
+            notes: [
+              messageOf(error),
+              ...imageHint,
+              'Until somebody starts a lab, each start tries again.',
+            ],
             gateway: null,
           };
         }

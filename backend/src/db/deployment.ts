@@ -24,3 +24,10 @@ export const writeMeta = (db: Db, key: string, value: string): void => {
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   ).run(key, value);
 };
+
+/** Whether anybody has a server or a volume here that another engine would not find. */
+export const holdsPeoplesWork = (db: Db): boolean =>
+  db
+    .prepare<[], number>('SELECT EXISTS (SELECT 1 FROM volumes) OR EXISTS (SELECT 1 FROM servers)')
+    .pluck()
+    .get() === 1;
