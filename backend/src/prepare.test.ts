@@ -71,8 +71,8 @@ describe('deciding where labs run', () => {
   it('looks for the image again at the next start', async () => {
     const missing = reply(404, { message: 'No such image' });
     let there = false;
-    daemon.on('GET', /^\/images\/.+\/json$/, (answer, request) => {
-      (there ? reply(200, { Id: 'sha256:1' }) : missing)(answer, request);
+    daemon.on('GET', /^\/images\/.+\/json$/, answer => {
+      (there ? reply(200, { Id: 'sha256:1' }) : missing)(answer);
     });
     daemon.on('POST', '/images/create', reply(404, { message: 'manifest unknown' }));
     const first = await start('there');

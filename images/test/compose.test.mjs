@@ -45,6 +45,16 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
   const originOf = async service =>
     `http://${await platform.addressOf(await platform.container(service))}:8000`;
 
+  const crashedNever = async () => {
+    for (const service of ['hub', 'backend']) {
+      const restarts = await platform.inspect(
+        await platform.container(service),
+        '{{.RestartCount}}',
+      );
+      assert.equal(restarts, '0', await platform.logs(service));
+    }
+  };
+
   before(async () => {
     assert.equal(whyNot, false, String(whyNot));
     const only = ['hub', 'backend', 'lab'];
@@ -178,6 +188,9 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     await platform.docker('exec', lab, 'python3', '-c', hub);
   });
 
+  // Docker counts anew after a restart that was asked for.
+  it('ran so far without a crash', crashedNever);
+
   it('leaves the lab alone while backend and hub restart', async () => {
     const [lab] = await platform.labs();
     const started = await platform.inspect(lab, '{{.State.StartedAt}}');
@@ -223,6 +236,8 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
       "print(c.execute('select name from users').fetchall())";
     assert.match(await platform.exec('hub', 'python3', '-c', hub), new RegExp(ADMIN));
   });
+
+  it('ran on without a crash', crashedNever);
 
   it('stops the lab, and its container is gone', async () => {
     const stopped = await call('POST', `/users/${ADMIN}/server/stop`, {});

@@ -42,7 +42,7 @@ export async function buildImages(options = {}) {
 
 async function build(image, { bases, tag, log }) {
   const fullName = `${image.name}:${tag}`;
-  const args = { ...image.args, ...(bases && image.localArgs) };
+  const args = { ...image.args };
   const facts = { ...args };
   if (bases) {
     for (const [argument, kind] of Object.entries(image.bases)) {

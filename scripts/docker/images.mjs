@@ -20,7 +20,7 @@ const WORKSPACES = [
  * - `inputs` decide whether there is something to build; `context` is what the builder sees.
  * - `bases` names the stand-in of each base image where no registry can be reached
  *   (see images/local-base), by build argument.
- * - `args` are build arguments; `localArgs` are added where no registry can be reached.
+ * - `args` are build arguments.
  * - `localFile` is another recipe for that case: the public one stands on an image that
  *   cannot be made from Debian packages.
  */
@@ -61,6 +61,5 @@ export const IMAGES = {
     file: 'images/backend/Dockerfile',
     inputs: ['images/backend', 'packages', 'backend', 'scripts/setup', ...WORKSPACES],
     bases: { BASE_IMAGE: 'node' },
-    localArgs: { WITH_COMPILER: '1' },
   },
 };

@@ -1,8 +1,8 @@
-import Database from 'better-sqlite3';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDb } from './open.js';
+import { Database } from './sqlite.js';
 
 describe('opening a database', () => {
   let folder: string;

@@ -1,10 +1,9 @@
-import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Database, type Db } from './sqlite.js';
 
-/** A synchronous SQLite connection; repositories write their own SQL. */
-export type Db = Database.Database;
+export type { Db };
 
 const migrationsIn = (directory: string): readonly { version: number; sql: string }[] =>
   readdirSync(directory)

@@ -1,9 +1,9 @@
-import Database from 'better-sqlite3';
 import Dockerode from 'dockerode';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Database } from '../db/sqlite.js';
 import { spawnRequest } from '../features/servers/rig.testkit.js';
 import { createBackendProcess, type BackendProcess } from './backend.testkit.js';
 import { openEngineProxy, type EngineProxy, type OnCall } from './engine-proxy.testkit.js';
