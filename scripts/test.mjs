@@ -133,6 +133,7 @@ const suites = [
           'scripts/docker/recipe.test.mjs',
           'images/test/settings.test.mjs',
           'images/test/compose.test.mjs',
+          'images/test/traefik.test.mjs',
         ],
         {
           env: {

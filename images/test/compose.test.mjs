@@ -9,12 +9,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { buildImages } from '../../scripts/docker/build.mjs';
 import { ensureCompose } from '../../scripts/testbed/compose.mjs';
 import { ensureDocker } from '../../scripts/testbed/engine.mjs';
 import { Browser } from './browser.mjs';
 import { createDeployment } from './deployment.mjs';
+import { eventually } from './eventually.mjs';
 
 const REQUIRED = process.env.PERIJOVE_TEST_REQUIRE === '1';
 const PUBLIC = process.env.PERIJOVE_TEST_PUBLIC_BASE === '1';
@@ -115,6 +115,15 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     assert.equal(me.name, ADMIN);
     assert.equal(me.admin, true);
     xsrfToken = me.xsrfToken;
+  });
+
+  it('knows from where somebody signed in, though its proxy stands between', async () => {
+    const hub = await platform.container('hub');
+    const network = `(index .NetworkSettings.Networks "${platform.network}")`;
+    const here = await platform.inspect(hub, `{{${network}.Gateway}}`);
+    const { items } = (await call('GET', '/events')).json();
+    const signIn = items.find(({ action }) => action === 'user.sign_in');
+    assert.equal(signIn?.address, here, JSON.stringify(items));
   });
 
   it('serves the pages with their scripts', async () => {
@@ -255,15 +264,4 @@ async function missing() {
   if (!engine.available) return engine.why;
   const compose = await ensureCompose({ log: say });
   return compose.command ? false : compose.why;
-}
-
-/** Tries until the answer is true; what it said last is the reason of the failure. */
-async function eventually(what, attempt, timeoutMs = 180_000) {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const answer = await attempt();
-    if (answer === true) return;
-    if (Date.now() > deadline) assert.fail(`Waited in vain until ${what}: ${answer}`);
-    await sleep(1000);
-  }
 }

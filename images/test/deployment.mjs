@@ -6,8 +6,8 @@ import { ROOT } from '../../scripts/docker/images.mjs';
 import { run } from '../../scripts/testbed/apt.mjs';
 
 /**
- * The platform as compose.yml describes it, under names of its own, without Traefik (its image
- * comes from a registry). Nothing of it is left after `remove`.
+ * The platform as compose.yml describes it, under names of its own; without Traefik, unless that is
+ * asked for (its image comes from a registry). Nothing of it is left after `remove`.
  *
  * @param {{ command: string[], classic: boolean }} compose from ensureCompose
  * @param {Record<string, string>} settings as an operator would write them into `.env`
@@ -82,7 +82,7 @@ export function createDeployment(compose, settings) {
     inspect,
     addressOf,
     labs,
-    up: () => composed('up', '--detach', '--no-build', 'init', 'hub', 'backend'),
+    up: (...more) => composed('up', '--detach', '--no-build', 'init', 'hub', 'backend', ...more),
     restart: service => composed('restart', '--timeout', '10', service),
     logs: service => composed('logs', '--tail', '120', '--no-color', service),
     exec: async (service, ...command) => docker('exec', await container(service), ...command),

@@ -9,6 +9,8 @@ export interface TrustedProxies {
 
 /** A proxy in a container has another address after it was made anew. */
 const FRESH_MS = 60_000;
+/** One that has no address has perhaps not started yet: it is looked for again soon. */
+const RETRY_MS = 1000;
 
 const resolve = async (name: string): Promise<readonly string[]> =>
   (await lookup(name, { all: true })).map(({ address }) => address);
@@ -29,6 +31,9 @@ export const createTrustedProxies = (
     // A name that is not known now is no reason to forget the others.
     const answers = await Promise.all(proxies.names.map(name => ask(name).catch(() => [])));
     known = new Set(answers.flat());
+    if (answers.some(({ length }) => length === 0)) {
+      freshUntilMs = deps.clock.monotonicMs() + RETRY_MS;
+    }
   };
   const renewWhenOld = (): void => {
     const now = deps.clock.monotonicMs();

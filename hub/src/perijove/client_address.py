@@ -14,6 +14,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _RESOLVE_SECONDS = 60.0
+# A proxy that has not started yet: asked for again soon, but not with every request.
+_RETRY_SECONDS = 1.0
 _LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 
 
@@ -36,9 +38,11 @@ class TrustedProxies:
     async def networks(self) -> list[Network]:
         """Where they are now. A name is looked up again every minute: containers move."""
         if self._names and time.monotonic() >= self._stale_at:
-            self._stale_at = time.monotonic() + _RESOLVE_SECONDS
+            self._stale_at = time.monotonic() + _RETRY_SECONDS
             found = await asyncio.gather(*map(_addresses, self._names))
             self._resolved = [network for networks in found for network in networks]
+            if all(found):
+                self._stale_at = time.monotonic() + _RESOLVE_SECONDS
         return [*self._networks, *self._resolved]
 
 
@@ -74,7 +78,23 @@ async def address_of(handler: Any, proxies: TrustedProxies) -> str:
     # Tornado has replaced remote_ip by the header's word already; this is who really called.
     peer = getattr(context, "_orig_remote_ip", None) or request.remote_ip
     forwarded = ",".join(request.headers.get_list("X-Forwarded-For"))
-    return client_address(str(peer), forwarded, await proxies.networks())
+    trusted = await proxies.networks()
+    return client_address(str(peer), forwarded, [*trusted, *_own_address(request)])
+
+
+def _own_address(request: Any) -> list[Network]:
+    """The address at which this machine was called.
+
+    Who calls from the same one is on this machine: JupyterHub's proxy, which reaches a hub in a
+    container by its name and not over loopback.
+    """
+    stream: Any = getattr(getattr(request, "connection", None), "stream", None)
+    try:
+        name = stream.socket.getsockname()
+        address = _plain(name[0]) if isinstance(name, tuple) else ""
+    except (AttributeError, OSError):
+        return []  # closed meanwhile, or no socket at all
+    return [ipaddress.ip_network(address)] if address else []
 
 
 def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
