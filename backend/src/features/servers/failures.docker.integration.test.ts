@@ -204,7 +204,10 @@ if (wanted) {
         ENABLE_GPU_SUPPORT: '0',
         NVIDIA_DETECTED: '0',
       });
-      expect(booted.gpu.state().reason).toContain('could not select device driver');
+      // Docker says it in other words since it asks for devices in another way.
+      expect(booted.gpu.state().reason).toMatch(
+        /could not select device driver|discover GPU vendor/,
+      );
       await booted.servers.close();
     } finally {
       await cleanUp(engine, deploymentId, user);
