@@ -137,10 +137,17 @@ async def test_an_approval_by_message_is_told_once(rig: Rig) -> None:
     assert mail["To"] == "mailed@example.org"
     (link,) = re.findall(r"/confirm/\S+", mail.get_content())
 
-    await browser.get(f"/hub{link[:-8]}AAAAAAAA")  # nobody signed this one
+    forged = f"/hub{link[:-8]}AAAAAAAA"  # nobody signed this one
+    assert (await browser.get(forged)).status == 404
+    assert (await browser.submit(forged, {}, form="/hub/login")).status == 404
+    # Programs open links in messages as well: opening approves nobody, nor does a foreign form.
+    page = await browser.get(f"/hub{link}")
+    assert "You signed up as <strong>mailed</strong>" in page.text
+    assert (await browser.post(f"/hub{link}", {})).status == 403
     assert (await rig.hub.accounts("GET", "/mailed")).json()["account"]["authorized"] is False
     for _ in range(2):
-        assert (await browser.get(f"/hub{link}")).status == 200
+        done = await browser.submit(f"/hub{link}", {}, form="/hub/login")
+        assert "Your account is confirmed" in done.text
     assert (await rig.sign_in(browser, "mailed", "")).path == "/services/perijove/"
     assert [(action, result) for action, result, _ in await rig.told("mailed", 4)] == [
         ("user.sign_up", "ok"),

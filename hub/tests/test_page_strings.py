@@ -155,6 +155,9 @@ EVERY_PAGE = {
         ("login.html", {"authenticator": {}, "login_term_url": "/terms"}),
         ("logout.html", {"announcement_logout": "⟦Come back soon⟧"}),
         ("my_message.html", {"message": "⟦Your account is ready.⟧"}),
+        ("confirm.html", {"account": None}),
+        ("confirm.html", {"account": {"username": "⟦ada⟧", "is_authorized": False}}),
+        ("confirm.html", {"account": {"username": "⟦ada⟧", "is_authorized": True}}),
     ],
 )
 def test_pages_of_other_authenticators_have_no_words_of_their_own(

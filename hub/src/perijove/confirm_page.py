@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nativeauthenticator.handlers import EmailAuthorizationHandler
 
 from .account_pages import AccountPage
 from .events import report
 
 
-class ConfirmPage(EmailAuthorizationHandler, AccountPage):
-    """/hub/confirm/SLUG"""
+class ConfirmPage(AccountPage):
+    """/hub/confirm/SLUG asks, and its button approves.
+
+    Opening the address changes nothing: mail programs and virus scanners open links, too.
+    """
 
     async def get(self, slug: str) -> None:
-        name = self._still_waiting(slug)
-        await super().get(slug)
-        account = self.authenticator.get_user(name) if name else None
-        if account is not None and account.is_authorized:
+        await self._show(self._account(slug))
+
+    async def post(self, slug: str) -> None:
+        account = self._account(slug)
+        if account is not None and not account.is_authorized:
+            account.is_authorized = True
+            self.db.commit()
             self.authenticator.news.tell(account.username)
             await report(self, "user.authorize", actor=account.username, by="email")
+        await self._show(account)
 
-    def _still_waiting(self, slug: str) -> str:
-        """Whom this address would approve; '' when nobody."""
+    async def _show(self, account: Any) -> None:
+        if account is None:
+            self.set_status(404)
+        await self.page("confirm.html", account=account)
+
+    def _account(self, slug: str) -> Any:
+        """Whom this address stands for; None when nobody sent it, or it is too old."""
+        if not self.authenticator.allow_self_approval_for:
+            return None
         try:
-            data = self.validate_slug(slug, self.authenticator.secret_key)
-            account = self.authenticator.get_user(str(data["username"]))
+            data = EmailAuthorizationHandler.validate_slug(slug, self.authenticator.secret_key)
+            return self.authenticator.get_user(str(data["username"]))
         except (ValueError, KeyError):
-            return ""
-        return "" if account is None or account.is_authorized else str(account.username)
+            return None
 
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [(r"/confirm/([^/]*)", ConfirmPage)]
