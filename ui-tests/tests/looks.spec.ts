@@ -1,7 +1,9 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { hubConfig } from '../../scripts/setup/platform.mjs';
 import { expectGoodEverywhere } from '../platform/axe';
 import { complaints } from '../platform/complaints';
 import { ADMIN, callAs, PASSWORD, signedIn } from '../platform/people';
@@ -10,10 +12,15 @@ import { startPlatform, type Platform } from '../platform/platform';
 /** Labs wait with their start for as long as this file is there. */
 const hold = join(mkdtempSync(join(tmpdir(), 'perijove-hold-')), 'hold');
 
+/** What signs the links with which people approve their own account. */
+const KEY = 'a key of this test alone';
+
 /** A hub with everything that adds to its pages: codes, addresses, terms, a form before a start. */
 const MORE = `
 c.PerijoveAuthenticator.allow_2fa = True
 c.PerijoveAuthenticator.ask_email_on_signup = True
+c.PerijoveAuthenticator.allow_self_approval_for = r'.*@approves-itself\\.example$'
+c.PerijoveAuthenticator.secret_key = '${KEY}'
 c.PerijoveAuthenticator.tos = 'I accept the <a href="/terms">terms of use</a>.'
 c.PerijoveSpawner.cmd = [
     "sh", "-c",
@@ -33,6 +40,19 @@ async def slowly(spawner):
         await asyncio.sleep(0.2)
 c.PerijoveSpawner.post_stop_hook = slowly
 `;
+
+/** The link that somebody would find in a message. */
+const confirmation = (name: string): string => {
+  const python = join(dirname(hubConfig), '..', '.venv', 'bin', 'python');
+  const sign = [
+    'import sys',
+    'from nativeauthenticator.crypto.signing import Signer',
+    'data = {"username": sys.argv[1], "expire": "2999-01-01T00:00:00.000000+00:00"}',
+    'print(Signer(sys.argv[2]).sign_object(data))',
+  ].join('\n');
+  const slug = execFileSync(python, ['-c', sign, name, KEY], { encoding: 'utf8' }).trim();
+  return hub(`confirm/${slug}`);
+};
 
 /** As long as an account's name may be. */
 const LONG = 'a-name-that-is-as-long-as-names-may-be.of-the-faculty-of-physics';
@@ -101,6 +121,13 @@ test('signing up and in, with all that may be asked', async ({ browser }) => {
     await page.getByRole('button', { name: 'Sign up' }).click();
     await expect(page.getByText('two-factor secret')).toBeVisible();
     await expectGoodEverywhere(page, 'hub-signup-done');
+    await page.goto(hub('confirm/nobody-signed-this'));
+    await expectGoodEverywhere(page, 'hub-confirm-unknown');
+    await page.goto(confirmation('careful'));
+    await expectGoodEverywhere(page, 'hub-confirm');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await expect(page.getByText('careful may sign in now.')).toBeVisible();
+    await expectGoodEverywhere(page, 'hub-confirm-done');
   });
 });
 
