@@ -11,7 +11,10 @@ export const labReady = async (page: Page): Promise<void> => {
 
 /** Opens a new notebook from the launcher. */
 export const newNotebook = async (page: Page): Promise<void> => {
-  await page.locator('.jp-LauncherCard[data-category="Notebook"]').first().click();
+  // JupyterLab puts a dialog in the way where a theme was dropped while it was loaded: the second
+  // try need not wait for the end of the first one's time.
+  const card = page.locator('.jp-LauncherCard[data-category="Notebook"]').first();
+  await card.click({ timeout: 20_000 });
   await expect(page.locator('.jp-Notebook .jp-Cell').first()).toBeVisible();
   // Code that is run before the kernel has connected is lost.
   await expect(page.locator('#jp-bottom-panel')).toContainText('| Idle', { timeout: 60_000 });
