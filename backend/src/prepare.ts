@@ -51,17 +51,8 @@ export const prepare = async (deps: {
     try {
       if (opened.kind === 'process') {
         writeMeta(db, 'engine', 'process');
-        if (goesOn === null) {
-          return { engine: 'process', words: opened.reason, notes, gateway: null };
-        }
-        return {
-          engine: 'process',
-          words: "Labs run as local processes, as before: everybody's files are there.",
-          notes: [
-            '`npm start -- --engine docker` changes to containers, which begin without them.',
-          ],
-          gateway: null,
-        };
+        const why = goesOn === null ? { words: opened.reason, notes } : whyStill;
+        return { engine: 'process', ...why, gateway: null };
       }
       try {
         await opened.engine.ensureImage(config.JUPYTERHUB_NOTEBOOK_IMAGE, ({ message }) =>
@@ -94,6 +85,11 @@ export const prepare = async (deps: {
   } finally {
     db.close();
   }
+};
+
+const whyStill = {
+  words: "Labs run as local processes, as before: everybody's files are there.",
+  notes: ['`npm start -- --engine docker` changes to containers, which begin without them.'],
 };
 
 const imageHint = [

@@ -3,13 +3,13 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformEnv, untilReady } from '../../scripts/setup/platform.mjs';
+import { freePorts } from '../../scripts/setup/ports.mjs';
 import { python } from '../../scripts/setup/python.mjs';
 import { ask } from '../../scripts/setup/run.mjs';
 import { at } from '../../scripts/setup/root.mjs';
 import { startChild } from './children.mjs';
 import { networkLabel, sweep } from './docker.mjs';
 import { createHubApi } from './hub-api.mjs';
-import { freePorts } from './ports.mjs';
 
 /** A temporary folder that goes with the benchmark. */
 export const temporaryFolder = (name, cleanup) => {

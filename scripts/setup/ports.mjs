@@ -11,15 +11,23 @@ const isFree = (port, host) =>
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
 
-const anyFree = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+/** Free TCP ports. Asked for together they differ: all are held until the last is known. */
+export const freePorts = async (count, host = '127.0.0.1') => {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise((resolve, reject) => {
+          const server = createServer();
+          server.once('error', reject);
+          server.listen(0, host, () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map(server => server.address().port);
+  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
+  return ports;
+};
 
 const wanted = { hub: 18081, backend: 18082, proxyApi: 18001 };
 const settings = {
@@ -45,7 +53,7 @@ export const decidePorts = async (data, publicPort, ip, env = process.env) => {
     if (await isFree(first, '127.0.0.1')) ports[name] = first;
     else if (given !== undefined)
       throw new Stop(`${settings[name]}=${given} is in use by another program.`);
-    else ports[name] = await anyFree();
+    else [ports[name]] = await freePorts(1);
   }
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(ports)}\n`);

@@ -9,7 +9,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,6 +19,7 @@ import {
   startHub,
   untilReady,
 } from '../../scripts/setup/platform.mjs';
+import { freePorts } from '../../scripts/setup/ports.mjs';
 
 const execute = promisify(execFile);
 
@@ -39,16 +39,6 @@ export interface Platform {
 
 /** What labs are made from unless a test says otherwise: the newest JupyterLab. */
 export const LAB_IMAGE = process.env.PERIJOVE_TEST_IMAGE_LAB ?? 'perijove/lab:test';
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 const run = async (command: string, ...args: string[]): Promise<string> => {
   try {
@@ -113,7 +103,7 @@ export const startPlatform = async (
 ): Promise<Platform> => {
   const data = mkdtempSync(join(tmpdir(), `perijove-${engine}-`));
   await prepare?.(data);
-  const port = await freePort();
+  const [port = 0, hub, backend, proxyApi] = await freePorts(4);
   const network = `perijove-test-${port}`;
   const url = `http://127.0.0.1:${port}/`;
   const { env } = await platformEnv({
@@ -128,9 +118,9 @@ export const startPlatform = async (
       PERIJOVE_SHARED_VOLUME: network,
       PERIJOVE_VOLUME_PREFIX: network,
       PERIJOVE_USAGE_INTERVAL: '2',
-      PERIJOVE_HUB_PORT: String(await freePort()),
-      PERIJOVE_BACKEND_PORT: String(await freePort()),
-      PERIJOVE_PROXY_API_PORT: String(await freePort()),
+      PERIJOVE_HUB_PORT: String(hub),
+      PERIJOVE_BACKEND_PORT: String(backend),
+      PERIJOVE_PROXY_API_PORT: String(proxyApi),
       ...settings,
     },
   });

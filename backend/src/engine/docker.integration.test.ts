@@ -5,12 +5,7 @@ import { silentLogger } from '../platform/logger.js';
 import { describeEngine } from './contract.testkit.js';
 import { connectionFromEnv } from './docker/connection.js';
 import { createDockerEngine } from './docker/engine.js';
-
-/** Real containers take a daemon and seconds, so they run when asked for. */
-const wanted =
-  process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
-
-const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
+import { TINY as image, notWanted, wanted } from './real-docker.testkit.js';
 
 if (wanted) {
   describeEngine('the Docker engine', { runs: true, images: true }, () => {
@@ -50,6 +45,5 @@ if (wanted) {
     });
   });
 } else {
-  // Jest wants a test in every file; this one tells how to run the true ones.
-  it.todo('the Docker engine keeps the contract (set PERIJOVE_TEST_DOCKER=1)');
+  notWanted('the Docker engine keeps the contract');
 }

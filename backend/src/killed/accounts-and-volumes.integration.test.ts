@@ -9,11 +9,9 @@ import { createBackendProcess, type BackendProcess } from './backend.testkit.js'
 import { openEngineProxy, type EngineProxy, type OnCall } from './engine-proxy.testkit.js';
 import { openHub, type HubOverHttp } from './hub.testkit.js';
 import { runInVolume } from './in-volume.testkit.js';
+import { TINY as image, notWanted, wanted } from '../engine/real-docker.testkit.js';
 
-/** Kills a real backend over real Docker, so it runs when asked for. Needs the built backend. */
-const wanted =
-  process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
-const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
+// A real backend over real Docker: it has to be built.
 
 /** When to kill: at a call to the hub or the engine, or at the n-th commit to the database. */
 type Moment =
@@ -341,5 +339,5 @@ if (wanted) {
     );
   });
 } else {
-  it.todo('a backend that is killed (set PERIJOVE_TEST_DOCKER=1)');
+  notWanted('a backend that is killed');
 }

@@ -7,7 +7,7 @@ import { startChild } from '../../parts/children.mjs';
 import { makeNetwork, sweep } from '../../parts/docker.mjs';
 import { createHubApi } from '../../parts/hub-api.mjs';
 import { temporaryFolder } from '../../parts/platform.mjs';
-import { freePorts } from '../../parts/ports.mjs';
+import { freePorts } from '../../../scripts/setup/ports.mjs';
 
 const DOCKER_SPAWNER = 'dockerspawner==14.*';
 

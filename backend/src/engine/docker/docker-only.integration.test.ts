@@ -10,12 +10,7 @@ import { expectFailure } from '../contract-tools.testkit.js';
 import type { LabSpec } from '../port.js';
 import { connectionFromEnv } from './connection.js';
 import { createDockerEngine, type DockerEngine } from './engine.js';
-
-/** Real containers take a daemon and seconds, so they run when asked for. */
-const wanted =
-  process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
-
-const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
+import { TINY as image, notWanted, wanted } from '../real-docker.testkit.js';
 
 if (wanted) {
   describe('what only Docker has', () => {
@@ -221,5 +216,5 @@ if (wanted) {
     }, 120_000);
   });
 } else {
-  it.todo('what only Docker has (set PERIJOVE_TEST_DOCKER=1)');
+  notWanted('what only Docker has');
 }

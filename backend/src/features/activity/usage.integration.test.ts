@@ -13,11 +13,8 @@ import { createPeopleRepo } from './people-repo.js';
 import { createTiersRepo } from './tiers-repo.js';
 import { createUsageRepo } from './usage-repo.js';
 import { createUsageSampler, type UsageSampler } from './usage-sampler.js';
+import { TINY as image, notWanted, wanted } from '../../engine/real-docker.testkit.js';
 
-/** Real containers take a daemon and seconds, so they run when asked for. */
-const wanted =
-  process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
-const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
 const MB = 1024 * 1024;
 const DUE_MS = 30_000;
 
@@ -156,5 +153,5 @@ if (wanted) {
     }, 60_000);
   });
 } else {
-  it.todo('measures real containers: PERIJOVE_TEST_DOCKER=1');
+  notWanted('measures real containers');
 }

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import Dockerode from 'dockerode';
-import { requestOf, run, TINY, wanted } from './docker.testkit.js';
+import { requestOf, run } from './docker.testkit.js';
+import { TINY, notWanted, wanted } from '../../engine/real-docker.testkit.js';
 
 /** The program as it ships. */
 const MAIN = fileURLToPath(new URL('../../../lib/main.js', import.meta.url));
@@ -284,5 +285,5 @@ if (wanted) {
     await expectNothing();
   });
 } else {
-  it.todo('a real backend is killed at every step of start and stop (set PERIJOVE_TEST_DOCKER=1)');
+  notWanted('a real backend is killed at every step of start and stop');
 }

@@ -1,5 +1,6 @@
 import Dockerode from 'dockerode';
-import { cleanUp, environmentOf, read, requestOf, run, setUp, wanted } from './docker.testkit.js';
+import { cleanUp, environmentOf, read, requestOf, run, setUp } from './docker.testkit.js';
+import { notWanted, wanted } from '../../engine/real-docker.testkit.js';
 
 if (wanted) {
   jest.setTimeout(120_000);
@@ -192,6 +193,5 @@ if (wanted) {
     }
   });
 } else {
-  // Jest wants a test in every file; this one tells how to run the true ones.
-  it.todo('a real lab lives through everything (set PERIJOVE_TEST_DOCKER=1)');
+  notWanted('a real lab lives through everything');
 }

@@ -8,11 +8,7 @@ import { silentLogger } from '../../platform/logger.js';
 import { escapeName } from './names.js';
 import { httpProbe } from './probe.js';
 import { boot, createWorld, spawnRequest } from './rig.testkit.js';
-
-/** Real containers take a daemon and seconds, so they run when asked for. */
-export const wanted =
-  process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
-export const TINY = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
+import { TINY } from '../../engine/real-docker.testkit.js';
 
 /** One deployment on the real engine; `start` is a backend, a second call the next one. */
 export const setUp = (

@@ -1,6 +1,7 @@
 import Dockerode from 'dockerode';
-import { cleanUp, read, requestOf, run, setUp, TINY, wanted } from './docker.testkit.js';
+import { cleanUp, read, requestOf, run, setUp } from './docker.testkit.js';
 import { escapeName } from './names.js';
+import { TINY, notWanted, wanted } from '../../engine/real-docker.testkit.js';
 
 const LAB = process.env.PERIJOVE_TEST_IMAGE ?? 'perijove/lab:test';
 
@@ -146,5 +147,5 @@ if (wanted) {
     }
   });
 } else {
-  it.todo('deployments side by side (set PERIJOVE_TEST_DOCKER=1)');
+  notWanted('deployments side by side');
 }

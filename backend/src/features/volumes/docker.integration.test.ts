@@ -8,11 +8,7 @@ import { silentLogger } from '../../platform/logger.js';
 import { httpProbe } from '../servers/probe.js';
 import { boot, createWorld, spawnRequest } from '../servers/rig.testkit.js';
 import { createVolumeJanitor } from './janitor.js';
-
-/** Real volumes take a daemon, so they are tested when asked for. */
-const wanted =
-  process.env.PERIJOVE_TEST_DOCKER === '1' || process.env.PERIJOVE_TEST_REQUIRE === '1';
-const image = process.env.PERIJOVE_TEST_IMAGE_TINY ?? 'perijove/tiny:test';
+import { TINY as image, notWanted, wanted } from '../../engine/real-docker.testkit.js';
 
 if (wanted) {
   jest.setTimeout(180_000);
@@ -151,5 +147,5 @@ if (wanted) {
     }
   });
 } else {
-  it.todo('real volumes (set PERIJOVE_TEST_DOCKER=1)');
+  notWanted('real volumes');
 }

@@ -1,0 +1,2 @@
+/** Free TCP ports, different from each other. */
+export const freePorts: (count: number, host?: string) => Promise<number[]>;
