@@ -27,6 +27,29 @@ const wordsElsewhere = [
   `JSXAttribute[name.name=${spoken}] > JSXExpressionContainer > Literal[value=${words}]`,
 ].map(selector => ({ selector, message: 'Words for people belong into a strings.ts.' }));
 
+const sql = String.raw`\b(?:VACUUM|SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|AND|ORDER BY|LIKE|CASE|END|AS \w+|sum\()|\w = [@?']`;
+/** Any two words in a row, wherever they stand, unless it is HTML or SQL. */
+const phrase = String.raw`/^(?!\W*<)(?!.*(?:${sql})).*\p{L}{2,}[,.:;]? (?!(?:charset|max-age)=)\p{L}{2,}/su`;
+const unheard = [
+  // What only an operator reads, and mistakes of ours, which leave as `internal`.
+  'CallExpression[callee.property.name=/^(trace|debug|info|warn|error|fatal)$/]',
+  'CallExpression[callee.name="warn"]',
+  'NewExpression[callee.name=/^(Error|TypeError|RangeError|ShuttingDown)$/]',
+  // HTTP, CSS and SQL
+  'CallExpression[callee.property.name=/^(set|setHeader|matchMedia)$/]',
+  'JSXAttribute[name.name=/^(className|looks|d)$/]',
+  'VariableDeclarator[id.name="COLUMNS"]',
+  `TemplateLiteral:has(> TemplateElement[value.raw=/${sql}/])`,
+]
+  .map(place => `${place} *`)
+  .join(', ');
+const named = 'BinaryExpression, ImportDeclaration, Property[key.name="name"]';
+const phrases = where =>
+  [
+    `:not(${named}) > Literal[value=${phrase}]:not(${unheard})`,
+    `TemplateElement[value.raw=${phrase}]:not(${unheard})`,
+  ].map(selector => ({ selector, message: `Words for people belong into ${where}.` }));
+
 export default defineConfig(
   {
     ignores: [
@@ -87,9 +110,33 @@ export default defineConfig(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
-    files: ['packages/hub-ui/src/**/*.tsx'],
-    ignores: ['**/*.test.tsx'],
-    rules: { 'no-restricted-syntax': ['error', byName, ...wordsElsewhere] },
+    files: ['packages/hub-ui/src/**/*.{ts,tsx}'],
+    ignores: [...tests, '**/*strings.ts', 'packages/hub-ui/src/testing/**'],
+    rules: {
+      'no-restricted-syntax': ['error', byName, ...wordsElsewhere, ...phrases('a strings.ts')],
+    },
+  },
+  {
+    files: ['backend/src/**/*.ts'],
+    ignores: [
+      ...tests,
+      '**/*fake*.ts',
+      '**/fake/**',
+      // Read on the terminal: what stops a start, and which engine was chosen.
+      'backend/src/config/**',
+      'backend/src/{main,prepare}.ts',
+      'backend/src/features/volumes/volumes-file.ts',
+      // Shell scripts, and what Docker itself says of a download.
+      'backend/src/engine/{measure,process/wrapper,docker/pull-progress}.ts',
+      // Words that passwords are made of.
+      'backend/src/features/users/password-words.ts',
+      // What the interface is, for those who write programs; so are the summaries of its routes.
+      'backend/src/http/api-docs.ts',
+      'backend/src/features/metrics/metrics.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': ['error', byName, ...phrases('packages/contracts/src/strings')],
+    },
   },
   {
     files: lab,

@@ -35,6 +35,8 @@ const project = (displayName, dir, extra = {}) => ({
 });
 
 export default {
+  // Tells a test that hangs from one that a busy machine keeps waiting.
+  testTimeout: 20_000,
   projects: [
     project('contracts', 'packages/contracts'),
     project('backend', 'backend'),

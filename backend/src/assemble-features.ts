@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Config } from './config/config.js';
 import type { Origin } from './config/load.js';
 import type { Db } from './db/open.js';
@@ -181,7 +182,7 @@ export const createFeatures = (ground: Ground): Features => {
     brandingProblems: () =>
       branding.problems().map(({ setting, problem }) => ({
         setting,
-        message: `${setting} cannot be shown: ${problem}`,
+        message: strings.problems.asset(setting, problem),
       })),
     membersOf: async group => (await ground.hub.group(group))?.users ?? null,
     accounts: () => people.accountRules(),

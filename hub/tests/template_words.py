@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -36,9 +35,6 @@ _TO_PEOPLE = re.compile(
     r"|\b(?:alert|confirm|prompt|createTextNode)\((?P<called>[^;]*)"
 )
 
-#: As Python names a text: `login.answers.wrong`, and no template.
-_NAME = re.compile(r"(?!.*\.html)[a-z]\w*(\.\w+)+")
-
 _ENVIRONMENT = Environment(autoescape=True)
 
 
@@ -53,10 +49,10 @@ def words_in(source: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Use:
-    """One place where a template asks for a text, or for a group of them: `login.title`."""
+    """One place that asks for a text, or for a group of them: `login.title`."""
 
     path: str
-    #: Names of the values that it puts into the text; None when it puts in none.
+    #: Names of the values that are put into the text; None when none are.
     values: frozenset[str] | None
 
 
@@ -68,27 +64,6 @@ def uses_in(source: str) -> list[Use]:
         if isinstance(assigned.target, nodes.Name) and (paths := _paths(assigned.node, known)):
             known[assigned.target.name] = paths
     return list(_uses(tree, known))
-
-
-def uses_in_python(source: str, groups: Collection[str]) -> list[Use]:
-    """Texts that Python says, by calls of `say` or from a table of their names."""
-    tree = ast.parse(source)
-    said = {
-        call.args[0]: frozenset(str(pair.arg) for pair in call.keywords)
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr == "say"
-        and isinstance(call.args[0], ast.Constant)
-    }
-    return [
-        Use(node.value, said.get(node) or None)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and _NAME.fullmatch(node.value)
-        and (node in said or node.value.partition(".")[0] in groups)
-    ]
 
 
 def _uses(node: nodes.Node, known: dict[str, list[str]]) -> Iterator[Use]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import tempfile
 from collections.abc import AsyncIterator
@@ -14,8 +15,8 @@ import pytest
 import pytest_asyncio
 
 from .browser import Browser, Page
-from .fake_backend import FakeBackend, failed, ready, step
-from .real_hub import HUB_FOLDER, RealHub, TinyServer
+from .fake_backend import DROP, FakeBackend, failed, ready, step
+from .real_hub import HUB_FOLDER, SERVICE_TOKEN, RealHub, TinyServer
 from .spoken import CLOSE, OPEN, in_brackets, outside
 from .world import ADMIN, ADMIN_PASSWORD, PERSON, PERSON_PASSWORD, World, service_token
 
@@ -30,7 +31,14 @@ c.PerijoveAuthenticator.tos = "⟦I accept.⟧"
 c.JupyterHub.implicit_spawn_seconds = 30
 c.JupyterHub.allow_named_servers = True
 c.JupyterHub.services = [
-    *c.JupyterHub.services, {"name": "grades", "url": "SERVICE_URL", "display": True}
+    *c.JupyterHub.services,
+    {
+        "name": "grades",
+        "url": "SERVICE_URL",
+        "display": True,
+        "api_token": "token-of-grades",
+        "oauth_client_allowed_scopes": ["custom:perijove:session!user"],
+    },
 ]
 def form(spawner):
     return "<b>⟦Course⟧</b>" if spawner.user.name == "asked" else ""
@@ -48,6 +56,12 @@ class Rig(World):
         return await browser.submit(
             "/hub/signup", {"username": name, "email": mail, **fields, **more}
         )
+
+    async def api(
+        self, method: str, path: str, body: object = None, token: str = SERVICE_TOKEN
+    ) -> Page:
+        headers = {"Authorization": f"token {token}"}
+        return await self.hub.browser().call(method, f"/hub/api{path}", headers=headers, body=body)
 
     async def admin(self) -> Browser:
         browser = self.hub.browser()
@@ -189,7 +203,67 @@ async def test_servers_with_names_and_servers_of_others(rig: Rig) -> None:
         check(page, 500, PERSON, "There is no image named nowhere:1.")
 
 
-async def test_the_question_before_somebody_else_opens_a_lab(rig: Rig) -> None:
+async def test_a_start_that_waits_for_the_backend(rig: Rig) -> None:
+    await rig.person()
+    rig.backend.starts = [[DROP], [1.0, ready(rig.lab.url)]]
+    await rig.hub.api(f"/users/{PERSON}/server", method="POST")
+    progress = await rig.api("GET", f"/users/{PERSON}/server/progress")
+    (waits,) = (line for line in progress.text.splitlines() if "restarting" in line)
+    away = "The server manager is restarting. Your server starts as soon as it is back."
+    assert json.loads(waits.removeprefix("data: "))["message"] == f"{OPEN}{away}{CLOSE}"
+    await rig.stop_lab(PERSON)
+
+
+async def test_a_start_that_fails_without_a_word(rig: Rig) -> None:
+    person = await rig.person()
+    rig.backend.starts = [[failed("engine", "")]]
+    await person.get(f"/hub/spawn/{PERSON}")
+    page = await eventually(person, f"/hub/spawn-pending/{PERSON}", "Your server could not start.")
+    check(page, 500, PERSON)
+    progress = await rig.api("GET", f"/users/{PERSON}/server/progress")
+    # The words before are JupyterHub's, and our page takes them off.
+    said = f"Spawn failed: {OPEN}Your server could not start.{CLOSE}"
+    assert json.loads(progress.text.strip().removeprefix("data: "))["message"] == said
+
+
+async def test_what_interfaces_refuse(rig: Rig) -> None:
+    person = await rig.person()
+    token = await service_token(rig, person)
+    for method, path, body, status, text in [
+        ("PATCH", "/accounts/nobody", {"authorized": True}, 404, "There is no account nobody."),
+        ("POST", "/accounts", {"name": 5}, 400, "name has to be a text, and not so long."),
+        ("POST", f"/users/{PERSON}/rename", {"name": "a b"}, 400, "This name cannot be used here."),
+        ("GET", f"/servers/{PERSON}/nowhere/log", None, 404, "There is no such server."),
+        ("GET", "/sign-ins", None, 403, "Only the page of your account can ask for this."),
+        ("POST", "/session", {"hours": "all"}, 422, 'Say how many hours, such as {"hours": 2}.'),
+    ]:
+        answer = await rig.api(method, f"/perijove{path}", body)
+        assert (answer.status, answer.json()["message"]) == (status, f"{OPEN}{text}{CLOSE}"), path
+    gone = await rig.api("DELETE", "/perijove/sign-ins/0", token=token)
+    assert gone.json()["message"] == f"{OPEN}That browser is not signed in any more.{CLOSE}"
+    # JupyterHub's own address, where our guard refuses.
+    xsrf = {"X-XSRFToken": await (admin := await rig.admin()).xsrf("/hub/change-password")}
+    address, other = f"/hub/api/users/{PERSON}", {"name": "other"}
+    guarded = await admin.call("PATCH", address, headers=xsrf, body=other)
+    assert guarded.status == 409
+    assert guarded.json()["message"].startswith(f"{OPEN}An account is renamed on the page Users")
+
+
+async def test_the_question_before_a_service_gets_a_scope_of_ours(rig: Rig) -> None:
+    admin = await rig.admin()
+    query = {
+        "client_id": "service-grades",
+        "redirect_uri": "/services/grades/oauth_callback",
+        "response_type": "code",
+        "state": "state",
+        "scope": "custom:perijove:session!user",
+    }
+    page = await admin.get(f"/hub/api/oauth2/authorize?{urlencode(query)}")
+    assert f"{OPEN}See and extend the session of a server, within the allowance." in page.text
+    check(page, 200, ADMIN, "grades")
+
+
+async def test_the_question_before_somebody_somebody_else_opens_a_lab(rig: Rig) -> None:
     person, admin = await rig.person(), await rig.admin()
     await rig.start_lab(person, PERSON)
     query = {

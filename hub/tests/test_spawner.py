@@ -12,7 +12,7 @@ from traitlets.config import Config
 
 from perijove import PerijoveSpawner
 from perijove.protocol import BackendAwayError
-from perijove.spawner import SpawnError
+from perijove.spawn_error import SpawnError
 
 from .fake_backend import DROP, SILENCE, FakeBackend, failed, ready, step
 
@@ -45,6 +45,7 @@ def spawner_for(backend: FakeBackend, **settings: Any) -> SpawnerUnderTest:
         admin=False,
         orm_user=SimpleNamespace(groups=[group], created=datetime(2026, 3, 10, 12, 0, 0, 5)),
         url="/user/ada/",
+        settings={},
     )
     spawner.user_options = {"profile": "small"}
     return spawner

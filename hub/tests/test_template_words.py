@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import pytest
 
 from perijove.page_strings import page_strings
 
+from .python_words import uses_in_python
 from .real_hub import HUB_FOLDER
-from .template_words import Use, uses_in, uses_in_python, words_in
+from .template_words import Use, uses_in, words_in
 
 TEMPLATES = HUB_FOLDER.parent / "hub-templates"
 FILES = sorted(TEMPLATES.rglob("*.html"))
@@ -141,17 +141,3 @@ def test_the_reader_of_templates_follows_names_and_branches() -> None:
         ("login.inner", None),
         ("script", None),
     ]
-
-
-def test_the_reader_of_python_follows_calls_and_tables() -> None:
-    source = """
-    TABLE = {1: "signup.answers.ready", 2: "user.sign_in", 3: "signup.answers are many"}
-    def f(self):
-        return self.say("fields.rules", length=8) + self.say("typo.title")
-    """
-    uses = uses_in_python(dedent(source), {"signup", "fields"})
-    assert {(use.path, use.values) for use in uses} == {
-        ("signup.answers.ready", None),
-        ("fields.rules", frozenset({"length"})),
-        ("typo.title", None),
-    }

@@ -10,6 +10,7 @@ import { at } from '../setup/root.mjs';
 import { main, note, Stop } from '../setup/say.mjs';
 
 const table = at('backend', 'lib', 'config', 'settings.js');
+const catalogue = at('packages', 'contracts', 'lib', 'strings.js');
 const page = at('docs', 'operators', 'settings.md');
 
 /** The groups in the order of the page, with what an operator asks when looking for them. */
@@ -59,7 +60,7 @@ const programs = () =>
 
 const cell = text => text.replaceAll('|', '\\|');
 
-const row = (name, { fallback, description, oldName, secret }, readSomewhere) => {
+const row = (name, { fallback, oldName, secret }, description, readSomewhere) => {
   const notes = [
     ...(readSomewhere ? [] : ['Accepted and checked; nothing uses it yet.']),
     ...(secret ? ['A secret: never shown.'] : []),
@@ -71,7 +72,7 @@ const row = (name, { fallback, description, oldName, secret }, readSomewhere) =>
   return `| \`${name}\` | ${cell(value)} | ${cell(words)} |`;
 };
 
-const pageOf = settings => {
+const pageOf = (settings, words) => {
   const entries = Object.entries(settings);
   const unknown = entries.filter(([, { group }]) => !(group in groups));
   if (unknown.length > 0) {
@@ -80,14 +81,14 @@ const pageOf = settings => {
     );
   }
   const sources = programs();
-  const sections = Object.entries(groups).flatMap(([group, [title, words]]) => {
+  const sections = Object.entries(groups).flatMap(([group, [title, purpose]]) => {
     const own = entries.filter(([, setting]) => setting.group === group);
     if (own.length === 0) return [];
     const rows = own
-      .map(([name, setting]) => row(name, setting, sources.includes(name)))
+      .map(([name, setting]) => row(name, setting, words[name], sources.includes(name)))
       .join('\n');
     return [
-      `## ${title}\n\n${words}\n\n| variable | default | meaning |\n| --- | --- | --- |\n${rows}\n`,
+      `## ${title}\n\n${purpose}\n\n| variable | default | meaning |\n| --- | --- | --- |\n${rows}\n`,
     ];
   });
   return [head, ...sections].join('\n');
@@ -98,7 +99,8 @@ await main(async () => {
     throw new Stop('The backend is not built yet. Run: npm run build:node');
   }
   const { settings } = await import(table);
-  const wanted = pageOf(settings);
+  const { strings } = await import(catalogue);
+  const wanted = pageOf(settings, strings.settings);
   const there = existsSync(page) ? readFileSync(page, 'utf8') : '';
   if (process.argv.includes('--check')) {
     if (there !== wanted) {

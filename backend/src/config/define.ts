@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
-/** One setting: its name in the environment is its key; this is all that is known of it. */
+/** One setting: its name in the environment is its key, under which the catalogue tells what it is. */
 export interface Setting<T = unknown> {
   readonly schema: z.ZodType<T, string | undefined>;
   /** The default as text, as an operator would write it; null when there is none. */
   readonly fallback: string | null;
-  readonly description: string;
   readonly group: string;
   readonly secret: boolean;
   /** An earlier name that is still accepted with a warning. */
@@ -21,12 +20,10 @@ interface Options {
 const make = <T>(
   schema: z.ZodType<T, string | undefined>,
   fallback: string | null,
-  description: string,
   options: Options,
 ): Setting<T> => ({
   schema,
   fallback,
-  description,
   group: options.group,
   secret: options.secret ?? false,
   oldName: options.oldName ?? null,
@@ -36,7 +33,7 @@ const truthy = new Set(['1', 'true', 'yes', 'on']);
 const falsy = new Set(['0', 'false', 'no', 'off', '']);
 
 /** 0 or 1; true, false, yes, no, on, off are understood as well. */
-export const flag = (fallback: '0' | '1', description: string, options: Options) =>
+export const flag = (fallback: '0' | '1', options: Options) =>
   make(
     z
       .string()
@@ -49,7 +46,6 @@ export const flag = (fallback: '0' | '1', description: string, options: Options)
         return z.NEVER;
       }),
     fallback,
-    description,
     options,
   );
 
@@ -61,11 +57,10 @@ const numberFrom = (text: string, min: number, max: number, whole: boolean): num
   return value;
 };
 
-/** A number within bounds; `unit` is part of the description. */
+/** A number within bounds. */
 export const number = (
   fallback: number,
   bounds: { readonly min: number; readonly max: number; readonly whole?: boolean },
-  description: string,
   options: Options,
 ) =>
   make(
@@ -84,19 +79,17 @@ export const number = (
         return z.NEVER;
       }),
     String(fallback),
-    description,
     options,
   );
 
 /** Free text; an empty value counts as the default. */
-export const text = (fallback: string, description: string, options: Options) =>
+export const text = (fallback: string, options: Options) =>
   make(
     z
       .string()
       .optional()
       .transform(value => (value === undefined || value === '' ? fallback : value)),
     fallback,
-    description,
     options,
   );
 
@@ -104,7 +97,6 @@ export const text = (fallback: string, description: string, options: Options) =>
 export const formed = <T extends string | null>(
   fallback: T,
   { pattern, form }: { readonly pattern: RegExp; readonly form: string },
-  description: string,
   options: Options,
 ) =>
   make<string | T>(
@@ -118,19 +110,17 @@ export const formed = <T extends string | null>(
         return z.NEVER;
       }),
     fallback,
-    description,
     options,
   );
 
 /** Text that may be missing. */
-export const optionalText = (description: string, options: Options) =>
+export const optionalText = (options: Options) =>
   make(
     z
       .string()
       .optional()
       .transform(value => (value === undefined || value === '' ? null : value)),
     null,
-    description,
     options,
   );
 
@@ -138,7 +128,6 @@ export const optionalText = (description: string, options: Options) =>
 export const choice = <const T extends string>(
   values: readonly [T, ...T[]],
   fallback: T,
-  description: string,
   options: Options,
 ) =>
   make<T>(
@@ -153,7 +142,6 @@ export const choice = <const T extends string>(
         return z.NEVER;
       }),
     fallback,
-    description,
     options,
   );
 
@@ -161,7 +149,6 @@ export const choice = <const T extends string>(
 export const parsed = <T extends object | number | null>(
   fallback: string,
   parse: (value: string) => T | string,
-  description: string,
   options: Options,
 ) =>
   make<T>(
@@ -175,6 +162,5 @@ export const parsed = <T extends object | number | null>(
         return z.NEVER;
       }),
     fallback,
-    description,
     options,
   );

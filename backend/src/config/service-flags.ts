@@ -7,7 +7,7 @@ const OLD = 'ENABLE_SERVICE_';
 /** JupyterHub itself gives these to every service that it starts. */
 const hubsOwn = new Set(['NAME', 'PREFIX', 'URL']);
 
-const schema = flag('0', '', { group: 'labs' }).schema;
+const schema = flag('0', { group: 'labs' }).schema;
 
 /** Flags of services in labs that are in the environment and not in the table of settings. */
 export interface ServiceFlags {

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,7 +33,7 @@ export const contentFiles = async (directory: string): Promise<readonly ContentF
   try {
     await walk('');
   } catch (cause) {
-    throw new EngineError('not_found', `The directory ${directory} cannot be read.`, { cause });
+    throw new EngineError('not_found', strings.engine.unreadableDirectory(directory), { cause });
   }
   return files;
 };

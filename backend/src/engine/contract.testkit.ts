@@ -11,6 +11,9 @@ import {
 import { describeRunningLabs } from './contract-running.testkit.js';
 import type { Engine } from './port.js';
 
+/** Callers tell by this, never by the words, that it was the image that could not be had. */
+const noImage = { about: 'image' };
+
 /** Every engine keeps these promises; whoever calls one relies on nothing else. */
 export const describeEngine = (
   title: string,
@@ -78,6 +81,7 @@ export const describeEngine = (
           const image = 'perijove/no-such-image:ever';
           await expect(engine.create(specFor({ image }))).rejects.toThrow(image);
           await expectFailure(engine.create(specFor({ image })), 'not_found');
+          await expect(engine.create(specFor({ image }))).rejects.toMatchObject(noImage);
           expect(await engine.list()).toEqual([]);
         });
       }
@@ -282,6 +286,7 @@ export const describeEngine = (
         it('says which image it cannot find', async () => {
           const missing = 'perijove/no-such-image:ever';
           await expect(engine.ensureImage(missing, () => undefined)).rejects.toThrow(missing);
+          await expect(engine.ensureImage(missing, () => undefined)).rejects.toMatchObject(noImage);
           // Without a way to the registry nobody can tell whether it has the image.
           await expectFailure(
             engine.ensureImage(missing, () => undefined),

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { messageOf } from '../platform/errors.js';
 import { connectionFromEnv, describeConnection } from './docker/connection.js';
 import {
@@ -32,7 +33,7 @@ export interface OpenEngineOptions {
 export const openEngine = async (options: OpenEngineOptions): Promise<OpenedEngine> => {
   if (options.kind === 'process') {
     const engine = await createProcessEngine(options.process);
-    return { kind: 'process', engine, reason: 'Labs run as local processes, as asked for.' };
+    return { kind: 'process', engine, reason: strings.engine.chosen.processes };
   }
 
   const connection = connectionFromEnv(options.env);
@@ -46,7 +47,7 @@ export const openEngine = async (options: OpenEngineOptions): Promise<OpenedEngi
     return {
       kind: 'docker',
       engine: docker,
-      reason: `Labs run in containers: Docker answers at ${place}.`,
+      reason: strings.engine.chosen.docker(place),
     };
   }
   if (options.kind === 'docker') {
@@ -54,8 +55,7 @@ export const openEngine = async (options: OpenEngineOptions): Promise<OpenedEngi
       await docker.close();
       throw problem;
     }
-    const reason = `Docker does not answer at ${place} yet; labs can start once it does.`;
-    return { kind: 'docker', engine: docker, reason };
+    return { kind: 'docker', engine: docker, reason: strings.engine.chosen.dockerLater(place) };
   }
 
   await docker.close();
@@ -63,6 +63,6 @@ export const openEngine = async (options: OpenEngineOptions): Promise<OpenedEngi
   return {
     kind: 'process',
     engine,
-    reason: `Labs run as local processes, for Docker is not to be had at ${place}: ${messageOf(problem)}`,
+    reason: strings.engine.chosen.noDocker(place, messageOf(problem)),
   };
 };

@@ -20,12 +20,16 @@ export type EngineErrorKind =
 /** A failed engine call, with words that a person understands. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
+  /** What could not be had, where callers answer differently for it; null otherwise. */
+  readonly about: 'image' | null;
   constructor(
     readonly kind: EngineErrorKind,
     message: string,
-    options: { readonly cause?: unknown } = {},
+    options: { readonly cause?: unknown; readonly about?: 'image' } = {},
   ) {
-    super(message, options);
+    const { about, ...rest } = options;
+    super(message, rest);
+    this.about = about ?? null;
   }
 }
 
@@ -159,7 +163,10 @@ export interface Engine {
   list(): Promise<readonly LabState[]>;
   /** One lab, or null. */
   inspect(name: string): Promise<LabState | null>;
-  /** Makes sure that the image is here; pulls it when it is not. */
+  /**
+   * Makes sure that the image is here; pulls it when it is not. An image that cannot be found or
+   * fetched is what the error is `about`.
+   */
   ensureImage(
     image: string,
     onProgress: (progress: ImageProgress) => void,
@@ -201,7 +208,10 @@ export interface Engine {
     onUsage: (name: string, usage: VolumeUsage) => void,
     signal?: AbortSignal,
   ): Promise<void>;
-  /** Makes the lab without starting it. `conflict` when the name is taken: inspect and adopt. */
+  /**
+   * Makes the lab without starting it. `conflict` when the name is taken: inspect and adopt. An
+   * image that is not here is what `not_found` is `about`.
+   */
   create(spec: LabSpec): Promise<LabState>;
   /** Starts it; no error when it already runs. */
   start(name: string): Promise<LabState>;

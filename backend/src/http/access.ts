@@ -1,4 +1,5 @@
 import type { Access } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { AppError, assertNever } from '../platform/errors.js';
 import { mayAccessServer, METRICS_SCOPE, NOTIFY_SCOPE, type Principal } from './principal.js';
 import {
@@ -90,8 +91,8 @@ export const checkAccess = (
   personOf: PersonOf,
 ): void => {
   if (access === 'anyone') return;
-  if (who === null) throw new AppError('unauthenticated', 'Please sign in.');
+  if (who === null) throw new AppError('unauthenticated', strings.common.signIn);
   if (!allowed(access, who, subject, personOf)) {
-    throw new AppError('forbidden', 'You may not do this.');
+    throw new AppError('forbidden', strings.common.forbidden);
   }
 };

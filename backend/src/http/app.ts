@@ -1,4 +1,5 @@
 import { API_PREFIX, type EndpointName } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import express, { Router, type Express } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../platform/errors.js';
@@ -68,7 +69,7 @@ export const createApp = (parts: AppParts): Express => {
   app.use(parts.prefix, root);
 
   app.use(() => {
-    throw new AppError('not_found', 'There is nothing here.');
+    throw new AppError('not_found', strings.platform.requests.nothingHere);
   });
   app.use(errorExit(parts.log));
   return app;

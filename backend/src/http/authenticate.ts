@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Request } from 'express';
 import { AppError } from '../platform/errors.js';
 import { readCookie } from './cookies.js';
@@ -41,7 +42,7 @@ export const createAuthenticate = (identity: Identity, seal: SessionSeal): Authe
   const principalOf = async (token: string, via: Principal['via']): Promise<Principal | null> => {
     const found = await identity.resolve(token);
     if (found.kind === 'forbidden') {
-      throw new AppError('forbidden', 'This token may not use Perijove.');
+      throw new AppError('forbidden', strings.platform.signIn.tokenMayNot);
     }
     return found.kind === 'unknown' ? null : { ...found.principal, via };
   };
@@ -51,7 +52,7 @@ export const createAuthenticate = (identity: Identity, seal: SessionSeal): Authe
       const token = bearerOf(request);
       const principal = token === null ? null : await principalOf(token, 'bearer');
       if (token === null || principal === null) {
-        throw new AppError('unauthenticated', 'The hub does not know this token.');
+        throw new AppError('unauthenticated', strings.platform.signIn.unknownToken);
       }
       return { principal, token, session: null };
     }

@@ -1,4 +1,5 @@
 import { API_PREFIX, texts, type TextName, type Texts, type TextSpec } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Response, Router } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -62,7 +63,10 @@ export const bindTexts = (
     router.get(`/${API_PREFIX}${path}`, async (request, response) => {
       const caller = (await authenticate(request))?.principal ?? null;
       checkAccess(access, caller, {}, personOf);
-      const query = schema === undefined ? undefined : parse(schema, request.query, 'query');
+      const query =
+        schema === undefined
+          ? undefined
+          : parse(schema, request.query, strings.platform.requests.parts.query);
       const { text, fileName } = await origins.run(originOf(request, caller, trusted), () =>
         handler({ query, caller }),
       );

@@ -9,6 +9,7 @@ import {
   type EndpointName,
   type RouteSpec,
 } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
@@ -21,6 +22,8 @@ import { parse } from './parse.js';
 import type { SessionSeal } from './session-cookie.js';
 import { checkXsrf } from './xsrf.js';
 import type { TrustedProxies } from './trusted-proxies.js';
+
+const words = strings.platform.requests.parts;
 
 /** What every request body may weigh; the largest real one names 10,000 people. */
 const BODY_LIMIT = '1mb';
@@ -46,7 +49,7 @@ const parseParams = (raw: Readonly<Record<string, unknown>>): Record<string, str
   Object.fromEntries(
     Object.entries(raw).map(([name, value]) => [
       name,
-      parse(paramSchemas[name] ?? z.string().max(255), value, `${name} in the address`),
+      parse(paramSchemas[name] ?? z.string().max(255), value, words.inAddress(name)),
     ]),
   );
 
@@ -54,7 +57,7 @@ const requireJson: RequestHandler = (request, _response, next) => {
   const length = Number(request.headers['content-length'] ?? 0);
   const hasBody = length > 0 || request.headers['transfer-encoding'] !== undefined;
   if (hasBody && request.is('application/json') === false) {
-    next(new AppError('unsupported_media_type', 'Please send application/json.'));
+    next(new AppError('unsupported_media_type', strings.platform.requests.wantsJson));
   } else next();
 };
 
@@ -103,8 +106,9 @@ export const bindRoutes = (
       const who = authenticatedOf(request);
       const call: LooseCall = {
         params: parseParams(request.params),
-        query: route.query === undefined ? undefined : parse(route.query, request.query, 'query'),
-        body: route.body === undefined ? undefined : parse(route.body, request.body, 'request'),
+        query:
+          route.query === undefined ? undefined : parse(route.query, request.query, words.query),
+        body: route.body === undefined ? undefined : parse(route.body, request.body, words.body),
         caller: who?.principal ?? null,
         token: who?.token ?? null,
         xsrfToken: who?.session ? seal.xsrfTokenOf(who.session) : null,
@@ -127,6 +131,6 @@ export const bindRoutes = (
   }
 
   router.use(`/${API_PREFIX}`, () => {
-    throw new AppError('not_found', 'There is no such address in this interface.');
+    throw new AppError('not_found', strings.platform.requests.noAddress);
   });
 };

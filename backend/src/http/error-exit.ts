@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { ErrorRequestHandler, Response } from 'express';
 import { EngineError, type EngineErrorKind } from '../engine/port.js';
 import { AppError } from '../platform/errors.js';
@@ -21,14 +22,14 @@ const parserError = (error: unknown): AppError | null => {
     return null;
   switch (error.type) {
     case 'entity.too.large':
-      return new AppError('payload_too_large', 'The request is too large. Nothing was changed.');
+      return new AppError('payload_too_large', strings.platform.requests.tooLarge);
     case 'entity.parse.failed':
-      return new AppError('bad_request', 'The request body is not valid JSON.');
+      return new AppError('bad_request', strings.platform.requests.noJson);
     case 'encoding.unsupported':
     case 'charset.unsupported':
-      return new AppError('unsupported_media_type', 'Please send JSON in UTF-8.');
+      return new AppError('unsupported_media_type', strings.platform.requests.wantsUtf8);
     default:
-      return new AppError('bad_request', 'The request could not be read.');
+      return new AppError('bad_request', strings.platform.requests.unreadable);
   }
 };
 
@@ -41,10 +42,11 @@ export const toAppError = (error: unknown): AppError => {
       ...(engineCodes[error.kind] === 'engine_unavailable' ? { retryAfterSeconds: 10 } : {}),
     });
   }
-  if (error instanceof URIError) return new AppError('bad_request', 'The address is not valid.');
+  if (error instanceof URIError)
+    return new AppError('bad_request', strings.platform.requests.badAddress);
   return (
     parserError(error) ??
-    new AppError('internal', 'Something went wrong on our side. Nothing of yours was lost.', {
+    new AppError('internal', strings.platform.requests.ourFault, {
       cause: error,
     })
   );

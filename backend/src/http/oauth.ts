@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
@@ -69,10 +70,10 @@ export const createOAuthRouter = (
       }),
       signal: AbortSignal.timeout(15_000),
     }).catch((error: unknown) => {
-      throw new AppError('hub_unavailable', 'JupyterHub does not answer.', { cause: error });
+      throw new AppError('hub_unavailable', strings.common.hubDoesNotAnswer, { cause: error });
     });
     if (!response.ok) {
-      throw new AppError('unauthenticated', 'JupyterHub did not accept the sign-in. Try again.');
+      throw new AppError('unauthenticated', strings.platform.signIn.notAccepted);
     }
     return TokenModel.parse(await response.json()).access_token;
   };
@@ -123,7 +124,8 @@ export const createOAuthRouter = (
   };
 
   const logout = async (request: Request, response: Response): Promise<void> => {
-    if (isForeign(request)) throw new AppError('xsrf_failed', 'Sign out on a page of Perijove.');
+    if (isForeign(request))
+      throw new AppError('xsrf_failed', strings.platform.signIn.signOutOnPage);
     const session = await openSession(request, seal);
     if (session !== null) identity.forget(session.token);
     response.clearCookie(SESSION_COOKIE, cookieOptions(request, options.prefix));

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { iso, type Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors.js';
 import { maySend } from './access.js';
@@ -32,7 +33,7 @@ export const createOwnRoutes = (deps: {
     version: deps.version,
   }),
   createTicket: ({ caller, token }) => {
-    if (token === null) throw new AppError('unauthenticated', 'Please sign in.');
+    if (token === null) throw new AppError('unauthenticated', strings.common.signIn);
     const { ticket, expiresAtMs } = deps.tickets.mint({
       principal: { ...caller, via: 'ticket' },
       token,

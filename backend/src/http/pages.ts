@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import express, { Router, type RequestHandler } from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +31,7 @@ export const dressed = (html: string, prefix: string, name: string): string =>
     .replace('content="Perijove"', () => `content="${escaped(name)}"`);
 
 const missing = `<!doctype html><title>Perijove</title>
-<p>The pages of Perijove were not built. Run <code>npm run build</code> and load this page again.</p>`;
+<p>${strings.platform.pagesNotBuilt}</p>`;
 
 /** Serves the hub pages: static files to anyone, pages to those who signed in. */
 export const createPages = (options: {

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 
@@ -10,9 +11,7 @@ export const parse = <T>(schema: z.ZodType<T>, value: unknown, what: string): T 
     message: issue.message,
   }));
   const first = issues[0];
-  throw new AppError(
-    'invalid_input',
-    `The ${what} is not valid${first === undefined ? '' : `: ${first.path === '' ? '' : `${first.path}: `}${first.message}`}`,
-    { details: { issues } },
-  );
+  throw new AppError('invalid_input', strings.platform.requests.invalid(what, first), {
+    details: { issues },
+  });
 };

@@ -1,4 +1,7 @@
+import { strings } from '@perijove/contracts/strings';
 import { createServer, type RequestListener, type Server } from 'node:http';
+
+const words = strings.platform.starting;
 
 /**
  * A server that listens before the app behind it is ready. JupyterHub gives a service ten seconds
@@ -11,13 +14,13 @@ export interface WaitingRoom {
 }
 
 const page = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
-<meta name="color-scheme" content="light dark"><title>Starting</title></head>
-<body><p>The platform is starting. This page goes on by itself.</p></body></html>
+<html lang="${strings.common.language}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
+<meta name="color-scheme" content="light dark"><title>${words.title}</title></head>
+<body><p>${words.page}</p></body></html>
 `;
 
 const body = JSON.stringify({
-  error: { code: 'shutting_down', message: 'The platform is starting. Please try again.' },
+  error: { code: 'shutting_down', message: words.answer },
 });
 
 /** Programs get 503; a page gets 200, because JupyterHub takes a 5xx for a service that is down. */

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Request } from 'express';
 import { AppError } from '../platform/errors.js';
 import type { Authenticated } from './authenticate.js';
@@ -17,9 +18,6 @@ export const checkXsrf = (request: Request, who: Authenticated | null, seal: Ses
   if (who === null || who.session === null || request.method === 'GET') return;
   const given = request.headers['x-xsrftoken'];
   if (isForeign(request) || typeof given !== 'string' || !seal.xsrfMatches(who.session, given)) {
-    throw new AppError(
-      'xsrf_failed',
-      'The page is out of date, so nothing was changed. Load it again and repeat.',
-    );
+    throw new AppError('xsrf_failed', strings.platform.requests.outdatedPage);
   }
 };

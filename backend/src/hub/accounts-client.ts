@@ -1,4 +1,5 @@
 import type { AccountRules } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import { AccountRefusal, type HubAccount, type HubAccounts } from './accounts-port.js';
@@ -51,7 +52,7 @@ export const KEPT_ELSEWHERE: AccountRules = {
 const CALL_TIMEOUT_MS = 60_000;
 
 const away = (cause: unknown): AppError =>
-  new AppError('hub_unavailable', 'JupyterHub does not answer. Look again before you repeat it.', {
+  new AppError('hub_unavailable', strings.common.hubDoesNotAnswerLook, {
     retryAfterSeconds: 5,
     cause,
   });

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import { createGroupCalls } from './group-calls.js';
@@ -54,7 +55,7 @@ const RefusalModel = z
     code: z.enum(['name_invalid', 'name_taken', 'server_running', 'account_protected']).optional(),
     message: z.string(),
   })
-  .catch({ message: 'JupyterHub refused, and did not say why.' });
+  .catch({ message: strings.platform.hub.refusedSilently });
 
 const pendingOf = (pending: string | null | undefined): HubServer['pending'] =>
   pending === 'spawn' || pending === 'stop' ? pending : null;
@@ -92,7 +93,7 @@ const CALL_TIMEOUT_MS = 15_000;
 const LAB_TIMEOUT_MS = 5_000;
 
 const away = (cause?: unknown): AppError =>
-  new AppError('hub_unavailable', 'JupyterHub does not answer. Nothing was changed; try again.', {
+  new AppError('hub_unavailable', strings.platform.hub.awayUnchanged, {
     retryAfterSeconds: 5,
     cause,
   });
@@ -138,7 +139,7 @@ export const createHubClient = (options: {
     try {
       return z.object({ message: z.string() }).parse(await response.json()).message;
     } catch {
-      return `JupyterHub answered ${response.status}.`;
+      return strings.platform.hub.answered(response.status);
     }
   };
 
@@ -196,15 +197,12 @@ export const createHubClient = (options: {
       const response = await request('POST', serverPath(user, server), { body });
       if (response.ok) return;
       if (response.status === 404)
-        throw new AppError('user_not_found', `There is no user ${user}.`);
+        throw new AppError('user_not_found', strings.common.noUser(user));
       const words = await wordsOf(response);
       // The hub has no code for it: a start under way or done answers 400 and says so in words.
       if (/already running|pending spawn|is pending/i.test(words)) {
         if (/pending stop/i.test(words)) {
-          throw new AppError(
-            'server_pending',
-            'The server is stopping. Start it when it has stopped.',
-          );
+          throw new AppError('server_pending', strings.platform.hub.serverStopping);
         }
         return;
       }
@@ -217,7 +215,7 @@ export const createHubClient = (options: {
         // A named server that does not exist is stopped; a person who does not exist is an error.
         const person = await request('GET', `/users/${encodeURIComponent(user)}`);
         if (person.status === 404)
-          throw new AppError('user_not_found', `There is no user ${user}.`);
+          throw new AppError('user_not_found', strings.common.noUser(user));
         return;
       }
       const words = await wordsOf(response);
@@ -231,7 +229,7 @@ export const createHubClient = (options: {
       const { code, message } = RefusalModel.parse(await response.json());
       if (code !== undefined) throw new AppError(code, message);
       throw response.status === 404
-        ? new AppError('user_not_found', `There is no user ${user}.`)
+        ? new AppError('user_not_found', strings.common.noUser(user))
         : new AppError(response.status === 400 ? 'name_invalid' : 'conflict', message);
     },
     deleteUser: async user => {

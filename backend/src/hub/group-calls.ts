@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { Hub, HubGroup } from './port.js';
@@ -45,17 +46,13 @@ export const createGroupCalls = (deps: {
   const refused = async (response: Response): Promise<AppError> => {
     const words = await wordsOf(response);
     if (response.status === 403) {
-      return new AppError(
-        'conflict',
-        'JupyterHub does not let Perijove change groups. Its service needs the scope admin:groups.',
-        { cause: words },
-      );
+      return new AppError('conflict', strings.platform.hub.groupsNotAllowed, { cause: words });
     }
     return new AppError('conflict', words);
   };
 
   const missing = (name: string): AppError =>
-    new AppError('group_not_found', `There is no group ${name}.`);
+    new AppError('group_not_found', strings.common.noGroup(name));
 
   const change = async (method: string, name: string, tail: string, body?: unknown) => {
     const response = await request(method, `${pathOf(name)}${tail}`, {
@@ -72,7 +69,7 @@ export const createGroupCalls = (deps: {
     const words = await wordsOf(response);
     // The hub has no code for it; it stops at the first that it does not know, and changes nothing.
     if (response.status === 400 && /no such user/i.test(words)) {
-      throw new AppError('user_not_found', `${words}. Nobody was added or removed.`);
+      throw new AppError('user_not_found', strings.platform.hub.nobodyMoved(words));
     }
     throw await refused(response);
   };
@@ -93,7 +90,7 @@ export const createGroupCalls = (deps: {
     createGroup: async name => {
       const response = await request('POST', pathOf(name), { body: {} });
       if (response.status === 409) {
-        throw new AppError('conflict', `There is a group ${name} already.`);
+        throw new AppError('conflict', strings.platform.hub.groupExists(name));
       }
       if (!response.ok) throw await refused(response);
     },

@@ -1,4 +1,5 @@
 import type { SignInView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 
@@ -35,7 +36,7 @@ const SignInsModel = z.object({
 const TIMEOUT_MS = 15_000;
 
 const away = (cause: unknown): AppError =>
-  new AppError('hub_unavailable', 'JupyterHub does not answer. Look again before you repeat it.', {
+  new AppError('hub_unavailable', strings.common.hubDoesNotAnswerLook, {
     retryAfterSeconds: 5,
     cause,
   });
@@ -61,10 +62,10 @@ export const createSignInsClient = (options: {
       throw away(error);
     }
     if (response.status === 404) {
-      throw new AppError('not_found', 'That browser is not signed in any more.');
+      throw new AppError('not_found', strings.platform.hub.browserSignedOut);
     }
     if (response.status < 500) {
-      throw new AppError('forbidden', 'Only the page of your account can do this.');
+      throw new AppError('forbidden', strings.platform.hub.accountPageOnly);
     }
     throw away(new Error(`${method} sign-ins: ${response.status}`));
   };

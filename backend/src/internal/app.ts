@@ -7,6 +7,7 @@ import {
   UserName,
   type SpawnLine,
 } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { EventsService } from '../features/events/service.js';
@@ -17,6 +18,8 @@ import { AppError } from '../platform/errors.js';
 import { sameSecret } from '../platform/ids.js';
 import type { Logger } from '../platform/logger.js';
 import { streamLines } from './stream.js';
+
+const words = strings.platform.internal;
 
 const AccountNews = z.object({ name: UserName });
 
@@ -45,7 +48,7 @@ export const createInternalApp = (deps: {
   const admit: RequestHandler = (request, _response, next) => {
     const [scheme, given] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !sameSecret(given ?? '', token)) {
-      throw new AppError('unauthenticated', 'The secret of the internal API is missing or wrong.');
+      throw new AppError('unauthenticated', words.wrongSecret);
     }
     next();
   };
@@ -58,7 +61,7 @@ export const createInternalApp = (deps: {
     const { user, server } = keyFrom(request);
     const body = SpawnRequest.safeParse(request.body);
     if (!body.success) {
-      throw new AppError('invalid_input', 'The request of the spawner is not valid.', {
+      throw new AppError('invalid_input', words.badStart, {
         // Paths only: the values of an environment are nobody's business.
         details: { issues: body.error.issues.map(issue => issue.path.join('.')) },
       });
@@ -70,7 +73,7 @@ export const createInternalApp = (deps: {
   app.get(path, (request, response) => {
     const { user, server } = keyFrom(request);
     const state = spawner.state(user, server);
-    if (state === null) throw new AppError('server_not_found', 'This server was never started.');
+    if (state === null) throw new AppError('server_not_found', words.neverStarted);
     response.json(state);
   });
 
@@ -85,7 +88,7 @@ export const createInternalApp = (deps: {
   app.get('/internal/v1/logs/:user{/:server}', async (request, response) => {
     const { user, server } = keyFrom(request);
     const query = LogsQuery.safeParse(request.query);
-    if (!query.success) throw new AppError('invalid_input', 'tail is a number from 1 to 1000.');
+    if (!query.success) throw new AppError('invalid_input', words.badTail);
     response.json({ lines: await logs(user, server, query.data.tail) });
   });
 
@@ -101,7 +104,7 @@ export const createInternalApp = (deps: {
     const { user, server } = keyFrom(request);
     const body = ExtendRequest.omit({ beyondAllowance: true }).safeParse(request.body);
     if (!body.success) {
-      throw new AppError('invalid_input', 'Say how many hours: a number above 0, at most 8760.');
+      throw new AppError('invalid_input', words.badHours);
     }
     response.json(sessions.extend(user, server, body.data.hours, { actor: user, fromLab: true }));
   });
@@ -109,7 +112,7 @@ export const createInternalApp = (deps: {
   app.post('/internal/v1/events', reader, (request, response) => {
     const body = ReportedEvents.safeParse(request.body);
     if (!body.success) {
-      throw new AppError('invalid_input', 'The report of the hub is not valid.', {
+      throw new AppError('invalid_input', words.badReport, {
         details: { issues: body.error.issues.map(issue => issue.path.join('.')) },
       });
     }
@@ -119,13 +122,13 @@ export const createInternalApp = (deps: {
 
   app.post('/internal/v1/accounts/changed', reader, async (request, response) => {
     const body = AccountNews.safeParse(request.body);
-    if (!body.success) throw new AppError('invalid_input', 'This is not news of an account.');
+    if (!body.success) throw new AppError('invalid_input', words.badNews);
     await onAccount(body.data.name);
     response.json({});
   });
 
   app.use(() => {
-    throw new AppError('not_found', 'There is no such address in the internal API.');
+    throw new AppError('not_found', words.noAddress);
   });
   app.use(errorExit(log));
   return app;
@@ -136,7 +139,7 @@ const keyFrom = (request: Request): { user: string; server: string } => {
   const user = UserName.safeParse(request.params.user);
   const server = ServerName.safeParse(request.params.server ?? '');
   if (!user.success || !server.success) {
-    throw new AppError('invalid_input', 'This is not a name of a user or a server.');
+    throw new AppError('invalid_input', words.badName);
   }
   return { user: user.data, server: server.data };
 };

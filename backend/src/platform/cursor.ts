@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
 import { AppError } from './errors.js';
 
@@ -14,10 +15,9 @@ export const decodeCursor = <T>(schema: z.ZodType<T>, cursor: string): T => {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     return schema.parse(value);
   } catch (cause) {
-    throw new AppError(
-      'invalid_input',
-      'This page of the list is not known. Begin with the first page again.',
-      { details: { field: 'cursor' }, cause },
-    );
+    throw new AppError('invalid_input', strings.platform.requests.unknownPage, {
+      details: { field: 'cursor' },
+      cause,
+    });
   }
 };

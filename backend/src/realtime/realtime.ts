@@ -1,4 +1,5 @@
 import type { RefusalCode } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type ExtendedError } from 'socket.io';
 import type { DomainBus } from '../features/domain-events.js';
@@ -19,6 +20,8 @@ import { createRevalidation } from './revalidation.js';
 import { createTakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
 
+const words = strings.platform.connections;
+
 /** The sockets of all open pages. */
 export interface Realtime {
   start(): void;
@@ -36,11 +39,11 @@ const MAX_PAGES_PER_TOKEN = 50;
 const MAX_MESSAGE_BYTES = 10_000;
 
 const messages: Readonly<Record<RefusalCode, string>> = {
-  unauthenticated: 'Please sign in.',
-  forbidden: 'This page may not connect.',
-  hub_unavailable: 'JupyterHub does not answer. Trying again.',
-  shutting_down: 'The platform restarts. Trying again.',
-  too_many_connections: 'Too many pages are open. Close some and reload.',
+  unauthenticated: strings.common.signIn,
+  forbidden: words.mayNot,
+  hub_unavailable: words.hubAway,
+  shutting_down: words.restarts,
+  too_many_connections: words.tooMany,
 };
 
 const refusal = (code: RefusalCode): ExtendedError =>

@@ -40,9 +40,7 @@ class Account(AccountsHandler):
         account, user = self._account(name), self.find_user(name)
         # Somebody who was here and is locked out has files: that is a deletion, and none of ours.
         if account.is_authorized or (user is not None and user.last_activity):
-            raise RefusedError(
-                409, "not_pending", "This account is in use. Only a request can be discarded."
-            )
+            raise RefusedError(409, "not_pending", "refusals.accounts.inUse")
         forget_notes(self.db, account)
         self.db.delete(account)
         self.db.commit()
@@ -51,16 +49,16 @@ class Account(AccountsHandler):
 
     def _account(self, name: str) -> Any:
         if self.ours is None:
-            raise RefusedError(409, "accounts_elsewhere", "Accounts are not kept here.")
+            raise RefusedError(409, "accounts_elsewhere", "refusals.accounts.elsewhere")
         account = self.ours.get_user(name)
         if account is None:
-            raise RefusedError(404, "no_account", f"There is no account {name}.")
+            raise RefusedError(404, "no_account", "refusals.accounts.noAccount", name=name)
         return account
 
     def _authorize(self, name: str, authorized: bool) -> None:
         account = self._account(name)
         if not authorized and self.last_administrator(name):
-            raise RefusedError(409, "last_administrator", _LAST)
+            raise RefusedError(409, "last_administrator", "refusals.accounts.lastAdministrator")
         account.is_authorized = authorized
         if authorized:
             # From now on the hub knows them: they can be put into groups before they first come.
@@ -72,12 +70,12 @@ class Account(AccountsHandler):
     async def _set_password(self, name: str, password: str, must_change: bool) -> None:
         ours = self.ours
         if ours is None:
-            raise RefusedError(409, "accounts_elsewhere", "Passwords are not kept here.")
+            raise RefusedError(409, "accounts_elsewhere", "refusals.accounts.passwordsElsewhere")
         if not ours.is_password_strong(password):
-            raise RefusedError(422, "weak_password", "This password is too easy to guess.")
+            raise RefusedError(422, "weak_password", "refusals.accounts.weakPassword")
         if ours.get_user(name) is None:
             if self.find_user(name) is None:
-                raise RefusedError(404, "no_account", f"There is no account {name}.")
+                raise RefusedError(404, "no_account", "refusals.accounts.noAccount", name=name)
             hashed = await ours.hash_password(password)
             if ours.get_user(name) is None:
                 account = UserInfo(username=name, password=hashed, is_authorized=True)
@@ -88,7 +86,7 @@ class Account(AccountsHandler):
                 self.db.commit()
                 return
         if not await ours.set_password(name, password, must_change=must_change):
-            raise RefusedError(404, "no_account", f"There is no account {name}.")
+            raise RefusedError(404, "no_account", "refusals.accounts.noAccount", name=name)
         if (user := self.find_user(name)) is not None:
             _sign_out(user)
             self.db.commit()
@@ -96,22 +94,20 @@ class Account(AccountsHandler):
     def _set_admin(self, name: str, admin: bool) -> None:
         user = self.find_user(name)
         if user is None:
-            raise RefusedError(404, "no_user", f"{name} has never been here.")
+            raise RefusedError(404, "no_user", "refusals.accounts.noUser", name=name)
         if not admin and user.admin:
             if name in self.authenticator.admin_users:
                 raise RefusedError(
                     409,
                     "admin_by_configuration",
-                    f"The configuration of this hub makes {name} an administrator.",
+                    "refusals.accounts.adminByConfiguration",
+                    name=name,
                 )
             if self.last_administrator(name):
-                raise RefusedError(409, "last_administrator", _LAST)
+                raise RefusedError(409, "last_administrator", "refusals.accounts.lastAdministrator")
         user.admin = admin
         assign_default_roles(self.db, entity=user.orm_user)
         self.db.commit()
-
-
-_LAST = "This is the last administrator who can sign in."
 
 
 def _sign_out(user: Any) -> None:

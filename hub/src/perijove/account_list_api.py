@@ -43,7 +43,7 @@ class AccountList(AccountsHandler):
     def _limit(self) -> int:
         given = self.get_argument("limit", str(_LARGEST_PAGE))
         if not (given.isascii() and given.isdigit()):
-            raise RefusedError(400, "bad_request", "limit has to be a number.")
+            raise RefusedError(400, "bad_request", "refusals.accounts.noLimit")
         return min(_LARGEST_PAGE, max(1, int(given[:9])))
 
     async def post(self) -> None:
@@ -52,10 +52,10 @@ class AccountList(AccountsHandler):
         name = self.authenticator.normalize_username(text(body, "name", 1024) or "")
         password, email = text(body, "password", 1024), text(body, "email", 1024)
         if not name or not self.authenticator.validate_username(name):
-            raise RefusedError(422, "bad_name", "This name cannot be used.")
+            raise RefusedError(422, "bad_name", "refusals.accounts.badName")
         self.must_be_admin_for(name, grants=bool(flag(body, "admin")))
         if email and not is_email(email):
-            raise RefusedError(422, "bad_email", "This does not look like an email address.")
+            raise RefusedError(422, "bad_email", "refusals.accounts.badEmail")
         self._must_be_free(name)
         hashed = await self._hash(password)
         self._must_be_free(name)
@@ -73,7 +73,7 @@ class AccountList(AccountsHandler):
             await maybe_future(self.authenticator.add_user(user))
         except Exception as error:
             self._undo(name, keep_user=existed)
-            raise RefusedError(409, "refused", "The authenticator refused this name.") from error
+            raise RefusedError(409, "refused", "refusals.accounts.notAdded") from error
         await self.tell("create", name)
         self.log.info("%s made the account %s", self.current_user.name, name)
         self.answer(self.model_of(name), 201)
@@ -82,7 +82,7 @@ class AccountList(AccountsHandler):
         # Somebody whom the hub knows but who has no account gets one: how else would they get in?
         taken = self.ours.user_exists(name) if self.ours else self.find_user(name) is not None
         if taken:
-            raise RefusedError(409, "name_taken", "There is an account of this name already.")
+            raise RefusedError(409, "name_taken", "refusals.accounts.nameTaken")
 
     def _person(self, name: str, *, admin: bool) -> Any:
         """The person in the hub, new or known; committed together with the account."""
@@ -101,12 +101,10 @@ class AccountList(AccountsHandler):
     async def _hash(self, password: str | None) -> bytes | None:
         if self.ours is None:
             if password is not None:
-                raise RefusedError(
-                    409, "accounts_elsewhere", "Passwords are not kept here with this sign-in."
-                )
+                raise RefusedError(409, "accounts_elsewhere", "refusals.accounts.noPassword")
             return None
         if password is None or not self.ours.is_password_strong(password):
-            raise RefusedError(422, "weak_password", "This password is too easy to guess.")
+            raise RefusedError(422, "weak_password", "refusals.accounts.weakPassword")
         return await self.ours.hash_password(password, batch=True)
 
     def _undo(self, name: str, *, keep_user: bool) -> None:

@@ -17,17 +17,17 @@ from tornado.escape import url_escape
 from tornado.httputil import url_concat
 
 from .first_password import show_first_password
-from .page_strings import text_at
 from .passwords import BusyHashingError
 from .sign_in import DEVICE_COOKIE, SignIn, Verdict
 from .sign_in_reports import report_password, report_pause, report_sign_in
+from .words import Speaks
 
 GOOD, INFO, BAD = "alert-success", "alert-info", "alert-danger"
 _DEVICE_DAYS = 90
 _LONGEST_FIELD = 1024
 
 
-class AccountPage(LocalBase):
+class AccountPage(Speaks, LocalBase):
     """What the pages share."""
 
     def field(self, name: str) -> str:
@@ -40,10 +40,6 @@ class AccountPage(LocalBase):
     async def page(self, template: str, **values: Any) -> None:
         """Send a page."""
         self.finish(await self.render_template(template, **values))
-
-    def say(self, text: str, **values: Any) -> str:
-        """A text of the pages' catalogue, such as `login.answers.busy`."""
-        return text_at(self.settings["template_vars"]["perijove_strings"], text, **values)
 
     def password_rules(self) -> str:
         """What a new password must be like, for people."""

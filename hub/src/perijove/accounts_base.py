@@ -15,19 +15,20 @@ from .events import report
 from .first_admin import administrators
 from .passwords import BusyHashingError
 from .service import ACCOUNTS_SCOPE, SERVICE_NAME
+from .words import Speaks
 
 _LONGEST_BODY = 16 * 1024
 
 
 class RefusedError(Exception):
-    """What was asked cannot be; a code for programs, words for people."""
+    """What was asked cannot be; a code for programs, and for people a text with its values."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
+    def __init__(self, status: int, code: str, text: str, /, **values: Any) -> None:
+        super().__init__(text)
+        self.status, self.code, self.text, self.values = status, code, text, values
 
 
-class AccountsHandler(APIHandler):
+class AccountsHandler(Speaks, APIHandler):
     """What the addresses share."""
 
     def answer(self, model: Any, status: int = 200) -> None:
@@ -39,11 +40,12 @@ class AccountsHandler(APIHandler):
         """Refusals carry their code, so that nobody has to read words."""
         error = (kwargs.get("exc_info") or (None, None))[1]
         if isinstance(error, BusyHashingError):
-            error = RefusedError(503, "busy", "Too many passwords are being made at once.")
+            error = RefusedError(503, "busy", "refusals.accounts.busy")
             self.set_header("Retry-After", "5")
         if isinstance(error, RefusedError):
             self.db.rollback()
-            self.answer({"code": error.code, "message": error.message}, error.status)
+            message = self.say(error.text, **error.values)
+            self.answer({"code": error.code, "message": message}, error.status)
             return
         super().write_error(status_code, **kwargs)
 
@@ -64,7 +66,7 @@ class AccountsHandler(APIHandler):
         if ACCOUNTS_SCOPE in self.expanded_scopes:
             return
         if self.parsed_scopes.get("admin:users") is not Scope.ALL:
-            raise RefusedError(403, "forbidden", "This takes admin:users for everybody.")
+            raise RefusedError(403, "forbidden", "refusals.accounts.everybody")
 
     @property
     def by_backend(self) -> bool:
@@ -84,15 +86,15 @@ class AccountsHandler(APIHandler):
         if self.by_backend or self.current_user.admin:
             return
         if grants or (user is not None and user.admin):
-            raise RefusedError(403, "forbidden", "Only administrators can do this.")
+            raise RefusedError(403, "forbidden", "refusals.accounts.onlyAdministrators")
 
     def body(self) -> dict[str, Any]:
         """The body as an object of a bearable size."""
         if len(self.request.body) > _LONGEST_BODY:
-            raise RefusedError(413, "payload_too_large", "That is too long.")
+            raise RefusedError(413, "payload_too_large", "refusals.accounts.tooLong")
         found = self.get_json_body()
         if not isinstance(found, dict):
-            raise RefusedError(400, "bad_request", "Please send a JSON object.")
+            raise RefusedError(400, "bad_request", "refusals.accounts.noObject")
         return found
 
     def model_of(self, name: str) -> dict[str, Any]:
@@ -119,7 +121,7 @@ def text(body: dict[str, Any], key: str, longest: int) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or len(value) > longest:
-        raise RefusedError(400, "bad_request", f"{key} has to be a text, and not so long.")
+        raise RefusedError(400, "bad_request", "refusals.accounts.noText", field=key)
     return value
 
 
@@ -127,5 +129,5 @@ def flag(body: dict[str, Any], key: str) -> bool | None:
     """A yes or no in the body, or None; RefusedError for anything else."""
     value = body.get(key)
     if value is not None and not isinstance(value, bool):
-        raise RefusedError(400, "bad_request", f"{key} has to be true or false.")
+        raise RefusedError(400, "bad_request", "refusals.accounts.noFlag", field=key)
     return value

@@ -140,9 +140,12 @@ async def _raise_for_status(response: Response) -> None:
         return
     error = _error_of(await response.body())
     code = str(error.get("code", "error"))
-    message = str(error.get("message", f"The backend answered {response.status}."))
+    message = str(error.get("message") or "")
     if response.status >= 500 or response.status in (408, 429):
-        raise BackendAwayError(message, _seconds(response.headers.get("retry-after")))
+        raise BackendAwayError(
+            message or f"the backend answered {response.status}",
+            _seconds(response.headers.get("retry-after")),
+        )
     raise BackendRefusedError(response.status, code, message)
 
 

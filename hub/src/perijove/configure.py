@@ -48,15 +48,17 @@ from .rename_guard import guard_names
 from .service import (
     BACKEND_ROLE,
     BUILT_IN_GROUPS,
-    CUSTOM_SCOPES,
     LAB_TOKEN_SCOPES,
     SERVER_ROLE,
     SERVER_TOKEN_SCOPES,
     USER_ROLE,
+    custom_scopes,
     service,
 )
 from .sign_in_reports import report_sign_in_elsewhere
 from .spawner import PerijoveSpawner
+from .template_files import shipped_templates, templates_folder
+from .words import STRINGS, Words
 
 
 def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
@@ -74,9 +76,11 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     )
     _add_authenticator(c, settings)
     _add_spawner(c, settings)
-    _add_service(c, settings, environ)
-    _add_pages(c, pages_url, environ)
-    guard_names()
+    templates = templates_folder(environ)
+    words = _add_words(c, templates)
+    _add_service(c, settings, environ, words)
+    _add_pages(c, pages_url, environ, templates)
+    guard_names(words)
     commit_without_waiting(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
     return settings
 
@@ -135,10 +139,17 @@ def _with_lab_scopes(configured: Any) -> Any:
     return allowed_scopes
 
 
-def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> None:
+def _add_words(c: Config, templates: Path) -> Words:
+    """What this hub says: on its pages, in answers of its interfaces, while a server starts."""
+    strings = page_strings.page_strings(templates, shipped_templates())
+    add_to_dict(c.JupyterHub, "template_vars", {STRINGS: strings})
+    return Words.of(c.JupyterHub)
+
+
+def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], words: Words) -> None:
     hub = c.JupyterHub
     add_service(hub, service(settings, environ))
-    add_to_dict(hub, "custom_scopes", CUSTOM_SCOPES)
+    add_to_dict(hub, "custom_scopes", custom_scopes(words))
     add_role(hub, USER_ROLE)
     add_role(hub, SERVER_ROLE)
     add_role(hub, BACKEND_ROLE)
@@ -167,15 +178,13 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
     )
 
 
-def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str]) -> None:
+def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates: Path) -> None:
     hub = c.JupyterHub
-    templates = templates_folder(environ)
     add_to_dict(
         hub,
         "template_vars",
         {
             "perijove_prefix": pages_url,
-            "perijove_strings": page_strings.page_strings(templates, _shipped_templates()),
             "perijove_name": environ.get("PERIJOVE_NAME", "").strip() or "Perijove",
             "perijove_stage": _stage(environ),
             # Whether there are passwords to change and sign-ups to approve here.
@@ -232,27 +241,6 @@ def _keeps_passwords(authenticator: Any) -> bool:
     return isinstance(authenticator, type) and issubclass(
         authenticator, nativeauthenticator.NativeAuthenticator
     )
-
-
-def templates_folder(environ: Mapping[str, str]) -> Path:
-    """Where our page templates are: PERIJOVE_TEMPLATES, in the wheel, or beside the sources."""
-    here = Path(__file__).resolve()
-    candidates = [here.parent / "templates", here.parents[3] / "hub-templates"]
-    if given := environ.get("PERIJOVE_TEMPLATES"):
-        candidates.insert(0, Path(given))
-    for folder in candidates:
-        if (folder / "page.html").is_file():
-            return folder
-    raise FileNotFoundError(
-        "Perijove's page templates are missing. Set PERIJOVE_TEMPLATES to the folder hub-templates."
-    )
-
-
-def _shipped_templates() -> Path | None:
-    try:
-        return templates_folder({})
-    except FileNotFoundError:
-        return None
 
 
 def _base_url(c: Config, settings: Settings) -> str:

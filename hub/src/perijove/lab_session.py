@@ -16,6 +16,7 @@ from tornado import web
 from .protocol import BackendAwayError, BackendRefusedError
 from .service import SESSION_SCOPE
 from .spawner import PerijoveSpawner
+from .words import Speaks
 
 _LONGEST_BODY = 1024
 
@@ -23,12 +24,12 @@ _LONGEST_BODY = 1024
 class _AwayError(web.HTTPError):
     """503 with a time; JupyterHub clears the headers of a failed answer and takes these."""
 
-    def __init__(self, retry_after: float | None) -> None:
-        super().__init__(503, "The server manager is restarting. Try again in a moment.")
+    def __init__(self, message: str, retry_after: float | None) -> None:
+        super().__init__(503, message)
         self.headers = {"Retry-After": str(math.ceil(retry_after or 5))}
 
 
-class LabSession(APIHandler):
+class LabSession(Speaks, APIHandler):
     """/hub/api/perijove/session"""
 
     async def get(self) -> None:
@@ -42,13 +43,13 @@ class LabSession(APIHandler):
 
     def _hours(self) -> float:
         if len(self.request.body) > _LONGEST_BODY:
-            raise web.HTTPError(413, "That is longer than any request of this kind.")
+            raise web.HTTPError(413, self.say("refusals.session.tooLong"))
         body = self.get_json_body()
         hours = body.get("hours") if isinstance(body, dict) else None
         if isinstance(hours, bool) or not isinstance(hours, int | float):
-            raise web.HTTPError(422, 'Say how many hours, such as {"hours": 2}.')
+            raise web.HTTPError(422, self.say("refusals.session.noHours"))
         if not math.isfinite(hours) or not 0 < hours <= 8760:
-            raise web.HTTPError(422, "The hours must be a number above 0, at most 8760.")
+            raise web.HTTPError(422, self.say("refusals.session.badHours"))
         return float(hours)
 
     def _spawner(self) -> PerijoveSpawner:
@@ -57,24 +58,22 @@ class LabSession(APIHandler):
         filters = self.parsed_scopes.get(SESSION_SCOPE, {})
         servers = filters.get("server", set()) if isinstance(filters, dict) else set()
         if user is None or len(servers) != 1:
-            raise web.HTTPError(
-                403, "Only a lab may ask here: send the token in its JUPYTERHUB_API_TOKEN."
-            )
+            raise web.HTTPError(403, self.say("refusals.session.onlyLabs"))
         owner, _, name = next(iter(servers)).partition("/")
         if owner != getattr(user, "name", None) or name not in user.spawners:
-            raise web.HTTPError(404, "There is no such server.")
+            raise web.HTTPError(404, self.say("refusals.noServer"))
         spawner = user.spawners[name]
         if not isinstance(spawner, PerijoveSpawner):
-            raise web.HTTPError(404, "This server is not managed by Perijove.")
+            raise web.HTTPError(404, self.say("refusals.session.serverElsewhere"))
         return spawner
 
     async def _answer(self, ask: Callable[[PerijoveSpawner], Awaitable[Mapping[str, Any]]]) -> None:
         try:
             answer = await ask(self._spawner())
         except BackendRefusedError as error:
-            raise web.HTTPError(error.status, error.message) from error
+            raise web.HTTPError(error.status, error.in_words(self.words)) from error
         except BackendAwayError as error:
-            raise _AwayError(error.retry_after) from error
+            raise _AwayError(self.say("refusals.session.away"), error.retry_after) from error
         self.finish(dict(answer))
 
 

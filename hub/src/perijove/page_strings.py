@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def page_strings(folder: Path, shipped: Path | None = None) -> dict[str, Any]:
     return merged
 
 
-def text_at(strings: dict[str, Any], path: str, **values: Any) -> str:
+def text_at(strings: Mapping[str, Any], path: str, /, **values: Any) -> str:
     """One text, such as `login.answers.wrong`, with values in its places."""
     found: Any = strings
     for name in path.split("."):

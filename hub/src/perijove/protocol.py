@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
 
+from .words import Words
+
 
 class InternalApiError(Exception):
     """Base of everything this client raises."""
@@ -29,30 +31,30 @@ class BackendAwayError(InternalApiError):
 
 
 class BackendRefusedError(InternalApiError):
-    """The backend understood and said no; the same request would be refused again."""
+    """The backend understood and said no; the same request would be refused again.
+
+    `message` is written for people; '' when the backend did not say why.
+    """
 
     def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(f"{message} ({status} {code})")
+        super().__init__(f"{message} ({status} {code})".lstrip())
         self.status = status
         self.code = code
         self.message = message
 
-    @property
-    def in_words(self) -> str:
-        """What to tell the person who waits."""
-        if self.status == 401:
-            return (
-                "The hub and the server manager do not share the same secret. "
-                "Please tell an administrator: PERIJOVE_INTERNAL_TOKEN differs."
-            )
-        return self.message
+    def in_words(self, words: Words) -> str:
+        """What to tell whoever asked."""
+        return self.message or words.say("refusals.unexplained", status=self.status)
 
 
 class ServerFailedError(InternalApiError):
-    """The server could not start. `message` is written for the person who waits for it."""
+    """The server could not start.
+
+    `message` is written for the person who waits for it; '' when the backend did not say why.
+    """
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(f"{message} ({code})")
+        super().__init__(f"{message} ({code})".lstrip())
         self.code = code
         self.message = message
 
@@ -150,10 +152,7 @@ def read_event(line: bytes) -> Progress | Ready | None:
     """Read a line of a start; raises ServerFailedError for the line that says so."""
     event = json_object(line)
     if isinstance(failed := event.get("failed"), dict):
-        raise ServerFailedError(
-            str(failed.get("code", "failed")),
-            str(failed.get("message") or "Your server could not start."),
-        )
+        raise ServerFailedError(str(failed.get("code", "failed")), str(failed.get("message") or ""))
     if isinstance(ready := event.get("ready"), dict):
         return Ready(str(ready["url"]))
     if isinstance(progress := event.get("progress"), dict):

@@ -17,24 +17,25 @@ from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
 
 from .rename_guard import renaming
+from .words import Speaks
 
 _LONGEST_BODY = 4096
 
 
-class RenameUser(APIHandler):
+class RenameUser(Speaks, APIHandler):
     """POST /hub/api/perijove/users/NAME/rename with {"name": NEW}"""
 
     # Taking a name away is the lesser half of deleting; `admin:users` would give far more.
     @needs_scope("delete:users")
     async def post(self, user_name: str) -> None:
         if len(self.request.body) > _LONGEST_BODY:
-            raise web.HTTPError(413, "That is longer than any name.")
+            raise web.HTTPError(413, self.say("refusals.rename.tooLong"))
         user = self.find_user(user_name)
         if user is None:
-            raise web.HTTPError(404, "There is no user of that name.")
+            raise web.HTTPError(404, self.say("refusals.rename.noUser"))
         wanted = (self.get_json_body() or {}).get("name")
         if not isinstance(wanted, str):
-            raise web.HTTPError(400, "A new name is missing.")
+            raise web.HTTPError(400, self.say("refusals.rename.noName"))
         name = str(self.authenticator.normalize_username(wanted))
         if refusal := self._refusal(user, name):
             self.set_status(409 if refusal[0] != "name_invalid" else 400)
@@ -47,18 +48,18 @@ class RenameUser(APIHandler):
     def _refusal(self, user: Any, name: str) -> tuple[str, str] | None:
         """Why this cannot be, as a code and in words."""
         if not name or not self.authenticator.validate_username(name):
-            return ("name_invalid", "This name cannot be used here.")
+            return ("name_invalid", self.say("refusals.rename.badName"))
         if name == user.name:
             return None
         # The configuration would bring these back, with an administrator's rights, at each start.
         fixed = {self.authenticator.normalize_username(n) for n in self.authenticator.admin_users}
         if user.name in fixed:
-            return ("account_protected", f"The configuration of the hub names {user.name}.")
+            return ("account_protected", self.say("refusals.rename.protected", name=user.name))
         taken = name in fixed or self.find_user(name) is not None
         if taken or (self._keeps_accounts and self.authenticator.user_exists(name)):
-            return ("name_taken", f"The name {name} is in use already.")
+            return ("name_taken", self.say("refusals.rename.nameTaken", name=name))
         if any(spawner.active for spawner in user.spawners.values()):
-            return ("server_running", f"A server of {user.name} runs. Stop it first.")
+            return ("server_running", self.say("refusals.rename.serverRuns", name=user.name))
         return None
 
     def _rename(self, user: Any, name: str) -> None:

@@ -20,17 +20,18 @@ from tornado import web
 from tornado.escape import json_decode
 
 from .current_request import current_request
-
-REFUSAL = (
-    "An account is renamed on the page Users of Perijove, so that its volumes and its password "
-    "go along. This name stays as it is."
-)
+from .words import Words
 
 _renaming = False
 
+#: How this hub says it: what SQLAlchemy calls knows no handler, and no settings.
+_words = Words()
 
-def guard_names() -> None:
+
+def guard_names(words: Words | None = None) -> None:
     """Refuse renames from elsewhere, from now on and in this process; harmless twice."""
+    global _words  # a process is one hub
+    _words = words or _words
     if not event.contains(orm.User.name, "set", _checked):
         event.listen(orm.User.name, "set", _checked, active_history=True, retval=True)
         for column in (orm.User.admin, orm.User.encrypted_auth_state):
@@ -55,13 +56,17 @@ def _checked(_account: orm.User, name: Any, former: Any, _initiator: Any) -> Any
     if name is None:
         # JupyterHub says so when a request repeats the name as it is.
         return former
-    raise web.HTTPError(409, REFUSAL)
+    raise _refusal()
 
 
 def _checked_beside(account: orm.User, _value: Any, _former: Any, _initiator: Any) -> None:
     """Called by SQLAlchemy before something else of an account is set."""
     if not _renaming and isinstance(account.name, str) and _asks_for_a_new_name(account.name):
-        raise web.HTTPError(409, REFUSAL)
+        raise _refusal()
+
+
+def _refusal() -> web.HTTPError:
+    return web.HTTPError(409, _words.say("refusals.rename.onlyHere"))
 
 
 def _asks_for_a_new_name(former: str) -> bool:

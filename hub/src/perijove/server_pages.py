@@ -11,11 +11,12 @@ from tornado import web
 
 from .protocol import BackendAwayError, BackendRefusedError
 from .spawner import PerijoveSpawner
+from .words import Speaks
 
 _LOG_LINES = 200
 
 
-class ServerLog(APIHandler):
+class ServerLog(Speaks, APIHandler):
     """/hub/api/perijove/servers/NAME/log, and .../NAME/SERVER/log for a named server"""
 
     @needs_scope("servers")
@@ -23,7 +24,7 @@ class ServerLog(APIHandler):
         """The last lines, oldest first; none when there is no log."""
         user = self.find_user(user_name)
         if user is None or server_name not in user.spawners:
-            raise web.HTTPError(404, "There is no such server.")
+            raise web.HTTPError(404, self.say("refusals.noServer"))
         spawner = user.spawners[server_name]
         lines: list[str] = []
         if isinstance(spawner, PerijoveSpawner):
@@ -31,9 +32,9 @@ class ServerLog(APIHandler):
                 lines = await spawner.log_lines(_LOG_LINES)
             except BackendRefusedError as error:
                 if error.status != 404:
-                    raise web.HTTPError(error.status, error.message) from error
+                    raise web.HTTPError(error.status, error.in_words(self.words)) from error
             except BackendAwayError as error:
-                raise web.HTTPError(503, "The server manager is restarting.") from error
+                raise web.HTTPError(503, self.say("refusals.away")) from error
         self.finish({"lines": lines})
 
 

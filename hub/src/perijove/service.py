@@ -7,25 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from .environment import Settings
+from .words import Words
 
 SERVICE_NAME = "perijove"
 SERVICE_ACCESS = f"access:services!service={SERVICE_NAME}"
 
-#: Scopes of our own. An administrator grants them through roles, to whole groups if they like.
-CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
-    "custom:perijove:notify": {
-        "description": "Send notifications to labs; with !group=NAME, to that group only.",
-    },
+#: Scopes of our own, each described by a text of the catalogue. An administrator grants them
+#: through roles, to whole groups if they like.
+_CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
+    "custom:perijove:notify": {"description": "scopes.notify"},
     "custom:perijove:admin": {
-        "description": "Administer Perijove: activity, settings and everyone's notifications.",
+        "description": "scopes.admin",
         "subscopes": ["custom:perijove:notify"],
     },
-    "custom:perijove:session": {
-        "description": "See and extend the session of a server, within the allowance.",
-    },
-    "custom:perijove:accounts": {
-        "description": "For the Perijove backend: make accounts, approve, set passwords.",
-    },
+    "custom:perijove:session": {"description": "scopes.session"},
+    "custom:perijove:accounts": {"description": "scopes.accounts"},
 }
 
 #: Lets the programs in a lab ask about their server's session and extend it, and nothing else.
@@ -46,7 +42,7 @@ BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
-    *(scope for scope in CUSTOM_SCOPES if scope not in (SESSION_SCOPE, ACCOUNTS_SCOPE)),
+    *(scope for scope in _CUSTOM_SCOPES if scope not in (SESSION_SCOPE, ACCOUNTS_SCOPE)),
     "list:users",
     "admin:groups",
     "servers",
@@ -154,6 +150,14 @@ _PASSED = {
     "https_proxy",
     "no_proxy",
 }
+
+
+def custom_scopes(words: Words) -> dict[str, dict[str, Any]]:
+    """For `JupyterHub.custom_scopes`; what they mean stands on pages that ask for permission."""
+    return {
+        scope: {**entry, "description": words.say(entry["description"])}
+        for scope, entry in _CUSTOM_SCOPES.items()
+    }
 
 
 def service(settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:

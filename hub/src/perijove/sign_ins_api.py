@@ -21,9 +21,10 @@ from jupyterhub.utils import isoformat, new_token, utcnow
 from tornado import web
 
 from .service import SERVICE_NAME
+from .words import Speaks
 
 
-class SignInsHandler(APIHandler):
+class SignInsHandler(Speaks, APIHandler):
     """What the addresses share."""
 
     # The token in our own pages, which no other site can make a browser send.
@@ -35,7 +36,7 @@ class SignInsHandler(APIHandler):
         service = self.services.get(SERVICE_NAME)
         ours = service is not None and token is not None
         if not ours or not isinstance(user, User) or token.client_id != service.oauth_client_id:
-            raise web.HTTPError(403, "Only the page of your account can ask for this.")
+            raise web.HTTPError(403, self.say("refusals.signIns.onlyAccountPage"))
         return user
 
     def tokens(self) -> list[Any]:
@@ -110,7 +111,7 @@ class SignIn(SignInsHandler):
         """Sign one browser out."""
         tokens = [token for token in self.tokens() if name_of(token.session_id) == name]
         if not tokens:
-            raise web.HTTPError(404, "That browser is not signed in any more.")
+            raise web.HTTPError(404, self.say("refusals.signIns.gone"))
         self.end(tokens)
         self.finish({})
 

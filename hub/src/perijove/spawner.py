@@ -31,11 +31,11 @@ from .protocol import (
     StartRequest,
 )
 from .secret_files import SecretFile
+from .spawn_error import SpawnError
+from .words import Words
 
 _FIRST_RETRY_SECONDS = 0.25
 _LONGEST_RETRY_SECONDS = 5.0
-
-_AWAY = "The server manager is restarting. Your server starts as soon as it is back."
 
 # Where the backend keeps what it says of a group: a key in JupyterHub's own properties of it.
 _GROUP_PROPERTY = "perijove"
@@ -44,14 +44,6 @@ _T = TypeVar("_T")
 
 #: Starts of all users take turns here.
 _turnstile = Turnstile()
-
-
-class SpawnError(Exception):
-    """A start that failed; JupyterHub shows `jupyterhub_message` to the person who waits."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.jupyterhub_message = message
 
 
 class PerijoveSpawner(Spawner):
@@ -243,6 +235,10 @@ class PerijoveSpawner(Spawner):
     def _ref(self) -> ServerRef:
         return ServerRef(self.user.name, self.name)
 
+    @property
+    def _words(self) -> Words:
+        return Words.of(self.user.settings)
+
     async def _follow(self, url: str | None) -> None:
         """Lead the proxy to a lab that was restarted or reconnected behind our back.
 
@@ -299,14 +295,12 @@ class PerijoveSpawner(Spawner):
                             return event.url
                         delay = _FIRST_RETRY_SECONDS
                         log.add(event)
-            except ServerFailedError as error:
-                raise SpawnError(error.message) from error
-            except BackendRefusedError as error:
-                raise SpawnError(error.in_words) from error
+            except (ServerFailedError, BackendRefusedError) as error:
+                raise SpawnError.of(error, self._words) from error
             except BackendAwayError as error:
                 # A start is idempotent: asking again joins the one that is under way.
                 self.log.info("Start of %s waits for the backend: %s", self._log_name, error)
-                log.note(_AWAY)
+                log.note(self._words.say("starts.away"))
                 await asyncio.sleep(spread(max(delay, error.retry_after or 0)))
                 delay = min(_LONGEST_RETRY_SECONDS, delay * 2)
 

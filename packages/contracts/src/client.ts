@@ -1,6 +1,7 @@
 import { API_PREFIX, endpoints, type EndpointName, type PathParams } from './endpoints.js';
 import type { ErrorBody, ErrorCode } from './errors.js';
 import type { BodyOf, QueryOf, ResponseOf } from './routes.js';
+import { inputs } from './strings/inputs.js';
 
 /** An error answer, or `network` when there was no answer at all. */
 export class ApiError extends Error {
@@ -82,7 +83,7 @@ const errorOf = async (response: Response): Promise<ApiError> => {
   } catch {
     // Not our error body: the proxy or the hub answered in our place.
     const code: ErrorCode = response.status === 401 ? 'unauthenticated' : 'hub_unavailable';
-    return new ApiError(code, `The hub answered ${response.status}.`, response.status, retry);
+    return new ApiError(code, inputs.hubAnswered(response.status), response.status, retry);
   }
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserName } from './identity.js';
 import { pageOf, PageQuery } from './time.js';
+import { inputs } from './strings/inputs.js';
 
 /** The most that one lab can be given; larger numbers are slips of the pen. */
 const MOST_CORES = 1024;
@@ -110,11 +111,11 @@ export const PutMembersRequest = z
     add: z.array(UserName).max(5000).default([]),
     remove: z.array(UserName).max(5000).default([]),
   })
-  .refine(({ add, remove }) => add.length + remove.length > 0, 'Name somebody to add or to remove.')
+  .refine(({ add, remove }) => add.length + remove.length > 0, inputs.nobodyNamed)
   .refine(({ add, remove }) => {
     const leaving = new Set(remove);
     return !add.some(name => leaving.has(name));
-  }, 'Nobody can be added and removed at once.')
+  }, inputs.addedAndRemoved)
   .meta({ id: 'PutMembers' });
 export type PutMembersRequest = z.infer<typeof PutMembersRequest>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './time.js';
+import { inputs } from './strings/inputs.js';
 
 /** A JupyterHub user name. Unicode is allowed; separators and control characters are not. */
 export const UserName = z
@@ -8,7 +9,7 @@ export const UserName = z
   .max(255)
   .refine(
     name => !/[\p{Cc}/\\]/u.test(name) && name !== '.' && name !== '..' && name.trim() === name,
-    'A user name has no slash, no control character and no space at its ends.',
+    inputs.userName,
   )
   .meta({ id: 'UserName' });
 
@@ -19,10 +20,7 @@ const isDots = (name: string): boolean => name === '.' || name === '..';
 export const ServerName = z
   .string()
   .max(255)
-  .refine(
-    name => !/[\p{Cc}/\\]/u.test(name) && !isDots(name),
-    'A server name has no slash and no control character, and is not made of dots.',
-  )
+  .refine(name => !/[\p{Cc}/\\]/u.test(name) && !isDots(name), inputs.serverName)
   .meta({ id: 'ServerName' });
 
 /** A hub group's name. */
@@ -32,7 +30,7 @@ export const GroupName = z
   .max(255)
   .refine(
     name => !/[\p{Cc}/\\]/u.test(name) && !isDots(name) && name.trim() === name,
-    'A group name has no slash, no control character and no space at its ends.',
+    inputs.groupName,
   )
   .meta({ id: 'GroupName' });
 

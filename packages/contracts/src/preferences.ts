@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputs } from './strings/inputs.js';
 
 /** A time of day on the person's own clock. */
 export const TimeOfDay = z
@@ -9,10 +10,7 @@ export const TimeOfDay = z
 /** Hours in which nothing pops up; they may go past midnight. */
 export const QuietHours = z
   .strictObject({ from: TimeOfDay, until: TimeOfDay })
-  .refine(
-    ({ from, until }) => from !== until,
-    'Quiet hours need an end that is not their beginning.',
-  )
+  .refine(({ from, until }) => from !== until, inputs.quietHoursWithoutEnd)
   .meta({ id: 'QuietHours' });
 export type QuietHours = z.infer<typeof QuietHours>;
 

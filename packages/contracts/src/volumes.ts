@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { Instant } from './time.js';
+import { inputs } from './strings/inputs.js';
 
 /** The logical name of a volume, such as `home`. */
 export const VolumeName = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[a-z0-9][a-z0-9_-]*$/, 'A volume name has lower-case letters, digits, - and _ only.');
+  .regex(/^[a-z0-9][a-z0-9_-]*$/, inputs.volumeName);
 
 /** An earlier content of a volume that can still be brought back. */
 export const GenerationView = z

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Agent } from 'node:http';
 import Dockerode from 'dockerode';
 import type { Clock } from '../../platform/clock.js';
@@ -8,11 +9,11 @@ import type { DockerConnection } from './connection.js';
 import { toEngineError, type Attempt } from './errors.js';
 
 /** One call: what it does, and how long an answer may take. */
-export interface Call extends Attempt {
+export type Call = Attempt & {
   /** Milliseconds until the outcome counts as unknown; null for streams without end. */
   readonly timeoutMs?: number | null;
   readonly signal?: AbortSignal | undefined;
-}
+};
 
 /** Speaks to one daemon in the API version that both know. Every failure is an `EngineError`. */
 export interface DockerClient {
@@ -42,10 +43,7 @@ export const compareVersions = (left: string, right: string): number => {
  */
 export const negotiate = (daemon: { newest: string; oldest: string | undefined }): string => {
   if (compareVersions(daemon.newest, OLDEST) < 0) {
-    throw new EngineError(
-      'invalid',
-      `This Docker speaks API ${daemon.newest}; Docker Engine 20.10 (API ${OLDEST}) or newer is needed.`,
-    );
+    throw new EngineError('invalid', strings.engine.docker.tooOld(daemon.newest, OLDEST));
   }
   const common = compareVersions(daemon.newest, NEWEST) < 0 ? daemon.newest : NEWEST;
   return daemon.oldest !== undefined && compareVersions(common, daemon.oldest) < 0
@@ -119,7 +117,7 @@ export const createDockerClient = (options: {
     return once('version', async () => {
       const plain = dockerodeFor(agents.calls);
       const answer = await bounded(
-        { what: 'tell its version', effect: 'read', timeoutMs: 10_000 },
+        { what: 'tellVersion', effect: 'read', timeoutMs: 10_000 },
         signal =>
           (plain.version as (options: object) => Promise<Dockerode.DockerVersion>)({
             abortSignal: signal,

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../port.js';
@@ -30,10 +31,7 @@ export const connectionFromEnv = (
   const url = parseUrl(text.includes('://') ? text : `tcp://${text}`);
   const scheme = url?.protocol;
   if (url === null || !['tcp:', 'http:', 'https:'].includes(scheme ?? '') || url.hostname === '') {
-    throw new EngineError(
-      'invalid',
-      `DOCKER_HOST "${text}" cannot be used. Give unix:///path/to/docker.sock or tcp://host:port.`,
-    );
+    throw new EngineError('invalid', strings.engine.docker.badHost(text));
   }
   const secure = scheme === 'https:' || url.port === '2376' || (env.DOCKER_TLS_VERIFY ?? '') !== '';
   const certificates = env.DOCKER_CERT_PATH;
@@ -64,7 +62,7 @@ const readCertificates = (directory: string): { ca: string; cert: string; key: s
     try {
       return readFileSync(join(directory, file), 'utf8');
     } catch (cause) {
-      throw new EngineError('invalid', `DOCKER_CERT_PATH has no readable ${file}.`, { cause });
+      throw new EngineError('invalid', strings.engine.docker.noCertificate(file), { cause });
     }
   };
   return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') };

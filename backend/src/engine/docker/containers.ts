@@ -19,7 +19,7 @@ export const createContainers = ({ client, deploymentId }: DockerDeps): Containe
   find: async nameOrId => {
     try {
       const container = InspectedContainer.parse(
-        await client.call({ what: 'look at a container', effect: 'read' }, (docker, signal) =>
+        await client.call({ what: 'lookAtContainer', effect: 'read' }, (docker, signal) =>
           docker.getContainer(nameOrId).inspect({ abortSignal: signal }),
         ),
       );
@@ -32,10 +32,8 @@ export const createContainers = ({ client, deploymentId }: DockerDeps): Containe
     }
   },
   list: async ({ all }) => {
-    const answer = await client.call(
-      { what: 'list containers', effect: 'read' },
-      (docker, signal) =>
-        docker.listContainers({ all, filters: labsOf(deploymentId), abortSignal: signal }),
+    const answer = await client.call({ what: 'listContainers', effect: 'read' }, (docker, signal) =>
+      docker.listContainers({ all, filters: labsOf(deploymentId), abortSignal: signal }),
     );
     return ListedContainer.array().parse(answer);
   },

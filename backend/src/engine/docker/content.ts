@@ -37,14 +37,14 @@ export const createContentVolumes = (
 
   const put = (id: string, archive: Readable): Promise<unknown> =>
     client.stream(
-      { what: 'fill a volume', effect: 'write', timeoutMs: FILL_TIMEOUT_MS },
+      { what: 'fillVolume', effect: 'write', timeoutMs: FILL_TIMEOUT_MS },
       (docker, signal) =>
         docker.getContainer(id).putArchive(archive, { path: TARGET, abortSignal: signal }),
     );
 
   const isComplete = async (id: string): Promise<boolean> => {
     try {
-      await client.call({ what: 'look into a volume', effect: 'read' }, async (docker, signal) => {
+      await client.call({ what: 'lookIntoVolume', effect: 'read' }, async (docker, signal) => {
         const answer = (await docker.getContainer(id).infoArchive({
           path: `${TARGET}/${MARKER}`,
           abortSignal: signal,

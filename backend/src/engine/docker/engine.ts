@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import { createSemaphore, type Semaphore } from '../../platform/semaphore.js';
@@ -81,7 +82,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
   let facts: { caps: EngineCaps; readAtMs: number } | null = null;
   const caps = async (): Promise<EngineCaps> => {
     if (facts !== null && clock.monotonicMs() - facts.readAtMs < CAPS_FRESH_MS) return facts.caps;
-    const info = (await client.call({ what: 'describe itself', effect: 'read' }, (docker, signal) =>
+    const info = (await client.call({ what: 'describeItself', effect: 'read' }, (docker, signal) =>
       (docker.info as (call: object) => Promise<unknown>)({ abortSignal: signal }),
     )) as DaemonInfo;
     facts = { caps: capsFrom(info), readAtMs: clock.monotonicMs() };
@@ -108,10 +109,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     if (lastImage !== null && (await images.inspect(lastImage)) !== null) return lastImage;
     const used = (await labs.list())[0]?.image;
     if (used !== undefined && (await images.inspect(used)) !== null) return used;
-    throw new EngineError(
-      'not_found',
-      'No image is known yet with which a volume could be measured.',
-    );
+    throw new EngineError('not_found', strings.engine.images.noneToMeasure);
   };
   const volumeUsages = createVolumeUsages({
     ...deps,
@@ -201,7 +199,10 @@ interface DaemonInfo {
 
 const capsFrom = (info: DaemonInfo): EngineCaps => ({
   kind: 'docker',
-  description: `Docker ${info.ServerVersion ?? 'of unknown version'}, cgroup v${info.CgroupVersion ?? '1'}`,
+  description: strings.engine.docker.description(
+    info.ServerVersion ?? null,
+    info.CgroupVersion ?? '1',
+  ),
   images: true,
   limits: info.MemoryLimit !== false,
   gpu: Object.hasOwn(info.Runtimes ?? {}, 'nvidia'),

@@ -40,16 +40,16 @@ describe('failures of Docker', () => {
     [new Error('something new'), 'unavailable'],
     ['not even an error', 'unavailable'],
   ])('%s is %s', (error, kind) => {
-    expect(toEngineError(error, { what: 'dance', effect: 'write' }).kind).toBe(kind);
+    expect(toEngineError(error, { what: 'listContainers', effect: 'write' }).kind).toBe(kind);
   });
 
   it.each(['ECONNRESET', 'EPIPE'])(
     '%s says nothing of a write, and is plain absence for a read',
     code => {
-      expect(toEngineError(broken(code), { what: 'dance', effect: 'write' }).kind).toBe(
+      expect(toEngineError(broken(code), { what: 'listContainers', effect: 'write' }).kind).toBe(
         'timeout_unknown',
       );
-      expect(toEngineError(broken(code), { what: 'look', effect: 'read' }).kind).toBe(
+      expect(toEngineError(broken(code), { what: 'listContainers', effect: 'read' }).kind).toBe(
         'unavailable',
       );
     },
@@ -57,14 +57,23 @@ describe('failures of Docker', () => {
 
   it('keep the cause and say what was tried', () => {
     const cause = refused(409, 'the name is taken');
-    const error = toEngineError(cause, { what: 'make the server x', effect: 'write' });
+    const error = toEngineError(cause, { what: 'makeServer', of: 'x', effect: 'write' });
     expect(error.cause).toBe(cause);
     expect(error.message).toBe('Docker could not make the server x: the name is taken');
   });
 
+  it.each([
+    ['makeHelper', 'No such image: x', 'image'],
+    ['downloadImage', 'new words', 'image'],
+    ['makeHelper', 'No such container: x', null],
+  ] as const)('say whether %s lacks the image: %s', (what, said, about) => {
+    const task = what === 'downloadImage' ? { what, of: 'x' } : { what };
+    expect(toEngineError(refused(404, said), { ...task, effect: 'write' }).about).toBe(about);
+  });
+
   it('that are understood already stay as they are', () => {
     const known = new EngineError('quota', 'full');
-    expect(toEngineError(known, { what: 'dance', effect: 'write' })).toBe(known);
+    expect(toEngineError(known, { what: 'listContainers', effect: 'write' })).toBe(known);
   });
 
   it('lose the decoration of dockerode', () => {

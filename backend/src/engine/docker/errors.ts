@@ -1,13 +1,14 @@
+import { strings } from '@perijove/contracts/strings';
 import { messageOf } from '../../platform/errors.js';
 import { EngineError, type EngineErrorKind } from '../port.js';
 
-/** What was being done, for the mapping of its failure. */
-export interface Attempt {
-  /** Completes the sentence "Docker could not …". */
-  readonly what: string;
+const words = strings.engine.docker;
+
+/** What was being done, as the catalogue knows it, for the mapping of its failure. */
+export type Attempt = Parameters<typeof words.couldNot>[0] & {
   /** Whether the call may have changed something before its answer was lost. */
   readonly effect: 'read' | 'write';
-}
+};
 
 /** The HTTP status that the daemon answered, or null when it did not answer. */
 export const statusOf = (error: unknown): number | null => {
@@ -24,6 +25,10 @@ export const daemonMessage = (error: unknown): string => {
     .replace(/^\(HTTP code \d+\) [^-]*- /, '')
     .trim();
 };
+
+/** What Docker said of itself in a failure; nothing where it did not get to say anything. */
+export const saidIn = (error: EngineError): string =>
+  error.cause === undefined ? '' : daemonMessage(error.cause);
 
 const away = new Set([
   'ECONNREFUSED',
@@ -49,19 +54,15 @@ export const toEngineError = (error: unknown, attempt: Attempt): EngineError => 
   const name = error instanceof Error ? error.name : '';
   const because = { cause: error };
   if (away.has(code)) {
-    return new EngineError('unavailable', 'Docker does not answer. Is it running?', because);
+    return new EngineError('unavailable', words.doesNotAnswer, because);
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return new EngineError('denied', 'This account may not use the Docker socket.', because);
+    return new EngineError('denied', words.noAccess, because);
   }
   if (dropped.has(code)) {
     return attempt.effect === 'read'
-      ? new EngineError('unavailable', `Docker went away while it was to ${attempt.what}.`, because)
-      : new EngineError(
-          'timeout_unknown',
-          `Docker went away while it was to ${attempt.what}; it may have done so.`,
-          because,
-        );
+      ? new EngineError('unavailable', words.wentAway(attempt), because)
+      : new EngineError('timeout_unknown', words.wentAwayUnsure(attempt), because);
   }
   if (
     name === 'AbortError' ||
@@ -69,17 +70,9 @@ export const toEngineError = (error: unknown, attempt: Attempt): EngineError => 
     code === 'ABORT_ERR' ||
     code === 'ETIMEDOUT'
   ) {
-    return new EngineError(
-      'timeout_unknown',
-      `Docker did not ${attempt.what} in time; it may still do so.`,
-      because,
-    );
+    return new EngineError('timeout_unknown', words.tookTooLong(attempt), because);
   }
-  return new EngineError(
-    'unavailable',
-    `Docker could not ${attempt.what}: ${messageOf(error)}`,
-    because,
-  );
+  return new EngineError('unavailable', words.couldNot(attempt, messageOf(error)), because);
 };
 
 const codeOf = (error: unknown): string => {
@@ -90,13 +83,20 @@ const codeOf = (error: unknown): string => {
 const answered = (error: unknown, status: number, attempt: Attempt): EngineError => {
   const said = daemonMessage(error);
   const kind = kindOf(status, said);
-  const short = memoryShort.test(said)
-    ? 'the machine has no memory left.'
-    : 'no space is left on its disk.';
-  const words = `Docker could not ${attempt.what}: ${kind === 'quota' ? short : said}`;
-  return new EngineError(kind, words, { cause: error });
+  const because = { cause: error };
+  if (kind === 'quota') {
+    const short = memoryShort.test(said) ? words.noMemory(attempt) : words.noSpace(attempt);
+    return new EngineError(kind, short, because);
+  }
+  const noImage =
+    kind === 'not_found' && (attempt.what === 'downloadImage' || noSuchImage.test(said));
+  return new EngineError(kind, words.couldNot(attempt, said), {
+    ...because,
+    ...(noImage ? { about: 'image' } : {}),
+  });
 };
 
+const noSuchImage = /no such image|image not known/i;
 const memoryShort = /cannot allocate memory|not enough memory/i;
 const noGpu =
   /could not select device driver|nvidia-container-cli: |nvidia-container-runtime-hook|unresolvable CDI devices|discover GPU vendor/i;

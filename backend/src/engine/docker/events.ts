@@ -40,7 +40,7 @@ export const watchEvents = (
 
   const follow = async (): Promise<void> => {
     const stream = await client.stream(
-      { what: 'tell its events', effect: 'read', signal },
+      { what: 'tellEvents', effect: 'read', signal },
       async docker =>
         asBytes(
           await docker.getEvents({

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { randomBytes } from 'node:crypto';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
@@ -14,6 +15,8 @@ import { demux } from './logs.js';
 /** A driver that hangs must not hang us. */
 const RUN_MS = 60_000;
 const LINES = 20;
+
+const words = strings.gpu.probe;
 
 const Exit = z.object({ StatusCode: z.number() });
 
@@ -57,7 +60,7 @@ export const createGpuProbe = (
 
   const remove = async (nameOrId: string): Promise<void> => {
     try {
-      await client.call({ what: 'remove the GPU probe', effect: 'write' }, (docker, signal) =>
+      await client.call({ what: 'removeGpuProbe', effect: 'write' }, (docker, signal) =>
         docker.getContainer(nameOrId).remove({ force: true, v: true, abortSignal: signal }),
       );
     } catch (error) {
@@ -69,7 +72,7 @@ export const createGpuProbe = (
   /** A probe that a crash left behind. One that resists is no reason to fail: names differ. */
   const sweep = async (): Promise<void> => {
     const left = await client
-      .call({ what: 'list GPU probes', effect: 'read' }, (docker, signal) =>
+      .call({ what: 'listGpuProbes', effect: 'read' }, (docker, signal) =>
         docker.listContainers({ all: true, filters: probesOf(deploymentId), abortSignal: signal }),
       )
       .catch(() => []);
@@ -77,7 +80,7 @@ export const createGpuProbe = (
   };
 
   const run = async (name: string, image: string, signal?: AbortSignal): Promise<GpuProbe> => {
-    const write = { what: 'look for a GPU', effect: 'write', signal } as const;
+    const write = { what: 'lookForGpu', effect: 'write', signal } as const;
     await client.call(write, (docker, ending) =>
       docker.createContainer(createBody(name, probeRecipe(image, deploymentId), ending)),
     );
@@ -86,31 +89,29 @@ export const createGpuProbe = (
     );
     const { StatusCode: code } = Exit.parse(
       await client.stream(
-        { what: 'look for a GPU', effect: 'read', timeoutMs: RUN_MS, signal },
+        { what: 'lookForGpu', effect: 'read', timeoutMs: RUN_MS, signal },
         (docker, ending) =>
           docker.getContainer(name).wait({ abortSignal: ending }) as Promise<unknown>,
       ),
     );
-    const output = await client.call(
-      { what: 'read what the GPU probe says', effect: 'read' },
-      (docker, ending) =>
-        docker
-          .getContainer(name)
-          .logs({ stdout: true, stderr: true, tail: LINES, abortSignal: ending }),
+    const output = await client.call({ what: 'readGpuProbe', effect: 'read' }, (docker, ending) =>
+      docker
+        .getContainer(name)
+        .logs({ stdout: true, stderr: true, tail: LINES, abortSignal: ending }),
     );
     return verdict(code, lastLines(demux(Buffer.from(output)), LINES));
   };
 
   return async (image, signal) => {
     if (!(await caps()).gpu) {
-      return { found: false, reason: 'Docker has no nvidia runtime on this machine.' };
+      return { found: false, reason: words.noRuntime };
     }
     await sweep();
     try {
       await images.ensure(image, () => undefined, signal);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      return { found: false, reason: `The probe could not run. ${error.message}` };
+      return { found: false, reason: words.noProbe(error.message) };
     }
     // The name is known before the call, so a lost answer leaves nothing behind either.
     const name = `perijove-gpu-${deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
@@ -120,10 +121,10 @@ export const createGpuProbe = (
       if (!(error instanceof EngineError)) throw error;
       if (error.kind === 'no_gpu') return { found: false, reason: error.message };
       if (error.kind === 'timeout_unknown' && signal?.aborted !== true) {
-        return { found: false, reason: 'nvidia-smi did not end within a minute.' };
+        return { found: false, reason: words.tookTooLong };
       }
       if (error.kind === 'invalid') {
-        return { found: false, reason: `nvidia-smi could not be run: ${error.message}` };
+        return { found: false, reason: words.notRun(error.message) };
       }
       throw error;
     } finally {
@@ -136,14 +137,12 @@ export const createGpuProbe = (
 export const verdict = (exitCode: number, lines: readonly string[]): GpuProbe => {
   const gpus = lines.flatMap(line => /^GPU \d+: (.*?)(?: \(UUID|$)/.exec(line.trim())?.[1] ?? []);
   if (exitCode === 0 && gpus.length > 0) {
-    const names = [...new Set(gpus)].join(', ');
-    return { found: true, reason: `nvidia-smi found ${counted(gpus.length)}: ${names}.` };
+    return { found: true, reason: words.found(gpus.length, [...new Set(gpus)]) };
   }
   const last = lines.map(line => line.trim()).findLast(line => line !== '');
-  const said = last === undefined ? '' : ` It said: ${last}`;
-  return exitCode === 0
-    ? { found: false, reason: `nvidia-smi found no GPU.${said}` }
-    : { found: false, reason: `nvidia-smi ended with code ${exitCode}.${said}` };
+  if (exitCode === 0) {
+    return { found: false, reason: last === undefined ? words.none : words.noneSaying(last) };
+  }
+  const reason = last === undefined ? words.ended(exitCode) : words.endedSaying(exitCode, last);
+  return { found: false, reason };
 };
-
-const counted = (count: number): string => (count === 1 ? '1 GPU' : `${count} GPUs`);

@@ -75,7 +75,7 @@ export const helperRecipe = (
 
 export const createHelpers = ({ client, deploymentId, log }: DockerDeps): Helpers => {
   const remove = async (id: string): Promise<void> => {
-    const call: Call = { what: 'remove a helper container', effect: 'write' };
+    const call: Call = { what: 'removeHelper', effect: 'write' };
     try {
       await client.call(call, (docker, signal) =>
         docker.getContainer(id).remove({ force: true, v: true, abortSignal: signal }),
@@ -88,10 +88,8 @@ export const createHelpers = ({ client, deploymentId, log }: DockerDeps): Helper
 
   /** Removes what a crash left behind; a failure only postpones it. */
   const sweep = async (): Promise<void> => {
-    const left = await client.call(
-      { what: 'list helper containers', effect: 'read' },
-      (docker, signal) =>
-        docker.listContainers({ all: true, filters: helpersOf(deploymentId), abortSignal: signal }),
+    const left = await client.call({ what: 'listHelpers', effect: 'read' }, (docker, signal) =>
+      docker.listContainers({ all: true, filters: helpersOf(deploymentId), abortSignal: signal }),
     );
     for (const container of left) if (!working.has(nameOf(container))) await remove(container.Id);
     swept = true;
@@ -107,7 +105,7 @@ export const createHelpers = ({ client, deploymentId, log }: DockerDeps): Helper
       const name = `perijove-helper-${deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
       working.add(name);
       try {
-        await client.call({ what: 'make a helper container', effect: 'write' }, (docker, signal) =>
+        await client.call({ what: 'makeHelper', effect: 'write' }, (docker, signal) =>
           docker.createContainer(createBody(name, helperRecipe(spec, deploymentId), signal)),
         );
         return await use(name);

@@ -39,12 +39,21 @@ describe('why a pull failed', () => {
   });
 
   it('is told with the next step: the registry knows no such image, or does not answer', () => {
-    expect(pullError('x:1', new Error('manifest unknown')).message).toBe(
-      'The image x:1 was not found, or its registry wants a login. Check its name, or bring it to this machine with docker pull.',
-    );
-    expect(pullError('x:1', new Error('dial tcp: connect: connection refused')).message).toBe(
-      'The image x:1 is not on this machine, and its registry does not answer. Bring it here with docker pull or docker load, or try again later.',
-    );
+    expect(pullError('x:1', new Error('manifest unknown'))).toMatchObject({
+      about: 'image',
+      message:
+        'The image x:1 was not found, or its registry wants a login. Check its name, or bring it to this machine with docker pull.',
+    });
+    expect(pullError('x:1', new Error('dial tcp: connect: connection refused'))).toMatchObject({
+      about: 'image',
+      message:
+        'The image x:1 is not on this machine, and its registry does not answer. Bring it here with docker pull or docker load, or try again later.',
+    });
+  });
+
+  it('never comes from the name of the image', () => {
+    const error = pullError('not found/unauthorized', new Error('something new'));
+    expect(error).toMatchObject({ kind: 'unavailable', about: null });
   });
 
   it('stays unknown when it was given up', () => {

@@ -1,9 +1,10 @@
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { Semaphore } from '../../platform/semaphore.js';
 import { createSingleFlight } from '../../platform/single-flight.js';
 import { EngineError, type ImageInfo, type ImageProgress } from '../port.js';
 import type { DockerDeps } from './deps.js';
-import { toEngineError } from './errors.js';
+import { saidIn, toEngineError } from './errors.js';
 import { asBytes, readNdjson } from './ndjson.js';
 import { createPullProgress, PullLine } from './pull-progress.js';
 
@@ -20,6 +21,8 @@ const Inspected = z.object({
 
 /** A registry that says nothing for this long has gone away. */
 const SILENCE_MS = 300_000;
+
+const words = strings.engine.images;
 
 /** Images of the daemon. */
 export interface Images {
@@ -51,7 +54,7 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
   const inspect: Images['inspect'] = async image => {
     try {
       const answer = await client.call(
-        { what: `look for the image ${image}`, effect: 'read' },
+        { what: 'lookForImage', of: image, effect: 'read' },
         (docker, signal) => docker.getImage(image).inspect({ abortSignal: signal } as object),
       );
       const { Id: id, Config: config } = Inspected.parse(answer);
@@ -85,13 +88,10 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
     onProgress: (progress: ImageProgress) => void,
   ): Promise<ImageInfo> => {
     const release = await pulls.acquire(signal, position =>
-      onProgress({
-        percent: null,
-        message: `Waiting for ${position} other ${position === 1 ? 'download' : 'downloads'}`,
-      }),
+      onProgress({ percent: null, message: words.waiting(position) }),
     );
     try {
-      onProgress({ percent: null, message: `Downloading the image ${image}` });
+      onProgress({ percent: null, message: words.downloading(image) });
       await readPull(image, signal, onProgress);
     } catch (error) {
       throw pullError(image, error);
@@ -109,7 +109,7 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
     signal: AbortSignal,
     onProgress: (progress: ImageProgress) => void,
   ): Promise<void> => {
-    const attempt = { what: `download the image ${image}`, effect: 'write' } as const;
+    const attempt = { what: 'downloadImage', of: image, effect: 'write' } as const;
     const stream = await client.stream(
       { ...attempt, timeoutMs: SILENCE_MS, signal },
       // Without a tag Docker would pull every tag of the repository.
@@ -182,8 +182,7 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
   signal === undefined
     ? work
     : new Promise((resolve, reject) => {
-        const abort = (): void =>
-          reject(new EngineError('timeout_unknown', 'Nobody waited for the image any more.'));
+        const abort = (): void => reject(new EngineError('timeout_unknown', words.givenUp));
         if (signal.aborted) abort();
         signal.addEventListener('abort', abort, { once: true });
         void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
@@ -202,18 +201,14 @@ const splitEnv = (line: string): [string, string] => {
 };
 
 const notFound = (image: string, cause?: unknown): EngineError =>
-  new EngineError(
-    'not_found',
-    `The image ${image} was not found, or its registry wants a login. Check its name, or bring it to this machine with docker pull.`,
-    { cause },
-  );
+  new EngineError('not_found', words.notFound(image), { cause, about: 'image' });
 
 /** Why a pull failed, in words that name the image. Registries answer in many tongues. */
 export const pullError = (image: string, error: unknown): EngineError => {
-  const known = toEngineError(error, { what: `download the image ${image}`, effect: 'write' });
-  const said = known.message;
+  const known = toEngineError(error, { what: 'downloadImage', of: image, effect: 'write' });
+  const said = saidIn(known);
   if (/no space left|disk quota/i.test(said)) {
-    return new EngineError('quota', `There is no room on the disk for the image ${image}.`, {
+    return new EngineError('quota', words.noRoom(image), {
       cause: error,
     });
   }
@@ -222,11 +217,10 @@ export const pullError = (image: string, error: unknown): EngineError => {
       said,
     )
   ) {
-    return new EngineError(
-      'unavailable',
-      `The image ${image} is not on this machine, and its registry does not answer. Bring it here with docker pull or docker load, or try again later.`,
-      { cause: error },
-    );
+    return new EngineError('unavailable', words.noRegistry(image), {
+      cause: error,
+      about: 'image',
+    });
   }
   if (
     /not found|manifest unknown|does not exist|access denied|unauthorized|no matching manifest/i.test(
@@ -236,7 +230,7 @@ export const pullError = (image: string, error: unknown): EngineError => {
     return notFound(image, error);
   }
   if (/invalid reference format/i.test(said)) {
-    return new EngineError('invalid', `"${image}" is not the name of an image.`, { cause: error });
+    return new EngineError('invalid', words.noName(image), { cause: error });
   }
   return known;
 };

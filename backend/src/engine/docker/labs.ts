@@ -1,9 +1,11 @@
+import { strings } from '@perijove/contracts/strings';
 import { statSync } from 'node:fs';
 import type { Semaphore } from '../../platform/semaphore.js';
 import { lastLines } from '../last-lines.js';
 import { EngineError, type LabSpec, type LabState } from '../port.js';
 import type { Containers } from './containers.js';
 import type { DockerDeps } from './deps.js';
+import { saidIn } from './errors.js';
 import { createBody } from './helper.js';
 import { demux } from './logs.js';
 import type { LabNetwork } from './network.js';
@@ -63,7 +65,7 @@ export const createLabs = (
       socketGroups: socketGroups(spec),
     };
     const container = await client.call(
-      { what: `make the server ${spec.name}`, effect: 'write' },
+      { what: 'makeServer', of: spec.name, effect: 'write' },
       (docker, signal) =>
         docker.createContainer(createBody(spec.name, labRecipe(spec, context), signal)),
     );
@@ -83,26 +85,17 @@ export const createLabs = (
 
   const explainCreate = async (spec: LabSpec, error: unknown): Promise<unknown> => {
     if (!(error instanceof EngineError)) return error;
-    if (error.kind === 'not_found' && /no such image/i.test(error.message)) {
+    if (error.kind === 'not_found' && error.about === 'image') {
       deps.onImageGone(spec.image);
-      return new EngineError(
-        'not_found',
-        `The image ${spec.image} was not found on this machine.`,
-        {
-          cause: error,
-        },
-      );
+      const message = strings.engine.images.notHere(spec.image);
+      return new EngineError('not_found', message, { cause: error, about: 'image' });
     }
-    if (error.kind === 'not_found' && /network/i.test(error.message)) network.forget();
+    if (error.kind === 'not_found' && /network/i.test(saidIn(error))) network.forget();
     if (error.kind !== 'conflict') return error;
     const taken = await containers.find(spec.name);
     return taken.kind === 'foreign'
-      ? new EngineError(
-          'conflict',
-          `A container named ${spec.name} exists that does not belong to this deployment. Rename or remove it, then start again.`,
-          { cause: error },
-        )
-      : new EngineError('conflict', `The server ${spec.name} exists already.`, { cause: error });
+      ? new EngineError('conflict', strings.engine.docker.nameTaken(spec.name), { cause: error })
+      : new EngineError('conflict', strings.engine.serverExists(spec.name), { cause: error });
   };
 
   const start = async (name: string): Promise<LabState> => {
@@ -112,7 +105,7 @@ export const createLabs = (
       // Docker answers 304 for a container that runs; dockerode makes an error of it.
       await client
         .call(
-          { what: `start the server ${name}`, effect: 'write', timeoutMs: START_TIMEOUT_MS },
+          { what: 'startServer', of: name, effect: 'write', timeoutMs: START_TIMEOUT_MS },
           (docker, signal) => docker.getContainer(id).start({ abortSignal: signal }),
         )
         .catch(unlessUnchanged);
@@ -127,7 +120,7 @@ export const createLabs = (
     }
     const started = await inspect(id);
     if (started === null)
-      throw new EngineError('conflict', `The server ${name} was removed while it started.`);
+      throw new EngineError('conflict', strings.engine.docker.removedMeanwhile(name));
     roster.learn(started);
     return started;
   };
@@ -135,7 +128,7 @@ export const createLabs = (
   const oursNamed = async (name: string): Promise<string> => {
     const found = await containers.find(name);
     if (found.kind === 'ours') return found.container.Id;
-    throw new EngineError('not_found', `There is no server ${name}.`);
+    throw new EngineError('not_found', strings.common.noServer(name));
   };
 
   const stop = async (name: string, graceMs: number): Promise<void> => {
@@ -146,7 +139,7 @@ export const createLabs = (
     try {
       await client
         .stream(
-          { what: `stop the server ${name}`, effect: 'write', timeoutMs: graceMs + 30_000 },
+          { what: 'stopServer', of: name, effect: 'write', timeoutMs: graceMs + 30_000 },
           (docker, signal) =>
             docker
               .getContainer(found.container.Id)
@@ -168,18 +161,18 @@ export const createLabs = (
     made.delete(name);
     try {
       await client.stream(
-        { what: `remove the server ${name}`, effect: 'write', timeoutMs: 60_000 },
+        { what: 'removeServer', of: name, effect: 'write', timeoutMs: 60_000 },
         // `v` takes only the nameless volumes that the image asked for; named ones stay.
         (docker, signal) =>
           docker.getContainer(id).remove({ force: true, v: true, abortSignal: signal }),
       );
     } catch (error) {
       if (gone(error)) return;
-      const removing = error instanceof EngineError && /already in progress/i.test(error.message);
+      const removing = error instanceof EngineError && /already in progress/i.test(saidIn(error));
       if (!removing) throw error;
       await client
         .stream(
-          { what: `remove the server ${name}`, effect: 'write', timeoutMs: 60_000 },
+          { what: 'removeServer', of: name, effect: 'write', timeoutMs: 60_000 },
           (docker, signal) =>
             docker
               .getContainer(id)
@@ -195,13 +188,11 @@ export const createLabs = (
 
   const logs = async (name: string, tail: number): Promise<readonly string[]> => {
     const found = await containers.find(name);
-    if (found.kind !== 'ours') throw new EngineError('not_found', `There is no server ${name}.`);
-    const output = await client.call(
-      { what: 'read the log of a server', effect: 'read' },
-      (docker, signal) =>
-        docker
-          .getContainer(found.container.Id)
-          .logs({ stdout: true, stderr: true, tail, abortSignal: signal }),
+    if (found.kind !== 'ours') throw new EngineError('not_found', strings.common.noServer(name));
+    const output = await client.call({ what: 'readLog', effect: 'read' }, (docker, signal) =>
+      docker
+        .getContainer(found.container.Id)
+        .logs({ stdout: true, stderr: true, tail, abortSignal: signal }),
     );
     return lastLines(demux(Buffer.from(output)), tail);
   };

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { createSingleFlight } from '../../platform/single-flight.js';
 import { EngineError } from '../port.js';
@@ -34,7 +35,7 @@ export const createLabNetwork = (deps: DockerDeps & { readonly internal: boolean
   const inspect = async (): Promise<Inspected | null> => {
     try {
       return Inspected.parse(
-        await client.call({ what: 'look at the network of the labs', effect: 'read' }, docker =>
+        await client.call({ what: 'lookAtNetwork', effect: 'read' }, docker =>
           docker.getNetwork(networkName).inspect(),
         ),
       );
@@ -45,7 +46,7 @@ export const createLabNetwork = (deps: DockerDeps & { readonly internal: boolean
   };
 
   const create = (): Promise<unknown> =>
-    client.call({ what: `make the network ${networkName}`, effect: 'write' }, (docker, signal) =>
+    client.call({ what: 'makeNetwork', of: networkName, effect: 'write' }, (docker, signal) =>
       docker.createNetwork({
         Name: networkName,
         Driver: 'bridge',
@@ -70,7 +71,7 @@ export const createLabNetwork = (deps: DockerDeps & { readonly internal: boolean
       }
       const made = await inspect();
       if (made === null) {
-        throw new EngineError('conflict', `The network ${networkName} vanished while it was made.`);
+        throw new EngineError('conflict', strings.engine.docker.networkVanished(networkName));
       }
       return made;
     });
@@ -90,10 +91,7 @@ export const createLabNetwork = (deps: DockerDeps & { readonly internal: boolean
         const address = gateway?.split('/')[0] ?? firstAddress(subnet ?? '');
         if (address !== null && !address.includes(':')) return address;
       }
-      throw new EngineError(
-        'invalid',
-        `The network ${networkName} has no IPv4 gateway, so labs cannot reach this machine.`,
-      );
+      throw new EngineError('invalid', strings.engine.docker.noGateway(networkName));
     },
   };
 };

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Readable } from 'node:stream';
 import tar from 'tar-stream';
 import type { DockerDeps } from './deps.js';
@@ -49,7 +50,7 @@ export const createNewVolumes = (
   /** Nobody has used it yet; what somebody has used keeps the owner and mode that it has. */
   const isUntouched = async (id: string, index: number): Promise<boolean> => {
     const archive = await deps.client.stream(
-      { what: 'look into a volume', effect: 'read', timeoutMs: TIMEOUT_MS },
+      { what: 'lookIntoVolume', effect: 'read', timeoutMs: TIMEOUT_MS },
       (docker, signal) =>
         docker.getContainer(id).getArchive({ path: helperTarget(index), abortSignal: signal }),
     );
@@ -67,7 +68,7 @@ export const createNewVolumes = (
         }
         if (opening.length === 0) return;
         await deps.client.stream(
-          { what: 'open new volumes to their users', effect: 'write', timeoutMs: TIMEOUT_MS },
+          { what: 'openVolumes', effect: 'write', timeoutMs: TIMEOUT_MS },
           (docker, signal) =>
             // An archive cannot change the directory it is unpacked in, only those inside it.
             docker.getContainer(id).putArchive(packed(opening), { path: '/', abortSignal: signal }),
@@ -141,7 +142,8 @@ export const createNewVolumes = (
   return async (name, labels, image, { unsure = false } = {}) => {
     const found = await look(name);
     const stranger = found === null ? null : strangerOf(found.labels, deps.deploymentId);
-    if (stranger !== null) throw new EngineError('conflict', notOurs(name, stranger));
+    if (stranger !== null)
+      throw new EngineError('conflict', strings.engine.docker.volumeNotOurs(name, stranger));
     const ours = found?.labels[label.deployment] !== undefined;
     if (found !== null && !(unsure && ours)) return;
     // The shared volume is everybody's at once.
@@ -152,11 +154,6 @@ export const createNewVolumes = (
     });
   };
 };
-
-const notOurs = (name: string, owner: string): string =>
-  `The volume ${name} belongs to another deployment of Perijove on this Docker, ${owner}. Nothing was changed. ` +
-  'Please tell an administrator: PERIJOVE_VOLUME_PREFIX and PERIJOVE_SHARED_VOLUME keep deployments apart; ' +
-  `PERIJOVE_DEPLOYMENT_ID=${owner} goes on as that one after its database was lost.`;
 
 const packed = (indices: readonly number[]): Readable => {
   const pack = tar.pack();

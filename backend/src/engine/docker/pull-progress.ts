@@ -1,5 +1,8 @@
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { ImageProgress } from '../port.js';
+
+const words = strings.engine.images;
 
 /** A line of Docker's answer to a pull. */
 export const PullLine = z.object({
@@ -20,7 +23,7 @@ const stages: Readonly<Record<string, number>> = {
   'Already exists': 1,
 };
 
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
 
 /** Adds up the layers of one pull; percent is null until the first size is known. */
 export const createPullProgress = (image: string) => {
@@ -46,14 +49,14 @@ export const createPullProgress = (image: string) => {
 
     const all = [...layers.values()];
     const totalBytes = all.reduce((sum, one) => sum + one.total, 0);
-    if (totalBytes === 0) return { percent: null, message: `Downloading the image ${image}` };
+    if (totalBytes === 0) return { percent: null, message: words.downloading(image) };
     const done = all.reduce((sum, one) => sum + one.done * one.total, 0) / totalBytes;
     // Layers become known one by one; a bar that runs backwards helps nobody.
     highest = Math.max(highest, Math.min(99, Math.floor(done * 100)));
     const bytes = all.reduce((sum, one) => sum + one.bytes, 0);
     return {
       percent: highest,
-      message: `Downloading the image ${image}: ${megabytes(bytes)} of ${megabytes(totalBytes)}`,
+      message: words.downloaded(image, megabytes(bytes), megabytes(totalBytes)),
     };
   };
 };

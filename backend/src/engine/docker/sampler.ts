@@ -77,7 +77,7 @@ export const createSampler = (
   const askDocker = async (container: ListedContainer): Promise<LabSample | null> => {
     try {
       const answer = await client.stream(
-        { what: 'measure a server', effect: 'read', timeoutMs: 10_000 },
+        { what: 'measureServer', effect: 'read', timeoutMs: 10_000 },
         (docker, signal) =>
           docker.getContainer(container.Id).stats({
             stream: false,

@@ -30,8 +30,8 @@ export const createVolumeUsages = (
     const image = await deps.anyImage();
     const volumes = names.map(name => ({ name }));
     await helpers.with({ image, volumes, readOnly: true, command }, async id => {
-      const what = names.length === 1 ? 'measure a volume' : `measure ${names.length} volumes`;
-      const call = { what, effect: 'read', signal } as const;
+      const of = names.length;
+      const call = { what: 'measureVolumes', of, effect: 'read', signal } as const;
       await client.call(call, (docker, ending) =>
         docker.getContainer(id).start({ abortSignal: ending }),
       );

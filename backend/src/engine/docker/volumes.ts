@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { strangerOf } from './labels.js';
@@ -21,15 +22,11 @@ export const createVolumes = (deps: DockerDeps): Volumes => {
       const volume = await find(name);
       if (volume === null) return;
       if (strangerOf(volume.labels, deploymentId) !== null) {
-        throw new EngineError(
-          'conflict',
-          `The volume ${name} belongs to another deployment; it stays.`,
-        );
+        throw new EngineError('conflict', strings.engine.docker.volumeStays(name));
       }
       try {
-        await client.call(
-          { what: `remove the volume ${name}`, effect: 'write' },
-          (docker, signal) => docker.getVolume(name).remove({ abortSignal: signal }),
+        await client.call({ what: 'removeVolume', of: name, effect: 'write' }, (docker, signal) =>
+          docker.getVolume(name).remove({ abortSignal: signal }),
         );
       } catch (error) {
         if (error instanceof EngineError && error.kind === 'not_found') return;

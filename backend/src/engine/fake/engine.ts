@@ -61,6 +61,9 @@ interface FakeLab {
   readonly lines: string[];
 }
 
+const noImage = (image: string): EngineError =>
+  new EngineError('not_found', `The image ${image} was not found.`, { about: 'image' });
+
 /** @param options.images - names of the images that exist */
 export const createFakeEngine = (options: {
   readonly clock: Clock;
@@ -176,8 +179,7 @@ export const createFakeEngine = (options: {
         image,
         () => {
           const info = images.get(image);
-          if (info === undefined)
-            throw new EngineError('not_found', `The image ${image} was not found.`);
+          if (info === undefined) throw noImage(image);
           return info;
         },
         signal,
@@ -232,9 +234,7 @@ export const createFakeEngine = (options: {
       call('create', spec.name, () => {
         if (labs.has(spec.name))
           throw new EngineError('conflict', `The server ${spec.name} exists already.`);
-        if (!images.has(spec.image)) {
-          throw new EngineError('not_found', `The image ${spec.image} was not found.`);
-        }
+        if (!images.has(spec.image)) throw noImage(spec.image);
         spec.mounts.forEach(({ volume }) => keep(volume));
         made += 1;
         const lab: FakeLab = {

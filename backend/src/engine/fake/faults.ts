@@ -6,7 +6,7 @@ export type FaultyCall = Exclude<keyof Engine, 'watch' | 'close'>;
 /** How a call misbehaves. */
 export type Fault =
   /** Fails without having done anything. */
-  | { readonly kind: EngineErrorKind; readonly message?: string }
+  | { readonly kind: EngineErrorKind; readonly message?: string; readonly about?: 'image' }
   /** Does its work, then the answer is lost. */
   | { readonly dropAfterEffect: true }
   /** Answers only when `release` is called; with an abort signal it ends as `timeout_unknown`. */
@@ -59,8 +59,10 @@ export const createFaults = (): Faults & {
       const at = planned.findIndex(plan => plan.call === call);
       const fault = at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
       if (fault === undefined) return run();
-      if ('kind' in fault)
-        throw new EngineError(fault.kind, fault.message ?? `The test wanted ${fault.kind} here.`);
+      if ('kind' in fault) {
+        const { kind, message = `The test wanted ${kind} here.`, about } = fault;
+        throw new EngineError(kind, message, about === undefined ? {} : { about });
+      }
       if ('hang' in fault) {
         await hang(signal);
         return run();

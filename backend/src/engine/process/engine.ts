@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism, platform, userInfo } from 'node:os';
 import type { Clock } from '../../platform/clock.js';
@@ -40,10 +41,7 @@ export interface ProcessEngineOptions {
 export const createProcessEngine = async (options: ProcessEngineOptions): Promise<Engine> => {
   const { clock, log } = options;
   if (platform() === 'win32') {
-    throw new EngineError(
-      'unavailable',
-      'Local processes need Linux or macOS; use Docker instead.',
-    );
+    throw new EngineError('unavailable', strings.engine.processes.wrongSystem);
   }
   const layout = createLayout(options.dataDir);
   for (const directory of [layout.labs, layout.volumes, layout.content]) {
@@ -120,7 +118,9 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     caps: () =>
       Promise.resolve({
         kind: 'process',
-        description: `Local processes on ${platform() === 'darwin' ? 'macOS' : 'Linux'}`,
+        description: strings.engine.processes.description(
+          platform() === 'darwin' ? 'macOS' : 'Linux',
+        ),
         images: false,
         limits: false,
         gpu: false,
@@ -140,7 +140,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
       if (holder !== undefined) {
         throw new EngineError(
           'conflict',
-          `The volume ${name} belongs to the server ${holder.spec.name}.`,
+          strings.engine.processes.volumeHeld(name, holder.spec.name),
         );
       }
       await volumes.remove(name);
@@ -159,7 +159,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     probeGpu: () =>
       Promise.resolve({
         found: false,
-        reason: 'Labs are local processes here: they see the GPUs of this machine as it does.',
+        reason: strings.gpu.probe.localProcesses,
       }),
     sample,
     logs: labs.logs,

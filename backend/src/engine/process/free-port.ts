@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { createServer } from 'node:net';
 import { EngineError } from '../port.js';
 
@@ -13,7 +14,7 @@ export const createPortPicker = () => {
       if (given.size > 256) given.delete(given.values().next().value ?? port);
       return port;
     }
-    throw new EngineError('quota', 'No free port was found on this machine.');
+    throw new EngineError('quota', strings.engine.processes.noFreePort);
   };
 };
 
@@ -25,7 +26,7 @@ const anyFreePort = (): Promise<number> =>
       const address = server.address();
       server.close(() => {
         if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new EngineError('unavailable', 'This machine gives out no ports.'));
+        else reject(new EngineError('unavailable', strings.engine.processes.noPorts));
       });
     });
   });

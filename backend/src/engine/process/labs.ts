@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
@@ -63,7 +64,7 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
 
   const existing = async (name: string): Promise<LabRecord> => {
     const record = await records.read(name);
-    if (record === null) throw new EngineError('not_found', `There is no server ${name}.`);
+    if (record === null) throw new EngineError('not_found', strings.common.noServer(name));
     return record;
   };
 
@@ -117,10 +118,7 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
     const dueMs = clock.monotonicMs() + APPEAR_MS;
     while (latestRun(directory)?.number !== number) {
       if (clock.monotonicMs() > dueMs) {
-        throw new EngineError(
-          'timeout_unknown',
-          `The server ${name} did not begin in time; it may still do so.`,
-        );
+        throw new EngineError('timeout_unknown', strings.engine.processes.notBegun(name));
       }
       await sleep(clock, 10);
     }
@@ -205,8 +203,5 @@ const requireProgram = async ({ command, env }: Launch): Promise<void> => {
     )
       return;
   }
-  throw new EngineError(
-    'invalid',
-    `The command ${program} was not found on this machine. Install it into the Python environment of Perijove.`,
-  );
+  throw new EngineError('invalid', strings.engine.processes.noProgram(program));
 };

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { lstat, mkdir, readdir, readlink, rmdir, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { EngineError, type LabSpec } from '../port.js';
@@ -70,8 +71,5 @@ const clearPlace = async (
     await rmdir(link);
     return true;
   }
-  throw new EngineError(
-    'conflict',
-    `${link} is in the way of a volume that belongs there. Nothing was changed. Move it elsewhere, then start again.`,
-  );
+  throw new EngineError('conflict', strings.engine.processes.inTheWay(link));
 };

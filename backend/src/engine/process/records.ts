@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -50,7 +51,7 @@ export const createRecords = (layout: Layout): Records => {
     if (!parsed.success) {
       throw new EngineError(
         'invalid',
-        `${layout.lab(name).record} cannot be read as a server's record.`,
+        strings.engine.processes.unreadableRecord(layout.lab(name).record),
       );
     }
     return parsed.data;
@@ -79,7 +80,7 @@ export const createRecords = (layout: Layout): Records => {
         await link(aside, layout.lab(name).record);
       } catch (cause) {
         if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-        throw new EngineError('conflict', `The server ${name} exists already.`, { cause });
+        throw new EngineError('conflict', strings.engine.serverExists(name), { cause });
       } finally {
         await rm(aside, { force: true });
       }

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { randomBytes } from 'node:crypto';
 import { chmod, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -64,7 +65,7 @@ export const createDirectoryVolumes = (layout: Layout): DirectoryVolumes => {
       try {
         await rename(directory, aside);
       } catch (cause) {
-        throw new EngineError('denied', `The volume ${name} could not be removed.`, { cause });
+        throw new EngineError('denied', strings.engine.processes.volumeNotRemoved(name), { cause });
       }
       await rm(aside, { recursive: true, force: true });
     },

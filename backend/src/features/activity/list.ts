@@ -1,4 +1,5 @@
 import type { ActivityQuery } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
 import { AppError } from '../../platform/errors.js';
@@ -37,7 +38,7 @@ const startOf = (query: Query): Place | null => {
   if (query.cursor === undefined) return null;
   const place = decodeCursor(PlaceInOrder, query.cursor);
   if (place.sort !== query.sort || place.order !== query.order) {
-    throw new AppError('invalid_input', 'This page belongs to a list in another order.', {
+    throw new AppError('invalid_input', strings.common.otherOrder, {
       details: { field: 'cursor' },
     });
   }

@@ -10,6 +10,7 @@ import type {
   HistoryView,
   Usage,
 } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import type { Config } from '../../config/config.js';
@@ -162,7 +163,7 @@ export const createActivityService = (deps: {
 
   const mustExist = async (user: string): Promise<void> => {
     if (directory.get(user) === null && (await directory.refreshUser(user)) === null) {
-      throw new AppError('user_not_found', `There is no user ${user}.`);
+      throw new AppError('user_not_found', strings.common.noUser(user));
     }
   };
 
@@ -237,7 +238,7 @@ export const createActivityService = (deps: {
       audit({
         actor,
         action: 'activity.reset',
-        subject: 'everybody',
+        subject: strings.common.everybody,
         result: 'ok',
         details: { removed },
       });

@@ -1,4 +1,5 @@
 import type { Announcement, AnnouncementRequest, AnnouncementVariant } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
 import type { Db } from '../../db/open.js';
 import { iso, isoOrNull, type Clock } from '../../platform/clock.js';
@@ -67,7 +68,7 @@ export const createAnnouncementService = (deps: {
       else {
         const until = wanted.until === null ? null : Date.parse(wanted.until);
         if (until !== null && until <= clock.now()) {
-          throw new AppError('invalid_input', 'The end lies in the past. Choose a later one.');
+          throw new AppError('invalid_input', strings.pages.announcement.endsInPast);
         }
         const { message, variant } = wanted;
         put.run({ message, variant, until, updated_at: clock.now() });
@@ -75,7 +76,7 @@ export const createAnnouncementService = (deps: {
       audit({
         actor,
         action: wanted === null ? 'announcement.remove' : 'announcement.set',
-        subject: 'everyone',
+        subject: strings.pages.announcement.everyone,
         result: 'ok',
         details: wanted === null ? {} : { ...wanted },
       });

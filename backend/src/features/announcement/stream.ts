@@ -1,4 +1,5 @@
 import type { Announcement, AnnouncementView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
@@ -54,7 +55,7 @@ export const createAnnouncementStream = (deps: {
   return {
     open: () => {
       if (readers.size >= mostReaders) {
-        throw new AppError('rate_limited', 'Too many pages listen. Please ask again later.', {
+        throw new AppError('rate_limited', strings.pages.announcement.tooManyListen, {
           retryAfterSeconds: 30,
         });
       }

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,13 +15,15 @@ export interface Asset {
 export const MAX_ASSET_BYTES = 2 * 1024 * 1024;
 const FETCH_TIMEOUT_MS = 10_000;
 
-const tooLarge = (): Error => new Error('it is larger than 2 MB');
+const words = strings.pages.branding.why;
+
+const tooLarge = (): Error => new Error(words.tooLarge);
 
 const readLocal = async (url: URL): Promise<Buffer> => {
   const file = await open(fileURLToPath(url), 'r');
   try {
     const info = await file.stat();
-    if (!info.isFile()) throw new Error('it is not a file');
+    if (!info.isFile()) throw new Error(words.noFile);
     if (info.size > MAX_ASSET_BYTES) throw tooLarge();
     return await file.readFile();
   } finally {
@@ -30,7 +33,7 @@ const readLocal = async (url: URL): Promise<Buffer> => {
 
 const readRemote = async (url: URL, fetchUrl: typeof fetch): Promise<Buffer> => {
   const response = await fetchUrl(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`its server answered ${response.status}`);
+  if (!response.ok) throw new Error(words.answered(response.status));
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Counted as it comes: a length that a server announces need not be true.
@@ -46,13 +49,13 @@ const readRemote = async (url: URL, fetchUrl: typeof fetch): Promise<Buffer> => 
 /** Turns bytes into an asset. Throws when they are no image. */
 export const toAsset = (bytes: Buffer): Asset => {
   const type = imageType(bytes);
-  if (type === null) throw new Error('it is not an SVG, PNG, JPEG, GIF, WebP or ICO image');
+  if (type === null) throw new Error(words.noImage);
   return { bytes, type, hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
 };
 
 /** Reads an image from a `file:` or `http(s):` address. Throws with words that end a sentence. */
 export const loadAsset = async (uri: string, fetchUrl: typeof fetch): Promise<Asset> => {
-  if (!URL.canParse(uri)) throw new Error('it is not a file:// or http(s):// address');
+  if (!URL.canParse(uri)) throw new Error(words.noAddress);
   const url = new URL(uri);
   switch (url.protocol) {
     case 'file:':
@@ -61,6 +64,6 @@ export const loadAsset = async (uri: string, fetchUrl: typeof fetch): Promise<As
     case 'https:':
       return toAsset(await readRemote(url, fetchUrl));
     default:
-      throw new Error('it is not a file:// or http(s):// address');
+      throw new Error(words.noAddress);
   }
 };

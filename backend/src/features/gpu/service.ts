@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { Config } from '../../config/config.js';
 import { readMeta, writeMeta } from '../../db/deployment.js';
@@ -90,7 +91,7 @@ export const createGpuService = (deps: {
   return {
     state: () => gpuState({ mode, finding, trouble }),
     refused: why => {
-      learn(false, `A server could not be given a GPU and started without one. ${why}`);
+      learn(false, strings.gpu.refused(why));
       soon();
     },
     check: () => look(),

@@ -1,3 +1,5 @@
+import { strings } from '@perijove/contracts/strings';
+
 /** What the last look said. */
 export interface GpuFinding {
   readonly found: boolean;
@@ -25,16 +27,13 @@ export const gpuState = (known: {
 }): GpuState => {
   const { mode, finding, trouble } = known;
   if (mode === '0') {
-    return { enabled: false, detected: false, reason: 'Switched off.', checkedAtMs: null };
+    return { enabled: false, detected: false, reason: strings.gpu.off, checkedAtMs: null };
   }
   const detected = finding?.found ?? false;
   const seen =
     finding?.reason ??
-    (trouble === null ? 'The first look is on its way.' : `Nobody could look yet: ${trouble}`);
-  const reason =
-    mode === '1' && !detected
-      ? `Switched on, so every server asks for a GPU, and starts without one where there is none. ${seen}`
-      : seen;
+    (trouble === null ? strings.gpu.notLookedYet : strings.gpu.couldNotLook(trouble));
+  const reason = mode === '1' && !detected ? strings.gpu.onWithout(seen) : seen;
   return {
     enabled: mode === '1' || detected,
     detected,

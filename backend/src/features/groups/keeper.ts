@@ -1,4 +1,5 @@
 import { builtInGroups } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { GroupDirectory } from '../../hub/group-directory.js';
 import type { Hub } from '../../hub/port.js';
 import { AppError, messageOf } from '../../platform/errors.js';
@@ -26,7 +27,7 @@ export const createBuiltInKeeper = (deps: {
         action: 'group.create',
         subject: name,
         result: 'ok',
-        details: { why: 'A built-in group was missing.' },
+        details: { why: strings.groups.wasMissing },
       });
       complained.delete(name);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { GroupLimits } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 
 /** Limits of one lab; null is no limit. */
@@ -34,11 +35,8 @@ export const readGroupSettings = (stored: unknown): GroupWords => {
     return { limits: { ...noLimits, ...parsed.data.limits }, problem: null };
   }
   const places = parsed.error.issues.map(issue => issue.path.join('.')).filter(Boolean);
-  const where = places.length === 0 ? 'perijove' : `perijove.${places.join(', perijove.')}`;
-  return {
-    limits: noLimits,
-    problem: `The property ${where} of this group is not valid, so its limits do not count.`,
-  };
+  const properties = places.length === 0 ? ['perijove'] : places.map(place => `perijove.${place}`);
+  return { limits: noLimits, problem: strings.groups.invalidProperties(properties) };
 };
 
 const mostGenerous = (

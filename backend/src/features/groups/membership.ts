@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub, HubGroup, HubUser } from '../../hub/port.js';
 import type { Principal } from '../../http/principal.js';
@@ -28,13 +29,9 @@ export const createMembership = (deps: {
     if (missing().length > 0) await directory.refresh();
     const unknown = missing();
     if (unknown.length > 0) {
-      throw new AppError(
-        'user_not_found',
-        unknown.length === 1
-          ? `There is no user ${unknown[0] ?? ''}. Nobody was added or removed.`
-          : `${unknown.length} of these users do not exist. Nobody was added or removed.`,
-        { details: { users: unknown.slice(0, 100) } },
-      );
+      throw new AppError('user_not_found', strings.groups.unknownUsers(unknown), {
+        details: { users: unknown.slice(0, 100) },
+      });
     }
     return names.flatMap(name => directory.get(name) ?? []);
   };
@@ -59,11 +56,9 @@ export const createMembership = (deps: {
       if (refused.length > 0) {
         const users = refused.map(person => person.name);
         noted(caller, 'group.add', name, users, 'refused');
-        throw new AppError(
-          'forbidden',
-          `You may not add ${users.slice(0, 5).join(', ')}. Nobody was added or removed.`,
-          { details: { users: users.slice(0, 100) } },
-        );
+        throw new AppError('forbidden', strings.groups.mayNotAdd(users.slice(0, 5)), {
+          details: { users: users.slice(0, 100) },
+        });
       }
       if (added.length > 0) {
         await hub.addToGroup(name, added);

@@ -12,6 +12,7 @@ import {
   type PutMembersRequest,
   type PutMembersResult,
 } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
 import type { Directory } from '../../hub/directory.js';
 import type { GroupDirectory } from '../../hub/group-directory.js';
@@ -88,7 +89,7 @@ export const createGroupService = (deps: {
   const fresh = async (name: string): Promise<HubGroup> => {
     await known();
     const group = await groups.refreshGroup(name);
-    if (group === null) throw new AppError('group_not_found', `There is no group ${name}.`);
+    if (group === null) throw new AppError('group_not_found', strings.common.noGroup(name));
     return group;
   };
 
@@ -166,12 +167,12 @@ export const createGroupService = (deps: {
 
     put: async (caller, name, limits) => {
       if (limits !== undefined && !caller.admin) {
-        throw new AppError('forbidden', 'Only administrators set the limits of a group.');
+        throw new AppError('forbidden', strings.groups.adminsSetLimits);
       }
       await known();
       const before = await groups.refreshGroup(name);
       if (before === null) {
-        if (!mayOwnGroup(caller, name)) throw new AppError('forbidden', 'You may not do this.');
+        if (!mayOwnGroup(caller, name)) throw new AppError('forbidden', strings.common.forbidden);
         await hub.createGroup(name);
         noted(caller, 'group.create', name);
       }
@@ -186,7 +187,7 @@ export const createGroupService = (deps: {
 
     remove: async (caller, name) => {
       if (powerOf(name) !== null) {
-        throw new AppError('group_protected', `${name} is built in and cannot be deleted.`);
+        throw new AppError('group_protected', strings.groups.builtIn(name));
       }
       const { users } = await fresh(name);
       await hub.deleteGroup(name);

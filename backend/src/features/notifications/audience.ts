@@ -1,4 +1,5 @@
 import type { Audience } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub } from '../../hub/port.js';
 import { AppError } from '../../platform/errors.js';
@@ -28,13 +29,9 @@ export const createResolveAudience = (deps: {
     if (missing().length > 0) await directory.refresh();
     const unknown = missing();
     if (unknown.length > 0) {
-      throw new AppError(
-        'user_not_found',
-        unknown.length === 1
-          ? `There is no user ${unknown[0] ?? ''}. Nothing was sent.`
-          : `${unknown.length} of these users do not exist. Nothing was sent.`,
-        { details: { users: unknown.slice(0, 100) } },
-      );
+      throw new AppError('user_not_found', strings.notifications.unknownUsers(unknown), {
+        details: { users: unknown.slice(0, 100) },
+      });
     }
     return wanted;
   };
@@ -46,13 +43,9 @@ export const createResolveAudience = (deps: {
     );
     const unknown = wanted.filter((_, index) => members[index] === null);
     if (unknown.length > 0) {
-      throw new AppError(
-        'not_found',
-        unknown.length === 1
-          ? `There is no group ${unknown[0] ?? ''}. Nothing was sent.`
-          : `${unknown.length} of these groups do not exist. Nothing was sent.`,
-        { details: { groups: unknown } },
-      );
+      throw new AppError('not_found', strings.notifications.unknownGroups(unknown), {
+        details: { groups: unknown },
+      });
     }
     return [...new Set(members.flatMap(names => names ?? []))];
   };

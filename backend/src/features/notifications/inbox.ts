@@ -1,4 +1,5 @@
 import type { NotificationView, NotificationsView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
@@ -98,7 +99,7 @@ export const createInbox = (deps: {
       const moved = repo.advance(id, user, state, clock.now());
       const row = repo.find(id, user);
       if (row === null || row.removed === 1) {
-        throw new AppError('notification_not_found', 'This notification does not exist any more.');
+        throw new AppError('notification_not_found', strings.notifications.gone);
       }
       if (moved) {
         sentChanges.touch(id);

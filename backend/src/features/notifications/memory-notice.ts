@@ -1,26 +1,18 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import type { DomainBus } from '../domain-events.js';
 import type { NewNotification, SentRepo } from './repo.js';
 
 const KEPT_MS = 24 * 3_600_000;
-const MIB = 1024 * 1024;
-
-/** The limit as pages write it, such as `512 MiB`. */
-const sizeOf = (bytes: number): string => {
-  const gib = bytes / (1024 * MIB);
-  return gib >= 1 ? `${Number(gib.toFixed(1))} GiB` : `${Math.round(bytes / MIB)} MiB`;
-};
 
 /** What a person reads whose notebook was ended for want of memory. */
 export const memoryNotice = (
   server: string,
   limitBytes: number | null,
 ): Pick<NewNotification, 'title' | 'message'> => ({
-  title: server === '' ? 'Memory was used up' : `${server}: memory was used up`,
-  message: `A process in your lab was ended because memory${
-    limitBytes === null ? '' : ` (${sizeOf(limitBytes)})`
-  } was used up. Saved files are safe. Close notebooks, or load less at once.`,
+  title: strings.notifications.memory.title(server),
+  message: strings.notifications.memory.message(limitBytes),
 });
 
 /** Tells people why their kernel ended while their lab lives on. */

@@ -7,6 +7,7 @@ import type {
   SentPage,
   SentView,
 } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { Config } from '../../config/config.js';
 import type { Directory } from '../../hub/directory.js';
@@ -70,7 +71,7 @@ export const createOutbox = (deps: {
       throw new AppError('invalid_input', problem, { details: { field: 'message', maxLength } });
     }
     if (request.expiresAt !== undefined && Date.parse(request.expiresAt) <= clock.now()) {
-      throw new AppError('invalid_input', 'The end of the notification lies in the past.', {
+      throw new AppError('invalid_input', strings.notifications.endsInPast, {
         details: { field: 'expiresAt' },
       });
     }
@@ -85,11 +86,11 @@ export const createOutbox = (deps: {
         subject: describe(audience),
         result: 'refused',
       });
-      throw new AppError('forbidden', 'You may send only to the groups that you look after.');
+      throw new AppError('forbidden', strings.notifications.ownGroupsOnly);
     }
     const waitSeconds = rate.take(`${caller.kind}/${caller.name}`);
     if (waitSeconds > 0) {
-      throw new AppError('rate_limited', `Too many messages. Try again in ${waitSeconds} s.`, {
+      throw new AppError('rate_limited', strings.notifications.tooMany(waitSeconds), {
         retryAfterSeconds: waitSeconds,
       });
     }
@@ -98,7 +99,7 @@ export const createOutbox = (deps: {
   const own = (caller: Principal, id: string): NotificationRow => {
     const row = repo.find(id);
     if (row === null || !mayManage(caller, row)) {
-      throw new AppError('notification_not_found', 'There is no such notification.');
+      throw new AppError('notification_not_found', strings.notifications.none);
     }
     return row;
   };
@@ -207,14 +208,15 @@ export const createOutbox = (deps: {
 };
 
 const describe = (audience: Audience): string => {
+  const words = strings.notifications.audience;
   switch (audience.to) {
     case 'all':
-      return 'everybody';
+      return strings.common.everybody;
     case 'active':
-      return 'everybody with a running server';
+      return words.active;
     case 'users':
-      return audience.users.slice(0, 20).join(', ');
+      return words.users(audience.users.slice(0, 20));
     case 'groups':
-      return `groups ${audience.groups.join(', ')}`;
+      return words.groups(audience.groups);
   }
 };

@@ -1,4 +1,5 @@
 import type { Audience, DeliveryState } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { NOTIFY_SCOPE, type Principal } from '../../http/principal.js';
 
 /** To whom somebody may send: to everybody, or only to the members of some groups. */
@@ -40,7 +41,7 @@ export const isAhead = (current: DeliveryState, next: DeliveryState): boolean =>
 export const textProblem = (text: string, maxLength: number): string | null => {
   // Surrogate pairs are one character to the one who types.
   const length = Array.from(text).length;
-  if (length > maxLength) return `The message has ${length} characters; at most ${maxLength} fit.`;
-  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(text)) return 'The message has characters that cannot be shown.';
+  if (length > maxLength) return strings.notifications.tooLong(length, maxLength);
+  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(text)) return strings.notifications.cannotBeShown;
   return null;
 };

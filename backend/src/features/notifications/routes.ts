@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Handlers } from '../../http/handler.js';
 import type { Principal } from '../../http/principal.js';
 import { AppError } from '../../platform/errors.js';
@@ -6,7 +7,7 @@ import type { NotificationsService } from './service.js';
 /** A service can have the same name as a person, and has no inbox of its own. */
 const personOf = (caller: Principal): string => {
   if (caller.kind !== 'user') {
-    throw new AppError('forbidden', 'Notifications are for people; this token is of a service.');
+    throw new AppError('forbidden', strings.notifications.peopleOnly);
   }
   return caller.name;
 };

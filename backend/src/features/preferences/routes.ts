@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Handlers } from '../../http/handler.js';
 import type { Principal } from '../../http/principal.js';
 import { AppError } from '../../platform/errors.js';
@@ -5,7 +6,7 @@ import type { PreferencesService } from './service.js';
 
 const personOf = ({ kind, name }: Principal): string => {
   if (kind === 'user') return name;
-  throw new AppError('forbidden', 'Only people have preferences.');
+  throw new AppError('forbidden', strings.pages.preferences.peopleOnly);
 };
 
 export const createPreferencesRoutes = (deps: {

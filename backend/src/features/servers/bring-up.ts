@@ -1,4 +1,5 @@
 import type { ServerPhase, SpawnRequest } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { EngineError, type Engine, type LabState } from '../../engine/port.js';
 import type { Clock } from '../../platform/clock.js';
 import type { VolumeService } from '../volumes/service.js';
@@ -6,8 +7,10 @@ import { makeLab } from './make-lab.js';
 import type { Probe } from './probe.js';
 import { rulesOf, unreadable, type LabRules } from './rules.js';
 import { buildSpec, type LabSettings } from './spec.js';
-import { placeInWords, type Turns } from './turns.js';
+import type { Turns } from './turns.js';
 import { waitForLab } from './wait-for-lab.js';
+
+const words = strings.servers.steps;
 
 /** Tells a step of the start; `percent` counts within the phase. */
 export type Tell = (phase: ServerPhase, percent: number | null, message: string) => void;
@@ -63,7 +66,7 @@ export const createBringUp = (deps: {
 
     const prepare = async (): Promise<LabState> => {
       signal.throwIfAborted();
-      tell('creating', null, 'Preparing your files');
+      tell('creating', null, words.files);
       const [files, extensionsVolume] = await Promise.all([
         volumes.ensure(user, chosen.image, image),
         extensionsDir === null
@@ -88,17 +91,11 @@ export const createBringUp = (deps: {
 
     // Behind the download: who waits for an image must not keep others from starting.
     const leave = await turns.start(user, server, signal, position => {
-      if (!pulled) tell('queued', null, placeInWords(position));
+      if (!pulled) tell('queued', null, words.queued(position));
     });
     const made = await prepare().finally(leave);
-    tell('waiting', null, 'Waiting for the lab to answer');
+    tell('waiting', null, words.waiting);
     const prefix = request.env.JUPYTERHUB_SERVICE_PREFIX ?? '/';
     return waitForLab({ engine, clock, probe, lab: made, prefix, signal });
   };
 };
-
-const words = {
-  creating: 'Creating the server',
-  starting: 'Starting the server',
-  withoutGpu: 'No GPU can be had now; starting without one',
-} as const;

@@ -1,5 +1,8 @@
+import { strings } from '@perijove/contracts/strings';
 import { EngineError, type LabState } from '../../engine/port.js';
 import { AppError, messageOf } from '../../platform/errors.js';
+
+const words = strings.servers;
 
 /** Why a start failed: a code for programs, words for the person who waits. */
 export interface Failure {
@@ -30,58 +33,38 @@ export const failureOf = (error: unknown): Failure => {
   if (error instanceof StartFailed) return error.failure;
   if (error instanceof AppError) return { code: error.code, message: error.message };
   if (!(error instanceof EngineError)) {
-    return {
-      code: 'internal',
-      message:
-        'The server could not be started because of a fault of the platform. Please tell an administrator.',
-    };
+    return { code: 'internal', message: words.failed.ours };
   }
-  switch (error.kind) {
+  const { kind, about, message } = error;
+  switch (kind) {
     case 'not_found':
-      return {
-        code: /image/i.test(error.message) ? 'image_not_found' : 'engine_not_found',
-        message: error.message,
-      };
+      return { code: about === 'image' ? 'image_not_found' : 'engine_not_found', message };
     case 'unavailable':
       // The engine is well; what it was to fetch cannot be had.
-      if (/^The image /.test(error.message)) {
-        return {
-          code: 'image_unavailable',
-          message: `The server could not be started. ${error.message}`,
-        };
-      }
-      return {
-        code: 'engine_unavailable',
-        message: `The server could not be started: ${error.message} Please try again in a minute.`,
-      };
+      return about === 'image'
+        ? { code: 'image_unavailable', message: words.failed.image(message) }
+        : { code: 'engine_unavailable', message: words.failed.noEngine(message) };
     case 'timeout_unknown':
-      return {
-        code: 'engine_timeout',
-        message: 'The container engine took too long. Please try again.',
-      };
+      return { code: 'engine_timeout', message: words.failed.engineTookTooLong };
     case 'quota':
-      return {
-        code: 'no_space',
-        message: `There is no room for another server: ${error.message} Please tell an administrator.`,
-      };
+      return { code: 'no_space', message: words.failed.noRoom(message) };
     case 'no_gpu':
-      return {
-        code: 'no_gpu',
-        message:
-          'The GPU that this server was made with cannot be had now. Start it again: it then starts without one.',
-      };
+      return { code: 'no_gpu', message: words.failed.noGpu };
     case 'denied':
-      return { code: 'denied', message: `The container engine refused: ${error.message}` };
+      return { code: 'denied', message: words.failed.refused(message) };
     case 'conflict':
     case 'invalid':
-      return { code: `engine_${error.kind}`, message: error.message };
+      return { code: `engine_${kind}`, message };
   }
 };
 
-/** An engine's failure for someone who called a route. */
-export const engineFault = (error: unknown, what: string): unknown =>
+/**
+ * An engine's failure for someone who called a route.
+ * @param say - what could not be done, and why
+ */
+export const engineFault = (error: unknown, say: (why: string) => string): unknown =>
   error instanceof EngineError
-    ? new AppError('engine_unavailable', `${what}: ${failureOf(error).message}`, {
+    ? new AppError('engine_unavailable', say(failureOf(error).message), {
         retryAfterSeconds: 5,
         cause: error,
       })
@@ -105,7 +88,7 @@ export const deathOf = (
       failed: false,
       code: 'lab_exited',
       exitCode: 1,
-      reason: 'The server was removed outside of the platform. Your files are safe.',
+      reason: words.ended.removed,
     };
   }
   const code = exit?.code ?? 1;
@@ -115,7 +98,7 @@ export const deathOf = (
       failed: true,
       code: 'out_of_memory',
       exitCode: code,
-      reason: 'The server ran out of memory and was ended.',
+      reason: words.ended.outOfMemory,
     };
   }
   return polite.has(code)
@@ -123,21 +106,21 @@ export const deathOf = (
         failed: false,
         code: 'lab_exited',
         exitCode: code,
-        reason: 'The server was shut down from inside.',
+        reason: words.ended.fromInside,
       }
     : {
         failed: true,
         code: 'lab_exited',
         exitCode: code,
-        reason: `The server ended by itself with code ${code}.`,
+        reason: words.ended.byItself(code),
       };
 };
 
-/** The last lines of a lab's output that say something, for a failure message. */
-export const quote = (lines: readonly string[]): string => {
+/** What happened, with the last lines of the lab's output that say something. */
+export const withQuote = (what: string, lines: readonly string[]): string => {
   const said = lines.map(line => line.trim()).filter(line => line !== '');
   const last = said.slice(-3).join('\n');
-  return last === '' ? '' : ` It said: ${last.slice(-600)}`;
+  return last === '' ? what : words.ended.saying(what, last.slice(-600));
 };
 
 /** For logs: what happened, without a stack for what can be expected. */

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { setMaxListeners } from 'node:events';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub, HubServer } from '../../hub/port.js';
@@ -134,7 +135,7 @@ export const createHubActions = (deps: {
         return;
       }
       if ((seen !== 'unknown' && gaveUp(seen)) || clock.monotonicMs() > endMs) {
-        if (waiting()) fail(user, server, 'start', notStarted);
+        if (waiting()) fail(user, server, 'start', strings.servers.failed.notTaken);
         return;
       }
       await sleep(clock, 1000, ending.signal);
@@ -217,17 +218,14 @@ export const createHubActions = (deps: {
         const quiet = (seen: HubServer | null) =>
           seen === null || (!seen.ready && seen.pending === null);
         if (!(await until(user, server, QUIET_MS, quiet))) {
-          throw new AppError('hub_unavailable', 'The server did not stop in time. Try again.');
+          throw new AppError('hub_unavailable', strings.servers.stopTookTooLong);
         }
         await startThroughHub(user, server, {});
         inBackground(awaitArrival(user, server));
       }),
     close: async () => {
-      ending.abort(new AppError('shutting_down', 'Perijove is restarting.'));
+      ending.abort(new AppError('shutting_down', strings.common.restarting));
       await Promise.all(background);
     },
   };
 };
-
-const notStarted =
-  'JupyterHub did not start the server. Try again, or ask an administrator to look into the log of the hub.';

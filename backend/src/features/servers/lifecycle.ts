@@ -1,4 +1,5 @@
 import type { ServerPhase, SpawnLine, SpawnRequest, SpawnState } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import type { Engine, LabState } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
@@ -21,6 +22,8 @@ import { isOver, isStarting } from './phase.js';
 import { createStartLog, type StartLog } from './start-log.js';
 import type { ServerStore } from './store.js';
 import type { Turns } from './turns.js';
+
+const words = strings.servers;
 
 /** Time that a lab gets to save and end by itself. */
 const GRACE_MS = 10_000;
@@ -114,14 +117,14 @@ export const createLifecycle = (deps: {
     const logTail = cancelled ? [] : await engine.logs(lab, LOG_TAIL).catch(() => []);
     const sweep = !(await removed(lab));
     const failure = cancelled
-      ? { code: 'cancelled', message: 'The start was called off.' }
+      ? { code: 'cancelled', message: words.failed.cancelled }
       : failureOf(error);
     if (failure.code === 'internal')
       log.error({ err: error }, `start of ${subjectOf(user, server)}`);
     else log.info(`start of ${subjectOf(user, server)} ended: ${failure.code}: ${briefly(error)}`);
     store.over(user, server, {
       phase: cancelled ? 'stopped' : 'failed',
-      reason: cancelled ? 'The start was called off.' : null,
+      reason: cancelled ? words.failed.cancelled : null,
       failure: cancelled ? null : failure,
       exitCode: 1,
       logTail,
@@ -180,7 +183,7 @@ export const createLifecycle = (deps: {
 
   const start = (user: string, server: string, request: SpawnRequest, print: string): Job => {
     const job = begin(user, server, print);
-    const message = 'The start is under way';
+    const message = words.steps.underWay;
     if (!isRunningAlready(user, server)) store.queued(user, server, message);
     job.log.add({
       progress: { phase: 'queued', percent: null, message, at: iso(clock.now()) },
@@ -194,8 +197,8 @@ export const createLifecycle = (deps: {
           user,
           server,
           request,
-          tell: (phase, percent, words) => {
-            job.log.add({ progress: store.step(user, server, phase, percent, words) });
+          tell: (phase, percent, message) => {
+            job.log.add({ progress: store.step(user, server, phase, percent, message) });
           },
           onSpec: spec => store.specified(user, server, spec),
           signal,
@@ -221,7 +224,7 @@ export const createLifecycle = (deps: {
       await turns.stop(user, () => stopSurely(engine, before.lab, GRACE_MS));
     } catch (error) {
       store.put(before);
-      throw engineFault(error, 'The server could not be stopped');
+      throw engineFault(error, words.notStopped);
     }
     store.over(user, server, {
       phase: 'stopped',
@@ -241,7 +244,7 @@ export const createLifecycle = (deps: {
     stop,
     spawn: (user, server, request) => {
       if (closing) {
-        throw new AppError('shutting_down', 'Perijove is restarting.', { retryAfterSeconds: 1 });
+        throw new AppError('shutting_down', strings.common.restarting, { retryAfterSeconds: 1 });
       }
       const print = printOf(request);
       const under = jobs.get(keyOf(user, server));
@@ -297,10 +300,10 @@ export const createLifecycle = (deps: {
       const again = async (signal: AbortSignal): Promise<LabState> => {
         await engine.stop(name, GRACE_MS);
         signal.throwIfAborted();
-        store.queued(user, server, 'Starting the same container again');
-        store.step(user, server, 'starting', null, 'Starting the server');
+        store.queued(user, server, words.steps.sameContainer);
+        store.step(user, server, 'starting', null, words.steps.starting);
         const started = await startSurely(engine, name);
-        store.step(user, server, 'waiting', null, 'Waiting for the lab to answer');
+        store.step(user, server, 'waiting', null, words.steps.waiting);
         return wait(started, signal);
       };
       const work = exclusive(user, server, () => run(user, server, job, RESUME_MS, again));
@@ -324,15 +327,12 @@ export const createLifecycle = (deps: {
 /** How long a lab that was starting when we were restarted may take. */
 const RESUME_MS = 300_000;
 
-const unreachable = {
-  code: 'unreachable',
-  message: 'The server runs, but the platform cannot reach it. Please tell an administrator.',
-};
+const unreachable = { code: 'unreachable', message: words.failed.unreachable };
 
 const tookTooLong = (timeoutMs: number): StartFailed =>
   new StartFailed({
     code: 'start_timeout',
-    message: `The server did not answer within ${Math.round(timeoutMs / 1000)} seconds. Please try again.`,
+    message: words.failed.tookTooLong(Math.round(timeoutMs / 1000)),
   });
 
 /** Tells requests apart. The time limit is no part of it: it shrinks with every retry. */

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub, NamedServerRules } from '../../hub/port.js';
 import type { Clock } from '../../platform/clock.js';
@@ -52,17 +53,16 @@ export const createNamedServers = (deps: {
     check: async (user, server) => {
       const { allowed, limit } = await rules();
       if (!allowed) {
-        throw new AppError('conflict', 'JupyterHub does not allow named servers here.');
+        throw new AppError('conflict', strings.servers.noNamed);
       }
       const names = namesOf(user);
       if (limit !== null && !names.includes(server) && names.length >= limit) {
-        const many = limit === 1 ? 'one named server is' : `${limit} named servers are`;
-        throw new AppError('conflict', `Only ${many} allowed. Remove one first.`);
+        throw new AppError('conflict', strings.servers.namedLimit(limit));
       }
     },
     remove: async (user, server) => {
       if (!namesOf(user).includes(server)) {
-        throw new AppError('server_not_found', `There is no server ${server}.`);
+        throw new AppError('server_not_found', strings.common.noServer(server));
       }
       await hub.removeServer(user, server);
       await directory.refreshUser(user);

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Engine } from '../../engine/port.js';
 import { AppError } from '../../platform/errors.js';
 
@@ -9,10 +10,9 @@ export const needEngine = async (engine: Pick<Engine, 'ping'>): Promise<void> =>
   try {
     await engine.ping();
   } catch (cause) {
-    throw new AppError(
-      'engine_unavailable',
-      'The container engine does not answer, so nothing can be started. Please try again in a minute.',
-      { retryAfterSeconds: 10, cause },
-    );
+    throw new AppError('engine_unavailable', strings.servers.noEngine, {
+      retryAfterSeconds: 10,
+      cause,
+    });
   }
 };

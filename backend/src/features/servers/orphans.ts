@@ -31,7 +31,8 @@ export const createOrphans = (deps: {
   const firstSeen = new Map<string, number>();
 
   /** Reported before anything is done: whoever restored a database can still step in. */
-  const report = (lab: LabState, action: string, words: string, details = {}): void => {
+  /** In the log in words, in the trail by its name. */
+  const warn = (lab: LabState, action: string, words: string, details = {}): void => {
     const subject = subjectOf(lab.user, lab.server);
     log.warn({ lab: lab.name }, words);
     audit({
@@ -71,8 +72,11 @@ export const createOrphans = (deps: {
     const ours = row === null || row.lab === lab.name;
     if (ours && lab.status === 'running' && lab.url !== null && (await servedByHub(lab))) {
       await ifStillUnknown(lab, () => {
-        const words = `took over the lab of ${name}, which runs although the database does not say so`;
-        report(lab, 'stray.adopted', words);
+        warn(
+          lab,
+          'stray.adopted',
+          `took over the lab of ${name}, which runs although the database does not say so`,
+        );
         store.running(lab.user, lab.server, lab, true);
       });
       firstSeen.delete(lab.name);
@@ -82,7 +86,7 @@ export const createOrphans = (deps: {
     if (since === undefined) {
       firstSeen.set(lab.name, clock.now());
       const removedAt = iso(clock.now() + GRACE_MS);
-      report(
+      warn(
         lab,
         'stray.found',
         `found a lab of ${name} that nobody here knows; it is removed in 10 minutes`,
@@ -96,7 +100,7 @@ export const createOrphans = (deps: {
     if (readAtMs === null || readAtMs < since) return;
     const removed = await ifStillUnknown(lab, () => engine.remove(lab.name));
     firstSeen.delete(lab.name);
-    if (removed) report(lab, 'stray.removed', `removed the lab of ${name} that nobody here knew`);
+    if (removed) warn(lab, 'stray.removed', `removed the lab of ${name} that nobody here knew`);
   };
 
   return {

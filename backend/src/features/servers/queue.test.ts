@@ -1,6 +1,6 @@
 import type { SpawnLine } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { boot, createWorld, finish, spawnRequest, type World } from './rig.testkit.js';
-import { placeInWords } from './turns.js';
 
 const RIGHTS = { mayExtend: true };
 
@@ -107,5 +107,5 @@ it.each([
   [113, '113th in the queue'],
   [122, '122nd in the queue'],
 ])('the place %d is "%s"', (position, words) => {
-  expect(placeInWords(position)).toBe(words);
+  expect(strings.servers.steps.queued(position)).toBe(words);
 });

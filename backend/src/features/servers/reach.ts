@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Directory } from '../../hub/directory.js';
 import type { Clock } from '../../platform/clock.js';
 import type { DomainBus } from '../domain-events.js';
@@ -16,17 +17,8 @@ export interface Reach {
   close(): void;
 }
 
-const unreachable: Failure = {
-  code: 'unreachable',
-  message:
-    'Your server runs, but it is cut off from the network, so nothing leads to it. Restart it; saved files are kept.',
-};
-
-const lost: Failure = {
-  code: 'lost',
-  message:
-    'Your server runs, but JupyterHub has lost the way to it. Restart it; saved files are kept.',
-};
+const unreachable: Failure = { code: 'unreachable', message: strings.servers.cutOff };
+const lost: Failure = { code: 'lost', message: strings.servers.lost };
 
 export const createReach = (deps: {
   readonly directory: Directory;

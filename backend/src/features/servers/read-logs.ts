@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { EngineError, type Engine } from '../../engine/port.js';
 import { AppError } from '../../platform/errors.js';
 import { engineFault } from './failure.js';
@@ -24,12 +25,8 @@ export const readLogs = async (
     return await deps.engine.logs(row.lab, tail);
   } catch (error) {
     if (error instanceof EngineError && error.kind === 'not_found') throw noLogs();
-    throw engineFault(error, 'The log cannot be read');
+    throw engineFault(error, strings.servers.unreadableLog);
   }
 };
 
-const noLogs = (): AppError =>
-  new AppError(
-    'server_not_found',
-    'This server has no log: it was not started yet, or it ended in good order.',
-  );
+const noLogs = (): AppError => new AppError('server_not_found', strings.servers.noLog);

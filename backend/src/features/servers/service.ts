@@ -1,4 +1,5 @@
 import type { ServerView, Usage } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
@@ -215,9 +216,7 @@ export const createServerService = (deps: {
   /** The spawner asks again by itself; people see that it takes a moment longer. */
   const refuseWhileChanging = (user: string): void => {
     if (deps.isChanging?.(user) !== true) return;
-    throw new AppError('hub_unavailable', 'This account is being renamed. Just a moment.', {
-      retryAfterSeconds: 1,
-    });
+    throw new AppError('hub_unavailable', strings.servers.renaming, { retryAfterSeconds: 1 });
   };
 
   const restarting = new Set<string>();
@@ -281,7 +280,7 @@ export const createServerService = (deps: {
       }),
     stop: (user, server, actor) =>
       audited('server.stop', user, server, actor, async () => {
-        lifecycle.noteStopReason(user, server, `Stopped by ${actor}. All files are kept.`);
+        lifecycle.noteStopReason(user, server, strings.servers.ended.stoppedBy(actor));
         await actions.stop(user, server);
       }),
     restart: (user, server, actor) =>
@@ -291,12 +290,12 @@ export const createServerService = (deps: {
         const row = store.row(user, server);
         const whole = row.phase === 'running' && reach.trouble(row) === null;
         if (whole && !lifecycle.isBusy(user, server)) restartSame(user, server);
-        else await recreateNow(user, server, `Restarted by ${actor}.`);
+        else await recreateNow(user, server, strings.servers.ended.restartedBy(actor));
       }),
     recreate: (user, server, actor) =>
       audited('server.recreate', user, server, actor, async () => {
         if (!watch.engineAnswers()) await needEngine(engine);
-        await recreateNow(user, server, `Recreated by ${actor}.`);
+        await recreateNow(user, server, strings.servers.ended.recreatedBy(actor));
       }),
     named,
     remove: (user, server, actor) =>
@@ -321,7 +320,7 @@ export const createServerService = (deps: {
     ensureUser: async user => {
       if (directory.get(user) !== null) return;
       if ((await directory.refreshUser(user)) === null) {
-        throw new AppError('user_not_found', `There is no user ${user}.`);
+        throw new AppError('user_not_found', strings.common.noUser(user));
       }
     },
     startWatching: async () => {

@@ -72,11 +72,3 @@ export const createTurns = (deps: {
     positionOf: (user, server) => positions.get(keyOf(user, server)) ?? null,
   };
 };
-
-/** A place in the queue in words, such as "3rd in the queue". */
-export const placeInWords = (position: number): string => {
-  if (position === 1) return 'Next in the queue';
-  const tens = position % 100;
-  const suffix = tens > 10 && tens < 20 ? 'th' : (['th', 'st', 'nd', 'rd'][position % 10] ?? 'th');
-  return `${position}${suffix} in the queue`;
-};

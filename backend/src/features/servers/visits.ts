@@ -1,4 +1,5 @@
 import type { VisitView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Call, Handlers } from '../../http/handler.js';
 import { AppError } from '../../platform/errors.js';
 import type { Audit } from '../domain-events.js';
@@ -25,7 +26,7 @@ export const createVisitRoutes = (deps: {
     const { phase, url } = servers.view(user, server, { mayExtend: false });
     // One that is on its way is led to as well: JupyterHub shows how far it is, then opens it.
     if (phase === 'stopped' || phase === 'stopping' || phase === 'failed') {
-      throw new AppError('server_not_running', `No lab of ${user} runs that could be opened.`);
+      throw new AppError('server_not_running', strings.servers.noLab(user));
     }
     const own = caller.kind === 'user' && caller.name === user;
     const subject = subjectOf(user, server);

@@ -1,8 +1,11 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Engine, LabState } from '../../engine/port.js';
 import { EngineError } from '../../engine/port.js';
 import { sleep, type Clock } from '../../platform/clock.js';
-import { deathOf, quote, StartFailed } from './failure.js';
+import { deathOf, StartFailed, withQuote } from './failure.js';
 import type { Probe } from './probe.js';
+
+const words = strings.servers.failed;
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 500;
@@ -56,15 +59,12 @@ const died = async (engine: Engine, name: string, lab: LabState | null): Promise
   const lines = await engine.logs(name, 50).catch(() => []);
   const death = deathOf(lab);
   if (death.code === 'out_of_memory') {
-    const message = 'The server ran out of memory while it started.';
-    return new StartFailed({ code: death.code, message });
+    return new StartFailed({ code: death.code, message: words.outOfMemory });
   }
   const portInUse = lines.some(line =>
     /address already in use|port \d+ is (already in use|not available)/i.test(line),
   );
-  const why = portInUse
-    ? 'The server ended while it started: the port that it listens on is in use.'
-    : `The server ended while it started, with code ${death.exitCode}.`;
+  const why = portInUse ? words.portInUse : words.ended(death.exitCode);
   const code = portInUse ? 'port_in_use' : 'lab_exited';
-  return new StartFailed({ code, message: `${why}${quote(lines)}` });
+  return new StartFailed({ code, message: withQuote(why, lines) });
 };

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Engine, LabState } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub } from '../../hub/port.js';
@@ -6,7 +7,7 @@ import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import type { Audit } from '../domain-events.js';
-import { briefly, deathOf, quote } from './failure.js';
+import { briefly, deathOf, withQuote } from './failure.js';
 import { keyOf, subjectOf } from './key.js';
 import type { Lifecycle } from './lifecycle.js';
 import { createOrphans } from './orphans.js';
@@ -77,7 +78,9 @@ export const createServerWatch = (deps: {
       store.over(row.user, row.name, {
         phase: death.failed ? 'failed' : 'stopped',
         reason: death.reason,
-        failure: death.failed ? { code: death.code, message: death.reason + quote(logTail) } : null,
+        failure: death.failed
+          ? { code: death.code, message: withQuote(death.reason, logTail) }
+          : null,
         exitCode: death.exitCode,
         logTail,
       });
@@ -119,7 +122,7 @@ export const createServerWatch = (deps: {
     interruptedSince.delete(key);
     await inTurn(row, async () => {
       await engine.remove(row.lab);
-      const message = 'The platform restarted in the middle of the start. Please try again.';
+      const message = strings.servers.failed.interrupted;
       store.over(row.user, row.name, {
         phase: 'failed',
         reason: null,

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Call, Handlers } from '../../http/handler.js';
 import { AppError } from '../../platform/errors.js';
 import { mayExtend } from './policy.js';
@@ -23,7 +24,7 @@ export const createSessionRoutes = (deps: {
     const { caller, params, body } = call;
     const beyond = body.beyondAllowance === true;
     if (beyond && !caller.admin) {
-      throw new AppError('forbidden', 'Only administrators extend beyond the allowance.');
+      throw new AppError('forbidden', strings.sessions.adminsExtendBeyond);
     }
     await ensureUser(params.user);
     return sessions.extend(params.user, server, body.hours, { actor: caller.name, beyond });

@@ -1,4 +1,5 @@
 import type { ExtendResult, SessionView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import type { Directory } from '../../hub/directory.js';
@@ -193,7 +194,7 @@ export const createSessionService = (deps: {
           askedHours: hours,
           grantedHours: outcome.grantedHours,
           ...(beyond ? { beyondAllowance: true } : {}),
-          ...(fromLab ? { from: 'the lab' } : {}),
+          ...(fromLab ? { from: strings.sessions.theLab } : {}),
         },
       });
       bus.emit('server.changed', { user, server });
@@ -219,16 +220,12 @@ export const createSessionService = (deps: {
   };
 };
 
-const notNeeded = (): AppError =>
-  new AppError('culler_disabled', 'Idle servers are not stopped here, so no extension is needed.');
+const notNeeded = (): AppError => new AppError('culler_disabled', strings.sessions.notNeeded);
 
-const notRunning = (): AppError =>
-  new AppError('server_not_running', 'The server does not run. Start it first.');
+const notRunning = (): AppError => new AppError('server_not_running', strings.sessions.notRunning);
 
 const exhausted = (why: 'exhausted' | 'max_age'): AppError =>
   new AppError(
     'extension_exhausted',
-    why === 'exhausted'
-      ? 'This session cannot be extended any further. Save your work; you can start again at once.'
-      : 'This session has reached the longest time that a server may run. Save your work; you can start again at once.',
+    why === 'exhausted' ? strings.sessions.exhausted : strings.sessions.oldest,
   );

@@ -1,5 +1,7 @@
-import { clockTime, span, stopWords } from './words.js';
+import { strings } from '@perijove/contracts/strings';
+import { stopWords } from './words.js';
 
+const { clockTime, span } = strings.sessions;
 const HOUR = 3_600_000;
 
 it.each([

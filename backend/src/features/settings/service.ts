@@ -1,4 +1,5 @@
 import type { SettingOrigin, SettingView, SettingsView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Setting } from '../../config/define.js';
 import type { Origin as ValueOrigin } from '../../config/load.js';
@@ -8,6 +9,9 @@ import type { Logger } from '../../platform/logger.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Origins } from '../../platform/origins.js';
 import { problemsOf, type Circumstances } from './problems.js';
+
+/** What each setting is; one without a text does not compile. */
+const describe: Readonly<Record<SettingName, string>> = strings.settings;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -36,8 +40,15 @@ const present = (
   given: ValueOrigin | undefined,
   env: Env,
 ): SettingView => {
-  const { description, group, fallback, oldName, secret } = setting;
-  const fixed = { name, description, group, fallback: secret ? null : fallback, oldName, secret };
+  const { group, fallback, oldName, secret } = setting;
+  const fixed = {
+    name,
+    description: describe[name],
+    group,
+    fallback: secret ? null : fallback,
+    oldName,
+    secret,
+  };
   if (secret) {
     const origin = secretOrigin(name, env);
     const isSet = origin !== 'default';

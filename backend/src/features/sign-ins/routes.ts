@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Handlers } from '../../http/handler.js';
 import type { Principal } from '../../http/principal.js';
 import type { HubSignIns } from '../../hub/sign-ins-client.js';
@@ -7,7 +8,7 @@ import type { Audit, DomainBus } from '../domain-events.js';
 /** The token of the page that asks. A program with a token of its own has no business here. */
 const pageToken = (caller: Principal, token: string | null): string => {
   if (caller.via === 'session' && caller.kind === 'user' && token !== null) return token;
-  throw new AppError('forbidden', 'Only the page of your account can do this.');
+  throw new AppError('forbidden', strings.pages.signIns.ownPageOnly);
 };
 
 /** Where one is signed in, and signing out there. Labs go on running. */

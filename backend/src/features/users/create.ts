@@ -1,4 +1,5 @@
 import type { NewUser } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { AccountRefusal, type HubAccounts } from '../../hub/accounts-port.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
@@ -19,8 +20,6 @@ export interface NewAccounts {
 
 /** One spelling of a name, as the hub keeps it. */
 export const normalName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
-
-const BUSY = 'An account of this name is being renamed or deleted. Try again in a moment.';
 
 const reasonOf = (code: string): Extract<NewUser, { result: 'refused' }>['reason'] =>
   code === 'name_taken' || code === 'bad_name' ? code : 'refused';
@@ -45,7 +44,7 @@ export const createMaker = (deps: {
     const password = roster.rules().kept ? generatePassword(shape) : null;
     const leave = await places.acquire();
     try {
-      if (isChanging(name)) throw new AccountRefusal('account_changing', BUSY);
+      if (isChanging(name)) throw new AccountRefusal('account_changing', strings.users.busy);
       const made = await accounts.create({ name, password, admin, mustChangePassword });
       if (made.account !== null) roster.put(made.name, made.account);
       await onMade(made.name);
@@ -71,7 +70,7 @@ export const createMaker = (deps: {
         result: 'refused',
         name,
         reason: refusal === null ? 'failed' : reasonOf(refusal.code),
-        message: refusal?.message ?? 'The hub did not answer. Look whether the account is there.',
+        message: refusal?.message ?? strings.users.unknownOutcome,
       };
     } finally {
       leave();
@@ -84,7 +83,7 @@ export const createMaker = (deps: {
       wanted.usernames.map(async (given): Promise<NewUser> => {
         const name = normalName(given);
         if (seen.has(name)) {
-          const message = 'This name stands in the list twice.';
+          const message = strings.users.twice;
           return { result: 'refused', name, reason: 'twice', message };
         }
         seen.add(name);

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Principal } from '../../http/principal.js';
 
 /** What a refusal depends on. */
@@ -14,13 +15,13 @@ export interface DeletionFacts {
 /** Why an account stays, in words; null when it may be deleted. */
 export const refusalOfDeletion = (facts: DeletionFacts): string | null => {
   if (facts.user === facts.caller) {
-    return 'This is your own account. Another administrator can delete it.';
+    return strings.users.stays.own;
   }
   if (facts.isAdmin && facts.user === facts.configuredAdmin) {
-    return `JUPYTERHUB_ADMIN names ${facts.user}: the hub would make the account anew at its next start. Change that setting first.`;
+    return strings.users.stays.configured(facts.user);
   }
   if (facts.isAdmin && facts.administrators < 2) {
-    return `${facts.user} is the last administrator. Make somebody else one first.`;
+    return strings.users.stays.lastAdmin(facts.user);
   }
   return null;
 };

@@ -1,4 +1,5 @@
 import type { DeleteUserResult, RenameResult } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import type { Directory } from '../../hub/directory.js';
@@ -95,10 +96,7 @@ export const createAccountService = (deps: {
   const begin = (change: Omit<AccountChange, 'beganAtMs' | 'moved'>): AccountChange => {
     const names = change.newName === null ? [] : spellings(change.newName);
     if ([change.user, ...names].some(isChanging)) {
-      throw new AppError(
-        'account_changing',
-        'This account is being renamed or deleted already. Look again in a moment.',
-      );
+      throw new AppError('account_changing', strings.users.changing);
     }
     const row: AccountChange = { ...change, beganAtMs: clock.now(), moved: 0 };
     journal.begin(row);
@@ -166,7 +164,7 @@ export const createAccountService = (deps: {
       // Renamed, and deleted behind our back before we heard of it.
       move.forget(row.user);
       finishDeletion({ ...row, kind: 'delete' });
-      throw new AppError('user_not_found', `There is no user ${row.user} any more.`);
+      throw new AppError('user_not_found', strings.users.gone(row.user));
     }
     move.rename(row.user, name);
     finishRename(row, name);
@@ -179,10 +177,7 @@ export const createAccountService = (deps: {
       (user?.servers ?? []).filter(server => server.ready || server.pending !== null);
     for (let left = active(person); left.length > 0; left = active(await stillThere(row))) {
       if (clock.monotonicMs() > endMs) {
-        throw new AppError(
-          'server_pending',
-          'A server did not stop in time, so the account was not deleted. Please try again.',
-        );
+        throw new AppError('server_pending', strings.users.serverDidNotStop);
       }
       for (const server of left) {
         if (server.pending !== 'stop') await hub.stopServer(row.user, server.name);
@@ -225,7 +220,7 @@ export const createAccountService = (deps: {
 
   const known = async (user: string): Promise<HubUser> => {
     const person = await directory.refreshUser(user);
-    if (person === null) throw new AppError('user_not_found', `There is no user ${user}.`);
+    if (person === null) throw new AppError('user_not_found', strings.common.noUser(user));
     return person;
   };
 
@@ -234,7 +229,7 @@ export const createAccountService = (deps: {
       caller.kind === 'service'
         ? serviceManagesAccounts(caller)
         : (await directory.refreshUser(caller.name))?.admin === true;
-    if (!may) throw new AppError('forbidden', 'You may not do this.');
+    if (!may) throw new AppError('forbidden', strings.common.forbidden);
   };
 
   const settle = async (): Promise<void> => {
@@ -280,13 +275,10 @@ export const createAccountService = (deps: {
       const person = await known(user);
       if (name === user) return { former: user, name };
       if ((await directory.refreshUser(name)) !== null) {
-        throw new AppError('name_taken', `The name ${name} is in use already.`);
+        throw new AppError('name_taken', strings.users.nameTaken(name));
       }
       if (isBusy(user)) {
-        throw new AppError(
-          'server_running',
-          `A server of ${user} runs, or has just ended. Stop it, then rename the account.`,
-        );
+        throw new AppError('server_running', strings.users.serverRuns(user));
       }
       const { created } = person;
       const row = begin({ user, kind: 'rename', newName: name, created, actor: caller.name });
@@ -326,15 +318,11 @@ export const createAccountService = (deps: {
     start: () => loop.start(),
     stop: async () => {
       unsubscribe.forEach(end => end());
-      ending.abort(new AppError('shutting_down', 'Perijove is restarting.'));
+      ending.abort(new AppError('shutting_down', strings.common.restarting));
       await loop.stop();
     },
   };
 };
 
 const laterOn = (cause: unknown): AppError =>
-  new AppError(
-    'hub_unavailable',
-    'JupyterHub did not answer. What was begun is finished by itself as soon as it does.',
-    { retryAfterSeconds: 10, cause },
-  );
+  new AppError('hub_unavailable', strings.users.finishedLater, { retryAfterSeconds: 10, cause });

@@ -1,4 +1,5 @@
 import { UserFilter, type UsersQuery, type UserState } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
 import { AppError } from '../../platform/errors.js';
@@ -65,7 +66,7 @@ const startOf = (query: Query): Placed | null => {
   if (query.cursor === undefined) return null;
   const place = decodeCursor(Place, query.cursor);
   if (place.sort !== query.sort || place.order !== query.order) {
-    throw new AppError('invalid_input', 'This page belongs to a list in another order.', {
+    throw new AppError('invalid_input', strings.common.otherOrder, {
       details: { field: 'cursor' },
     });
   }

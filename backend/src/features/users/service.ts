@@ -8,6 +8,7 @@ import type {
   UsersQuery,
   UserView,
 } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
 import {
   AccountRefusal,
@@ -115,7 +116,7 @@ export const createPeopleService = (deps: {
   const known = async (name: string): Promise<Person> => {
     const find = (): Person | null => personOf(directory.get(name), roster.get(name));
     const person = find() ?? (await readAnew(name, find));
-    if (person === null) throw new AppError('user_not_found', `There is no user ${name}.`);
+    if (person === null) throw new AppError('user_not_found', strings.common.noUser(name));
     return person;
   };
   const readAnew = async (name: string, find: () => Person | null): Promise<Person | null> => {
@@ -131,7 +132,7 @@ export const createPeopleService = (deps: {
 
   const view = (name: string): UserView => {
     const person = personOf(directory.get(name), roster.get(name));
-    if (person === null) throw new AppError('user_not_found', `There is no user ${name}.`);
+    if (person === null) throw new AppError('user_not_found', strings.common.noUser(name));
     return presentPerson(person, isRunning(name));
   };
 

@@ -1,4 +1,5 @@
 import { BinQuery, type BinPage, type BinRef, type BinResult } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
@@ -65,7 +66,7 @@ export const createBin = (deps: {
       const filter: BinFilter = { sort, order, search, kind: query.kind ?? null };
       const after = query.cursor === undefined ? null : decodeCursor(Place, query.cursor);
       if (after !== null && (after.sort !== sort || after.order !== order)) {
-        throw new AppError('invalid_input', 'This page belongs to a list in another order.', {
+        throw new AppError('invalid_input', strings.common.otherOrder, {
           details: { field: 'cursor' },
         });
       }
@@ -101,10 +102,7 @@ export const createBin = (deps: {
     restore: (entries, actor) =>
       each(entries, async ({ user, volume, generation }) => {
         if ((await directory.refreshUser(user)) === null) {
-          throw new AppError(
-            'user_not_found',
-            `There is no account ${user}. Make one of that name first, then restore.`,
-          );
+          throw new AppError('user_not_found', strings.volumes.noAccount(user));
         }
         volumes.restoreFromBin(user, volume, generation, actor);
       }),
@@ -112,10 +110,7 @@ export const createBin = (deps: {
       each(entries, async ({ user, volume, generation }) => {
         const row = volumes.repo.get(user, volume, generation);
         if (row === null || !isKept(row, clock.now())) {
-          throw new AppError(
-            'generation_not_found',
-            'It is not in the bin any more: restored, or purged already.',
-          );
+          throw new AppError('generation_not_found', strings.volumes.notInBin);
         }
         await janitor.purge(row, actor);
       }),

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { ImageInfo } from '../../engine/port.js';
 import type { VolumeDefinition } from './volume.js';
 import { readVolumesFile } from './volumes-file.js';
@@ -19,12 +20,6 @@ export const familyOf = (image: string, info: ImageInfo): Family => {
   return defaultFamily;
 };
 
-const text = {
-  home: 'Your home: settings, environments and everything outside the workspace',
-  workspace: 'Your notebooks and data',
-  cache: 'Downloads and caches that can be made again',
-};
-
 const builtIn = (family: Family): readonly VolumeDefinition[] => {
   const mounts =
     family.kind === 'stellars'
@@ -32,7 +27,7 @@ const builtIn = (family: Family): readonly VolumeDefinition[] => {
       : { home: family.home, workspace: `${family.home}/work`, cache: `${family.home}/.cache` };
   return (['home', 'workspace', 'cache'] as const).map(name => ({
     name,
-    description: text[name],
+    description: strings.volumes.about[name],
     mount: mounts[name],
     resettable: true,
     warnBytes: null,

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import type { Engine } from '../../engine/port.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError, messageOf } from '../../platform/errors.js';
@@ -76,11 +77,9 @@ export const createVolumeJanitor = (deps: {
         result: 'failed',
         details: { volume: row.name, generation: row.generation },
       });
-      throw new AppError(
-        'engine_unavailable',
-        'It cannot be brought back any more, but its files are still there. They are removed as soon as the container engine allows it.',
-        { retryAfterSeconds: 10 },
-      );
+      throw new AppError('engine_unavailable', strings.volumes.purgedLater, {
+        retryAfterSeconds: 10,
+      });
     },
   };
 };

@@ -1,4 +1,5 @@
 import { OwnersQuery, type OwnersPage } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { isoOrNull } from '../../platform/clock.js';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
@@ -59,7 +60,7 @@ export const ownersPage = (
     .sort(inOrder);
   const after = query.cursor === undefined ? null : decodeCursor(Place, query.cursor);
   if (after !== null && (after.sort !== sort || after.order !== order)) {
-    throw new AppError('invalid_input', 'This page belongs to a list in another order.', {
+    throw new AppError('invalid_input', strings.common.otherOrder, {
       details: { field: 'cursor' },
     });
   }

@@ -1,3 +1,4 @@
+import { strings } from '@perijove/contracts/strings';
 import { SHARED, type VolumeDefinition } from './volume.js';
 
 /** Why a volume cannot be reset, in a code and in words; null when it can. */
@@ -8,14 +9,14 @@ export const refusalOfReset = (
   if (name === SHARED.name) {
     return {
       code: 'volume_shared',
-      message: 'The shared volume belongs to everybody. It cannot be reset from here.',
+      message: strings.volumes.sharedStays,
     };
   }
   if (definition === null) {
-    return { code: 'volume_not_found', message: `There is no volume ${name}.` };
+    return { code: 'volume_not_found', message: strings.common.noVolume(name) };
   }
   if (!definition.resettable) {
-    return { code: 'forbidden', message: 'The administrator keeps this volume from being reset.' };
+    return { code: 'forbidden', message: strings.volumes.notResettable };
   }
   return null;
 };

@@ -1,4 +1,5 @@
 import type { VolumeView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { iso, isoOrNull } from '../../platform/clock.js';
 import { SHARED, type VolumeDefinition } from './volume.js';
 import type { VolumeRow } from './repo.js';
@@ -38,7 +39,7 @@ export const presentVolume = (
 /** The volume that all people share. */
 export const presentShared = (row: VolumeRow | null, rules: VolumeRules): VolumeView => ({
   name: SHARED.name,
-  description: SHARED.description,
+  description: strings.volumes.about.shared,
   mount: SHARED.mount,
   generation: 1,
   sizeBytes: row?.sizeBytes ?? null,

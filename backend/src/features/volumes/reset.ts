@@ -1,4 +1,5 @@
 import type { ResetResult } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import { EngineError, type Engine } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
@@ -41,10 +42,7 @@ export const createReset = (deps: {
 
   const refuseWhileBusy = (user: string): void => {
     if (!isBusy(user)) return;
-    throw new AppError(
-      'server_running',
-      'The server still uses these files. Stop it first, then try again. Nothing was changed.',
-    );
+    throw new AppError('server_running', strings.volumes.inUse);
   };
 
   /** A volume that an earlier deployment left is a first generation, too. */
@@ -79,7 +77,7 @@ export const createReset = (deps: {
           name,
           ok: true,
           code: null,
-          message: untilMs === null ? 'This volume was empty already.' : null,
+          message: untilMs === null ? strings.volumes.wasEmpty : null,
           recoverableUntil: untilMs === null ? null : iso(untilMs),
         };
       } catch (error) {
@@ -90,16 +88,13 @@ export const createReset = (deps: {
     },
     restore: (user, name, generation, mayTake) => {
       if (!definitions().some(volume => volume.name === name)) {
-        throw new AppError('volume_not_found', `There is no volume ${name}.`);
+        throw new AppError('volume_not_found', strings.common.noVolume(name));
       }
       repo.transaction(() => {
         refuseWhileBusy(user);
         const row = repo.get(user, name, generation);
         if (row === null || !isKept(row, clock.now()) || !mayTake(row)) {
-          throw new AppError(
-            'generation_not_found',
-            'These earlier contents are not there any more: restored already, or past their time.',
-          );
+          throw new AppError('generation_not_found', strings.volumes.noGeneration);
         }
         const current = repo.current(user, name);
         if (current !== null) generations.retire(current);

@@ -12,6 +12,5 @@ export interface VolumeDefinition {
 /** The volume that all people share; an administrator's business, never reset from here. */
 export const SHARED = {
   name: 'shared',
-  description: 'Files that everybody here shares',
   mount: '/mnt/shared',
 } as const;

@@ -1,20 +1,27 @@
+import { strings } from './strings';
+
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const two = (big: number, bigUnit: string, small: number, smallUnit: string): string =>
-  small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
+const hoursAndMinutes = (minutes: number): string => {
+  const hours = strings.hours(Math.floor(minutes / 60));
+  return minutes % 60 === 0 ? hours : strings.together(hours, strings.minutes(minutes % 60));
+};
+
+const daysAndHours = (hours: number): string => {
+  const days = strings.days(Math.floor(hours / 24));
+  return hours % 24 === 0 ? days : strings.together(days, strings.hours(hours % 24));
+};
 
 /** A length of time in its two largest units, rounded down, such as `3 h 24 min`. */
 export const formatDuration = (durationMs: number): string => {
   const ms = Math.max(0, durationMs);
-  if (ms < MINUTE_MS) return `${Math.floor(ms / SECOND_MS)} s`;
-  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
-  if (ms < DAY_MS) {
-    return two(Math.floor(ms / HOUR_MS), 'h', Math.floor((ms % HOUR_MS) / MINUTE_MS), 'min');
-  }
-  return two(Math.floor(ms / DAY_MS), 'd', Math.floor((ms % DAY_MS) / HOUR_MS), 'h');
+  if (ms < MINUTE_MS) return strings.seconds(Math.floor(ms / SECOND_MS));
+  if (ms < HOUR_MS) return strings.minutes(Math.floor(ms / MINUTE_MS));
+  if (ms < DAY_MS) return hoursAndMinutes(Math.floor(ms / MINUTE_MS));
+  return daysAndHours(Math.floor(ms / HOUR_MS));
 };
 
 /**
@@ -23,12 +30,10 @@ export const formatDuration = (durationMs: number): string => {
  */
 export const formatCountdown = (remainingMs: number): string => {
   const ms = Math.max(0, remainingMs);
-  if (ms >= DAY_MS && ms < 3 * DAY_MS) {
-    return two(Math.floor(ms / HOUR_MS), 'h', Math.floor((ms % HOUR_MS) / MINUTE_MS), 'min');
-  }
+  if (ms >= DAY_MS && ms < 3 * DAY_MS) return hoursAndMinutes(Math.floor(ms / MINUTE_MS));
   if (ms >= 10 * MINUTE_MS || ms < MINUTE_MS) return formatDuration(ms);
-  const minutes = Math.floor(ms / MINUTE_MS);
-  return `${minutes} min ${Math.floor((ms % MINUTE_MS) / SECOND_MS)} s`;
+  const seconds = Math.floor(ms / SECOND_MS);
+  return strings.together(strings.minutes(Math.floor(seconds / 60)), strings.seconds(seconds % 60));
 };
 
 /** Time since something began, to the second, such as `1:04` or `1:02:03`. */
@@ -42,11 +47,13 @@ export const formatElapsed = (elapsedMs: number): string => {
 
 /** Time spent: minutes up to an hour, whole hours beyond. */
 export const formatActive = (hours: number): string =>
-  hours > 0 && hours < 1 ? `${Math.ceil(hours * 60)} min` : `${Math.round(hours)} h`;
+  hours > 0 && hours < 1
+    ? strings.minutes(Math.ceil(hours * 60))
+    : strings.hours(Math.round(hours));
 
 /** Hours as people say them: whole hours, or minutes when there is a fraction. */
 export const formatHours = (hours: number): string => {
   const minutes = Math.round(hours * 60);
-  if (minutes > 0 && minutes < 60) return `${minutes} min`;
-  return two(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+  if (minutes > 0 && minutes < 60) return strings.minutes(minutes);
+  return hoursAndMinutes(minutes);
 };

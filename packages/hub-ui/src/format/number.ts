@@ -1,3 +1,5 @@
+import { strings } from './strings';
+
 /** CPU as a percentage of one core, such as `7 %` or `0.4 %`. */
 export const formatCpu = (percent: number): string => {
   const value = Math.max(0, percent);
@@ -7,6 +9,6 @@ export const formatCpu = (percent: number): string => {
 /** A percentage of one core in cores, such as `1.5`. */
 export const formatCores = (percent: number): string => (Math.max(0, percent) / 100).toFixed(1);
 
-/** `1 person`, `3 people`: the number with the word that fits it. */
+/** `1 person`, `3 people`: the number with the word that fits it, as English has it. */
 export const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  `${count.toLocaleString(strings.language)} ${count === 1 ? one : many}`;

@@ -1,3 +1,4 @@
+import { strings as server } from '@perijove/contracts/strings';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from './catalogue';
@@ -18,7 +19,7 @@ it('holds the words of every page', () => {
   const source = readFileSync(join(__dirname, 'catalogue.ts'), 'utf8');
   const missing = files.filter(name => !source.includes(`'${name}'`));
   expect(missing).toEqual([]);
-  const ours = Object.keys(catalogue).filter(part => part !== 'hubPages');
+  const ours = Object.keys(catalogue).filter(part => part !== 'hubPages' && part !== 'server');
   expect(ours).toHaveLength(files.length);
 });
 
@@ -26,6 +27,10 @@ it('holds the words of the pages of the hub, from the file that their templates 
   const file = join(root, '../../../hub-templates/strings.json');
   expect(catalogue.hubPages).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   expect(textsOf(catalogue.hubPages, 'hubPages').length).toBeGreaterThan(100);
+});
+
+it('holds what the server says', () => {
+  expect(catalogue.server).toBe(server);
 });
 
 it('holds texts that stand for themselves: none hangs on another by a space', () => {

@@ -1,4 +1,6 @@
+import { strings as server } from '@perijove/contracts/strings';
 import hubPages from '../../../../hub-templates/strings.json';
+import { strings as format } from '../format/strings';
 import { strings as account } from '../pages/account/strings';
 import { strings as person } from '../pages/activity/person/strings';
 import { strings as activity } from '../pages/activity/strings';
@@ -19,14 +21,16 @@ import { strings as shell } from '../shell/strings';
 /**
  * Every word that people read on these pages, in one place: what another language has to bring.
  * Each page imports its own part, so that it loads no other's. A test finds a part that is missing
- * here, and lint finds words that stand outside of them. JupyterHub's own pages have theirs from
- * the same file as here; hub/tests holds their templates to it.
+ * here, and lint finds words that stand outside of them. What the server says to people comes from
+ * the same texts as here, and so do the words of JupyterHub's own pages; hub/tests holds their
+ * templates to it.
  */
 export const catalogue = {
   account,
   activity,
   announcement,
   events,
+  format,
   groups,
   home,
   hubPages,
@@ -35,6 +39,7 @@ export const catalogue = {
   notifications,
   parts,
   person,
+  server,
   settings,
   shell,
   users,

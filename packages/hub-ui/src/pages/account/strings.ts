@@ -1,4 +1,6 @@
-const and = new Intl.ListFormat('en-GB', { type: 'conjunction', style: 'long' });
+import { strings as format } from '../../format/strings';
+
+const and = new Intl.ListFormat(format.language, { type: 'conjunction', style: 'long' });
 
 /** Words of the account page. */
 export const strings = {

@@ -151,6 +151,8 @@ export const strings = {
     label: 'Names',
     placeholder: 'ada\ngrace\nlin',
     hint: 'One per line, or separated by commas. A pasted CSV file works as well: its first column counts.',
+    /** What stands above names in a table, in lower case. */
+    headings: ['name', 'username', 'user', 'user name', 'login', 'id'],
     file: 'Read from a file',
     admin: 'Make them administrators',
     mustChange: 'They have to choose their own password when they sign in first',

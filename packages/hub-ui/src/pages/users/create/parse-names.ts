@@ -1,3 +1,5 @@
+import { strings } from '../strings';
+
 /** Names read out of what was pasted, and those that stand there twice. */
 export interface ParsedNames {
   /** In the order of the text, each once, as the hub will keep them. */
@@ -5,7 +7,7 @@ export interface ParsedNames {
   readonly twice: readonly string[];
 }
 
-const HEADINGS = new Set(['name', 'username', 'user', 'user name', 'login', 'id']);
+const HEADINGS: ReadonlySet<string> = new Set(strings.create.headings);
 
 /** The first cell of a line of CSV; quotes may hold separators and doubled quotes. */
 const firstCell = (line: string): string => {

@@ -1,0 +1,113 @@
+"""What people read from Python stands in `strings.json`; only operators are spoken to directly."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from .python_words import sentences_in, uses_in_python
+from .real_hub import HUB_FOLDER
+
+FOLDER = HUB_FOLDER / "src" / "perijove"
+FILES = sorted(FOLDER.rglob("*.py"))
+
+#: Functions whose sentences may stand where they are: nobody reads them on a page or in an answer.
+LEFT = {
+    ("__init__.py", "__getattr__"): "a mistake in a program, in Python's own words",
+    ("client_address.py", "__init__"): "stops the start: a setting is wrong",
+    ("environment.py", "__init__"): "stops the start: the head of a ConfigurationError",
+    ("environment.py", "count"): "stops the start: a setting is wrong",
+    ("environment.py", "port"): "stops the start: a setting is wrong",
+    ("environment.py", "port_of"): "stops the start: a setting is wrong",
+    ("environment.py", "read"): "stops the start: settings do not go together",
+    ("environment.py", "secret"): "stops the start: a file cannot be read",
+    ("first_admin.py", "_no_way_in"): "stops the start: nobody could administer",
+    ("http1.py", "parse"): "stops the start; a spawner configured by hand says it to its operator",
+    ("page_strings.py", "_check"): "stops the start: strings.json is wrong",
+    ("page_strings.py", "_over"): "stops the start: strings.json is wrong",
+    ("page_strings.py", "_read"): "stops the start: strings.json is wrong",
+    ("secret_files.py", "read"): "goes into the log, or stops the start",
+    ("service.py", ""): "the description of the backend's role, which JupyterHub shows nowhere",
+    ("supervise.py", ""): "on the terminal",
+    ("supervise.py", "run"): "goes into the log",
+    ("template_files.py", "templates_folder"): "stops the start: the templates are missing",
+}
+
+
+def sentences() -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for file in FILES:
+        for sentence in sentences_in(file.read_text()):
+            found.setdefault((file.name, sentence.function), []).append(sentence.text)
+    return found
+
+
+def test_python_has_no_words_for_people_of_its_own() -> None:
+    assert {place: texts for place, texts in sentences().items() if place not in LEFT} == {}
+
+
+def test_every_exception_is_still_one() -> None:
+    assert sorted(LEFT.keys() - sentences().keys()) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ('raise web.HTTPError(404, "There is no such server.")', "There is no such server."),
+        ('raise HTTPError(404, "Gone")', "Gone"),
+        ('raise web.HTTPError(404, reason="Gone")', "Gone"),
+        ('raise RefusedError(404, "no_account", f"There is no {name}.")', "There is no \ufffc."),
+        ('raise RefusedError(404, "no_account", f"{name}?" + "not")', "not"),
+        ('raise SpawnError(error.message or "failed")', "failed"),
+        ('log.note("waiting")', "waiting"),
+        # Not said, but shown as it is.
+        ('raise web.HTTPError(404, "refusals.noServer")', "refusals.noServer"),
+        ('_AWAY = "The server manager is restarting."', "The server manager is restarting."),
+        ('ANSWERS = {1: ("code", "not now")}', "not now"),
+        ('def f(): return ("name_invalid", f"{name} is in use")', "\ufffc is in use"),
+        ('self.finish({"message": "Done."})', "Done."),
+        ('self.log.info(self.answer("It is done"))', None),
+        ('def f():\n    """Says what it does."""\n    x: str = "is it so"', "is it so"),
+    ],
+)
+def test_the_check_finds(source: str, text: str | None) -> None:
+    assert [sentence.text for sentence in sentences_in(source)] == ([text] if text else [])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""A module."""\nX = 1\n"""What it is."""',
+        'class A:\n    """A class."""\n    def f(self):\n        """A function."""',
+        'raise RefusedError(404, "no_account", "refusals.accounts.noAccount", name=name)',
+        'raise web.HTTPError(404, self.say("refusals.noServer"))',
+        "raise web.HTTPError(error.status, error.in_words(self.words)) from error",
+        'self.log.info("%s made the account %s", self.current_user.name, name)',
+        'app_log.exception("A visit was not told to the audit trail")',
+        'raise BackendAwayError(f"cannot read the token: {error}")',
+        'name = Unicode(config=True, help="The secret for it.")',
+        'self.set_header("Retry-After", "5"); kind = "text/html; charset=utf-8"',
+        'cursor.execute("PRAGMA synchronous = NORMAL")',
+        'hub.load_roles = [{"name": "perijove-backend", "scopes": ["read:users!user=ada"]}]',
+    ],
+)
+def test_the_check_bears_with(source: str) -> None:
+    assert sentences_in(source) == []
+
+
+def test_the_reader_of_python_follows_calls_and_tables() -> None:
+    source = """
+    TABLE = {1: "signup.answers.ready", 2: "user.sign_in", 3: "signup.answers are many"}
+    def f(self):
+        if self.busy:
+            raise RefusedError(409, "no_way", "refusals.noWay", name=self.name)
+        return self.say("fields.rules", length=8) + words.say("typo.title")
+    """
+    uses = uses_in_python(dedent(source), {"signup", "fields"})
+    assert {(use.path, use.values) for use in uses} == {
+        ("signup.answers.ready", None),
+        ("fields.rules", frozenset({"length"})),
+        ("refusals.noWay", frozenset({"name"})),
+        ("typo.title", None),
+    }

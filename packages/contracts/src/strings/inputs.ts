@@ -1,0 +1,12 @@
+/** What is wrong with an input that a page or a program gave, checked in both places alike. */
+export const inputs = {
+  userName: 'A user name has no slash, no control character and no space at its ends.',
+  serverName: 'A server name has no slash and no control character, and is not made of dots.',
+  groupName: 'A group name has no slash, no control character and no space at its ends.',
+  volumeName: 'A volume name has lower-case letters, digits, - and _ only.',
+  nobodyNamed: 'Name somebody to add or to remove.',
+  addedAndRemoved: 'Nobody can be added and removed at once.',
+  quietHoursWithoutEnd: 'Quiet hours need an end that is not their beginning.',
+  /** Something between page and platform answered in its place. */
+  hubAnswered: (status: number) => `The hub answered ${status}.`,
+} as const;

@@ -1,0 +1,71 @@
+/** The interface itself, and what comes between it and JupyterHub. */
+export const platform = {
+  requests: {
+    /** @param first - the first thing that is wrong, if it can be told */
+    invalid: (what: string, first: { path: string; message: string } | undefined) => {
+      if (first === undefined) return `The ${what} is not valid`;
+      const { path, message } = first;
+      return `The ${what} is not valid: ${path === '' ? '' : `${path}: `}${message}`;
+    },
+    parts: {
+      body: 'request',
+      query: 'query',
+      inAddress: (name: string) => `${name} in the address`,
+    },
+    tooLarge: 'The request is too large. Nothing was changed.',
+    noJson: 'The request body is not valid JSON.',
+    wantsJson: 'Please send application/json.',
+    wantsUtf8: 'Please send JSON in UTF-8.',
+    unreadable: 'The request could not be read.',
+    badAddress: 'The address is not valid.',
+    noAddress: 'There is no such address in this interface.',
+    nothingHere: 'There is nothing here.',
+    unknownPage: 'This page of the list is not known. Begin with the first page again.',
+    ourFault: 'Something went wrong on our side. Nothing of yours was lost.',
+    outdatedPage: 'The page is out of date, so nothing was changed. Load it again and repeat.',
+  },
+  signIn: {
+    unknownToken: 'The hub does not know this token.',
+    tokenMayNot: 'This token may not use Perijove.',
+    notAccepted: 'JupyterHub did not accept the sign-in. Try again.',
+    signOutOnPage: 'Sign out on a page of Perijove.',
+  },
+  starting: {
+    title: 'Starting',
+    page: 'The platform is starting. This page goes on by itself.',
+    answer: 'The platform is starting. Please try again.',
+  },
+  /** In HTML. */
+  pagesNotBuilt:
+    'The pages of Perijove were not built. Run <code>npm run build</code> and load this page again.',
+  connections: {
+    mayNot: 'This page may not connect.',
+    hubAway: 'JupyterHub does not answer. Trying again.',
+    restarts: 'The platform restarts. Trying again.',
+    tooMany: 'Too many pages are open. Close some and reload.',
+  },
+  hub: {
+    awayUnchanged: 'JupyterHub does not answer. Nothing was changed; try again.',
+    refusedSilently: 'JupyterHub refused, and did not say why.',
+    answered: (status: number) => `JupyterHub answered ${status}.`,
+    serverStopping: 'The server is stopping. Start it when it has stopped.',
+    groupsNotAllowed:
+      'JupyterHub does not let Perijove change groups. Its service needs the scope admin:groups.',
+    groupExists: (group: string) => `There is a group ${group} already.`,
+    /** @param refusal - JupyterHub's own words, without a full stop */
+    nobodyMoved: (refusal: string) => `${refusal}. Nobody was added or removed.`,
+    browserSignedOut: 'That browser is not signed in any more.',
+    accountPageOnly: 'Only the page of your account can do this.',
+  },
+  internal: {
+    wrongSecret: 'The secret of the internal API is missing or wrong.',
+    badStart: 'The request of the spawner is not valid.',
+    badReport: 'The report of the hub is not valid.',
+    badNews: 'This is not news of an account.',
+    badTail: 'tail is a number from 1 to 1000.',
+    badName: 'This is not a name of a user or a server.',
+    badHours: 'Say how many hours: a number above 0, at most 8760.',
+    neverStarted: 'This server was never started.',
+    noAddress: 'There is no such address in the internal API.',
+  },
+} as const;
