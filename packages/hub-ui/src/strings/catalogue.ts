@@ -4,6 +4,7 @@ import { strings as format } from '../format/strings';
 import { strings as account } from '../pages/account/strings';
 import { strings as person } from '../pages/activity/person/strings';
 import { strings as activity } from '../pages/activity/strings';
+import { strings as eventNames } from '../pages/events/action-strings';
 import { strings as events } from '../pages/events/strings';
 import { strings as groups } from '../pages/groups/strings';
 import { strings as namedServers } from '../pages/home/named/strings';
@@ -29,6 +30,7 @@ export const catalogue = {
   account,
   activity,
   announcement,
+  eventNames,
   events,
   format,
   groups,

@@ -1,5 +1,6 @@
 import Form from 'react-bootstrap/Form';
 import Button from 'react-bootstrap/Button';
+import { actionInWords } from './in-words';
 import type { EventSearch } from './search';
 import { strings } from './strings';
 
@@ -9,6 +10,10 @@ interface Props {
   readonly exportHref: string;
   readonly onSearch: (search: EventSearch) => void;
 }
+
+/** In the order of what is read. */
+const byWords = (actions: readonly string[]): readonly string[] =>
+  [...actions].sort((one, other) => actionInWords(one).localeCompare(actionInWords(other)));
 
 const empty: EventSearch = {
   search: '',
@@ -67,8 +72,10 @@ export const EventFilters = ({ search, actions, exportHref, onSearch }: Props) =
         }}
       >
         <option value="">{strings.anyAction}</option>
-        {actions.map(action => (
-          <option key={action}>{action}</option>
+        {byWords(actions).map(action => (
+          <option key={action} value={action}>
+            {actionInWords(action)}
+          </option>
         ))}
       </Form.Select>
       <Form.Select

@@ -15,11 +15,17 @@ const event = (details: EventView['details']): EventView => ({
   details,
 });
 
+it('says what was done, and its name for whoever searches or writes programs', () => {
+  renderPage(<EventsTable events={[event({})]} />);
+  expect(screen.getByText('Add members to a group')).toBeTruthy();
+  expect(screen.getByText('group.add')).toBeTruthy();
+});
+
 it('names a few of many people, and says how many more there are', () => {
   const users = Array.from({ length: 70 }, (_, index) => `pupil-${index}`);
   renderPage(<EventsTable events={[event({ users })]} />);
   expect(
-    screen.getByText('users: pupil-0, pupil-1, pupil-2, pupil-3, pupil-4 and 65 more'),
+    screen.getByText('people: pupil-0, pupil-1, pupil-2, pupil-3, pupil-4 and 65 more'),
   ).toBeTruthy();
 });
 
@@ -27,11 +33,11 @@ it('names all of a few, and other details as they are', () => {
   renderPage(
     <EventsTable events={[event({ users: ['ada', 'bob'], admin: true, why: 'asked' })]} />,
   );
-  expect(screen.getByText('users: ada, bob; admin: true; why: asked')).toBeTruthy();
+  expect(screen.getByText('people: ada, bob; administrator: yes; why: asked')).toBeTruthy();
 });
 
 it('tells details of details in words', () => {
   const limits = { cpuCores: null, pids: 500 };
   renderPage(<EventsTable events={[event({ limits })]} />);
-  expect(screen.getByText('limits: cpuCores: none, pids: 500')).toBeTruthy();
+  expect(screen.getByText('limits: cores: none, processes: 500')).toBeTruthy();
 });

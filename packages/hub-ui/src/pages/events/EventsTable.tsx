@@ -1,6 +1,7 @@
 import type { EventView } from '@perijove/contracts';
 import { formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../parts/StatusMark';
+import { actionInWords, detailsInWords } from './in-words';
 import { strings } from './strings';
 
 const tones: Readonly<Record<EventView['result'], Tone>> = {
@@ -8,26 +9,6 @@ const tones: Readonly<Record<EventView['result'], Tone>> = {
   failed: 'bad',
   refused: 'quiet',
 };
-
-/** Of a long list; all of it stands in the export. */
-const MOST_NAMED = 5;
-
-const valueOf = (value: unknown): string => {
-  if (typeof value === 'string') return value;
-  if (value === null) return strings.nothing;
-  if (typeof value === 'object' && !Array.isArray(value)) return inWords(value, ', ');
-  if (!Array.isArray(value)) return JSON.stringify(value);
-  const named = value.slice(0, MOST_NAMED).map(valueOf).join(', ');
-  return value.length > MOST_NAMED ? strings.andMore(named, value.length - MOST_NAMED) : named;
-};
-
-const inWords = (details: object, between: string): string =>
-  Object.entries(details)
-    .map(([name, value]) => `${name}: ${valueOf(value)}`)
-    .join(between);
-
-/** Details in one line, as `volumes: home, work; hours: 2`. */
-const detailsOf = (details: EventView['details']): string => inWords(details, '; ');
 
 /** The events, newest first. */
 export const EventsTable = ({ events }: { readonly events: readonly EventView[] }) => {
@@ -57,8 +38,9 @@ export const EventsTable = ({ events }: { readonly events: readonly EventView[] 
               )}
             </td>
             <th scope="row">
-              <code>{event.action}</code>
-              <span className="pj-note text-break">{detailsOf(event.details)}</span>
+              {actionInWords(event.action)}
+              <code className="pj-event-name">{event.action}</code>
+              <span className="pj-note text-break">{detailsInWords(event.details)}</span>
             </th>
             <td data-label={columns.subject} className="text-break">
               {event.subject}

@@ -57,9 +57,7 @@ export const UserRow = (props: Props) => {
       </td>
       <th scope="row">
         <span className="pj-user-line">
-          <span className="pj-truncate" title={name}>
-            {name}
-          </span>
+          <span>{name}</span>
           {self && <span className="pj-note">({strings.you})</span>}
           {admin && (
             <Badge pill bg="primary">
