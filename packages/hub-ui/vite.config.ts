@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { strings } from './src/format/strings';
+import { strings } from './src/format/strings.ts';
 
 export default defineConfig({
   // The backend serves the pages under a prefix that only it knows, so every address in the

@@ -57,6 +57,9 @@ const confirmation = (name: string): string => {
 /** As long as an account's name may be. */
 const LONG = 'a-name-that-is-as-long-as-names-may-be.of-the-faculty-of-physics';
 
+/** Has to choose a password first. */
+const NEW = 'newcomer';
+
 test.describe.configure({ mode: 'serial' });
 
 let platform: Platform;
@@ -86,10 +89,10 @@ test.beforeAll(async ({ browser }) => {
   const seeded = { JUPYTERHUB_ADMIN: ADMIN, JUPYTERHUB_ADMIN_PASSWORD: PASSWORD };
   platform = await startPlatform('process', seeded, MORE);
   const { page, context } = await signedIn(browser, platform, ADMIN);
-  const usernames = ['ada', LONG];
+  const usernames = ['ada', LONG, NEW];
   await callAs(page, 'POST', '/users', { usernames, mustChangePassword: false });
   for (const name of usernames) {
-    const body = { password: PASSWORD, mustChange: false };
+    const body = { password: PASSWORD, mustChange: name === NEW };
     expect((await callAs(page, 'POST', `/users/${name}/password`, body)).status).toBe(200);
   }
   await context.close();
@@ -121,6 +124,12 @@ test('signing up and in, with all that may be asked', async ({ browser }) => {
     await page.getByRole('button', { name: 'Sign up' }).click();
     await expect(page.getByText('two-factor secret')).toBeVisible();
     await expectGoodEverywhere(page, 'hub-signup-done');
+    await page.goto(hub('login'));
+    await page.getByLabel('Username').fill(NEW);
+    await page.locator('#password_input').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Choose your password');
+    await expectGoodEverywhere(page, 'hub-first-password');
     await page.goto(hub('confirm/nobody-signed-this'));
     await expectGoodEverywhere(page, 'hub-confirm-unknown');
     await page.goto(confirmation('careful'));
@@ -143,6 +152,8 @@ test('pages of the hub for whoever is signed in', async ({ browser }) => {
     await expectGoodEverywhere(page, 'hub-token');
     await page.goto(hub('nowhere'));
     await expectGoodEverywhere(page, 'hub-404');
+    await page.goto(hub('error/503'));
+    await expectGoodEverywhere(page, 'hub-503');
     await page.goto(hub('spawn/ada'));
     await expectGoodEverywhere(page, 'hub-spawn-of-another');
     await page.goto(hub(`spawn`));
@@ -200,9 +211,11 @@ test('the questions before somebody else opens a lab', async ({ browser }) => {
     const answer = await callAs(page, 'POST', '/users/ada/server/stop', {});
     expect(answer.status).toBeLessThan(300);
     expect(existsSync(`${hold}-stop`)).toBe(true);
-    // The page looks again by itself every three seconds; that would move it under the camera.
-    await page.route('**/services/perijove/**', route => route.abort());
     await page.goto(hub('spawn-pending/ada'));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your server is stopping');
+    await expectGoodEverywhere(page, 'hub-stop-pending');
+    rmSync(`${hold}-stop`);
+    await expect(page).toHaveURL(ours(''));
+    await expect(page.getByRole('button', { name: 'Start' }).first()).toBeVisible();
   });
 });

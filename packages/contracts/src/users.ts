@@ -61,6 +61,9 @@ export const UsersPage = pageOf(UserView)
       .record(UserFilter, z.number().int())
       .describe('Of everybody whom the caller may see, whatever the search'),
     accounts: AccountRules,
+    volumesKeptDays: z
+      .number()
+      .describe('For how many days volumes of a deleted account stay in the bin; 0 is not at all'),
     may: z.object({
       manage: z.boolean().describe('Make and change accounts'),
       visit: Among.describe('Open their lab: the hub grants `access:servers`'),

@@ -83,6 +83,8 @@ export const createPeopleService = (deps: {
   readonly audit: Audit;
   readonly log: Logger;
   readonly shape: PasswordShape;
+  /** For how long the bin keeps the volumes of a deleted account. */
+  readonly volumesKeptDays: number;
   readonly isRunning: (user: string) => boolean;
   /** Whether a rename or deletion is under way that concerns this name. */
   readonly isChanging: (user: string) => boolean;
@@ -189,6 +191,7 @@ export const createPeopleService = (deps: {
         items,
         ...rest,
         accounts: roster.rules(),
+        volumesKeptDays: deps.volumesKeptDays,
         may: { manage: caller.admin, visit: among(visitReach(caller), known) },
       };
     },

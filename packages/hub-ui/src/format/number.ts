@@ -12,3 +12,9 @@ export const formatCores = (percent: number): string => (Math.max(0, percent) / 
 /** `1 person`, `3 people`: the number with the word that fits it, as English has it. */
 export const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString(strings.language)} ${count === 1 ? one : many}`;
+
+/** A time in which something can be undone: whole days, or hours where it is less than one. */
+export const inDays = (days: number): string =>
+  days < 1
+    ? plural(Math.round(days * 24), 'hour', 'hours')
+    : plural(Math.floor(days), 'day', 'days');

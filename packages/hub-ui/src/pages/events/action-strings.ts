@@ -55,7 +55,7 @@ const details = {
   generation: 'generation',
   grantedHours: 'hours granted',
   groups: 'groups',
-  id: 'number',
+  id: 'id',
   lab: 'lab',
   limitBytes: 'limit in bytes',
   limits: 'limits',

@@ -9,6 +9,7 @@ interface Props {
   readonly asking: Asking | null;
   readonly busy: boolean;
   readonly minimumPasswordLength: number;
+  readonly volumesKeptDays: number;
   readonly commands: UserCommands;
   readonly onClose: () => void;
 }
@@ -106,6 +107,7 @@ export const UserDialogs = (props: Props) => {
         <DeleteDialog
           name={asking.user.name}
           busy={busy}
+          volumesKeptDays={props.volumesKeptDays}
           onClose={onClose}
           onConfirm={closing(() => {
             commands.remove(asking.user.name);

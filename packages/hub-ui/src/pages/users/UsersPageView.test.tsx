@@ -24,6 +24,7 @@ const pageOf = (items: readonly UserView[], kept = true): UsersPage => ({
   total: items.length,
   counts: { all: items.length, admins: 1, pending: 2, active: 1, never: 0, locked: 0 },
   accounts: { kept, signUp: true, approval: true, minimumPasswordLength: 8, longestName: 64 },
+  volumesKeptDays: 7,
   may: { manage: true, visit: 'all' },
 });
 
@@ -119,12 +120,20 @@ it('deletes only after the name was typed, and says what goes and what can come 
   show();
   await menuOf('ada');
   await userEvent.click(screen.getByText('Delete…'));
-  expect(dialog().getByText(/volumes go to the bin/)).toBeTruthy();
+  expect(dialog().getByText(/volumes go to the bin for 7 days/)).toBeTruthy();
   const confirm = dialog().getByRole<HTMLButtonElement>('button', { name: 'Delete' });
   expect(confirm.disabled).toBe(true);
   await userEvent.type(dialog().getByLabelText('Type ada to confirm'), 'ada');
   await userEvent.click(confirm);
   expect(commands.remove).toHaveBeenCalledWith('ada');
+});
+
+it('says that files are gone for ever where no bin keeps them', async () => {
+  show({ page: ready({ ...pageOf([userOf()]), volumesKeptDays: 0 }) });
+  await menuOf('ada');
+  await userEvent.click(screen.getByText('Delete…'));
+  expect(dialog().getByText(/volumes go with all files in them, and cannot/)).toBeTruthy();
+  expect(dialog().queryByText(/bin/)).toBeNull();
 });
 
 it('renames only while the server is stopped, and offers to stop it', async () => {

@@ -191,6 +191,7 @@ const People = (props: PeopleProps) => {
         asking={current}
         busy={busy}
         minimumPasswordLength={data.accounts.minimumPasswordLength}
+        volumesKeptDays={data.volumesKeptDays}
         commands={commands}
         onClose={close}
       />

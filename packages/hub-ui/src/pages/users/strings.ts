@@ -1,5 +1,5 @@
 import type { NewUser, UserFilter, UserState } from '@perijove/contracts';
-import { plural } from '../../format/number';
+import { inDays, plural } from '../../format/number';
 
 type Reason = Extract<NewUser, { result: 'refused' }>['reason'];
 
@@ -118,12 +118,12 @@ export const strings = {
     },
     remove: {
       title: (name: string) => `Delete ${name}?`,
-      what: [
-        'Their server stops, and what is only in its memory is lost.',
-        'Their account, password and group memberships go.',
-        'Their volumes go to the bin. To bring them back, make an account of this name again and restore them there.',
-      ],
-      bin: 'How long the bin keeps them is a setting; the page Volumes shows it.',
+      server: 'Their server stops, and what is only in its memory is lost.',
+      account: 'Their account, password and group memberships go.',
+      volumes: (days: number) =>
+        days === 0
+          ? 'Their volumes go with all files in them, and cannot be brought back.'
+          : `Their volumes go to the bin for ${inDays(days)}. To bring them back, make an account of this name again and restore them there.`,
       type: (name: string) => `Type ${name} to confirm`,
       confirm: 'Delete',
     },

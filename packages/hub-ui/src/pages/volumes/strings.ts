@@ -1,4 +1,4 @@
-import { plural } from '../../format/number';
+import { inDays, plural } from '../../format/number';
 
 /** Words of the volumes page. */
 export const strings = {
@@ -50,9 +50,7 @@ export const strings = {
     intro: 'These begin empty at the next start:',
     undo: (days: number) => {
       if (days === 0) return 'This cannot be undone.';
-      if (days < 1)
-        return `You can undo this for ${plural(Math.round(days * 24), 'hour', 'hours')}.`;
-      return `You can undo this for ${plural(Math.floor(days), 'day', 'days')}.`;
+      return `You can undo this for ${inDays(days)}.`;
     },
   },
   results: {

@@ -6,6 +6,8 @@ import { strings } from '../strings';
 interface Props {
   readonly name: string;
   readonly busy: boolean;
+  /** For how many days the bin keeps the volumes; 0 is not at all. */
+  readonly volumesKeptDays: number;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
@@ -13,7 +15,7 @@ interface Props {
 const words = strings.ask.remove;
 
 /** Says what goes, what can be brought back and how, and wants the name typed. */
-export const DeleteDialog = ({ name, busy, onConfirm, onClose }: Props) => {
+export const DeleteDialog = ({ name, busy, volumesKeptDays, onConfirm, onClose }: Props) => {
   const id = useId();
   const [typed, setTyped] = useState('');
   return (
@@ -26,11 +28,10 @@ export const DeleteDialog = ({ name, busy, onConfirm, onClose }: Props) => {
       onConfirm={onConfirm}
     >
       <ul className="pj-plain-list">
-        {words.what.map(line => (
-          <li key={line}>{line}</li>
-        ))}
+        <li>{words.server}</li>
+        <li>{words.account}</li>
+        <li>{words.volumes(volumesKeptDays)}</li>
       </ul>
-      <p className="pj-note">{words.bin}</p>
       <Form.Label htmlFor={id}>{words.type(name)}</Form.Label>
       <Form.Control
         id={id}
