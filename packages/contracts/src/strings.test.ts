@@ -39,3 +39,11 @@ it('has no text that nobody says', () => {
     .map(way => way.join('.'));
   expect(unsaid).toEqual([]);
 });
+
+it('has no text twice', () => {
+  const said = texts(strings).map(way =>
+    way.reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], strings),
+  );
+  const plain = said.filter(text => typeof text === 'string');
+  expect(plain.filter((text, place) => plain.indexOf(text) !== place)).toEqual([]);
+});

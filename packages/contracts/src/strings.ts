@@ -4,7 +4,6 @@ import { gpu } from './strings/gpu.js';
 import { groups } from './strings/groups.js';
 import { inputs } from './strings/inputs.js';
 import { notifications } from './strings/notifications.js';
-import { pages } from './strings/pages.js';
 import { platform } from './strings/platform.js';
 import { problems } from './strings/problems.js';
 import { servers } from './strings/servers.js';
@@ -25,7 +24,6 @@ export const strings = {
   groups,
   inputs,
   notifications,
-  pages,
   platform,
   problems,
   servers,

@@ -68,7 +68,7 @@ export const createAnnouncementService = (deps: {
       else {
         const until = wanted.until === null ? null : Date.parse(wanted.until);
         if (until !== null && until <= clock.now()) {
-          throw new AppError('invalid_input', strings.pages.announcement.endsInPast);
+          throw new AppError('invalid_input', strings.platform.announcement.endsInPast);
         }
         const { message, variant } = wanted;
         put.run({ message, variant, until, updated_at: clock.now() });
@@ -76,7 +76,7 @@ export const createAnnouncementService = (deps: {
       audit({
         actor,
         action: wanted === null ? 'announcement.remove' : 'announcement.set',
-        subject: strings.pages.announcement.everyone,
+        subject: strings.platform.announcement.everyone,
         result: 'ok',
         details: wanted === null ? {} : { ...wanted },
       });

@@ -55,7 +55,7 @@ export const createAnnouncementStream = (deps: {
   return {
     open: () => {
       if (readers.size >= mostReaders) {
-        throw new AppError('rate_limited', strings.pages.announcement.tooManyListen, {
+        throw new AppError('rate_limited', strings.platform.announcement.tooManyListen, {
           retryAfterSeconds: 30,
         });
       }

@@ -15,7 +15,7 @@ export interface Asset {
 export const MAX_ASSET_BYTES = 2 * 1024 * 1024;
 const FETCH_TIMEOUT_MS = 10_000;
 
-const words = strings.pages.branding.why;
+const words = strings.platform.branding.why;
 
 const tooLarge = (): Error => new Error(words.tooLarge);
 

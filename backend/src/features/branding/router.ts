@@ -26,7 +26,7 @@ export const createBrandingRouter = (branding: BrandingService): Router => {
   for (const name of assetNames) {
     router.get(`/branding/${name}`, (request, response) => {
       const asset = branding.asset(name);
-      if (asset === null) throw new AppError('not_found', strings.pages.branding.noPicture);
+      if (asset === null) throw new AppError('not_found', strings.platform.branding.noPicture);
       const named = request.query.v === asset.hash;
       describe(response, asset, named ? FOREVER : BRIEFLY);
       // Express compares the ETag with what the browser has and answers 304 by itself.

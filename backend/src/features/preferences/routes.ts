@@ -6,7 +6,7 @@ import type { PreferencesService } from './service.js';
 
 const personOf = ({ kind, name }: Principal): string => {
   if (kind === 'user') return name;
-  throw new AppError('forbidden', strings.pages.preferences.peopleOnly);
+  throw new AppError('forbidden', strings.platform.preferences.peopleOnly);
 };
 
 export const createPreferencesRoutes = (deps: {

@@ -8,7 +8,7 @@ import type { Audit, DomainBus } from '../domain-events.js';
 /** The token of the page that asks. A program with a token of its own has no business here. */
 const pageToken = (caller: Principal, token: string | null): string => {
   if (caller.via === 'session' && caller.kind === 'user' && token !== null) return token;
-  throw new AppError('forbidden', strings.pages.signIns.ownPageOnly);
+  throw new AppError('forbidden', strings.platform.hub.accountPageOnly);
 };
 
 /** Where one is signed in, and signing out there. Labs go on running. */

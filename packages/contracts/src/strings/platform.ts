@@ -1,4 +1,4 @@
-/** The interface itself, and what comes between it and JupyterHub. */
+/** The interface itself, what comes between it and JupyterHub, and its smaller parts. */
 export const platform = {
   requests: {
     /** @param first - the first thing that is wrong, if it can be told */
@@ -57,6 +57,24 @@ export const platform = {
     browserSignedOut: 'That browser is not signed in any more.',
     accountPageOnly: 'Only the page of your account can do this.',
   },
+  announcement: {
+    endsInPast: 'The end lies in the past. Choose a later one.',
+    tooManyListen: 'Too many pages listen. Please ask again later.',
+    /** To whom it is said, in the audit trail. */
+    everyone: 'everyone',
+  },
+  branding: {
+    noPicture: 'No such picture is set.',
+    /** Why a configured picture cannot be shown; stands behind the colon of `problems.asset`. */
+    why: {
+      tooLarge: 'it is larger than 2 MB',
+      noFile: 'it is not a file',
+      noImage: 'it is not an SVG, PNG, JPEG, GIF, WebP or ICO image',
+      noAddress: 'it is not a file:// or http(s):// address',
+      answered: (status: number) => `its server answered ${status}`,
+    },
+  },
+  preferences: { peopleOnly: 'Only people have preferences.' },
   internal: {
     wrongSecret: 'The secret of the internal API is missing or wrong.',
     badStart: 'The request of the spawner is not valid.',
