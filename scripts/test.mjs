@@ -1,6 +1,6 @@
 // `npm test`: sets up what the tests need, then runs everything.
 //
-//   npm test -- [--only lint,types,unit,hub,browser,compose] [--require]
+//   npm test -- [--only lint,types,unit,hub,security,browser,compose] [--require]
 //
 // With --require (or CI=true) a missing engine or browser is a failure; otherwise the tests that
 // need it are left out, and the summary says so.
@@ -12,7 +12,7 @@ import { build, checkNode, installNode } from './setup/node.mjs';
 import { installPython, python } from './setup/python.mjs';
 import { countTests } from './setup/count-tests.mjs';
 
-const all = ['lint', 'types', 'unit', 'hub', 'browser', 'compose'];
+const all = ['lint', 'types', 'unit', 'hub', 'security', 'browser', 'compose'];
 
 const { values } = parseArgs({
   options: {
@@ -59,8 +59,8 @@ const setUp = async () => {
   const { ensureDocker } = await import('./testbed/engine.mjs');
   const { ensureChromium } = await import('./testbed/browser.mjs');
   const mayInstall = !values['no-install'];
-  const needsEngine = ['unit', 'browser', 'compose'].some(name => only.includes(name));
-  const needsBrowser = ['hub', 'browser', 'compose'].some(name => only.includes(name));
+  const needsEngine = ['unit', 'security', 'browser', 'compose'].some(name => only.includes(name));
+  const needsBrowser = ['hub', 'security', 'browser', 'compose'].some(name => only.includes(name));
   const engine = needsEngine ? await ensureDocker({ mayInstall, log: note }) : null;
   const browser = needsBrowser ? await ensureChromium({ mayInstall, log: note }) : null;
   if (engine !== null) note(engine.why);
@@ -73,6 +73,13 @@ const setUp = async () => {
   }
   return { engine: engine?.available === true, browser: browser?.path ?? null };
 };
+
+/** Runs browser tests of some projects. */
+const play = (browser, ...args) =>
+  show(bin('playwright'), ['test', ...args], {
+    cwd: at('ui-tests'),
+    env: { CHROMIUM_PATH: browser },
+  });
 
 /** In this order; one without `needs` runs while that is made what the others stand on. */
 const suites = [
@@ -98,22 +105,23 @@ const suites = [
       }),
   },
   {
+    name: 'security',
+    needs: ['engine', 'browser'],
+    skip: ({ engine, browser }) => !engine || browser === null,
+    run: ({ browser }) => play(browser, '--project=security', '--output', 'test-results-security'),
+  },
+  {
     name: 'browser',
     needs: ['engine', 'browser'],
     skip: ({ browser }) => browser === null,
     run: async ({ engine, browser }) => {
-      const play = (...args) =>
-        show(bin('playwright'), ['test', ...args], {
-          cwd: at('ui-tests'),
-          env: { CHROMIUM_PATH: browser },
-        });
-      if (!engine) return play('--project=process');
+      if (!engine) return play(browser, '--project=process');
       // What idles three minutes by design does so beside the others, and needs no core for it.
       const others = ['docker', 'docker-more', 'lab', 'process'].map(name => `--project=${name}`);
       return together(
         await Promise.all([
-          play(...others),
-          play('--project=idle', '--output', 'test-results-idle'),
+          play(browser, ...others),
+          play(browser, '--project=idle', '--output', 'test-results-idle'),
         ]),
       );
     },

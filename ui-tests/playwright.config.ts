@@ -37,8 +37,11 @@ export default defineConfig<object, PlatformOptions>({
         'activity.spec.ts',
         'servers-and-volumes.spec.ts',
         '**/lab*.spec.ts',
+        '**/security/**',
       ],
     },
+    // What attackers tried, over the whole platform: `npm test -- --only security`.
+    { name: 'security', use: { engine: 'docker' }, testMatch: '**/security/*.spec.ts' },
     // Three minutes of waiting: `npm test` runs it beside the others.
     { name: 'idle', testMatch: 'idle.spec.ts' },
     // What people see inside a lab: all but one file share a platform and an open lab.
