@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import perijove
+
+from .browser import Page
 from .world import ADMIN, World, oauth_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -81,6 +85,54 @@ async def test_a_lockout_is_told_once(world: World) -> None:
     (line,) = await heard(world, "user.lockout", "target")
     assert (line["result"], line["details"]) == ("refused", {"seconds": 60})
     assert len(await heard(world, "user.sign_in", "target", 10)) == 10
+
+
+async def ask_for_token(world: World, name: str, password: str) -> Page:
+    """JupyterHub's own API: a token for whoever says the password, by no page of ours."""
+    body = {"auth": {"username": name, "password": password}}
+    return await world.hub.browser().call("POST", f"/hub/api/users/{name}/tokens", body=body)
+
+
+async def test_a_password_tried_at_the_api_counts_and_is_told_like_one_at_the_page(
+    world: World,
+) -> None:
+    browser = world.hub.browser()
+    await browser.sign_up("scripted", PASSWORD)
+    await world.approve("scripted")
+    assert (await ask_for_token(world, "scripted", PASSWORD)).status in (201, 403)
+    (line,) = await heard(world, "user.sign_in", "scripted")
+    assert (line["result"], line["address"]) == ("ok", "127.0.0.1")
+    for number in range(12):
+        assert (await ask_for_token(world, "scripted", f"wrong-guess-{number}")).status == 403
+    (line,) = await heard(world, "user.lockout", "scripted")
+    assert (line["result"], line["details"]) == ("refused", {"seconds": 60})
+    lines = await heard(world, "user.sign_in", "scripted", 11)
+    assert [e["details"] for e in lines[1:]] == [{"reason": "password"}] * 10
+    # It is one count: the page makes them wait as well, and the right password opens neither.
+    assert (await browser.sign_in("scripted", PASSWORD)).status == 429
+    assert (await ask_for_token(world, "scripted", PASSWORD)).status == 403
+    assert len(await heard(world, "user.sign_in", "scripted", 11)) == 11
+
+
+async def test_a_call_of_the_api_without_a_password_is_no_try(world: World) -> None:
+    before = len(told(world))
+    for body in ({}, {"auth": None}, {"auth": "text"}, {"auth": {"username": ["a"]}}):
+        page = await world.hub.browser().call("POST", "/hub/api/users/grace/tokens", body=body)
+        assert page.status == 403
+    await world.hub.browser().sign_in("last-of-all", PASSWORD)
+    for _ in range(100):
+        if len(told(world)) > before:
+            break
+        await asyncio.sleep(0.1)
+    assert [e["action"] for e in told(world)[before:]] == ["user.sign_in"]
+    assert "Error authenticating" not in world.hub.log
+
+
+async def test_pages_report_no_decisions() -> None:
+    # Whoever decides reports, so that no door to a decision is without a line in the log.
+    folder = Path(perijove.__file__).parent
+    reporting = {file.name for file in folder.glob("*.py") if "sign_in_reports" in file.read_text()}
+    assert reporting <= {"authenticator.py", "configure.py", "sign_in.py"}
 
 
 async def test_what_is_no_name_of_an_account_is_not_kept(world: World) -> None:

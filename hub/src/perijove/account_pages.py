@@ -19,7 +19,6 @@ from tornado.httputil import url_concat
 from .first_password import show_first_password
 from .passwords import BusyHashingError
 from .sign_in import DEVICE_COOKIE, SignIn, Verdict
-from .sign_in_reports import report_password, report_pause, report_sign_in
 from .words import Speaks
 
 GOOD, INFO, BAD = "alert-success", "alert-info", "alert-danger"
@@ -133,9 +132,8 @@ class LoginPage(NativeLoginHandler, AccountPage):
         else:
             # JupyterHub would write it to its log, whatever stands in it.
             user = None
-            await self.authenticator.authenticate(self, data)
+            await self.authenticator.get_authenticated_user(self, data)
         outcome = self.sign_in or SignIn(Verdict.WRONG)
-        await report_sign_in(self, name, outcome, let_in=user is not None)
         if user:
             self._jupyterhub_user = user
             self.redirect(self.get_next_url(user))
@@ -165,13 +163,10 @@ class ChangePasswordPage(AccountPage):
         if tried.verdict in (Verdict.PAUSED, Verdict.BUSY):
             result = (*self.refusal(tried), BAD)
         elif tried.account is None:
-            await report_password(self, name, tried.reason or "password")
-            await report_pause(self, name, tried)
             result = (403, self.say("changePassword.answers.wrong"), BAD)
         elif new != self.field("new_password_confirmation"):
             result = (400, self.say("changePassword.answers.differ"), BAD)
-        elif await self.authenticator.set_password(name, new):
-            await report_password(self, name)
+        elif await self.authenticator.set_own_password(self, name, new):
             result = (200, self.say("changePassword.answers.changed"), GOOD)
         else:
             result = (400, self.weak_password(), BAD)

@@ -28,6 +28,7 @@ from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher
 from .registration import Registration, register
 from .secret_files import SecretFile
 from .sign_in import DEVICE_COOKIE, Origin, SignIn, SignInDesk, Verdict
+from .sign_in_reports import PASSWORD, report_password, report_sign_in, report_sign_up
 
 #: Letters and digits of any script; `. _ - + @` inside. Never a path, a space or a control.
 _NAME = re.compile(r"\w(?:[\w.@+-]*\w)?")
@@ -102,12 +103,23 @@ class PerijoveAuthenticator(NativeAuthenticator):
 
     # -- signing in ------------------------------------------------------------------------------
 
-    async def authenticate(self, handler: Any, data: dict[str, str]) -> str | None:
+    async def get_authenticated_user(self, handler: Any, data: Any) -> dict[str, Any] | None:
+        """Every way into JupyterHub leads through here: the page, and its API for tokens."""
+        model: dict[str, Any] | None = await super().get_authenticated_user(handler, data)
+        outcome = getattr(handler, "sign_in", None)
+        if outcome is not None and outcome.verdict is Verdict.RIGHT:
+            name = outcome.account.username
+            await report_sign_in(handler, name, let_in=model is not None)
+        return model
+
+    async def authenticate(self, handler: Any, data: Any) -> str | None:
         """The user's name, when the password is right and the account may be used as it is."""
+        given = _credentials(data)
+        if given is None:
+            return None  # JupyterHub asks for every call of its API for tokens without a token
+        name, password, code = given
         origin = await self.origin_of(handler)
-        outcome = await self.desk.attempt(
-            data.get("username", ""), data.get("password", ""), origin, code=data.get("2fa") or ""
-        )
+        outcome = await self.desk.attempt(name, password, origin, code=code)
         if handler is not None:
             handler.sign_in = outcome  # the page says why not
         if outcome.verdict is not Verdict.RIGHT or outcome.account is None:
@@ -121,8 +133,8 @@ class PerijoveAuthenticator(NativeAuthenticator):
         account = self.get_user(name)
         if account is None:
             return SignIn(Verdict.WRONG)
-        source = Origin((await self.origin_of(handler)).address)
-        return await self.desk.attempt(name, password, source)
+        source = Origin((await self.origin_of(handler)).address, handler=handler)
+        return await self.desk.attempt(name, password, source, action=PASSWORD)
 
     async def account_with(self, name: str, password: str) -> Any | None:
         """The account, authorised or not, when the password is right. Takes as long for nobody."""
@@ -136,7 +148,9 @@ class PerijoveAuthenticator(NativeAuthenticator):
         if handler is None:
             return Origin("unknown")
         return Origin(
-            await address_of(handler, self._proxies), handler.get_cookie(DEVICE_COOKIE) or ""
+            await address_of(handler, self._proxies),
+            handler.get_cookie(DEVICE_COOKIE) or "",
+            handler,
         )
 
     # -- accounts --------------------------------------------------------------------------------
@@ -152,10 +166,18 @@ class PerijoveAuthenticator(NativeAuthenticator):
         return not administrators(self.db)
 
     async def register(
-        self, username: str, password: str, email: str = "", *, two_factor: bool = False
+        self,
+        username: str,
+        password: str,
+        email: str = "",
+        *,
+        two_factor: bool = False,
+        handler: Any = None,
     ) -> Registration:
         """Make an account for somebody who asks for one. A refusal leaves everything as it was."""
+        two_factor = two_factor and bool(self.allow_2fa)
         outcome = await register(self, username, password, email, two_factor=two_factor)
+        await report_sign_up(handler, username, outcome, two_factor=two_factor)
         if outcome.made:
             self.news.tell(self.normalize_username(username))
         return outcome
@@ -169,6 +191,13 @@ class PerijoveAuthenticator(NativeAuthenticator):
         hashed = self._hasher.hash_now(password)
         self.db.add(UserInfo(username=name, password=hashed, is_authorized=True))
         self.db.commit()
+
+    async def set_own_password(self, handler: Any, username: str, password: str) -> bool:
+        """Replace one's own password, as `set_password` does; the audit log hears of it."""
+        done = await self.set_password(username, password)
+        if done:
+            await report_password(handler, username)
+        return done
 
     async def set_password(
         self, username: str, password: str, *, must_change: bool = False, batch: bool = False
@@ -229,3 +258,12 @@ class PerijoveAuthenticator(NativeAuthenticator):
         # Theirs for a name match the same addresses as ours, but change something on GET.
         theirs = [entry for entry in theirs if not entry[0].startswith(("/authorize", "/discard"))]
         return [*ours.items(), *theirs]
+
+
+def _credentials(data: Any) -> tuple[str, str, str] | None:
+    """Name, password and code of a form or of a JSON body; None when nobody is named."""
+    if not isinstance(data, dict) or not isinstance(data.get("username", ""), str):
+        return None
+    given = (data.get(key) for key in ("username", "password", "2fa"))
+    name, password, code = (value if isinstance(value, str) else "" for value in given)
+    return name, password, code

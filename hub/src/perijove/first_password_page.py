@@ -6,8 +6,6 @@ from typing import Any
 
 from .account_pages import AccountPage, LoginPage
 from .first_password import account_of_ticket, show_first_password
-from .sign_in import SignIn, Verdict
-from .sign_in_reports import report_password, report_sign_in
 
 
 class FirstPasswordPage(LoginPage):
@@ -24,8 +22,7 @@ class FirstPasswordPage(LoginPage):
             return
         # Once more: somebody else may have used the ticket while the passwords were compared.
         account = account_of_ticket(self, ticket)
-        await self.authenticator.set_password(account.username, new)
-        await report_password(self, account.username)
+        await self.authenticator.set_own_password(self, account.username, new)
         await self._let_in(account, new)
 
     async def _problem(self, account: Any, new: str) -> str:
@@ -47,7 +44,6 @@ class FirstPasswordPage(LoginPage):
             done = self.say("firstPassword.answers.changed")
             self.finish(await self._render(username=account.username, login_done=done))
             return
-        await report_sign_in(self, account.username, SignIn(Verdict.RIGHT), let_in=True)
         self._jupyterhub_user = user
         self.redirect(self.get_next_url(user))
 

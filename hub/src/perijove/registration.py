@@ -67,7 +67,7 @@ async def register(
         password=hashed,
         email=email or None,
         is_authorized=authorized,
-        has_2fa=two_factor and bool(authenticator.allow_2fa),
+        has_2fa=two_factor,
     )
     authenticator.db.add(account)
     authenticator.db.flush()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .account_store import must_change_password
 from .lockout import Lockout
 from .passwords import BusyHashingError
+from .sign_in_reports import SIGN_IN, report_refusal
 from .turns import Turns
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ class Verdict(enum.Enum):
     BUSY = "busy"
 
 
+_REFUSALS = {
+    Verdict.WRONG: "password",
+    Verdict.WAITING: "not_approved",
+    Verdict.MUST_CHANGE: "must_change_password",
+}
+
+
 @dataclass(frozen=True)
 class SignIn:
     """The outcome; `account` only when the password is right."""
@@ -45,6 +53,11 @@ class SignIn:
     #: With this attempt a pause began, of so many seconds.
     pause_begins: float = 0.0
 
+    @property
+    def refusal(self) -> str:
+        """Why a password that was looked at opens nothing; '' for the right one, and for none."""
+        return self.reason or _REFUSALS.get(self.verdict, "")
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -52,6 +65,8 @@ class Origin:
 
     address: str
     device: str = ""
+    #: The request, through which the audit log is told; None for what comes from no request.
+    handler: Any = field(default=None, compare=False, repr=False)
 
 
 class SignInDesk:
@@ -62,9 +77,25 @@ class SignInDesk:
         self._turns = Turns()
 
     async def attempt(
-        self, username: str, password: str, origin: Origin, *, code: str | None = None
+        self,
+        username: str,
+        password: str,
+        origin: Origin,
+        *,
+        code: str | None = None,
+        action: str = SIGN_IN,
     ) -> SignIn:
-        """Try a name, a password and, given one, a code; what is wrong counts towards a pause."""
+        """Try a name, a password and, given one, a code; what is wrong counts towards a pause.
+
+        Whatever door this was asked at, the audit log hears of a refusal, as one of `action`.
+        """
+        outcome = await self._decide(username, password, origin, code)
+        await report_refusal(origin.handler, action, username, outcome)
+        return outcome
+
+    async def _decide(
+        self, username: str, password: str, origin: Origin, code: str | None
+    ) -> SignIn:
         known = self._authenticator
         # Cut before anything else touches it: nobody has a name of a megabyte.
         name = known.normalize_username(username[: known.longest_name + 1])

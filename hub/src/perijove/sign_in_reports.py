@@ -1,82 +1,86 @@
-"""What the audit trail hears of people who come, go, ask for an account or change a password.
+"""What the audit log hears of people who come, ask for an account or change a password.
 
-Names that nobody has stay out of it: people type their password into the wrong field.
+Whoever decides calls this: `SignInDesk.attempt`, `register` and the authenticator. So every door
+to a decision is in the log, JupyterHub's own API among them, and pages only show what came of it.
+Names that nobody has stay out: people type their password into the wrong field.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .events import report
-from .registration import Registration
-from .sign_in import SignIn, Verdict
+
+if TYPE_CHECKING:
+    from .registration import Registration
+    from .sign_in import SignIn
 
 #: Stands for every name that no account has.
 UNKNOWN = "unknown"
 
-_REASONS = {
-    Verdict.RIGHT: "not_allowed",  # the password is right, but the hub keeps this person out
-    Verdict.WAITING: "not_approved",
-    Verdict.MUST_CHANGE: "must_change_password",
-}
+#: What a password was tried for.
+SIGN_IN, PASSWORD = "user.sign_in", "user.password"
 
 
-async def report_sign_in(handler: Any, name: str, outcome: SignIn, *, let_in: bool) -> None:
-    """Somebody tried to sign in under this name."""
-    # A pause is told when it begins. Whoever goes on trying must not fill the trail.
-    if outcome.verdict in (Verdict.PAUSED, Verdict.BUSY):
+async def report_refusal(handler: Any, action: str, name: str, outcome: SignIn) -> None:
+    """A password was tried and opens nothing; told unless it was not even looked at."""
+    if handler is None or not outcome.refusal:
+        return
+    if action == PASSWORD and outcome.account is not None:
+        return  # it opens no session, but it is right, and may be replaced
+    actor = known_name(handler, name)
+    await report(handler, action, actor=actor, result="refused", reason=outcome.refusal)
+    if outcome.pause_begins:
+        # Told when it begins: whoever goes on trying must not fill the log.
+        seconds = round(outcome.pause_begins)
+        await report(handler, "user.lockout", actor=actor, result="refused", seconds=seconds)
+
+
+async def report_sign_in(handler: Any, name: str, *, let_in: bool) -> None:
+    """The password is right; the hub lets its owner in, or keeps them out."""
+    if handler is None:
         return
     actor = known_name(handler, name)
     if let_in:
-        await report(handler, "user.sign_in", actor=actor)
-        return
-    reason = outcome.reason or _REASONS.get(outcome.verdict, "password")
-    await report(handler, "user.sign_in", actor=actor, result="refused", reason=reason)
-    await report_pause(handler, actor, outcome)
-
-
-async def report_pause(handler: Any, actor: str, outcome: SignIn) -> None:
-    """If this attempt was one too many: nobody may try again for so long."""
-    if outcome.pause_begins:
-        seconds = round(outcome.pause_begins)
-        await report(handler, "user.lockout", actor=actor, result="refused", seconds=seconds)
+        await report(handler, SIGN_IN, actor=actor)
+    else:
+        await report(handler, SIGN_IN, actor=actor, result="refused", reason="not_allowed")
 
 
 async def report_sign_up(
     handler: Any, name: str, outcome: Registration, *, two_factor: bool
 ) -> None:
     """Somebody asked for an account."""
+    if handler is None:
+        return
+    known = known_name(handler, name)
     if outcome.made:
-        actor = known_name(handler, name)
         await report(
-            handler, "user.sign_up", actor=actor, state=outcome.value, two_factor=two_factor
+            handler, "user.sign_up", actor=known, state=outcome.value, two_factor=two_factor
         )
         return
     # The name may be somebody else's: it is what was asked for, not who asked.
-    subject = known_name(handler, name)
     await report(
         handler,
         "user.sign_up",
         actor=UNKNOWN,
-        subject=subject,
+        subject=known,
         result="refused",
         reason=outcome.value,
     )
 
 
-async def report_password(handler: Any, name: str, reason: str = "") -> None:
-    """Somebody replaced their password, or could not say the present one."""
-    if reason:
-        await report(handler, "user.password", actor=name, result="refused", reason=reason)
-    else:
-        await report(handler, "user.password", actor=name)
+async def report_password(handler: Any, name: str) -> None:
+    """Somebody replaced their own password."""
+    if handler is not None:
+        await report(handler, PASSWORD, actor=name)
 
 
 async def report_sign_in_elsewhere(
     authenticator: Any, handler: Any, model: dict[str, Any]
 ) -> dict[str, Any]:
     """`Authenticator.post_auth_hook` beside an authenticator that is not ours: somebody is in."""
-    await report(handler, "user.sign_in", actor=str(model["name"]))
+    await report(handler, SIGN_IN, actor=str(model["name"]))
     return model
 
 

@@ -10,7 +10,6 @@ from tornado import web
 
 from .account_pages import BAD, GOOD, INFO, AccountPage
 from .registration import Registration
-from .sign_in_reports import report_sign_up
 
 _RECAPTCHA_URL = "https://www.google.com/recaptcha/api/siteverify"
 
@@ -35,10 +34,8 @@ class SignUpPage(AccountPage):
             return
         two_factor = bool(self.field("2fa"))
         outcome = await self.authenticator.register(
-            username, password, self.field("email").strip(), two_factor=two_factor
+            username, password, self.field("email").strip(), two_factor=two_factor, handler=self
         )
-        two_factor = two_factor and bool(self.authenticator.allow_2fa)
-        await report_sign_up(self, username, outcome, two_factor=two_factor)
         status, alert, text = _ANSWERS[outcome]
         self.set_status(status)
         needs = {"rules": self.password_rules()} if outcome is Registration.WEAK_PASSWORD else {}
