@@ -253,12 +253,28 @@ def test_a_deep_data_folder_gets_a_socket_elsewhere(tmp_path: Path) -> None:
         ({"bind_url": "http://:8000/b"}, "/b/services/perijove/"),
         (
             {"subdomain_host": "https://hub.example.org"},
-            "https://services.hub.example.org/services/perijove/",
+            "https://perijove--service.hub.example.org/services/perijove/",
+        ),
+        (
+            {"subdomain_host": "hub.example.org:8443", "subdomain_hook": "idna"},
+            "https://perijove--service.hub.example.org:8443/services/perijove/",
+        ),
+        (
+            {"subdomain_host": "http://h.example.org", "subdomain_hook": "legacy"},
+            "http://services.h.example.org/services/perijove/",
+        ),
+        (
+            {
+                "subdomain_host": "https://h.example.org",
+                "subdomain_hook": lambda name, domain, kind: f"{kind}-{name}.{domain}",
+                "base_url": "/lab/",
+            },
+            "https://service-perijove.h.example.org/lab/services/perijove/",
         ),
     ],
 )
 def test_our_pages_are_where_the_hub_puts_them(
-    environ: dict[str, str], settings: dict[str, str], prefix: str
+    environ: dict[str, str], settings: dict[str, object], prefix: str
 ) -> None:
     c = Config({"JupyterHub": settings})
     configure(c, environ)

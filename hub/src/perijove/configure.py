@@ -72,7 +72,9 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     if settings.managed:
         ensure_socket_folder(settings.internal_url)
     pages_url = redirects.pages_url(
-        _base_url(c, settings), str(c.JupyterHub.get("subdomain_host", "") or "")
+        _base_url(c, settings),
+        str(c.JupyterHub.get("subdomain_host", "") or ""),
+        c.JupyterHub.get("subdomain_hook"),
     )
     _add_authenticator(c, settings)
     _add_spawner(c, settings)
