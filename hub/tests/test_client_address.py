@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,31 +13,31 @@ from tornado.httputil import HTTPHeaders
 
 from perijove.client_address import TrustedProxies, address_of, client_address
 
-
-@pytest.mark.parametrize(
-    ("peer", "forwarded", "trusted", "expected"),
-    [
-        ("127.0.0.1", "203.0.113.5", "", "203.0.113.5"),
-        ("127.0.0.1", "", "", "127.0.0.1"),
-        ("", "203.0.113.5", "", "203.0.113.5"),
-        # What the client wrote itself stands further left, and is not believed.
-        ("127.0.0.1", "1.1.1.1, 203.0.113.5", "", "203.0.113.5"),
-        ("127.0.0.1", "1.1.1.1, 203.0.113.5, 172.18.0.3", "172.18.0.0/16", "203.0.113.5"),
-        ("127.0.0.1", "203.0.113.5, 172.18.0.3", "", "172.18.0.3"),
-        # Not through our proxy at all: a lab that calls the hub itself.
-        ("172.19.0.8", "203.0.113.5", "", "172.19.0.8"),
-        ("172.19.0.8", "203.0.113.5", "172.19.0.8", "203.0.113.5"),
-        ("127.0.0.1", "nonsense", "", "127.0.0.1"),
-        ("::1", "2001:db8::7", "", "2001:db8::7"),
-        ("::ffff:127.0.0.1", "::ffff:203.0.113.5", "", "203.0.113.5"),
-        ("127.0.0.1", "x" * 10_000, "", "127.0.0.1"),
-    ],
+#: The backend is held to the same table.
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "client_address_cases.json").read_text()
 )
-async def test_the_address_is_the_last_that_our_proxies_vouch_for(
-    peer: str, forwarded: str, trusted: str, expected: str
-) -> None:
-    networks = await TrustedProxies(trusted).networks()
-    assert client_address(peer, forwarded, networks) == expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+async def test_the_address_is(case: dict[str, Any]) -> None:
+    networks = await TrustedProxies(case["proxies"]).networks()
+    found = client_address(case["peer"], case["here"], case["forwarded"], networks)
+    assert found == case["address"]
+
+
+async def test_a_header_without_end_is_no_way_round() -> None:
+    assert client_address("127.0.0.1", "127.0.0.1", "x" * 10_000, []) == "127.0.0.1"
+
+
+def handler_called_by(peer: str, forwarded: str) -> SimpleNamespace:
+    called = SimpleNamespace(getsockname=lambda: ("192.168.96.2", 8081))
+    connection = SimpleNamespace(
+        context=SimpleNamespace(_orig_remote_ip=peer), stream=SimpleNamespace(socket=called)
+    )
+    headers = HTTPHeaders({"X-Forwarded-For": forwarded})
+    request = SimpleNamespace(connection=connection, remote_ip="203.0.113.5", headers=headers)
+    return SimpleNamespace(request=request)
 
 
 @pytest.mark.parametrize(
@@ -47,17 +49,21 @@ async def test_the_address_is_the_last_that_our_proxies_vouch_for(
         ("192.168.96.3", "192.168.96.3"),
     ],
 )
-async def test_a_proxy_on_this_machine_is_believed_at_whatever_address_it_calls(
-    peer: str, expected: str
+async def test_the_peer_is_who_really_called(peer: str, expected: str) -> None:
+    assert await address_of(handler_called_by(peer, "203.0.113.5"), TrustedProxies("")) == expected
+
+
+async def test_the_operator_hears_once_of_a_proxy_that_nobody_named(
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    called = SimpleNamespace(getsockname=lambda: ("192.168.96.2", 8081))
-    connection = SimpleNamespace(
-        context=SimpleNamespace(_orig_remote_ip=peer), stream=SimpleNamespace(socket=called)
-    )
-    headers = HTTPHeaders({"X-Forwarded-For": "203.0.113.5"})
-    request = SimpleNamespace(connection=connection, remote_ip="203.0.113.5", headers=headers)
-    handler = SimpleNamespace(request=request)
-    assert await address_of(handler, TrustedProxies("")) == expected
+    proxies = TrustedProxies("10.0.0.1")
+    for forwarded in ("203.0.113.5", "203.0.113.5, 10.0.0.1"):
+        await address_of(handler_called_by("127.0.0.1", forwarded), proxies)
+    assert caplog.text == ""
+    for _ in range(3):
+        handler = handler_called_by("127.0.0.1", "203.0.113.5, 10.0.0.2")
+        assert await address_of(handler, proxies) == "10.0.0.2"
+    assert caplog.text.count("PERIJOVE_TRUSTED_PROXIES") == 1
 
 
 async def test_a_proxy_that_starts_later_than_the_hub_is_known_soon(

@@ -23,7 +23,12 @@ async def hub() -> AsyncIterator[RealHub]:
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
         backend, service = FakeBackend(), await TinyServer("service").listen()
         await backend.listen_tcp()
-        settings = {"JUPYTERHUB_ADMIN_PASSWORD": PASSWORD, "JUPYTERHUB_SIGNUP_ENABLED": "0"}
+        settings = {
+            "JUPYTERHUB_ADMIN_PASSWORD": PASSWORD,
+            "JUPYTERHUB_SIGNUP_ENABLED": "0",
+            # As with a proxy of the operator's on this machine: its header chooses the address.
+            "PERIJOVE_TRUSTED_PROXIES": "127.0.0.1",
+        }
         hub = RealHub.with_fake(Path(folder), backend, service.url, settings)
         await hub.start()
         try:
@@ -47,7 +52,6 @@ async def test_the_seeded_administrator_signs_in_and_nobody_signs_up(hub: RealHu
 
 
 async def test_guessing_meets_a_pause_that_outlives_the_hub(hub: RealHub) -> None:
-    # This machine is believed what it says of others, so the header chooses the address.
     at_home = hub.browser()
     assert (await sign_in(at_home, PASSWORD, "203.0.113.1")).path == "/services/perijove/"
     guesser = hub.browser()

@@ -10,13 +10,14 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from tornado.log import app_log
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _RESOLVE_SECONDS = 60.0
 # A proxy that has not started yet: asked for again soon, but not with every request.
 _RETRY_SECONDS = 1.0
-_LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 
 
 class TrustedProxies:
@@ -34,6 +35,7 @@ class TrustedProxies:
                 self._names.append(part)
         self._resolved: list[Network] = []
         self._stale_at = 0.0
+        self._told = False
 
     async def networks(self) -> list[Network]:
         """Where they are now. A name is looked up again every minute: containers move."""
@@ -45,6 +47,16 @@ class TrustedProxies:
                 self._stale_at = time.monotonic() + _RESOLVE_SECONDS
         return [*self._networks, *self._resolved]
 
+    def tell_of_unknown(self, address: str) -> None:
+        """Once: a proxy of the operator's that nobody named makes all users one address."""
+        if not self._told:
+            self._told = True
+            app_log.warning(
+                "A request from %s came with an X-Forwarded-For that is not believed. If that is "
+                "a proxy of yours, name it in PERIJOVE_TRUSTED_PROXIES.",
+                address,
+            )
+
 
 async def _addresses(name: str) -> list[Network]:
     try:
@@ -55,56 +67,73 @@ async def _addresses(name: str) -> list[Network]:
     return [ipaddress.ip_network(str(address[4][0]).partition("%")[0]) for address in found]
 
 
-def client_address(peer: str, forwarded_for: str, trusted: Sequence[Network]) -> str:
-    """The last address in the chain that is none of our proxies.
+def client_address(
+    peer: str, here: str, forwarded_for: str, proxies: Sequence[Network]
+) -> str | None:
+    """The browser's address; None when nobody can tell.
 
-    Each proxy appends the address that it sees. Whatever stands before the first address that we
-    do not trust was written by somebody we do not trust.
+    JupyterHub's proxy runs on this machine and appends the address that it sees: that one word is
+    believed of a caller who is on this machine, and so are those before it as far as they were
+    written by proxies that the operator has named. All the rest was written by somebody whom we do
+    not know. A process on this machine that calls us past the proxy can choose that one word;
+    `docs/security.md` says so.
+
+    `peer` is who called, `here` the address at which they called us; both are '' on a unix socket.
     """
-    chain = [part.strip() for part in forwarded_for.split(",") if part.strip()]
     address = _plain(peer)
-    while chain and _is_trusted(address, trusted):
+    if not (_is_on_this_machine(address, _plain(here)) or _is_one_of(address, proxies)):
+        return address
+    chain = _chain(forwarded_for)
+    while chain:
         before = _plain(chain.pop())
         if not before:
             break
         address = before
-    return address or "unknown"
+        if not _is_one_of(address, proxies):
+            break
+    return address or None
 
 
 async def address_of(handler: Any, proxies: TrustedProxies) -> str:
-    """The address behind a handler's request."""
+    """The address behind a handler's request; `unknown` when nobody can tell."""
     request = handler.request
     context = getattr(getattr(request, "connection", None), "context", None)
     # Tornado has replaced remote_ip by the header's word already; this is who really called.
-    peer = getattr(context, "_orig_remote_ip", None) or request.remote_ip
+    peer = str(getattr(context, "_orig_remote_ip", None) or request.remote_ip)
     forwarded = ",".join(request.headers.get_list("X-Forwarded-For"))
-    trusted = await proxies.networks()
-    return client_address(str(peer), forwarded, [*trusted, *_own_address(request)])
+    address = client_address(peer, _called_at(request), forwarded, await proxies.networks())
+    if address is not None and _plain(next(iter(_chain(forwarded)), "")) not in ("", address):
+        proxies.tell_of_unknown(address)
+    return address or "unknown"
 
 
-def _own_address(request: Any) -> list[Network]:
-    """The address at which this machine was called.
+def _chain(forwarded_for: str) -> list[str]:
+    return [part.strip() for part in forwarded_for.split(",") if part.strip()]
 
-    Who calls from the same one is on this machine: JupyterHub's proxy, which reaches a hub in a
-    container by its name and not over loopback.
-    """
+
+def _called_at(request: Any) -> str:
+    """The address at which this machine was called; '' on a unix socket, or when it has gone."""
     stream: Any = getattr(getattr(request, "connection", None), "stream", None)
     try:
         name = stream.socket.getsockname()
-        address = _plain(name[0]) if isinstance(name, tuple) else ""
     except (AttributeError, OSError):
-        return []  # closed meanwhile, or no socket at all
-    return [ipaddress.ip_network(address)] if address else []
+        return ""
+    return str(name[0]) if isinstance(name, tuple) else ""
 
 
-def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address == ""  # a unix socket has no address: only this machine reaches it
-    return any(
-        ip.version == network.version and ip in network for network in (*_LOOPBACK, *trusted)
-    )
+def _is_on_this_machine(address: str, here: str) -> bool:
+    """Whether the caller shares the machine: over loopback, a unix socket, or its own address.
+
+    JupyterHub's proxy beside a hub in a container reaches it by its name, not over loopback.
+    """
+    return address in ("", here) or ipaddress.ip_address(address).is_loopback
+
+
+def _is_one_of(address: str, networks: Sequence[Network]) -> bool:
+    if not address:
+        return False
+    ip = ipaddress.ip_address(address)
+    return any(ip.version == network.version and ip in network for network in networks)
 
 
 def _plain(address: str) -> str:

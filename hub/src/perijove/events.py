@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from tornado.log import app_log
 
+from .address_blocks import address_blocks
 from .client import InternalClient
 from .client_address import TrustedProxies, address_of
 from .protocol import BackendRefusedError, InternalApiError
@@ -28,7 +29,8 @@ _MOST_WAITING = 1000
 _MOST_AT_ONCE = 200
 #: Names from outside are cut before they are kept; the backend takes no longer ones.
 _LONGEST_NAME = 255
-#: Refusals of one address in a minute; what a machine tries beyond that is only counted.
+#: Refusals of one address, or IPv6 network, in a minute; what a machine tries beyond that is only
+#: counted.
 _MOST_REFUSED_A_MINUTE = 30
 _FIRST_RETRY_SECONDS = 0.5
 _LONGEST_RETRY_SECONDS = 30.0
@@ -91,8 +93,9 @@ class EventReporter:
         minute = int(time.monotonic() // 60)
         if minute != self._minute:
             self._minute, self._refused = minute, Counter()
-        self._refused[address] += 1
-        return self._refused[address] > _MOST_REFUSED_A_MINUTE
+        block = address_blocks(address)[0]
+        self._refused[block] += 1
+        return self._refused[block] > _MOST_REFUSED_A_MINUTE
 
     async def flush(self) -> None:
         """Wait until everything is sent; for tests and an orderly end."""
