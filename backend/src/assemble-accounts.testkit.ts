@@ -38,8 +38,10 @@ export const root: Principal = {
   name: 'root',
   kind: 'user',
   admin: true,
+  hubAdmin: true,
   groups: [],
   scopes: new Set(['admin-ui']),
+  tokenId: null,
   via: 'session',
 };
 

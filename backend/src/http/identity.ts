@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.js';
 import { digest } from '../platform/ids.js';
 import { createSingleFlight } from '../platform/single-flight.js';
 import type { Hub } from '../hub/port.js';
-import { isAdmin, mayEnter, type Principal } from './principal.js';
+import { isAdmin, isHubAdmin, mayEnter, type Principal } from './principal.js';
 
 /** What a token stands for. `forbidden`: the hub knows it, but it may not use Perijove. */
 export type Identified =
@@ -43,8 +43,10 @@ export const createIdentity = (deps: { readonly hub: Hub; readonly clock: Clock 
         name: owner.name,
         kind: owner.kind,
         admin: isAdmin(owner, person?.admin ?? false),
+        hubAdmin: isHubAdmin(owner, person?.admin ?? false),
         groups: person?.groups ?? [],
         scopes: new Set(owner.scopes),
+        tokenId: owner.tokenId,
       },
     };
   };

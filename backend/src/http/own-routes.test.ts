@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createFakeClock } from '../platform/fake-clock.js';
 import { createOwnRoutes } from './own-routes.js';
-import { isAdmin } from './principal.js';
+import { isAdmin, isHubAdmin } from './principal.js';
 import { createTickets } from './tickets.js';
 
 interface Case {
@@ -29,8 +29,10 @@ it.each(cases.map(one => [one.who, one] as const))('tells %s which pages are the
   const caller = {
     ...owner,
     admin: isAdmin(owner, one.admin),
+    hubAdmin: isHubAdmin(owner, one.admin),
     groups: [],
     scopes: new Set(one.scopes),
+    tokenId: null,
     via: 'session' as const,
   };
   const call = { params: {}, query: undefined, body: undefined, token: null, xsrfToken: null };

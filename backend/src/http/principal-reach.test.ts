@@ -20,11 +20,13 @@ const holder = (...scopes: string[]): Principal => ({
   name: 'tess',
   kind: 'user',
   admin: false,
+  hubAdmin: false,
   groups: [],
   scopes: new Set(scopes),
+  tokenId: null,
   via: 'session',
 });
-const root: Principal = { ...holder(), name: 'root', admin: true };
+const root: Principal = { ...holder(), name: 'root', admin: true, hubAdmin: true };
 const person = (name: string, ...groups: string[]): Person => ({ name, admin: false, groups });
 
 describe('the reach of a right', () => {

@@ -45,6 +45,7 @@ export const rights = {
 export type Right = keyof typeof rights;
 
 type Holder = Pick<Principal, 'admin' | 'scopes'>;
+type Manager = Holder & Pick<Principal, 'hubAdmin'>;
 
 /** The reach of administrators. */
 export const everything: Reach = { all: true, users: new Set(), groups: new Set() };
@@ -107,28 +108,31 @@ export const looksAfterGroups = (who: Holder): boolean => {
 
 const isSelf = (who: Principal, name: string): boolean => who.kind === 'user' && who.name === name;
 
-/** Whoever rules over such a person has their power. */
-const isPowerful = (person: Person): boolean =>
+/** Whoever rules over such a person has their power: only administrators of the hub do. */
+export const isPowerful = (person: Person): boolean =>
   person.admin || person.groups.some(group => powerOf(group) !== null);
 
 /**
  * Whether the caller may change that person's account (password, name, authorisation, deletion).
- * A filtered right never reaches the caller, administrators, or members of the groups with power
- * over the host: taking over their account would be a way up.
+ * Short of an administrator of the hub, nobody reaches administrators or members of the groups with
+ * power over the host, and no filtered right reaches its holder: each would be a way up.
  */
 export const mayManagePerson = (who: Principal, person: Person): boolean =>
-  who.admin ||
-  (!isSelf(who, person.name) &&
-    !isPowerful(person) &&
-    coversPerson(reachOf(who, 'managePeople'), person));
+  who.hubAdmin ||
+  (!isPowerful(person) &&
+    (who.admin ||
+      (!isSelf(who, person.name) && coversPerson(reachOf(who, 'managePeople'), person))));
 
 /** Whether the caller may create accounts and make administrators: never by a filtered right. */
 export const mayCreatePeople = (who: Principal): boolean =>
   who.admin || reachOf(who, 'managePeople').all;
 
-/** Whether the caller may change who is in that group. */
-export const mayFillGroup = (who: Holder, group: string): boolean =>
-  who.admin || (powerOf(group) === null && coversGroup(reachOf(who, 'fillGroups'), group));
+/**
+ * Whether the caller may change who is in that group. Power over the host is given and taken by
+ * administrators of the hub alone. `hub/tests/group_rules.json` holds the hub to the same rules.
+ */
+export const mayFillGroup = (who: Manager, group: string): boolean =>
+  who.hubAdmin || (powerOf(group) === null && coversGroup(reachOf(who, 'fillGroups'), group));
 
 /**
  * Whether the caller may put that person into that group. Besides the right to fill it, they must
@@ -136,12 +140,15 @@ export const mayFillGroup = (who: Holder, group: string): boolean =>
  * group gives, nor the powerful, over whom they would gain what they hold over the group.
  */
 export const mayAddToGroup = (who: Principal, group: string, person: Person): boolean =>
-  who.admin ||
+  who.hubAdmin ||
   (mayFillGroup(who, group) &&
     !isSelf(who, person.name) &&
     !isPowerful(person) &&
     coversPerson(reachOf(who, 'seePeople'), person));
 
 /** Whether the caller may make or delete that group. */
-export const mayOwnGroup = (who: Holder, group: string): boolean =>
-  who.admin || (powerOf(group) === null && coversGroup(reachOf(who, 'ownGroups'), group));
+export const mayOwnGroup = (who: Manager, group: string): boolean =>
+  who.hubAdmin || (powerOf(group) === null && coversGroup(reachOf(who, 'ownGroups'), group));
+
+/** Whether the caller may say what the labs of a group's members get. */
+export const mayLimitGroup = (who: Holder): boolean => who.admin;

@@ -4,9 +4,17 @@ import type { TokenOwner } from '../hub/port.js';
 export interface Principal {
   readonly name: string;
   readonly kind: 'user' | 'service';
+  /** Administers Perijove: an administrator of the hub, or a holder of `custom:perijove:admin`. */
   readonly admin: boolean;
+  /**
+   * An administrator of the hub itself, by a token that carries an administrator's rights. Only
+   * these reach other administrators, and groups with power over the host.
+   */
+  readonly hubAdmin: boolean;
   readonly groups: readonly string[];
   readonly scopes: ReadonlySet<string>;
+  /** JupyterHub's name for the token, by which the hub finds it again; tells nobody the token. */
+  readonly tokenId: string | null;
   /** How they proved it; only the session cookie needs the XSRF token. */
   readonly via: 'bearer' | 'session' | 'ticket';
 }
@@ -21,20 +29,26 @@ export const NOTIFY_SCOPE = 'custom:perijove:notify';
 export const METRICS_SCOPE = 'read:metrics';
 
 /** Whether this token may talk to Perijove. */
-export const mayEnter = (owner: TokenOwner): boolean =>
+export const mayEnter = (owner: Pick<TokenOwner, 'scopes'>): boolean =>
   owner.scopes.some(
     scope =>
       scope === ACCESS_SCOPE || scope === 'access:services' || scope.startsWith('custom:perijove:'),
   );
 
+type Rights = Pick<TokenOwner, 'kind' | 'scopes'>;
+
 /**
- * Whether this token makes an administrator. Being one is not enough: a lab's token of an
- * administrator is readable by the lab's owner and must not carry that power, so the token
+ * Whether this token makes an administrator of the hub. Being one is not enough: a lab's token of
+ * an administrator is readable by the lab's owner and must not carry that power, so the token
  * itself has to hold `admin-ui`, which labs are never given.
+ * @param flagged - whether the hub says that the token's owner administers it
  */
-export const isAdmin = (owner: TokenOwner, hubAdmin: boolean): boolean =>
-  owner.scopes.includes(ADMIN_SCOPE) ||
-  (owner.kind === 'user' && hubAdmin && owner.scopes.includes('admin-ui'));
+export const isHubAdmin = (owner: Rights, flagged: boolean): boolean =>
+  owner.kind === 'user' && flagged && owner.scopes.includes('admin-ui');
+
+/** Whether this token makes an administrator of Perijove; `flagged` as for `isHubAdmin`. */
+export const isAdmin = (owner: Rights, flagged: boolean): boolean =>
+  owner.scopes.includes(ADMIN_SCOPE) || isHubAdmin(owner, flagged);
 
 /** Whether the token may open that server, as JupyterHub's scopes say. */
 export const mayAccessServer = (principal: Principal, user: string, server: string): boolean =>

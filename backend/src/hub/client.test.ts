@@ -62,8 +62,13 @@ describe("the client of JupyterHub's REST interface", () => {
   });
 
   it('asks with the token in question and with no other', async () => {
-    answer = json(200, { name: 'ada', kind: 'user', scopes: ['self'] });
-    expect(await hub.ownerOf('lab-token')).toEqual({ name: 'ada', kind: 'user', scopes: ['self'] });
+    answer = json(200, { name: 'ada', kind: 'user', scopes: ['self'], token_id: 'a7' });
+    expect(await hub.ownerOf('lab-token')).toEqual({
+      name: 'ada',
+      kind: 'user',
+      scopes: ['self'],
+      tokenId: 'a7',
+    });
     expect(seen[0]?.authorization).toBe('token lab-token');
   });
 

@@ -42,6 +42,7 @@ const OwnerModel = z.object({
   name: z.string(),
   kind: z.enum(['user', 'service']),
   scopes: z.array(z.string()).default([]),
+  token_id: z.string().nullish(),
 });
 
 const PageModel = z.object({
@@ -112,13 +113,19 @@ export const createHubClient = (options: {
   const request = async (
     method: string,
     path: string,
-    init: { readonly body?: unknown; readonly token?: string; readonly accept?: string } = {},
+    init: {
+      readonly body?: unknown;
+      readonly token?: string;
+      readonly accept?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ): Promise<Response> => {
     let response: Response;
     try {
       response = await call(`${options.apiUrl}${path}`, {
         method,
         headers: {
+          ...init.headers,
           Authorization: `token ${init.token ?? options.token}`,
           ...(init.accept === undefined ? {} : { Accept: init.accept }),
           ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -183,7 +190,8 @@ export const createHubClient = (options: {
       if (response.status === 401 || response.status === 403 || response.status === 404)
         return null;
       if (!response.ok) throw away(await wordsOf(response));
-      return OwnerModel.parse(await response.json());
+      const { token_id: tokenId, ...owner } = OwnerModel.parse(await response.json());
+      return { ...owner, tokenId: tokenId ?? null };
     },
     user: async name => {
       const response = await request('GET', `/users/${encodeURIComponent(name)}`);

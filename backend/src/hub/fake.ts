@@ -21,7 +21,7 @@ export interface FakeHub extends Hub {
   /** Groups that people are added with need no call of their own. */
   addGroup(name: string, settings?: unknown): void;
   removeGroup(name: string): void;
-  addToken(token: string, owner: TokenOwner): void;
+  addToken(token: string, owner: Omit<TokenOwner, 'tokenId'>): void;
   removeToken(token: string): void;
   /** Sets or, with null, removes what the hub says of a server. */
   setServer(user: string, server: string, state: Partial<HubServer> | null): void;
@@ -110,7 +110,8 @@ export const createFakeHub = (): FakeHub => {
       groupSettings.delete(name);
       regroup([...users.keys()], all => all.filter(group => group !== name));
     },
-    addToken: (token, owner) => void tokens.set(token, owner),
+    addToken: (token, owner) =>
+      void tokens.set(token, { ...owner, tokenId: `a${tokens.size + 1}` }),
     removeToken: token => void tokens.delete(token),
     setServer: (user, server, state) => {
       const person = known(user);

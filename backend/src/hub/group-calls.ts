@@ -1,13 +1,21 @@
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
-import type { Hub, HubGroup } from './port.js';
+import type { Hub, HubGroup, OnBehalf } from './port.js';
 
 const GroupModel = z.object({
   name: z.string(),
   users: z.array(z.string()).default([]),
   properties: z.record(z.string(), z.unknown()).nullish(),
 });
+
+/** By it the hub knows for whom we ask; `hub/src/perijove/actors.py` reads it. */
+const ON_BEHALF = 'Perijove-On-Behalf';
+/** What the hub's own rules about groups and people put into their refusals. */
+const REFUSAL = 'Perijove-Refusal';
+
+const askedBy = (by: OnBehalf | undefined): Readonly<Record<string, string>> =>
+  by?.tokenId === undefined || by.tokenId === null ? {} : { [ON_BEHALF]: by.tokenId };
 
 /** Our key in the properties of a group. */
 const KEY = 'perijove';
@@ -33,7 +41,7 @@ export const createGroupCalls = (deps: {
   readonly request: (
     method: string,
     path: string,
-    init?: { readonly body?: unknown },
+    init?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
   ) => Promise<Response>;
   readonly pages: (path: string) => Promise<readonly unknown[]>;
   readonly wordsOf: (response: Response) => Promise<string>;
@@ -45,6 +53,7 @@ export const createGroupCalls = (deps: {
   /** Refusals of the hub that have no meaning of their own here. */
   const refused = async (response: Response): Promise<AppError> => {
     const words = await wordsOf(response);
+    if (response.headers.has(REFUSAL)) return new AppError('forbidden', words);
     if (response.status === 403) {
       return new AppError('conflict', strings.platform.hub.groupsNotAllowed, { cause: words });
     }
@@ -54,17 +63,29 @@ export const createGroupCalls = (deps: {
   const missing = (name: string): AppError =>
     new AppError('group_not_found', strings.common.noGroup(name));
 
-  const change = async (method: string, name: string, tail: string, body?: unknown) => {
+  const change = async (
+    method: string,
+    name: string,
+    tail: string,
+    by: OnBehalf | undefined,
+    body?: unknown,
+  ) => {
     const response = await request(method, `${pathOf(name)}${tail}`, {
       ...(body === undefined ? {} : { body }),
+      headers: askedBy(by),
     });
     if (response.status === 404) throw missing(name);
     return response;
   };
 
-  const members = async (method: string, name: string, users: readonly string[]) => {
+  const members = async (
+    method: string,
+    name: string,
+    users: readonly string[],
+    by: OnBehalf | undefined,
+  ) => {
     if (users.length === 0) return;
-    const response = await change(method, name, '/users', { users });
+    const response = await change(method, name, '/users', by, { users });
     if (response.ok) return;
     const words = await wordsOf(response);
     // The hub has no code for it; it stops at the first that it does not know, and changes nothing.
@@ -87,24 +108,27 @@ export const createGroupCalls = (deps: {
       const response = await find(name);
       return response === null ? null : toGroup(await response.json());
     },
-    createGroup: async name => {
-      const response = await request('POST', pathOf(name), { body: {} });
+    createGroup: async (name, by) => {
+      const response = await request('POST', pathOf(name), { body: {}, headers: askedBy(by) });
       if (response.status === 409) {
         throw new AppError('conflict', strings.platform.hub.groupExists(name));
       }
       if (!response.ok) throw await refused(response);
     },
-    deleteGroup: async name => {
-      const response = await change('DELETE', name, '');
+    deleteGroup: async (name, by) => {
+      const response = await change('DELETE', name, '', by);
       if (!response.ok) throw await refused(response);
     },
-    addToGroup: (name, users) => members('POST', name, users),
-    removeFromGroup: (name, users) => members('DELETE', name, users),
-    setGroupSettings: async (name, settings) => {
+    addToGroup: (name, users, by) => members('POST', name, users, by),
+    removeFromGroup: (name, users, by) => members('DELETE', name, users, by),
+    setGroupSettings: async (name, settings, by) => {
       const response = await find(name);
       if (response === null) throw missing(name);
       const { properties } = GroupModel.parse(await response.json());
-      const changed = await change('PUT', name, '/properties', { ...properties, [KEY]: settings });
+      const changed = await change('PUT', name, '/properties', by, {
+        ...properties,
+        [KEY]: settings,
+      });
       if (!changed.ok) throw await refused(changed);
     },
   };

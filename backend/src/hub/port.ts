@@ -48,6 +48,13 @@ export interface TokenOwner {
   readonly name: string;
   readonly kind: 'user' | 'service';
   readonly scopes: readonly string[];
+  /** The hub's name for the token; null for one that it does not name. */
+  readonly tokenId: string | null;
+}
+
+/** For whom a group is changed: whoever holds the token of that name. */
+export interface OnBehalf {
+  readonly tokenId: string | null;
 }
 
 /** What a lab says of its kernels and terminals. */
@@ -73,15 +80,19 @@ export interface Hub {
   groups(): Promise<readonly HubGroup[]>;
   /** Null when there is no such group. */
   group(name: string): Promise<HubGroup | null>;
-  /** Throws `conflict` when there is one of that name. */
-  createGroup(name: string): Promise<void>;
+  /**
+   * Throws `conflict` when there is one of that name. Changes of groups are made for somebody: the
+   * hub holds them to the same rules as if they had called it themselves, and without one lets us
+   * do no more than keep ordinary groups. Throws `forbidden` when it refuses.
+   */
+  createGroup(name: string, by?: OnBehalf): Promise<void>;
   /** Throws `group_not_found`, as all changes of a group do. */
-  deleteGroup(name: string): Promise<void>;
+  deleteGroup(name: string, by?: OnBehalf): Promise<void>;
   /** All of them or none. Throws `user_not_found`; who is in already stays so. */
-  addToGroup(name: string, users: readonly string[]): Promise<void>;
-  removeFromGroup(name: string, users: readonly string[]): Promise<void>;
+  addToGroup(name: string, users: readonly string[], by?: OnBehalf): Promise<void>;
+  removeFromGroup(name: string, users: readonly string[], by?: OnBehalf): Promise<void>;
   /** Replaces our part of the group's properties; those of others stay. */
-  setGroupSettings(name: string, settings: unknown): Promise<void>;
+  setGroupSettings(name: string, settings: unknown, by?: OnBehalf): Promise<void>;
   /** Asks the hub to start a server; fine when it is starting or running already. */
   startServer(
     user: string,

@@ -36,8 +36,10 @@ export const principal = (name: string, rights: Partial<Principal> = {}): Princi
   name,
   kind: 'user',
   admin: false,
+  hubAdmin: false,
   groups: [],
   scopes: new Set(),
+  tokenId: null,
   via: 'bearer',
   ...rights,
 });

@@ -1,3 +1,4 @@
+import { AppError } from '../../platform/errors.js';
 import { startTestBackend, tokens, type TestBackend } from '../../assemble.testkit.js';
 
 const GB = 2 ** 30;
@@ -138,6 +139,52 @@ describe('groups over HTTP', () => {
     await app.refreshPeople();
     expect((await app.hub.group('docker-privileged'))?.users).toEqual([]);
     expect(await events('docker-privileged')).toEqual(['perijove group.create ok']);
+  });
+
+  describe('for who administers Perijove by a scope alone', () => {
+    const as = tokens.service;
+
+    it.each([
+      ['anybody into a group with power over the host', 'docker-privileged', 'ada'],
+      ['an administrator into a class', 'class-a', 'root'],
+      ['a member of a group with power into a class', 'class-a', 'dora'],
+    ])('take no %s, and the attempt is on record', async (_what, group, user) => {
+      app.hub.addUser('dora', { groups: ['docker-sock'] });
+      await app.refreshPeople();
+      const { code } = await call('PUT', `/groups/${group}/users`, { add: [user] }, as);
+      expect(code).toBe('forbidden');
+      expect((await app.hub.user(user))?.groups).not.toContain(group);
+    });
+
+    it('keep those who have power over the host', async () => {
+      app.hub.addUser('dora', { groups: ['docker-sock'] });
+      await app.refreshPeople();
+      const { code } = await call('PUT', '/groups/docker-sock/users', { remove: ['dora'] }, as);
+      expect(code).toBe('forbidden');
+    });
+
+    it('are filled with others, as before', async () => {
+      const { body } = await call('PUT', '/groups/class-a/users', { add: ['ada'] }, as);
+      expect(body).toMatchObject({ added: ['ada'] });
+    });
+  });
+
+  it('are changed for whoever asks, by the name of their token', async () => {
+    const asked = jest.spyOn(app.hub, 'addToGroup');
+    await call('PUT', '/groups/class-a/users', { add: ['ada'] });
+    expect(asked).toHaveBeenCalledWith(
+      'class-a',
+      ['ada'],
+      expect.objectContaining({ name: 'root', tokenId: expect.stringMatching(/^a\d+$/) }),
+    );
+  });
+
+  it('keep on record what the hub refuses by its own rules', async () => {
+    const refusal = new AppError('forbidden', 'class-a gives rights that you do not hold.');
+    jest.spyOn(app.hub, 'addToGroup').mockRejectedValueOnce(refusal);
+    const { code } = await call('PUT', '/groups/class-a/users', { add: ['ada'] });
+    expect(code).toBe('forbidden');
+    expect(await events('class-a')).toEqual(['root group.add refused']);
   });
 
   describe('for somebody who looks after one of them', () => {

@@ -44,6 +44,24 @@ export const createMembership = (deps: {
     result: 'ok' | 'refused',
   ): void => audit({ actor: caller.name, action, subject: group, result, details: { users } });
 
+  /** The hub holds the caller to rules of its own: what a group's roles give, it alone knows. */
+  const asked = async (
+    caller: Principal,
+    action: 'group.add' | 'group.remove',
+    group: string,
+    users: readonly string[],
+    ask: () => Promise<void>,
+  ): Promise<void> => {
+    try {
+      await ask();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'forbidden') {
+        noted(caller, action, group, users, 'refused');
+      }
+      throw error;
+    }
+  };
+
   return {
     change: async (caller, group, request) => {
       const { name } = group;
@@ -61,12 +79,14 @@ export const createMembership = (deps: {
         });
       }
       if (added.length > 0) {
-        await hub.addToGroup(name, added);
+        await asked(caller, 'group.add', name, added, () => hub.addToGroup(name, added, caller));
         directory.moved(name, added, []);
         noted(caller, 'group.add', name, added, 'ok');
       }
       if (removed.length > 0) {
-        await hub.removeFromGroup(name, removed);
+        await asked(caller, 'group.remove', name, removed, () =>
+          hub.removeFromGroup(name, removed, caller),
+        );
         directory.moved(name, [], removed);
         noted(caller, 'group.remove', name, removed, 'ok');
       }

@@ -1,7 +1,13 @@
 import { powerOf, type GroupView, type MemberView } from '@perijove/contracts';
 import type { HubGroup, HubUser } from '../../hub/port.js';
 import type { Principal } from '../../http/principal.js';
-import { coversPerson, mayFillGroup, mayOwnGroup, reachOf } from '../../http/principal-reach.js';
+import {
+  coversPerson,
+  mayFillGroup,
+  mayLimitGroup,
+  mayOwnGroup,
+  reachOf,
+} from '../../http/principal-reach.js';
 import { readGroupSettings } from './limits.js';
 
 /** A group as this caller may see it. */
@@ -21,7 +27,7 @@ export const presentGroup = (
     outdated: group.users.filter(user => outdatedOf(user).length > 0).length,
     may: {
       fill: mayFillGroup(caller, group.name),
-      limit: caller.admin,
+      limit: mayLimitGroup(caller),
       delete: powerOf(group.name) === null && mayOwnGroup(caller, group.name),
     },
   };

@@ -18,7 +18,13 @@ import type { Directory } from '../../hub/directory.js';
 import type { GroupDirectory } from '../../hub/group-directory.js';
 import type { Hub, HubGroup } from '../../hub/port.js';
 import type { Principal } from '../../http/principal.js';
-import { coversGroup, mayAddToGroup, mayOwnGroup, reachOf } from '../../http/principal-reach.js';
+import {
+  coversGroup,
+  mayAddToGroup,
+  mayLimitGroup,
+  mayOwnGroup,
+  reachOf,
+} from '../../http/principal-reach.js';
 import { AppError } from '../../platform/errors.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
 import type { Limits } from './limits.js';
@@ -166,18 +172,18 @@ export const createGroupService = (deps: {
     },
 
     put: async (caller, name, limits) => {
-      if (limits !== undefined && !caller.admin) {
+      if (limits !== undefined && !mayLimitGroup(caller)) {
         throw new AppError('forbidden', strings.groups.adminsSetLimits);
       }
       await known();
       const before = await groups.refreshGroup(name);
       if (before === null) {
         if (!mayOwnGroup(caller, name)) throw new AppError('forbidden', strings.common.forbidden);
-        await hub.createGroup(name);
+        await hub.createGroup(name, caller);
         noted(caller, 'group.create', name);
       }
       if (limits !== undefined) {
-        await hub.setGroupSettings(name, { limits });
+        await hub.setGroupSettings(name, { limits }, caller);
         noted(caller, 'group.limits', name, { limits });
       }
       const after = await fresh(name);
@@ -190,7 +196,7 @@ export const createGroupService = (deps: {
         throw new AppError('group_protected', strings.groups.builtIn(name));
       }
       const { users } = await fresh(name);
-      await hub.deleteGroup(name);
+      await hub.deleteGroup(name, caller);
       noted(caller, 'group.delete', name, { members: users });
       directory.moved(name, [], users);
       await groups.refreshGroup(name);

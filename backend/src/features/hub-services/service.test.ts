@@ -8,8 +8,10 @@ const caller = (...scopes: string[]): Principal => ({
   name: 'ada',
   kind: 'user',
   admin: false,
+  hubAdmin: false,
   groups: [],
   scopes: new Set(scopes),
+  tokenId: null,
   via: 'session',
 });
 

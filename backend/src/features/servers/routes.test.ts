@@ -10,8 +10,10 @@ const caller = (name: string, admin = false): Principal => ({
   name,
   kind: 'user',
   admin,
+  hubAdmin: admin,
   groups: [],
   scopes: new Set(),
+  tokenId: null,
   via: 'bearer',
 });
 

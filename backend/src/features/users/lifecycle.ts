@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.js';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub, HubUser } from '../../hub/port.js';
 import type { Principal } from '../../http/principal.js';
+import { isPowerful } from '../../http/principal-reach.js';
 import { isoOrNull, sleep, type Clock } from '../../platform/clock.js';
 import { AppError, messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
@@ -224,11 +225,11 @@ export const createAccountService = (deps: {
     return person;
   };
 
-  const mustManage = async (caller: Principal): Promise<void> => {
+  const mustManage = async (caller: Principal, user: string): Promise<void> => {
     const may =
       caller.kind === 'service'
-        ? serviceManagesAccounts(caller)
-        : (await directory.refreshUser(caller.name))?.admin === true;
+        ? serviceManagesAccounts(caller) && !isPowerful(await known(user))
+        : caller.hubAdmin && (await directory.refreshUser(caller.name))?.admin === true;
     if (!may) throw new AppError('forbidden', strings.common.forbidden);
   };
 
@@ -271,7 +272,7 @@ export const createAccountService = (deps: {
     meet: meet.one,
     settle,
     rename: async (user, name, caller) => {
-      await mustManage(caller);
+      await mustManage(caller, user);
       const person = await known(user);
       if (name === user) return { former: user, name };
       if ((await directory.refreshUser(name)) !== null) {
@@ -287,7 +288,7 @@ export const createAccountService = (deps: {
       return { former: user, name: final };
     },
     remove: async (user, caller) => {
-      await mustManage(caller);
+      await mustManage(caller, user);
       const { admin, created } = await known(user);
       const refusal = refusalOfDeletion({
         user,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
+import { isPowerful } from '../../http/principal-reach.js';
 import type { Person } from './person.js';
 
 /** What an administrator may want to do to an account. */
@@ -10,7 +11,10 @@ export type AccountAction =
   | { readonly kind: 'password' }
   | { readonly kind: 'admin'; readonly admin: boolean };
 
-/** Who acts: `hubAdmin` is an administrator of the hub itself, not only of Perijove. */
+/**
+ * Who acts: `hubAdmin` is an administrator of the hub itself, not only of Perijove, by a token that
+ * carries it.
+ */
 export interface Actor {
   readonly name: string;
   readonly kind: 'user' | 'service';
@@ -37,7 +41,8 @@ export const refusalOf = (action: AccountAction, actor: Actor, target: Person): 
   const words = strings.users.refused;
   const self = actor.kind === 'user' && actor.name === target.name;
   const raises = action.kind === 'admin' && action.admin;
-  if ((target.user?.admin === true || raises) && !actor.hubAdmin) {
+  const above = target.user !== null && isPowerful(target.user);
+  if ((above || raises) && !actor.hubAdmin) {
     return { code: 'forbidden', message: words.hubAdminsOnly };
   }
   switch (action.kind) {

@@ -33,10 +33,7 @@ import { signatureOf, watchShown } from './shown.js';
 import { createRoster } from './roster.js';
 
 /** Who administers, as a request shows it. */
-export interface Caller {
-  readonly name: string;
-  readonly kind: 'user' | 'service';
-}
+export type Caller = Pick<Principal, 'name' | 'kind' | 'hubAdmin'>;
 
 /** People and their accounts, for administrators. */
 export interface PeopleService {
@@ -126,9 +123,9 @@ export const createPeopleService = (deps: {
     return find();
   };
 
-  /** The hub says who its administrators are; a scope of ours alone does not make one. */
-  const actorOf = async ({ name, kind }: Caller): Promise<Actor> => {
-    const user = kind === 'user' ? await directory.refreshUser(name) : null;
+  /** The hub says who its administrators are, now; a scope of ours alone does not make one. */
+  const actorOf = async ({ name, kind, hubAdmin }: Caller): Promise<Actor> => {
+    const user = hubAdmin ? await directory.refreshUser(name) : null;
     return { name, kind, hubAdmin: user?.admin ?? false };
   };
 
