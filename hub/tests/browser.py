@@ -72,6 +72,16 @@ class Browser:
             raise AssertionError(f"no form at {path}: {page.status} {page.text[:300]}")
         return found.group(1)
 
+    def plant(self, name: str, value: str, path: str) -> None:
+        """Put a cookie there that no answer has set, as a page on the same host can."""
+        host = urllib.parse.urlsplit(self._origin).hostname or ""
+        self.cookies.set_cookie(
+            http.cookiejar.Cookie(
+                0, name, value, None, False, host, False, False, path, True,
+                False, None, True, None, None, {},
+            )
+        )  # fmt: skip
+
     async def sign_up(self, name: str, password: str) -> Page:
         return await self.submit(
             "/hub/signup",

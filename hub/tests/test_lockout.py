@@ -9,7 +9,15 @@ from jupyterhub import orm
 from sqlalchemy.orm import Session
 
 from perijove.account_store import ensure_tables
-from perijove.lockout import LONGEST_PAUSE, LONGEST_WIDE_PAUSE, Lockout, Rules, SignInTries
+from perijove.lockout import (
+    CUSTOMER_FACTOR,
+    LONGEST_PAUSE,
+    LONGEST_WIDE_PAUSE,
+    MOST_KNOWN,
+    Lockout,
+    Rules,
+    SignInTries,
+)
 
 HOME, CAFE, OFFICE = "a:192.0.2.1", "a:198.51.100.7", "a:203.0.113.9"
 
@@ -104,6 +112,52 @@ def test_a_known_browser_cannot_guess_for_ever_either(lockout: Lockout) -> None:
     source = lockout.source("ada", "192.0.2.1", "browser")
     fail(lockout, "ada", source, 3)
     assert lockout.wait("ada", source) == 60
+
+
+def test_a_new_mark_voids_the_former_whoever_has_a_copy(lockout: Lockout) -> None:
+    lockout.succeeded("ada", HOME, "first")
+    known = lockout.source("ada", "192.0.2.1", "first")
+    lockout.succeeded("ada", known, "second", "first")
+    assert lockout.source("ada", "198.51.100.7", "first") == CAFE
+    assert lockout.source("ada", "198.51.100.7", "second").startswith("d:")
+
+
+def test_guesses_with_a_mark_that_is_none_make_no_row_of_their_own(
+    db: Session, lockout: Lockout
+) -> None:
+    for number in range(20):
+        fail(lockout, "ada", lockout.source("ada", "198.51.100.7", f"made-up-{number}"))
+    assert {row.source for row in db.query(SignInTries)} == {CAFE, "*"}
+
+
+def test_a_user_is_known_in_so_many_browsers_and_places_and_no_more(
+    db: Session, lockout: Lockout, clock: Clock
+) -> None:
+    for number in range(MOST_KNOWN + 20):
+        clock.now += 1
+        lockout.succeeded("ada", f"a:10.0.0.{number}", f"mark-{number}")
+    assert db.query(SignInTries).count() == 2 * MOST_KNOWN
+    assert lockout.source("ada", "192.0.2.1", "mark-0") == HOME
+    assert lockout.source("ada", "192.0.2.1", f"mark-{MOST_KNOWN}").startswith("d:")
+
+
+def test_whoever_has_a_network_of_ipv6_has_one_source(lockout: Lockout) -> None:
+    for number in range(3):
+        fail(lockout, "ada", lockout.source("ada", f"2001:db8:1:2::{number}", ""))
+    assert lockout.wait("ada", lockout.source("ada", "2001:db8:1:2:ffff::1", "")) == 60
+    assert lockout.wait("ada", lockout.source("ada", "2001:db8:1:3::1", "")) == 0
+
+
+def test_whoever_has_many_networks_of_ipv6_is_slowed_down_as_well(lockout: Lockout) -> None:
+    for number in range(CUSTOMER_FACTOR * 3):
+        fail(lockout, f"name-{number}", lockout.source("", f"2001:db8:1:{number:x}::1", ""))
+    fresh = lockout.source("grace", "2001:db8:1:ffff::1", "")
+    assert 0 < lockout.wait("grace", fresh) <= LONGEST_WIDE_PAUSE
+    assert lockout.wait("grace", lockout.source("grace", "2001:db8:2:1::1", "")) == 0
+
+
+def test_ipv4_inside_ipv6_is_the_same_place(lockout: Lockout) -> None:
+    assert lockout.source("ada", "::ffff:192.0.2.1", "") == HOME
 
 
 def test_names_that_nobody_has_are_counted_alike(lockout: Lockout) -> None:

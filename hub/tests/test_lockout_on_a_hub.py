@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator
+from http.cookiejar import Cookie
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,39 @@ async def test_guessing_meets_a_pause_that_outlives_the_hub(hub: RealHub) -> Non
     at_home.cookies.clear("127.0.0.1", "/hub/", "jupyterhub-hub-login")
     page = await sign_in(at_home, PASSWORD, "203.0.113.66")
     assert page.path == "/services/perijove/"
+
+
+def mark_in(browser: Browser) -> Cookie:
+    (mark,) = [cookie for cookie in browser.cookies if cookie.name == "perijove-device"]
+    return mark
+
+
+async def lock_out_whoever_has(hub: RealHub, mark: str, address: str) -> None:
+    stranger = hub.browser()
+    stranger.plant("perijove-device", mark, "/hub/")
+    for n in range(10):
+        await sign_in(stranger, f"guess-{n}", address)
+    assert (await sign_in(stranger, PASSWORD, address)).status == 429
+
+
+async def test_a_stranger_plants_no_mark_and_reuses_none(hub: RealHub) -> None:
+    browser = hub.browser()
+    browser.plant("perijove-device", "0123456789abcdef", "/hub/")
+    await sign_in(browser, PASSWORD, "203.0.113.20")
+    first = mark_in(browser)
+    assert first.value != "0123456789abcdef"
+    assert (first.path, first.has_nonstandard_attr("HttpOnly")) == ("/hub/", True)
+    await lock_out_whoever_has(hub, "0123456789abcdef", "203.0.113.71")
+    browser.cookies.clear("127.0.0.1", "/hub/", "jupyterhub-hub-login")
+    # The person comes from where the stranger is: their browser alone tells them apart.
+    page = await sign_in(browser, PASSWORD, "203.0.113.71")
+    assert page.path == "/services/perijove/", page.text
+    # A copy of the mark from before is worth nothing either.
+    assert mark_in(browser).value != first.value
+    await lock_out_whoever_has(hub, str(first.value), "203.0.113.72")
+    browser.cookies.clear("127.0.0.1", "/hub/", "jupyterhub-hub-login")
+    page = await sign_in(browser, PASSWORD, "203.0.113.72")
+    assert page.path == "/services/perijove/", page.text
 
 
 async def test_the_password_of_the_administrator_is_nowhere_to_be_read(hub: RealHub) -> None:

@@ -7,7 +7,6 @@ XSRF token, and no page hashes a password on the event loop.
 from __future__ import annotations
 
 import math
-import secrets
 from typing import Any
 
 from nativeauthenticator.handlers import LocalBase
@@ -18,11 +17,10 @@ from tornado.httputil import url_concat
 
 from .first_password import show_first_password
 from .passwords import BusyHashingError
-from .sign_in import DEVICE_COOKIE, SignIn, Verdict
+from .sign_in import SignIn, Verdict
 from .words import Speaks
 
 GOOD, INFO, BAD = "alert-success", "alert-info", "alert-danger"
-_DEVICE_DAYS = 90
 _LONGEST_FIELD = 1024
 
 
@@ -74,21 +72,6 @@ class AccountPage(Speaks, LocalBase):
             self.set_status(503)
         super().write_error(status_code, **kwargs)
 
-    def mark_device(self) -> None:
-        """Give this browser a mark of its own, unless it has one; before anything is counted."""
-        if self.get_cookie(DEVICE_COOKIE):
-            return
-        mark = secrets.token_hex(16)
-        self.request.cookies[DEVICE_COOKIE] = mark
-        self._set_cookie(
-            DEVICE_COOKIE,
-            mark,
-            encrypted=False,
-            path=self.hub.base_url,
-            expires_days=_DEVICE_DAYS,
-            samesite="Lax",
-        )
-
 
 class LoginPage(NativeLoginHandler, AccountPage):
     """/hub/login"""
@@ -125,7 +108,6 @@ class LoginPage(NativeLoginHandler, AccountPage):
         name = self.authenticator.normalize_username(
             username[: self.authenticator.longest_name + 1]
         )
-        self.mark_device()
         data = {"username": name, "password": password, "2fa": self.field("2fa")}
         if self.authenticator.validate_username(name):
             user = await self.login_user(data)

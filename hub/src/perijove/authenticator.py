@@ -19,6 +19,7 @@ from . import (
     sign_up_page,
 )
 from .account_store import AccountNote, ensure_tables, forget_notes, note_must_change
+from .browser_marks import give_mark, marks_of
 from .client import InternalClient
 from .client_address import TrustedProxies, address_of
 from .first_admin import administrators, prepare_first_admin
@@ -27,7 +28,7 @@ from .news import AccountNews
 from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher
 from .registration import Registration, register
 from .secret_files import SecretFile
-from .sign_in import DEVICE_COOKIE, Origin, SignIn, SignInDesk, Verdict
+from .sign_in import Origin, SignIn, SignInDesk, Verdict
 from .sign_in_reports import PASSWORD, report_password, report_sign_in, report_sign_up
 
 #: Letters and digits of any script; `. _ - + @` inside. Never a path, a space or a control.
@@ -124,7 +125,10 @@ class PerijoveAuthenticator(NativeAuthenticator):
             handler.sign_in = outcome  # the page says why not
         if outcome.verdict is not Verdict.RIGHT or outcome.account is None:
             return None
-        self.desk.remember(outcome.account.username, origin)
+        name = str(outcome.account.username)
+        # A program that asks for a token is no browser, and keeps no cookies.
+        browser = isinstance(handler, account_pages.LoginPage)
+        self.desk.remember(name, origin, give_mark(handler, name) if browser else "")
         self.news.tell(outcome.account.username)
         return str(outcome.account.username)
 
@@ -149,7 +153,7 @@ class PerijoveAuthenticator(NativeAuthenticator):
             return Origin("unknown")
         return Origin(
             await address_of(handler, self._proxies),
-            handler.get_cookie(DEVICE_COOKIE) or "",
+            marks_of(handler),
             handler,
         )
 

@@ -37,7 +37,6 @@ class FirstPasswordPage(LoginPage):
     async def _let_in(self, account: Any, password: str) -> None:
         user = None
         if not account.has_2fa:
-            self.mark_device()
             user = await self.login_user({"username": account.username, "password": password})
         if user is None:
             # With a second factor the code was used up on the way here.

@@ -1,9 +1,9 @@
 """Pauses after wrong passwords: whom they slow down, and whom they never keep out.
 
-Wrong attempts count per name and source. A source is the address, or the browser once it has
-signed in as that name. Two wider counts catch those who change addresses or names; neither of them
-concerns a browser or an address from which that name has signed in before. So a stranger can make
-a stranger wait, and nobody else. `docs/security.md` has the whole thought.
+Wrong attempts count per name and source. A source is the address, an IPv6 one by its network, or
+the browser once it has signed in as that name. Wider counts catch those who change addresses or
+names; none of them concerns a browser or an address from which that name has signed in before. So a
+stranger can make a stranger wait, and nobody else. `docs/security.md` has the whole thought.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from jupyterhub import orm
 from sqlalchemy import Column, Float, Integer, String, delete, func, select
 from sqlalchemy.orm import Session
 
+from .address_blocks import address_blocks
+
 _HOUR, _DAY = 3600.0, 86400.0
 
 #: A pause never grows beyond this.
@@ -26,10 +28,14 @@ LONGEST_PAUSE = _HOUR
 LONGEST_WIDE_PAUSE = _HOUR / 4
 #: Wide counts begin at so many times the attempts that one source has.
 NAME_FACTOR, SOURCE_FACTOR = 5, 10
+#: And at so many for a customer of a provider, who has 65,536 networks of IPv6.
+CUSTOMER_FACTOR = 40
 #: After so long without a wrong attempt everything is forgotten.
 FORGET_AFTER, FORGET_WIDE_AFTER = _DAY, _HOUR
 #: For so long a source counts as one that the person uses.
 KNOWN_FOR = 90 * _DAY
+#: Browsers, and addresses, that are known for one name; who signs in oftener forgets the oldest.
+MOST_KNOWN = 50
 #: Strangers with random names and addresses must not fill the disk.
 MOST_ROWS = 20_000
 
@@ -84,11 +90,11 @@ class Lockout:
         self._db, self._rules, self._clock = db, rules, clock
         self._writes = 0
 
-    def source(self, name: str, address: str, device: str) -> str:
-        """The browser where it is known for that name, else the address."""
-        if device and self._known(self._row(name, f"d:{_digest(device)}")):
-            return f"d:{_digest(device)}"
-        return f"a:{address}"
+    def source(self, name: str, address: str, mark: str) -> str:
+        """The browser where its mark is known for that name, else the address."""
+        if mark and self._known(self._row(name, _browser(mark))):
+            return _browser(mark)
+        return f"a:{address_blocks(address)[0]}"
 
     def wait(self, name: str, source: str) -> float:
         """Seconds until this may be tried; 0 for now."""
@@ -97,8 +103,8 @@ class Lockout:
         if self._known(row):
             return own
         waits = [own]
-        wide = ((self._row(name, _ANY), NAME_FACTOR), (self._row(_ANY, source), SOURCE_FACTOR))
-        for count, factor in wide:
+        for of_name, of_source, factor in _wide_counts(name, source):
+            count = self._row(of_name, of_source)
             if count:
                 waits.append(self._rules.wide_wait(count.failures, count.last_failure, now, factor))
         return max(waits)
@@ -108,19 +114,44 @@ class Lockout:
         now = self._clock()
         self._count(name, source, now, FORGET_AFTER)
         if not self._known(self._row(name, source)):
-            self._count(name, _ANY, now, FORGET_WIDE_AFTER)
-            self._count(_ANY, source, now, FORGET_WIDE_AFTER)
+            for of_name, of_source, _ in _wide_counts(name, source):
+                self._count(of_name, of_source, now, FORGET_WIDE_AFTER)
         self._db.commit()
         self._tidy(now)
 
-    def succeeded(self, name: str, source: str, device: str) -> None:
-        """Forget this source's wrong attempts, and know it and the browser from now on."""
+    def succeeded(self, name: str, source: str, mark: str = "", former: str = "") -> None:
+        """Forget this source's wrong attempts, and know it from now on.
+
+        A browser is known by its new `mark`; its `former` one is void, whoever has a copy.
+        """
         now = self._clock()
-        for known in {source, f"d:{_digest(device)}"} if device else {source}:
-            row = self._row(name, known) or self._add(name, known)
+        known = {source, _browser(mark)} if mark else {source}
+        if mark and former:
+            known.discard(_browser(former))
+            if (void := self._row(name, _browser(former))) is not None:
+                self._db.delete(void)
+        for each in known:
+            row = self._row(name, each) or self._add(name, each)
             row.failures, row.last_failure, row.last_success = 0, None, now
+        self._db.flush()
+        for kind in ("a:", "d:"):
+            self._forget_oldest(name, kind)
         self._db.commit()
         self._tidy(now)
+
+    def _forget_oldest(self, name: str, kind: str) -> None:
+        rows = self._db.scalars(
+            select(SignInTries)
+            .where(
+                SignInTries.name == _key(name),
+                SignInTries.source.startswith(kind),
+                SignInTries.last_success.is_not(None),
+            )
+            .order_by(SignInTries.last_success.desc())
+            .offset(MOST_KNOWN)
+        )
+        for row in rows:
+            self._db.delete(row)
 
     def _known(self, row: Any | None) -> bool:
         return (
@@ -168,6 +199,20 @@ class Lockout:
                     )
                 )
         self._db.commit()
+
+
+def _browser(mark: str) -> str:
+    return f"d:{_digest(mark)}"
+
+
+def _wide_counts(name: str, source: str) -> list[tuple[str, str, int]]:
+    """Name, source and factor of each count that is wider than this name at this source."""
+    counts = [(name, _ANY, NAME_FACTOR), (_ANY, source, SOURCE_FACTOR)]
+    network = source.removeprefix("a:")
+    if network != source and "/" in network:
+        customer = address_blocks(network.partition("/")[0])[-1]
+        counts.append((_ANY, f"a:{customer}", CUSTOMER_FACTOR))
+    return counts
 
 
 def _key(name: str) -> str:

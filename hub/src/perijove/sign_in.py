@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .account_store import must_change_password
+from .browser_marks import NO_MARKS, key_of
 from .lockout import Lockout
 from .passwords import BusyHashingError
 from .sign_in_reports import SIGN_IN, report_refusal
@@ -14,9 +16,6 @@ from .turns import Turns
 
 if TYPE_CHECKING:
     from .authenticator import PerijoveAuthenticator
-
-#: Marks a browser from which somebody has signed in; no more than a random number.
-DEVICE_COOKIE = "perijove-device"
 
 #: Tries of one name from one place that may wait for each other; more are guesses by a machine.
 _MOST_AT_ONCE = 4
@@ -61,12 +60,16 @@ class SignIn:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an attempt comes from: an address, and the browser's own mark if it has one."""
+    """Where an attempt comes from: an address, and the marks that the browser holds."""
 
     address: str
-    device: str = ""
+    marks: Mapping[str, str] = field(default_factory=lambda: NO_MARKS)
     #: The request, through which the audit log is told; None for what comes from no request.
     handler: Any = field(default=None, compare=False, repr=False)
+
+    def mark_of(self, name: str) -> str:
+        """The browser's mark for this user name; '' without one."""
+        return self.marks.get(key_of(name), "")
 
 
 class SignInDesk:
@@ -99,7 +102,7 @@ class SignInDesk:
         known = self._authenticator
         # Cut before anything else touches it: nobody has a name of a megabyte.
         name = known.normalize_username(username[: known.longest_name + 1])
-        source = self._lockout.source(name, origin.address, origin.device)
+        source = self._lockout.source(name, origin.address, origin.mark_of(name))
         if self._turns.waiting((name, source)) >= _MOST_AT_ONCE:
             return SignIn(Verdict.PAUSED, wait_seconds=1.0)
         # One after another: else a hundred guesses at once would all begin before one counts.
@@ -122,10 +125,11 @@ class SignInDesk:
                 return SignIn(Verdict.WRONG, reason=reason, pause_begins=pause)
             return SignIn(self._of_right(account), account)
 
-    def remember(self, name: str, origin: Origin) -> None:
-        """Somebody is in: know their browser and address, forget their wrong attempts."""
-        source = self._lockout.source(name, origin.address, origin.device)
-        self._lockout.succeeded(name, source, origin.device)
+    def remember(self, name: str, origin: Origin, mark: str = "") -> None:
+        """Somebody is in: know their browser by its new mark, forget their wrong attempts."""
+        former = origin.mark_of(name)
+        source = self._lockout.source(name, origin.address, former)
+        self._lockout.succeeded(name, source, mark, former)
 
     def _of_right(self, account: Any) -> Verdict:
         if not account.is_authorized:
