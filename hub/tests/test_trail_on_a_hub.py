@@ -36,15 +36,6 @@ async def heard(world: World, action: str, actor: str, count: int = 1) -> list[d
     raise AssertionError(f"{action} of {actor} was not told: {told(world)}")
 
 
-async def test_the_address_is_the_browsers_whatever_it_says_of_itself(world: World) -> None:
-    browser = world.hub.browser()
-    fields = {"username": ADMIN, "password": "wrong", "_xsrf": await browser.xsrf("/hub/login")}
-    for forwarded in ("203.0.113.66", "203.0.113.66, 127.0.0.1"):
-        await browser.post("/hub/login", fields, headers={"X-Forwarded-For": forwarded})
-    lines = await heard(world, "user.sign_in", "unknown", 2)
-    assert [line["address"] for line in lines] == ["127.0.0.1", "127.0.0.1"]
-
-
 async def test_coming_going_and_asking_for_an_account_are_told(world: World) -> None:
     browser = world.hub.browser()
     await browser.sign_up("grace", PASSWORD)
