@@ -2,14 +2,18 @@ import { endpoints, routes, type EndpointName } from '@perijove/contracts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io } from 'socket.io-client';
+import { navigate } from './http/navigate.testkit.js';
 import { startTestBackend, tokens, type TestBackend } from './assemble.testkit.js';
+
+/** Whose token JupyterHub gives at the next sign-in. */
+let signsIn: string = tokens.admin;
 
 /** JupyterHub's token endpoint, as much of it as a sign-in needs. */
 const startTokenEndpoint = (): Promise<Server> =>
   new Promise(resolve => {
     const server = createServer((_request, response) => {
       response.setHeader('Content-Type', 'application/json');
-      response.end(JSON.stringify({ access_token: tokens.admin }));
+      response.end(JSON.stringify({ access_token: signsIn }));
     });
     server.listen(0, '127.0.0.1', () => {
       resolve(server);
@@ -29,7 +33,7 @@ describe('a signed-in browser', () => {
   let xsrf: string;
 
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(new URL(path, app.url), { redirect: 'manual', headers });
+    navigate(new URL(path, app.url), headers);
 
   /** Signs in as a browser does; `next` is where it wanted to go. */
   const signIn = async (next: string): Promise<{ cookie: string; leads: string | null }> => {
@@ -52,8 +56,8 @@ describe('a signed-in browser', () => {
       scopes: ['access:services!service=perijove', 'admin-ui', 'access:servers'],
     });
     ({ cookie } = await signIn('/services/perijove/'));
-    const me = await app.call('GET', '/me', { headers: { Cookie: cookie } });
-    xsrf = String(me.body['xsrfToken']);
+    xsrf = await app.pageSecret(cookie);
+    const me = await app.call('GET', '/me', { headers: { Cookie: cookie, 'X-XSRFToken': xsrf } });
     expect(me.body).toMatchObject({ name: 'root', admin: true });
   });
   afterAll(async () => {
@@ -61,25 +65,27 @@ describe('a signed-in browser', () => {
     hub.close();
   });
 
-  const changes = (Object.keys(routes) as EndpointName[]).filter(
-    name => endpoints[name].method !== 'get',
+  const guarded = (Object.keys(routes) as EndpointName[]).filter(
+    name => routes[name].access !== 'anyone',
   );
   const send = async (name: EndpointName, headers: Record<string, string>) => {
     const path = endpoints[name].path.replace(/\{(\w+)\}/g, 'nobody');
-    const answer = await app.call(endpoints[name].method.toUpperCase(), path, {
+    const method = endpoints[name].method.toUpperCase();
+    const answer = await app.call(method, path, {
       headers: { Cookie: cookie, ...headers },
       // Nothing that any of them accepts: what is let through still changes nothing.
-      body: { nonsense: true },
+      ...(method === 'GET' ? {} : { body: { nonsense: true } }),
     });
     const error = answer.body['error'] as { code?: string } | undefined;
     return { status: answer.status, code: error?.code };
   };
 
   it('is asked for a token of the page by more than a few routes', () => {
-    expect(changes.length).toBeGreaterThan(15);
+    expect(guarded.length).toBeGreaterThan(40);
+    expect(guarded.some(name => endpoints[name].method === 'get')).toBe(true);
   });
 
-  it.each(changes)('%s needs the token that only our pages know', async name => {
+  it.each(guarded)('%s needs the token that only our pages know', async name => {
     const refused = { status: 403, code: 'xsrf_failed' };
     expect(await send(name, {})).toEqual(refused);
     expect(await send(name, { 'X-XSRFToken': 'guessed' })).toEqual(refused);
@@ -115,7 +121,8 @@ describe('a signed-in browser', () => {
       headers: { Cookie: cookie, 'Sec-Fetch-Site': 'cross-site' },
     });
     expect(response.status).toBe(403);
-    expect((await app.call('GET', '/me', { headers: { Cookie: cookie } })).status).toBe(200);
+    const headers = { Cookie: cookie, 'X-XSRFToken': xsrf };
+    expect((await app.call('GET', '/me', { headers })).status).toBe(200);
   });
 
   it("is not believed when JupyterHub's own session is another one", async () => {
@@ -123,9 +130,73 @@ describe('a signed-in browser', () => {
     expect((await app.call('GET', '/me', { headers })).status).toBe(401);
   });
 
-  it('has no token of the page when it comes with a bearer token, and needs none', async () => {
-    const me = await app.call('GET', '/me', { as: tokens.ada });
-    expect(me.body['xsrfToken']).toBeNull();
+  it('is nobody to a route for anyone, without the secret of a page', async () => {
+    const answer = await app.call('GET', '/announcement', { headers: { Cookie: cookie } });
+    expect(answer.status).toBe(200);
+  });
+
+  describe('on a host that labs share', () => {
+    const script = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Dest': 'empty' };
+
+    it.each(['cors', 'same-origin', 'no-cors'])(
+      'gives a script that asks with mode %s neither data nor the secret',
+      async mode => {
+        const headers = { Cookie: cookie, ...script, 'Sec-Fetch-Mode': mode };
+        const me = await get('api/v1/me', headers);
+        expect(await me.json()).toMatchObject({ error: { code: 'xsrf_failed' } });
+        for (const path of ['', 'users', 'nowhere']) {
+          const page = await get(path, { ...headers, Accept: 'text/html' });
+          expect(page.status).toBe(403);
+          expect(await page.text()).not.toContain('perijove-page');
+        }
+        const table = await get('api/v1/events.csv', headers);
+        expect(table.status).toBe(403);
+      },
+    );
+
+    it.each(['iframe', 'frame', 'object', 'embed'])('gives a page to no %s', async dest => {
+      const headers = { Cookie: cookie, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': dest };
+      expect((await get('', headers)).status).toBe(403);
+    });
+
+    it('opens pages, and saves tables, for whoever goes there', async () => {
+      const headers = { Cookie: cookie, 'Sec-Fetch-Mode': 'navigate' };
+      const page = await get('users', { ...headers, 'Sec-Fetch-Dest': 'document' });
+      expect(page.status).toBe(200);
+      expect(page.headers.get('cache-control')).toBe('no-store');
+      expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      const [, nonce] = /nonce="([^"]+)"/.exec(await page.text()) ?? [];
+      expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonce ?? ''}'`);
+      const table = await get('api/v1/events.csv', { ...headers, 'Sec-Fetch-Dest': 'empty' });
+      expect(table.status).toBe(200);
+      expect(table.headers.get('content-disposition')).toContain('attachment');
+    });
+
+    it('lets no document run anything that is no page: data, texts, errors, the list of the interface', async () => {
+      for (const path of ['api/v1/health', 'api/v1/docs', 'api/v1/nowhere', 'login', 'theme.js']) {
+        const policy = (await get(path)).headers.get('content-security-policy') ?? '';
+        expect([path, policy.includes("default-src 'none'")]).toEqual([path, true]);
+        expect(policy).not.toContain('script-src');
+      }
+    });
+
+    it('acts in the session of the page, whatever cookie was planted beside it', async () => {
+      app.hub.addToken(tokens.ada, {
+        name: 'ada',
+        kind: 'user',
+        scopes: ['access:services!service=perijove'],
+      });
+      signsIn = tokens.ada;
+      const planted = (await signIn('/services/perijove/')).cookie;
+      signsIn = tokens.admin;
+      for (const both of [`${planted}; ${cookie}`, `${cookie}; ${planted}`]) {
+        const me = await app.call('GET', '/me', { headers: { Cookie: both, 'X-XSRFToken': xsrf } });
+        expect(me.body).toMatchObject({ name: 'root' });
+      }
+    });
+  });
+
+  it('needs no secret of a page beside a bearer token', async () => {
     const ticket = await app.call('POST', '/tickets', { as: tokens.ada });
     expect(ticket.status).toBe(201);
   });

@@ -8,6 +8,7 @@ import { loadConfig } from './config/load.js';
 import { createFakeEngine, type FakeEngine } from './engine/fake/engine.js';
 import { createFakeAccounts, type FakeAccounts } from './hub/accounts-fake.js';
 import { createFakeHub, type FakeHub } from './hub/fake.js';
+import { navigate } from './http/navigate.testkit.js';
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
 
@@ -33,6 +34,8 @@ export interface TestBackend {
     readonly body: Record<string, unknown>;
     readonly headers: Headers;
   }>;
+  /** The secret that the HTML of our pages carries for whoever has this cookie; '' without any. */
+  pageSecret(cookie: string): Promise<string>;
   socket(
     handshake: Handshake,
     extraHeaders?: Readonly<Record<string, string>>,
@@ -161,6 +164,10 @@ export const startTestBackend = async (
       const json = response.headers.get('content-type')?.includes('json') === true;
       const body = (json ? JSON.parse(text) : { text }) as Record<string, unknown>;
       return { status: response.status, body, headers: response.headers };
+    },
+    pageSecret: async cookie => {
+      const page = await navigate(url, { Cookie: cookie });
+      return /name="perijove-page" content="([^"]+)"/.exec(await page.text())?.[1] ?? '';
     },
     socket: (handshake, extraHeaders = {}) => {
       const { origin, pathname } = new URL(url);

@@ -63,6 +63,9 @@ export class Browser {
   }
 }
 
+/** What the HTML of our pages carries, and the interface wants to see beside the cookie. */
+export const secretOf = page => /name="perijove-page" content="([^"]+)"/.exec(page.text)?.[1] ?? '';
+
 function send(url, { method, headers, body }) {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };

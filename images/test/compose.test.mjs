@@ -12,7 +12,7 @@ import { after, before, describe, it } from 'node:test';
 import { buildImages } from '../../scripts/docker/build.mjs';
 import { ensureCompose } from '../../scripts/testbed/compose.mjs';
 import { ensureDocker } from '../../scripts/testbed/engine.mjs';
-import { Browser } from './browser.mjs';
+import { Browser, secretOf } from './browser.mjs';
 import { createDeployment } from './deployment.mjs';
 import { eventually } from './eventually.mjs';
 
@@ -111,10 +111,10 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     const pages = await browser.open(SERVICE);
     assert.equal(pages.status, 200, pages.text);
     assert.equal(pages.path, SERVICE);
+    xsrfToken = secretOf(pages);
     const me = (await call('GET', '/me')).json();
     assert.equal(me.name, ADMIN);
     assert.equal(me.admin, true);
-    xsrfToken = me.xsrfToken;
   });
 
   it('knows from where somebody signed in, though its proxy stands between', async () => {

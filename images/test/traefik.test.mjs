@@ -15,14 +15,15 @@ import { freePorts } from '../../scripts/setup/ports.mjs';
 import { run } from '../../scripts/testbed/apt.mjs';
 import { ensureCompose } from '../../scripts/testbed/compose.mjs';
 import { ensureDocker } from '../../scripts/testbed/engine.mjs';
-import { Browser } from './browser.mjs';
+import { Browser, secretOf } from './browser.mjs';
 import { createDeployment } from './deployment.mjs';
 import { eventually } from './eventually.mjs';
 
 const IMAGE = 'traefik:v3';
 const ADMIN = `boss${randomBytes(3).toString('hex')}`;
 const PASSWORD = randomBytes(12).toString('base64url');
-const API = '/jupyterhub/services/perijove/api/v1';
+const PAGES = '/jupyterhub/services/perijove/';
+const API = `${PAGES}api/v1`;
 const say = line => console.error(line);
 
 const engine = await ensureDocker({ log: say });
@@ -39,11 +40,10 @@ function behindTraefik() {
   let secure = '';
 
   const call = async (method, path, body) => {
-    const me = await browser.open(`${API}/me`);
     const headers = {
       accept: 'application/json',
       'content-type': 'application/json',
-      'x-xsrftoken': me.json().xsrfToken,
+      'x-xsrftoken': secretOf(await browser.open(PAGES)),
     };
     return browser.open(`${API}${path}`, { method, headers, body: body && JSON.stringify(body) });
   };
@@ -97,7 +97,7 @@ function behindTraefik() {
       signup_password_confirmation: PASSWORD,
     });
     await browser.submit('/jupyterhub/hub/login', { username: ADMIN, password: PASSWORD });
-    const me = await browser.open(`${API}/me`);
+    const me = await call('GET', '/me');
     assert.equal(me.json().name, ADMIN, me.text);
   });
 

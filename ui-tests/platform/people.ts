@@ -79,23 +79,33 @@ export const startLab = async (page: Page, platform: Platform): Promise<void> =>
   await labReady(page);
 };
 
+/** What the HTML of our pages carries for the one who is signed in here, wherever the page is now. */
+export const pageSecret = async (page: Page): Promise<string> => {
+  const html = await page.context().request.get(new URL('/services/perijove/', page.url()).href);
+  return /name="perijove-page" content="([^"]+)"/.exec(await html.text())?.[1] ?? '';
+};
+
 /** Calls the public interface with the page's own session, as the page itself would. */
-export const callAs = (
+export const callAs = async (
   page: Page,
   method: string,
   path: string,
   body?: unknown,
 ): Promise<{ status: number; body: Record<string, unknown> }> =>
   page.evaluate(
-    async ([verb, target, text]) => {
+    async ([verb, target, text, secret]) => {
       const base = new URL('/services/perijove/api/v1', location.origin).pathname;
-      const me = (await (await fetch(`${base}/me`)).json()) as { xsrfToken: string };
       const response = await fetch(`${base}${target}`, {
         method: verb,
-        headers: { 'X-XSRFToken': me.xsrfToken, 'Content-Type': 'application/json' },
+        headers: { 'X-XSRFToken': secret, 'Content-Type': 'application/json' },
         ...(text === null ? {} : { body: text }),
       });
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     },
-    [method, path, body === undefined ? null : JSON.stringify(body)] as const,
+    [
+      method,
+      path,
+      body === undefined ? null : JSON.stringify(body),
+      await pageSecret(page),
+    ] as const,
   );

@@ -10,6 +10,7 @@ import { createApiDocs } from './api-docs.js';
 import type { Authenticate } from './authenticate.js';
 import { bindRoutes } from './bind.js';
 import { bindTexts, type TextHandlers } from './bind-texts.js';
+import { DATA_POLICY } from './content-policy.js';
 import { errorExit } from './error-exit.js';
 import type { Handlers } from './handler.js';
 import { answerOwnHosts, type IsOwnHost } from './own-hosts.js';
@@ -34,21 +35,9 @@ export interface AppParts {
 }
 
 const security = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      manifestSrc: ["'self'"],
-      baseUri: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
+  // Ours is written below: the strictest for all, and pages choose what they need.
+  contentSecurityPolicy: false,
+  xFrameOptions: { action: 'deny' },
   // Whether TLS is used is decided by the outermost proxy, not here.
   strictTransportSecurity: false,
   referrerPolicy: { policy: 'same-origin' },
@@ -59,7 +48,10 @@ export const createApp = (parts: AppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(security);
+  app.use(security, (_request, response, next) => {
+    response.setHeader('Content-Security-Policy', DATA_POLICY);
+    next();
+  });
 
   const root = Router();
   root.use(`/${API_PREFIX}`, answerOwnHosts(parts.isOwnHost), createApiDocs(parts.openApi));

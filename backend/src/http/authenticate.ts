@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import type { Request } from 'express';
 import { AppError } from '../platform/errors.js';
-import { readCookie } from './cookies.js';
+import { readCookie, readCookies } from './cookies.js';
 import type { Identity } from './identity.js';
 import type { Principal } from './principal.js';
 import {
@@ -10,6 +10,9 @@ import {
   type BrowserSession,
   type SessionSeal,
 } from './session-cookie.js';
+
+/** The header in which a page of ours shows its secret. */
+export const XSRF_HEADER = 'x-xsrftoken';
 
 /** Who asks; `session` is set when a cookie proved it. */
 export interface Authenticated {
@@ -26,16 +29,24 @@ const bearerOf = (request: Request): string | null => {
   return match?.[1] ?? null;
 };
 
-/** A browser session that still belongs to the hub's own session, or null. */
+/**
+ * A browser session that still belongs to the hub's own session, or null. Where a lab's page has
+ * planted a session of its own beside it, the secret of our page tells which one is meant.
+ */
 export const openSession = async (
   request: Request,
   seal: SessionSeal,
 ): Promise<BrowserSession | null> => {
-  const cookie = readCookie(request, SESSION_COOKIE);
-  const session = cookie === null ? null : await seal.open(cookie);
-  if (session === null) return null;
+  const cookies = readCookies(request, SESSION_COOKIE);
+  const opened = await Promise.all(cookies.map(cookie => seal.open(cookie)));
   // Signing out of the hub, or in as somebody else, changes the hub's session id.
-  return (readCookie(request, HUB_SESSION_COOKIE) ?? '') === session.hubSession ? session : null;
+  const hubSession = readCookie(request, HUB_SESSION_COOKIE) ?? '';
+  const valid = opened.filter(session => session !== null && session.hubSession === hubSession);
+  const secret = request.headers[XSRF_HEADER];
+  const meant = valid.find(
+    session => session !== null && typeof secret === 'string' && seal.xsrfMatches(session, secret),
+  );
+  return meant ?? valid[0] ?? null;
 };
 
 export const createAuthenticate = (identity: Identity, seal: SessionSeal): Authenticate => {

@@ -10,7 +10,9 @@ import type { Authenticate } from './authenticate.js';
 import { originOf } from './origin-of.js';
 import { parse } from './parse.js';
 import type { Principal } from './principal.js';
+import type { SessionSeal } from './session-cookie.js';
 import type { TrustedProxies } from './trusted-proxies.js';
+import { isNavigation, provenByPage } from './xsrf.js';
 
 /** A text, at once or piece by piece; a file name makes browsers save it. */
 export interface TextAnswer {
@@ -41,18 +43,22 @@ const sendPieces = async (pieces: Readable, response: Response): Promise<void> =
   }
 };
 
-/** Mounts the endpoints that answer text. They read only, so no XSRF token is asked for. */
+/**
+ * Mounts the endpoints that answer text. A link of ours leads the user to a table, and the browser
+ * saves it; a script that wants to read it shows the page's secret, as everywhere.
+ */
 export const bindTexts = (
   router: Router,
   handlers: TextHandlers,
   deps: {
     readonly authenticate: Authenticate;
+    readonly seal: SessionSeal;
     readonly personOf: PersonOf;
     readonly origins: Origins;
     readonly trusted: TrustedProxies;
   },
 ): void => {
-  const { authenticate, personOf, origins, trusted } = deps;
+  const { authenticate, seal, personOf, origins, trusted } = deps;
   for (const name of Object.keys(texts) as TextName[]) {
     const { path, access, contentType, endless, query: schema }: TextSpec = texts[name];
     const handler = handlers[name] as (call: {
@@ -61,7 +67,11 @@ export const bindTexts = (
     }) => Promise<TextAnswer> | TextAnswer;
 
     router.get(`/${API_PREFIX}${path}`, async (request, response) => {
-      const caller = (await authenticate(request))?.principal ?? null;
+      const found = await authenticate(request);
+      const who = isNavigation(request)
+        ? found
+        : provenByPage(request, found, seal, access === 'anyone');
+      const caller = who?.principal ?? null;
       checkAccess(access, caller, {}, personOf);
       const query =
         schema === undefined

@@ -20,7 +20,7 @@ import { Reply, type Handlers } from './handler.js';
 import { originOf } from './origin-of.js';
 import { parse } from './parse.js';
 import type { SessionSeal } from './session-cookie.js';
-import { checkXsrf } from './xsrf.js';
+import { provenByPage } from './xsrf.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
 const words = strings.platform.requests.parts;
@@ -42,7 +42,6 @@ interface LooseCall {
   readonly body: unknown;
   readonly caller: Authenticated['principal'] | null;
   readonly token: string | null;
-  readonly xsrfToken: string | null;
 }
 
 const parseParams = (raw: Readonly<Record<string, unknown>>): Record<string, string> =>
@@ -70,7 +69,7 @@ export const authenticatedOf = (request: Request): Authenticated | null =>
 
 /**
  * Mounts every endpoint of the contracts. A route reads as a checklist:
- * authenticate, validate the address, authorise, check XSRF, read and validate, act, present.
+ * authenticate, prove the page, validate the address, authorise, read and validate, act, present.
  */
 export const bindRoutes = (
   router: Router,
@@ -94,11 +93,11 @@ export const bindRoutes = (
     const handler = handlers[name] as (call: LooseCall) => unknown;
 
     const admit: RequestHandler = async (request, _response, next) => {
-      const who = await authenticate(request);
+      const found = await authenticate(request);
+      const who = provenByPage(request, found, seal, route.access === 'anyone');
       identities.set(request, who);
       const params = parseParams(request.params);
       checkAccess(route.access, who?.principal ?? null, params, personOf);
-      checkXsrf(request, who, seal);
       next();
     };
 
@@ -111,7 +110,6 @@ export const bindRoutes = (
         body: route.body === undefined ? undefined : parse(route.body, request.body, words.body),
         caller: who?.principal ?? null,
         token: who?.token ?? null,
-        xsrfToken: who?.session ? seal.xsrfTokenOf(who.session) : null,
       };
       const result = await origins.run(originOf(request, call.caller, trusted), () =>
         handler(call),

@@ -1,19 +1,31 @@
 import type { CookieOptions, Request } from 'express';
 
-/** Reads one cookie of a request; null when there is none. */
-export const readCookie = (request: Request, name: string): string | null => {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) {
-      try {
-        return decodeURIComponent(part.slice(at + 1).trim());
-      } catch {
-        return null;
-      }
-    }
+const decoded = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
   }
-  return null;
 };
+
+/** How many cookies of one name are looked at: there is one, unless somebody planted others. */
+const MAX_OF_A_NAME = 5;
+
+/**
+ * All cookies of a name, those with longer paths first, as browsers send them. Any page of the host
+ * can plant another beside ours, though it cannot replace it.
+ */
+export const readCookies = (request: Request, name: string): string[] =>
+  (request.headers.cookie ?? '')
+    .split(';')
+    .map(part => [part, part.indexOf('=')] as const)
+    .filter(([part, at]) => at > 0 && part.slice(0, at).trim() === name)
+    .slice(0, MAX_OF_A_NAME)
+    .flatMap(([part, at]) => decoded(part.slice(at + 1).trim()) ?? []);
+
+/** Reads one cookie of a request; null when there is none. */
+export const readCookie = (request: Request, name: string): string | null =>
+  readCookies(request, name)[0] ?? null;
 
 /** Whether the browser speaks TLS to the outermost proxy. */
 export const isSecure = (request: Request): boolean => {

@@ -17,8 +17,6 @@ export interface Call<N extends EndpointName> {
   readonly caller: Routes[N]['access'] extends 'anyone' ? Principal | null : Principal;
   /** The token that proved it, for routes that hand the identity on. */
   readonly token: string | null;
-  /** What a page sends as X-XSRFToken; null when no cookie is involved. */
-  readonly xsrfToken: string | null;
 }
 
 /** An answer whose status is not the route's usual one, such as 503 from a degraded platform. */

@@ -35,7 +35,7 @@ it.each(cases.map(one => [one.who, one] as const))('tells %s which pages are the
     tokenId: null,
     via: 'session' as const,
   };
-  const call = { params: {}, query: undefined, body: undefined, token: null, xsrfToken: null };
+  const call = { params: {}, query: undefined, body: undefined, token: null };
   expect(getMe({ ...call, caller })).toMatchObject({
     may: {
       people: one.sees.includes('people'),

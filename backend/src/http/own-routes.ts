@@ -15,7 +15,7 @@ export const createOwnRoutes = (deps: {
   readonly hubUrl: string;
   readonly version: string;
 }): Handlers<'getMe' | 'createTicket'> => ({
-  getMe: ({ caller, xsrfToken }) => ({
+  getMe: ({ caller }) => ({
     name: caller.name,
     kind: caller.kind,
     admin: caller.admin,
@@ -26,7 +26,6 @@ export const createOwnRoutes = (deps: {
       people: looksAfterPeople(caller),
       groups: looksAfterGroups(caller),
     },
-    xsrfToken,
     passwords: deps.keepsPasswords(),
     hubUrl: deps.hubUrl,
     serverTime: iso(deps.clock.now()),

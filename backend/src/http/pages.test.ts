@@ -1,4 +1,4 @@
-import { dressed } from './pages.js';
+import { dressed, marked } from './pages.js';
 
 const built = `<base href="/" /><title>Perijove</title>
 <meta name="application-name" content="Perijove" /><p>Perijove</p>`;
@@ -13,4 +13,16 @@ it('keeps a name that looks like markup, or like a pattern, as the text that it 
   const html = dressed(built, '/', '</title>"$&');
   expect(html).toContain('<title>&#60;/title&#62;&#34;$&#38;</title>');
   expect(html).toContain('content="&#60;/title&#62;&#34;$&#38;"');
+});
+
+it('puts the mark of the answer on whatever the page loads, and the secret into its head', () => {
+  const html = marked(
+    '<title>x</title><script src="./theme.js"></script><link rel="stylesheet" href="./a.css">',
+    'NONCE',
+    'SECRET',
+  );
+  expect(html).toContain('<script nonce="NONCE" src="./theme.js">');
+  expect(html).toContain('<link nonce="NONCE" rel="stylesheet"');
+  expect(html).toContain('<meta property="csp-nonce" nonce="NONCE">');
+  expect(html).toContain('<meta name="perijove-page" content="SECRET">');
 });

@@ -2,9 +2,12 @@ import { strings } from '@perijove/contracts/strings';
 import express, { Router, type RequestHandler } from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppError } from '../platform/errors.js';
 import { openSession } from './authenticate.js';
+import { newNonce, pagePolicy } from './content-policy.js';
 import type { Identity } from './identity.js';
 import type { SessionSeal } from './session-cookie.js';
+import { isDocument } from './xsrf.js';
 
 /** Addresses that the single-page app knows; others get its "not found" with a 404. */
 const pages = new Set([
@@ -22,6 +25,17 @@ const pages = new Set([
 /** As text and inside quotes. */
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, character => `&#${character.codePointAt(0) ?? 0};`);
+
+/**
+ * The built page as one answer carries it: its scripts and style sheets bear the answer's mark, and
+ * its head the secret that proves to the interface that a page of ours asks.
+ */
+export const marked = (html: string, nonce: string, secret: string): string =>
+  html.replace(/<(script|link)\b/g, `<$1 nonce="${nonce}"`).replace(
+    '</title>',
+    // The first is where Vite looks when a part of the page is loaded later.
+    `$&<meta property="csp-nonce" nonce="${nonce}"><meta name="perijove-page" content="${secret}">`,
+  );
 
 /** Tells the built page where it is served, and the name of the platform. */
 export const dressed = (html: string, prefix: string, name: string): string =>
@@ -60,18 +74,27 @@ export const createPages = (options: {
       next();
       return;
     }
+    if (!isDocument(request)) {
+      // A script of a lab's page, or a frame in it, would read the secret.
+      throw new AppError('forbidden', strings.platform.requests.pagesOnly);
+    }
     const session = await openSession(request, seal);
     const found = session === null ? null : await identity.resolve(session.token);
-    if (found === null || found.kind === 'unknown') {
+    if (session === null || found === null || found.kind === 'unknown') {
       const wanted = encodeURIComponent(request.originalUrl);
       response.redirect(302, `${prefix}login?next=${wanted}`);
       return;
     }
+    const nonce = newNonce();
     response
       .status(pages.has(request.path.replace(/(?<=.)\/$/, '')) ? 200 : 404)
+      // Not kept either: a script could ask the browser's cache, where nobody sees who asks.
       .setHeader('Cache-Control', 'no-store')
+      .setHeader('Content-Security-Policy', pagePolicy(nonce))
+      .vary('Sec-Fetch-Mode')
+      .vary('Sec-Fetch-Dest')
       .type('html')
-      .send(html);
+      .send(marked(html, nonce, seal.xsrfTokenOf(session)));
   };
   router.use(page);
   return router;

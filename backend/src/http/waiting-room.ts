@@ -1,5 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { DATA_POLICY } from './content-policy.js';
 
 const words = strings.platform.starting;
 
@@ -29,6 +30,7 @@ const wait: RequestListener = (request, response) => {
   response.writeHead(forPrograms ? 503 : 200, {
     'Content-Type': forPrograms ? 'application/json' : 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
+    'Content-Security-Policy': DATA_POLICY,
     'Retry-After': '1',
   });
   response.end(forPrograms ? body : page);

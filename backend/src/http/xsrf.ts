@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import type { Request } from 'express';
 import { AppError } from '../platform/errors.js';
-import type { Authenticated } from './authenticate.js';
+import { XSRF_HEADER, type Authenticated } from './authenticate.js';
 import type { SessionSeal } from './session-cookie.js';
 
 /** Whether a browser says that another site's page, or another one of ours, sent this. */
@@ -11,13 +11,36 @@ export const isForeign = (request: Request): boolean => {
 };
 
 /**
- * Refuses a change that rides on a cookie without the token that only our pages know.
- * Bearer tokens need none: no browser sends them by itself.
+ * Whether the browser leads its user somewhere, as opposed to a script that reads an answer. Browsers
+ * tell it over TLS and to localhost; over plain HTTP nobody can know.
  */
-export const checkXsrf = (request: Request, who: Authenticated | null, seal: SessionSeal): void => {
-  if (who === null || who.session === null || request.method === 'GET') return;
-  const given = request.headers['x-xsrftoken'];
-  if (isForeign(request) || typeof given !== 'string' || !seal.xsrfMatches(who.session, given)) {
-    throw new AppError('xsrf_failed', strings.platform.requests.outdatedPage);
-  }
+export const isNavigation = (request: Request): boolean =>
+  (request.headers['sec-fetch-mode'] ?? 'navigate') === 'navigate';
+
+/** Whether the answer becomes a window or tab of its own: neither a frame nor a script's text. */
+export const isDocument = (request: Request): boolean =>
+  isNavigation(request) && (request.headers['sec-fetch-dest'] ?? 'document') === 'document';
+
+const isProven = (request: Request, who: Authenticated, seal: SessionSeal): boolean => {
+  if (who.session === null) return true;
+  const given = request.headers[XSRF_HEADER];
+  return !isForeign(request) && typeof given === 'string' && seal.xsrfMatches(who.session, given);
+};
+
+/**
+ * A cookie proves nothing by itself, not even for reading: browsers send it for every page of the
+ * host, and labs are pages of the host. Beside it stands the secret that only the HTML of our pages
+ * carries. Bearer tokens need none: no browser sends them by itself.
+ * @param open - the route is for anyone: without the secret the caller is nobody
+ * @throws `xsrf_failed`, before anything is told of what the caller may do
+ */
+export const provenByPage = (
+  request: Request,
+  who: Authenticated | null,
+  seal: SessionSeal,
+  open: boolean,
+): Authenticated | null => {
+  if (who === null || isProven(request, who, seal)) return who;
+  if (open) return null;
+  throw new AppError('xsrf_failed', strings.platform.requests.outdatedPage);
 };

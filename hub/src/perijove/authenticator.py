@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 from typing import Any
 
 from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
-from traitlets import Integer, Unicode, default
+from traitlets import Integer, TraitError, Unicode, default, validate
 
 from . import (
     account_pages,
@@ -19,6 +20,7 @@ from . import (
     sign_up_page,
 )
 from .account_store import AccountNote, ensure_tables, forget_notes, note_must_change
+from .approval_links import slug_for, whole
 from .browser_marks import give_mark, marks_of
 from .client import InternalClient
 from .client_address import TrustedProxies, address_of
@@ -90,6 +92,16 @@ class PerijoveAuthenticator(NativeAuthenticator):
         self.news = AccountNews(self._internal_client, self.log)
         self.desk = SignInDesk(self, Lockout(self.db, rules))
 
+    @validate("allow_self_approval_for")
+    def _whole_addresses(self, proposal: Any) -> str | None:
+        """A pattern for addresses is one for whole addresses."""
+        if not proposal.value:
+            return None
+        try:
+            return whole(proposal.value)
+        except re.error as error:
+            raise TraitError(f"allow_self_approval_for is not a pattern: {error}") from error
+
     # -- names -----------------------------------------------------------------------------------
 
     def normalize_username(self, username: str) -> str:
@@ -99,6 +111,9 @@ class PerijoveAuthenticator(NativeAuthenticator):
     def validate_username(self, username: str) -> bool:
         """Length and characters first, then whatever the configuration demands."""
         if len(username) > self.longest_name or not _NAME.fullmatch(username):
+            return False
+        # JupyterHub is content when the beginning of a name matches the pattern.
+        if self.username_regex and not self.username_regex.fullmatch(username):
             return False
         return bool(super().validate_username(username))
 
@@ -218,6 +233,13 @@ class PerijoveAuthenticator(NativeAuthenticator):
         self.db.commit()
         self.news.tell(account.username)
         return True
+
+    def generate_approval_url(self, username: str, when: datetime | None = None) -> str:
+        """NativeAuthenticator's address of a link, which dies with the account's state."""
+        account = self.get_user(username)
+        # Without an account nothing could be approved: the address leads to "unknown".
+        slug = "" if account is None else slug_for(account, self.secret_key, when)
+        return f"/confirm/{slug}"
 
     def is_password_strong(self, password: str) -> bool:
         """Long enough, not a common one, and no longer than bcrypt reads."""

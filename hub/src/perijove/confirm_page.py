@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from nativeauthenticator.handlers import EmailAuthorizationHandler
-
 from .account_pages import AccountPage
+from .approval_links import account_of
 from .events import report
 
 
@@ -22,6 +21,7 @@ class ConfirmPage(AccountPage):
     async def post(self, slug: str) -> None:
         account = self._account(slug)
         if account is not None and not account.is_authorized:
+            # Deciding uses the link up.
             account.is_authorized = True
             self.db.commit()
             self.authenticator.news.tell(account.username)
@@ -34,14 +34,10 @@ class ConfirmPage(AccountPage):
         await self.page("confirm.html", account=account)
 
     def _account(self, slug: str) -> Any:
-        """Whom this address stands for; None when nobody sent it, or it is too old."""
+        """Whom this address stands for; None when nobody sent it, or it is good no longer."""
         if not self.authenticator.allow_self_approval_for:
             return None
-        try:
-            data = EmailAuthorizationHandler.validate_slug(slug, self.authenticator.secret_key)
-            return self.authenticator.get_user(str(data["username"]))
-        except (ValueError, KeyError):
-            return None
+        return account_of(slug, self.authenticator.secret_key, self.db)
 
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [(r"/confirm/([^/]*)", ConfirmPage)]

@@ -38,6 +38,7 @@ def policy(mark: str) -> str:
             f"script-src 'nonce-{mark}' 'strict-dynamic'",
             "object-src 'none'",
             "base-uri 'self'",
+            "worker-src 'none'",
             "style-src 'self' 'unsafe-inline'",
             "font-src 'self' data:",
         ]
@@ -59,8 +60,11 @@ class StrictPages(OutputTransform):
         given = headers.get(_HEADER, "")
         # A policy that the operator has written in full stays as it is.
         theirs = "script-src" in given or "default-src" in given
-        if headers.get("Content-Type", "").startswith("text/html") and not theirs:
-            headers[_HEADER] = "; ".join(filter(None, [given, policy(self._mark)]))
+        if headers.get("Content-Type", "").startswith("text/html"):
+            # A lab's page that opens one of ours in a window keeps no hold of it.
+            headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+            if not theirs:
+                headers[_HEADER] = "; ".join(filter(None, [given, policy(self._mark)]))
         return status_code, headers, chunk
 
 

@@ -102,12 +102,12 @@ def _refusal(
 
 def _may_approve_themselves(authenticator: PerijoveAuthenticator, email: str) -> bool:
     pattern = authenticator.allow_self_approval_for
-    return bool(pattern and email and re.match(pattern, email))
+    return bool(pattern and email and re.fullmatch(pattern, email))
 
 
 async def _send_approval_mail(authenticator: PerijoveAuthenticator, account: UserInfo) -> None:
+    account.login_email_sent = True
+    authenticator.db.commit()
     url, address = authenticator.generate_approval_url(account.username), account.email
     # NativeAuthenticator talks to the mail server and waits for it: not on the event loop.
     await asyncio.to_thread(authenticator.send_approval_email, address, url)
-    account.login_email_sent = True
-    authenticator.db.commit()

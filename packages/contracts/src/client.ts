@@ -23,7 +23,7 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** A bearer token; without it the session cookie and `xsrfToken` are used. */
   readonly token?: () => string | null;
-  /** The value for `X-XSRFToken` on calls that change something. */
+  /** The secret of the page for `X-XSRFToken`, without which the cookie proves nothing. */
   readonly xsrfToken?: () => string | null;
   /** Replaces the global `fetch`, for tests. */
   readonly fetch?: typeof fetch;
@@ -93,8 +93,9 @@ export const createClient = (options: ClientOptions): Client => {
     const { method, path } = endpoints[name];
     const headers = new Headers({ Accept: 'application/json' });
     const token = options.token?.() ?? null;
+    const secret = options.xsrfToken?.() ?? null;
     if (token !== null) headers.set('Authorization', `Bearer ${token}`);
-    else if (method !== 'get') headers.set('X-XSRFToken', options.xsrfToken?.() ?? '');
+    else if (secret !== null) headers.set('X-XSRFToken', secret);
     if (method !== 'get') headers.set('Content-Type', 'application/json');
     let response: Response;
     try {

@@ -47,7 +47,6 @@ export const Me = z
       people: z.boolean().describe('See other people: all, or those that the scopes name'),
       groups: z.boolean().describe('See groups: all, or those that the scopes name'),
     }),
-    xsrfToken: z.string().nullable().describe('Send as X-XSRFToken; null for bearer tokens'),
     passwords: z.boolean().describe('Whether passwords are kept and changed here'),
     hubUrl: z.string().describe('Path of JupyterHub, such as /hub/'),
     serverTime: Instant,

@@ -23,7 +23,6 @@ const call = <N extends EndpointName>(parts: Partial<Call<N>>): Call<N> =>
     params: { user: 'alice' },
     caller: caller('alice'),
     token: null,
-    xsrfToken: null,
     ...parts,
   }) as Call<N>;
 

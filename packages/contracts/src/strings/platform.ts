@@ -23,6 +23,7 @@ export const platform = {
     unknownPage: 'This page of the list is not known. Begin with the first page again.',
     ourFault: 'Something went wrong on our side. Nothing of yours was lost.',
     outdatedPage: 'The page is out of date, so nothing was changed. Load it again and repeat.',
+    pagesOnly: 'This is a page for people. Open it in a tab of its own.',
   },
   signIn: {
     unknownToken: 'The hub does not know this token.',

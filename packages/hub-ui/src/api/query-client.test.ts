@@ -1,5 +1,4 @@
 import { ApiError } from '@perijove/contracts/client';
-import { keys } from './keys';
 import { createQueryClient, isWorthRetrying } from './query-client';
 
 it.each([
@@ -32,12 +31,17 @@ it('reports a missing sign-in, and only that', async () => {
   expect(onUnauthenticated).toHaveBeenCalledTimes(1);
 });
 
-it('asks anew who is signed in when its token is out of date', async () => {
-  const client = createQueryClient(() => undefined);
-  client.setQueryData(keys.me, { xsrfToken: 'old' });
+it('has the page loaded anew when it is out of date, and never while something was typed', async () => {
+  const onUnauthenticated = jest.fn();
+  const client = createQueryClient(onUnauthenticated);
   const refused = new ApiError('xsrf_failed', 'words', 403);
+  const mutation = client.getMutationCache().build(client, {
+    mutationFn: () => Promise.reject(refused),
+  });
+  await mutation.execute(undefined).catch(() => undefined);
+  expect(onUnauthenticated).not.toHaveBeenCalled();
   await client
     .query({ queryKey: ['any'], queryFn: () => Promise.reject(refused) })
     .catch(() => undefined);
-  expect(client.getQueryState(keys.me)?.isInvalidated).toBe(true);
+  expect(onUnauthenticated).toHaveBeenCalledTimes(1);
 });

@@ -1,6 +1,5 @@
 import { ApiError } from '@perijove/contracts/client';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { keys } from './keys';
 
 const MAX_RETRIES = 2;
 
@@ -10,18 +9,26 @@ export const isWorthRetrying = (error: Error): boolean =>
 
 /**
  * The cache of the pages. Answers never grow stale by time: the socket keeps them true, and a
- * new connection replaces them. `onUnauthenticated` is called for every 401.
+ * new connection replaces them.
+ * @param onUnauthenticated - called for every 401, and when the page cannot be read any more: after a
+ * sign-in in another tab its secret belongs to the session before
  */
 export const createQueryClient = (onUnauthenticated: () => void): QueryClient => {
-  const onError = (error: Error): void => {
-    if (!(error instanceof ApiError)) return;
-    if (error.status === 401) onUnauthenticated();
-    // Signed in anew in another tab: the token of this page belongs to the session before.
-    if (error.code === 'xsrf_failed') void client.invalidateQueries({ queryKey: keys.me });
-  };
-  const client = new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+  const isOutside = (error: Error): boolean => error instanceof ApiError && error.status === 401;
+  const isOutdated = (error: Error): boolean =>
+    error instanceof ApiError && error.code === 'xsrf_failed';
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: error => {
+        if (isOutside(error) || isOutdated(error)) onUnauthenticated();
+      },
+    }),
+    mutationCache: new MutationCache({
+      // Refused as outdated, a change stays on the page, with what was typed, and says so.
+      onError: error => {
+        if (isOutside(error)) onUnauthenticated();
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: Infinity,
@@ -32,5 +39,4 @@ export const createQueryClient = (onUnauthenticated: () => void): QueryClient =>
       mutations: { retry: false },
     },
   });
-  return client;
 };

@@ -1,12 +1,11 @@
 import { createClient, type Client } from '@perijove/contracts/client';
-import type { Me } from '@perijove/contracts';
 import type { QueryClient } from '@tanstack/react-query';
-import { keys } from '../api/keys';
 import { goToLogin } from '../api/login';
 import { createQueries, type Queries } from '../api/queries';
 import { createQueryClient } from '../api/query-client';
 import { LiveConnection } from '../live/connection';
 import { basePathOf } from './base-path';
+import { pageSecretOf } from './page-secret';
 import { createServerClock, type ServerClock } from './server-clock';
 import { createThemeStore, type ThemeStore } from './theme';
 
@@ -24,11 +23,12 @@ export interface Services {
 /** Wires the services of a page by hand. */
 export const createServices = (page: Window): Services => {
   const basePath = basePathOf(page.document.baseURI);
+  const secret = pageSecretOf(page.document);
   const clock = createServerClock();
   const cache = createQueryClient(() => goToLogin(basePath, page, Date.now()));
   const client = createClient({
     baseUrl: basePath,
-    xsrfToken: () => cache.getQueryData<Me>(keys.me)?.xsrfToken ?? null,
+    xsrfToken: () => secret,
   });
   const live = new LiveConnection({ basePath, client, cache, clock });
   const queries = createQueries(client, clock);
