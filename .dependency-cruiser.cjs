@@ -33,6 +33,23 @@ module.exports = {
       to: { path: '^backend/src/(http/(?!handler|principal)|realtime/|internal/|assemble)' },
     },
     {
+      name: 'one-way-out',
+      comment:
+        'Requests leave through outgoing; ESLint sees static imports, this the dynamic ones.',
+      severity: 'error',
+      from: {
+        path: '^backend/src/',
+        pathNot: '^backend/src/(outgoing|engine/docker)/|\\.test(kit)?\\.ts$',
+      },
+      to: { path: '^(node:)?(http|https|http2|net|tls|dgram)$', dynamic: true },
+    },
+    {
+      name: 'outgoing-knows-nothing',
+      severity: 'error',
+      from: { path: room('outgoing'), pathNot: '\\.test\\.ts$' },
+      to: { path: '^backend/src/(db|engine|hub|features|http|realtime|internal|config)/' },
+    },
+    {
       name: 'no-foreign-repo',
       comment: "A feature never reads another feature's tables.",
       severity: 'error',

@@ -50,6 +50,57 @@ const phrases = where =>
     `TemplateElement[value.raw=${phrase}]:not(${unheard})`,
   ].map(selector => ({ selector, message: `Words for people belong into ${where}.` }));
 
+/**
+ * Requests leave the backend through `backend/src/outgoing` and nowhere else: there, credentials
+ * cannot go astray, and answers are bounded. Docker has a client of its own, in `engine/docker`.
+ */
+const wayOut = 'Requests leave through backend/src/outgoing.';
+const asking = {
+  'node:http': ['request', 'get', 'Agent', 'globalAgent', 'ClientRequest', 'default'],
+  'node:https': ['request', 'get', 'Agent', 'globalAgent', 'default'],
+  'node:net': ['connect', 'createConnection', 'Socket', 'default'],
+};
+const modules = entries =>
+  entries.flatMap(([name, rest]) => [
+    { name, message: wayOut, ...rest },
+    { name: name.replace('node:', ''), message: wayOut },
+  ]);
+const onlyWayOut = {
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: [
+        ...modules(Object.entries(asking).map(([name, importNames]) => [name, { importNames }])),
+        ...modules(['node:http2', 'node:tls', 'node:dgram'].map(name => [name, {}])),
+        ...['dockerode', 'undici', 'node-fetch', 'axios', 'got', 'ws', 'socket.io-client'].map(
+          name => ({
+            name,
+            message: wayOut,
+          }),
+        ),
+      ],
+    },
+  ],
+  'no-restricted-globals': [
+    'error',
+    ...['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'require'].map(name => ({
+      name,
+      message: wayOut,
+    })),
+  ],
+  'no-restricted-properties': [
+    'error',
+    ...['globalThis', 'global'].flatMap(object =>
+      ['fetch', 'WebSocket', 'EventSource'].map(property => ({
+        object,
+        property,
+        message: wayOut,
+      })),
+    ),
+    { object: 'process', property: 'getBuiltinModule', message: wayOut },
+  ],
+};
+
 export default defineConfig(
   {
     ignores: [
@@ -137,6 +188,11 @@ export default defineConfig(
     rules: {
       'no-restricted-syntax': ['error', byName, ...phrases('packages/contracts/src/strings')],
     },
+  },
+  {
+    files: ['backend/src/**/*.ts'],
+    ignores: [...tests, 'backend/src/outgoing/**', 'backend/src/engine/docker/**'],
+    rules: onlyWayOut,
   },
   {
     files: lab,

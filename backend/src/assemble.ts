@@ -22,6 +22,7 @@ import { createMetrics } from './features/metrics/metrics.js';
 import { createAccountsClient } from './hub/accounts-client.js';
 import type { HubAccounts } from './hub/accounts-port.js';
 import { createHubClient } from './hub/client.js';
+import { createLabActivity } from './hub/lab-activity.js';
 import { createSignInsClient, type HubSignIns } from './hub/sign-ins-client.js';
 import { createDirectory, type Directory } from './hub/directory.js';
 import { createGroupDirectory } from './hub/group-directory.js';
@@ -40,6 +41,7 @@ import { createWaitingRoom, listenOn, type WaitingRoom } from './http/waiting-ro
 import { createInternalApp } from './internal/app.js';
 import { listenInternal, type InternalListener } from './internal/listen.js';
 import { openConfiguredEngine } from './open-engine.js';
+import { createHubApi } from './outgoing/hub-api.js';
 import { createBus } from './platform/bus.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import type { Logger } from './platform/logger.js';
@@ -110,16 +112,19 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const metrics = createMetrics();
   const engine = measureEngine(opened, { clock, metrics });
 
+  const hubApi = createHubApi({ apiUrl: wiring.hubApiUrl, serviceToken: wiring.serviceToken });
   const hub =
     options.hub ??
     createHubClient({
-      apiUrl: wiring.hubApiUrl,
-      token: wiring.serviceToken,
-      labUrlOf: (user, server) => {
-        const base = features.servers.labUrl(user, server);
-        const path = directory.server(user, server)?.url;
-        return base === null || path === undefined ? null : `${base}${path}`;
-      },
+      api: hubApi,
+      labActivity: createLabActivity({
+        api: hubApi,
+        labUrlOf: async (user, server) => {
+          const base = await features.servers.labUrlNow(user, server);
+          const path = directory.server(user, server)?.url;
+          return base === null || path === undefined ? null : `${base}${path}`;
+        },
+      }),
     });
   const bus = createBus<DomainEvents>(log);
   const origins = createOrigins();
@@ -143,9 +148,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     history,
     engine,
     hub,
-    hubAccounts:
-      options.hubAccounts ??
-      createAccountsClient({ apiUrl: wiring.hubApiUrl, token: wiring.serviceToken }),
+    hubAccounts: options.hubAccounts ?? createAccountsClient({ api: hubApi }),
     directory,
     groups,
     bus,
@@ -173,7 +176,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     personOf: name => directory.get(name),
     handlers: createHandlers({
       features,
-      hubSignIns: options.hubSignIns ?? createSignInsClient({ apiUrl: wiring.hubApiUrl }),
+      hubSignIns: options.hubSignIns ?? createSignInsClient({ api: hubApi }),
       bus,
       health,
       tickets,
@@ -185,15 +188,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     openApi,
     routers: [
       createBrandingRouter(features.branding),
-      createOAuthRouter(
-        {
-          ...wiring.oauth,
-          clientSecret: wiring.serviceToken,
-          tokenUrl: `${wiring.hubApiUrl}/oauth2/token`,
-          prefix,
-        },
-        { seal, identity },
-      ),
+      createOAuthRouter({ ...wiring.oauth, prefix }, { seal, identity, api: hubApi }),
       createPages({
         prefix,
         name: config.PERIJOVE_NAME,

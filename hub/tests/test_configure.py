@@ -47,6 +47,7 @@ def test_an_empty_configuration_gets_everything(environ: dict[str, str]) -> None
         "custom:perijove:admin",
         "custom:perijove:session",
         "custom:perijove:accounts",
+        "custom:perijove:lab-activity",
     }
     # Only the backend's own token holds the power over accounts.
     assert "custom:perijove:accounts" not in service["oauth_client_allowed_scopes"]

@@ -24,6 +24,10 @@ LEFT = {
     ("environment.py", "secret"): "stops the start: a file cannot be read",
     ("first_admin.py", "_no_way_in"): "stops the start: nobody could administer",
     ("http1.py", "parse"): "stops the start; a spawner configured by hand says it to its operator",
+    (
+        "lab_tokens.py",
+        "post",
+    ): "JupyterHub's own note of a server's token, which its code looks for",
     ("page_strings.py", "_check"): "stops the start: strings.json is wrong",
     ("page_strings.py", "_over"): "stops the start: strings.json is wrong",
     ("page_strings.py", "_read"): "stops the start: strings.json is wrong",

@@ -1,7 +1,8 @@
 """What must exist before the platform starts: secrets, and a certificate for the proxy.
 
 compose.yml runs this once before everything else, as root, on volumes that the other services
-mount. Whatever exists stays as it is, so running it again changes nothing.
+mount. Whatever exists stays as it is, so running it again changes nothing. Once, though, after an
+upgrade from a version that showed the service's token to labs, that token is made anew.
 
     prepare.py SECRETS_FOLDER CERTIFICATES_FOLDER
 """
@@ -18,8 +19,26 @@ from perijove.tls import ensure_certificate
 PLATFORM_USER = 1000
 
 
+# Says that the service's token was never shown to a lab. The first versions did so when they
+# asked labs for busy kernels; what they left has no such file beside it.
+NEVER_SHOWN = "service-token-never-shown"
+
+
+def renew_a_token_that_labs_have_seen(folder: Path) -> None:
+    """The former one is void as soon as the hub starts with the new one."""
+    note = folder / NEVER_SHOWN
+    if note.exists():
+        return
+    (folder / "service-token").unlink(missing_ok=True)
+    SecretFile(str(folder / "service-token")).ensure()
+    # Last: whoever is interrupted before begins again, and nothing has read the new one yet.
+    note.write_text("Labs never saw this token.\n")
+
+
 def prepare_secrets(folder: Path) -> None:
     """One secret between spawner and backend, one for the backend at JupyterHub's API."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    renew_a_token_that_labs_have_seen(folder)
     for name in ("internal-token", "service-token"):
         SecretFile(str(folder / name)).ensure()
     for path in (folder, *folder.iterdir()):

@@ -1,6 +1,8 @@
 import express from 'express';
 import request from 'supertest';
 import { createFakeHub } from '../hub/fake.js';
+import type { Answered } from '../outgoing/exchange.js';
+import { answered, fakeHubApi } from '../outgoing/hub-api.testkit.js';
 import { createFakeClock } from '../platform/fake-clock.js';
 import { createIdentity } from './identity.js';
 import { createOAuthRouter, safeNext } from './oauth.js';
@@ -29,31 +31,22 @@ describe('where a sign-in leads afterwards', () => {
 describe('signing in', () => {
   const seal = createSessionSeal(new Uint8Array(32).fill(7));
 
-  const setup = (answer: () => Response) => {
+  const setup = (answer: () => Answered) => {
     const hub = createFakeHub();
-    const bodies: string[] = [];
+    const api = fakeHubApi(answer);
     const app = express().use(
       prefix,
       createOAuthRouter(
         {
           clientId: 'service-perijove',
-          clientSecret: 'secret',
           authorizeUrl: '/hub/api/oauth2/authorize',
-          tokenUrl: 'http://hub/token',
           redirectUri: '/services/perijove/oauth_callback',
           prefix,
         },
-        {
-          seal,
-          identity: createIdentity({ hub, clock: createFakeClock() }),
-          fetch: (_url, init) => {
-            bodies.push(String(init?.body as URLSearchParams));
-            return Promise.resolve(answer());
-          },
-        },
+        { seal, identity: createIdentity({ hub, clock: createFakeClock() }), api },
       ),
     );
-    return { app, bodies };
+    return { app, asked: api.asked };
   };
 
   const begin = async (app: express.Express) => {
@@ -64,7 +57,7 @@ describe('signing in', () => {
   };
 
   it('asks the hub with a state and a PKCE challenge, and hides both in a cookie', async () => {
-    const { app } = setup(() => Response.json({}));
+    const { app } = setup(() => answered(200, {}));
     const { query, raw } = await begin(app);
     expect(query.get('code_challenge_method')).toBe('S256');
     expect(query.get('state')).toMatch(/^[\w-]{43}$/);
@@ -74,26 +67,29 @@ describe('signing in', () => {
   });
 
   it('exchanges the code with its verifier and goes on to the page', async () => {
-    const { app, bodies } = setup(() => Response.json({ access_token: 'abc' }));
+    const { app, asked } = setup(() => answered(200, { access_token: 'abc' }));
     const { query, cookie } = await begin(app);
     const done = await request(app)
       .get(`${prefix}oauth_callback?code=c0de&state=${query.get('state') ?? ''}`)
       .set('Cookie', cookie);
     expect(done.headers['location']).toBe(`${prefix}volumes`);
-    expect(bodies[0]).toMatch(/code_verifier=[\w-]{43}/);
+    expect(asked[0]?.body).toMatchObject({
+      code: 'c0de',
+      verifier: expect.stringMatching(/^[\w-]{43}$/),
+    });
     const cookies = (done.headers['set-cookie'] as unknown as string[]).join('\n');
     expect(cookies).toContain('perijove-session=');
     expect(cookies).not.toContain('abc');
   });
 
   it.each(['wrong', ''])('does not accept a foreign state (%j)', async state => {
-    const { app, bodies } = setup(() => Response.json({ access_token: 'abc' }));
+    const { app, asked } = setup(() => answered(200, { access_token: 'abc' }));
     const { cookie } = await begin(app);
     const done = await request(app)
       .get(`${prefix}oauth_callback?code=c0de&state=${state}`)
       .set('Cookie', cookie);
     expect(done.headers['location']).toBe(`${prefix}login`);
-    expect(bodies).toEqual([]);
+    expect(asked).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import type { HubApi } from '../outgoing/hub-api.js';
 import { AppError } from '../platform/errors.js';
 import { newSecret, sameSecret } from '../platform/ids.js';
 import { openSession } from './authenticate.js';
@@ -18,11 +19,8 @@ import { isForeign } from './xsrf.js';
 /** How we are known to JupyterHub's OAuth provider. */
 export interface OAuthOptions {
   readonly clientId: string;
-  readonly clientSecret: string;
   /** The browser's address of the hub's authorize page. */
   readonly authorizeUrl: string;
-  /** The hub's token endpoint as we reach it. */
-  readonly tokenUrl: string;
   /** Registered with the hub, path only unless user subdomains are in use. */
   readonly redirectUri: string;
   /** Service prefix, such as `/services/perijove/`. */
@@ -50,32 +48,26 @@ const challengeOf = (verifier: string): string =>
 /** Signing in with the authorization code flow and PKCE (RFC 7636), and signing out. */
 export const createOAuthRouter = (
   options: OAuthOptions,
-  deps: { readonly seal: SessionSeal; readonly identity: Identity; readonly fetch?: typeof fetch },
+  deps: {
+    readonly seal: SessionSeal;
+    readonly identity: Identity;
+    readonly api: Pick<HubApi, 'exchangeCode'>;
+  },
 ): Router => {
-  const { seal, identity } = deps;
-  const call = deps.fetch ?? fetch;
+  const { seal, identity, api } = deps;
   const router = Router();
 
   const exchange = async (code: string, verifier: string): Promise<string> => {
-    const response = await call(options.tokenUrl, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({
-        client_id: options.clientId,
-        client_secret: options.clientSecret,
-        grant_type: 'authorization_code',
-        code,
-        code_verifier: verifier,
-        redirect_uri: options.redirectUri,
-      }),
-      signal: AbortSignal.timeout(15_000),
-    }).catch((error: unknown) => {
-      throw new AppError('hub_unavailable', strings.common.hubDoesNotAnswer, { cause: error });
-    });
+    const { clientId, redirectUri } = options;
+    const response = await api
+      .exchangeCode({ clientId, code, verifier, redirectUri })
+      .catch((error: unknown) => {
+        throw new AppError('hub_unavailable', strings.common.hubDoesNotAnswer, { cause: error });
+      });
     if (!response.ok) {
       throw new AppError('unauthenticated', strings.platform.signIn.notAccepted);
     }
-    return TokenModel.parse(await response.json()).access_token;
+    return TokenModel.parse(response.json()).access_token;
   };
 
   const login = async (request: Request, response: Response): Promise<void> => {

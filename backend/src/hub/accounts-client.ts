@@ -1,6 +1,7 @@
 import type { AccountRules } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
+import type { HubApi } from '../outgoing/hub-api.js';
 import { AppError } from '../platform/errors.js';
 import { AccountRefusal, type HubAccount, type HubAccounts } from './accounts-port.js';
 
@@ -57,29 +58,19 @@ const away = (cause: unknown): AppError =>
     cause,
   });
 
-/** Calls our part of JupyterHub's REST interface with the service's token. */
+/** Calls our part of JupyterHub's REST interface, as the service that we are. */
 export const createAccountsClient = (options: {
-  /** Such as `http://127.0.0.1:8081/hub/api`. */
-  readonly apiUrl: string;
-  readonly token: string;
-  readonly fetch?: typeof fetch;
+  readonly api: Pick<HubApi, 'asService'>;
 }): HubAccounts => {
-  const send = options.fetch ?? fetch;
-
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    let response: Response;
     try {
-      response = await send(`${options.apiUrl}/perijove/accounts${path}`, {
+      const response = await options.api.asService({
         method,
-        headers: {
-          Authorization: `token ${options.token}`,
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        redirect: 'error',
-        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        path: `/perijove/accounts${path}`,
+        timeoutMs: CALL_TIMEOUT_MS,
+        ...(body === undefined ? {} : { body }),
       });
-      const answer: unknown = await response.json();
+      const answer = response.json();
       if (response.ok) return answer;
       if (response.status >= 500) throw new Error(`${method} ${path}: ${response.status}`);
       const refusal = RefusalModel.safeParse(answer);

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createHubApi } from '../outgoing/hub-api.js';
+import { openStranger } from '../outgoing/stranger.testkit.js';
 import { createHubClient } from './client.js';
 import type { Hub } from './port.js';
 
@@ -32,12 +34,12 @@ describe("the client of JupyterHub's REST interface", () => {
     const { port } = server.address() as AddressInfo;
     const base = `http://127.0.0.1:${port}`;
     hub = createHubClient({
-      apiUrl: `${base}/hub/api`,
-      token: 'service-token',
-      labUrlOf: user => (user === 'ada' ? `${base}/user/ada/` : null),
+      api: createHubApi({ apiUrl: `${base}/hub/api`, serviceToken: 'service-token' }),
+      labActivity: () => Promise.resolve(null),
     });
   });
   afterEach(async () => {
+    server.closeAllConnections();
     await new Promise(resolve => server.close(resolve));
   });
 
@@ -105,6 +107,27 @@ describe("the client of JupyterHub's REST interface", () => {
     expect(seen[0]?.url).toBe('/hub/api/users/a%2F..%2Fb%20c');
   });
 
+  it.each(['..', '.', '%2e%2e'])(
+    'never takes the name %s for a way to another address',
+    async name => {
+      answer = json(200, {});
+      const names = name.startsWith('%') ? decodeURIComponent(name) : name;
+      await expect(hub.removeServer('ada', names)).rejects.toMatchObject({ code: 'bad_request' });
+      await expect(hub.deleteUser(names)).rejects.toMatchObject({ code: 'bad_request' });
+      expect(seen).toEqual([]);
+    },
+  );
+
+  it('sends its token nowhere else, wherever the hub may point', async () => {
+    const stranger = await openStranger(['service-token']);
+    answer = (_request, response) => {
+      response.writeHead(307, { Location: `${stranger.url}/hub/api/user` }).end();
+    };
+    await expect(hub.user('ada')).rejects.toBeDefined();
+    expect(stranger.heard).toEqual([]);
+    await stranger.close();
+  });
+
   it.each([
     [400, 'ada is already running', null],
     [400, 'ada is pending spawn', null],
@@ -125,44 +148,6 @@ describe("the client of JupyterHub's REST interface", () => {
       code: 'hub_unavailable',
       options: { retryAfterSeconds: 5 },
     });
-  });
-
-  it.each([
-    [[{ execution_state: 'idle' }], [], { busy: false, lastActivityMs: null }],
-    [
-      [{ execution_state: 'idle' }, { execution_state: 'busy' }],
-      [],
-      { busy: true, lastActivityMs: null },
-    ],
-    [
-      [{ execution_state: 'idle', last_activity: '2026-01-01T00:00:00Z' }],
-      [{ last_activity: '2026-01-01T00:00:05Z' }],
-      { busy: false, lastActivityMs: Date.UTC(2026, 0, 1, 0, 0, 5) },
-    ],
-    [[], [], { busy: false, lastActivityMs: null }],
-  ])('asks a lab without counting as activity: %j %j', async (kernels, terminals, lab) => {
-    answer = (request, response) => {
-      json(200, request.url?.includes('kernels') ? kernels : terminals)(request, response);
-    };
-    expect(await hub.labActivity('ada', '')).toEqual(lab);
-    expect(seen.map(({ url }) => url).sort()).toEqual([
-      '/user/ada/api/kernels?no_track_activity=1',
-      '/user/ada/api/terminals?no_track_activity=1',
-    ]);
-  });
-
-  it('knows the kernels of a lab without terminals', async () => {
-    answer = (request, response) => {
-      const kernels = request.url?.includes('kernels') === true;
-      json(kernels ? 200 : 404, kernels ? [{ execution_state: 'busy' }] : {})(request, response);
-    };
-    expect(await hub.labActivity('ada', '')).toMatchObject({ busy: true });
-  });
-
-  it('does not guess about a lab that does not answer', async () => {
-    answer = json(500, {});
-    expect(await hub.labActivity('ada', '')).toBeNull();
-    expect(await hub.labActivity('bob', '')).toBeNull();
   });
 
   it('renames an account, and believes the hub about the spelling', async () => {

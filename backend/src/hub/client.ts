@@ -1,5 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
+import { OutgoingError, type Answered } from '../outgoing/exchange.js';
+import type { HubApi } from '../outgoing/hub-api.js';
 import { AppError } from '../platform/errors.js';
 import { createGroupCalls } from './group-calls.js';
 import type { Hub, HubServer, HubUser } from './port.js';
@@ -80,18 +82,8 @@ const toUser = (raw: unknown): HubUser => {
   };
 };
 
-const KernelsModel = z.array(
-  z.object({ execution_state: z.string().optional(), last_activity: when }),
-);
-const TerminalsModel = z.array(z.object({ last_activity: when }));
-
-const latest = (times: readonly (number | null)[]): number | null =>
-  times.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
-
 /** The largest page that JupyterHub gives. */
 const PAGE = 200;
-const CALL_TIMEOUT_MS = 15_000;
-const LAB_TIMEOUT_MS = 5_000;
 
 const away = (cause?: unknown): AppError =>
   new AppError('hub_unavailable', strings.platform.hub.awayUnchanged, {
@@ -99,16 +91,12 @@ const away = (cause?: unknown): AppError =>
     cause,
   });
 
-/** Calls JupyterHub's REST interface with the service's token. */
+/** Calls JupyterHub's REST interface, as the service that we are. */
 export const createHubClient = (options: {
-  /** Such as `http://127.0.0.1:8081/hub/api`. */
-  readonly apiUrl: string;
-  readonly token: string;
-  /** Where a lab answers, for questions to the lab itself; null when it does not run. */
-  readonly labUrlOf: (user: string, server: string) => string | null;
-  readonly fetch?: typeof fetch;
+  readonly api: HubApi;
+  readonly labActivity: Hub['labActivity'];
 }): Hub => {
-  const call = options.fetch ?? fetch;
+  const { api } = options;
 
   const request = async (
     method: string,
@@ -119,32 +107,29 @@ export const createHubClient = (options: {
       readonly accept?: string;
       readonly headers?: Readonly<Record<string, string>>;
     } = {},
-  ): Promise<Response> => {
-    let response: Response;
+  ): Promise<Answered> => {
+    const { token, ...rest } = init;
+    const call = { method, path, ...rest };
+    let response: Answered;
     try {
-      response = await call(`${options.apiUrl}${path}`, {
-        method,
-        headers: {
-          ...init.headers,
-          Authorization: `token ${init.token ?? options.token}`,
-          ...(init.accept === undefined ? {} : { Accept: init.accept }),
-          ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        redirect: 'error',
-        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-        ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
-      });
+      response = await (token === undefined ? api.asService(call) : api.asBearer(token, call));
     } catch (error) {
+      // Nobody can bear a name that leads elsewhere.
+      if (error instanceof OutgoingError && error.kind === 'refused') {
+        throw new AppError('bad_request', strings.platform.requests.badAddress, { cause: error });
+      }
       throw away(error);
     }
-    if (response.status >= 500) throw away(`${method} ${path}: ${response.status}`);
+    // The hub's interface leads nowhere else, so whoever does is not the hub.
+    const led = response.status >= 300 && response.status < 400;
+    if (led || response.status >= 500) throw away(`${method} ${path}: ${response.status}`);
     return response;
   };
 
   /** Words of the hub's own error body. */
-  const wordsOf = async (response: Response): Promise<string> => {
+  const wordsOf = (response: Answered): string => {
     try {
-      return z.object({ message: z.string() }).parse(await response.json()).message;
+      return z.object({ message: z.string() }).parse(response.json()).message;
     } catch {
       return strings.platform.hub.answered(response.status);
     }
@@ -157,11 +142,11 @@ export const createHubClient = (options: {
 
   const eachPage = async function* (path: string): AsyncGenerator<readonly unknown[]> {
     for (let offset: number | null = 0; offset !== null;) {
-      const response: Response = await request('GET', `${path}?limit=${PAGE}&offset=${offset}`, {
+      const response: Answered = await request('GET', `${path}?limit=${PAGE}&offset=${offset}`, {
         accept: 'application/jupyterhub-pagination+json',
       });
-      if (!response.ok) throw away(await wordsOf(response));
-      const page = PageModel.parse(await response.json());
+      if (!response.ok) throw away(wordsOf(response));
+      const page = PageModel.parse(response.json());
       yield page.items;
       offset = page._pagination.next?.offset ?? null;
     }
@@ -183,21 +168,21 @@ export const createHubClient = (options: {
   return {
     ping: async () => {
       const response = await request('GET', '/');
-      return z.object({ version: z.string() }).parse(await response.json());
+      return z.object({ version: z.string() }).parse(response.json());
     },
     ownerOf: async token => {
       const response = await request('GET', '/user', { token });
       if (response.status === 401 || response.status === 403 || response.status === 404)
         return null;
-      if (!response.ok) throw away(await wordsOf(response));
-      const { token_id: tokenId, ...owner } = OwnerModel.parse(await response.json());
+      if (!response.ok) throw away(wordsOf(response));
+      const { token_id: tokenId, ...owner } = OwnerModel.parse(response.json());
       return { ...owner, tokenId: tokenId ?? null };
     },
     user: async name => {
       const response = await request('GET', `/users/${encodeURIComponent(name)}`);
       if (response.status === 404) return null;
-      if (!response.ok) throw away(await wordsOf(response));
-      return toUser(await response.json());
+      if (!response.ok) throw away(wordsOf(response));
+      return toUser(response.json());
     },
     users,
     ...createGroupCalls({ request, pages, wordsOf, away }),
@@ -206,7 +191,7 @@ export const createHubClient = (options: {
       if (response.ok) return;
       if (response.status === 404)
         throw new AppError('user_not_found', strings.common.noUser(user));
-      const words = await wordsOf(response);
+      const words = wordsOf(response);
       // The hub has no code for it: a start under way or done answers 400 and says so in words.
       if (/already running|pending spawn|is pending/i.test(words)) {
         if (/pending stop/i.test(words)) {
@@ -226,15 +211,15 @@ export const createHubClient = (options: {
           throw new AppError('user_not_found', strings.common.noUser(user));
         return;
       }
-      const words = await wordsOf(response);
+      const words = wordsOf(response);
       if (/not running|pending stop/i.test(words)) return;
       throw new AppError('server_pending', words);
     },
     renameUser: async (user, name) => {
       const path = `/perijove/users/${encodeURIComponent(user)}/rename`;
       const response = await request('POST', path, { body: { name } });
-      if (response.ok) return RenamedModel.parse(await response.json()).name;
-      const { code, message } = RefusalModel.parse(await response.json());
+      if (response.ok) return RenamedModel.parse(response.json()).name;
+      const { code, message } = RefusalModel.parse(response.json());
       if (code !== undefined) throw new AppError(code, message);
       throw response.status === 404
         ? new AppError('user_not_found', strings.common.noUser(user))
@@ -243,21 +228,21 @@ export const createHubClient = (options: {
     deleteUser: async user => {
       const response = await request('DELETE', `/users/${encodeURIComponent(user)}`);
       if (response.ok || response.status === 404) return;
-      const words = await wordsOf(response);
+      const words = wordsOf(response);
       throw new AppError(response.status === 400 ? 'server_pending' : 'conflict', words);
     },
     removeServer: async (user, server) => {
       const body = { remove: true };
       const response = await request('DELETE', serverPath(user, server), { body });
       if (response.ok || response.status === 404) return;
-      throw new AppError('server_pending', await wordsOf(response));
+      throw new AppError('server_pending', wordsOf(response));
     },
     services: async () => {
       const response = await request('GET', '/services');
       // An operator may have given our service less than it asks for: then there is no menu.
       if (response.status === 403) return [];
-      if (!response.ok) throw away(await wordsOf(response));
-      return Object.values(ServicesModel.parse(await response.json())).map(
+      if (!response.ok) throw away(wordsOf(response));
+      return Object.values(ServicesModel.parse(response.json())).map(
         ({ name, url, prefix, display }) => ({
           name,
           path: url && prefix ? prefix : null,
@@ -269,38 +254,9 @@ export const createHubClient = (options: {
       const response = await request('GET', '/perijove/named-servers');
       // A hub that was configured by an earlier Perijove has no such address.
       if (response.status === 404) return { allowed: false, limit: null };
-      if (!response.ok) throw away(await wordsOf(response));
-      return RulesModel.parse(await response.json());
+      if (!response.ok) throw away(wordsOf(response));
+      return RulesModel.parse(response.json());
     },
-    labActivity: async (user, server) => {
-      const base = options.labUrlOf(user, server);
-      if (base === null) return null;
-      const ask = (path: string): Promise<Response> =>
-        call(`${base}${path}?no_track_activity=1`, {
-          headers: { Authorization: `token ${options.token}` },
-          redirect: 'error',
-          signal: AbortSignal.timeout(LAB_TIMEOUT_MS),
-        });
-      try {
-        const [kernelsAnswer, terminalsAnswer] = await Promise.all([
-          ask('api/kernels'),
-          ask('api/terminals'),
-        ]);
-        if (!kernelsAnswer.ok) return null;
-        const kernels = KernelsModel.parse(await kernelsAnswer.json());
-        // Terminals can be switched off; then there is no such address.
-        const terminals = terminalsAnswer.ok
-          ? TerminalsModel.parse(await terminalsAnswer.json())
-          : [];
-        return {
-          busy: kernels.some(kernel => kernel.execution_state === 'busy'),
-          lastActivityMs: latest(
-            [...kernels, ...terminals].map(({ last_activity: lastActivity }) => lastActivity),
-          ),
-        };
-      } catch {
-        return null;
-      }
-    },
+    labActivity: options.labActivity,
   };
 };

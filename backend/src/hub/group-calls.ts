@@ -1,5 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
+import type { Answered } from '../outgoing/exchange.js';
 import { AppError } from '../platform/errors.js';
 import type { Hub, HubGroup, OnBehalf } from './port.js';
 
@@ -42,18 +43,20 @@ export const createGroupCalls = (deps: {
     method: string,
     path: string,
     init?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
-  ) => Promise<Response>;
+  ) => Promise<Answered>;
   readonly pages: (path: string) => Promise<readonly unknown[]>;
-  readonly wordsOf: (response: Response) => Promise<string>;
+  readonly wordsOf: (response: Answered) => string;
   readonly away: (cause?: unknown) => AppError;
 }): GroupCalls => {
   const { request, pages, wordsOf, away } = deps;
   const pathOf = (name: string): string => `/groups/${encodeURIComponent(name)}`;
 
   /** Refusals of the hub that have no meaning of their own here. */
-  const refused = async (response: Response): Promise<AppError> => {
-    const words = await wordsOf(response);
-    if (response.headers.has(REFUSAL)) return new AppError('forbidden', words);
+  const refused = (response: Answered): AppError => {
+    const words = wordsOf(response);
+    if (response.headers[REFUSAL.toLowerCase()] !== undefined) {
+      return new AppError('forbidden', words);
+    }
     if (response.status === 403) {
       return new AppError('conflict', strings.platform.hub.groupsNotAllowed, { cause: words });
     }
@@ -87,18 +90,18 @@ export const createGroupCalls = (deps: {
     if (users.length === 0) return;
     const response = await change(method, name, '/users', by, { users });
     if (response.ok) return;
-    const words = await wordsOf(response);
+    const words = wordsOf(response);
     // The hub has no code for it; it stops at the first that it does not know, and changes nothing.
     if (response.status === 400 && /no such user/i.test(words)) {
       throw new AppError('user_not_found', strings.platform.hub.nobodyMoved(words));
     }
-    throw await refused(response);
+    throw refused(response);
   };
 
-  const find = async (name: string): Promise<Response | null> => {
+  const find = async (name: string): Promise<Answered | null> => {
     const response = await request('GET', pathOf(name));
     if (response.status === 404) return null;
-    if (!response.ok) throw away(await wordsOf(response));
+    if (!response.ok) throw away(wordsOf(response));
     return response;
   };
 
@@ -106,30 +109,30 @@ export const createGroupCalls = (deps: {
     groups: async () => (await pages('/groups')).map(toGroup),
     group: async name => {
       const response = await find(name);
-      return response === null ? null : toGroup(await response.json());
+      return response === null ? null : toGroup(response.json());
     },
     createGroup: async (name, by) => {
       const response = await request('POST', pathOf(name), { body: {}, headers: askedBy(by) });
       if (response.status === 409) {
         throw new AppError('conflict', strings.platform.hub.groupExists(name));
       }
-      if (!response.ok) throw await refused(response);
+      if (!response.ok) throw refused(response);
     },
     deleteGroup: async (name, by) => {
       const response = await change('DELETE', name, '', by);
-      if (!response.ok) throw await refused(response);
+      if (!response.ok) throw refused(response);
     },
     addToGroup: (name, users, by) => members('POST', name, users, by),
     removeFromGroup: (name, users, by) => members('DELETE', name, users, by),
     setGroupSettings: async (name, settings, by) => {
       const response = await find(name);
       if (response === null) throw missing(name);
-      const { properties } = GroupModel.parse(await response.json());
+      const { properties } = GroupModel.parse(response.json());
       const changed = await change('PUT', name, '/properties', by, {
         ...properties,
         [KEY]: settings,
       });
-      if (!changed.ok) throw await refused(changed);
+      if (!changed.ok) throw refused(changed);
     },
   };
 };

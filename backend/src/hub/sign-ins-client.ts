@@ -1,6 +1,8 @@
 import type { SignInView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
+import type { Answered } from '../outgoing/exchange.js';
+import type { HubApi } from '../outgoing/hub-api.js';
 import { AppError } from '../platform/errors.js';
 
 /**
@@ -33,31 +35,21 @@ const SignInsModel = z.object({
   ),
 });
 
-const TIMEOUT_MS = 15_000;
-
 const away = (cause: unknown): AppError =>
   new AppError('hub_unavailable', strings.common.hubDoesNotAnswerLook, {
     retryAfterSeconds: 5,
     cause,
   });
 
-/** Calls the hub; `apiUrl` such as `http://127.0.0.1:8081/hub/api`. */
+/** Calls the hub as the page that asks. */
 export const createSignInsClient = (options: {
-  readonly apiUrl: string;
-  readonly fetch?: typeof fetch;
+  readonly api: Pick<HubApi, 'asBearer'>;
 }): HubSignIns => {
-  const send = options.fetch ?? fetch;
-
   const call = async (token: string, method: string, path = ''): Promise<unknown> => {
-    let response: Response;
+    let response: Answered;
     try {
-      response = await send(`${options.apiUrl}/perijove/sign-ins${path}`, {
-        method,
-        headers: { Authorization: `token ${token}` },
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      if (response.ok) return await response.json();
+      response = await options.api.asBearer(token, { method, path: `/perijove/sign-ins${path}` });
+      if (response.ok) return response.json();
     } catch (error) {
       throw away(error);
     }

@@ -22,6 +22,7 @@ from . import (
     current_request,
     events,
     lab_session,
+    lab_tokens,
     named_servers,
     page_strings,
     places,
@@ -55,6 +56,7 @@ from .service import (
     custom_scopes,
     service,
 )
+from .service_tokens import void_former_tokens
 from .sign_in_reports import report_sign_in_elsewhere
 from .spawner import PerijoveSpawner
 from .template_files import shipped_templates, templates_folder
@@ -83,6 +85,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     _add_service(c, settings, environ, words)
     _add_pages(c, pages_url, environ, templates)
     guard_names(words)
+    void_former_tokens()
     commit_without_waiting(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
     return settings
 
@@ -208,6 +211,7 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates:
         *accounts_api.HANDLERS,
         *redirects.handlers(pages_url),
         *lab_session.handlers(),
+        *lab_tokens.HANDLERS,
         *server_pages.HANDLERS,
         *sign_ins_api.HANDLERS,
         (named_servers.ADDRESS, named_servers.NamedServerRules),

@@ -22,6 +22,7 @@ _CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
     },
     "custom:perijove:session": {"description": "scopes.session"},
     "custom:perijove:accounts": {"description": "scopes.accounts"},
+    "custom:perijove:lab-activity": {"description": "scopes.labActivity"},
 }
 
 #: Lets the programs in a lab ask about their server's session and extend it, and nothing else.
@@ -30,6 +31,12 @@ SESSION_SCOPE = "custom:perijove:session"
 #: What the backend needs for accounts, and much less than `admin:users`: no tokens of others, none
 #: of their authentication state. It opens `accounts_api` and nothing else, and no page carries it.
 ACCOUNTS_SCOPE = "custom:perijove:accounts"
+
+#: Lets the backend, and nobody else, have tokens that open one server for a minute; see lab_tokens.
+LAB_ACTIVITY_SCOPE = "custom:perijove:lab-activity"
+
+#: What is never in a token of a person, whatever they may do.
+_BACKEND_ALONE = (ACCOUNTS_SCOPE, LAB_ACTIVITY_SCOPE)
 
 #: Groups whose members' labs get power over the host: its Docker socket, a privileged container.
 #: The backend grants it at the start of a lab, by these names.
@@ -42,7 +49,7 @@ BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
-    *(scope for scope in _CUSTOM_SCOPES if scope not in (SESSION_SCOPE, ACCOUNTS_SCOPE)),
+    *(scope for scope in _CUSTOM_SCOPES if scope not in (SESSION_SCOPE, *_BACKEND_ALONE)),
     "list:users",
     "admin:groups",
     "servers",
@@ -76,7 +83,7 @@ BACKEND_ROLE: dict[str, Any] = {
         ACCOUNTS_SCOPE,  # make accounts, approve sign-ups, set passwords; see accounts_api
         "admin:groups",  # the Groups page; audiences; built-in groups that somebody deleted
         "servers",  # start and stop from the home page; the culler's stop
-        "access:servers",  # ask a lab for busy kernels before stopping it
+        LAB_ACTIVITY_SCOPE,  # ask a lab for busy kernels before stopping it; opens no lab by itself
         "read:hub",  # the hub's version and health
         "list:services",  # the menu of other services
         "read:services",  # which of them have a page

@@ -2,6 +2,7 @@ import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { fetchPicture } from '../../outgoing/picture.js';
 import { imageType } from './image-type.js';
 
 /** An image in memory. `hash` names its contents. */
@@ -13,7 +14,6 @@ export interface Asset {
 
 /** An image may have so many bytes. */
 export const MAX_ASSET_BYTES = 2 * 1024 * 1024;
-const FETCH_TIMEOUT_MS = 10_000;
 
 const words = strings.platform.branding.why;
 
@@ -31,19 +31,10 @@ const readLocal = async (url: URL): Promise<Buffer> => {
   }
 };
 
-const readRemote = async (url: URL, fetchUrl: typeof fetch): Promise<Buffer> => {
-  const response = await fetchUrl(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
-  if (!response.ok) throw new Error(words.answered(response.status));
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Counted as it comes: a length that a server announces need not be true.
-  const body: AsyncIterable<Uint8Array> | null = response.body;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_ASSET_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+const readRemote = async (url: URL): Promise<Buffer> => {
+  const answer = await fetchPicture(url, { maxBytes: MAX_ASSET_BYTES });
+  if (!answer.ok) throw new Error(words.answered(answer.status));
+  return answer.body;
 };
 
 /** Turns bytes into an asset. Throws when they are no image. */
@@ -54,7 +45,7 @@ export const toAsset = (bytes: Buffer): Asset => {
 };
 
 /** Reads an image from a `file:` or `http(s):` address. Throws with words that end a sentence. */
-export const loadAsset = async (uri: string, fetchUrl: typeof fetch): Promise<Asset> => {
+export const loadAsset = async (uri: string): Promise<Asset> => {
   if (!URL.canParse(uri)) throw new Error(words.noAddress);
   const url = new URL(uri);
   switch (url.protocol) {
@@ -62,7 +53,7 @@ export const loadAsset = async (uri: string, fetchUrl: typeof fetch): Promise<As
       return toAsset(await readLocal(url));
     case 'http:':
     case 'https:':
-      return toAsset(await readRemote(url, fetchUrl));
+      return toAsset(await readRemote(url));
     default:
       throw new Error(words.noAddress);
   }

@@ -54,10 +54,8 @@ export const createBrandingService = (deps: {
     Config,
     'PERIJOVE_NAME' | 'PERIJOVE_STAGE' | 'PERIJOVE_STAGE_COLOR' | AssetSetting
   >;
-  readonly fetch?: typeof fetch;
 }): BrandingService => {
   const { clock, log, prefix, config } = deps;
-  const fetchUrl = deps.fetch ?? fetch;
   const sourceOf = (name: AssetName): string | null => config[settingOf[name]];
   const mark = toAsset(Buffer.from(perijoveMark));
   const loaded = new Map<AssetName, Asset>();
@@ -65,7 +63,7 @@ export const createBrandingService = (deps: {
 
   const load = async (name: AssetName, uri: string): Promise<void> => {
     try {
-      loaded.set(name, await loadAsset(uri, fetchUrl));
+      loaded.set(name, await loadAsset(uri));
       problems.delete(name);
     } catch (error) {
       // The last good picture stays; the same problem is told once, not every few minutes.

@@ -13,7 +13,7 @@ if (wanted) {
       const first = start();
       const last = (await read(first.servers.spawner.spawn(user, '', request))).at(-1);
       expect(last).toHaveProperty('ready.url');
-      const url = first.servers.labUrl(user, '') ?? '';
+      const url = first.servers.row(user, '')?.url ?? '';
       expect((await fetch(`${url}${prefix}api`)).status).toBe(200);
 
       // Nothing is closed: the first backend is simply gone.

@@ -142,7 +142,7 @@ if (wanted) {
       const request = requestOf(user, { command: ['python3', '-c', HUNGRY] });
       const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
       expect(last).toHaveProperty('ready');
-      await fetch(`${booted.servers.labUrl(user, '') ?? ''}/eat`).catch(() => undefined);
+      await fetch(`${booted.servers.row(user, '')?.url ?? ''}/eat`).catch(() => undefined);
       await eventually(async () => {
         await booted.servers.look();
         return booted.servers.view(user, '', RIGHTS).phase === 'failed';
@@ -167,14 +167,14 @@ if (wanted) {
       const request = requestOf(user, { command: ['python3', '-c', HUNGRY] });
       const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
       expect(last).toHaveProperty('ready');
-      const answer = await fetch(`${booted.servers.labUrl(user, '') ?? ''}/kernel`);
+      const answer = await fetch(`${booted.servers.row(user, '')?.url ?? ''}/kernel`);
       expect(await answer.text()).toBe('-9');
       await eventually(() => Promise.resolve(news.length > 0));
       expect(news).toEqual([
         expect.objectContaining({ user, server: '', limitBytes: 48 * 1024 * 1024 }),
       ]);
       expect(booted.servers.row(user, '')?.phase).toBe('running');
-      expect((await fetch(`${booted.servers.labUrl(user, '') ?? ''}/api`)).status).toBe(200);
+      expect((await fetch(`${booted.servers.row(user, '')?.url ?? ''}/api`)).status).toBe(200);
       await booted.servers.close();
     } finally {
       await cleanUp(engine, deploymentId, user);

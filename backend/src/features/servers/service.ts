@@ -80,8 +80,11 @@ export interface ServerService {
   runningLab(lab: string): ServerRow | null;
   /** Whether any lab is on its way up right now. */
   labsStart(): boolean;
-  /** Where hub and backend reach a lab; null unless it runs. */
-  labUrl(user: string, server: string): string | null;
+  /**
+   * Where a lab answers, as the engine says at this moment: an address that a lab has left may be
+   * another's. Null unless it runs. Throws `EngineError`.
+   */
+  labUrlNow(user: string, server: string): Promise<string | null>;
   /** Whether a lab of this person is still to be removed, because the engine was away. */
   hasLeftovers(user: string): boolean;
   readonly records: PersonalRecords;
@@ -316,7 +319,12 @@ export const createServerService = (deps: {
       return row?.phase === 'running' ? row : null;
     },
     labsStart: () => repo.all().some(row => isStarting(row.phase)),
-    labUrl: (user, server) => store.find(user, server)?.url ?? null,
+    labUrlNow: async (user, server) => {
+      const row = store.find(user, server);
+      if (row?.phase !== 'running') return null;
+      const lab = await engine.inspect(row.lab);
+      return lab?.status === 'running' ? lab.url : null;
+    },
     ensureUser: async user => {
       if (directory.get(user) !== null) return;
       if ((await directory.refreshUser(user)) === null) {

@@ -56,7 +56,8 @@ export const createCuller = (deps: {
     const lab = await hub.labActivity(user, server);
     if (lab === null) return null;
     const workedAtMs = lab.busy ? clock.now() : lab.lastActivityMs;
-    if (workedAtMs !== null) sessions.worked(user, server, workedAtMs);
+    // A lab may say what it likes; nothing has happened in the future.
+    if (workedAtMs !== null) sessions.worked(user, server, Math.min(workedAtMs, clock.now()));
     return lab.busy;
   };
 

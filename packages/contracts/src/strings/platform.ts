@@ -58,6 +58,15 @@ export const platform = {
     browserSignedOut: 'That browser is not signed in any more.',
     accountPageOnly: 'Only the page of your account can do this.',
   },
+  /** Why an answer from outside cannot be used; each ends a sentence. */
+  outgoing: {
+    unreachable: 'its server does not answer',
+    tooSlow: 'its server takes too long',
+    tooLarge: 'the answer is too large',
+    packed: 'the answer is compressed, which nobody asked for',
+    credentials: 'the address holds a name or a password',
+    leadsAstray: 'its server leads to an address that is not allowed',
+  },
   announcement: {
     endsInPast: 'The end lies in the past. Choose a later one.',
     tooManyListen: 'Too many pages listen. Please ask again later.',
