@@ -37,6 +37,12 @@ const options = () => {
 const lastLines = file =>
   existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-25).join('\n') : '';
 
+/** What makes whoever has it the first administrator; null once there is one. */
+const oneTimeCode = data => {
+  const file = join(data, 'secrets', 'first-admin-code');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
+};
+
 /** Watches the hub until it ends; Ctrl-C asks it to. */
 const attend = (child, onStop) =>
   new Promise(done => {
@@ -93,10 +99,15 @@ await main(async () => {
   });
   const admin = env.JUPYTERHUB_ADMIN ?? 'admin';
   console.log(`\n  Perijove is ready:  ${bold(url)}\n`);
-  note(
-    `The first time, choose "Sign up" and register as ${bold(admin)} with a password of your own:`,
-  );
-  note('that account is the administrator. Later, log in with it.');
+  const code = oneTimeCode(data);
+  if (code === null) note('Sign in there.');
+  else {
+    note(`Nobody administers it yet. Sign up as ${bold(admin)} with a password of your own, here:`);
+    console.log(`\n  ${bold(`${url}hub/signup#code=${code}`)}\n`);
+    note(
+      `By hand: open the first address, choose "Sign up", enter the one-time code ${bold(code)}`,
+    );
+  }
   note(`Log: ${logFile}   Stop: Ctrl-C`);
   process.exitCode = await ended;
 });

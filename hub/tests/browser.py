@@ -10,6 +10,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +40,14 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
 
 
 class Browser:
-    """One person's browser; `origin` has no trailing slash."""
+    """One person's browser; `origin` has no trailing slash.
 
-    def __init__(self, origin: str) -> None:
+    `code` answers the one-time code for the first administrator, '' once it was used.
+    """
+
+    def __init__(self, origin: str, code: Callable[[], str] = str) -> None:
         self._origin = origin
+        self.code = code
         self.cookies = http.cookiejar.CookieJar()
 
     async def get(self, path: str, *, follow: bool = True, headers: Headers = None) -> Page:
@@ -87,6 +92,7 @@ class Browser:
             "/hub/signup",
             {
                 "username": name,
+                "code": self.code(),
                 "signup_password": password,
                 "signup_password_confirmation": password,
             },

@@ -113,7 +113,11 @@ class RealHub:
         return self._process.pid
 
     def browser(self) -> Browser:
-        return Browser(self.origin)
+        return Browser(self.origin, self.first_admin_code)
+
+    def first_admin_code(self) -> str:
+        file = self.data / "secrets" / "first-admin-code"
+        return file.read_text().strip() if file.exists() else ""
 
     async def start(self) -> None:
         with self._log_path.open("ab") as log:

@@ -54,7 +54,8 @@ class Rig(World):
         fields = {"signup_password": password, "signup_password_confirmation": password}
         mail = f"{name}@example.org"
         return await browser.submit(
-            "/hub/signup", {"username": name, "email": mail, **fields, **more}
+            "/hub/signup",
+            {"username": name, "email": mail, "code": browser.code(), **fields, **more},
         )
 
     async def api(

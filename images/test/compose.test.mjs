@@ -103,6 +103,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
   it('lets the first administrator sign up, sign in and be known to the backend', async () => {
     const signedUp = await browser.submit(`${BASE}/hub/signup`, {
       username: ADMIN,
+      code: await platform.exec('hub', 'cat', '/data/secrets/first-admin-code'),
       signup_password: PASSWORD,
       signup_password_confirmation: PASSWORD,
     });

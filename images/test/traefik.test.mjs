@@ -91,7 +91,8 @@ function behindTraefik() {
   });
 
   it('lets the administrator sign up and in', async () => {
-    const fields = { username: ADMIN, signup_password: PASSWORD };
+    const code = await platform.exec('hub', 'cat', '/data/secrets/first-admin-code');
+    const fields = { username: ADMIN, code, signup_password: PASSWORD };
     await browser.submit('/jupyterhub/hub/signup', {
       ...fields,
       signup_password_confirmation: PASSWORD,

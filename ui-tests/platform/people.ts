@@ -5,16 +5,26 @@ import {
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { labReady } from './lab';
 import type { Platform } from './platform';
 
 /** The password of every account that tests make. */
 export const PASSWORD = 'correct horse battery staple';
 
+/** The one-time code for the first administrator, as `npm start` shows it; '' once it was used. */
+export const firstAdminCode = ({ data }: Platform): string => {
+  const file = join(data, 'secrets', 'first-admin-code');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+};
+
 /** Fills the sign-up form, as a newcomer would. */
 export const signUp = async (page: Page, platform: Platform, name: string): Promise<void> => {
   await page.goto(`${platform.url}hub/signup`);
   await page.getByLabel('Username').fill(name);
+  const code = page.getByLabel('One-time code');
+  if ((await code.count()) > 0) await code.fill(firstAdminCode(platform));
   await page.locator('#password_input').fill(PASSWORD);
   const again = page.locator('#password_confirmation_input, [name="signup_password_confirmation"]');
   if ((await again.count()) > 0) await again.first().fill(PASSWORD);

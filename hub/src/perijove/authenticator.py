@@ -25,6 +25,7 @@ from .browser_marks import give_mark, marks_of
 from .client import InternalClient
 from .client_address import TrustedProxies, address_of
 from .first_admin import administrators, prepare_first_admin
+from .first_admin_code import CodeDesk, FirstAdminCode
 from .lockout import Lockout, Rules, SignInTries
 from .news import AccountNews
 from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher
@@ -50,6 +51,10 @@ class PerijoveAuthenticator(NativeAuthenticator):
     first_admin_password = Unicode(
         config=True,
         help="Gives the first administrator an account at the start, while there is none.",
+    )
+    first_admin_code_file = Unicode(
+        config=True,
+        help="Where the one-time code for the first administrator lies; '' for the log alone.",
     )
     longest_name = Integer(64, config=True, help="Characters that a user name may have.")
     trusted_proxies = Unicode(
@@ -90,7 +95,10 @@ class PerijoveAuthenticator(NativeAuthenticator):
         self._proxies = TrustedProxies(self.trusted_proxies)
         rules = Rules(self.allowed_failed_logins, self.seconds_before_next_try)
         self.news = AccountNews(self._internal_client, self.log)
-        self.desk = SignInDesk(self, Lockout(self.db, rules))
+        lockout = Lockout(self.db, rules)
+        self.desk = SignInDesk(self, lockout)
+        self.first_admin_code = FirstAdminCode(self.first_admin_code_file)
+        self.code_desk = CodeDesk(self.first_admin_code, lockout)
 
     @validate("allow_self_approval_for")
     def _whole_addresses(self, proposal: Any) -> str | None:
@@ -191,11 +199,15 @@ class PerijoveAuthenticator(NativeAuthenticator):
         email: str = "",
         *,
         two_factor: bool = False,
+        code: str = "",
         handler: Any = None,
     ) -> Registration:
         """Make an account for somebody who asks for one. A refusal leaves everything as it was."""
         two_factor = two_factor and bool(self.allow_2fa)
-        outcome = await register(self, username, password, email, two_factor=two_factor)
+        address = (await self.origin_of(handler)).address
+        outcome = await register(
+            self, username, password, email, two_factor=two_factor, code=code, address=address
+        )
         await report_sign_up(handler, username, outcome, two_factor=two_factor)
         if outcome.made:
             self.news.tell(self.normalize_username(username))

@@ -100,6 +100,7 @@ def _add_authenticator(c: Config, settings: Settings) -> None:
         set_default(ours, "enable_signup", settings.signup_enabled)
         set_default(ours, "first_admin", admin)
         set_default(ours, "first_admin_password", settings.admin_password or "")
+        set_default(ours, "first_admin_code_file", str(settings.first_admin_code_file))
         set_default(ours, "trusted_proxies", settings.trusted_proxies)
         set_default(ours, "internal_url", settings.internal_url)
         set_default(ours, "internal_token", settings.internal_token or "")

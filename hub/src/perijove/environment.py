@@ -61,6 +61,11 @@ class Settings:
         """Whether the hub runs the backend itself."""
         return self.backend_url is None
 
+    @property
+    def first_admin_code_file(self) -> Path:
+        """Where the one-time code for the first administrator lies while it is needed."""
+        return self.data / "secrets" / "first-admin-code"
+
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read and check the environment; ConfigurationError lists all that is wrong."""

@@ -1,4 +1,4 @@
-"""The first administrator: seeded by a password, or by signing up; and never a hub without one."""
+"""The first administrator: seeded by a password, or by signing up with the one-time code."""
 
 from __future__ import annotations
 
@@ -35,6 +35,25 @@ def prepare_first_admin(authenticator: PerijoveAuthenticator) -> None:
     problem = _no_way_in(authenticator, name)
     if problem:
         raise ConfigurationError([problem])
+    if authenticator.first_admin_expected():
+        offer_code(authenticator, always=True)
+    else:
+        authenticator.first_admin_code.forget()
+
+
+def offer_code(authenticator: PerijoveAuthenticator, *, always: bool = False) -> None:
+    """Make sure that there is a code for the first administrator, and that the log tells it."""
+    code, is_new = authenticator.first_admin_code.ensure()
+    if is_new or always:
+        authenticator.log.warning(
+            "Nobody administers this hub yet. To become its administrator, sign up as %s with the "
+            "one-time code %s%s",
+            authenticator.first_admin,
+            code,
+            f" (it is in {authenticator.first_admin_code.path}, too)"
+            if authenticator.first_admin_code.path
+            else "",
+        )
 
 
 def _seed(authenticator: PerijoveAuthenticator, name: str, password: str) -> None:

@@ -29,6 +29,9 @@ class Registration(enum.Enum):
     BAD_EMAIL = "bad_email"
     NAME_TAKEN = "name_taken"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 -- a word, not a password
+    #: The first administrator's account without the one-time code, or after too many wrong ones.
+    WRONG_CODE = "wrong_code"
+    PAUSED = "paused"
 
     @property
     def made(self) -> bool:
@@ -48,20 +51,30 @@ async def register(
     email: str,
     *,
     two_factor: bool,
+    code: str = "",
+    address: str = "unknown",
 ) -> Registration:
-    """Make an account; every refusal leaves everything as it was."""
+    """Make an account; every refusal leaves everything as it was.
+
+    The first administrator's takes the one-time code; `address` is who brings it.
+    """
     if len(username) > authenticator.longest_name:
         return Registration.BAD_NAME
     username = authenticator.normalize_username(username)
     if not authenticator.validate_username(username):
         return Registration.BAD_NAME
+    first_admin = _is_first_admin(authenticator, username)
+    if first_admin and (wrong := authenticator.code_desk.refusal(code, address)):
+        return Registration(wrong)
     if refusal := _refusal(authenticator, username, password, email):
         return refusal
     hashed = await authenticator.hash_password(password)
     # Asked again, now without a pause before the insert: the table has no unique constraint.
     if refusal := _refusal(authenticator, username, password, email):
         return refusal
-    authorized = bool(authenticator.open_signup) or _is_first_admin(authenticator, username)
+    if first_admin != _is_first_admin(authenticator, username):
+        return Registration.CLOSED  # somebody else became the administrator meanwhile
+    authorized = bool(authenticator.open_signup) or first_admin
     account = UserInfo(
         username=username,
         password=hashed,
@@ -73,6 +86,8 @@ async def register(
     authenticator.db.flush()
     forget_notes(authenticator.db, account)
     authenticator.db.commit()
+    if first_admin:
+        authenticator.first_admin_code.forget()
     if authorized:
         return Registration.AUTHORIZED
     if _may_approve_themselves(authenticator, email):

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+
+def _random() -> str:
+    return secrets.token_hex(32)
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class SecretFile:
             raise ValueError(f"{self.path} is empty")
         return secret
 
-    def ensure(self) -> str:
+    def ensure(self, make: Callable[[], str] = _random) -> str:
         """The secret, made up when the file is missing (mode 0600, in a folder of mode 0700)."""
         path = Path(self.path)
         if not path.exists():
@@ -29,7 +34,7 @@ class SecretFile:
             draft = path.with_name(f".{path.name}.{os.getpid()}")
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(secrets.token_hex(32) + "\n")
+                file.write(make() + "\n")
             try:
                 # link(), unlike rename(), leaves a secret alone that someone else made meanwhile.
                 os.link(draft, path)

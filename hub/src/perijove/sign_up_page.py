@@ -9,6 +9,7 @@ import requests
 from tornado import web
 
 from .account_pages import BAD, GOOD, INFO, AccountPage
+from .first_admin import offer_code
 from .registration import Registration
 
 _RECAPTCHA_URL = "https://www.google.com/recaptcha/api/siteverify"
@@ -34,7 +35,12 @@ class SignUpPage(AccountPage):
             return
         two_factor = bool(self.field("2fa"))
         outcome = await self.authenticator.register(
-            username, password, self.field("email").strip(), two_factor=two_factor, handler=self
+            username,
+            password,
+            self.field("email").strip(),
+            two_factor=two_factor,
+            code=self.field("code"),
+            handler=self,
         )
         status, alert, text = _ANSWERS[outcome]
         self.set_status(status)
@@ -56,6 +62,10 @@ class SignUpPage(AccountPage):
 
     async def _show(self, message: str = "", username: str = "", alert: str = BAD) -> None:
         account = self.authenticator.get_user(username) if message and alert != BAD else None
+        first_admin_expected = self.authenticator.first_admin_expected()
+        if first_admin_expected:
+            # The last administrator may have gone while the hub ran.
+            offer_code(self.authenticator)
         await self.page(
             "signup.html",
             ask_email=self.authenticator.ask_email_on_signup,
@@ -68,7 +78,8 @@ class SignUpPage(AccountPage):
             two_factor_auth_user=account is not None and account.has_2fa,
             two_factor_auth_value=account.otp_secret if account is not None else "",
             password_rules=self.password_rules(),
-            first_admin_expected=self.authenticator.first_admin_expected(),
+            first_admin_expected=first_admin_expected,
+            code=self.get_body_argument("code", "")[:64],
             first_admin=self.authenticator.first_admin,
         )
 
@@ -89,6 +100,8 @@ _ANSWERS: dict[Registration, tuple[int, str, str]] = {
     Registration.BAD_EMAIL: (400, BAD, "signup.answers.badEmail"),
     Registration.NAME_TAKEN: (409, BAD, "signup.answers.nameTaken"),
     Registration.WEAK_PASSWORD: (400, BAD, "signup.answers.weakPassword"),
+    Registration.WRONG_CODE: (403, BAD, "signup.answers.wrongCode"),
+    Registration.PAUSED: (429, BAD, "signup.answers.paused"),
 }
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [(r"/signup", SignUpPage)]
