@@ -44,6 +44,39 @@ async def test_every_script_on_every_page_bears_the_mark_of_its_answer(world: Wo
     assert mark_of(first) != mark_of(second)
 
 
+ASKED_BY_A_SCRIPT = [
+    {"Sec-Fetch-Mode": mode, "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty"}
+    for mode in ("cors", "same-origin", "no-cors")
+]
+
+
+@pytest.mark.parametrize("script", ASKED_BY_A_SCRIPT)
+async def test_no_page_of_the_hub_goes_to_a_script_with_somebodys_cookie(
+    world: World, script: dict[str, str]
+) -> None:
+    admin = await world.admin()
+    for path in ("/hub/token", "/hub/admin", "/hub/home", "/hub/change-password"):
+        page = await admin.get(path, headers=script)
+        assert (page.status, page.text) == (403, ""), path
+    page = await admin.get("/hub/nowhere", headers=script)
+    assert (page.status, page.text) == (404, "")
+    # Whoever goes there themselves has the page, and so has a program without cookies.
+    opened = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert "xsrf_token" in (await admin.get("/hub/token", headers=opened)).text
+    assert "form" in (await world.hub.browser().get("/hub/login", headers=script)).text
+
+
+async def test_no_script_reads_the_cookie_with_the_token_of_the_hub(world: World) -> None:
+    admin = await world.admin()
+    (cookie,) = [one for one in admin.cookies if one.name == "_xsrf"]
+    assert cookie.path == "/hub/"
+    assert cookie.has_nonstandard_attr("HttpOnly")
+    # Without it a script can ask JupyterHub's API for nothing, not even to read.
+    for script in ASKED_BY_A_SCRIPT[:2]:
+        for path in ("/hub/api/user", "/hub/api/users", "/hub/api/users/ada/tokens"):
+            assert (await admin.get(path, headers=script)).status == 403
+
+
 async def test_what_the_proxy_shows_in_place_of_a_server_keeps_its_policy(world: World) -> None:
     page = await world.hub.browser().get("/hub/error/503")
     (content,) = re.findall(r'http-equiv="Content-Security-Policy"\s+content="([^"]+)"', page.text)

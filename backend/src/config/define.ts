@@ -96,7 +96,7 @@ export const text = (fallback: string, options: Options) =>
 /** Text of a certain form, which `form` tells in words; an empty value counts as the default. */
 export const formed = <T extends string | null>(
   fallback: T,
-  { pattern, form }: { readonly pattern: RegExp; readonly form: string },
+  { pattern, form }: { readonly pattern: Pick<RegExp, 'test'>; readonly form: string },
   options: Options,
 ) =>
   make<string | T>(

@@ -1,3 +1,5 @@
+import { isPlainLine } from '@perijove/contracts/plain-text';
+
 const units: Readonly<Record<string, number>> = {
   '': 1,
   k: 1024,
@@ -36,7 +38,15 @@ export const parseZone = (value: string): { readonly zone: string } | string => 
 /** The name of a stage, short enough for a badge. */
 export const parseStage = (value: string): { readonly label: string } | string => {
   const label = value.trim();
-  return /^[^\p{Cc}]{1,20}$/u.test(label) ? { label } : 'must be 1 to 20 characters, or none';
+  return /^.{1,20}$/su.test(label) && isPlainLine(label)
+    ? { label }
+    : 'must be 1 to 20 characters that can be seen, or none';
+};
+
+/** A text of one line whose characters can all be seen. */
+export const visible = {
+  pattern: { test: isPlainLine },
+  form: 'one line of characters that can be seen',
 };
 
 /** What Docker takes as the beginning of a volume's name. */

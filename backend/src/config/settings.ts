@@ -9,7 +9,7 @@ import {
   type Setting,
 } from './define.js';
 import { stageColours } from '@perijove/contracts';
-import { parseBytes, parseMinutes, parseStage, parseZone, volumePrefix } from './parse.js';
+import { parseBytes, parseMinutes, parseStage, parseZone, visible, volumePrefix } from './parse.js';
 import { wiringSettings } from './wiring-settings.js';
 
 const platform = { group: 'platform' };
@@ -94,7 +94,7 @@ export const settings = {
   CERTIFICATE_DOMAIN_NAME: text('localhost', platform),
 
   PERIJOVE_ENGINE: choice(['auto', 'docker', 'process'], 'auto', platform),
-  PERIJOVE_NAME: text('Perijove', branding),
+  PERIJOVE_NAME: formed('Perijove', visible, branding),
   PERIJOVE_STAGE: parsed('none', value => (value === 'none' ? null : parseStage(value)), branding),
   PERIJOVE_STAGE_COLOR: choice(stageColours, 'orange', branding),
   PERIJOVE_VOLUMES_FILE: optionalText(volumes),

@@ -29,6 +29,7 @@ from .first_admin_code import CodeDesk, FirstAdminCode
 from .lockout import Lockout, Rules, SignInTries
 from .news import AccountNews
 from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher
+from .plain_names import is_plain_name
 from .registration import Registration, register
 from .secret_files import SecretFile
 from .sign_in import Origin, SignIn, SignInDesk, Verdict
@@ -119,6 +120,9 @@ class PerijoveAuthenticator(NativeAuthenticator):
     def validate_username(self, username: str) -> bool:
         """Length and characters first, then whatever the configuration demands."""
         if len(username) > self.longest_name or not _NAME.fullmatch(username):
+            return False
+        # Some letters are shown as nothing at all.
+        if not is_plain_name(username):
             return False
         # JupyterHub is content when the beginning of a name matches the pattern.
         if self.username_regex and not self.username_regex.fullmatch(username):

@@ -25,6 +25,7 @@ from . import (
     lab_tokens,
     named_servers,
     page_strings,
+    pages_for_people,
     places,
     redirects,
     rename_api,
@@ -202,9 +203,15 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates:
             "csp_nonce": content_policy.nonce,
         },
     )
-    hub.tornado_settings["transforms"] = current_request.transforms(
-        content_policy.transforms(hub.tornado_settings)
+    hub.tornado_settings["transforms"] = pages_for_people.transforms(
+        current_request.transforms(content_policy.transforms(hub.tornado_settings))
     )
+    # Scripts of ours find the token in their page: no script need read the cookie.
+    hub.tornado_settings["xsrf_cookie_kwargs"] = {
+        **hub.tornado_settings.get("cookie_options", {}),
+        **hub.tornado_settings.get("xsrf_cookie_kwargs", {}),
+        "httponly": True,
+    }
     hub.tornado_settings["log_function"] = visit_reports.log_function(hub.tornado_settings)
     known = {entry[0] for entry in list_of(hub, "extra_handlers")}
     ours = [

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from .client_address import TrustedProxies
 from .http1 import Endpoint
+from .plain_names import is_plain_line
 from .secret_files import SecretFile
 
 #: A unix socket's path must fit into sockaddr_un; Linux allows 107 bytes, macOS 103.
@@ -70,6 +71,7 @@ class Settings:
     def read(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read and check the environment; ConfigurationError lists all that is wrong."""
         reader = _Reader(os.environ if environ is None else environ)
+        reader.must_be_plain("PERIJOVE_NAME", "PERIJOVE_STAGE")
         data = Path(reader.text("PERIJOVE_DATA") or ".perijove").absolute()
         internal_token = reader.text("PERIJOVE_INTERNAL_TOKEN")
         token_file = reader.text("PERIJOVE_INTERNAL_TOKEN_FILE")
@@ -127,6 +129,11 @@ class _Reader:
 
     def text(self, name: str) -> str | None:
         return self._environ.get(name, "").strip() or None
+
+    def must_be_plain(self, *names: str) -> None:
+        for name in names:
+            if not is_plain_line(self.text(name) or ""):
+                self.problems.append(f"{name} holds characters that cannot be seen.")
 
     def flag(self, name: str, otherwise: bool, *, old: str) -> bool:
         value = self.text(name) or self.text(old)

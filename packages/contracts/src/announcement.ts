@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlainText } from './identity.js';
 import { Instant } from './time.js';
 
 /** The look of an announcement. */
@@ -10,7 +11,7 @@ export type AnnouncementVariant = z.infer<typeof AnnouncementVariant>;
 /** The most characters of an announcement. */
 export const MOST_ANNOUNCED = 280;
 
-const message = z.string().trim().min(1).max(MOST_ANNOUNCED).describe('Plain text');
+const message = PlainText.trim().min(1).max(MOST_ANNOUNCED).describe('Plain text');
 
 /** What stands above every page until somebody takes it down or its time is over. */
 export const Announcement = z

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { Instant } from './time.js';
+import { isPlainText } from './plain-text.js';
 import { inputs } from './strings/inputs.js';
+
+/** A text that somebody writes for others: no markup, and no character that cannot be seen. */
+export const PlainText = z.string().refine(isPlainText, inputs.hiddenInText);
 
 /** A JupyterHub user name. Unicode is allowed; separators and control characters are not. */
 export const UserName = z

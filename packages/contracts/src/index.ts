@@ -12,6 +12,7 @@ export * from './identity.js';
 export * from './internal.js';
 export * from './lead-back.js';
 export * from './notifications.js';
+export * from './plain-text.js';
 export * from './pop-ups.js';
 export * from './preferences.js';
 export * from './route.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GroupName, UserName } from './identity.js';
+import { GroupName, PlainText, UserName } from './identity.js';
 import { Instant, PageQuery, pageOf } from './time.js';
 
 /** The look of a notification, as JupyterLab's own toasts know it. */
@@ -22,7 +22,7 @@ export const NotificationAction = z
     z.object({ kind: z.literal('restart') }),
     z.object({
       kind: z.literal('link'),
-      label: z.string().min(1).max(40),
+      label: PlainText.min(1).max(40),
       url: z.url({ protocol: /^https?$/ }).max(2000),
     }),
   ])
@@ -82,8 +82,8 @@ export type Audience = z.infer<typeof Audience>;
  */
 export const SendRequest = z
   .strictObject({
-    message: z.string().trim().min(1).max(2000),
-    title: z.string().trim().min(1).max(80).optional(),
+    message: PlainText.trim().min(1).max(2000),
+    title: PlainText.trim().min(1).max(80).optional(),
     variant: NotificationVariant.default('info'),
     autoCloseMs: z.number().int().min(1000).max(600_000).nullable().default(null),
     audience: Audience,

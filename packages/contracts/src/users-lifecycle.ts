@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { UserName } from './identity.js';
+import { isPlainName } from './plain-text.js';
+import { inputs } from './strings/inputs.js';
 import type { RouteSpec } from './route.js';
 import { Instant } from './time.js';
 
-export const RenameRequest = z.strictObject({ name: UserName }).meta({ id: 'RenameRequest' });
+export const RenameRequest = z
+  .strictObject({ name: UserName.refine(isPlainName, inputs.hiddenInName) })
+  .meta({ id: 'RenameRequest' });
 export type RenameRequest = z.infer<typeof RenameRequest>;
 
 /** Both names: JupyterHub may have spelled the new one its own way. */

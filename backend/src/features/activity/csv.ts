@@ -1,5 +1,5 @@
+import { csvRow, type Field } from '@perijove/contracts/csv';
 import { isoOrNull } from '../../platform/clock.js';
-import { csvRow, type Field } from '../../platform/csv.js';
 import type { Line } from './lines.js';
 
 const columns: readonly (readonly [name: string, value: (line: Line) => Field])[] = [

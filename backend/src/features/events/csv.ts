@@ -1,5 +1,5 @@
+import { csvRow, type Field } from '@perijove/contracts/csv';
 import { iso } from '../../platform/clock.js';
-import { csvRow, type Field } from '../../platform/csv.js';
 import type { EventRow } from './repo.js';
 
 const columns: readonly (readonly [name: string, value: (row: EventRow) => Field])[] = [

@@ -1,4 +1,5 @@
 import type { Audience, DeliveryState } from '@perijove/contracts';
+import { isPlainText } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
 import { NOTIFY_SCOPE, type Principal } from '../../http/principal.js';
 
@@ -42,6 +43,6 @@ export const textProblem = (text: string, maxLength: number): string | null => {
   // Surrogate pairs are one character to the one who types.
   const length = Array.from(text).length;
   if (length > maxLength) return strings.notifications.tooLong(length, maxLength);
-  if (/[^\P{Cc}\n\t]|\p{Cs}/u.test(text)) return strings.notifications.cannotBeShown;
+  if (!isPlainText(text)) return strings.notifications.cannotBeShown;
   return null;
 };

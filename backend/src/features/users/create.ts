@@ -1,4 +1,5 @@
 import type { NewUser } from '@perijove/contracts';
+import { isPlainName } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
 import { AccountRefusal, type HubAccounts } from '../../hub/accounts-port.js';
 import { messageOf } from '../../platform/errors.js';
@@ -44,6 +45,7 @@ export const createMaker = (deps: {
     const password = roster.rules().kept ? generatePassword(shape) : null;
     const leave = await places.acquire();
     try {
+      if (!isPlainName(name)) throw new AccountRefusal('bad_name', strings.inputs.hiddenInName);
       if (isChanging(name)) throw new AccountRefusal('account_changing', strings.users.busy);
       const made = await accounts.create({ name, password, admin, mustChangePassword });
       if (made.account !== null) roster.put(made.name, made.account);

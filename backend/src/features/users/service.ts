@@ -1,3 +1,4 @@
+import { isPlainName } from '@perijove/contracts/plain-text';
 import type {
   AccountRules,
   CheckedUsers,
@@ -66,6 +67,7 @@ export interface PeopleService {
 
 /** Names as the hub's own accounts allow them; the hub has the last word. */
 const NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.@+-]*[\p{L}\p{N}_])?$/u;
+const isName = (text: string): boolean => NAME.test(text) && isPlainName(text);
 
 const codeOf = (code: string): AppError['code'] => {
   if (code === 'no_account' || code === 'no_user') return 'user_not_found';
@@ -221,7 +223,7 @@ export const createPeopleService = (deps: {
         const name = normalName(given);
         const taken = kept ? roster.get(name) !== null : directory.get(name) !== null;
         if (taken) refused.push({ name, reason: 'name_taken' });
-        else if (Array.from(name).length > longestName || !NAME.test(name)) {
+        else if (Array.from(name).length > longestName || !isName(name)) {
           refused.push({ name, reason: 'bad_name' });
         }
       }

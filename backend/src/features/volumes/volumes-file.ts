@@ -1,4 +1,5 @@
 import { VolumeName } from '@perijove/contracts';
+import { isPlainText } from '@perijove/contracts/plain-text';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -26,7 +27,11 @@ const Entry = z.strictObject({
     'must not end like a later generation (_g2)',
   ),
   mount: absolute,
-  description: z.string().max(300).default(''),
+  description: z
+    .string()
+    .max(300)
+    .refine(isPlainText, 'must not hold characters that cannot be seen')
+    .default(''),
   resettable: z.boolean().default(true),
   warnSize: size.optional(),
 });
