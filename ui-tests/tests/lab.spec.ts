@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { inLab } from '../platform/galata';
 import { labReady, setSetting } from '../platform/lab';
-import { behindBell, bell, dismissAll, send, stateOf, toast } from '../platform/messages';
+import { behindBell, bell, centre, dismissAll, send, stateOf, toast } from '../platform/messages';
 import { expect, ICON, test } from '../platform/observatory';
 import { ADMIN, callAs, signedIn } from '../platform/people';
 import { agrees, popup, remainingMinutes, status } from '../platform/session';
@@ -73,6 +73,38 @@ test('what was sent meanwhile waits, unless it expired; a reload shows nothing t
   await expect(toast(lab, 'While you were away')).toHaveCount(0);
   await lab.getByTitle('Hide notifications').click();
   await expect(lab.locator('[data-perijove-unread="1"]')).toBeVisible();
+});
+
+test('many waiting messages leave the window to the work: a few toasts, the rest in the list', async ({
+  observatory: { platform, lab, hub },
+}) => {
+  await dismissAll(hub);
+  await lab.goto('about:blank');
+  for (let index = 1; index <= 13; index += 1) await send(hub, `Waiting ${index}`);
+  await send(hub, 'The disk fills up', { variant: 'error' });
+  await lab.setViewportSize({ width: 1280, height: 720 });
+  await lab.goto(`${platform.url}user/${ADMIN}/lab?reset`);
+  await labReady(lab);
+  const more = toast(lab, '11 more messages are in the list.');
+  await expect(more).toBeVisible();
+  await expect(toast(lab, 'The disk fills up')).toBeVisible();
+  await expect(toast(lab, 'Waiting')).toHaveCount(2);
+  for (const size of [
+    { width: 1280, height: 720 },
+    { width: 390, height: 500 },
+  ]) {
+    await lab.setViewportSize(size);
+    const box = await lab.locator('.jp-toastContainer').boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height);
+  }
+  await lab.setViewportSize({ width: 1280, height: 720 });
+  await more.getByRole('button', { name: 'Show all' }).click();
+  await expect(more).toHaveCount(0);
+  await expect(centre(lab).getByText('Waiting 13')).toBeVisible();
+  await lab.goto(`${platform.url}user/${ADMIN}/lab?reset`);
+  await labReady(lab);
+  await dismissAll(hub);
 });
 
 test('a message can extend the session, and taking it back removes it everywhere', async ({

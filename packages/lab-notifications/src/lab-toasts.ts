@@ -12,6 +12,8 @@ export interface LabToastsOptions {
   readonly trans: TranslationBundle;
   /** Shows the whole text of a message that does not fit. */
   readonly readAll: (notification: NotificationView) => void;
+  /** Shows the list of all messages. */
+  readonly openList: () => void;
 }
 
 interface Shown {
@@ -22,6 +24,11 @@ interface Shown {
 /** Shows hub notifications as JupyterLab's own, so that its bell and its settings apply. */
 export class LabToasts implements ToastBoard {
   private readonly shown = new Map<string, Shown>();
+  private more: {
+    readonly count: number;
+    readonly labId: string;
+    readonly closed: () => void;
+  } | null = null;
 
   constructor(private readonly options: LabToastsOptions) {
     Notification.manager.changed.connect((_, { type, notification }) => {
@@ -57,6 +64,25 @@ export class LabToasts implements ToastBoard {
     Notification.dismiss(shown.labId);
   }
 
+  showMore(count: number, closed: () => void): void {
+    if (count === (this.more?.count ?? 0)) return;
+    const { more } = this;
+    // Forgotten first: this removal is the program's, not the user's.
+    this.more = null;
+    if (more !== null) Notification.dismiss(more.labId);
+    if (count === 0) return;
+    const { trans, openList } = this.options;
+    const labId = Notification.emit(
+      trans._n('%1 more message is in the list.', '%1 more messages are in the list.', count),
+      'default',
+      {
+        autoClose: false,
+        actions: [{ label: trans.__('Show all'), displayType: 'accent', callback: openList }],
+      },
+    );
+    this.more = { count, labId, closed };
+  }
+
   private actions(notification: NotificationView, cut: boolean): Notification.IAction[] {
     const { reach, trans, readAll } = this.options;
     const buttons = actionButtons(notification.actions, reach).map(button => ({
@@ -83,12 +109,20 @@ export class LabToasts implements ToastBoard {
   }
 
   private closed(labId: string | null): void {
+    // Its × only takes it from the corner; it shall not stay in JupyterLab's list either.
+    if (labId !== null && labId === this.more?.labId) Notification.dismiss(labId);
     for (const shown of this.shown.values()) {
       if (shown.labId === labId) shown.listener.closed();
     }
   }
 
   private removed(labId: string): void {
+    if (labId === this.more?.labId) {
+      const { closed } = this.more;
+      this.more = null;
+      closed();
+      return;
+    }
     for (const [id, shown] of this.shown) {
       if (shown.labId !== labId) continue;
       this.shown.delete(id);

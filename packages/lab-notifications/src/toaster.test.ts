@@ -19,7 +19,7 @@ const notice = (id: string, differs: Partial<NotificationView> = {}): Notificati
   ...differs,
 });
 
-const page = (wanted = true, shownBefore: readonly string[] = []) => {
+const page = (wanted = true, shownBefore: readonly string[] = [], reportsAtOnce = false) => {
   const state = {
     notifications: [] as readonly NotificationView[],
     notificationsChanged: new Signal<object, void>({}),
@@ -28,15 +28,31 @@ const page = (wanted = true, shownBefore: readonly string[] = []) => {
   const acks: string[] = [];
   const board = new Map<string, ToastListener>();
   const history: string[] = [];
+  const more = { count: 0, close: (): void => undefined };
   const memory = new Set(shownBefore);
   const toaster = new Toaster({
-    link: { state, serverNow: () => NOW, acknowledge: (id, to) => acks.push(`${id} ${to}`) },
+    link: {
+      state,
+      serverNow: () => NOW,
+      acknowledge: (id, to) => {
+        acks.push(`${id} ${to}`);
+        if (!reportsAtOnce) return;
+        state.notifications = state.notifications.map(one =>
+          one.id === id ? { ...one, state: to } : one,
+        );
+        state.notificationsChanged.emit();
+      },
+    },
     board: {
       show: ({ id }, listener, loudness) => {
         board.set(id, listener);
         history.push(loudness === 'toast' ? id : `(${id})`);
       },
       hide: id => board.delete(id),
+      showMore: (count, closed) => {
+        more.count = count;
+        more.close = closed;
+      },
     },
     memory,
     wanted: () => wanted,
@@ -46,7 +62,7 @@ const page = (wanted = true, shownBefore: readonly string[] = []) => {
     state.notificationsChanged.emit();
   };
   toaster.start();
-  return { state, become, acks, board, history, memory };
+  return { state, become, acks, board, history, memory, more };
 };
 
 describe('the toaster', () => {
@@ -61,8 +77,8 @@ describe('the toaster', () => {
     const { state, become, acks, history } = page();
     state.preferences = { quietHours: null, importantOnly: true };
     become(notice('a'), notice('b', { variant: 'warning' }));
-    expect(history).toEqual(['(a)', 'b']);
-    expect(acks).toEqual(['a delivered', 'b delivered']);
+    expect(history).toEqual(['b', '(a)']);
+    expect(acks).toEqual(['b delivered', 'a delivered']);
   });
 
   it('shows it once, however often the list changes', () => {
@@ -137,5 +153,63 @@ describe('the toaster', () => {
     become(notice('a', { state: 'delivered' }));
     expect(history).toEqual(['(a)']);
     expect(acks).toEqual(['a delivered']);
+  });
+
+  describe('with many messages at once', () => {
+    const many = (count: number): NotificationView[] =>
+      Array.from({ length: count }, (_, index) => notice(`m${index}`, { cursor: index }));
+
+    it('shows three, the rest in the list, and says how many', () => {
+      const { become, acks, history, more } = page();
+      become(...many(14));
+      expect(history.slice(0, 3)).toEqual(['m0', 'm1', 'm2']);
+      expect(history.slice(3)).toEqual(
+        many(14)
+          .slice(3)
+          .map(({ id }) => `(${id})`),
+      );
+      expect(more.count).toBe(11);
+      expect(acks).toHaveLength(14);
+    });
+
+    it('counts them once where a report changes the list at once', () => {
+      const { state, become, more } = page(true, [], true);
+      become(...many(6));
+      expect(state.notifications.map(one => one.state)).toEqual(Array(6).fill('delivered'));
+      expect(more.count).toBe(3);
+    });
+
+    it('shows the important ones first, of these the oldest', () => {
+      const { become, history } = page();
+      become(
+        ...many(3),
+        notice('w2', { cursor: 12, variant: 'warning' }),
+        notice('w1', { cursor: 11, variant: 'warning' }),
+        notice('e', { cursor: 13, variant: 'error' }),
+      );
+      expect(history).toEqual(['e', 'w1', 'w2', '(m0)', '(m1)', '(m2)']);
+    });
+
+    it('has room again for what comes after one was closed, or closed by itself', () => {
+      const { become, board, history, more } = page();
+      become(...many(3));
+      board.get('m0')?.closed();
+      become(...many(3), notice('later', { cursor: 20, autoCloseMs: 0 }), notice('last'));
+      expect(history).toEqual(['m0', 'm1', 'm2', 'last', '(later)']);
+      expect(more.count).toBe(1);
+    });
+
+    it('counts down as they are read elsewhere, and stops once the user has been told', () => {
+      const { become, more } = page();
+      const [first, second, third, fourth, fifth] = many(5);
+      if (!first || !second || !third || !fourth || !fifth) throw new Error('five were made');
+      become(first, second, third, fourth, fifth);
+      expect(more.count).toBe(2);
+      become(first, second, third, { ...fourth, state: 'seen' }, { ...fifth, state: 'delivered' });
+      expect(more.count).toBe(1);
+      more.close();
+      become(first, second, third, fifth);
+      expect(more.count).toBe(0);
+    });
   });
 });

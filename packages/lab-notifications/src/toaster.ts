@@ -19,6 +19,11 @@ export interface ToastBoard {
   show(notification: NotificationView, listener: ToastListener, loudness: Loudness): void;
   /** Takes a toast away; nothing happens when there is none. */
   hide(id: string): void;
+  /**
+   * Shows one toast that says how many more messages wait in the list, in place of the one before;
+   * zero takes it away. `closed` is called when the user closes it or goes to the list.
+   */
+  showMore(count: number, closed: () => void): void;
 }
 
 /** The part of the link that the toaster uses. */
@@ -36,8 +41,23 @@ export interface ToasterOptions {
   readonly wanted: (notification: NotificationView) => boolean;
 }
 
+/** Toasts that may stand at once: with the one for the rest they fit into a small window. */
+const MOST_TOASTS = 3;
+
+const IMPORTANCE: Readonly<Record<NotificationView['variant'], number>> = {
+  error: 0,
+  warning: 1,
+  success: 2,
+  info: 2,
+  default: 2,
+  'in-progress': 2,
+};
+
 /** Whether the recipient has already got rid of it, here or on another page. */
 const isGone = ({ state }: NotificationView): boolean => state === 'dismissed';
+
+const byImportance = (a: NotificationView, b: NotificationView): number =>
+  IMPORTANCE[a.variant] - IMPORTANCE[b.variant] || a.cursor - b.cursor;
 
 /**
  * Shows each new notification once, reports its way, and takes it away when it is over. What was
@@ -45,6 +65,10 @@ const isGone = ({ state }: NotificationView): boolean => state === 'dismissed';
  */
 export class Toaster {
   private readonly onBoard = new Set<string>();
+  /** Until when each toast stands, in the hub's time; `Infinity` for those that do not close. */
+  private readonly popped = new Map<string, number>();
+  /** Messages that would have popped up where no room was left. */
+  private readonly waiting = new Set<string>();
 
   constructor(private readonly options: ToasterOptions) {}
 
@@ -55,19 +79,20 @@ export class Toaster {
   }
 
   private readonly follow = (): void => {
-    const { link, board } = this.options;
-    const list = link.state.notifications;
-    const current = new Map(list.map(one => [one.id, one]));
+    const { state } = this.options.link;
+    const current = new Map(state.notifications.map(one => [one.id, one]));
     for (const id of [...this.onBoard]) {
       const notification = current.get(id);
-      if (notification !== undefined && !isGone(notification)) continue;
-      this.onBoard.delete(id);
-      board.hide(id);
+      if (notification === undefined || isGone(notification)) this.takeDown(id);
+      else if (notification.state === 'seen') this.waiting.delete(id);
     }
-    for (const notification of list) {
-      if (notification.state === 'pending') this.receive(notification);
-      else if (!isGone(notification)) this.place(notification, 'listed');
+    const pending = state.notifications.filter(one => one.state === 'pending');
+    // What is more important pops up first, and of two alike the one that waits longer.
+    for (const notification of [...pending].sort(byImportance)) this.receive(notification);
+    for (const notification of state.notifications) {
+      if (!isGone(notification)) this.place(notification, 'listed');
     }
+    this.tellOfMore();
   };
 
   private receive(notification: NotificationView): void {
@@ -75,29 +100,58 @@ export class Toaster {
     const { id, variant } = notification;
     const wishes = link.state.preferences;
     const may = wishes === null || mayPopUp(wishes, variant, new Date());
-    this.place(notification, !memory.has(id) && may && wanted(notification) ? 'toast' : 'listed');
+    const loud = !memory.has(id) && may && wanted(notification);
+    const room = this.hasRoom();
+    const placed = this.place(notification, loud && room ? 'toast' : 'listed');
+    if (placed && loud && !room) this.waiting.add(id);
     memory.add(id);
     link.acknowledge(id, 'delivered');
   }
 
-  private place(notification: NotificationView, loudness: Loudness): void {
+  private hasRoom(): boolean {
+    const now = this.options.link.serverNow();
+    return [...this.popped.values()].filter(until => until > now).length < MOST_TOASTS;
+  }
+
+  /** False when it is over, or stands there already. */
+  private place(notification: NotificationView, loudness: Loudness): boolean {
     const { link, board } = this.options;
-    const { id, expiresAt } = notification;
-    const isOver = expiresAt !== null && Date.parse(expiresAt) <= link.serverNow();
-    if (isOver || this.onBoard.has(id)) return;
+    const { id, expiresAt, autoCloseMs } = notification;
+    const now = link.serverNow();
+    const isOver = expiresAt !== null && Date.parse(expiresAt) <= now;
+    if (isOver || this.onBoard.has(id)) return false;
     this.onBoard.add(id);
+    if (loudness === 'toast') this.popped.set(id, now + (autoCloseMs ?? Infinity));
     board.show(
       notification,
       {
         dismissed: () => {
-          this.onBoard.delete(id);
+          this.forget(id);
+          this.tellOfMore();
           link.acknowledge(id, 'dismissed');
         },
         closed: () => {
+          this.popped.delete(id);
           link.acknowledge(id, 'seen');
         },
       },
       loudness,
     );
+    return true;
+  }
+
+  private takeDown(id: string): void {
+    this.forget(id);
+    this.options.board.hide(id);
+  }
+
+  private forget(id: string): void {
+    this.onBoard.delete(id);
+    this.popped.delete(id);
+    this.waiting.delete(id);
+  }
+
+  private tellOfMore(): void {
+    this.options.board.showMore(this.waiting.size, () => this.waiting.clear());
   }
 }

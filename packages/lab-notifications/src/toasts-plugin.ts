@@ -51,7 +51,11 @@ export const toastsPlugin: JupyterFrontEndPlugin<void> = {
       void showDialog({ title: title ?? trans.__('Message'), body: message, buttons });
       link.acknowledge(id, 'seen');
     };
-    const board = new LabToasts({ reach: { commands, trans, open: openInNewTab }, trans, readAll });
+    const openList = (): void => {
+      if (commands.hasCommand(OPEN_NOTIFICATIONS)) void commands.execute(OPEN_NOTIFICATIONS);
+    };
+    const reach = { commands, trans, open: openInNewTab };
+    const board = new LabToasts({ reach, trans, readAll, openList });
     const memory = createOnceMemory(window.sessionStorage, 'perijove:shown');
     const toaster = new Toaster({ link, board, memory, wanted: () => wanted });
 
