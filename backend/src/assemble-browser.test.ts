@@ -197,8 +197,9 @@ describe('a signed-in browser', () => {
   });
 
   it('needs no secret of a page beside a bearer token', async () => {
-    const ticket = await app.call('POST', '/tickets', { as: tokens.ada });
-    expect(ticket.status).toBe(201);
+    const path = '/notifications/none/ack';
+    const answer = await app.call('POST', path, { as: tokens.ada, body: { state: 'seen' } });
+    expect(answer.body).toMatchObject({ error: { code: 'notification_not_found' } });
   });
 
   it('never mixes two identities: a bearer token stands alone', async () => {
@@ -243,7 +244,7 @@ describe('a signed-in browser', () => {
 
   describe('opens a socket', () => {
     const connect = async (origin: string | undefined): Promise<string> => {
-      const { body } = await app.call('POST', '/tickets', { as: tokens.ada });
+      const { body } = await app.call('POST', '/tickets', { page: tokens.ada });
       const { origin: host, pathname } = new URL(app.url);
       const socket = io(host, {
         path: `${pathname}socket.io/`,

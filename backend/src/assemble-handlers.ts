@@ -1,4 +1,4 @@
-import type { EndpointName } from '@perijove/contracts';
+import { routes, type EndpointName } from '@perijove/contracts';
 import type { Features } from './assemble-features.js';
 import type { DomainBus } from './features/domain-events.js';
 import { createUserRoutes } from './features/users/routes.js';
@@ -17,9 +17,11 @@ import { createSettingsRoutes } from './features/settings/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createVisitRoutes } from './features/servers/visits.js';
 import { createSignInRoutes } from './features/sign-ins/routes.js';
+import type { MayExtend } from './features/sessions/policy.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
 import { createVolumesAdminRoutes } from './features/volumes/admin-routes.js';
 import { createVolumeRoutes } from './features/volumes/routes.js';
+import { isAllowed } from './http/access.js';
 import type { TextHandlers } from './http/bind-texts.js';
 import type { Handlers } from './http/handler.js';
 import { createOwnRoutes } from './http/own-routes.js';
@@ -41,19 +43,21 @@ export const createHandlers = (deps: {
 }): Handlers<EndpointName> => {
   const { features, health } = deps;
   const { ensureUser } = features.servers;
+  const mayExtend: MayExtend = (caller, user, server) =>
+    isAllowed(routes.extendSession.access, caller, { user, server }, features.directory.get);
   return {
     ...createOwnRoutes({ ...deps, keepsPasswords: features.people.keepsPasswords }),
     ...createSignInRoutes({ ...deps, audit: features.events.audit }),
     ...createHealthRoutes(health),
     ...createBrandingRoutes(features),
     ...createHubServicesRoutes(features),
-    ...createServerRoutes(features),
+    ...createServerRoutes({ ...features, mayExtend }),
     ...createVisitRoutes({
       ...features,
       audit: features.events.audit,
       baseUrl: deps.hubUrl.replace(/hub\/?$/, ''),
     }),
-    ...createSessionRoutes({ sessions: features.sessions, ensureUser }),
+    ...createSessionRoutes({ sessions: features.sessions, ensureUser, mayExtend }),
     ...createVolumesAdminRoutes(features),
     ...createUserRoutes(features),
     ...createVolumeRoutes({ volumes: features.volumes, ensureUser }),

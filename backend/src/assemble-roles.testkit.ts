@@ -1,98 +1,126 @@
 import type { EndpointName, TextName } from '@perijove/contracts';
 
 /**
- * Everybody who may knock. The subject is ada, her servers and volumes, and her group `class-b`;
- * bob is in `class-a`.
+ * Everybody who may knock, and with what. The subject is ada, her servers and volumes, and her group
+ * `class-b`; bob is in `class-a`, and root administers the hub. A column is one token, not one user:
+ * what it may do comes from its scopes.
  */
-export const roles = [
+export const callers = [
   /** No proof of anything. */
   'nobody',
-  /** Signed up and waits for approval: the hub gives them no token, and they make one up. */
-  'pending',
+  /** Locked out, or never approved: the hub knows no token of theirs. */
+  'locked',
   /** A token that the hub has forgotten. */
   'expired',
-  /** A token without the right to use Perijove. */
+  /** A token that may do much at the hub, and not enter Perijove. */
   'outsider',
-  'ada',
-  /** The token that JupyterHub gives to ada's own lab page. */
+  /** The token in the environment of ada's lab, and of the administrator's. */
+  'adaEnvironment',
+  'rootEnvironment',
+  /** Our own service token, which belongs to the backend alone. */
+  'backend',
+
+  /** A signed-in page of ours; the token goes along sealed in its cookie. */
+  'adaPage',
+  /** Made on the page _Token_: all that she may, or looking at her servers alone. */
+  'adaOwn',
+  'adaNarrow',
+  /** The token that JupyterHub gives to her own lab's page. */
   'adaLab',
-  'bob',
-  /** An administrator's token in the page of ada's lab, which ada could read. */
-  'visitor',
-  /** Looks after ada's group. */
-  'groupAdmin',
+
+  'bobPage',
+  'bobOwn',
+
+  /** The administrator's token in the page of ada's lab, which ada's lab can read. */
+  'rootInAdasLab',
+  /** The same in the administrator's own lab. */
+  'rootLab',
+
+  /** Looks after ada's group: her page, and a token that she made. */
+  'tutorPage',
+  'tutorOwn',
   /** Looks after the group of others. */
-  'otherGroupAdmin',
+  'otherTutor',
+
   /** May write to the other group. */
   'notifier',
-  /** May read metrics. */
+  /** A service that reads metrics. */
   'monitor',
-  'admin',
-  /** A service that administers. */
+
+  'rootPage',
+  'rootOwn',
+  /** A service that administers Perijove. */
   'service',
 ] as const;
-export type Role = (typeof roles)[number];
+export type Caller = (typeof callers)[number];
+
+/** Who comes with a cookie and not with a token. */
+export const pages: readonly Caller[] = ['adaPage', 'bobPage', 'tutorPage', 'rootPage'];
 
 /** `+` is let in, `-` is refused with 403, `!` is asked to sign in with 401. */
 export type Marks = string;
 
 /**
- * Who may call what. One mark for each role, in the order of `roles`; the first four are strangers:
+ * Who may call what. One mark for each caller, in the order of `callers`:
  *
- *     nobody pending expired outsider | ada adaLab bob visitor | groupAdmin otherGroupAdmin
- *     notifier monitor | admin service
+ *     nobody locked expired | outsider adaEnvironment rootEnvironment backend
+ *     adaPage adaOwn adaNarrow adaLab | bobPage bobOwn | rootInAdasLab rootLab
+ *     tutorPage tutorOwn otherTutor | notifier monitor | rootPage rootOwn service
  */
-const anyone = '+!!- ++++ ++++ ++';
-const signedIn = '!!!- ++++ ++++ ++';
-const person = '!!!- ++++ +++- +-';
-// Whom JupyterHub lets open ada's lab: no administrator by that alone.
-const visit = '!!!- -+-+ ---- --';
-const namedVisit = '!!!- ---- ---- --';
-const self = '!!!- ++-- ---- ++';
-const read = '!!!- ++-- +--- ++';
-const server = '!!!- ++-+ +--- ++';
-const herGroup = '!!!- ---- +--- ++';
-const lists = '!!!- ---- ++-- ++';
-const sender = '!!!- ---- --+- ++';
-const metrics = '!!!- ---- ---+ ++';
-const admin = '!!!- ---- ---- ++';
+const anyone = '+!! ---- ++++ ++ ++ +++ ++ +++';
+const token = '!!! ---- ++++ ++ ++ +++ ++ +++';
+const inbox = '!!! ---- ++++ ++ ++ +++ +- ++-';
+const page = '!!! ---- +--- +- -- +-- -- +--';
+const view = '!!! ---- ++++ -- +- ++- -- +++';
+const viewNamed = '!!! ---- +++- -- -- ++- -- +++';
+const run = '!!! ---- ++-- -- -- ++- -- +++';
+/** What a lab's page offers for its own server. */
+const fromItsLab = '!!! ---- ++-+ -- +- ++- -- +++';
+const hers = '!!! ---- ++-- -- -- --- -- +++';
+// Whom JupyterHub lets open her labs: administering Perijove alone does not.
+const visit = '!!! ---- ++-- -- -- --- -- ++-';
+const preferences = '!!! ---- ++-- ++ -- +++ +- +++';
+const herGroup = '!!! ---- ---- -- -- ++- -- +++';
+const lists = '!!! ---- ---- -- -- +++ -- +++';
+const sender = '!!! ---- ---- -- -- ++- +- +++';
+const metrics = '!!! ---- ---- -- -- --- -+ +++';
+const admin = '!!! ---- ---- -- -- --- -- +++';
 /** Power over the host, and over accounts: no scope of ours alone gives it. */
-const hubAdmin = '!!!- ---- ---- +-';
+const hubAdmin = '!!! ---- ---- -- -- --- -- ++-';
 
 /** Every route of the interface. A route without a line here fails the tests. */
 export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   getHealth: anyone,
-  getMe: signedIn,
-  createTicket: signedIn,
-  // What a page may do with its cookie, and no token.
-  listSignIns: '!!!- ---- ---- --',
-  endSignIn: signedIn,
-  signOutEverywhere: signedIn,
+  getMe: token,
+  createTicket: page,
+  listSignIns: page,
+  endSignIn: page,
+  signOutEverywhere: page,
   getBranding: anyone,
-  listServices: signedIn,
+  listServices: page,
 
-  getServer: server,
-  startServer: read,
-  stopServer: read,
-  restartServer: read,
-  recreateServer: read,
+  getServer: view,
+  startServer: run,
+  stopServer: run,
+  restartServer: fromItsLab,
+  recreateServer: run,
   visitServer: visit,
-  getServerLogs: self,
-  getSession: server,
-  extendSession: read,
-  // The visitor may open ada's default server, and no other of hers.
-  getNamedServer: read,
-  startNamedServer: read,
-  stopNamedServer: read,
-  restartNamedServer: read,
-  recreateNamedServer: read,
-  visitNamedServer: namedVisit,
-  getNamedServerLogs: self,
-  getNamedSession: read,
-  extendNamedSession: read,
+  getServerLogs: hers,
+  getSession: view,
+  extendSession: fromItsLab,
+  // The page of ada's default lab is that of no other server of hers.
+  getNamedServer: viewNamed,
+  startNamedServer: run,
+  stopNamedServer: run,
+  restartNamedServer: run,
+  recreateNamedServer: run,
+  visitNamedServer: visit,
+  getNamedServerLogs: hers,
+  getNamedSession: viewNamed,
+  extendNamedSession: run,
 
-  listServers: self,
-  removeNamedServer: self,
+  listServers: viewNamed,
+  removeNamedServer: run,
 
   listUsers: lists,
   createUsers: admin,
@@ -105,17 +133,17 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   renameUser: admin,
   // A service needs a right over accounts besides.
   deleteUser: hubAdmin,
-  listVolumes: self,
-  resetVolumes: self,
-  restoreVolume: self,
+  listVolumes: hers,
+  resetVolumes: hers,
+  restoreVolume: hers,
   listVolumeOwners: admin,
   listBin: admin,
   restoreFromBin: admin,
   purgeBin: admin,
 
-  listNotifications: person,
+  listNotifications: inbox,
   // A service is refused as well, once what it sent can be read.
-  ackNotification: signedIn,
+  ackNotification: token,
   sendNotification: sender,
   notifyOptions: sender,
   findRecipients: sender,
@@ -125,8 +153,8 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
 
   listActivity: lists,
   exportActivity: lists,
-  getActivityHistory: read,
-  getActivityDays: read,
+  getActivityHistory: run,
+  getActivityDays: run,
   resetActivity: admin,
 
   listGroups: lists,
@@ -137,8 +165,8 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   putMembers: herGroup,
   listCandidates: herGroup,
 
-  getPreferences: person,
-  setPreferences: signedIn,
+  getPreferences: '!!! ---- ++-- ++ -- +++ +- ++-',
+  setPreferences: preferences,
   getAnnouncement: anyone,
   setAnnouncement: admin,
   watchAnnouncement: anyone,
@@ -150,11 +178,11 @@ export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
   getMetrics: metrics,
 };
 
-/** Something that a route's own rule allows and a finer one may not. */
+/** Something that a route's own rule allows and a finer one may not, or that needs another subject. */
 export interface Action {
   readonly method: string;
   readonly path: string;
-  readonly body: unknown;
+  readonly body?: unknown;
   readonly marks: Marks;
 }
 
@@ -170,14 +198,20 @@ const add = (group: string, user: string, marks: Marks): Action => ({
   body: { add: [user] },
   marks,
 });
+const post = (path: string, marks: Marks, body: unknown = {}): Action => ({
+  method: 'POST',
+  path,
+  body,
+  marks,
+});
 
 /** What is decided by what the request says, and not by its address alone. */
 export const actionTable: Readonly<Record<string, Action>> = {
   'write to everybody': send({ to: 'all' }, admin),
   'write to everybody at work': send({ to: 'active' }, admin),
-  'write to one person': send({ to: 'users', users: ['bob'] }, admin),
-  'write to class-a': send({ to: 'groups', groups: ['class-a'] }, sender),
-  'write to class-b': send({ to: 'groups', groups: ['class-b'] }, admin),
+  'write to one user': send({ to: 'users', users: ['bob'] }, admin),
+  'write to class-a': send({ to: 'groups', groups: ['class-a'] }, '!!! ---- ---- -- -- --- +- +++'),
+  'write to class-b': send({ to: 'groups', groups: ['class-b'] }, herGroup),
   'write to both': send({ to: 'groups', groups: ['class-a', 'class-b'] }, admin),
   'put oneself into the group one looks after': add('class-b', 'hera', admin),
   'put an administrator there': add('class-b', 'root', admin),
@@ -185,18 +219,6 @@ export const actionTable: Readonly<Record<string, Action>> = {
   'put somebody there who is there': add('class-b', 'ada', herGroup),
   'put ada into the group with the Docker socket': add('docker-sock', 'ada', hubAdmin),
   'put ada into the group with privilege': add('docker-privileged', 'ada', hubAdmin),
-  'sign a browser out with a token': {
-    method: 'POST',
-    path: '/me/sign-ins/aa11/end',
-    body: {},
-    marks: '!!!- ---- ---- --',
-  },
-  'sign out everywhere with a token': {
-    method: 'POST',
-    path: '/me/sign-out-everywhere',
-    body: {},
-    marks: '!!!- ---- ---- --',
-  },
   'make a group of another name': { method: 'PUT', path: '/groups/new', body: {}, marks: admin },
   'set the limits of a group': {
     method: 'PUT',
@@ -210,32 +232,57 @@ export const actionTable: Readonly<Record<string, Action>> = {
     body: {},
     marks: hubAdmin,
   },
-  "stop an administrator's server": {
-    method: 'POST',
-    path: '/users/root/server/stop',
-    // The visitor's token is the administrator's own.
-    body: {},
-    marks: '!!!- ---+ ---- ++',
+  // The token in the page of ada's lab is the administrator's own, and reaches nothing of theirs.
+  "stop an administrator's server": post('/users/root/server/stop', admin),
+  "start an administrator's server": post('/users/root/server/start', admin),
+  "recreate an administrator's server": post('/users/root/server/recreate', admin),
+  "reset an administrator's volumes": post('/users/root/volumes/reset', admin, {
+    volumes: ['home'],
+  }),
+  "read an administrator's log": { method: 'GET', path: '/users/root/server/logs', marks: admin },
+  "list an administrator's volumes": { method: 'GET', path: '/users/root/volumes', marks: admin },
+  "see an administrator's server": {
+    method: 'GET',
+    path: '/users/root/server',
+    // Their own lab shows it.
+    marks: '!!! ---- ---- -- -+ --- -- +++',
+  },
+  "see an administrator's activity": {
+    method: 'GET',
+    path: '/activity/root/days',
+    marks: admin,
   },
 };
 
 /** What a page hears: names of streams, or why it is refused. */
 export type Heard = string;
 
+const closed: readonly [Heard, Heard] = ['unauthenticated', 'unauthenticated'];
+const refused: readonly [Heard, Heard] = ['forbidden', 'forbidden'];
+
 /** Pages of everybody's own, and pages that show ada's lab. */
-export const socketTable: Readonly<Record<Role, readonly [own: Heard, adasLab: Heard]>> = {
-  nobody: ['unauthenticated', 'unauthenticated'],
-  pending: ['unauthenticated', 'unauthenticated'],
-  expired: ['unauthenticated', 'unauthenticated'],
-  outsider: ['forbidden', 'forbidden'],
-  ada: ['me server', 'me server'],
+export const socketTable: Readonly<Record<Caller, readonly [own: Heard, adasLab: Heard]>> = {
+  nobody: closed,
+  locked: closed,
+  expired: closed,
+  outsider: refused,
+  adaEnvironment: refused,
+  rootEnvironment: refused,
+  backend: refused,
+  adaPage: ['me server+volumes', 'me server+volumes'],
+  adaOwn: ['me server+volumes', 'me server+volumes'],
+  adaNarrow: ['me server', 'forbidden'],
   adaLab: ['me server', 'me server'],
-  bob: ['me server', 'forbidden'],
-  visitor: ['me server', 'me server'],
-  groupAdmin: ['me people server', 'forbidden'],
-  otherGroupAdmin: ['me people server', 'forbidden'],
-  notifier: ['me server', 'forbidden'],
+  bobPage: ['me server+volumes', 'forbidden'],
+  bobOwn: ['me server+volumes', 'forbidden'],
+  rootInAdasLab: ['me', 'me server'],
+  rootLab: ['me server', 'forbidden'],
+  tutorPage: ['me people sender server+volumes', 'forbidden'],
+  tutorOwn: ['me people sender server+volumes', 'forbidden'],
+  otherTutor: ['me people server+volumes', 'forbidden'],
+  notifier: ['me sender server+volumes', 'forbidden'],
   monitor: ['', 'forbidden'],
-  admin: ['admin me server', 'admin me server'],
-  service: ['admin', 'admin server'],
+  rootPage: ['admin me sender server+volumes', 'admin me sender server+volumes'],
+  rootOwn: ['admin me sender server+volumes', 'admin me sender server+volumes'],
+  service: ['admin', 'admin server+volumes'],
 };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -11,6 +11,8 @@ import { createFakeHub, type FakeHub } from './hub/fake.js';
 import { navigate } from './http/navigate.testkit.js';
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
+import { createSessionSeal, SESSION_COOKIE } from './http/session-cookie.js';
+import { tokenOwner } from './hub/token-kinds.testkit.js';
 
 /** The whole backend over real HTTP, with only the world around it replaced. */
 export interface TestBackend {
@@ -20,12 +22,16 @@ export interface TestBackend {
   readonly accounts: FakeAccounts;
   /** Public base URL with a slash at its end. */
   readonly url: string;
+  /** What a page sends that signed in with that token. */
+  page(token: string): Promise<Record<string, string>>;
   /** Calls the public interface; `as` is a token. */
   call(
     method: string,
     path: string,
     options?: {
       readonly as?: string;
+      /** A token behind the cookie of a signed-in page, which also sends what our pages know. */
+      readonly page?: string;
       readonly body?: unknown;
       readonly headers?: Record<string, string>;
     },
@@ -75,22 +81,20 @@ const fillHub = (hub: FakeHub): void => {
   hub.addGroup('docker-sock');
   hub.addGroup('docker-privileged');
   const user = (name: string, ...scopes: string[]) => ({ name, kind: 'user' as const, scopes });
-  hub.addToken(tokens.ada, user('ada', ACCESS));
-  hub.addToken(tokens.adaLab, user('ada', ACCESS, 'access:servers!server=ada/'));
-  hub.addToken(tokens.bob, user('bob', ACCESS));
+  hub.addToken(tokens.ada, tokenOwner('ada', 'user', 'own'));
+  hub.addToken(tokens.adaLab, tokenOwner('ada', 'user', 'lab'));
+  hub.addToken(tokens.bob, tokenOwner('bob', 'user', 'own'));
   hub.addToken(tokens.admin, user('root', ACCESS, 'admin-ui'));
-  hub.addToken(tokens.adminLab, user('root', ACCESS, 'access:servers!server=ada/'));
-  hub.addToken(tokens.notifier, user('nora', ACCESS, 'custom:perijove:notify!group=class-a'));
+  hub.addToken(tokens.adminLab, tokenOwner('root', 'visitor', 'lab', { lab: 'ada/' }));
+  hub.addToken(
+    tokens.notifier,
+    tokenOwner('nora', 'user', 'own', { scopes: ['custom:perijove:notify!group=class-a'] }),
+  );
   hub.addToken(
     tokens.groupAdmin,
-    user(
-      'tess',
-      ACCESS,
-      'read:users!user=tess',
-      ...['admin:users', 'list:users', 'admin:groups', 'groups', 'read:groups', 'servers'].map(
-        scope => `${scope}!group=class-a`,
-      ),
-    ),
+    tokenOwner('tess', 'user', 'own', {
+      scopes: ['admin:users', 'admin:groups', 'servers'].map(scope => `${scope}!group=class-a`),
+    }),
   );
   hub.addToken(tokens.service, {
     name: 'automation',
@@ -139,8 +143,17 @@ export const startTestBackend = async (
   await backend.start();
   const url = backend.address();
   const sockets: Socket[] = [];
+  const key = readFileSync(join(data, 'secrets', 'session-key'), 'utf8').trim();
+  const seal = createSessionSeal(Buffer.from(key, 'base64url'));
+  const page = async (token: string): Promise<Record<string, string>> => {
+    const cookie = await seal.seal({ token, hubSession: '' });
+    const session = await seal.open(cookie);
+    if (session === null) throw new Error('the session cannot be opened');
+    return { Cookie: `${SESSION_COOKIE}=${cookie}`, 'X-XSRFToken': seal.xsrfTokenOf(session) };
+  };
 
   return {
+    page,
     backend,
     engine,
     hub,
@@ -151,6 +164,7 @@ export const startTestBackend = async (
         method,
         headers: {
           ...(options.as === undefined ? {} : { Authorization: `Bearer ${options.as}` }),
+          ...(options.page === undefined ? {} : await page(options.page)),
           ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...options.headers,
         },

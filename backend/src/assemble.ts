@@ -31,6 +31,7 @@ import { createApp } from './http/app.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { createIdentity } from './http/identity.js';
 import { createOAuthRouter } from './http/oauth.js';
+import type { PersonOf } from './http/access.js';
 import { ownHosts } from './http/own-hosts.js';
 import { createPages } from './http/pages.js';
 import { createSessionSeal } from './http/session-cookie.js';
@@ -168,12 +169,13 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const tickets = createTickets(clock);
   const health = createHealthService({ clock, db: state, engine, hub, version });
   const isOwnHost = ownHosts(wiring.hubHost);
+  const personOf: PersonOf = name => directory.get(name);
   const app = createApp({
     prefix: prefix.replace(/\/$/, ''),
     log,
     authenticate: createAuthenticate(identity, seal),
     seal,
-    personOf: name => directory.get(name),
+    personOf,
     handlers: createHandlers({
       features,
       hubSignIns: options.hubSignIns ?? createSignInsClient({ api: hubApi }),
@@ -210,7 +212,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const realtime = createRealtime({
     httpServer: server,
     path: `${prefix}socket.io/`,
-    ...createSocketIdentity({ identity, tickets }),
+    ...createSocketIdentity({ identity, tickets, personOf }),
     sources: createSources(features),
     bus,
     clock,

@@ -39,6 +39,9 @@ def test_an_empty_configuration_gets_everything(environ: dict[str, str]) -> None
         "self",
         "access:services!service=perijove",
         "custom:perijove:session!user",
+        "custom:perijove:volumes!user",
+        "custom:perijove:logs!user",
+        "custom:perijove:preferences!user",
     ]
     assert named(hub.load_roles, "server")["scopes"] == SERVER_TOKEN_SCOPES
     assert named(hub.load_roles, "perijove-backend")["services"] == ["perijove"]
@@ -48,6 +51,9 @@ def test_an_empty_configuration_gets_everything(environ: dict[str, str]) -> None
         "custom:perijove:session",
         "custom:perijove:accounts",
         "custom:perijove:lab-activity",
+        "custom:perijove:volumes",
+        "custom:perijove:logs",
+        "custom:perijove:preferences",
     }
     # Only the backend's own token holds the power over accounts.
     assert "custom:perijove:accounts" not in service["oauth_client_allowed_scopes"]
@@ -93,6 +99,9 @@ def test_what_is_there_stays(environ: dict[str, str]) -> None:
         "shares!user",
         "access:services!service=perijove",
         "custom:perijove:session!user",
+        "custom:perijove:volumes!user",
+        "custom:perijove:logs!user",
+        "custom:perijove:preferences!user",
     ]
     assert hub.template_paths[0] == "/their/templates"
     assert len(hub.template_paths) == 3

@@ -1,5 +1,13 @@
-import { routes, type Access } from '@perijove/contracts';
-import { checkAccess } from './access.js';
+import {
+  endpoints,
+  routes,
+  type Access,
+  type EndpointName,
+  type Needs,
+  type RouteSpec,
+} from '@perijove/contracts';
+import { expanded } from '../hub/scopes-fake.js';
+import { checkAccess, isAllowed } from './access.js';
 import type { Person } from './principal-reach.js';
 import { isAdmin, mayEnter, type Principal } from './principal.js';
 
@@ -20,20 +28,32 @@ const people: Record<string, Person> = {
 };
 const personOf = (name: string): Person | null => people[name] ?? null;
 const over = (...scopes: string[]) => ({
-  scopes: new Set(['read:users!user=tess', ...scopes.map(scope => `${scope}!group=class-a`)]),
+  scopes: new Set(
+    expanded(['read:users!user=tess', ...scopes.map(scope => `${scope}!group=class-a`)]),
+  ),
 });
+
+const own = (name: string) =>
+  expanded([
+    ...['read:users', 'servers', 'custom:perijove:volumes', 'custom:perijove:preferences'].map(
+      scope => `${scope}!user=${name}`,
+    ),
+  ]);
 
 const roles = {
   anonymous: null,
-  self: person('ada', { scopes: new Set(['read:users!user=ada', 'servers!user=ada']) }),
-  other: person('bob', { scopes: new Set(['read:users!user=bob', 'servers!user=bob']) }),
+  self: person('ada', { scopes: new Set(own('ada')) }),
+  page: person('ada', { scopes: new Set(expanded(['servers!user=ada'])), via: 'session' }),
+  other: person('bob', {
+    scopes: new Set(own('bob').filter(scope => !scope.includes('preferences'))),
+  }),
   visitor: person('bob', { scopes: new Set(['access:servers!server=ada/']) }),
   notifier: person('bob', { scopes: new Set(['custom:perijove:notify!group=class-a']) }),
   tutor: person('tess', over('list:users', 'read:servers', 'read:groups')),
   teacher: person('tess', over('read:users', 'servers', 'groups')),
-  groupAdmin: person('tess', over('admin:users', 'servers', 'admin:groups')),
+  groupAdmin: person('tess', over('servers', 'admin:groups')),
   foreignGroupAdmin: person('tess', {
-    scopes: new Set(['admin:users', 'servers', 'admin:groups'].map(at => `${at}!group=class-b`)),
+    scopes: new Set(expanded(['servers', 'admin:groups'].map(at => `${at}!group=class-b`))),
   }),
   assistant: person('bob', { scopes: new Set(['access:servers!group=class-a']) }),
   monitor: person('prometheus', { kind: 'service', scopes: new Set(['read:metrics']) }),
@@ -42,36 +62,53 @@ const roles = {
 };
 
 const everyone = Object.keys(roles) as (keyof typeof roles)[];
-const overClassA = ['tutor', 'teacher', 'groupAdmin'] as const;
-const overSome = [...overClassA, 'foreignGroupAdmin'] as const;
+const needs = (
+  over: Needs['over'],
+  scopes: Needs['scopes'],
+  more: Pick<Needs, 'hubOnly'> = {},
+): Needs => ({ scopes, over, ...more });
 
-/** For the person `ada`, her default server, and the group `class-a`. */
-const allowed: Readonly<Record<Access, readonly (keyof typeof roles)[]>> = {
-  anyone: everyone,
-  identified: everyone.filter(role => role !== 'anonymous'),
-  self: ['self', 'admin'],
-  person: ['self', ...overClassA, 'admin'],
-  server: ['self', 'visitor', ...overClassA, 'admin'],
-  operate: ['self', 'teacher', 'groupAdmin', 'admin'],
+/** For the user `ada`, her default server, and the group `class-a`. */
+const rules: readonly (readonly [Access, readonly (keyof typeof roles)[]])[] = [
+  ['anyone', everyone],
+  ['token', everyone.filter(role => role !== 'anonymous')],
+  ['page', ['page']],
+  ['admin', ['admin']],
+  [needs('user', ['servers']), ['self', 'page', 'teacher', 'groupAdmin', 'admin']],
+  [needs('user', ['custom:perijove:volumes']), ['self', 'admin']],
+  [
+    needs('server', ['read:servers', 'access:servers']),
+    ['self', 'page', 'visitor', 'tutor', 'teacher', 'groupAdmin', 'assistant', 'admin'],
+  ],
+  [
+    needs('server', ['servers', 'access:servers!server']),
+    ['self', 'page', 'visitor', 'teacher', 'groupAdmin', 'admin'],
+  ],
+  // One server is less than its user.
+  [needs('user', ['access:servers']), ['assistant', 'admin']],
   // Administering alone opens nobody's lab.
-  visit: ['visitor', 'assistant'],
-  account: ['groupAdmin', 'admin'],
-  people: [...overSome, 'admin'],
-  groups: [...overSome, 'admin'],
-  group: [...overClassA, 'admin'],
-  members: ['teacher', 'groupAdmin', 'admin'],
-  owner: ['groupAdmin', 'admin'],
-  sender: ['notifier', 'admin'],
-  metrics: ['monitor', 'admin'],
-  admin: ['admin'],
-};
+  [needs('user', ['access:servers'], { hubOnly: true }), ['assistant']],
+  [needs('users', ['list:users', 'read:users']), ['tutor', 'teacher', 'admin']],
+  [
+    needs('groups', ['read:groups', 'groups']),
+    ['tutor', 'teacher', 'groupAdmin', 'foreignGroupAdmin', 'admin'],
+  ],
+  [needs('group', ['read:groups']), ['tutor', 'teacher', 'groupAdmin', 'admin']],
+  [needs('group', ['groups']), ['teacher', 'groupAdmin', 'admin']],
+  [needs('group', ['admin:groups']), ['groupAdmin', 'admin']],
+  [needs('groups', ['custom:perijove:notify']), ['notifier', 'admin']],
+  [needs('all', ['read:metrics']), ['monitor', 'admin']],
+  [needs('caller', ['custom:perijove:preferences']), ['self', 'admin']],
+];
 
-const table = (Object.keys(allowed) as Access[]).flatMap(access =>
-  everyone.map(role => [access, role, allowed[access].includes(role)] as const),
+const nameOf = (access: Access): string =>
+  typeof access === 'string' ? access : `${access.scopes.join(' or ')} over ${access.over}`;
+const table = rules.flatMap(([access, allowed]) =>
+  everyone.map(role => [nameOf(access), role, allowed.includes(role), access] as const),
 );
 
 describe('who may call what', () => {
-  it.each(table)('%s routes: %s → %s', (access, role, may) => {
+  it.each(table)('%s: %s → %s', (_name, role, may, access) => {
     const ask = () => {
       checkAccess(access, roles[role], { user: 'ada', group: 'class-a' }, personOf);
     };
@@ -79,24 +116,61 @@ describe('who may call what', () => {
     else expect(ask).toThrow();
   });
 
-  it("opens another server's view to nobody by a token for one server", () => {
-    expect(() => {
-      checkAccess('server', roles.visitor, { user: 'ada', server: 'second' }, personOf);
-    }).toThrow();
-    expect(() => {
-      checkAccess('server', roles.visitor, { user: 'carl' }, personOf);
-    }).toThrow();
+  const view = needs('server', ['read:servers', 'access:servers', 'access:servers!server']);
+  it.each([
+    { user: 'ada', server: 'second' },
+    { user: 'carl' },
+    { user: 'ad' },
+    { user: 'ada/', server: '' },
+    {},
+  ])('opens no other server by a token for one: %j', subject => {
+    expect(isAllowed(view, roles.visitor, subject, personOf)).toBe(false);
   });
 
-  it('gives every route that names a person a rule that looks at the person', () => {
-    const loose = Object.entries(routes).filter(
-      ([name, route]) =>
-        /(Server|Session|Volume|History)/.test(name) &&
-        !['self', 'person', 'server', 'operate', 'visit', 'account', 'admin'].includes(
-          route.access,
-        ),
+  it.each([
+    'servers!user=ada2',
+    'servers!user=',
+    'servers!user',
+    'servers!',
+    'servers!users=ada',
+    'servers!group=class-a2',
+    'servers:x!user=ada',
+    'read:servers!user=ada',
+    'SERVERS',
+    'servers!server=ada',
+    'servers!server=ada/second',
+  ])('compares scopes whole: %s starts nothing of hers', scope => {
+    const who = person('ada', { scopes: new Set([scope]) });
+    expect(isAllowed(routes.startServer.access, who, { user: 'ada' }, personOf)).toBe(false);
+  });
+
+  it('asks for a scope on every route whose address names somebody', () => {
+    const loose = (Object.entries(routes) as [EndpointName, RouteSpec][]).filter(
+      ([name, { access }]) =>
+        /\{(user|group)\}/.test(endpoints[name].path) &&
+        (access === 'anyone' || access === 'token' || access === 'page'),
     );
-    expect(loose).toEqual([]);
+    expect(loose.map(([name]) => name)).toEqual([]);
+  });
+
+  it("gives a lab's page what the list says, and a route that is added nothing", () => {
+    const lab = person('root', {
+      scopes: new Set(['access:services!service=perijove', 'access:servers!server=ada/']),
+    });
+    const open = (Object.entries(routes) as [EndpointName, RouteSpec][]).filter(
+      ([, { access }]) =>
+        access !== 'anyone' && isAllowed(access, lab, { user: 'ada', group: 'class-a' }, personOf),
+    );
+    const named = ['getNamedServer', 'restartNamedServer', 'getNamedSession', 'extendNamedSession'];
+    expect(open.map(([name]) => name).filter(name => !named.includes(name))).toEqual([
+      'getMe',
+      'getServer',
+      'restartServer',
+      'getSession',
+      'extendSession',
+      'listNotifications',
+      'ackNotification',
+    ]);
   });
 });
 
@@ -107,6 +181,25 @@ describe('what a token makes of its owner', () => {
     expect(mayEnter(owner('access:services'))).toBe(true);
     expect(mayEnter(owner('access:services!service=other'))).toBe(false);
     expect(mayEnter(owner('access:servers!server=ada/'))).toBe(false);
+    expect(mayEnter(owner('custom:perijove:admin'))).toBe(true);
+    expect(mayEnter(owner('custom:perijove:notify!group=class-a'))).toBe(true);
+  });
+
+  it.each([
+    'custom:perijove:session!server=ada/',
+    'custom:perijove:accounts',
+    'custom:perijove:volumes!user=ada',
+    'custom:perijove:admin!group=class-a',
+    'custom:perijove:administer',
+    'custom:perijove:notify!user=ada',
+    'custom:perijove:notify!group=',
+    'custom:perijove:notify-all',
+    'custom:perijove:',
+    'access:services!service=perijove2',
+    'access:services!service=perijov',
+    'access:services:x',
+  ])('lets nobody in by a part of a name: %s', scope => {
+    expect(mayEnter({ scopes: [scope] })).toBe(false);
   });
 
   it("makes no administrator of an administrator's lab token", () => {

@@ -1,24 +1,20 @@
-import type { Access } from '@perijove/contracts';
+import type { Access, Needs, NeededScope } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { AppError, assertNever } from '../platform/errors.js';
-import { mayAccessServer, METRICS_SCOPE, NOTIFY_SCOPE, type Principal } from './principal.js';
+import { NOTIFY_SCOPE, type Principal } from './principal.js';
 import {
   coversGroup,
   coversPerson,
-  looksAfterGroups,
-  looksAfterPeople,
   mayFillGroup,
-  mayManagePerson,
   mayOwnGroup,
-  reachOf,
-  visitReach,
+  scopeReach,
   type Person,
-  type Right,
 } from './principal-reach.js';
 
 /** The subject of a request, as its path names it. */
 export interface Subject {
   readonly user?: string | undefined;
+  /** Undefined is the default server. */
   readonly server?: string | undefined;
   readonly group?: string | undefined;
 }
@@ -26,59 +22,75 @@ export interface Subject {
 /** What is known of a person; null for somebody whom the hub does not know. */
 export type PersonOf = (name: string) => Person | null;
 
-/** Whether somebody may send notifications at all; to whom is decided with the audience. */
-export const maySend = (who: Principal): boolean =>
-  who.admin ||
-  [...who.scopes].some(scope => scope === NOTIFY_SCOPE || scope.startsWith(`${NOTIFY_SCOPE}!`));
-
-const allowed = (
-  access: Exclude<Access, 'anyone'>,
+/** Whether that one scope of the token's covers the subject. The token's owner plays no part. */
+const covers = (
+  scope: NeededScope,
+  over: Needs['over'],
   who: Principal,
   subject: Subject,
   personOf: PersonOf,
 ): boolean => {
-  const user = subject.user ?? '';
-  const group = subject.group ?? '';
-  const self = (): boolean => who.admin || (who.kind === 'user' && who.name === subject.user);
-  const person = (): Person => personOf(user) ?? { name: user, admin: false, groups: [] };
-  const reaches = (right: Right): boolean => coversPerson(reachOf(who, right), person());
-  switch (access) {
-    case 'identified':
-      return true;
-    case 'self':
-      return self();
-    case 'person':
-      return self() || reaches('seePeople');
+  const { user, server = '', group } = subject;
+  const here = `${user ?? ''}/${server}`;
+  if (scope === 'access:servers!server') return who.scopes.has(`access:servers!server=${here}`);
+  const reach = scopeReach(who.scopes, [scope]);
+  const coversUser = (name: string | undefined): boolean =>
+    name !== undefined && coversPerson(reach, personOf(name) ?? { name, groups: [] });
+  switch (over) {
     case 'server':
-      return self() || mayAccessServer(who, user, subject.server ?? '') || reaches('seeServers');
-    case 'operate':
-      return self() || reaches('runServers');
-    case 'visit':
-      return (
-        mayAccessServer(who, user, subject.server ?? '') || coversPerson(visitReach(who), person())
-      );
-    case 'account':
-      return mayManagePerson(who, person());
-    case 'people':
-      return looksAfterPeople(who);
-    case 'groups':
-      return looksAfterGroups(who);
+      return coversUser(user) || reach.servers.has(here);
+    case 'user':
+      return coversUser(user);
+    case 'caller':
+      return reach.all || (who.kind === 'user' && coversUser(who.name));
     case 'group':
-      return coversGroup(reachOf(who, 'seeGroups'), group);
-    case 'members':
-      return mayFillGroup(who, group);
-    case 'owner':
-      return mayOwnGroup(who, group);
-    case 'sender':
-      return maySend(who);
-    case 'metrics':
-      return who.admin || who.scopes.has(METRICS_SCOPE);
-    case 'admin':
-      return who.admin;
+      return group !== undefined && coversGroup(reach, group);
+    case 'users': {
+      // Everybody may read themselves; that alone makes no list.
+      const self = who.kind === 'user' ? who.name : null;
+      return reach.all || reach.groups.size > 0 || [...reach.users].some(name => name !== self);
+    }
+    case 'groups':
+      return reach.all || reach.groups.size > 0;
+    case 'all':
+      return reach.all;
     default:
-      return assertNever(access);
+      return assertNever(over);
   }
 };
+
+/** What a scope over a group is not enough for: groups with power over the host. */
+const guarded: Partial<Record<NeededScope, (who: Principal, group: string) => boolean>> = {
+  groups: mayFillGroup,
+  'admin:groups': mayOwnGroup,
+};
+
+/**
+ * Whether a token may do what needs this: the one place that decides, for requests, for the socket
+ * and for what views offer. Whatever is not granted here is denied.
+ * @param personOf - groups of the user whom the subject names, for scopes filtered by group
+ */
+export const isAllowed = (
+  access: Access,
+  who: Principal,
+  subject: Subject,
+  personOf: PersonOf,
+): boolean => {
+  if (access === 'anyone' || access === 'token') return true;
+  if (access === 'page') return who.via === 'session' && who.kind === 'user';
+  if (access === 'admin') return who.admin;
+  return access.scopes.some(scope => {
+    const guard = access.over === 'group' ? guarded[scope] : undefined;
+    if (guard !== undefined) return guard(who, subject.group ?? '');
+    if (who.admin && access.hubOnly !== true) return true;
+    return covers(scope, access.over, who, subject, personOf);
+  });
+};
+
+const SENDS: Needs = { scopes: [NOTIFY_SCOPE], over: 'groups' };
+
+/** Whether somebody may send notifications at all; to whom is decided with the audience. */
+export const maySend = (who: Principal): boolean => isAllowed(SENDS, who, {}, () => null);
 
 /**
  * Enforces a route's access rule. Default is to deny. Throws `unauthenticated` or `forbidden`.
@@ -92,7 +104,9 @@ export const checkAccess = (
 ): void => {
   if (access === 'anyone') return;
   if (who === null) throw new AppError('unauthenticated', strings.common.signIn);
-  if (!allowed(access, who, subject, personOf)) {
-    throw new AppError('forbidden', strings.common.forbidden);
-  }
+  if (isAllowed(access, who, subject, personOf)) return;
+  throw new AppError(
+    'forbidden',
+    access === 'page' ? strings.platform.signIn.pageOnly : strings.common.forbidden,
+  );
 };

@@ -27,8 +27,6 @@ export const rights = {
   seePeople: ['list:users', 'read:users', 'users', 'admin:users'],
   /** Change accounts. */
   managePeople: ['admin:users'],
-  /** See servers. */
-  seeServers: ['read:servers', 'servers', 'admin:servers'],
   /** Start and stop servers. */
   runServers: ['servers', 'admin:servers'],
   /** Open labs of others. */
@@ -47,25 +45,42 @@ export type Right = keyof typeof rights;
 type Holder = Pick<Principal, 'admin' | 'scopes'>;
 type Manager = Holder & Pick<Principal, 'hubAdmin'>;
 
+/** What the filters of scopes of one name reach; `servers` as in `ada/second`. */
+export interface ScopeReach extends Reach {
+  readonly servers: ReadonlySet<string>;
+}
+
+/**
+ * How far scopes of these names go, compared whole. A filter that we do not know opens nothing.
+ * @param held - the scopes of a token, expanded, as JupyterHub tells them
+ */
+export const scopeReach = (held: ReadonlySet<string>, names: readonly string[]): ScopeReach => {
+  const users = new Set<string>();
+  const groups = new Set<string>();
+  const servers = new Set<string>();
+  let all = false;
+  for (const scope of held) {
+    const at = scope.indexOf('!');
+    if (!names.includes(at < 0 ? scope : scope.slice(0, at))) continue;
+    if (at < 0) all = true;
+    const [, kind, name] = /^!(user|group|server)=(.+)$/s.exec(at < 0 ? '' : scope.slice(at)) ?? [];
+    if (name === undefined) continue;
+    if (kind === 'user') users.add(name);
+    if (kind === 'group') groups.add(name);
+    if (kind === 'server') servers.add(name);
+  }
+  return { all, users, groups, servers };
+};
+
 /** The reach of administrators. */
 export const everything: Reach = { all: true, users: new Set(), groups: new Set() };
 
 /** How far a caller's right goes. An administrator's goes everywhere. */
 export const reachOf = (who: Holder, right: Right): Reach => {
   if (who.admin) return everything;
-  const names: readonly string[] = rights[right];
-  const users = new Set<string>();
-  const groups = new Set<string>();
-  for (const scope of who.scopes) {
-    const at = scope.indexOf('!');
-    if (!names.includes(at < 0 ? scope : scope.slice(0, at))) continue;
-    if (at < 0) return everything;
-    // Any other filter, such as `server=`, names less than a person: it opens nothing here.
-    const [, kind, name] = /^(user|group)=(.+)$/s.exec(scope.slice(at + 1)) ?? [];
-    if (kind === 'user' && name !== undefined) users.add(name);
-    if (kind === 'group' && name !== undefined) groups.add(name);
-  }
-  return { all: false, users, groups };
+  // A filter by server names less than a user: it opens nothing here.
+  const { all, users, groups } = scopeReach(who.scopes, rights[right]);
+  return all ? everything : { all, users, groups };
 };
 
 /**

@@ -28,12 +28,15 @@ export const NOTIFY_SCOPE = 'custom:perijove:notify';
 /** JupyterHub's own scope for its metrics opens ours, too. */
 export const METRICS_SCOPE = 'read:metrics';
 
-/** Whether this token may talk to Perijove. */
+/**
+ * The scopes that let a token enter Perijove at all; of the last with any filter that it can have.
+ * Compared whole: the token in a lab's environment holds a scope of ours, too, and stays outside.
+ */
+const ENTRY = new Set(['access:services', ACCESS_SCOPE, ADMIN_SCOPE, NOTIFY_SCOPE]);
+
+/** Whether this token may talk to Perijove. What it may do there, each route's rule says. */
 export const mayEnter = (owner: Pick<TokenOwner, 'scopes'>): boolean =>
-  owner.scopes.some(
-    scope =>
-      scope === ACCESS_SCOPE || scope === 'access:services' || scope.startsWith('custom:perijove:'),
-  );
+  owner.scopes.some(scope => ENTRY.has(scope) || /^custom:perijove:notify!group=./s.test(scope));
 
 type Rights = Pick<TokenOwner, 'kind' | 'scopes'>;
 
@@ -49,9 +52,3 @@ export const isHubAdmin = (owner: Rights, flagged: boolean): boolean =>
 /** Whether this token makes an administrator of Perijove; `flagged` as for `isHubAdmin`. */
 export const isAdmin = (owner: Rights, flagged: boolean): boolean =>
   owner.scopes.includes(ADMIN_SCOPE) || isHubAdmin(owner, flagged);
-
-/** Whether the token may open that server, as JupyterHub's scopes say. */
-export const mayAccessServer = (principal: Principal, user: string, server: string): boolean =>
-  ['', `!server=${user}/${server}`, `!user=${user}`].some(filter =>
-    principal.scopes.has(`access:servers${filter}`),
-  );

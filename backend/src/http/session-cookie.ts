@@ -31,6 +31,13 @@ export const SESSION_COOKIE = 'perijove-session';
 export const FLOW_COOKIE = 'perijove-login';
 export const HUB_SESSION_COOKIE = 'jupyterhub-session-id';
 
+/**
+ * Part of every sealed session. A session keeps the scopes of the token that it began with; when our
+ * pages come to need more, another name here makes browsers sign in anew, which asks nobody anything
+ * while JupyterHub's own sign-in lasts.
+ */
+const SESSION_KIND = 'session-2';
+
 /** @param key - 32 random bytes that survive restarts, or everybody signs in again */
 export const createSessionSeal = (key: Uint8Array): SessionSeal => {
   const seal = (kind: string, claims: Record<string, string>, life: string): Promise<string> =>
@@ -54,8 +61,8 @@ export const createSessionSeal = (key: Uint8Array): SessionSeal => {
     createHmac('sha256', key).update(`xsrf:${session.id}`).digest('base64url');
 
   return {
-    seal: session => seal('session', { ...session, id: newId() }, '14d'),
-    open: cookie => open('session', SessionModel, cookie),
+    seal: session => seal(SESSION_KIND, { ...session, id: newId() }, '14d'),
+    open: cookie => open(SESSION_KIND, SessionModel, cookie),
     sealFlow: flow => seal('login', flow, '10m'),
     openFlow: cookie => open('login', FlowModel, cookie),
     xsrfTokenOf,

@@ -1,34 +1,56 @@
-import type { Handshake } from '@perijove/contracts';
+import { routes, type Handshake, type Needs } from '@perijove/contracts';
 import { digest } from '../platform/ids.js';
-import type { Admission, AuthenticateSocket, Revalidate } from '../realtime/admission.js';
+import type { ServerKey } from '../features/domain-events.js';
+import type {
+  Admission,
+  AuthenticateSocket,
+  Revalidate,
+  ServerRights,
+  Shown,
+} from '../realtime/admission.js';
+import { isAllowed, type PersonOf } from './access.js';
 import type { Identity } from './identity.js';
-import { maySend } from './access.js';
-import { mayAccessServer, type Principal } from './principal.js';
+import type { Principal } from './principal.js';
 import type { Tickets } from './tickets.js';
 
-type Shown = { readonly user: string; readonly server: string };
+/** What opens the socket of a lab's page: whoever may enter the lab is at work there. */
+const ENTERS: Needs = { scopes: ['access:servers'], over: 'server' };
 
-/** The server that a page may show; null when it may not. */
-const shownTo = (principal: Principal, wanted: Shown | null): Shown | null => {
-  const own: Shown = { user: principal.name, server: '' };
-  if (wanted === null) return principal.kind === 'user' ? own : null;
-  const self = principal.kind === 'user' && principal.name === wanted.user;
-  return self || principal.admin || mayAccessServer(principal, wanted.user, wanted.server)
-    ? wanted
-    : null;
-};
+/** Whether rights changed: then the page has to introduce itself anew. */
+const sameRights = (one: Principal, other: Principal): boolean =>
+  one.admin === other.admin &&
+  one.scopes.size === other.scopes.size &&
+  [...one.scopes].every(scope => other.scopes.has(scope));
 
 /**
- * Admits pages to the socket by the same identities as requests: a lab's token, or a ticket that a
- * signed-in page has just fetched.
+ * Admits pages to the socket by the same identities and the same rules as requests: a lab's token,
+ * or a ticket that a signed-in page has just fetched.
  */
 export const createSocketIdentity = (deps: {
   readonly identity: Identity;
   readonly tickets: Tickets;
+  readonly personOf: PersonOf;
 }): { readonly authenticate: AuthenticateSocket; readonly revalidate: Revalidate } => {
-  const { identity, tickets } = deps;
+  const { identity, tickets, personOf } = deps;
   // Tokens stay out of the admission, which travels through the sockets' code and its logs.
   const tokens = new WeakMap<Admission, string>();
+
+  const rightsOver = (principal: Principal, server: ServerKey): ServerRights => {
+    const may = (name: 'extendSession' | 'listServers' | 'listVolumes'): boolean =>
+      isAllowed(routes[name].access, principal, server, personOf);
+    if (!may('extendSession')) return 'look';
+    return may('listServers') && may('listVolumes') ? 'own' : 'use';
+  };
+
+  /** The server that a page may show; null when it may not. */
+  const shownTo = (principal: Principal, wanted: ServerKey, rule: Needs): Shown | null =>
+    isAllowed(rule, principal, wanted, personOf)
+      ? { ...wanted, rights: rightsOver(principal, wanted) }
+      : null;
+  const ownOf = (principal: Principal): Shown | null =>
+    principal.kind === 'user'
+      ? shownTo(principal, { user: principal.name, server: '' }, routes.getServer.access)
+      : null;
 
   const proven = async (
     handshake: Handshake,
@@ -49,7 +71,7 @@ export const createSocketIdentity = (deps: {
         'server' in handshake && handshake.server !== undefined
           ? { user: handshake.server.user, server: handshake.server.name }
           : null;
-      const shown = shownTo(principal, wanted);
+      const shown = wanted === null ? ownOf(principal) : shownTo(principal, wanted, ENTERS);
       if (wanted !== null && shown === null) return { ok: false, code: 'forbidden' };
       const admission: Admission = {
         principal,
@@ -67,9 +89,11 @@ export const createSocketIdentity = (deps: {
         const found = await identity.resolve(token);
         if (found.kind !== 'principal') return 'ended';
         const now: Principal = { ...found.principal, via: admission.principal.via };
-        const { principal, shown } = admission;
-        const same = now.admin === principal.admin && maySend(now) === maySend(principal);
-        return same && (shown === null || shownTo(now, shown) !== null) ? 'valid' : 'ended';
+        const { principal, shown, lab } = admission;
+        if (!sameRights(now, principal)) return 'ended';
+        // The same scopes reach somebody else when the members of a group changed.
+        const shownNow = shown === null || !lab ? ownOf(now) : shownTo(now, shown, ENTERS);
+        return shownNow?.rights === shown?.rights ? 'valid' : 'ended';
       } catch {
         return 'unknown';
       }

@@ -9,6 +9,7 @@ import type {
   NamedServerRules,
   TokenOwner,
 } from './port.js';
+import { expanded } from './scopes-fake.js';
 
 /** JupyterHub in memory, for tests: people, groups, tokens and servers that a test sets up. */
 export interface FakeHub extends Hub {
@@ -21,6 +22,7 @@ export interface FakeHub extends Hub {
   /** Groups that people are added with need no call of their own. */
   addGroup(name: string, settings?: unknown): void;
   removeGroup(name: string): void;
+  /** Its scopes may be the ones that were asked for: they are told expanded, as the hub does. */
   addToken(token: string, owner: Omit<TokenOwner, 'tokenId'>): void;
   removeToken(token: string): void;
   /** Sets or, with null, removes what the hub says of a server. */
@@ -111,7 +113,11 @@ export const createFakeHub = (): FakeHub => {
       regroup([...users.keys()], all => all.filter(group => group !== name));
     },
     addToken: (token, owner) =>
-      void tokens.set(token, { ...owner, tokenId: `a${tokens.size + 1}` }),
+      void tokens.set(token, {
+        ...owner,
+        scopes: expanded(owner.scopes),
+        tokenId: `a${tokens.size + 1}`,
+      }),
     removeToken: token => void tokens.delete(token),
     setServer: (user, server, state) => {
       const person = known(user);

@@ -3,11 +3,24 @@ import { z } from 'zod';
 import type { ServerKey } from '../features/domain-events.js';
 import type { Principal } from '../http/principal.js';
 
+/**
+ * What the token may do with the server that the page shows.
+ * - `own`: all of it: see its volumes and the user's other servers, too
+ * - `use`: look at it and move its deadline, as the page of a lab does
+ * - `look`: look at it
+ */
+export type ServerRights = 'own' | 'use' | 'look';
+
+/** The server that a page shows, and what its token may do there. */
+export interface Shown extends ServerKey {
+  readonly rights: ServerRights;
+}
+
 /** A page that was let in: who looks, and at whose server. */
 export interface Admission {
   readonly principal: Principal;
-  /** The server that the page shows; null for services. Access to it was checked. */
-  readonly shown: ServerKey | null;
+  /** The server that the page shows; null where the token may see none. */
+  readonly shown: Shown | null;
   /** A lab page, in which somebody may be at work; a hub page only looks on. */
   readonly lab: boolean;
   /** Tells tokens apart without being one, such as a digest. */
@@ -44,10 +57,6 @@ export const parseHandshake = (auth: unknown): Handshake | null => {
   const { token, server } = result.data;
   return server === undefined ? { token } : { token, server };
 };
-
-/** Whether the visitor acts as the owner of the server that the page shows. */
-export const isOwner = ({ principal, shown }: Admission): boolean =>
-  principal.admin || (shown !== null && principal.kind === 'user' && principal.name === shown.user);
 
 /**
  * Browsers say from where a page came. Tickets and tokens protect the socket already;

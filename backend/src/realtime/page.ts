@@ -72,7 +72,7 @@ const watch = async (socket: PageSocket, view: z.infer<typeof ViewShape>, deps: 
     else if (!socket.rooms.has(room)) {
       await socket.join(room);
       const usage = sources.usage(shown);
-      if (usage !== null) socket.emit('usage', { ...shown, usage });
+      if (usage !== null) socket.emit('usage', { user: shown.user, server: shown.server, usage });
     }
   }
   if (!(looking && view.page === 'activity' && principal.admin)) await socket.leave(ACTIVITY_ROOM);

@@ -6,7 +6,7 @@ import type { Channel, Io } from './channel.js';
 import { createCoalescer } from './coalescer.js';
 import { coversGroup, reachOf } from '../http/principal-reach.js';
 import { watchReachRooms, type Onlooker } from './reach-rooms.js';
-import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, serverRoom, usageRoom } from './rooms.js';
+import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, senderRoom, serverRoom, usageRoom } from './rooms.js';
 import type { NotificationFor, RealtimeSources } from './sources.js';
 
 const BURST_MS = 50;
@@ -39,10 +39,10 @@ export const startPublisher = (deps: {
     );
 
   const publishServer = async (key: ServerKey): Promise<void> => {
-    for (const rights of ['own', 'visit'] as const) {
+    for (const rights of ['own', 'use', 'look'] as const) {
       const room = serverRoom(key, rights);
       if (!channel.occupied(room)) continue;
-      const server = await sources.server(key, { mayExtend: rights === 'own' });
+      const server = await sources.server(key, { mayExtend: rights !== 'look' });
       if (server !== null) channel.publish('server', room, { kind: 'server', server });
     }
     if (key.server !== '') publishNamed(key.user);
@@ -67,7 +67,7 @@ export const startPublisher = (deps: {
     publishTo(rooms, change);
   };
 
-  /** All servers of that person that somebody with the owner's rights looks at. */
+  /** All servers of that user that somebody looks at who may see the volumes. */
   const roomsWithVolumes = (user: string): string[] => {
     const prefix = serverRoom({ user, server: '' }, 'own');
     return [...io.of('/').adapter.rooms.keys()].filter(room => room.startsWith(prefix));
@@ -141,7 +141,9 @@ export const startPublisher = (deps: {
 
   const publishSent = ({ sent, senderKind }: DomainEvents['sent.changed']): void => {
     channel.publish('admin', ADMIN_ROOM, { kind: 'sent', sent });
-    if (senderKind === 'user') channel.publish('me', meRoom(sent.sender), { kind: 'sent', sent });
+    if (senderKind === 'user') {
+      channel.publish('sender', senderRoom(sent.sender), { kind: 'sent', sent });
+    }
   };
 
   const publishUsers = async (): Promise<void> => {

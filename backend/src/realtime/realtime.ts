@@ -115,9 +115,10 @@ export const createRealtime = (deps: {
     const leave = presence.enter(principal.kind === 'user' ? principal.name : null, credential);
     socket.on('disconnect', leave);
     if (lab && shown !== null) {
-      bus.emit('lab.opened', shown);
-      socket.on('disconnect', () => bus.emit('lab.closed', shown));
-      socket.on('used', () => bus.emit('lab.used', shown));
+      const key = { user: shown.user, server: shown.server };
+      bus.emit('lab.opened', key);
+      socket.on('disconnect', () => bus.emit('lab.closed', key));
+      socket.on('used', () => bus.emit('lab.used', key));
     }
     servePage(socket, { clock, log, sources, takeSnapshot }).catch((error: unknown) =>
       log.warn(`a page was not served: ${messageOf(error)}`),

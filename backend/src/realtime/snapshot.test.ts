@@ -1,18 +1,19 @@
 import { createFakeClock } from '../platform/fake-clock.js';
+import type { Admission } from './admission.js';
 import type { Channel } from './channel.js';
 import { principal } from './realtime.testkit.js';
 import { createTakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
 
-const visitor = {
+const visitor: Admission = {
   principal: principal('ann'),
-  shown: { user: 'ann', server: '' },
+  shown: { user: 'ann', server: '', rights: 'own' },
   lab: false,
   credential: 'c',
 };
 
 /** Sources whose server changes, with a delta sent, while it is read for the first `changes` times. */
-const setUp = (changes: number) => {
+const setUp = (changes: number, volumes = 0) => {
   let seq = 0;
   const channel: Channel = {
     occupied: () => true,
@@ -21,13 +22,13 @@ const setUp = (changes: number) => {
     publishEach: () => undefined,
   };
   const sources = {
-    server: async () => {
+    server: async (_key: unknown, { mayExtend }: { mayExtend: boolean }) => {
       const read = seq;
       await Promise.resolve();
       if (seq < changes) seq += 1;
-      return { startedAt: String(read) };
+      return { startedAt: String(read), session: { mayExtend } };
     },
-    volumes: () => [],
+    volumes: () => Array.from({ length: volumes }, () => ({})),
     notifications: () => ({ notifications: [], unread: 0, cursor: 0 }),
     preferences: () => ({ quietHours: null, importantOnly: false }),
     announcement: () => null,
@@ -36,6 +37,17 @@ const setUp = (changes: number) => {
 };
 
 describe('a snapshot', () => {
+  it.each([
+    ['own', true, 1],
+    ['use', true, 0],
+    ['look', false, 0],
+  ] as const)('with the right to %s', async (rights, mayExtend, volumes) => {
+    const shown = { user: 'ann', server: '', rights };
+    const snapshot = await setUp(0, 1)({ ...visitor, shown });
+    expect(snapshot.server?.session.mayExtend).toBe(mayExtend);
+    expect(snapshot.volumes).toHaveLength(volumes);
+  });
+
   it('is read again when a delta was sent meanwhile, so that it contains what its number says', async () => {
     const snapshot = await setUp(2)(visitor);
     expect(snapshot.seq).toEqual({ me: 2, server: 2 });

@@ -1,6 +1,6 @@
 import type { Snapshot, Stream } from '@perijove/contracts';
 import { iso, type Clock } from '../platform/clock.js';
-import { isOwner, type Admission } from './admission.js';
+import type { Admission } from './admission.js';
 import type { Channel } from './channel.js';
 import { streamRooms } from './rooms.js';
 import type { RealtimeSources } from './sources.js';
@@ -25,9 +25,9 @@ export const createTakeSnapshot = (deps: {
 
   const gather = async (admission: Admission): Promise<Omit<Snapshot, 'seq'>> => {
     const { principal, shown } = admission;
-    const owner = isOwner(admission);
-    const server = shown === null ? null : await sources.server(shown, { mayExtend: owner });
-    const volumes = shown !== null && owner ? await sources.volumes(shown.user) : [];
+    const server =
+      shown === null ? null : await sources.server(shown, { mayExtend: shown.rights !== 'look' });
+    const volumes = shown?.rights === 'own' ? await sources.volumes(shown.user) : [];
     const inbox =
       principal.kind === 'user'
         ? sources.notifications(principal.name)

@@ -23,6 +23,9 @@ _CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
     "custom:perijove:session": {"description": "scopes.session"},
     "custom:perijove:accounts": {"description": "scopes.accounts"},
     "custom:perijove:lab-activity": {"description": "scopes.labActivity"},
+    "custom:perijove:volumes": {"description": "scopes.volumes"},
+    "custom:perijove:logs": {"description": "scopes.logs"},
+    "custom:perijove:preferences": {"description": "scopes.preferences"},
 }
 
 #: Lets the programs in a lab ask about their server's session and extend it, and nothing else.
@@ -42,27 +45,41 @@ _BACKEND_ALONE = (ACCOUNTS_SCOPE, LAB_ACTIVITY_SCOPE)
 #: The backend grants it at the start of a lab, by these names.
 BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 
-#: The most that a token of a person on our pages can carry. JupyterHub drops what they do not hold.
-#: The three after our own are for people who look after a group: what a role filtered to it lets
-#: them see and do, they see and do on our pages, too. The last two say whose labs and which other
-#: services the hub lets them open. Never `admin:users`: no page needs that power.
+#: What JupyterHub has no word for. Every user holds it over what is their own, through the role
+#: `user`, and so do their pages and the tokens that they make; no lab does. A role of the
+#: operator's can grant it over a group.
+OWN_SCOPES = ("custom:perijove:volumes", "custom:perijove:logs", "custom:perijove:preferences")
+
+#: The most that a token of a user on our pages can carry. JupyterHub drops what they do not hold.
+#: `list:users`, `admin:groups` and `servers` are for users who look after a group, too: what a role
+#: filtered to it lets them see and do, they see and do on our pages. The last two say whose labs
+#: and which other services the hub lets them open. Never `admin:users`: no page needs that power.
+#: A page session that lacks what is added here has to begin anew: see `session-cookie.ts`.
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
     *(scope for scope in _CUSTOM_SCOPES if scope not in (SESSION_SCOPE, *_BACKEND_ALONE)),
     "list:users",
+    "read:users:activity",
     "admin:groups",
     "servers",
     "access:servers",
     "access:services",
 ]
 
-#: The most that the token in a lab page can carry: it tells the backend whose page it is, no more.
+#: The most that the token in a lab page can carry: it tells the backend who looks. JupyterHub adds
+#: `access:servers!server=…` of that one server, and it opens no other. Code in the lab reads this
+#: token, whoever visits: what is added here, every lab can do to its visitors.
 LAB_TOKEN_SCOPES = [SERVICE_ACCESS]
 
 USER_ROLE: dict[str, Any] = {
     "name": "user",
-    "scopes": ["self", SERVICE_ACCESS, f"{SESSION_SCOPE}!user"],
+    "scopes": [
+        "self",
+        SERVICE_ACCESS,
+        f"{SESSION_SCOPE}!user",
+        *(f"{scope}!user" for scope in OWN_SCOPES),
+    ],
 }
 
 #: What the token in a lab's environment may do: JupyterHub's own two, and its session.

@@ -19,7 +19,7 @@ export const groupRoutes = {
   listGroups: {
     summary: 'Groups, with how many are in them and what they give',
     tag: 'groups',
-    access: 'groups',
+    access: { scopes: ['list:groups', 'read:groups'], over: 'groups' },
     status: 200,
     query: GroupsQuery,
     response: GroupsPage,
@@ -28,7 +28,7 @@ export const groupRoutes = {
   getGroup: {
     summary: 'One group',
     tag: 'groups',
-    access: 'group',
+    access: { scopes: ['list:groups', 'read:groups'], over: 'group' },
     status: 200,
     response: GroupView,
     errors: ['group_not_found'],
@@ -36,7 +36,7 @@ export const groupRoutes = {
   putGroup: {
     summary: 'Make a group, or set the limits of its members; limits are for administrators',
     tag: 'groups',
-    access: 'owner',
+    access: { scopes: ['admin:groups'], over: 'group' },
     status: 200,
     body: PutGroupRequest,
     response: GroupView,
@@ -45,7 +45,7 @@ export const groupRoutes = {
   deleteGroup: {
     summary: 'Delete a group; its members stay, without what it gave them',
     tag: 'groups',
-    access: 'owner',
+    access: { scopes: ['admin:groups'], over: 'group' },
     status: 200,
     body: z.strictObject({}).optional(),
     response: DeleteGroupResult,
@@ -54,7 +54,7 @@ export const groupRoutes = {
   listMembers: {
     summary: 'Who is in a group, and who must restart for what it gives now',
     tag: 'groups',
-    access: 'group',
+    access: { scopes: ['list:groups', 'read:groups'], over: 'group' },
     status: 200,
     query: MembersQuery,
     response: MembersPage,
@@ -63,7 +63,7 @@ export const groupRoutes = {
   putMembers: {
     summary: 'Add and remove members, all or nobody; it counts from their next start',
     tag: 'groups',
-    access: 'members',
+    access: { scopes: ['groups'], over: 'group' },
     status: 200,
     body: PutMembersRequest,
     response: PutMembersResult,
@@ -72,7 +72,7 @@ export const groupRoutes = {
   listCandidates: {
     summary: 'People who could be added',
     tag: 'groups',
-    access: 'members',
+    access: { scopes: ['groups'], over: 'group' },
     status: 200,
     query: CandidatesQuery,
     response: CandidatesView,

@@ -20,7 +20,7 @@ export const platformRoutes = {
   getPreferences: {
     summary: 'What I wish for my notifications',
     tag: 'platform',
-    access: 'identified',
+    access: { scopes: ['custom:perijove:preferences'], over: 'caller' },
     status: 200,
     response: Preferences,
     errors: [],
@@ -28,7 +28,7 @@ export const platformRoutes = {
   setPreferences: {
     summary: 'Wish for something else; every open page hears of it',
     tag: 'platform',
-    access: 'identified',
+    access: { scopes: ['custom:perijove:preferences'], over: 'caller' },
     status: 200,
     body: Preferences,
     response: Preferences,
@@ -54,7 +54,7 @@ export const platformRoutes = {
   listServices: {
     summary: 'Other services of the hub that I may open',
     tag: 'platform',
-    access: 'identified',
+    access: 'page',
     status: 200,
     response: ServicesView,
     errors: [],

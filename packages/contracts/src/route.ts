@@ -1,45 +1,61 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors.js';
 
+/** What a token may do, in JupyterHub's own words; `custom:perijove:` where it has none. */
+export type Scope =
+  | 'list:users'
+  | 'read:users'
+  | 'read:users:activity'
+  | 'read:servers'
+  | 'servers'
+  | 'delete:servers'
+  | 'access:servers'
+  | 'list:groups'
+  | 'read:groups'
+  | 'groups'
+  | 'admin:groups'
+  | 'read:metrics'
+  | 'custom:perijove:notify'
+  | 'custom:perijove:volumes'
+  | 'custom:perijove:logs'
+  | 'custom:perijove:preferences';
+
+/**
+ * `access:servers!server` is the right to enter just that one server, named in the filter: what the
+ * page of a lab has. The same right over a user or a group is not meant.
+ */
+export type NeededScope = Scope | 'access:servers!server';
+
+/**
+ * One of the scopes, over what the address names. The filters of the scopes that the token holds
+ * decide: none at all, `!user=`, `!group=` and `!server=`.
+ *
+ * - `server`: that server of `{user}`, the default one where the path has no `{server}`
+ * - `user`: `{user}` and all that is theirs; `!server=` is too little
+ * - `group`: `{group}`. Changes of groups with power over the host need more
+ * - `caller`: the user whose token it is
+ * - `users`, `groups`: at least one user besides the caller, at least one group; the answer holds,
+ *   and the action reaches, only those
+ * - `all`: without any filter
+ */
+export interface Needs {
+  readonly scopes: readonly [NeededScope, ...NeededScope[]];
+  readonly over: 'server' | 'user' | 'group' | 'caller' | 'users' | 'groups' | 'all';
+  /** Administering Perijove is not enough: JupyterHub itself has to grant the scope. */
+  readonly hubOnly?: true;
+}
+
 /**
  * Who may call a route.
- * - `anyone`: no identity needed
- * - `identified`: any person or service that JupyterHub knows and that may use Perijove
- * - `self`: the person named by `{user}`, or an administrator
- * - `person`: as `self`, or somebody whose scopes let them read that person
- * - `server`: as `self`, or a token that may access that very server (a lab's visitor) or read it
- * - `operate`: as `self`, or somebody whose scopes let them start and stop that person's servers
- * - `visit`: somebody whom JupyterHub lets open that person's lab; an administrator without
- *   `access:servers` is not one
- * - `account`: an administrator, or somebody whose scopes let them manage that person's account,
- *   unless that were a way up
- * - `people`: an administrator, or somebody whose scopes let them read other people; the answer
- *   holds only those
- * - `groups`: the same about groups
- * - `group`: an administrator, or somebody whose scopes let them read the group named by `{group}`
- * - `members`: an administrator, or somebody whose scopes let them change who is in that group
- * - `owner`: an administrator, or somebody whose scopes let them make and delete that group
- * - `sender`: may send notifications (to all, or to some groups: the policy decides)
- * - `metrics`: a token with JupyterHub's scope `read:metrics`, or an administrator
- * - `admin`: an administrator
+ * - `anyone`: no token needed
+ * - `token`: any token that may enter Perijove: one with `access:services!service=perijove`, a lab's
+ *   page among them. The answer tells and changes only what belongs to the owner of the token
+ * - `page`: a signed-in page of ours. No token, whatever its scopes
+ * - `admin`: a token of an administrator of the hub with `admin-ui`, or one with
+ *   `custom:perijove:admin`
+ * - a rule: a token with one of the scopes over the subject of the request, or an administrator's
  */
-export type Access =
-  | 'anyone'
-  | 'identified'
-  | 'self'
-  | 'person'
-  | 'server'
-  | 'operate'
-  | 'visit'
-  | 'account'
-  | 'people'
-  | 'groups'
-  | 'group'
-  | 'members'
-  | 'owner'
-  | 'sender'
-  | 'metrics'
-  | 'admin';
+export type Access = 'anyone' | 'token' | 'page' | 'admin' | Needs;
 
 /** What the wire says about one endpoint besides its method and path. */
 export interface RouteSpec {

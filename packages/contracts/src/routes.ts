@@ -28,7 +28,7 @@ import {
   SentView,
 } from './notifications.js';
 import { platformRoutes } from './platform-routes.js';
-import type { RouteSpec } from './route.js';
+import type { Access, RouteSpec } from './route.js';
 import { serverRoutes } from './server-routes.js';
 import { PageQuery } from './time.js';
 import { lifecycleRoutes } from './users-lifecycle.js';
@@ -37,6 +37,13 @@ import { volumesAdminRoutes } from './volumes-admin.js';
 import { ResetRequest, ResetResult, RestoreRequest, VolumesView } from './volumes.js';
 
 const NoBody = z.strictObject({}).optional();
+/** To whom is decided with the audience. */
+const sender = { scopes: ['custom:perijove:notify'], over: 'groups' } as const satisfies Access;
+/** Who may see a user in the list may also see what it is made of. */
+const activity = {
+  scopes: ['read:users:activity', 'list:users'],
+  over: 'user',
+} as const satisfies Access;
 
 /** Every route's schemas and access rule; server, client, OpenAPI and tests derive from it. */
 export const routes = {
@@ -51,7 +58,7 @@ export const routes = {
   getMe: {
     summary: 'Who I am and what I may do',
     tag: 'platform',
-    access: 'identified',
+    access: 'token',
     status: 200,
     response: Me,
     errors: [],
@@ -59,7 +66,7 @@ export const routes = {
   createTicket: {
     summary: 'A single-use ticket that opens a socket',
     tag: 'platform',
-    access: 'identified',
+    access: 'page',
     status: 201,
     body: NoBody,
     response: Ticket,
@@ -80,7 +87,7 @@ export const routes = {
   listVolumes: {
     summary: 'Volumes with sizes and recoverable contents',
     tag: 'volumes',
-    access: 'self',
+    access: { scopes: ['custom:perijove:volumes'], over: 'user' },
     status: 200,
     response: VolumesView,
     errors: ['user_not_found'],
@@ -88,7 +95,7 @@ export const routes = {
   resetVolumes: {
     summary: 'Begin with empty volumes; the old contents stay recoverable',
     tag: 'volumes',
-    access: 'self',
+    access: { scopes: ['custom:perijove:volumes'], over: 'user' },
     status: 200,
     body: ResetRequest,
     response: ResetResult,
@@ -97,7 +104,7 @@ export const routes = {
   restoreVolume: {
     summary: 'Bring an earlier content back',
     tag: 'volumes',
-    access: 'self',
+    access: { scopes: ['custom:perijove:volumes'], over: 'user' },
     status: 200,
     body: RestoreRequest,
     response: VolumesView,
@@ -107,7 +114,7 @@ export const routes = {
   listNotifications: {
     summary: 'My notifications',
     tag: 'notifications',
-    access: 'identified',
+    access: 'token',
     status: 200,
     query: NotificationsQuery,
     response: NotificationsView,
@@ -116,7 +123,7 @@ export const routes = {
   ackNotification: {
     summary: 'Say that one was delivered, seen or dismissed',
     tag: 'notifications',
-    access: 'identified',
+    access: 'token',
     status: 200,
     body: AckRequest,
     response: NotificationView,
@@ -125,7 +132,7 @@ export const routes = {
   sendNotification: {
     summary: 'Send a message into labs',
     tag: 'notifications',
-    access: 'sender',
+    access: sender,
     status: 201,
     body: SendRequest,
     response: SendResult,
@@ -134,7 +141,7 @@ export const routes = {
   notifyOptions: {
     summary: 'What the sender may choose from',
     tag: 'notifications',
-    access: 'sender',
+    access: sender,
     status: 200,
     response: NotifyOptions,
     errors: ['hub_unavailable'],
@@ -142,7 +149,7 @@ export const routes = {
   findRecipients: {
     summary: 'People to choose from, by a part of their name',
     tag: 'notifications',
-    access: 'sender',
+    access: sender,
     status: 200,
     query: RecipientsQuery,
     response: RecipientsView,
@@ -151,7 +158,7 @@ export const routes = {
   listSent: {
     summary: 'What was sent, newest first',
     tag: 'notifications',
-    access: 'sender',
+    access: sender,
     status: 200,
     query: SentQuery,
     response: SentPage,
@@ -160,7 +167,7 @@ export const routes = {
   listDeliveries: {
     summary: 'Who received it, person by person',
     tag: 'notifications',
-    access: 'sender',
+    access: sender,
     status: 200,
     query: PageQuery,
     response: DeliveriesPage,
@@ -169,7 +176,7 @@ export const routes = {
   retractNotification: {
     summary: 'Take a message back everywhere',
     tag: 'notifications',
-    access: 'sender',
+    access: sender,
     status: 200,
     body: NoBody,
     response: SentView,
@@ -178,7 +185,7 @@ export const routes = {
   listActivity: {
     summary: 'Every person: status, usage, time left, score',
     tag: 'activity',
-    access: 'people',
+    access: { scopes: ['list:users', 'read:users'], over: 'users' },
     status: 200,
     query: ActivityQuery,
     response: ActivityPage,
@@ -187,7 +194,7 @@ export const routes = {
   getActivityHistory: {
     summary: 'Series for plots',
     tag: 'activity',
-    access: 'person',
+    access: activity,
     status: 200,
     query: HistoryQuery,
     response: HistoryView,
@@ -196,7 +203,7 @@ export const routes = {
   getActivityDays: {
     summary: 'Active hours day by day, and the score',
     tag: 'activity',
-    access: 'person',
+    access: activity,
     status: 200,
     response: ActivityDays,
     errors: ['user_not_found'],

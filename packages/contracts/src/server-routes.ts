@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RouteSpec } from './route.js';
+import type { Access, RouteSpec } from './route.js';
 import {
   LogsQuery,
   LogsView,
@@ -13,11 +13,17 @@ import { ExtendRequest, ExtendResult, SessionView } from './sessions.js';
 const unavailable = ['engine_unavailable', 'hub_unavailable'] as const;
 const NoBody = z.strictObject({}).optional();
 
+/** What the page of a lab may do with its own server, whoever looks at it: JupyterLab offers it. */
+const fromItsLab = {
+  scopes: ['servers', 'access:servers!server'],
+  over: 'server',
+} as const satisfies Access;
+
 const server = {
   get: {
     summary: 'A server: phase, address, usage, session',
     tag: 'servers',
-    access: 'server',
+    access: { scopes: ['read:servers', 'access:servers'], over: 'server' },
     status: 200,
     response: ServerView,
     errors: ['user_not_found'],
@@ -25,7 +31,7 @@ const server = {
   start: {
     summary: 'Start; a second call joins the first',
     tag: 'servers',
-    access: 'operate',
+    access: { scopes: ['servers'], over: 'server' },
     status: 202,
     body: StartRequest.optional(),
     response: ServerView,
@@ -34,7 +40,7 @@ const server = {
   stop: {
     summary: 'Stop; files are kept',
     tag: 'servers',
-    access: 'operate',
+    access: { scopes: ['delete:servers'], over: 'server' },
     status: 202,
     body: NoBody,
     response: ServerView,
@@ -43,7 +49,7 @@ const server = {
   restart: {
     summary: 'Stop, then start the same container again',
     tag: 'servers',
-    access: 'operate',
+    access: fromItsLab,
     status: 202,
     body: NoBody,
     response: ServerView,
@@ -52,7 +58,7 @@ const server = {
   recreate: {
     summary: 'Stop, then start a fresh container: newest image, current groups, same volumes',
     tag: 'servers',
-    access: 'operate',
+    access: { scopes: ['servers'], over: 'server' },
     status: 202,
     body: NoBody,
     response: ServerView,
@@ -62,7 +68,7 @@ const server = {
     summary:
       'The address of a running lab, for somebody who is not its owner; noted in the audit trail',
     tag: 'servers',
-    access: 'visit',
+    access: { scopes: ['access:servers'], over: 'user', hubOnly: true },
     status: 200,
     body: NoBody,
     response: VisitView,
@@ -71,7 +77,7 @@ const server = {
   logs: {
     summary: "The last lines of the lab's log",
     tag: 'servers',
-    access: 'self',
+    access: { scopes: ['custom:perijove:logs'], over: 'user' },
     status: 200,
     query: LogsQuery,
     response: LogsView,
@@ -80,7 +86,7 @@ const server = {
   session: {
     summary: 'The session: deadline and allowance',
     tag: 'sessions',
-    access: 'server',
+    access: { scopes: ['read:servers', 'access:servers'], over: 'server' },
     status: 200,
     response: SessionView,
     errors: ['user_not_found'],
@@ -88,7 +94,7 @@ const server = {
   extend: {
     summary: 'Move the deadline by some hours',
     tag: 'sessions',
-    access: 'operate',
+    access: fromItsLab,
     status: 200,
     body: ExtendRequest,
     response: ExtendResult,
@@ -110,7 +116,7 @@ export const serverRoutes = {
   listServers: {
     summary: "A person's named servers, and what JupyterHub allows of them",
     tag: 'servers',
-    access: 'self',
+    access: { scopes: ['read:servers'], over: 'user' },
     status: 200,
     response: ServersView,
     errors: ['user_not_found'],
@@ -118,7 +124,7 @@ export const serverRoutes = {
   removeNamedServer: {
     summary: 'Remove a named server; files are kept',
     tag: 'servers',
-    access: 'self',
+    access: { scopes: ['delete:servers'], over: 'server' },
     status: 200,
     response: ServersView,
     errors: ['user_not_found', 'server_not_found', 'server_pending', 'hub_unavailable'],

@@ -35,7 +35,7 @@ export const signInRoutes = {
   listSignIns: {
     summary: 'The browsers in which I am signed in',
     tag: 'platform',
-    access: 'identified',
+    access: 'page',
     status: 200,
     response: SignInsView,
     errors: ['forbidden', 'hub_unavailable'],
@@ -43,7 +43,7 @@ export const signInRoutes = {
   endSignIn: {
     summary: 'Sign one browser out; labs go on running',
     tag: 'platform',
-    access: 'identified',
+    access: 'page',
     status: 200,
     body: Nothing,
     response: Done,
@@ -52,7 +52,7 @@ export const signInRoutes = {
   signOutEverywhere: {
     summary: 'Sign out in every browser, this one as well; labs go on running',
     tag: 'platform',
-    access: 'identified',
+    access: 'page',
     status: 200,
     body: Nothing,
     response: Done,

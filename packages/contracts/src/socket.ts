@@ -18,20 +18,21 @@ export type Handshake =
   | { readonly ticket: string };
 
 /**
- * The streams a page can hear. A page never names them: the server decides by identity,
+ * The streams a page can hear. A page never names them: the server decides by the token's scopes,
  * and `view` only says what is on the screen.
- * - `me`: the visitor's notifications and preferences, and the reports of what they sent themselves
- * - `server`: the server that the page shows (the visitor's own on hub pages). Its owner and
- *   administrators also get the volumes; somebody who only visits the lab gets a stream of
+ * - `me`: the visitor's notifications and preferences
+ * - `sender`: the reports of what the visitor sent, where the token may send
+ * - `server`: the server that the page shows (the visitor's own on hub pages, if the token may see
+ *   it). Tokens with `custom:perijove:volumes` also get the volumes; a lab's page gets a stream of
  *   its own, with its own count and without them
  * - `admin`: delivery reports, activity rows, events, changes of volumes and requests for accounts of
  *   everybody, for administrators only
  * - `people`: activity rows and changes of the lists of those people and groups that the visitor
  *   looks after by a filtered scope, for whoever is no administrator
  *
- * A service has no `me` and no `server`. `seq` of the snapshot names the streams there are.
+ * A service has no `me`, no `sender` and no `server` of its own. `seq` of the snapshot names the streams there are.
  */
-export type Stream = 'me' | 'server' | 'admin' | 'people';
+export type Stream = 'me' | 'sender' | 'server' | 'admin' | 'people';
 
 /** One change within a stream. */
 export type Change =

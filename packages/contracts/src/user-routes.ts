@@ -22,7 +22,7 @@ const decided = ['user_not_found', 'forbidden', 'conflict', 'accounts_elsewhere'
 export const userRoutes = {
   listUsers: {
     ...common,
-    access: 'people',
+    access: { scopes: ['list:users', 'read:users'], over: 'users' },
     summary: 'Everybody whom the caller may see: who asks, who never came, who administers',
     status: 200,
     query: UsersQuery,

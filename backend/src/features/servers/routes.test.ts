@@ -1,6 +1,7 @@
 import { ServerView, SessionView, VolumesView, type EndpointName } from '@perijove/contracts';
 import type { Principal } from '../../http/principal.js';
 import type { Call } from '../../http/handler.js';
+import type { MayExtend } from '../sessions/policy.js';
 import { createSessionRoutes } from '../sessions/routes.js';
 import { createVolumeRoutes } from '../volumes/routes.js';
 import { boot, createWorld, startAlice } from './rig.testkit.js';
@@ -16,6 +17,8 @@ const caller = (name: string, admin = false): Principal => ({
   tokenId: null,
   via: 'bearer',
 });
+
+const mayExtend: MayExtend = (who, user) => who.admin || who.name === user;
 
 /** A call as the binder hands it over. */
 const call = <N extends EndpointName>(parts: Partial<Call<N>>): Call<N> =>
@@ -35,8 +38,8 @@ const setUp = async () => {
   await booted.directory.refresh();
   const { ensureUser } = booted.servers;
   const routes = {
-    ...createServerRoutes(booted),
-    ...createSessionRoutes({ ...booted, ensureUser }),
+    ...createServerRoutes({ ...booted, mayExtend }),
+    ...createSessionRoutes({ ...booted, ensureUser, mayExtend }),
     ...createVolumeRoutes({ ...booted, ensureUser }),
   };
   return { world, booted, routes };

@@ -1,6 +1,6 @@
 import type { ServersView, ServerView } from '@perijove/contracts';
 import type { Call, Handlers } from '../../http/handler.js';
-import { mayExtend } from '../sessions/policy.js';
+import type { MayExtend } from '../sessions/policy.js';
 import type { ServerService } from './service.js';
 
 type Names =
@@ -18,12 +18,13 @@ type NamedNames =
 /** The default server and named ones: the same handlers, with and without a name. */
 export const createServerRoutes = (deps: {
   readonly servers: ServerService;
+  readonly mayExtend: MayExtend;
 }): Handlers<Names | NamedNames> => {
-  const { servers } = deps;
+  const { servers, mayExtend } = deps;
 
   const view = (call: Call<'getServer'>, server: string): ServerView =>
     servers.view(call.params.user, server, {
-      mayExtend: mayExtend(call.caller, call.params.user),
+      mayExtend: mayExtend(call.caller, call.params.user, server),
     });
 
   const get = async (call: Call<'getServer'>, server: string) => {
@@ -66,9 +67,10 @@ export const createServerRoutes = (deps: {
   };
 
   const named = (call: Call<'listServers'>): ServerView[] => {
-    const rights = { mayExtend: mayExtend(call.caller, call.params.user) };
-    const names = servers.named.namesOf(call.params.user);
-    return names.map(name => servers.view(call.params.user, name, rights));
+    const { user } = call.params;
+    return servers.named
+      .namesOf(user)
+      .map(name => servers.view(user, name, { mayExtend: mayExtend(call.caller, user, name) }));
   };
 
   return {

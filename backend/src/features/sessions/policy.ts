@@ -1,5 +1,7 @@
 import type { Principal } from '../../http/principal.js';
 
-/** Whether this caller may move the deadline of that person's server. */
-export const mayExtend = (caller: Principal, user: string): boolean =>
-  caller.admin || (caller.kind === 'user' && caller.name === user);
+/**
+ * Whether this caller may move the deadline of that server: the rule of the route that does it, for
+ * the views that offer it.
+ */
+export type MayExtend = (caller: Principal, user: string, server: string) => boolean;

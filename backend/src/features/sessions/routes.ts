@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import type { Call, Handlers } from '../../http/handler.js';
 import { AppError } from '../../platform/errors.js';
-import { mayExtend } from './policy.js';
+import type { MayExtend } from './policy.js';
 import type { SessionService } from './service.js';
 
 /** Says whether JupyterHub knows this person; throws `user_not_found`. */
@@ -11,13 +11,14 @@ export type EnsureUser = (user: string) => Promise<void>;
 export const createSessionRoutes = (deps: {
   readonly sessions: SessionService;
   readonly ensureUser: EnsureUser;
+  readonly mayExtend: MayExtend;
 }): Handlers<'getSession' | 'extendSession' | 'getNamedSession' | 'extendNamedSession'> => {
-  const { sessions, ensureUser } = deps;
+  const { sessions, ensureUser, mayExtend } = deps;
 
   const get = async (call: Call<'getSession'>, server: string) => {
     await ensureUser(call.params.user);
     return sessions.view(call.params.user, server, {
-      mayExtend: mayExtend(call.caller, call.params.user),
+      mayExtend: mayExtend(call.caller, call.params.user, server),
     });
   };
   const extend = async (call: Call<'extendSession'>, server: string) => {

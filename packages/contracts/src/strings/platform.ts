@@ -29,6 +29,7 @@ export const platform = {
     unknownToken: 'The hub does not know this token.',
     tokenMayNot: 'This token may not use Perijove.',
     notAccepted: 'JupyterHub did not accept the sign-in. Try again.',
+    pageOnly: 'Only a page of Perijove can do this, no token. Nothing was changed.',
     signOutOnPage: 'Sign out on a page of Perijove.',
   },
   starting: {
