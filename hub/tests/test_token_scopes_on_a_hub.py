@@ -100,6 +100,8 @@ async def test_an_administrators_token_in_the_lab_of_another_user(world: World) 
 
 
 async def test_the_backends_own_token(world: World) -> None:
-    # What it gave up since does no harm.
     found = await carried(world, SERVICE_TOKEN, "perijove")
-    assert set(found) <= set(CASES["backend"]["service"])
+    assert sorted(found) == CASES["backend"]["service"]
+    # None of those by which a token enters the interface that the backend serves.
+    assert not [scope for scope in found if scope.startswith("access:services")]
+    assert not {"custom:perijove:admin", "custom:perijove:notify"} & set(found)
