@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
@@ -22,6 +23,9 @@ from .protocol import (
 
 #: A started stream must carry at least a blank keep-alive line this often.
 STREAM_IDLE_SECONDS = 60.0
+
+#: A line of a start is a step in words, or the address of a server.
+LONGEST_LINE = 1024 * 1024
 
 
 class InternalClient:
@@ -113,19 +117,27 @@ class InternalClient:
     async def _call(
         self, method: str, target: str, seconds: float, body: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:
+        # For all of it: an answer that trickles must not hold anybody up either.
         try:
-            async with request(
-                self._endpoint,
-                method,
-                target,
-                headers=self._headers({} if body is None else {"Content-Type": "application/json"}),
-                body=b"" if body is None else json.dumps(body).encode(),
-                idle_seconds=seconds,
-            ) as response:
-                await _raise_for_status(response)
-                return json_object(await response.body())
+            return await asyncio.wait_for(self._whole(method, target, seconds, body), seconds + 1)
+        except (asyncio.TimeoutError, TimeoutError) as error:
+            raise BackendAwayError(f"no whole answer within {seconds:g} s") from error
         except ConnectionLostError as error:
             raise BackendAwayError(str(error)) from error
+
+    async def _whole(
+        self, method: str, target: str, seconds: float, body: Mapping[str, Any] | None
+    ) -> Mapping[str, Any]:
+        async with request(
+            self._endpoint,
+            method,
+            target,
+            headers=self._headers({} if body is None else {"Content-Type": "application/json"}),
+            body=b"" if body is None else json.dumps(body).encode(),
+            idle_seconds=seconds,
+        ) as response:
+            await _raise_for_status(response)
+            return json_object(await response.body())
 
     def _headers(self, extra: Mapping[str, str]) -> dict[str, str]:
         try:
@@ -168,6 +180,8 @@ async def _lines(response: Response) -> AsyncIterator[bytes]:
     rest = b""
     async for piece in response.chunks():
         *lines, rest = (rest + piece).split(b"\n")
+        if len(rest) > LONGEST_LINE:
+            raise ConnectionLostError("a line of the answer has no end")
         for line in lines:
             if line.strip():
                 yield line

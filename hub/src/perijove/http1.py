@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 _MAX_HEADER_BYTES = 64 * 1024
 _CHUNK_BYTES = 64 * 1024
 
+#: No answer of the backend that is read whole is longer: a thousand lines of a lab's log.
+LONGEST_BODY = 16 * 1024 * 1024
+
 
 class ConnectionLostError(Exception):
     """The peer could not be reached, went away, or did not speak HTTP/1.1."""
@@ -65,7 +68,7 @@ class Response:
             async for piece in self._chunked():
                 yield piece
         elif "content-length" in self.headers:
-            left = int(self.headers["content-length"])
+            left = _length(self.headers["content-length"], 10)
             while left > 0:
                 piece = await self._read(self._reader.read(min(left, _CHUNK_BYTES)))
                 if not piece:
@@ -77,23 +80,39 @@ class Response:
                 yield piece
 
     async def body(self) -> bytes:
-        """The whole body."""
-        return b"".join([piece async for piece in self.chunks()])
+        """The whole body; ConnectionLostError when it is longer than any that we ask for."""
+        pieces, size = [], 0
+        async for piece in self.chunks():
+            size += len(piece)
+            if size > LONGEST_BODY:
+                raise ConnectionLostError("the answer is too long")
+            pieces.append(piece)
+        return b"".join(pieces)
 
     async def _chunked(self) -> AsyncIterator[bytes]:
         while True:
             line = await self._read(self._reader.readuntil(b"\r\n"))
-            try:
-                size = int(line.split(b";", 1)[0], 16)
-            except ValueError as error:
-                raise ConnectionLostError("the answer is not valid HTTP") from error
-            if size == 0:
+            left = _length(line.split(b";", 1)[0].decode("latin-1"), 16)
+            if left == 0:
                 return
-            yield await self._read(self._reader.readexactly(size))
+            while left > 0:
+                piece = await self._read(self._reader.readexactly(min(left, _CHUNK_BYTES)))
+                left -= len(piece)
+                yield piece
             await self._read(self._reader.readexactly(2))
 
     async def _read(self, reading: Coroutine[Any, Any, bytes]) -> bytes:
         return await _bounded(reading, self._idle_seconds)
+
+
+def _length(text: str, base: int) -> int:
+    try:
+        length = int(text, base)
+    except ValueError as error:
+        raise ConnectionLostError("the answer is not valid HTTP") from error
+    if length < 0:
+        raise ConnectionLostError("the answer is not valid HTTP")
+    return length
 
 
 async def _bounded(reading: Coroutine[Any, Any, bytes], seconds: float) -> bytes:

@@ -16,14 +16,23 @@ export const statusOf = (error: unknown): number | null => {
   return typeof status === 'number' ? status : null;
 };
 
+/** Docker passes on what a registry answered, whole pages of it. More than this helps nobody. */
+const LONGEST_WORDS = 1000;
+
+/** Words of others as one short line: they stand on pages, in logs and in the audit log. */
+const shortened = (said: string): string =>
+  said
+    .slice(0, 4 * LONGEST_WORDS)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_WORDS);
+
 /** The daemon's own words, without dockerode's decoration. */
 export const daemonMessage = (error: unknown): string => {
   const json = (error as { json?: unknown } | null)?.json;
   const said = (json as { message?: unknown } | null | undefined)?.message;
-  if (typeof said === 'string' && said !== '') return said.trim();
-  return messageOf(error)
-    .replace(/^\(HTTP code \d+\) [^-]*- /, '')
-    .trim();
+  if (typeof said === 'string' && said !== '') return shortened(said);
+  return shortened(messageOf(error).replace(/^\(HTTP code \d+\) [^-]*- /, ''));
 };
 
 /** What Docker said of itself in a failure; nothing where it did not get to say anything. */
@@ -72,7 +81,11 @@ export const toEngineError = (error: unknown, attempt: Attempt): EngineError => 
   ) {
     return new EngineError('timeout_unknown', words.tookTooLong(attempt), because);
   }
-  return new EngineError('unavailable', words.couldNot(attempt, messageOf(error)), because);
+  return new EngineError(
+    'unavailable',
+    words.couldNot(attempt, shortened(messageOf(error))),
+    because,
+  );
 };
 
 const codeOf = (error: unknown): string => {

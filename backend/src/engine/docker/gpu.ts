@@ -10,7 +10,7 @@ import type { DockerDeps } from './deps.js';
 import { createBody } from './helper.js';
 import type { Images } from './images.js';
 import { label, probesOf } from './labels.js';
-import { demux } from './logs.js';
+import { readLog } from './logs.js';
 
 /** A driver that hangs must not hang us. */
 const RUN_MS = 60_000;
@@ -94,12 +94,13 @@ export const createGpuProbe = (
           docker.getContainer(name).wait({ abortSignal: ending }) as Promise<unknown>,
       ),
     );
-    const output = await client.call({ what: 'readGpuProbe', effect: 'read' }, (docker, ending) =>
-      docker
-        .getContainer(name)
-        .logs({ stdout: true, stderr: true, tail: LINES, abortSignal: ending }),
-    );
-    return verdict(code, lastLines(demux(Buffer.from(output)), LINES));
+    const reading = { what: 'readGpuProbe', effect: 'read' } as const;
+    const output = await readLog(client, reading, name, {
+      stdout: true,
+      stderr: true,
+      tail: LINES,
+    });
+    return verdict(code, lastLines(output, LINES));
   };
 
   return async (image, signal) => {

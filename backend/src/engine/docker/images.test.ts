@@ -51,6 +51,13 @@ describe('why a pull failed', () => {
     });
   });
 
+  it('is told in one short line, whatever page a registry answered', () => {
+    const page = `<html>\n\u001b[31m\u202e${'no '.repeat(100_000)}`;
+    const { message } = pullError('x:1', new Error(page));
+    expect(message.length).toBeLessThan(1500);
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   it('never comes from the name of the image', () => {
     const error = pullError('not found/unauthorized', new Error('something new'));
     expect(error).toMatchObject({ kind: 'unavailable', about: null });
@@ -62,6 +69,19 @@ describe('why a pull failed', () => {
 });
 
 describe('the progress of a pull', () => {
+  it('remembers no more layers than an image has', () => {
+    const progress = createPullProgress('x');
+    const line = (id: string) => ({
+      id,
+      status: 'Downloading',
+      progressDetail: { current: 1, total: 2 },
+    });
+    for (let count = 0; count < 256; count += 1) expect(progress(line(`${count}`))).not.toBeNull();
+    expect(progress(line('one more'))).toBeNull();
+    expect(progress(line('7'))).not.toBeNull();
+    expect(createPullProgress('x')(line('y'.repeat(1000)))).toBeNull();
+  });
+
   it('adds up the layers and never runs backwards', () => {
     const progress = createPullProgress('x');
     expect(progress({ status: 'Pulling from library/x', id: 'latest' })).toBeNull();

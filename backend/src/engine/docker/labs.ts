@@ -7,7 +7,7 @@ import type { Containers } from './containers.js';
 import type { DockerDeps } from './deps.js';
 import { saidIn } from './errors.js';
 import { createBody } from './helper.js';
-import { demux } from './logs.js';
+import { readLog } from './logs.js';
 import type { LabNetwork } from './network.js';
 import { labRecipe } from './recipe.js';
 import type { Roster } from './roster.js';
@@ -189,12 +189,9 @@ export const createLabs = (
   const logs = async (name: string, tail: number): Promise<readonly string[]> => {
     const found = await containers.find(name);
     if (found.kind !== 'ours') throw new EngineError('not_found', strings.common.noServer(name));
-    const output = await client.call({ what: 'readLog', effect: 'read' }, (docker, signal) =>
-      docker
-        .getContainer(found.container.Id)
-        .logs({ stdout: true, stderr: true, tail, abortSignal: signal }),
-    );
-    return lastLines(demux(Buffer.from(output)), tail);
+    const { Id: id } = found.container;
+    const what = { what: 'readLog', effect: 'read' } as const;
+    return lastLines(await readLog(client, what, id, { stdout: true, stderr: true, tail }), tail);
   };
 
   return { inspect, list, create, start, stop, remove, logs };

@@ -7,7 +7,10 @@ export interface ByteStream extends AsyncIterable<Buffer | string> {
 export const asBytes = (stream: NodeJS.ReadableStream): ByteStream =>
   stream as NodeJS.ReadableStream & ByteStream;
 
-/** Reads a stream of JSON objects, one a line, however the bytes are cut. */
+/** A line is no longer, in characters: what a registry or an image says comes along in them. */
+const LONGEST_LINE = 1024 * 1024;
+
+/** Reads a stream of JSON objects, one a line, however the bytes are cut. Throws when one is long. */
 export async function* readNdjson(stream: AsyncIterable<Buffer | string>): AsyncGenerator {
   const decoder = new TextDecoder();
   let rest = '';
@@ -15,6 +18,7 @@ export async function* readNdjson(stream: AsyncIterable<Buffer | string>): Async
     rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     const lines = rest.split('\n');
     rest = lines.pop() ?? '';
+    if (rest.length > LONGEST_LINE) throw new Error('A line of the answer has no end.');
     for (const line of lines) {
       if (line.trim() !== '') yield JSON.parse(line);
     }

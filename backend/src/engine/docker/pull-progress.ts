@@ -23,6 +23,10 @@ const stages: Readonly<Record<string, number>> = {
   'Already exists': 1,
 };
 
+/** No image has more layers; a registry may say that it has. */
+const MOST_LAYERS = 256;
+const LONGEST_ID = 128;
+
 const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
 
 /** Adds up the layers of one pull; percent is null until the first size is known. */
@@ -33,7 +37,9 @@ export const createPullProgress = (image: string) => {
   return (line: PullLine): ImageProgress | null => {
     const { id, status } = line;
     if (!id || !status || status.startsWith('Pulling from')) return null;
-    const layer = layers.get(id) ?? { done: 0, bytes: 0, total: 0 };
+    const known = layers.get(id);
+    if (known === undefined && (layers.size >= MOST_LAYERS || id.length > LONGEST_ID)) return null;
+    const layer = known ?? { done: 0, bytes: 0, total: 0 };
     layers.set(id, layer);
     const { current, total } = line.progressDetail ?? {};
     if (total) layer.total = total;

@@ -3,7 +3,7 @@ import { createMeasurementReader, measureDirectories, MEASURE_SCRIPT } from '../
 import type { Engine, VolumeUsage } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { helperTarget, type Helpers } from './helper.js';
-import { demux } from './logs.js';
+import { readLog } from './logs.js';
 import type { Volumes } from './volumes.js';
 
 /** Counting ten million files on a slow disk takes long, but not longer. */
@@ -39,14 +39,12 @@ export const createVolumeUsages = (
       await client.stream({ ...call, timeoutMs: MEASURE_TIMEOUT_MS }, (docker, ending) =>
         docker.getContainer(id).wait({ abortSignal: ending }),
       );
-      const output = await client.call(call, (docker, ending) =>
-        docker.getContainer(id).logs({ stdout: true, stderr: false, abortSignal: ending }),
-      );
+      const output = await readLog(client, call, id, { stdout: true, stderr: false });
       const read = createMeasurementReader((target, usage) => {
         const name = names[targets.indexOf(target)];
         if (name !== undefined) onUsage(name, usage);
       });
-      read(demux(Buffer.from(output)));
+      read(output);
     });
   };
 

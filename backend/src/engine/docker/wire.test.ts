@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { lastLines } from '../last-lines.js';
 import { compareVersions } from './client.js';
-import { demux } from './logs.js';
+import { createLogEnd } from './logs.js';
 import { asBytes, readNdjson } from './ndjson.js';
 import { firstAddress } from './network.js';
 
@@ -13,16 +13,43 @@ const frame = (stream: number, text: string): Buffer => {
   return Buffer.concat([header, Buffer.from(text)]);
 };
 
-describe('frames of a log', () => {
-  it('join both streams in the order in which they were written', () => {
-    expect(demux(Buffer.concat([frame(1, 'out\n'), frame(2, 'err\n'), frame(1, 'é\n')]))).toBe(
-      'out\nerr\né\n',
-    );
+describe('the end of a log', () => {
+  const read = (bytes: Buffer, size = bytes.length, maxBytes?: number): string => {
+    const end = createLogEnd(maxBytes);
+    for (let at = 0; at < bytes.length; at += size) end.add(bytes.subarray(at, at + size));
+    return end.text();
+  };
+
+  it('joins both streams in the order in which they were written, however they are cut', () => {
+    const bytes = Buffer.concat([frame(1, 'out\n'), frame(2, 'err\n'), frame(1, 'é\n')]);
+    for (const size of [1, 2, 5, 8, 9, 100]) expect(read(bytes, size)).toBe('out\nerr\né\n');
   });
 
-  it('may be missing', () => {
-    expect(demux(Buffer.from('a plain line of a terminal\n'))).toBe('a plain line of a terminal\n');
-    expect(demux(Buffer.alloc(0))).toBe('');
+  it('may come without frames', () => {
+    const plain = Buffer.from('a plain line of a terminal\n');
+    for (const size of [1, 7, 100]) expect(read(plain, size)).toBe('a plain line of a terminal\n');
+    expect(read(Buffer.from('short'))).toBe('short');
+    expect(read(Buffer.alloc(0))).toBe('');
+  });
+
+  it('is no more than can be borne, from the beginning of a line', () => {
+    const lines = Array.from({ length: 1000 }, (_, index) => frame(1, `line ${index}\n`));
+    const end = read(Buffer.concat(lines), 4096, 100);
+    expect(end.length).toBeLessThanOrEqual(100);
+    expect(end).toMatch(/^line \d+\n/);
+    expect(end).toMatch(/line 999\n$/);
+    // One line without an end: nothing of it is a line.
+    const endless = read(frame(2, 'x'.repeat(500)), 64, 100);
+    expect(endless).toBe('x'.repeat(100));
+  });
+
+  it('keeps little in memory while much goes by', () => {
+    const end = createLogEnd(1024 * 1024);
+    const before = process.memoryUsage().rss;
+    const piece = frame(1, `${'x'.repeat(16_383)}\n`);
+    for (let count = 0; count < 16_000; count += 1) end.add(Buffer.from(piece));
+    expect(end.text().length).toBeLessThanOrEqual(1024 * 1024);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
   });
 });
 
@@ -54,6 +81,20 @@ describe('lines of JSON', () => {
       ),
     );
   });
+});
+
+it('a line of JSON without an end is given up', async () => {
+  const endless = function* (): Generator<Buffer> {
+    yield Buffer.from('{"status":"');
+    for (let count = 0; count < 1000; count += 1) yield Buffer.alloc(64 * 1024, 'x');
+  };
+  let taken = 0;
+  const counted = Readable.from(endless()).on('data', () => (taken += 1));
+  const read = async (): Promise<void> => {
+    for await (const value of readNdjson(asBytes(counted))) throw new Error(String(value));
+  };
+  await expect(read()).rejects.toThrow('no end');
+  expect(taken).toBeLessThan(50);
 });
 
 describe('small sums', () => {
