@@ -43,15 +43,18 @@ export const createHandlers = (deps: {
 }): Handlers<EndpointName> => {
   const { features, health } = deps;
   const { ensureUser } = features.servers;
-  const mayExtend: MayExtend = (caller, user, server) =>
-    isAllowed(routes.extendSession.access, caller, { user, server }, features.directory.get);
+  const allows =
+    (name: 'extendSession' | 'startServer'): MayExtend =>
+    (caller, user, server) =>
+      isAllowed(routes[name].access, caller, { user, server }, features.directory.get);
+  const mayExtend = allows('extendSession');
   return {
     ...createOwnRoutes({ ...deps, keepsPasswords: features.people.keepsPasswords }),
     ...createSignInRoutes({ ...deps, audit: features.events.audit }),
     ...createHealthRoutes(health),
     ...createBrandingRoutes(features),
     ...createHubServicesRoutes(features),
-    ...createServerRoutes({ ...features, mayExtend }),
+    ...createServerRoutes({ ...features, mayExtend, mayStart: allows('startServer') }),
     ...createVisitRoutes({
       ...features,
       audit: features.events.audit,

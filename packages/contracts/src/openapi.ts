@@ -2,7 +2,7 @@ import { createDocument } from 'zod-openapi';
 import { z } from 'zod';
 import { API_PREFIX, endpoints, type EndpointName } from './endpoints.js';
 import { ErrorBody, errorStatus, type ErrorCode } from './errors.js';
-import type { RouteSpec } from './route.js';
+import type { Access, Needs, RouteSpec } from './route.js';
 import { routes } from './routes.js';
 import { texts, type TextSpec } from './texts.js';
 
@@ -37,6 +37,27 @@ const errorResponses = (codes: readonly ErrorCode[]) => {
 
 const paramNames = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? '');
 
+const subjects: Readonly<Record<Needs['over'], string>> = {
+  server: 'over that server',
+  user: 'over that user',
+  group: 'over that group',
+  caller: 'over oneself',
+  users: 'over any other user',
+  groups: 'over any group',
+  all: 'over everything',
+};
+
+/** What a token needs, for whoever makes one. */
+const needed = (access: Access): string => {
+  if (access === 'anyone') return 'For anyone.';
+  if (access === 'token') return 'For any token that may enter Perijove.';
+  if (access === 'page') return 'For signed-in pages of Perijove; no token will do.';
+  if (access === 'admin') return 'For tokens that administer Perijove.';
+  const scopes = access.scopes.map(scope => `\`${scope}\``).join(' or ');
+  const admins = access.hubOnly === true ? '' : ', or a token that administers Perijove';
+  return `Needs ${scopes} ${subjects[access.over]}${admins}.`;
+};
+
 /** The OpenAPI 3.1 description of the public interface, built from `routes`. */
 export const openApiDocument = (version: string): Record<string, unknown> => {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -46,6 +67,7 @@ export const openApiDocument = (version: string): Record<string, unknown> => {
     const operation = {
       operationId: name,
       summary: route.summary,
+      description: needed(route.access),
       tags: [route.tag],
       ...(route.access === 'anyone' ? { security: [] } : {}),
       requestParams: {
@@ -73,6 +95,7 @@ export const openApiDocument = (version: string): Record<string, unknown> => {
       get: {
         operationId: name,
         summary: text.summary,
+        description: needed(text.access),
         tags: [text.tag],
         ...(text.query === undefined ? {} : { requestParams: { query: text.query } }),
         responses: {

@@ -53,7 +53,7 @@ const server = {
     status: 202,
     body: NoBody,
     response: ServerView,
-    errors: ['user_not_found', 'server_pending', ...unavailable],
+    errors: ['user_not_found', 'server_pending', 'server_not_running', ...unavailable],
   },
   recreate: {
     summary: 'Stop, then start a fresh container: newest image, current groups, same volumes',

@@ -2,21 +2,16 @@ import type { Audience, DeliveryState } from '@perijove/contracts';
 import { isPlainText } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
 import { NOTIFY_SCOPE, type Principal } from '../../http/principal.js';
+import { scopeReach } from '../../http/principal-reach.js';
 
 /** To whom somebody may send: to everybody, or only to the members of some groups. */
 export type Reach =
   { readonly all: true } | { readonly all: false; readonly groups: readonly string[] };
 
-const GROUP_FILTER = `${NOTIFY_SCOPE}!group=`;
-
 /** Reads the reach off a token's rights. No right at all is a reach of no groups. */
 export const reachOf = (caller: Pick<Principal, 'admin' | 'scopes'>): Reach => {
-  if (caller.admin || caller.scopes.has(NOTIFY_SCOPE)) return { all: true };
-  const groups = [...caller.scopes]
-    .filter(scope => scope.startsWith(GROUP_FILTER))
-    .map(scope => scope.slice(GROUP_FILTER.length))
-    .sort();
-  return { all: false, groups };
+  const { all, groups } = scopeReach(caller.scopes, [NOTIFY_SCOPE]);
+  return caller.admin || all ? { all: true } : { all: false, groups: [...groups].sort() };
 };
 
 /** Whether this reach covers that audience whole. */

@@ -38,7 +38,7 @@ const setUp = async () => {
   await booted.directory.refresh();
   const { ensureUser } = booted.servers;
   const routes = {
-    ...createServerRoutes({ ...booted, mayExtend }),
+    ...createServerRoutes({ ...booted, mayExtend, mayStart: mayExtend }),
     ...createSessionRoutes({ ...booted, ensureUser, mayExtend }),
     ...createVolumeRoutes({ ...booted, ensureUser }),
   };
@@ -61,6 +61,19 @@ it('a visitor sees the session and is told that they may not extend it', async (
   expect(await seen(caller('alice'))).toMatchObject({ session: { mayExtend: true } });
   expect(await seen(caller('root', true))).toMatchObject({ session: { mayExtend: true } });
   expect(await seen(caller('bob'))).toMatchObject({ session: { mayExtend: false } });
+});
+
+it('who may only restart a server does not start one by it', async () => {
+  const { routes, world } = await setUp();
+  const before = world.hub.calls.length;
+  const visitor = call<'restartNamedServer'>({
+    params: { user: 'alice', server: 'second' },
+    caller: caller('bob'),
+    body: {},
+  });
+  const refused = { code: 'server_not_running' };
+  await expect(routes.restartNamedServer(visitor)).rejects.toMatchObject(refused);
+  expect(world.hub.calls.slice(before).filter(line => /^(start|stop)/.test(line))).toEqual([]);
 });
 
 it('a person whom nobody knows gets a 404, and nothing changes', async () => {

@@ -1,6 +1,8 @@
 import type { ServersView, ServerView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Call, Handlers } from '../../http/handler.js';
-import type { MayExtend } from '../sessions/policy.js';
+import { AppError } from '../../platform/errors.js';
+import type { MayExtend, MayStart } from '../sessions/policy.js';
 import type { ServerService } from './service.js';
 
 type Names =
@@ -19,8 +21,9 @@ type NamedNames =
 export const createServerRoutes = (deps: {
   readonly servers: ServerService;
   readonly mayExtend: MayExtend;
+  readonly mayStart: MayStart;
 }): Handlers<Names | NamedNames> => {
-  const { servers, mayExtend } = deps;
+  const { servers, mayExtend, mayStart } = deps;
 
   const view = (call: Call<'getServer'>, server: string): ServerView =>
     servers.view(call.params.user, server, {
@@ -46,6 +49,13 @@ export const createServerRoutes = (deps: {
   const restart = async (call: Call<'restartServer'>, server: string) => {
     const { params, caller } = call;
     await servers.ensureUser(params.user);
+    // A restart of what has stopped is a start, and the page of a lab may not start it.
+    if (
+      !mayStart(caller, params.user, server) &&
+      view({ ...call, body: undefined }, server).phase !== 'running'
+    ) {
+      throw new AppError('server_not_running', strings.sessions.notRunning);
+    }
     await servers.restart(params.user, server, caller.name);
     return view({ ...call, body: undefined }, server);
   };

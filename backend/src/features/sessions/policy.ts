@@ -5,3 +5,6 @@ import type { Principal } from '../../http/principal.js';
  * the views that offer it.
  */
 export type MayExtend = (caller: Principal, user: string, server: string) => boolean;
+
+/** Whether this caller may start that server; whoever may only restart it needs one that runs. */
+export type MayStart = MayExtend;
