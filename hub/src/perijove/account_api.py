@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from jupyterhub.roles import assign_default_roles
-from jupyterhub.utils import new_token
 from nativeauthenticator.orm import UserInfo
 
 from .account_store import forget_notes, note_must_change
 from .accounts_base import AccountsHandler, RefusedError, flag, text
+from .locked_servers import stop_servers
 
 
 class Account(AccountsHandler):
@@ -57,15 +57,18 @@ class Account(AccountsHandler):
 
     def _authorize(self, name: str, authorized: bool) -> None:
         account = self._account(name)
+        if authorized and not account.is_authorized and name == self.current_user.name:
+            raise RefusedError(403, "forbidden", "refusals.accounts.ownLock")
         if not authorized and self.last_administrator(name):
             raise RefusedError(409, "last_administrator", "refusals.accounts.lastAdministrator")
         account.is_authorized = authorized
         if authorized:
             # From now on the hub knows them: they can be put into groups before they first come.
             self.user_from_username(name)
-        elif (user := self.find_user(name)) is not None:
-            _sign_out(user)
+        # What a lock-out ends, ends with this: see access_end.
         self.db.commit()
+        if not authorized and (user := self.find_user(name)) is not None:
+            stop_servers(self, user)
 
     async def _set_password(self, name: str, password: str, must_change: bool) -> None:
         ours = self.ours
@@ -87,9 +90,6 @@ class Account(AccountsHandler):
                 return
         if not await ours.set_password(name, password, must_change=must_change):
             raise RefusedError(404, "no_account", "refusals.accounts.noAccount", name=name)
-        if (user := self.find_user(name)) is not None:
-            _sign_out(user)
-            self.db.commit()
 
     def _set_admin(self, name: str, admin: bool) -> None:
         user = self.find_user(name)
@@ -108,8 +108,3 @@ class Account(AccountsHandler):
         user.admin = admin
         assign_default_roles(self.db, entity=user.orm_user)
         self.db.commit()
-
-
-def _sign_out(user: Any) -> None:
-    # The sign-in cookie names this; another value makes every one of them void.
-    user.cookie_id = new_token()

@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from jupyterhub.handlers.base import SESSION_COOKIE_NAME
 from nativeauthenticator.handlers import LocalBase
 from nativeauthenticator.handlers import LoginHandler as NativeLoginHandler
 from tornado import web
 from tornado.escape import url_escape
 from tornado.httputil import url_concat
 
+from .access_end import Ends, end_session
 from .first_password import show_first_password
 from .passwords import BusyHashingError
 from .sign_in import SignIn, Verdict
@@ -71,6 +73,18 @@ class AccountPage(Speaks, LocalBase):
             kwargs["exc_info"] = (web.HTTPError, busy, None)
             self.set_status(503)
         super().write_error(status_code, **kwargs)
+
+    def set_login_cookie(self, user: Any) -> None:
+        """Each sign-in gets a cookie of its own, and a session that nobody chose before it."""
+        session, before = self.get_cookie(SESSION_COOKIE_NAME), self.get_current_user_cookie()
+        if session and before is not None and before.id != user.id:
+            # Somebody else used this browser, and did not sign out.
+            end_session(self.db, before.orm_user, session)
+            self.db.commit()
+        if not any(token.session_id == session for token in user.orm_user.api_tokens):
+            self.request.cookies.pop(SESSION_COOKIE_NAME, None)
+        self.request.cookies.pop(self.hub.cookie_name, None)
+        super().set_login_cookie(user)
 
 
 class LoginPage(NativeLoginHandler, AccountPage):
@@ -148,13 +162,18 @@ class ChangePasswordPage(AccountPage):
             result = (403, self.say("changePassword.answers.wrong"), BAD)
         elif new != self.field("new_password_confirmation"):
             result = (400, self.say("changePassword.answers.differ"), BAD)
-        elif await self.authenticator.set_own_password(self, name, new):
+        elif await self.authenticator.set_own_password(self, name, new, ends=self._ends()):
+            # This browser was signed out with all others; whoever uses it has just shown who it is.
+            self.set_login_cookie(self.current_user)
             result = (200, self.say("changePassword.answers.changed"), GOOD)
         else:
             result = (400, self.weak_password(), BAD)
         status, message, alert = result
         self.set_status(status)
         await self.page("change-password.html", user_name=name, alert=alert, result_message=message)
+
+    def _ends(self) -> Ends:
+        return Ends.TOKENS if self.field("end_tokens") else Ends.SIGN_INS
 
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [

@@ -11,8 +11,11 @@ from typing import Any
 
 from jupyterhub import orm
 from nativeauthenticator.orm import UserInfo
-from sqlalchemy import Boolean, Column, Integer
+from sqlalchemy import Boolean, Column, Index, Integer
 from sqlalchemy.orm import Session
+
+#: NativeAuthenticator looks accounts up by their names and has no index for it.
+_NAMES = Index("perijove_account_names", UserInfo.username)
 
 
 class AccountNote(orm.Base):
@@ -48,6 +51,7 @@ def ensure_tables(db: Session, *tables: Any) -> None:
     """Create what is missing; a hub that ran without us has not got these tables."""
     for table in tables:
         table.__table__.create(db.get_bind(), checkfirst=True)
+    _NAMES.create(db.get_bind(), checkfirst=True)
 
 
 def page_of_accounts(db: Session, after: str, limit: int) -> list[AccountView]:

@@ -19,6 +19,7 @@ from . import (
     sign_out_page,
     sign_up_page,
 )
+from .access_end import Ends, end_unauthorized, is_locked, own_password
 from .account_store import AccountNote, ensure_tables, forget_notes, note_must_change
 from .approval_links import slug_for, whole
 from .browser_marks import give_mark, marks_of
@@ -34,6 +35,10 @@ from .registration import Registration, register
 from .secret_files import SecretFile
 from .sign_in import Origin, SignIn, SignInDesk, Verdict
 from .sign_in_reports import PASSWORD, report_password, report_sign_in, report_sign_up
+from .signed_out import SignedOut, remember_signed_out
+
+#: How long JupyterHub may take somebody for signed in without asking us again.
+LONGEST_REFRESH_SECONDS = 5
 
 #: Letters and digits of any script; `. _ - + @` inside. Never a path, a space or a control.
 _NAME = re.compile(r"\w(?:[\w.@+-]*\w)?")
@@ -73,6 +78,19 @@ class PerijoveAuthenticator(NativeAuthenticator):
     def _default_allow_all(self) -> bool:
         return True  # whoever has an authorised account may sign in; approval is the gate
 
+    @default("auth_refresh_age")
+    def _default_auth_refresh_age(self) -> int:
+        return LONGEST_REFRESH_SECONDS
+
+    @validate("auth_refresh_age")
+    def _never_later(self, proposal: Any) -> int:
+        # 0 would be never. Nobody who is locked out must resolve for longer.
+        return min(int(proposal["value"]) or LONGEST_REFRESH_SECONDS, LONGEST_REFRESH_SECONDS)
+
+    @default("refresh_pre_spawn")
+    def _default_refresh_pre_spawn(self) -> bool:
+        return True  # nothing starts for a user who is locked out, whoever asks
+
     @default("minimum_password_length")
     def _default_minimum_password_length(self) -> int:
         return 8
@@ -91,7 +109,7 @@ class PerijoveAuthenticator(NativeAuthenticator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ensure_tables(self.db, AccountNote, SignInTries)
+        ensure_tables(self.db, AccountNote, SignInTries, SignedOut)
         self._hasher = PasswordHasher(self.bcrypt_rounds)
         self._proxies = TrustedProxies(self.trusted_proxies)
         rules = Rules(self.allowed_failed_logins, self.seconds_before_next_try)
@@ -170,9 +188,15 @@ class PerijoveAuthenticator(NativeAuthenticator):
     async def account_with(self, name: str, password: str) -> Any | None:
         """The account, authorised or not, when the password is right. Takes as long for nobody."""
         account = self.get_user(name) if self.validate_username(name) else None
-        right = await self._hasher.matches(password, account.password if account else None)
-        # Asked again: the account may have been deleted while the password was hashed.
-        return self.get_user(name) if right else None
+        known = account.password if account else None
+        right = await self._hasher.matches(password, known)
+        # Asked again: while it was hashed the account may have been deleted, or got another one.
+        account = self.get_user(name) if right else None
+        return account if account is not None and account.password == known else None
+
+    async def refresh_user(self, user: Any, handler: Any = None) -> bool:
+        """Asked by JupyterHub before it takes somebody for signed in, by cookie or by token."""
+        return not is_locked(self.db, user.name)
 
     async def origin_of(self, handler: Any) -> Origin:
         """Where a request comes from."""
@@ -227,9 +251,14 @@ class PerijoveAuthenticator(NativeAuthenticator):
         self.db.add(UserInfo(username=name, password=hashed, is_authorized=True))
         self.db.commit()
 
-    async def set_own_password(self, handler: Any, username: str, password: str) -> bool:
-        """Replace one's own password, as `set_password` does; the audit log hears of it."""
-        done = await self.set_password(username, password)
+    async def set_own_password(
+        self, handler: Any, username: str, password: str, *, ends: Ends = Ends.SIGN_INS
+    ) -> bool:
+        """Replace one's own password, as `set_password` does; the audit log hears of it.
+
+        With it ends what `ends` says, in the browser that asks as well.
+        """
+        done = await self._save_password(username, password, own=ends)
         if done:
             await report_password(handler, username)
         return done
@@ -237,16 +266,33 @@ class PerijoveAuthenticator(NativeAuthenticator):
     async def set_password(
         self, username: str, password: str, *, must_change: bool = False, batch: bool = False
     ) -> bool:
-        """Replace the password; False when the new one is too weak or there is no account."""
-        if not self.is_password_strong(password) or self.get_user(username) is None:
+        """Give somebody another password; False when it is too weak or there is no account.
+
+        With the password end their sign-ins and the API tokens that they made.
+        """
+        return await self._save_password(username, password, must_change=must_change, batch=batch)
+
+    async def _save_password(
+        self,
+        username: str,
+        password: str,
+        *,
+        must_change: bool = False,
+        batch: bool = False,
+        own: Ends | None = None,
+    ) -> bool:
+        account = self.get_user(username)
+        if account is None or not self.is_password_strong(password):
             return False
+        former = account.password
         hashed = await self._hasher.hash(password, batch=batch)
         account = self.get_user(username)
-        if account is None:
-            return False
-        account.password = hashed
-        note_must_change(self.db, account, must_change)
-        self.db.commit()
+        if account is None or (own is not None and account.password != former):
+            return False  # deleted meanwhile; or an administrator gave another, which counts
+        with own_password(own or Ends.TOKENS):
+            account.password = hashed
+            note_must_change(self.db, account, must_change)
+            self.db.commit()
         self.news.tell(account.username)
         return True
 
@@ -286,6 +332,9 @@ class PerijoveAuthenticator(NativeAuthenticator):
         """NativeAuthenticator's addresses, with pages that change nothing on GET."""
         # JupyterHub asks once, when it knows its users and before it listens.
         prepare_first_admin(self)
+        remember_signed_out(self.db)
+        if held := end_unauthorized(self.db):
+            self.log.warning("Locked out, and tokens ended: %s", ", ".join(held))
         ours = dict(
             [
                 *account_pages.HANDLERS,

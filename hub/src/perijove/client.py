@@ -114,6 +114,10 @@ class InternalClient:
         """Say that an account came, went or changed, so that open pages show it at once."""
         await self._call("POST", "/internal/v1/accounts/changed", seconds, {"name": name})
 
+    async def access_changed(self, *, seconds: float = 5) -> None:
+        """Say that somebody's access changed: time to ask whose."""
+        await self._call("POST", "/internal/v1/access/changed", seconds, {})
+
     async def _call(
         self, method: str, target: str, seconds: float, body: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from jupyterhub.app import JupyterHub
 from traitlets.config import Config
 
 from . import (
+    access_changes_api,
     accounts_api,
     content_policy,
     current_request,
@@ -31,8 +32,12 @@ from . import (
     rename_api,
     server_pages,
     sign_ins_api,
+    signed_out,
     visit_reports,
 )
+from .access_changes import SETTING as ACCESS_CHANGES
+from .access_changes import AccessChanges, watch_access
+from .access_end import guard_access
 from .authenticator import PerijoveAuthenticator
 from .client import InternalClient
 from .database import commit_without_waiting
@@ -87,6 +92,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     _add_pages(c, pages_url, environ, templates)
     guard_names(words)
     void_former_tokens()
+    guard_access(words)
     commit_without_waiting(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
     return settings
 
@@ -170,6 +176,9 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], word
     # The backend starts as many at once as the engine bears and queues the rest; the hub's own
     # limit would turn people away instead.
     set_default(hub, "concurrent_spawn_limit", 0)
+    client = InternalClient(settings.internal_url, settings.read_internal_token)
+    changes = AccessChanges(client)
+    watch_access(changes)
     # Answer a start at once: the page shows progress, and nobody waits ten seconds in between.
     add_to_dict(
         hub,
@@ -177,10 +186,8 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], word
         {
             "slow_spawn_timeout": 0,
             # Pages and authenticators tell the audit trail through it.
-            events.SETTING: events.EventReporter(
-                InternalClient(settings.internal_url, settings.read_internal_token),
-                trusted_proxies=settings.trusted_proxies,
-            ),
+            events.SETTING: events.EventReporter(client, trusted_proxies=settings.trusted_proxies),
+            ACCESS_CHANGES: changes,
         },
     )
 
@@ -203,9 +210,8 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates:
             "csp_nonce": content_policy.nonce,
         },
     )
-    hub.tornado_settings["transforms"] = pages_for_people.transforms(
-        current_request.transforms(content_policy.transforms(hub.tornado_settings))
-    )
+    given = current_request.transforms(content_policy.transforms(hub.tornado_settings))
+    hub.tornado_settings["transforms"] = signed_out.transforms(pages_for_people.transforms(given))
     # Scripts of ours find the token in their page: no script need read the cookie.
     hub.tornado_settings["xsrf_cookie_kwargs"] = {
         **hub.tornado_settings.get("cookie_options", {}),
@@ -217,6 +223,7 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates:
     ours = [
         *rename_api.HANDLERS,
         *accounts_api.HANDLERS,
+        *access_changes_api.HANDLERS,
         *redirects.handlers(pages_url),
         *lab_session.handlers(),
         *lab_tokens.HANDLERS,

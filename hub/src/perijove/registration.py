@@ -7,6 +7,7 @@ import enum
 import re
 from typing import TYPE_CHECKING
 
+from jupyterhub import orm
 from nativeauthenticator.orm import UserInfo
 
 from .account_store import forget_notes
@@ -106,13 +107,19 @@ def _refusal(
 ) -> Registration | None:
     if not authenticator.enable_signup and not _is_first_admin(authenticator, username):
         return Registration.CLOSED
-    if authenticator.user_exists(username):
+    if authenticator.user_exists(username) or _in_use(authenticator, username):
         return Registration.NAME_TAKEN
     if email and not is_email(email):
         return Registration.BAD_EMAIL
     if not authenticator.is_password_strong(password):
         return Registration.WEAK_PASSWORD
     return None
+
+
+def _in_use(authenticator: PerijoveAuthenticator, username: str) -> bool:
+    """Whether programs use a user of this name, who has no password here: nobody gets to be it."""
+    user = authenticator.db.query(orm.User).filter(orm.User.name == username).first()
+    return user is not None and bool(user.api_tokens)
 
 
 def _may_approve_themselves(authenticator: PerijoveAuthenticator, email: str) -> bool:

@@ -14,12 +14,12 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from jupyterhub import orm
 from jupyterhub.apihandlers.base import APIHandler
 from jupyterhub.user import User
 from jupyterhub.utils import isoformat, new_token, utcnow
 from tornado import web
 
+from .access_end import Ends, end_access, end_session
 from .service import SERVICE_NAME
 from .words import Speaks
 
@@ -48,15 +48,6 @@ class SignInsHandler(Speaks, APIHandler):
             if token.session_id and not (token.expires_at and token.expires_at < now)
         ]
 
-    def end(self, tokens: list[Any]) -> None:
-        """Void these tokens, and the sign-in cookie, with which a browser gets new ones."""
-        person = self.person()
-        for token in tokens:
-            self.db.delete(token)
-        person.cookie_id = new_token()
-        self.db.commit()
-        self.log.info("%s signed out of %s browsers", person.name, len({*map(_session, tokens)}))
-
 
 class SignIns(SignInsHandler):
     """/hub/api/perijove/sign-ins"""
@@ -72,9 +63,10 @@ class SignIns(SignInsHandler):
 
     async def delete(self) -> None:
         """Sign out everywhere, here as well."""
-        self.end(self.tokens())
-        self.db.query(orm.OAuthCode).filter_by(user_id=self.person().id).delete()
+        user = self.person()
+        end_access(self.db, user.orm_user, Ends.SIGN_INS)
         self.db.commit()
+        self.log.info("%s signed out of every browser", user.name)
         self.finish({})
 
     def _model(self, session: str, tokens: list[Any]) -> dict[str, Any]:
@@ -109,20 +101,36 @@ class SignIn(SignInsHandler):
 
     async def delete(self, name: str) -> None:
         """Sign one browser out."""
-        tokens = [token for token in self.tokens() if name_of(token.session_id) == name]
-        if not tokens:
+        sessions = {token.session_id for token in self.tokens()}
+        session = next((one for one in sessions if name_of(one) == name), None)
+        if session is None:
             raise web.HTTPError(404, self.say("refusals.signIns.gone"))
-        self.end(tokens)
+        user = self.person()
+        end_session(self.db, user.orm_user, session)
+        # With the sign-in cookie, that browser would get new ones; which one it has, nobody knows.
+        user.cookie_id = new_token()
+        self.db.commit()
+        self.log.info("%s signed out of another browser", user.name)
+        self.finish({})
+
+
+class ThisSignIn(SignInsHandler):
+    """/hub/api/perijove/sign-ins/current"""
+
+    async def delete(self) -> None:
+        """End what the browser that asks was given: its page, and labs that are open in it."""
+        user, session = self.person(), self.get_token().session_id
+        if session:
+            end_session(self.db, user.orm_user, session)
+        else:
+            self.db.delete(self.get_token())
+        self.db.commit()
         self.finish({})
 
 
 def name_of(session: str) -> str:
     """A name for a session that tells nobody its number, which is a cookie."""
     return hashlib.sha256(session.encode()).hexdigest()[:24]
-
-
-def _session(token: Any) -> str:
-    return str(token.session_id)
 
 
 def _first(times: list[datetime | None]) -> str | None:
@@ -137,5 +145,6 @@ def _last(times: list[datetime | None]) -> str | None:
 
 HANDLERS: list[tuple[str, type[APIHandler]]] = [
     (r"/api/perijove/sign-ins", SignIns),
+    (r"/api/perijove/sign-ins/current", ThisSignIn),
     (r"/api/perijove/sign-ins/([0-9a-f]+)", SignIn),
 ]

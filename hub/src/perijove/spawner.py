@@ -18,6 +18,7 @@ from jupyterhub.spawner import Spawner
 from jupyterhub.utils import isoformat, url_path_join
 from traitlets import Float, List, Unicode, default
 
+from .access_end import end_server_tokens
 from .client import InternalClient
 from .pacing import Turnstile, spread
 from .progress import ProgressEvent, ProgressLog
@@ -133,6 +134,8 @@ class PerijoveSpawner(Spawner):
         Raises when the backend stays away for `stop_timeout`: the server may then still run.
         """
         await self._insist(lambda: self._client().stop(self._ref, seconds=self.stop_timeout))
+        end_server_tokens(self.db, self.orm_spawner)
+        self.db.commit()
 
     async def delete_forever(self) -> None:
         """The user or the named server is deleted: move its volumes to the bin."""
