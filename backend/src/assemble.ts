@@ -19,6 +19,7 @@ import { createHealthService } from './features/health/service.js';
 import { listen } from './features/metrics/listen.js';
 import { measureEngine } from './features/metrics/measured-engine.js';
 import { createMetrics } from './features/metrics/metrics.js';
+import { createAccessWorker } from './hub/access-worker.js';
 import { createAccountsClient } from './hub/accounts-client.js';
 import type { HubAccounts } from './hub/accounts-port.js';
 import { createHubClient } from './hub/client.js';
@@ -164,7 +165,21 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     probe: options.probe,
   });
 
-  const identity = createIdentity({ hub, clock });
+  const hubSignIns = options.hubSignIns ?? createSignInsClient({ api: hubApi });
+  const access = createAccessWorker({
+    hub,
+    clock,
+    log,
+    onChanged: names => {
+      if (names === null) identity.forgetAll();
+      names?.forEach(name => {
+        identity.forgetOwner(name);
+        tickets.forgetOwner(name);
+      });
+      realtime.revalidate(names);
+    },
+  });
+  const identity = createIdentity({ hub, clock, followsHub: () => access.follows() });
   const seal = createSessionSeal(wiring.sessionKey);
   const tickets = createTickets(clock);
   const health = createHealthService({ clock, db: state, engine, hub, version });
@@ -178,7 +193,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     personOf,
     handlers: createHandlers({
       features,
-      hubSignIns: options.hubSignIns ?? createSignInsClient({ api: hubApi }),
+      hubSignIns,
       bus,
       health,
       tickets,
@@ -190,7 +205,18 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     openApi,
     routers: [
       createBrandingRouter(features.branding),
-      createOAuthRouter({ ...wiring.oauth, prefix }, { seal, identity, api: hubApi }),
+      createOAuthRouter(
+        { ...wiring.oauth, prefix },
+        {
+          seal,
+          identity,
+          api: hubApi,
+          endSession: async token => {
+            await hubSignIns.endThis(token);
+            access.nudge();
+          },
+        },
+      ),
       createPages({
         prefix,
         name: config.PERIJOVE_NAME,
@@ -227,7 +253,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const forgetName = (name: string): void => {
     identity.forgetOwner(name);
     tickets.forgetOwner(name);
-    realtime.revalidate();
+    realtime.revalidate([name]);
   };
   bus.on('account.renamed', ({ from }) => forgetName(from));
   bus.on('account.left', ({ user }) => forgetName(user));
@@ -244,6 +270,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     sessions: features.sessions,
     events: features.events,
     onAccount: name => features.people.look(name),
+    onAccess: () => access.nudge(),
     token: wiring.internalToken,
     log,
   });
@@ -264,12 +291,14 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       }
       const bound = server.address() as AddressInfo;
       address = `http://${bound.address}:${bound.port}${prefix}`;
+      access.start();
       directory.start();
       realtime.start();
       features.keepers.forEach(keeper => keeper.start());
     },
     stop: async () => {
-      await Promise.all([internalListener?.close(), realtime.stop(), directory.stop()]);
+      const loops = [access.stop(), realtime.stop(), directory.stop()];
+      await Promise.all([internalListener?.close(), ...loops]);
       const closed = new Promise(resolve => server.close(resolve));
       server.closeIdleConnections();
       await Promise.all(features.keepers.map(keeper => keeper.stop()));

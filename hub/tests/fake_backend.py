@@ -85,7 +85,7 @@ class FakeBackend:
             self._send_json(
                 writer, 401, {"error": {"code": "unauthorized", "message": "Wrong token."}}
             )
-        elif target == "/internal/v1/accounts/changed":
+        elif target in ("/internal/v1/accounts/changed", "/internal/v1/access/changed"):
             self._send_json(writer, 200, {})
         elif target.startswith("/internal/v1/sessions/"):
             self._send_json(writer, 200, {"asked": target, "body": recorded.body})

@@ -14,6 +14,7 @@ FILES = sorted(FOLDER.rglob("*.py"))
 
 #: Functions whose sentences may stand where they are: nobody reads them on a page or in an answer.
 LEFT = {
+    ("access_end.py", "_noted"): "JupyterHub's own note of a server's token, which it looks for",
     ("__init__.py", "__getattr__"): "a mistake in a program, in Python's own words",
     ("client_address.py", "__init__"): "stops the start: a setting is wrong",
     ("environment.py", "__init__"): "stops the start: the head of a ConfigurationError",

@@ -42,6 +42,41 @@ describe('whose token it is', () => {
     expect((await identity.resolve('good')).kind).toBe('unknown');
   });
 
+  it('is asked every five seconds while the hub does not tell what ends', async () => {
+    const { hub, clock } = setup();
+    const follows = { current: false };
+    const identity = createIdentity({ hub, clock, followsHub: () => follows.current });
+    expect((await identity.resolve('good')).kind).toBe('principal');
+    hub.removeToken('good');
+    await clock.advance(4_900);
+    expect((await identity.resolve('good')).kind).toBe('principal');
+    await clock.advance(200);
+    expect((await identity.resolve('good')).kind).toBe('unknown');
+  });
+
+  it('is never answered from a question that was asked before something ended', async () => {
+    const { hub, identity } = setup();
+    let answer: () => void = () => undefined;
+    const slow = hub.ownerOf;
+    hub.ownerOf = async token => {
+      const owner = await slow(token);
+      await new Promise<void>(resolve => {
+        answer = resolve;
+      });
+      return owner;
+    };
+    const before = identity.resolve('good');
+    await new Promise(resolve => setImmediate(resolve));
+    hub.removeToken('good');
+    identity.forgetOwner('ada');
+    hub.ownerOf = slow;
+    const after = await identity.resolve('good');
+    answer();
+    await before;
+    expect(after.kind).toBe('unknown');
+    expect((await identity.resolve('good')).kind).toBe('unknown');
+  });
+
   it('is asked again soon for a token that was unknown', async () => {
     const { hub, clock, identity } = setup();
     expect((await identity.resolve('later')).kind).toBe('unknown');

@@ -18,17 +18,29 @@ export interface Identity {
   forget(token: string): void;
   /** Forgets every token of that person or service. */
   forgetOwner(name: string): void;
+  /** Forgets every token. */
+  forgetAll(): void;
 }
 
+/** While the hub says at once whose access changed. */
 const REMEMBER_MS = 60_000;
-const REMEMBER_UNKNOWN_MS = 5_000;
+/** What holds otherwise, and for tokens that the hub does not know. */
+const REMEMBER_BRIEFLY_MS = 5_000;
 /** Bounds the memory that strangers with random tokens can take. */
 const MAX_REMEMBERED = 20_000;
 
-export const createIdentity = (deps: { readonly hub: Hub; readonly clock: Clock }): Identity => {
-  const { hub, clock } = deps;
-  const remembered = new Map<string, { readonly answer: Identified; readonly untilMs: number }>();
-  /** Answers that were asked for before somebody was renamed must not be remembered after. */
+export const createIdentity = (deps: {
+  readonly hub: Pick<Hub, 'ownerOf' | 'user'>;
+  readonly clock: Clock;
+  /** Whether the hub tells whose access changed; then answers may be remembered for longer. */
+  readonly followsHub?: () => boolean;
+}): Identity => {
+  const { hub, clock, followsHub = () => true } = deps;
+  const remembered = new Map<string, { readonly answer: Identified; readonly atMs: number }>();
+  /**
+   * Answers that were asked for before something was forgotten are neither remembered after, nor
+   * given to whoever asks after.
+   */
   let epoch = 0;
   const once = createSingleFlight<Identified>();
 
@@ -56,16 +68,21 @@ export const createIdentity = (deps: { readonly hub: Hub; readonly clock: Clock 
       const oldest = remembered.keys().next();
       if (!oldest.done) remembered.delete(oldest.value);
     }
-    const keepMs = answer.kind === 'principal' ? REMEMBER_MS : REMEMBER_UNKNOWN_MS;
-    remembered.set(key, { answer, untilMs: clock.now() + keepMs });
+    remembered.set(key, { answer, atMs: clock.now() });
+  };
+
+  const isFresh = ({ answer, atMs }: { answer: Identified; atMs: number }): boolean => {
+    const long = answer.kind === 'principal' && followsHub();
+    const age = clock.now() - atMs;
+    return age >= 0 && age < (long ? REMEMBER_MS : REMEMBER_BRIEFLY_MS);
   };
 
   return {
     resolve: async token => {
       const key = digest(token);
       const known = remembered.get(key);
-      if (known !== undefined && known.untilMs > clock.now()) return known.answer;
-      return once(key, async () => {
+      if (known !== undefined && isFresh(known)) return known.answer;
+      return once(`${epoch}/${key}`, async () => {
         const before = epoch;
         const answer = await ask(token);
         if (before === epoch) remember(key, answer);
@@ -78,6 +95,13 @@ export const createIdentity = (deps: { readonly hub: Hub; readonly clock: Clock 
         if (answer.kind === 'principal' && answer.principal.name === name) remembered.delete(key);
       }
     },
-    forget: token => void remembered.delete(digest(token)),
+    forgetAll: () => {
+      epoch += 1;
+      remembered.clear();
+    },
+    forget: token => {
+      epoch += 1;
+      remembered.delete(digest(token));
+    },
   };
 };

@@ -43,7 +43,12 @@ describe('signing in', () => {
           redirectUri: '/services/perijove/oauth_callback',
           prefix,
         },
-        { seal, identity: createIdentity({ hub, clock: createFakeClock() }), api },
+        {
+          seal,
+          identity: createIdentity({ hub, clock: createFakeClock() }),
+          api,
+          endSession: () => Promise.resolve(),
+        },
       ),
     );
     return { app, asked: api.asked };
@@ -90,6 +95,52 @@ describe('signing in', () => {
       .set('Cookie', cookie);
     expect(done.headers['location']).toBe(`${prefix}login`);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('signing out', () => {
+  const seal = createSessionSeal(new Uint8Array(32).fill(7));
+  const router = (endSession: (token: string) => Promise<void>) =>
+    express().use(
+      prefix,
+      createOAuthRouter(
+        {
+          clientId: 'service-perijove',
+          authorizeUrl: '/hub/api/oauth2/authorize',
+          redirectUri: '/services/perijove/oauth_callback',
+          prefix,
+        },
+        {
+          seal,
+          identity: createIdentity({ hub: createFakeHub(), clock: createFakeClock() }),
+          api: fakeHubApi(() => answered(200, {})),
+          endSession,
+        },
+      ),
+    );
+  const signOut = async (app: express.Express) => {
+    const cookie = await seal.seal({ token: 'abc', hubSession: 'h' });
+    return request(app)
+      .post(`${prefix}logout`)
+      .set('Cookie', `perijove-session=${cookie}; jupyterhub-session-id=h`);
+  };
+
+  it('ends the token in the hub', async () => {
+    const ended: string[] = [];
+    const answer = await signOut(
+      router(token => {
+        ended.push(token);
+        return Promise.resolve();
+      }),
+    );
+    expect(answer.status).toBe(204);
+    expect(ended).toEqual(['abc']);
+  });
+
+  it('takes the cookie away even when the hub cannot be told, and does not claim that it was', async () => {
+    const answer = await signOut(router(() => Promise.reject(new Error('away'))));
+    expect(answer.status).toBeGreaterThanOrEqual(500);
+    expect(String(answer.headers['set-cookie'])).toMatch(/perijove-session=;/);
   });
 });
 

@@ -52,9 +52,11 @@ export const createOAuthRouter = (
     readonly seal: SessionSeal;
     readonly identity: Identity;
     readonly api: Pick<HubApi, 'exchangeCode'>;
+    /** Ends, in the hub, what the browser with this token was given; fine when nothing is left. */
+    readonly endSession: (token: string) => Promise<void>;
   },
 ): Router => {
-  const { seal, identity, api } = deps;
+  const { seal, identity, api, endSession } = deps;
   const router = Router();
 
   const exchange = async (code: string, verifier: string): Promise<string> => {
@@ -119,8 +121,14 @@ export const createOAuthRouter = (
     if (isForeign(request))
       throw new AppError('xsrf_failed', strings.platform.signIn.signOutOnPage);
     const session = await openSession(request, seal);
-    if (session !== null) identity.forget(session.token);
     response.clearCookie(SESSION_COOKIE, cookieOptions(request, options.prefix));
+    if (session !== null) {
+      try {
+        await endSession(session.token);
+      } finally {
+        identity.forget(session.token);
+      }
+    }
     response.status(204).end();
   };
 

@@ -55,11 +55,14 @@ export const createSocketIdentity = (deps: {
   const proven = async (
     handshake: Handshake,
   ): Promise<{ principal: Principal; token: string } | 'unauthenticated' | 'forbidden'> => {
-    if ('ticket' in handshake) return tickets.redeem(handshake.ticket) ?? 'unauthenticated';
-    const found = await identity.resolve(handshake.token);
+    const holder = 'ticket' in handshake ? tickets.redeem(handshake.ticket) : null;
+    const token = 'ticket' in handshake ? holder?.token : handshake.token;
+    if (token === undefined) return 'unauthenticated';
+    // A ticket proves that its page was signed in half a minute ago; its token, that it still is.
+    const found = await identity.resolve(token);
     if (found.kind === 'unknown') return 'unauthenticated';
     if (found.kind === 'forbidden') return 'forbidden';
-    return { principal: { ...found.principal, via: 'bearer' }, token: handshake.token };
+    return { principal: { ...found.principal, via: holder?.principal.via ?? 'bearer' }, token };
   };
 
   return {

@@ -40,6 +40,12 @@ const ServicesModel = z.record(
 );
 const RulesModel = z.object({ allowed: z.boolean(), limit: z.number().nullable() });
 
+const AccessModel = z.object({
+  epoch: z.string(),
+  number: z.number(),
+  names: z.array(z.string()).nullable(),
+});
+
 const OwnerModel = z.object({
   name: z.string(),
   kind: z.enum(['user', 'service']),
@@ -183,6 +189,15 @@ export const createHubClient = (options: {
       if (response.status === 404) return null;
       if (!response.ok) throw away(wordsOf(response));
       return toUser(response.json());
+    },
+    accessChanges: async since => {
+      const query = new URLSearchParams(
+        since === null ? {} : { epoch: since.epoch, since: String(since.number) },
+      );
+      const response = await request('GET', `/perijove/access-changes?${query.toString()}`);
+      if (response.status === 404) return null;
+      if (!response.ok) throw away(await wordsOf(response));
+      return AccessModel.parse(await response.json());
     },
     users,
     ...createGroupCalls({ request, pages, wordsOf, away }),

@@ -25,6 +25,10 @@ export interface FakeHub extends Hub {
   /** Its scopes may be the ones that were asked for: they are told expanded, as the hub does. */
   addToken(token: string, owner: Omit<TokenOwner, 'tokenId'>): void;
   removeToken(token: string): void;
+  /** Puts a name on the list of those whose access changed; null stands for everybody. */
+  changeAccess(name: string | null): void;
+  /** Whether the hub keeps that list, and from which start of it. */
+  setAccessList(epoch: string | null): void;
   /** Sets or, with null, removes what the hub says of a server. */
   setServer(user: string, server: string, state: Partial<HubServer> | null): void;
   /** Sets what the lab says; null makes it silent. A lab that was never set is idle. */
@@ -48,6 +52,8 @@ export const createFakeHub = (): FakeHub => {
   const labs = new Map<string, LabActivity | null>();
   const idle: LabActivity = { busy: false, lastActivityMs: null };
   const calls: string[] = [];
+  const changed: (string | null)[] = [];
+  let epoch: string | null = 'first';
   let away = false;
   let births = 0;
   let services: readonly HubService[] = [];
@@ -119,6 +125,10 @@ export const createFakeHub = (): FakeHub => {
         tokenId: `a${tokens.size + 1}`,
       }),
     removeToken: token => void tokens.delete(token),
+    changeAccess: name => void changed.push(name),
+    setAccessList: value => {
+      epoch = value;
+    },
     setServer: (user, server, state) => {
       const person = known(user);
       const others = person.servers.filter(candidate => candidate.name !== server);
@@ -161,6 +171,17 @@ export const createFakeHub = (): FakeHub => {
     user: async name => {
       enter(`user ${name}`);
       return Promise.resolve(users.get(name) ?? null);
+    },
+    accessChanges: async since => {
+      enter('accessChanges');
+      if (epoch === null) return Promise.resolve(null);
+      const names = since?.epoch === epoch ? changed.slice(since.number) : [null];
+      const known = names.filter(name => name !== null);
+      return Promise.resolve({
+        epoch,
+        number: changed.length,
+        names: known.length === names.length ? known : null,
+      });
     },
     users: async () => {
       enter('users');

@@ -57,6 +57,16 @@ export interface OnBehalf {
   readonly tokenId: string | null;
 }
 
+/** Whose access changed in the hub: tokens that ended, rights, groups, accounts. */
+export interface AccessChanges {
+  /** Another one after each start of the hub: then `number` of before means nothing. */
+  readonly epoch: string;
+  /** Of the last change; ask for what came after it. */
+  readonly number: number;
+  /** Users and services; null when it may be anybody. */
+  readonly names: readonly string[] | null;
+}
+
 /** What a lab says of its kernels and terminals. */
 export interface LabActivity {
   /** A kernel computes right now. */
@@ -74,6 +84,13 @@ export interface Hub {
   /** Asks the hub whose token this is; null when it knows no such token. Never cached here. */
   ownerOf(token: string): Promise<TokenOwner | null>;
   user(name: string): Promise<HubUser | null>;
+  /**
+   * Whose access changed since an earlier answer; with null, since for ever. Null when the hub keeps
+   * no such list, as one that an earlier version configured.
+   */
+  accessChanges(
+    since: Pick<AccessChanges, 'epoch' | 'number'> | null,
+  ): Promise<AccessChanges | null>;
   /** All people: follows the pages to the end. */
   users(): Promise<readonly HubUser[]>;
   /** All groups: follows the pages to the end. */

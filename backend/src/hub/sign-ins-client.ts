@@ -14,6 +14,8 @@ export interface HubSignIns {
   list(token: string): Promise<readonly SignInView[]>;
   end(token: string, id: string): Promise<void>;
   endAll(token: string): Promise<void>;
+  /** Ends what the browser with this token was given; fine when the hub knows it no more. */
+  endThis(token: string): Promise<void>;
 }
 
 const when = z
@@ -69,6 +71,11 @@ export const createSignInsClient = (options: {
         lastUsed: last_used,
       })),
     end: async (token, id) => void (await call(token, 'DELETE', `/${encodeURIComponent(id)}`)),
+    endThis: async token => {
+      await call(token, 'DELETE', '/current').catch((error: unknown) => {
+        if (!(error instanceof AppError && error.code === 'forbidden')) throw error;
+      });
+    },
     endAll: async token => void (await call(token, 'DELETE')),
   };
 };

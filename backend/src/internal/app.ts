@@ -37,10 +37,12 @@ export const createInternalApp = (deps: {
   readonly events: Pick<EventsService, 'report'>;
   /** The hub says that an account came, went or changed. */
   readonly onAccount: (name: string) => Promise<void>;
+  /** The hub has changes of somebody's access to tell: time to ask for them. */
+  readonly onAccess: () => void;
   readonly token: string;
   readonly log: Logger;
 }): Express => {
-  const { spawner, logs, sessions, events, onAccount, token, log } = deps;
+  const { spawner, logs, sessions, events, onAccount, onAccess, token, log } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -124,6 +126,11 @@ export const createInternalApp = (deps: {
     const body = AccountNews.safeParse(request.body);
     if (!body.success) throw new AppError('invalid_input', words.badNews);
     await onAccount(body.data.name);
+    response.json({});
+  });
+
+  app.post('/internal/v1/access/changed', (_request, response) => {
+    onAccess();
     response.json({});
   });
 

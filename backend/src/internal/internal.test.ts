@@ -38,6 +38,7 @@ describe('the internal API', () => {
         told.push(name);
         return Promise.resolve();
       },
+      onAccess: () => told.push('access'),
       token: TOKEN,
       log: silentLogger(),
     });

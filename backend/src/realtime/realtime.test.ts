@@ -332,8 +332,8 @@ describe('coming and going', () => {
 
     world = await setUp();
     world.admit('ann', principal('ann'), { user: 'ann', server: '', rights: 'own' });
-    world.valid.current = 'ended';
     const gone = await world.open('ann');
+    world.valid.current = 'ended';
     world.realtime.start();
     await eventually('signed out', () => gone.signedOut && gone.socket.disconnected);
   });

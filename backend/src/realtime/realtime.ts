@@ -27,8 +27,11 @@ export interface Realtime {
   start(): void;
   /** Refuses new pages and hangs up; pages connect again by themselves. The HTTP server stays. */
   stop(): Promise<void>;
-  /** Looks now, not within a minute, whose token is gone or means somebody else. */
-  revalidate(): void;
+  /**
+   * Looks now, not within a minute, whose token is gone or means somebody else.
+   * @param names - users and services; null stands for everybody
+   */
+  revalidate(names: readonly string[] | null): void;
   /** Whether that person has a page open. */
   present(user: string): boolean;
   /** Open connections. */
@@ -111,6 +114,7 @@ export const createRealtime = (deps: {
   });
 
   io.on('connection', socket => {
+    revalidation.admitted(socket);
     const { principal, credential, shown, lab } = socket.data.admission;
     const leave = presence.enter(principal.kind === 'user' ? principal.name : null, credential);
     socket.on('disconnect', leave);
@@ -126,15 +130,15 @@ export const createRealtime = (deps: {
   });
 
   return {
-    start: () => revalidation.start(),
+    start: () => revalidation.loop.start(),
     stop: async () => {
       stopping = true;
       stopPublisher();
-      await revalidation.stop();
+      await revalidation.loop.stop();
       // A disconnect by the server would keep clients away; a closed transport lets them return.
       io.engine.close();
     },
-    revalidate: () => revalidation.nudge(),
+    revalidate: names => revalidation.check(names),
     present: user => presence.present(user),
     connections: () => io.of('/').sockets.size,
   };

@@ -17,13 +17,25 @@ const signOut = (socket: PageSocket): void => {
 const keyOf = ({ credential, shown }: Admission): string =>
   `${credential}/${shown?.user ?? ''}/${shown?.server ?? ''}`;
 
-/** Ends, within a minute, the sockets of tokens that were revoked or lost their rights. */
+/** Looks whether those who have a page open may still have it. */
+export interface Revalidation {
+  readonly loop: Loop;
+  /** Looks now, after these users and services; null stands for everybody. */
+  check(names: readonly string[] | null): void;
+  /** Looks once more at a page that has just been let in: something may have ended meanwhile. */
+  admitted(socket: PageSocket): void;
+}
+
+/**
+ * Ends the sockets of tokens that were revoked or lost their rights: at once when the hub says so,
+ * and within a minute in any case.
+ */
 export const createRevalidation = (deps: {
   readonly io: Io;
   readonly clock: Clock;
   readonly log: Logger;
   readonly revalidate: Revalidate;
-}): Loop => {
+}): Revalidation => {
   const { io, clock, log, revalidate } = deps;
 
   const check = async (sockets: readonly PageSocket[]): Promise<void> => {
@@ -34,21 +46,48 @@ export const createRevalidation = (deps: {
     if (verdict === 'ended') sockets.forEach(signOut);
   };
 
-  return createLoop({
+  const checkAll = async (sockets: Iterable<PageSocket>, signal?: AbortSignal): Promise<void> => {
+    const groups = new Map<string, PageSocket[]>();
+    for (const socket of sockets) {
+      const key = keyOf(socket.data.admission);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [socket]);
+      else group.push(socket);
+    }
+    const all = [...groups.values()];
+    for (let begin = 0; begin < all.length && signal?.aborted !== true; begin += AT_ONCE) {
+      await Promise.all(all.slice(begin, begin + AT_ONCE).map(check));
+    }
+  };
+  const now = (sockets: Iterable<PageSocket>): void => {
+    checkAll(sockets).catch((error: unknown) =>
+      log.error({ err: error }, 'pages were not checked'),
+    );
+  };
+
+  const loop = createLoop({
     name: 'socket revalidation',
     clock,
     log,
     intervalMs: EVERY_MS,
-    pass: async signal => {
-      const groups = new Map<string, PageSocket[]>();
-      for (const socket of io.of('/').sockets.values()) {
-        const key = keyOf(socket.data.admission);
-        groups.set(key, [...(groups.get(key) ?? []), socket]);
-      }
-      const all = [...groups.values()];
-      for (let begin = 0; begin < all.length && !signal.aborted; begin += AT_ONCE) {
-        await Promise.all(all.slice(begin, begin + AT_ONCE).map(check));
-      }
-    },
+    pass: signal => checkAll(io.of('/').sockets.values(), signal),
   });
+  return {
+    loop,
+    check: names => {
+      if (names === null) {
+        loop.nudge();
+        return;
+      }
+      const whose = new Set(names);
+      now(
+        [...io.of('/').sockets.values()].filter(socket =>
+          whose.has(socket.data.admission.principal.name),
+        ),
+      );
+    },
+    admitted: socket => {
+      now([socket]);
+    },
+  };
 };

@@ -31,7 +31,9 @@ _OWN_TOKENS = "jupyterhub"
 class Ends(enum.IntEnum):
     """How much ends; each includes the ones before it."""
 
-    #: Every browser: the sign-in cookie, tokens of pages and labs, OAuth codes under way.
+    #: Tokens of pages and labs, OAuth codes under way. A browser that is signed in gets new ones.
+    PAGES = 0
+    #: Every browser: the sign-in cookie, too.
     SIGN_INS = 1
     #: API tokens that the user made, too. Servers run on, with the token in their environment.
     TOKENS = 2
@@ -41,12 +43,13 @@ class Ends(enum.IntEnum):
 
 def end_access(db: Session, user: orm.User, ends: Ends) -> None:
     """Void what `ends` says of this user. The caller commits; nothing is awaited."""
-    # The sign-in cookie names this; another value makes every one of them void.
-    user.cookie_id = new_token()
+    if ends > Ends.PAGES:
+        # The sign-in cookie names this; another value makes every one of them void.
+        user.cookie_id = new_token()
     of_servers = set() if ends is Ends.EVERYTHING else _tokens_of_servers(user)
     for token in list(user.api_tokens):
         own = token.client_id == _OWN_TOKENS
-        if own and (ends is Ends.SIGN_INS or token in of_servers):
+        if own and (ends < Ends.TOKENS or token in of_servers):
             continue
         db.delete(token)
     for code in list(user.oauth_codes):
@@ -118,7 +121,9 @@ def _tokens_of_servers(user: orm.User) -> set[Any]:
 def _noted(spawner: orm.Spawner) -> list[Any]:
     server = spawner.server
     note = f"Server at {server.base_url}" if server is not None else None
-    return [token for token in spawner.user.api_tokens if token.note == note]
+    # What ends by itself is the backend's own, with which it asks a lab what its kernels do.
+    noted = [token for token in spawner.user.api_tokens if token.note == note]
+    return [token for token in noted if token.expires_at is None]
 
 
 # -- nobody has to call it -------------------------------------------------------------------------
@@ -156,7 +161,8 @@ def _before_flush(db: Session, _context: Any, _instances: Any) -> None:
         if isinstance(found, UserInfo) and (ends := _ends_of(found)):
             _end_of(db, found.username, ends)
         elif isinstance(found, orm.User) and inspect(found).attrs.name.history.deleted:
-            end_access(db, found, Ends.SIGN_INS)
+            # The rights that these were given bear the former name, which may be another's soon.
+            end_access(db, found, Ends.PAGES)
     for found in list(db.deleted):
         if isinstance(found, UserInfo):
             _end_of(db, found.username, Ends.EVERYTHING)

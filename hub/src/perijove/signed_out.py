@@ -3,7 +3,8 @@
 JupyterHub's sign-in cookie says who somebody is, and no more: it is the same in every browser, and
 a copy of it goes on working after its browser signed out. But each browser got its own signature
 and time on it. So the very cookie that a browser signed out with is remembered, as a digest, and is
-taken off every later request, whatever page or API it is for. Other browsers notice nothing.
+taken off every later request, whatever page or API it is for. Other browsers notice nothing, unless
+somebody signed in to two of them in the same second: that gives the same cookie, and both end.
 """
 
 from __future__ import annotations

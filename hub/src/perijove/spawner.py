@@ -134,8 +134,9 @@ class PerijoveSpawner(Spawner):
         Raises when the backend stays away for `stop_timeout`: the server may then still run.
         """
         await self._insist(lambda: self._client().stop(self._ref, seconds=self.stop_timeout))
-        end_server_tokens(self.db, self.orm_spawner)
-        self.db.commit()
+        if self.orm_spawner is not None:
+            end_server_tokens(self.db, self.orm_spawner)
+            self.db.commit()
 
     async def delete_forever(self) -> None:
         """The user or the named server is deleted: move its volumes to the bin."""

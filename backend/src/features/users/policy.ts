@@ -58,7 +58,8 @@ export const refusalOf = (action: AccountAction, actor: Actor, target: Person): 
       if (self) return no(words.ownPassword);
       return target.state === 'pending' ? no(words.choseAlready(target.name)) : null;
     case 'authorize':
-      return null;
+      // Whoever is locked out must not get back by what is left of an earlier sign-in.
+      return self ? no(words.ownApproval) : null;
   }
 };
 

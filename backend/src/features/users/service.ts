@@ -254,6 +254,7 @@ export const createPeopleService = (deps: {
           password: password ?? generated ?? '',
           mustChangePassword: mustChange,
         });
+        bus.emit('rights.changed', { user: name });
         return { name, password: generated };
       });
     },

@@ -25,6 +25,7 @@ export const users = {
     hubAdminsMakeAdmins: 'Only an administrator of the hub itself can make another.',
     ownRights: 'Nobody changes their own rights. Another administrator can.',
     ownLock: 'You cannot lock yourself out.',
+    ownApproval: 'Nobody approves their own account. Another administrator can.',
     ownPassword: 'Change your own password in the menu with your name.',
     notApproved: (user: string) => `${user} still asks for an account. Approve the request first.`,
     cannotSignInYet: (user: string) => `${user} only asks for an account, and cannot sign in yet.`,
