@@ -196,8 +196,8 @@ export const createHubClient = (options: {
       );
       const response = await request('GET', `/perijove/access-changes?${query.toString()}`);
       if (response.status === 404) return null;
-      if (!response.ok) throw away(await wordsOf(response));
-      return AccessModel.parse(await response.json());
+      if (!response.ok) throw away(wordsOf(response));
+      return AccessModel.parse(response.json());
     },
     users,
     ...createGroupCalls({ request, pages, wordsOf, away }),
