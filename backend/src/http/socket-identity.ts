@@ -16,8 +16,10 @@ import type { Tickets } from './tickets.js';
 /** What opens the socket of a lab's page: whoever may enter the lab is at work there. */
 const ENTERS: Needs = { scopes: ['access:servers'], over: 'server' };
 
-/** Whether rights changed: then the page has to introduce itself anew. */
+/** Whether rights changed, or whose they are: then the page has to introduce itself anew. */
 const sameRights = (one: Principal, other: Principal): boolean =>
+  one.name === other.name &&
+  one.kind === other.kind &&
   one.admin === other.admin &&
   one.scopes.size === other.scopes.size &&
   [...one.scopes].every(scope => other.scopes.has(scope));
