@@ -6,7 +6,7 @@ import pytest
 
 from .browser import Page
 from .real_hub import SERVICE_TOKEN
-from .world import ADMIN, World, service_token
+from .world import ADMIN, World, scopes_of, service_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -42,6 +42,17 @@ async def test_a_renamed_person_signs_in_under_the_new_name_only(world: World) -
     page = await world.hub.browser().sign_in("lise-meitner", PASSWORD)
     assert page.path == "/services/perijove/"
     assert (await world.hub.browser().sign_in("lise", PASSWORD)).status == 403
+
+
+async def test_an_open_page_goes_on_with_what_is_their_own(world: World) -> None:
+    await person(world, "grete")
+    browser = world.hub.browser()
+    await browser.sign_in("grete", PASSWORD)
+    token = await service_token(world, browser)
+    before = await scopes_of(world, token)
+    assert (await rename(world, "grete", "grete-hermann")).status == 200
+    new = {scope.replace("user=grete", "user=grete-hermann") for scope in before}
+    assert await scopes_of(world, token) == new
 
 
 async def test_their_lab_answers_at_the_new_address(world: World) -> None:

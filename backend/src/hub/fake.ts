@@ -252,7 +252,13 @@ export const createFakeHub = (): FakeHub => {
       users.delete(user);
       users.set(name, { ...person, name, servers: [] });
       for (const [token, owner] of tokens) {
-        if (owner.kind === 'user' && owner.name === user) tokens.set(token, { ...owner, name });
+        if (owner.kind !== 'user' || owner.name !== user) continue;
+        // What is granted over oneself follows the name.
+        const own = `!user=${user}`;
+        const scopes = owner.scopes.map(scope =>
+          scope.endsWith(own) ? scope.replace(own, `!user=${name}`) : scope,
+        );
+        tokens.set(token, { ...owner, name, scopes });
       }
       await hub.afterChange(user);
       return name;

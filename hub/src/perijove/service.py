@@ -65,6 +65,9 @@ PAGE_TOKEN_SCOPES = [
     "servers",
     "access:servers",
     "access:services",
+    # The same over oneself: written so it follows an account that is renamed while a page is open.
+    *(f"{scope}!user" for scope in (*OWN_SCOPES, "read:users:activity", "servers")),
+    "access:servers!user",
 ]
 
 #: The most that the token in a lab page can carry: it tells the backend who looks. JupyterHub adds
