@@ -114,6 +114,13 @@ function behindTraefik() {
     stream.close();
   });
 
+  it('takes from labs the headers that reach over the whole host', async () => {
+    const { headers } = await answerOf(requestOverTls, `${secure}/jupyterhub/user/nobody/`);
+    assert.equal(headers['cross-origin-opener-policy'], 'unsafe-none');
+    const { headers: ours } = await answerOf(requestOverTls, `${secure}/jupyterhub/hub/login`);
+    assert.equal(ours['cross-origin-opener-policy'], 'same-origin');
+  });
+
   // One is told by the hub, the other by the backend: each has its own way to know.
   for (const action of ['user.sign_in', 'announcement.set']) {
     it(`notes the address of the person, not that of Traefik: ${action}`, async () => {
@@ -131,7 +138,11 @@ function answerOf(ask, address) {
   return new Promise((resolve, reject) => {
     const sent = ask(address, { rejectUnauthorized: false, timeout: 30_000 }, answer => {
       answer.resume();
-      resolve({ status: answer.statusCode, location: answer.headers.location ?? '' });
+      resolve({
+        status: answer.statusCode,
+        location: answer.headers.location ?? '',
+        headers: answer.headers,
+      });
     });
     sent.on('error', reject);
     sent.end();

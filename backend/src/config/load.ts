@@ -1,3 +1,4 @@
+import { redact } from '../platform/redact.js';
 import type { Config } from './config.js';
 import { contradictions } from './contradictions.js';
 import type { Setting } from './define.js';
@@ -51,7 +52,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): L
   }
   if (problems.length === 0) problems.push(...contradictions(values as Config));
   return problems.length > 0
-    ? { ok: false, problems }
+    ? { ok: false, problems: problems.map(redact) }
     : {
         ok: true,
         config: values as Config,

@@ -1,3 +1,4 @@
+import { redact } from '../platform/redact.js';
 /**
  * The narrow interface behind which containers, processes or pods live.
  * Nothing in it is shaped by one engine; one contract suite runs on every implementation.
@@ -28,7 +29,7 @@ export class EngineError extends Error {
     options: { readonly cause?: unknown; readonly about?: 'image' } = {},
   ) {
     const { about, ...rest } = options;
-    super(message, rest);
+    super(redact(message), rest);
     this.about = about ?? null;
   }
 }

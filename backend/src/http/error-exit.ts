@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { EngineError, type EngineErrorKind } from '../engine/port.js';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
+import { redactDeep } from '../platform/redact.js';
 
 const engineCodes: Readonly<Record<EngineErrorKind, ErrorCode>> = {
   not_found: 'not_found',
@@ -62,7 +63,9 @@ export const sendError = (response: Response, error: AppError): void => {
     error: {
       code: error.code,
       message: error.message,
-      ...(error.options.details === undefined ? {} : { details: error.options.details }),
+      ...(error.options.details === undefined
+        ? {}
+        : { details: redactDeep(error.options.details) }),
     },
   });
 };

@@ -1,4 +1,5 @@
 import { errorStatus, type ErrorCode } from '@perijove/contracts';
+import { redact } from './redact.js';
 
 /**
  * A failure with a stable code, meant for whoever called.
@@ -16,14 +17,14 @@ export class AppError extends Error {
       readonly cause?: unknown;
     } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(redact(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.status = errorStatus[code];
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of anything that was thrown, without credentials in it. */
 export const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+  redact(error instanceof Error ? error.message : String(error));
 
 /** Marks a branch that the types say cannot be reached. */
 export const assertNever = (value: never): never => {

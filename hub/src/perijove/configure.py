@@ -51,6 +51,7 @@ from .merging import (
     list_of,
     set_default,
 )
+from .redact import redact_log
 from .rename_guard import guard_names
 from .service import (
     BACKEND_ROLE,
@@ -218,6 +219,7 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates:
         **hub.tornado_settings.get("xsrf_cookie_kwargs", {}),
         "httponly": True,
     }
+    redact_log()
     hub.tornado_settings["log_function"] = visit_reports.log_function(hub.tornado_settings)
     known = {entry[0] for entry in list_of(hub, "extra_handlers")}
     ours = [

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from .client_address import TrustedProxies
 from .http1 import Endpoint
 from .plain_names import is_plain_line
+from .redact import redact
 from .secret_files import SecretFile
 
 #: A unix socket's path must fit into sockaddr_un; Linux allows 107 bytes, macOS 103.
@@ -26,8 +27,9 @@ class ConfigurationError(Exception):
     """Settings that cannot work; the message lists every one of them."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("Perijove cannot start:\n" + "\n".join(f"  - {line}" for line in problems))
-        self.problems = problems
+        self.problems = [redact(line) for line in problems]
+        listed = "\n".join(f"  - {line}" for line in self.problems)
+        super().__init__(f"Perijove cannot start:\n{listed}")
 
 
 @dataclass(frozen=True)

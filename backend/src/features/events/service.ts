@@ -14,6 +14,7 @@ import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Origins } from '../../platform/origins.js';
+import { redactDeep } from '../../platform/redact.js';
 import type { Audit, AuditEntry, DomainBus } from '../domain-events.js';
 import { eventsToCsv } from './csv.js';
 import { createEventsJanitor } from './janitor.js';
@@ -79,7 +80,7 @@ export const createEventsService = (deps: {
         action,
         subject,
         result,
-        details: JSON.stringify(details),
+        details: JSON.stringify(redactDeep(details)),
       };
       const id = repo.append(row);
       bus.emit('event.recorded', { event: presentEvent({ id, ...row }) });

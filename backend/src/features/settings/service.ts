@@ -8,6 +8,7 @@ import { isoOrNull } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Origins } from '../../platform/origins.js';
+import { redact } from '../../platform/redact.js';
 import { problemsOf, type Circumstances } from './problems.js';
 
 /** What each setting is; one without a text does not compile. */
@@ -56,7 +57,7 @@ const present = (
   }
   const raw = given === 'old name' && oldName !== null ? env[oldName] : env[name];
   const managed = env['JUPYTERHUB_SERVICE_NAME'] !== undefined && FROM_HUB.has(name);
-  const value = raw === undefined || raw === '' ? fallback : raw;
+  const value = raw === undefined || raw === '' ? fallback : redact(raw);
   return {
     ...fixed,
     value: value === '' ? null : value,
