@@ -362,3 +362,30 @@ async def test_who_asks_too_late_or_another_hub_forgets_everybody(world: World) 
         headers={"Authorization": f"token {who.tokens['own']}"},
     )
     assert page.status == 403
+
+
+async def test_a_name_that_programs_use_cannot_be_signed_up_for(world: World) -> None:
+    admin = await world.admin()
+    headers = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
+    made = await admin.call("POST", "/hub/api/users/robot", body={}, headers=headers)
+    assert made.status == 201, made.text
+    token = await admin.call("POST", "/hub/api/users/robot/tokens", body={}, headers=headers)
+    await world.hub.browser().sign_up("robot", PASSWORD)
+    assert (await world.hub.accounts("GET", "/robot")).json()["account"] is None
+    # Nobody who asks for an account can end what the program holds.
+    assert await owner_of(world, token.json()["token"]) == "robot"
+
+
+async def test_what_has_ended_stays_ended_when_the_hub_is_started_again(world: World) -> None:
+    """Last of all: JupyterHub forgets, when it ends, which token a running server has."""
+    who, gone = await somebody(world), await somebody(world)
+    await signed_out_here(world, gone)
+    before = await changes(world)
+    await world.hub.stop()
+    await world.hub.start()
+    assert (await changes(world, before))["names"] is None
+    assert (await what_is_left(world, gone))["here"] == "-"
+    left = await what_is_left(world, who)
+    assert set(left.values()) == {"+"}
+    await world.stop_lab(who.name)
+    assert (await what_is_left(world, who))["server"] == "-"
