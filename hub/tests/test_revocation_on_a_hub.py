@@ -45,7 +45,7 @@ MATRIX = {
     "locked out": "-    -      -      -      -     -      -    -",
     "rights lost": "+    +      +      +      +     +      +    +",
     "deleted": "-    -      -      -      -     -      -    -",
-    "renamed": "+    +      -      -      -     -      +    -",
+    "renamed": "+    +      +      +      -     -      +    -",
     "signed out here": "-    +      -      +      -     +      +    +",
     "signed out there": "-    -      +      -      +     -      +    +",
     "signed out everywhere": "-    -      -      -      -     -      +    +",

@@ -1,7 +1,7 @@
 """Ends access: the one place that makes the sign-ins and tokens of a user void.
 
 Nobody has to remember to call it. `guard_access` listens to the hub's database: whoever replaces a
-password, locks an account out, renames it or deletes it, by whatever page or API, ends in the same
+password, locks an account out or deletes it, by whatever page or API, ends in the same
 transaction what has to end with it. And no token can be made for an account that is locked out or
 was never approved, by JupyterHub's API neither.
 
@@ -31,9 +31,7 @@ _OWN_TOKENS = "jupyterhub"
 class Ends(enum.IntEnum):
     """How much ends; each includes the ones before it."""
 
-    #: Tokens of pages and labs, OAuth codes under way. A browser that is signed in gets new ones.
-    PAGES = 0
-    #: Every browser: the sign-in cookie, too.
+    #: Every browser: the sign-in cookie, tokens of pages and labs, OAuth codes under way.
     SIGN_INS = 1
     #: API tokens that the user made, too. Servers run on, with the token in their environment.
     TOKENS = 2
@@ -43,13 +41,12 @@ class Ends(enum.IntEnum):
 
 def end_access(db: Session, user: orm.User, ends: Ends) -> None:
     """Void what `ends` says of this user. The caller commits; nothing is awaited."""
-    if ends > Ends.PAGES:
-        # The sign-in cookie names this; another value makes every one of them void.
-        user.cookie_id = new_token()
+    # The sign-in cookie names this; another value makes every one of them void.
+    user.cookie_id = new_token()
     of_servers = set() if ends is Ends.EVERYTHING else _tokens_of_servers(user)
     for token in list(user.api_tokens):
         own = token.client_id == _OWN_TOKENS
-        if own and (ends < Ends.TOKENS or token in of_servers):
+        if own and (ends is Ends.SIGN_INS or token in of_servers):
             continue
         db.delete(token)
     for code in list(user.oauth_codes):
@@ -160,9 +157,6 @@ def _before_flush(db: Session, _context: Any, _instances: Any) -> None:
     for found in list(db.dirty):
         if isinstance(found, UserInfo) and (ends := _ends_of(found)):
             _end_of(db, found.username, ends)
-        elif isinstance(found, orm.User) and inspect(found).attrs.name.history.deleted:
-            # The rights that these were given bear the former name, which may be another's soon.
-            end_access(db, found, Ends.PAGES)
     for found in list(db.deleted):
         if isinstance(found, UserInfo):
             _end_of(db, found.username, Ends.EVERYTHING)
