@@ -8,7 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
+from typing import TypeVar
 
 from .browser import Browser, Page
 from .fake_backend import FakeBackend
@@ -23,6 +25,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+_Server = TypeVar("_Server", bound="TinyServer")
+
+
 class TinyServer:
     """Answers every request with its own name: a lab or a service for the proxy to find."""
 
@@ -31,7 +36,7 @@ class TinyServer:
         self._server: asyncio.AbstractServer | None = None
         self.url = ""
 
-    async def listen(self, port: int = 0) -> TinyServer:
+    async def listen(self: _Server, port: int = 0) -> _Server:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", port)
         self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self
@@ -40,9 +45,12 @@ class TinyServer:
         if self._server:
             self._server.close()
 
+    def _hear(self, head: bytes) -> None:
+        """What reached it; a service may be told secrets."""
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await reader.readuntil(b"\r\n\r\n")
+            self._hear(await reader.readuntil(b"\r\n\r\n"))
             writer.write(
                 b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n"
                 b"Content-Length: %d\r\n\r\n%s" % (len(self._name), self._name)
@@ -52,6 +60,25 @@ class TinyServer:
             pass
         finally:
             writer.close()
+
+
+class FakeLab(TinyServer):
+    """A lab, which is its user's: whatever reaches it, no secret of the platform may."""
+
+    def __init__(self, name: str = "lab") -> None:
+        super().__init__(name)
+        self.heard: list[bytes] = []
+
+    def _hear(self, head: bytes) -> None:
+        self.heard.append(head)
+
+    async def close(self) -> None:
+        """End it; fails when it has heard a secret."""
+        await super().close()
+        for secret in (SERVICE_TOKEN, FakeBackend.token):
+            forms = (secret, secret.encode().hex(), b64encode(secret.encode()).decode().rstrip("="))
+            for form in forms:
+                assert not any(form.encode() in head for head in self.heard), secret
 
 
 class RealHub:

@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from .browser import Browser, Page
 from .fake_backend import DROP, FakeBackend, failed, ready, step
-from .real_hub import HUB_FOLDER, SERVICE_TOKEN, RealHub, TinyServer
+from .real_hub import HUB_FOLDER, SERVICE_TOKEN, FakeLab, RealHub, TinyServer
 from .spoken import CLOSE, OPEN, in_brackets, outside
 from .world import ADMIN, ADMIN_PASSWORD, PERSON, PERSON_PASSWORD, World, service_token
 
@@ -83,7 +83,7 @@ async def rig() -> AsyncIterator[Rig]:
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
         backend = FakeBackend()
         await backend.listen_tcp()
-        lab, service = await TinyServer("lab").listen(), await TinyServer("service").listen()
+        lab, service = await FakeLab().listen(), await TinyServer("service").listen()
         config = Path(folder) / "own_config.py"
         shipped = HUB_FOLDER / "jupyterhub_config.py"
         options = OPTIONS.replace("SERVICE_URL", service.url)

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from .fake_backend import failed, ready, step
-from .real_hub import SERVICE_TOKEN, TinyServer
+from .real_hub import SERVICE_TOKEN, FakeLab
 from .world import (
     ADMIN,
     PERSON,
@@ -201,7 +201,7 @@ async def test_a_lab_lives_through_a_restart_of_the_hub(world: World) -> None:
 async def test_a_lab_that_moved_is_found_at_its_new_address(world: World) -> None:
     person = await world.person()
     await world.start_lab(person, PERSON)
-    moved = await TinyServer("moved").listen()
+    moved = await FakeLab("moved").listen()
     try:
         world.backend.states[f"/internal/v1/servers/{PERSON}"] = {
             "state": "running",

@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from .browser import Browser
 from .fake_backend import FakeBackend, ready, step
-from .real_hub import HUB_FOLDER, SERVICE_TOKEN, RealHub, TinyServer
+from .real_hub import HUB_FOLDER, SERVICE_TOKEN, FakeLab, RealHub, TinyServer
 
 ADMIN, ADMIN_PASSWORD = "root-ada", "correct-horse-7"
 PERSON, PERSON_PASSWORD = "grace", "battery-staple-7"
@@ -43,7 +43,7 @@ c.JupyterHub.load_roles = [
 class World:
     """The hub, the fake backend, a lab and a service that only say who they are."""
 
-    def __init__(self, hub: RealHub, backend: FakeBackend, lab: TinyServer) -> None:
+    def __init__(self, hub: RealHub, backend: FakeBackend, lab: FakeLab) -> None:
         self.hub, self.backend, self.lab = hub, backend, lab
 
     async def admin(self) -> Browser:
@@ -94,7 +94,7 @@ async def world() -> AsyncIterator[World]:
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
         backend = FakeBackend()
         await backend.listen_tcp()
-        lab = await TinyServer("lab").listen()
+        lab = await FakeLab().listen()
         service = await TinyServer("service").listen()
         config = Path(folder) / "own_config.py"
         # Not by load_subconfig, which hides from a file what stands before it.
