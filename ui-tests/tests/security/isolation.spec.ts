@@ -1,5 +1,5 @@
 import { expect, test } from '../../platform/fixtures';
-import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../../platform/people';
+import { callAs, ensureAdmin, makeUser, signedIn } from '../../platform/people';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -48,62 +48,5 @@ test.describe('two people on one platform', () => {
     await ada.page.goto(`${platform.url}services/perijove/activity`);
     await expect(ada.page.getByRole('table')).toHaveCount(0);
     await ada.context.close();
-  });
-
-  test("the token in a lab page opens no socket for another's server", async ({
-    browser,
-    platform,
-  }) => {
-    const ada = await signedIn(browser, platform, 'ada');
-    await startLab(ada.page, platform);
-    const config = await ada.page.locator('#jupyter-config-data').textContent();
-    const { token } = JSON.parse(config ?? '{}') as { token: string };
-    const { io } = await import('socket.io-client');
-    const answer = (auth: object): Promise<string> =>
-      new Promise(resolve => {
-        const socket = io(new URL(platform.url).origin, {
-          path: '/services/perijove/socket.io/',
-          transports: ['websocket'],
-          auth,
-          reconnection: false,
-          forceNew: true,
-        });
-        const end = (words: string): void => {
-          socket.disconnect();
-          resolve(words);
-        };
-        socket.on('snapshot', (snapshot: { visitor: string }) =>
-          end(`visitor ${snapshot.visitor}`),
-        );
-        socket.on('connect_error', error =>
-          end((error as Error & { data?: { code: string } }).data?.code ?? error.message),
-        );
-      });
-    expect(await answer({ token, server: { user: 'ada', name: '' } })).toBe('visitor ada');
-    expect(await answer({ token, server: { user: 'ben', name: '' } })).toBe('forbidden');
-    expect(await answer({ token: 'made-up' })).toBe('unauthenticated');
-
-    // The same token, sent as a script would, makes nobody an administrator.
-    const headers = { Authorization: `token ${token}` };
-    const api = `${platform.url}services/perijove/api/v1`;
-    expect((await fetch(`${api}/users/ada/server`, { headers })).status).toBe(200);
-    expect((await fetch(`${api}/users/ben/server`, { headers })).status).toBe(403);
-    expect((await fetch(`${api}/activity`, { headers })).status).toBe(403);
-    await ada.context.close();
-  });
-
-  test("an administrator's lab token does not carry the administrator's power", async ({
-    browser,
-    platform,
-  }) => {
-    const admin = await signedIn(browser, platform, ADMIN);
-    await startLab(admin.page, platform);
-    const config = await admin.page.locator('#jupyter-config-data').textContent();
-    const { token } = JSON.parse(config ?? '{}') as { token: string };
-    const response = await fetch(`${platform.url}services/perijove/api/v1/activity`, {
-      headers: { Authorization: `token ${token}` },
-    });
-    expect(response.status).toBe(403);
-    await admin.context.close();
   });
 });
