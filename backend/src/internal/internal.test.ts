@@ -82,7 +82,8 @@ describe('the internal API', () => {
       call('POST', '/internal/v1/events', { body: JSON.stringify(body), token });
     const good = { events: [{ ...login, details: {} }], lost: 2 };
     expect(await report(good)).toMatchObject({ status: 200, text: '{"taken":1}' });
-    expect(reports).toEqual([{ events: [{ ...login, details: {}, address: null }], lost: 2 }]);
+    const event = { ...login, details: {}, address: null, actorKind: 'user' };
+    expect(reports).toEqual([{ events: [event], lost: 2 }]);
     const nested = { events: [{ ...login, details: { password: { a: 1 } } }] };
     expect(await report(nested)).toMatchObject({ status: 422 });
     expect(await report({ events: [{ ...login, action: '<b>', details: {} }] })).toMatchObject({

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from jupyterhub import orm
 from jupyterhub.apihandlers.base import APIHandler
 from jupyterhub.scopes import Scope
 
+from .account_guard import manages
 from .account_store import account_view
+from .actors import actor_of, by_backend
 from .authenticator import PerijoveAuthenticator
 from .events import report
-from .first_admin import administrators
+from .first_admin import last_administrator
 from .passwords import BusyHashingError
-from .service import ACCOUNTS_SCOPE, SERVICE_NAME
+from .service import ACCOUNTS_SCOPE
 from .words import Speaks
 
 _LONGEST_BODY = 16 * 1024
@@ -71,8 +72,7 @@ class AccountsHandler(Speaks, APIHandler):
     @property
     def by_backend(self) -> bool:
         """Whether the backend asks, which has decided itself who may."""
-        caller = self.current_user
-        return isinstance(caller, orm.Service) and caller.name == SERVICE_NAME
+        return by_backend(self)
 
     async def tell(self, what: str, name: str, **details: Any) -> None:
         """Tell the audit trail what was done; the backend writes down itself what it asks for."""
@@ -81,11 +81,13 @@ class AccountsHandler(Speaks, APIHandler):
             await report(self, f"user.{what}", actor=actor, subject=name, **details)
 
     def must_be_admin_for(self, name: str, *, grants: bool) -> None:
-        """As in JupyterHub: only administrators touch administrators, or make one."""
-        user = self.find_user(name)
-        if self.by_backend or self.current_user.admin:
+        """Nobody short of an administrator makes one, or touches somebody who is above them."""
+        if self.by_backend:
             return
-        if grants or (user is not None and user.admin):
+        actor, user = actor_of(self), self.find_user(name)
+        more = {"admin:users"} if ACCOUNTS_SCOPE in self.expanded_scopes else set()
+        raises = grants and not (actor and actor.hub_admin)
+        if raises or (user is not None and not manages(self, user, more)):
             raise RefusedError(403, "forbidden", "refusals.accounts.onlyAdministrators")
 
     def body(self) -> dict[str, Any]:
@@ -109,10 +111,7 @@ class AccountsHandler(Speaks, APIHandler):
 
     def last_administrator(self, name: str) -> bool:
         """Whether nobody could administer without this one."""
-        if self.ours:
-            return administrators(self.db) <= {name}
-        names = {row[0] for row in self.db.query(orm.User.name).filter(orm.User.admin)}
-        return names <= {name}
+        return last_administrator(self.db, self.authenticator, name)
 
 
 def text(body: dict[str, Any], key: str, longest: int) -> str | None:

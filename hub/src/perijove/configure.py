@@ -42,6 +42,7 @@ from .authenticator import PerijoveAuthenticator
 from .client import InternalClient
 from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
+from .group_guard import guard_groups
 from .merging import (
     add_groups,
     add_role,
@@ -66,6 +67,7 @@ from .service import (
 from .service_tokens import void_former_tokens
 from .sign_in_reports import report_sign_in_elsewhere
 from .spawner import PerijoveSpawner
+from .stock_handlers import watch_stock_handlers
 from .template_files import shipped_templates, templates_folder
 from .words import STRINGS, Words
 
@@ -94,6 +96,8 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     guard_names(words)
     void_former_tokens()
     guard_access(words)
+    guard_groups()
+    watch_stock_handlers()
     commit_without_waiting(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
     return settings
 

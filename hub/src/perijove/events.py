@@ -62,6 +62,7 @@ class EventReporter:
         subject: str | None = None,
         result: Result = "ok",
         address: str | None = None,
+        kind: Literal["user", "service"] = "user",
         **details: Detail,
     ) -> None:
         """Note that `actor` did `action` (such as `user.sign_in`) to `subject`, by default self.
@@ -84,6 +85,7 @@ class EventReporter:
                 "result": result,
                 "address": address[:64] if address else None,
                 "details": details,
+                **({"actorKind": kind} if kind != "user" else {}),
             }
         )
         if self._task is None or self._task.done():

@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from jupyterhub.apihandlers.base import APIHandler
-from jupyterhub.scopes import needs_scope
 from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
 
+from .account_guard import manages, refuse
+from .actors import by_backend
+from .events import report
 from .rename_guard import renaming
 from .words import Speaks
 
@@ -25,9 +27,8 @@ _LONGEST_BODY = 4096
 class RenameUser(Speaks, APIHandler):
     """POST /hub/api/perijove/users/NAME/rename with {"name": NEW}"""
 
-    # Taking a name away is the lesser half of deleting; `admin:users` would give far more.
-    @needs_scope("delete:users")
     async def post(self, user_name: str) -> None:
+        self._must_manage(user_name)
         if len(self.request.body) > _LONGEST_BODY:
             raise web.HTTPError(413, self.say("refusals.rename.tooLong"))
         user = self.find_user(user_name)
@@ -43,7 +44,25 @@ class RenameUser(Speaks, APIHandler):
             return
         if name != user.name:
             self._rename(user, name)
+            if not by_backend(self):
+                await report(
+                    self,
+                    "user.rename",
+                    actor=self.current_user.name,
+                    subject=user_name,
+                    to=name,
+                )
         self.finish({"name": name})
+
+    def _must_manage(self, name: str) -> None:
+        """The backend has decided itself; anybody else needs what our own page asks for."""
+        if by_backend(self):
+            return
+        if self.current_user is None or not self.has_scope(f"admin:users!user={name}"):
+            refuse(self, "refusals.doors.noRight")
+        user = self.find_user(name)
+        if user is not None and not manages(self, user):
+            refuse(self, "refusals.doors.account", user=name)
 
     def _refusal(self, user: Any, name: str) -> tuple[str, str] | None:
         """Why this cannot be, as a code and in words."""

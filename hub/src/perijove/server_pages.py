@@ -9,6 +9,8 @@ from jupyterhub.apihandlers.base import APIHandler
 from jupyterhub.scopes import needs_scope
 from tornado import web
 
+from .account_guard import refuse
+from .actors import actor_of
 from .protocol import BackendAwayError, BackendRefusedError
 from .spawner import PerijoveSpawner
 from .words import Speaks
@@ -22,6 +24,11 @@ class ServerLog(Speaks, APIHandler):
     @needs_scope("servers")
     async def get(self, user_name: str, server_name: str = "") -> None:
         """The last lines, oldest first; none when there is no log."""
+        actor = actor_of(self)
+        own = actor is not None and actor.kind == "user" and actor.name == user_name
+        if not (own or (actor is not None and actor.administers)):
+            # As at the backend: what programs write is for their owner and for administrators.
+            refuse(self, "refusals.doors.log")
         user = self.find_user(user_name)
         if user is None or server_name not in user.spawners:
             raise web.HTTPError(404, self.say("refusals.noServer"))

@@ -1,4 +1,4 @@
-"""Who was let into whose lab, for the audit trail.
+"""Who was let into whose lab, and what was done through JupyterHub's interface, for the audit log.
 
 A lab sends every visitor without a cookie of its own to the hub, which asks them to sign in, checks
 that they may open this lab, and sends them back with a code. That is where a visit begins, whether
@@ -9,14 +9,16 @@ tells an application of every request that was answered; JupyterHub itself keeps
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+from jupyterhub import orm
 from jupyterhub.apihandlers.auth import OAuthAuthorizeHandler
 from jupyterhub.log import log_request
 from tornado.log import app_log
 
-from .events import report
+from .api_audit import Done, done_by
+from .events import Result, report
 
 #: Reports under way: a task that nobody holds may be collected before it has run.
 _under_way: set[asyncio.Task[None]] = set()
@@ -29,19 +31,30 @@ def log_function(settings: dict[str, Any]) -> Callable[[Any], None]:
     def log(handler: Any) -> None:
         given(handler)
         try:
-            visit = _visit(handler)
+            visit, done = _visit(handler), done_by(handler)
         except Exception:
-            app_log.exception("A visit was not told to the audit trail")
+            app_log.exception("An answer was not told to the audit log")
             return
         if visit is not None:
             visitor, server = visit
-            task = asyncio.ensure_future(
-                report(handler, "server.enter", actor=visitor, subject=server)
-            )
-            _under_way.add(task)
-            task.add_done_callback(_under_way.discard)
+            _tell(report(handler, "server.enter", actor=visitor, subject=server))
+        if done is not None:
+            _tell(_report_all(handler, *done))
 
     return log
+
+
+async def _report_all(handler: Any, actor: str, result: Result, lines: list[Done]) -> None:
+    kind = "service" if isinstance(handler.current_user, orm.Service) else "user"
+    for action, subject, details in lines:
+        more: dict[str, Any] = {"result": result, "kind": kind, **details}
+        await report(handler, action, actor=actor, subject=subject, **more)
+
+
+def _tell(line: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.ensure_future(line)
+    _under_way.add(task)
+    task.add_done_callback(_under_way.discard)
 
 
 def _visit(handler: Any) -> tuple[str, str] | None:

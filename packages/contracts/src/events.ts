@@ -67,6 +67,7 @@ export const ReportedEvents = z.strictObject({
       z.strictObject({
         at: z.number().int().min(0).describe('Epoch milliseconds'),
         actor: z.string().min(1).max(255),
+        actorKind: z.enum(['user', 'service']).default('user'),
         action: z.string().regex(/^[a-z]+(\.[a-z_]+)+$/),
         subject: z.string().max(255),
         result: EventResult,

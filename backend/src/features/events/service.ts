@@ -121,7 +121,7 @@ export const createEventsService = (deps: {
     report: ({ events, lost }) => {
       for (const { at, ...event } of events) {
         // A clock that runs ahead must not put lines into the future.
-        audit({ ...event, atMs: Math.min(at, clock.now()), actorKind: 'user' });
+        audit({ ...event, atMs: Math.min(at, clock.now()) });
       }
       if (lost > 0) {
         audit({
