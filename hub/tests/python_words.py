@@ -29,7 +29,7 @@ _TO_PEOPLE = {
 }
 _TO_PEOPLE_BY_NAME = frozenset({"log_message", "message", "reason"})
 #: Calls that say a text of the catalogue, or keep its name and its values until it is said.
-_SAYS = frozenset({"say", "RefusedError"})
+_SAYS = frozenset({"say", "RefusedError", "refuse"})
 #: Calls whose words nobody but operators and programs reads, each with the reason.
 _TO_OPERATORS = {
     "BackendAwayError": "goes into the log; people are told that the server manager restarts",

@@ -400,8 +400,8 @@ async def test_what_is_done_by_this_door_is_in_the_audit_log(doors: Doors) -> No
         "root user.admin ok {'admin': False}",
         "acc user.admin refused {'admin': True}",
         "root user.rename refused {'to': 'renamed'}",
-        "root token.create ok {'note': 'ci', 'expires_in': 60}",
-        f"root token.revoke ok {{'id': '{made.json()['id']}'}}",
+        "root user.token ok {'note': 'ci', 'expires_in': 60}",
+        f"root user.token_revoke ok {{'id': '{made.json()['id']}'}}",
         "root user.delete ok {}",
     ]
     (line,) = [one for one in doors.told("noted-user") if one["actor"] == "acc"]

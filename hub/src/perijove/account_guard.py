@@ -27,7 +27,7 @@ from .words import Words
 REFUSAL = "Perijove-Refusal"
 
 
-def refuse(handler: Any, text: str, /, *, status: int = 403, **values: Any) -> NoReturn:
+def refuse(handler: Any, text: str, status: int = 403, /, **values: Any) -> NoReturn:
     """Answer with a text of the catalogue; whatever the request has changed so far is undone."""
     handler.db.rollback()
     error = web.HTTPError(status, Words.of(handler.settings).say(text, **values))
@@ -73,7 +73,7 @@ def _changing(handler: Any, name: str) -> None:
     body = _body(handler)
     if "groups" in body or "roles" in body:
         # JupyterHub takes the names, and can do nothing with them but empty the list.
-        refuse(handler, "refusals.doors.notThere", status=400)
+        refuse(handler, "refusals.doors.notThere", 400)
     user = handler.find_user(name)
     if user is not None and user.admin and body.get("admin") is False:
         _keep_the_last(handler, user.name)
@@ -92,7 +92,7 @@ def _deleting_group(handler: Any, name: str) -> None:
     if group is None or not handler.has_scope(f"delete:groups!group={name}"):
         return
     if has_power(name):
-        refuse(handler, "refusals.doors.builtIn", status=409, group=name)
+        refuse(handler, "refusals.doors.builtIn", 409, group=name)
     actor = actor_of(handler)
     if actor is None or not (may_own(actor, name) and (actor.hub_admin or not group.roles)):
         # With a group go its roles; whoever made it again could bring others into them.
@@ -120,7 +120,7 @@ def _reaches(handler: Any, user: Any) -> bool:
 
 def _keep_the_last(handler: Any, name: str) -> None:
     if last_administrator(handler.db, handler.authenticator, name):
-        refuse(handler, "refusals.accounts.lastAdministrator", status=409)
+        refuse(handler, "refusals.accounts.lastAdministrator", 409)
 
 
 def _administrators_only(scope: str) -> Callable[..., None]:

@@ -151,7 +151,7 @@ def _simple(action: str, *keys: str) -> _Reading:
 
 
 def _token_ended(_body: dict[str, Any], args: tuple[str, ...]) -> Iterator[Done]:
-    yield Done("token.revoke", args[0], {"id": args[-1][:64]})
+    yield Done("user.token_revoke", args[0], {"id": args[-1][:64]})
 
 
 def _server_ended(body: dict[str, Any], args: tuple[str, ...]) -> Iterator[Done]:
@@ -184,7 +184,7 @@ _READINGS: dict[tuple[type[Any], str], _Reading] = {
     (users.UserAPIHandler, "PATCH"): _changed,
     (users.UserAPIHandler, "DELETE"): _simple("user.delete"),
     (users.UserTokenListAPIHandler, "POST"): _simple(
-        "token.create", "note", "scopes", "roles", "expires_in"
+        "user.token", "note", "scopes", "roles", "expires_in"
     ),
     (users.UserTokenAPIHandler, "DELETE"): _token_ended,
     (users.UserServerAPIHandler, "DELETE"): _server_ended,

@@ -63,13 +63,17 @@ class EventReporter:
         result: Result = "ok",
         address: str | None = None,
         kind: Literal["user", "service"] = "user",
+        known: bool = False,
         **details: Detail,
     ) -> None:
         """Note that `actor` did `action` (such as `user.sign_in`) to `subject`, by default self.
 
-        Never pass a secret: every administrator can read the details.
+        Never pass a secret: every administrator can read the details. `known`: the actor has proved
+        who they are, so their refusals are counted for themselves and not for their address.
         """
-        if result != "ok" and self._tries_too_often(address or ""):
+        if result != "ok" and self._tries_too_often(
+            f"{kind} {actor}" if known else address_blocks(address or "")[0]
+        ):
             self._lost += 1
             return
         if len(self._waiting) >= _MOST_WAITING:
@@ -91,13 +95,12 @@ class EventReporter:
         if self._task is None or self._task.done():
             self._task = asyncio.ensure_future(self._send_all())
 
-    def _tries_too_often(self, address: str) -> bool:
+    def _tries_too_often(self, who: str) -> bool:
         minute = int(time.monotonic() // 60)
         if minute != self._minute:
             self._minute, self._refused = minute, Counter()
-        block = address_blocks(address)[0]
-        self._refused[block] += 1
-        return self._refused[block] > _MOST_REFUSED_A_MINUTE
+        self._refused[who] += 1
+        return self._refused[who] > _MOST_REFUSED_A_MINUTE
 
     async def flush(self) -> None:
         """Wait until everything is sent; for tests and an orderly end."""

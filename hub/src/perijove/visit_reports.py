@@ -47,7 +47,7 @@ def log_function(settings: dict[str, Any]) -> Callable[[Any], None]:
 async def _report_all(handler: Any, actor: str, result: Result, lines: list[Done]) -> None:
     kind = "service" if isinstance(handler.current_user, orm.Service) else "user"
     for action, subject, details in lines:
-        more: dict[str, Any] = {"result": result, "kind": kind, **details}
+        more: dict[str, Any] = {"result": result, "kind": kind, "known": True, **details}
         await report(handler, action, actor=actor, subject=subject, **more)
 
 
