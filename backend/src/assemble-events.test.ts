@@ -36,6 +36,7 @@ describe('the audit trail of the assembled backend', () => {
         {
           at: Date.now(),
           actor: 'ada',
+          actorKind: 'user',
           action: 'user.sign_in',
           subject: 'ada',
           result: 'refused',
