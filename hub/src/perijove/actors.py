@@ -2,8 +2,8 @@
 
 The backend changes groups for people who asked it to. It names the token with which they did, and
 here they are held to the same rules as if they had called JupyterHub themselves: so each rule about
-groups stands in one place that both doors lead through. A service token that leaks gives nobody
-power over the host: that takes the token of an administrator.
+groups stands in one place that both doors lead through. By its service token alone the backend
+brings nobody into a group with power over the host: that takes the token of an administrator.
 """
 
 from __future__ import annotations
