@@ -6,9 +6,11 @@ import type { ClientToServer, Handshake, ServerToClient } from '@perijove/contra
 import { assemble, type Backend } from './assemble.js';
 import { loadConfig } from './config/load.js';
 import { createFakeEngine, type FakeEngine } from './engine/fake/engine.js';
+import { httpProbe } from './features/servers/probe.js';
 import { createFakeAccounts, type FakeAccounts } from './hub/accounts-fake.js';
 import { createFakeHub, type FakeHub } from './hub/fake.js';
 import { navigate } from './http/navigate.testkit.js';
+import { openStranger } from './outgoing/stranger.testkit.js';
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
 import { createSessionSeal, SESSION_COOKIE } from './http/session-cookie.js';
@@ -128,6 +130,8 @@ export const startTestBackend = async (
   const hub = createFakeHub();
   fillHub(hub);
   const accounts = createFakeAccounts(hub);
+  // Stands where the labs are, whose addresses lead nowhere; it fails the run when it hears a secret.
+  const lab = await openStranger([env.PERIJOVE_SERVICE_TOKEN, ...Object.values(tokens)]);
   const backend = await assemble({
     config: loaded.config,
     origins: loaded.origins,
@@ -137,7 +141,7 @@ export const startTestBackend = async (
     engine,
     hub,
     hubAccounts: accounts,
-    probe: () => Promise.resolve(true),
+    probe: (address, signal) => httpProbe(`${lab.url}${new URL(address).pathname}`, signal),
     checkAnswers: true,
   });
   await backend.start();
@@ -224,6 +228,7 @@ export const startTestBackend = async (
     stop: async () => {
       for (const socket of sockets) socket.disconnect();
       await backend.stop();
+      await lab.close();
       rmSync(data, { recursive: true, force: true });
     },
   };

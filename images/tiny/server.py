@@ -1,7 +1,8 @@
 #!/usr/bin/env -S python3 -EsS
 """A stand-in for a person's JupyterLab: answers HTTP below the prefix that the hub assigned.
 
-It has no notebooks and asks nobody for a password. It is for tests only.
+It has no notebooks and asks nobody for a password. It is for tests only, which ask it below
+`api/heard` for all that has reached it: no secret of the platform may be among that.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from collections import deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +18,9 @@ from urllib.parse import urlsplit
 SERVICE = urlsplit(os.environ.get("JUPYTERHUB_SERVICE_URL") or "http://0.0.0.0:8888/")
 PREFIX = os.environ.get("JUPYTERHUB_SERVICE_PREFIX") or SERVICE.path or "/"
 STARTED = time.time()
+
+#: The last requests, whole: what reaches a lab is its user's to read.
+HEARD: deque[dict[str, Any]] = deque(maxlen=200)
 
 
 def answer(path: str) -> tuple[int, str, bytes]:
@@ -28,6 +33,7 @@ def answer(path: str) -> tuple[int, str, bytes]:
         "api": {"version": "0.0.0"},
         "api/kernels": [],
         "api/sessions": [],
+        "api/heard": list(HEARD),
         "api/terminals": [],
         "api/status": {"started": timestamp, "last_activity": timestamp, "kernels": 0},
     }
@@ -43,6 +49,9 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        HEARD.append(
+            {"method": self.command, "url": self.path, "headers": self.headers.items(), "body": ""}
+        )
         status, kind, body = answer(urlsplit(self.path).path)
         self.send_response(status)
         self.send_header("Content-Type", kind)

@@ -1,5 +1,6 @@
 import Dockerode from 'dockerode';
 import { cleanUp, environmentOf, read, requestOf, run, setUp } from './docker.testkit.js';
+import type { Heard } from '../../outgoing/stranger.testkit.js';
 import { notWanted, wanted } from '../../engine/real-docker.testkit.js';
 
 if (wanted) {
@@ -15,6 +16,10 @@ if (wanted) {
       expect(last).toHaveProperty('ready.url');
       const url = first.servers.row(user, '')?.url ?? '';
       expect((await fetch(`${url}${prefix}api`)).status).toBe(200);
+      // Whether it answers was asked without showing it anything.
+      const heard = (await (await fetch(`${url}${prefix}api/heard`)).json()) as Heard[];
+      expect(heard.map(({ url: asked }) => asked)).toContain(`${prefix}api`);
+      expect(JSON.stringify(heard)).not.toMatch(/authorization|cookie|token/i);
 
       // Nothing is closed: the first backend is simply gone.
       const second = start();
