@@ -4,6 +4,7 @@ To add Perijove to a JupyterHub that you have, put the last two lines at the end
 configuration instead of using this file.
 """
 
+import os
 from pathlib import Path
 
 import perijove
@@ -12,6 +13,9 @@ from perijove.stale_pid import forget_stale_pid
 from perijove.tls import ensure_certificate
 
 c = get_config()
+
+# The hub's database, its cookie secret, its logs: whatever is made here is for this account alone.
+os.umask(0o077)
 
 settings = Settings.read()
 state = settings.data / "hub"

@@ -73,6 +73,8 @@ await main(async () => {
   await installNode();
   await Promise.all([build(), installPython()]);
 
+  // From here on what is made holds accounts, tokens, logs: for this account alone.
+  process.umask(0o077);
   const { endProxy, platformEnv, startHub, untilReady } = await import('./setup/platform.mjs');
   const { env, prepared } = await platformEnv({ data, port: Number(port), ip, engine });
   step(prepared.words);
@@ -80,7 +82,7 @@ await main(async () => {
 
   const logFile = join(data, 'logs', 'hub.log');
   mkdirSync(join(data, 'logs'), { recursive: true });
-  const log = createWriteStream(logFile, { flags: 'a' });
+  const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const child = startHub(env, ['pipe', 'pipe']);
   for (const stream of [child.stdout, child.stderr]) {
     stream.pipe(log, { end: false });

@@ -102,6 +102,7 @@ export interface Ground {
   readonly deploymentId: string;
   readonly prefix: string;
   readonly extensionsDir: string | null;
+  readonly startScriptsDir?: string | null;
   readonly serviceFlags: Readonly<Record<string, boolean>>;
   /** Told about every reading of all labs. */
   readonly onPass?: (pass: SamplerPass) => void;

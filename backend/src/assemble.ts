@@ -101,6 +101,7 @@ const openApi = (): unknown =>
 export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const { config, env, log, version, clock = systemClock } = options;
   const data = openDataFolder(config.PERIJOVE_DATA);
+  for (const problem of data.problems) log.warn(problem);
   const wiring = readWiring(config, env, data);
   const { prefix } = wiring;
 
@@ -160,6 +161,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     deploymentId: deployment,
     prefix,
     extensionsDir: extensionsDir(config),
+    startScriptsDir: data.labScripts,
     serviceFlags: serviceFlags(env).flags,
     onPass: ({ ok, durationMs, lagMs }) => metrics.sampled(ok, durationMs / 1000, lagMs / 1000),
     probe: options.probe,

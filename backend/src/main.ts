@@ -16,6 +16,8 @@ const version = (): string => {
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const run = async (): Promise<void> => {
+  // Databases, logs, sockets, secrets: whatever is made here is for this account alone.
+  process.umask(0o077);
   const loaded = loadConfig(process.env);
   if (!loaded.ok) {
     say(`Perijove cannot start:\n${loaded.problems.map(problem => `  - ${problem}`).join('\n')}`);

@@ -11,26 +11,74 @@ if [[ -n "${DOCKER_NOTEBOOK_DIR:-}" && -z "${JUPYTERHUB_ROOT_DIR:-}" ]]; then
   fi
 fi
 
-# Administrators' scripts. The folder usually lies on a volume that every lab can write to, so
-# only what root owns and nobody else can change is run: otherwise one person could plant a
-# script that runs in another person's lab.
-_perijove_trusted() {
-  local owner mode
-  read -r owner mode < <(stat -L -c '%u %a' -- "$1" 2>/dev/null) || return 1
-  [[ "${owner}" == 0 && $((8#${mode} & 8#22)) == 0 ]]
+# Administrators' scripts. Only what no lab can have written is run: a folder of the image itself, or
+# one on a read-only mount. On a volume that labs write to, neither the owner nor the mode says who
+# wrote: a lab that runs as root leaves files of root there, and a link leads to anything of root's.
+
+# The mount that holds a path without links: "/" and "rw", or "/opt/scripts" and "ro".
+_perijove_mount_of() {
+  local path="$1" point options best= kind=
+  while read -r _ _ _ _ point options _; do
+    printf -v point '%b' "${point}"
+    if [[ "${point}" == / || "${path}/" == "${point}/"* ]] && ((${#point} >= ${#best})); then
+      best="${point}" kind="${options%%,*}"
+    fi
+  done </proc/self/mountinfo
+  printf '%s %s\n' "${kind:-rw}" "${best:-?}"
+}
+
+# Why something is not run; nothing when it may be. Looks at the path itself, never behind a link.
+_perijove_objection() {
+  local facts owner mode links kind
+  facts=$(LC_ALL=C stat -c '%u %a %h %F' -- "$1" 2>/dev/null) || facts='? 0 0 ?'
+  read -r owner mode links kind <<<"${facts}"
+  if [[ "${kind}" == 'symbolic link' ]]; then echo "$1 is a link"
+  elif [[ "${kind}" != "$2"* ]]; then echo "$1 is no $2"
+  elif [[ "${owner}" != 0 ]]; then echo "$1 does not belong to root"
+  elif (((8#${mode} & 8#22) != 0)); then echo "$1 can be written by others than root"
+  elif [[ "$2" == 'regular' && "${links}" != 1 ]]; then echo "$1 has a second name elsewhere"
+  fi
+}
+
+# The same for a folder and everything above it.
+_perijove_folder_objection() {
+  local folder="$1" part above= why kind point
+  if [[ "${folder}" != /* || "${folder}/" == *//* || "${folder}/" == */./* || "${folder}/" == */../* ]]
+  then
+    echo "it is not written as a plain absolute path"
+    return
+  fi
+  local -a parts
+  IFS=/ read -r -a parts <<<"${folder#/}"
+  for part in "${parts[@]}"; do
+    above+="/${part}"
+    why=$(_perijove_objection "${above}" directory)
+    if [[ -n "${why}" ]]; then
+      echo "${why}"
+      return
+    fi
+  done
+  read -r kind point < <(_perijove_mount_of "${folder}")
+  if [[ "${point}" != / && "${kind}" != ro ]]; then
+    echo "labs can write to ${point}; see \"Scripts that every lab runs\" in Perijove's guide"
+  fi
 }
 
 _perijove_run_scripts() {
-  local folder="${JUPYTERLAB_AUX_SCRIPTS_PATH:-}" script
-  [[ -n "${folder}" && -d "${folder}" ]] || return 0
-  if ! _perijove_trusted "${folder}"; then
-    echo "perijove: ${folder} is not run: it must belong to root and be writable by root alone."
+  local folder="${JUPYTERLAB_AUX_SCRIPTS_PATH:-}" script why
+  folder="${folder%/}"
+  [[ -n "${folder}" && ( -e "${folder}" || -L "${folder}" ) ]] || return 0
+  why=$(_perijove_folder_objection "${folder}")
+  if [[ -n "${why}" ]]; then
+    echo "perijove: the scripts in ${folder} are not run: ${why}."
     return 0
   fi
   for script in "${folder}"/*; do
-    [[ -f "${script}" ]] || continue
-    if ! _perijove_trusted "${script}"; then
-      echo "perijove: ${script} is not run: it must belong to root and be writable by root alone."
+    [[ -e "${script}" || -L "${script}" ]] || continue
+    [[ -d "${script}" && ! -L "${script}" ]] && continue
+    why=$(_perijove_objection "${script}" regular)
+    if [[ -n "${why}" ]]; then
+      echo "perijove: ${script} is not run: ${why}."
     elif [[ -x "${script}" ]]; then
       echo "perijove: running ${script}"
       "${script}" </dev/null || echo "perijove: ${script} failed with status $?; the lab starts all the same."
@@ -42,4 +90,4 @@ _perijove_run_scripts() {
 }
 
 _perijove_run_scripts
-unset -f _perijove_run_scripts _perijove_trusted
+unset -f _perijove_run_scripts _perijove_folder_objection _perijove_objection _perijove_mount_of

@@ -43,7 +43,7 @@ const outside = () =>
 
 /** The environment of the hub; what the caller set wins. */
 export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) => {
-  mkdirSync(data, { recursive: true });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
   const base = {
     PERIJOVE_DATA: data,
     PERIJOVE_LAB_BIN: join(venv, 'bin'),

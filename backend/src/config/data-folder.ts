@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { closeToOthers } from './private-files.js';
 
 /** Where everything lies below PERIJOVE_DATA. */
 export interface DataFolder {
@@ -11,7 +12,11 @@ export interface DataFolder {
   readonly secrets: string;
   /** Labs, volumes and logs of the process engine. */
   readonly processes: string;
+  /** Administrators' scripts that labs run at their start, where no lab can write. */
+  readonly labScripts: string;
   readonly defaultInternalUrl: string;
+  /** What stays open to other accounts of this machine, in words for the log. */
+  readonly problems: readonly string[];
 }
 
 /** A unix socket's path must fit into `sockaddr_un`; 100 leaves room on every system. */
@@ -25,19 +30,20 @@ const defaultSocket = (root: string): string => {
   return join(tmpdir(), `perijove-${userInfo().uid}-${name}`, 'internal.sock');
 };
 
-/** Makes the folder, readable by this account only. */
+/** Makes the folder, and closes it and what is ours in it to all other accounts. */
 export const openDataFolder = (data: string): DataFolder => {
   const root = resolve(data);
-  const folder: DataFolder = {
+  const folder = {
     root,
     stateDb: join(root, 'backend', 'state.db'),
     historyDb: join(root, 'backend', 'history.db'),
     secrets: join(root, 'secrets'),
     processes: join(root, 'engine'),
+    labScripts: join(root, 'lab-scripts'),
     defaultInternalUrl: `unix://${defaultSocket(root)}`,
   };
-  for (const path of [root, folder.secrets, dirname(folder.stateDb)]) {
+  for (const path of [root, folder.secrets, dirname(folder.stateDb), folder.labScripts]) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   }
-  return folder;
+  return { ...folder, problems: closeToOthers(root) };
 };

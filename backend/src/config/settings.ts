@@ -115,6 +115,7 @@ export const settings = {
   ),
   PERIJOVE_LAB_PIDS_LIMIT: number(4096, { min: 64, max: 4_194_304 }, labs),
   PERIJOVE_LAB_NETWORK_INTERNAL: flag('0', labs),
+  PERIJOVE_LAB_METADATA: flag('0', labs),
   PERIJOVE_WARN_MINUTES: parsed('30,5', parseMinutes, culler),
   PERIJOVE_CULL_BUSY: flag('0', culler),
   PERIJOVE_NOTIFICATION_MAX_LENGTH: number(140, { min: 20, max: 2000 }, platform),

@@ -16,6 +16,7 @@ if (wanted) {
         connection: connectionFromEnv(process.env),
         deploymentId,
         networkName,
+        isolation: null,
         clock: systemClock,
         log: silentLogger(),
       });

@@ -6,12 +6,12 @@ import { EngineError, type VolumeUsage } from './port.js';
  * Measures all directories that it is given: kilobytes of each, a line with `=`, inodes of each. For
  * a shell with POSIX tools; `du` without --inodes (busybox, macOS) makes way for `find`. One `du`
  * for all, because starting a process takes longer than counting a small directory. Both counts go
- * side by side: the second finds in memory what the first one reads from the disk.
+ * side by side; neither leaves the file system that it began in: the second finds in memory what the first one reads from the disk.
  */
-export const MEASURE_SCRIPT = `du -sk "$@" &
+export const MEASURE_SCRIPT = `du -skx "$@" &
 files=$(
-  if du -s --inodes /dev/null >/dev/null 2>&1; then du -s --inodes "$@"
-  else for d; do echo "$(find "$d" | wc -l) $d"; done; fi
+  if du -s --inodes /dev/null >/dev/null 2>&1; then du -sx --inodes "$@"
+  else for d; do echo "$(find "$d" -xdev | wc -l) $d"; done; fi
 )
 wait
 echo =

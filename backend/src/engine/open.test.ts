@@ -24,7 +24,7 @@ describe('choosing an engine', () => {
     return openEngine({
       kind,
       env: { DOCKER_HOST: host },
-      docker: { deploymentId: 'd1', networkName: 'net', ...common },
+      docker: { deploymentId: 'd1', networkName: 'net', isolation: null, ...common },
       process: { dataDir, env: process.env, ...common },
     });
   };

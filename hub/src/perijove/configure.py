@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import nativeauthenticator
 from jupyterhub.app import JupyterHub
+from tornado.log import app_log
 from traitlets.config import Config
 
 from . import (
@@ -52,6 +53,7 @@ from .merging import (
     list_of,
     set_default,
 )
+from .private_files import close_to_others
 from .redact import redact_log
 from .rename_guard import guard_names
 from .service import (
@@ -79,6 +81,8 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     """
     environ = os.environ if environ is None else environ
     settings = Settings.read(environ)
+    for problem in close_to_others(settings.data):
+        app_log.warning(problem)
     settings.ensure_internal_token()
     if settings.managed:
         ensure_socket_folder(settings.internal_url)

@@ -43,6 +43,15 @@ export const connectionFromEnv = (
   };
 };
 
+/**
+ * Whether others on the way can read and change what is said, and whoever reaches the address is root
+ * there: a Docker over the network without TLS. Loopback leaves no machine.
+ */
+export const isUnprotected = (connection: DockerConnection): boolean =>
+  'host' in connection &&
+  connection.protocol === 'http' &&
+  !/^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(connection.host);
+
 /** The connection in words. */
 export const describeConnection = (connection: DockerConnection): string =>
   'socketPath' in connection

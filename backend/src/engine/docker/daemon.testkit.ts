@@ -139,6 +139,7 @@ export const startDaemon = async (
         connection: { socketPath },
         deploymentId: 'd1',
         networkName: 'net',
+        isolation: null,
         clock,
         log: silentLogger(),
         cgroupRoot: join(directory, 'no-cgroups'),

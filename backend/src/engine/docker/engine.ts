@@ -16,6 +16,8 @@ import { createHelpers } from './helper.js';
 import { createImages } from './images.js';
 import { strangerOf } from './labels.js';
 import { createLabs } from './labs.js';
+import { createRunOnHost } from './host-tools.js';
+import { createLabIsolation, type IsolationOptions } from './isolation.js';
 import { createLabNetwork } from './network.js';
 import { createNetworkReader, hostProc } from './network-counters.js';
 import { createNewVolumes } from './new-volumes.js';
@@ -32,6 +34,10 @@ export interface DockerEngineOptions {
   readonly networkName: string;
   /** A new network gets no way to the Internet; an existing one stays as it is. */
   readonly networkInternal?: boolean;
+  /** The hub is no container on the labs' network: Docker itself keeps labs from each other. */
+  readonly hubOnHost?: boolean;
+  /** Closes the labs' network; null leaves it to others. */
+  readonly isolation: IsolationOptions | null;
   readonly clock: Clock;
   readonly log: Logger;
   /** Where the host's cgroups are seen, for a backend in a container. */
@@ -62,10 +68,22 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
   const client = createDockerClient({ connection, clock });
   const deps: DockerDeps = { client, deploymentId, networkName, clock, log };
 
-  const network = createLabNetwork({ ...deps, internal: options.networkInternal ?? false });
+  const network = createLabNetwork({
+    ...deps,
+    internal: options.networkInternal ?? false,
+    hubOnHost: options.hubOnHost ?? false,
+  });
   const images = createImages({ ...deps, pulls: createSemaphore(PULLS) });
   const volumes = createVolumes(deps);
   const helpers = createHelpers(deps);
+  const isolation =
+    options.isolation === null
+      ? null
+      : createLabIsolation({
+          ...deps,
+          options: options.isolation,
+          run: createRunOnHost({ ...deps, helpers }),
+        });
   const containers = createContainers(deps);
   const roster = createRoster(clock, networkName);
   const ensureVolume = createNewVolumes({ ...deps, helpers, volumes });
@@ -97,7 +115,14 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
   const labs = createLabs({
     ...deps,
     containers,
-    network,
+    network: {
+      forget: network.forget,
+      ensure: async () => {
+        // No lab is made before the network is as closed as it can be.
+        if (await network.ensure()) await isolation?.apply();
+        else await isolation?.settled();
+      },
+    },
     roster,
     starts: startLimit,
     stops: createSemaphore(STOPS),
@@ -167,7 +192,8 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     start: changing(labs.start),
     stop: changing(labs.stop),
     remove: changing(labs.remove),
-    watch: (onHint, signal) =>
+    watch: (onHint, signal) => {
+      isolation?.watch(signal);
       watchEvents(
         deps,
         hint => {
@@ -176,7 +202,8 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
           onHint(hint);
         },
         signal,
-      ),
+      );
+    },
     probeGpu: createGpuProbe({ ...deps, images, caps }),
     sample: () => sampler.sample(),
     logs: labs.logs,

@@ -31,6 +31,11 @@ export interface HelperSpec {
  */
 export interface Helpers {
   with<T>(spec: HelperSpec, use: (id: string) => Promise<T>): Promise<T>;
+  /** As `with`, for a container of another make; it must carry the label of helpers. */
+  withRecipe<T>(
+    recipe: Dockerode.ContainerCreateOptions,
+    use: (id: string) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** The body of Docker's create call for a helper. Pure. */
@@ -98,22 +103,25 @@ export const createHelpers = ({ client, deploymentId, log }: DockerDeps): Helper
   const working = new Set<string>();
   let swept = false;
 
+  const withRecipe: Helpers['withRecipe'] = async (recipe, use) => {
+    if (!swept) await sweep();
+    // The name is known before the call, so a lost answer leaves nothing behind either.
+    const name = `perijove-helper-${deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
+    working.add(name);
+    try {
+      await client.call({ what: 'makeHelper', effect: 'write' }, (docker, signal) =>
+        docker.createContainer(createBody(name, recipe, signal)),
+      );
+      return await use(name);
+    } finally {
+      await remove(name);
+      working.delete(name);
+    }
+  };
+
   return {
-    with: async (spec, use) => {
-      if (!swept) await sweep();
-      // The name is known before the call, so a lost answer leaves nothing behind either.
-      const name = `perijove-helper-${deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
-      working.add(name);
-      try {
-        await client.call({ what: 'makeHelper', effect: 'write' }, (docker, signal) =>
-          docker.createContainer(createBody(name, helperRecipe(spec, deploymentId), signal)),
-        );
-        return await use(name);
-      } finally {
-        await remove(name);
-        working.delete(name);
-      }
-    },
+    with: (spec, use) => withRecipe(helperRecipe(spec, deploymentId), use),
+    withRecipe,
   };
 };
 

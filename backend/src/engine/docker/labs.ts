@@ -8,7 +8,6 @@ import type { DockerDeps } from './deps.js';
 import { saidIn } from './errors.js';
 import { createBody } from './helper.js';
 import { readLog } from './logs.js';
-import type { LabNetwork } from './network.js';
 import { labRecipe } from './recipe.js';
 import type { Roster } from './roster.js';
 import { labStateOf, type InspectedContainer } from './state.js';
@@ -26,7 +25,12 @@ const gone = (error: unknown): boolean =>
 export const createLabs = (
   deps: DockerDeps & {
     readonly containers: Containers;
-    readonly network: LabNetwork;
+    readonly network: {
+      /** Makes sure that the labs' network is there, and closed. */
+      ensure(): Promise<void>;
+      /** Docker said that it is gone. */
+      forget(): void;
+    };
     readonly roster: Roster;
     readonly starts: () => Promise<Semaphore>;
     readonly stops: Semaphore;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { LabSpec } from '../port.js';
-import { labRecipe } from './recipe.js';
+import { LAB_CAPABILITIES, labRecipe } from './recipe.js';
 
 const context = { deploymentId: 'd1', networkName: 'labs', socketGroups: [] };
 
@@ -73,6 +73,8 @@ describe('the recipe of a container', () => {
         LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '2' } },
         Privileged: false,
         SecurityOpt: ['no-new-privileges'],
+        CapDrop: ['ALL'],
+        CapAdd: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'SETGID', 'SETUID'],
         Mounts: [{ Type: 'volume', Source: 'v', Target: '/home/jovyan', ReadOnly: false }],
       },
     });
@@ -121,7 +123,9 @@ describe('the recipe of a container', () => {
         const binds = (host.Mounts ?? []).filter(mount => mount.Type === 'bind');
         expect(binds.map(mount => mount.Source)).toEqual(any.hostMounts.map(mount => mount.source));
         expect(host).not.toHaveProperty('Binds');
-        expect(host).not.toHaveProperty('CapAdd');
+        expect([host.CapDrop, host.CapAdd]).toEqual(
+          any.privileged ? [undefined, undefined] : [['ALL'], LAB_CAPABILITIES],
+        );
         expect(host).not.toHaveProperty('PidMode');
         expect(host).not.toHaveProperty('IpcMode');
         expect(host).not.toHaveProperty('Devices');

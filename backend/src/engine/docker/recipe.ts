@@ -16,6 +16,22 @@ export interface RecipeContext {
 const STOP_TIMEOUT_SECONDS = 30;
 
 /**
+ * What root in a lab's container may do beyond an ordinary user: as little as lets an image begin as
+ * root, make its user's account and home, become that user and pass a stop on to it. Docker would
+ * give seven more; without any one of these, some of that fails. An ordinary user has none of them,
+ * and `no-new-privileges` lets no program give them back.
+ */
+export const LAB_CAPABILITIES: readonly string[] = [
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'SETGID',
+  'SETUID',
+];
+
+/**
  * The body of Docker's create call for a lab. Pure: it grants what the spec says and
  * nothing more. No port is published, for the proxy shares the network with the labs;
  * no health check runs, for each is an exec.
@@ -49,7 +65,13 @@ export const labRecipe = (
       AutoRemove: false,
       LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '2' } },
       Privileged: spec.privileged,
-      SecurityOpt: spec.privileged ? [] : ['no-new-privileges'],
+      ...(spec.privileged
+        ? { SecurityOpt: [] }
+        : {
+            SecurityOpt: ['no-new-privileges'],
+            CapDrop: ['ALL'],
+            CapAdd: [...LAB_CAPABILITIES],
+          }),
       Mounts: [
         ...spec.mounts.map(mount => ({
           Type: 'volume' as const,

@@ -11,6 +11,7 @@ import type { Launch } from './translate.js';
  */
 const WRAPPER = `
 told=
+umask 022
 trap 'told=1' TERM INT HUP
 run=$1; port=$2; shift 2
 if [ -r /proc/$$/stat ]; then read -r self < /proc/$$/stat; else self="$$ ps $(ps -o lstart= -p $$)"; fi

@@ -3,6 +3,7 @@ import { strings } from '@perijove/contracts/strings';
 import { EngineError, type Engine, type LabState } from '../../engine/port.js';
 import type { Clock } from '../../platform/clock.js';
 import type { VolumeService } from '../volumes/service.js';
+import { holdsFiles } from './start-scripts.js';
 import { makeLab } from './make-lab.js';
 import type { Probe } from './probe.js';
 import { rulesOf, unreadable, type LabRules } from './rules.js';
@@ -43,10 +44,13 @@ export const createBringUp = (deps: {
   readonly onGpuRefused: (why: string) => void;
   /** Directory of the lab extensions; null when there are none to give. */
   readonly extensionsDir: string | null;
+  /** Directory of administrators' scripts that labs run at their start; null without one. */
+  readonly startScriptsDir: string | null;
   /** Told of a group whose settings cannot be read; the start goes on without them. */
   readonly onUnreadable: (user: string, group: string, problem: string) => void;
 }): BringUp => {
   const { engine, clock, probe, volumes, turns, settings, onGpuRefused, extensionsDir } = deps;
+  const { startScriptsDir } = deps;
   const { onUnreadable } = deps;
 
   return async ({ lab, user, server, request, tell, onSpec, signal }) => {
@@ -67,16 +71,19 @@ export const createBringUp = (deps: {
     const prepare = async (): Promise<LabState> => {
       signal.throwIfAborted();
       tell('creating', null, words.files);
-      const [files, extensionsVolume] = await Promise.all([
+      const [files, extensionsVolume, scriptsVolume] = await Promise.all([
         volumes.ensure(user, chosen.image, image),
         extensionsDir === null
           ? null
           : engine.ensureContentVolume('perijove-lab-', extensionsDir, chosen.image),
+        startScriptsDir === null || !holdsFiles(startScriptsDir)
+          ? null
+          : engine.ensureContentVolume('perijove-scripts-', startScriptsDir, chosen.image),
       ]);
       signal.throwIfAborted();
       const make = (own: LabSettings): Promise<LabState> => {
-        const parts = { lab, user, server, request, settings: own, image, extensionsVolume };
-        const spec = buildSpec({ ...parts, ...files });
+        const parts = { lab, user, server, request, settings: own, image };
+        const spec = buildSpec({ ...parts, extensionsVolume, scriptsVolume, ...files });
         onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash, rules });
         return makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
       };

@@ -20,11 +20,12 @@ export const setUp = (
     connection: connectionFromEnv(process.env),
     deploymentId,
     networkName: `perijove-${deploymentId}`,
+    isolation: null,
     clock: systemClock,
     log: silentLogger(),
   });
   const world = createWorld();
-  const start = (change: Record<string, string> = {}) =>
+  const start = (change: Record<string, string> = {}, startScriptsDir?: string) =>
     boot(
       { ...world, clock: systemClock, engine },
       {
@@ -36,6 +37,7 @@ export const setUp = (
       {
         deploymentId,
         probe: httpProbe,
+        ...(startScriptsDir === undefined ? {} : { startScriptsDir }),
         icons: { main: '/icons/main.svg', splash: '/icons/splash.svg' },
       },
     );

@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Dockerode from 'dockerode';
 import { cleanUp, read, requestOf, run, setUp } from './docker.testkit.js';
 import { escapeName } from './names.js';
@@ -91,30 +94,16 @@ if (wanted) {
     }
   });
 
-  it("runs administrators' scripts from the shared volume before the lab starts, and no others", async () => {
+  it("runs administrators' scripts before the lab starts, from where no lab can write", async () => {
     const { deploymentId, user, engine, start } = setUp();
-    const shared = `shared-${escapeName(user)}`;
-    const script = (text: string) => `printf '#!/bin/sh\\n${text}\\n'`;
-    const fill = await docker.createContainer({
-      Image: TINY,
-      User: '0:0',
-      Entrypoint: [
-        '/bin/sh',
-        '-ec',
-        [
-          'cd /shared && mkdir -m 755 start-platform.d && cd start-platform.d',
-          `${script('echo "hello $JUPYTERHUB_USER" > /home/jovyan/work/greeting')} > 10-hello.sh`,
-          `${script('exit 7')} > 20-fails.sh`,
-          `${script('touch /home/jovyan/work/planted')} > 30-planted.sh`,
-          'chmod 755 *.sh && chown 1000 30-planted.sh',
-        ].join('\n'),
-      ],
-      HostConfig: { Mounts: [{ Type: 'volume', Source: shared, Target: '/shared' }] },
-    });
-    await fill.start();
-    expect(await fill.wait()).toMatchObject({ StatusCode: 0 });
-    await fill.remove();
-    const booted = start({ JUPYTERHUB_NOTEBOOK_IMAGE: LAB, PERIJOVE_SHARED_VOLUME: shared });
+    const scripts = await mkdtemp(join(tmpdir(), 'perijove-scripts-'));
+    const script = async (name: string, text: string) => {
+      await writeFile(join(scripts, name), `#!/bin/sh\n${text}\n`);
+      await chmod(join(scripts, name), 0o700);
+    };
+    await script('10-hello.sh', 'echo "hello $JUPYTERHUB_USER" > /home/jovyan/work/greeting');
+    await script('20-fails.sh', 'exit 7');
+    const booted = start({ JUPYTERHUB_NOTEBOOK_IMAGE: LAB }, scripts);
     try {
       const request = requestOf(user, {
         command: [
@@ -133,17 +122,23 @@ if (wanted) {
         await run(lab?.id ?? '', 'sh', '-c', 'ls /home/jovyan/work; cat /home/jovyan/work/greeting')
       ).split(/\s*\n/);
       expect(work).toContain(`hello ${user}`);
-      expect(work).not.toContain('planted');
       const log = await booted.servers.logs(user, '', 1000);
       const at = (text: string) => log.findIndex(line => line.includes(text));
-      expect(at('running /mnt/shared/start-platform.d/10-hello.sh')).toBeGreaterThanOrEqual(0);
+      expect(at('running /opt/perijove/start-platform.d/10-hello.sh')).toBeGreaterThanOrEqual(0);
       expect(at('10-hello.sh')).toBeLessThan(at('20-fails.sh failed with status 7'));
       expect(at('20-fails.sh failed with status 7')).toBeLessThan(at('Jupyter Server'));
-      expect(at('30-planted.sh is not run')).toBeGreaterThanOrEqual(0);
+      const touched = await run(
+        lab?.id ?? '',
+        'sh',
+        '-c',
+        'touch /opt/perijove/start-platform.d/30.sh || echo no',
+      );
+      expect(touched).toContain('no');
       await booted.servers.spawner.stop(user, '');
       await booted.servers.close();
     } finally {
       await cleanUp(engine, deploymentId, user);
+      await rm(scripts, { recursive: true });
     }
   });
 } else {

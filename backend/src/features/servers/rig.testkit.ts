@@ -59,6 +59,7 @@ export const boot = (
   real: {
     readonly deploymentId?: string;
     readonly probe?: Probe;
+    readonly startScriptsDir?: string;
     readonly icons?: { readonly main: string; readonly splash: string };
   } = {},
 ) => {
@@ -111,6 +112,7 @@ export const boot = (
     serviceFlags: serviceFlags(env).flags,
     perijoveUrl: '/services/perijove/',
     extensionsDir: null,
+    startScriptsDir: real.startScriptsDir ?? null,
     probe,
   });
   late.servers = servers;

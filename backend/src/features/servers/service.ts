@@ -126,6 +126,8 @@ export const createServerService = (deps: {
   readonly perijoveUrl: string;
   /** Jupyter data directory with the lab extensions; null when there are none to give. */
   readonly extensionsDir: string | null;
+  /** Directory of administrators' scripts that labs run at their start. */
+  readonly startScriptsDir?: string | null;
   readonly probe?: Probe;
 }): ServerService => {
   const { clock, log, engine, hub, directory, bus, config, audit, sessions, volumes } = deps;
@@ -149,6 +151,7 @@ export const createServerService = (deps: {
     }),
     onGpuRefused: deps.gpu.refused,
     extensionsDir: deps.extensionsDir,
+    startScriptsDir: deps.startScriptsDir ?? null,
     onUnreadable: (user, group, problem) =>
       audit({
         actor: 'perijove',

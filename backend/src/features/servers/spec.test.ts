@@ -37,6 +37,7 @@ const input: SpecInput = {
   homeTarget: '/home/jovyan',
   workspaceTarget: '/home/jovyan/work',
   extensionsVolume: 'perijove-lab-abc',
+  scriptsVolume: null,
 };
 
 const withRequest = (request: Partial<SpawnRequest>): SpecInput => ({

@@ -7,6 +7,9 @@ import { labEnv, type LabEnvSettings } from './spec-env.js';
 /** Where the platform's lab extensions are mounted: a Jupyter data directory. */
 export const EXTENSIONS_TARGET = '/opt/perijove/share/jupyter';
 
+/** Where administrators' scripts are mounted, for no lab to write to; images run them at start. */
+export const START_SCRIPTS_TARGET = '/opt/perijove/start-platform.d';
+
 /** The administrator's part of every spec. */
 export interface LabSettings extends LabEnvSettings {
   readonly image: string;
@@ -29,6 +32,8 @@ export interface SpecInput {
   readonly workspaceTarget: string | null;
   /** Volume with the lab extensions; null when there are none to give. */
   readonly extensionsVolume: string | null;
+  /** Volume with scripts that every lab runs at its start; null when there are none. */
+  readonly scriptsVolume: string | null;
 }
 
 /**
@@ -38,11 +43,11 @@ export interface SpecInput {
 export const buildSpec = (input: SpecInput): LabSpec => {
   const { request, settings } = input;
   const rules = rulesOf({ ...request, defaults: settings.limits });
-  const extensions: Mount[] =
-    input.extensionsVolume === null
-      ? []
-      : [{ volume: input.extensionsVolume, target: EXTENSIONS_TARGET, readOnly: true }];
-  const mounts = [...input.mounts, ...extensions].sort((a, b) => (a.target < b.target ? -1 : 1));
+  const extensions = content(input.extensionsVolume, EXTENSIONS_TARGET);
+  const scripts = content(input.scriptsVolume, START_SCRIPTS_TARGET);
+  const mounts = [...input.mounts, ...extensions, ...scripts].sort((a, b) =>
+    a.target < b.target ? -1 : 1,
+  );
   const notebookDir =
     settings.notebookDir ?? request.env.JUPYTERHUB_ROOT_DIR ?? input.workspaceTarget;
   const spec: Omit<LabSpec, 'specHash'> = {
@@ -54,7 +59,8 @@ export const buildSpec = (input: SpecInput): LabSpec => {
     env: labEnv({
       spawner: request.env,
       image: input.image.env,
-      settings,
+      settings:
+        scripts.length > 0 ? { ...settings, auxScriptsPath: START_SCRIPTS_TARGET } : settings,
       notebookDir,
       extensions: extensions.length > 0 ? EXTENSIONS_TARGET : null,
     }),
@@ -69,6 +75,10 @@ export const buildSpec = (input: SpecInput): LabSpec => {
   };
   return { ...spec, specHash: hashOf({ ...spec, imageId: input.image.id }) };
 };
+
+/** A volume with files of the platform, which labs read. */
+const content = (volume: string | null, target: string): readonly Mount[] =>
+  volume === null ? [] : [{ volume, target, readOnly: true }];
 
 /** The same content gives the same hash, in whatever order its keys were written. */
 const hashOf = (value: unknown): string =>

@@ -20,6 +20,7 @@ if (wanted) {
       connection: connectionFromEnv(process.env),
       deploymentId,
       networkName: `perijove-${deploymentId}`,
+      isolation: null,
       clock: systemClock,
       log: silentLogger(),
     });

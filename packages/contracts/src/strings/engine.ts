@@ -1,6 +1,7 @@
 /** What Docker is asked to do, as it stands in "Docker could not …". */
 const doing = {
   answer: 'answer',
+  closeNetwork: 'close the network of the labs',
   describeItself: 'describe itself',
   downloadImage: (image: string) => `download the image ${image}`,
   fillVolume: 'fill a volume',
@@ -69,6 +70,18 @@ export const engine = {
         : `Docker ${version}, cgroup v${cgroup}`,
     doesNotAnswer: 'Docker does not answer. Is it running?',
     noAccess: 'This account may not use the Docker socket.',
+    /** Why the network of the labs could not be closed. */
+    isolation: {
+      noTool: "Docker's host has no iptables with Docker's chain DOCKER-USER",
+      refused: "iptables on Docker's host refused the rules",
+      bridgeUnseen:
+        "Docker's host does not show bridged packets to iptables (net.bridge.bridge-nf-call-iptables is not 1)",
+      ended: (status: number) => `a program on Docker's host ended with status ${status}`,
+      badBridge: (bridge: string) => `${bridge} cannot be the name of a bridge`,
+      noBridge: (driver: string) =>
+        `a network of the kind ${driver} has no bridge on Docker's host`,
+      noImage: 'the empty image for programs of the host was not made',
+    },
     tooOld: (version: string, oldest: string) =>
       `This Docker speaks API ${version}; Docker Engine 20.10 (API ${oldest}) or newer is needed.`,
     couldNot: (task: Task, why: string) => `Docker could not ${inWords(task)}: ${why}`,

@@ -57,6 +57,8 @@ export const settings = {
   PERIJOVE_LAB_MEMORY_LIMIT: 'Memory that a lab may use, such as 8G',
   PERIJOVE_LAB_PIDS_LIMIT: 'Processes and threads that a lab may have',
   PERIJOVE_LAB_NETWORK_INTERNAL: 'Labs have no way to the Internet',
+  PERIJOVE_LAB_METADATA:
+    "Labs may ask for the metadata of the machine (the cloud's 169.254.169.254)",
   PERIJOVE_WARN_MINUTES: 'Minutes before a stop at which the lab warns',
   PERIJOVE_CULL_BUSY: 'Stop servers even while a kernel is busy',
   PERIJOVE_NOTIFICATION_MAX_LENGTH: 'Characters of a notification',

@@ -1,0 +1,10 @@
+import { readdirSync } from 'node:fs';
+
+/** Whether an administrator has put anything into the directory; no when it cannot be read. */
+export const holdsFiles = (directory: string): boolean => {
+  try {
+    return readdirSync(directory).length > 0;
+  } catch {
+    return false;
+  }
+};
