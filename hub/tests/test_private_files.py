@@ -1,6 +1,5 @@
 """The platform's files are for one account; what an earlier version left open is closed."""
 
-import os
 from pathlib import Path
 
 from perijove.private_files import close_to_others
@@ -41,8 +40,8 @@ def test_links_and_what_is_not_ours_stay_as_they_are(tmp_path: Path) -> None:
     other = _put(data / "site" / "page.html", 0o644)
     theirs = _put(data / "engine" / "volumes" / "ada_home" / "notes.txt", 0o644)
     (data / "hub").mkdir()
-    os.symlink(outside, data / "hub" / "link")
-    os.symlink(tmp_path, data / "logs")
+    (data / "hub" / "link").symlink_to(outside)
+    (data / "logs").symlink_to(tmp_path)
     close_to_others(data)
     assert [_mode(path) for path in (outside, other, theirs)] == [0o644] * 3
 

@@ -198,6 +198,43 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     await platform.docker('exec', lab, 'python3', '-c', hub);
   });
 
+  it("keeps labs from the hub's other ports and from the metadata of the machine", async () => {
+    const [lab] = await platform.labs();
+    for (const [host, port] of [
+      ['hub', 8000],
+      ['169.254.169.254', 80],
+    ]) {
+      const connect = `import socket; socket.create_connection(("${host}", ${port}), 2)`;
+      const attempt = platform.docker('exec', lab, 'python3', '-c', connect);
+      await assert.rejects(attempt, undefined, `a lab reaches ${host}:${port}`);
+    }
+  });
+
+  it('writes nothing but its volumes and /tmp, within limits', async () => {
+    for (const service of ['init', 'hub', 'backend']) {
+      const id = await platform.container(service);
+      const format =
+        '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{gt .HostConfig.Memory 0}} {{gt .HostConfig.PidsLimit 0}}';
+      assert.equal(await platform.inspect(id, format), 'true [ALL] true true', service);
+    }
+  });
+
+  it('keeps what it writes to itself', async () => {
+    for (const service of ['hub', 'backend']) {
+      const open = await platform.exec(
+        service,
+        'find',
+        '/data',
+        '-perm',
+        '/077',
+        '!',
+        '-type',
+        'l',
+      );
+      assert.equal(open, '', `${service} leaves open what others can use`);
+    }
+  });
+
   // Docker counts anew after a restart that was asked for.
   it('ran so far without a crash', crashedNever);
 

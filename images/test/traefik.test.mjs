@@ -1,16 +1,20 @@
 /**
  * The same platform as its people reach it: through Traefik, over TLS.
  *
- *   docker pull traefik:v3 && node --test images/test/traefik.test.mjs
+ *   docker pull (the image of compose.yml) && node --test images/test/traefik.test.mjs
  *
  * Traefik's image comes from a registry. Where it has not been fetched there is nothing to test.
  */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { request as requestOverTls } from 'node:https';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { buildImages } from '../../scripts/docker/build.mjs';
+import { ROOT } from '../../scripts/docker/images.mjs';
+import { imagesIn } from '../../scripts/docker/pin.mjs';
 import { freePorts } from '../../scripts/setup/ports.mjs';
 import { run } from '../../scripts/testbed/apt.mjs';
 import { ensureCompose } from '../../scripts/testbed/compose.mjs';
@@ -19,7 +23,9 @@ import { Browser, secretOf } from './browser.mjs';
 import { createDeployment } from './deployment.mjs';
 import { eventually } from './eventually.mjs';
 
-const IMAGE = 'traefik:v3';
+const IMAGE = imagesIn(readFileSync(join(ROOT, 'compose.yml'), 'utf8')).find(name =>
+  name.startsWith('traefik:'),
+);
 const ADMIN = `boss${randomBytes(3).toString('hex')}`;
 const PASSWORD = randomBytes(12).toString('base64url');
 const PAGES = '/jupyterhub/services/perijove/';
