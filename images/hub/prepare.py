@@ -42,6 +42,9 @@ def prepare_secrets(folder: Path) -> None:
     for name in ("internal-token", "service-token"):
         SecretFile(str(folder / name)).ensure()
     for path in (folder, *folder.iterdir()):
+        # Root changes no file elsewhere, wherever a link may lead.
+        if path.is_symlink():
+            continue
         os.chown(path, PLATFORM_USER, PLATFORM_USER)
         path.chmod(0o500 if path.is_dir() else 0o400)
 
