@@ -231,10 +231,9 @@ export const createLabIsolation = (
 };
 
 const reasonOf = (status: number): string => {
-  const known = (Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[]).find(
-    name => OUTCOMES[name] === status,
-  );
-  return known === undefined ? words.ended(status) : words[known];
+  if (status === OUTCOMES.noTool) return words.noTool;
+  if (status === OUTCOMES.refused) return words.refused;
+  return status === OUTCOMES.bridgeUnseen ? words.bridgeUnseen : words.ended(status);
 };
 
 const addressesHere = (): ReadonlySet<string> =>

@@ -24,7 +24,7 @@ exec setpriv --reuid "$NB_UID" --regid 2000 --init-groups -- "$@"
 
 const DOCKERFILE = `FROM ${TINY}
 USER root
-ENV NB_USER=ada NB_UID=4321
+ENV NB_USER=lab NB_UID=4321
 COPY start.sh /start.sh
 ENTRYPOINT ["bash", "/start.sh"]
 `;
@@ -90,7 +90,7 @@ if (wanted) {
         command: ['jupyterhub-singleuser'],
         env: { JUPYTERHUB_SERVICE_PREFIX: '/user/ada/' },
         workingDir: null,
-        homeTarget: '/home/ada',
+        homeTarget: '/home/lab',
         mounts: [],
         hostMounts: [],
         privileged: false,
@@ -107,7 +107,7 @@ if (wanted) {
       const status = await inside('cat', '/proc/1/status');
       // CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, and not one bit more.
       expect(status).toMatch(/^CapBnd:\s+00000000000000fb\s*$/m);
-      expect(await inside('stat', '-c', '%U %a', '/home/ada/private')).toMatch(/^ada 2700/);
+      expect(await inside('stat', '-c', '%U %a', '/home/lab/private')).toMatch(/^lab 2700/);
       const processes = await inside('sh', '-c', 'grep -h ^Uid: /proc/[0-9]*/status');
       expect(processes).toMatch(/4321\s+4321\s+4321\s+4321/);
       const raw = 'import socket; socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)';
