@@ -6,7 +6,7 @@ import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import type { Helpers } from './helper.js';
 import { label } from './labels.js';
-import { demux } from './logs.js';
+import { readLog } from './logs.js';
 import { asBytes, readNdjson } from './ndjson.js';
 
 /** How a program of the host ended, and what it said. */
@@ -109,10 +109,9 @@ export const createRunOnHost = (deps: DockerDeps & { readonly helpers: Helpers }
         { ...call, timeoutMs: 30_000 },
         (docker, signal) => docker.getContainer(id).wait({ abortSignal: signal }),
       )) as { StatusCode: number };
-      const output = await client.call({ ...call, effect: 'read' }, (docker, signal) =>
-        docker.getContainer(id).logs({ stdout: true, stderr: true, abortSignal: signal }),
-      );
-      return { status, output: demux(Buffer.from(output)).trim() };
+      const told = { ...call, effect: 'read' } as const;
+      const output = await readLog(client, told, id, { stdout: true, stderr: true });
+      return { status, output: output.trim() };
     });
   };
 };
