@@ -6,6 +6,7 @@ import { createHandlers, createTexts } from './assemble-handlers.js';
 import { createSources } from './assemble-sources.js';
 import { openDataFolder } from './config/data-folder.js';
 import type { Config } from './config/config.js';
+import { hostsOf } from './config/hosts.js';
 import type { Origin } from './config/load.js';
 import { serviceFlags } from './config/service-flags.js';
 import { readWiring } from './config/wiring.js';
@@ -30,6 +31,7 @@ import { createGroupDirectory } from './hub/group-directory.js';
 import type { Hub } from './hub/port.js';
 import { createApp } from './http/app.js';
 import { createAuthenticate } from './http/authenticate.js';
+import { createAdmitHost } from './http/host-guard.js';
 import { createIdentity } from './http/identity.js';
 import { createOAuthRouter } from './http/oauth.js';
 import type { PersonOf } from './http/access.js';
@@ -187,6 +189,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const health = createHealthService({ clock, db: state, engine, hub, version });
   const isOwnHost = ownHosts(wiring.hubHost);
   const personOf: PersonOf = name => directory.get(name);
+  const admitHost = createAdmitHost(hostsOf(config, env), log);
   const app = createApp({
     prefix: prefix.replace(/\/$/, ''),
     log,
@@ -229,6 +232,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     ],
     checkAnswers: options.checkAnswers ?? false,
     isOwnHost,
+    admitHost,
     origins,
     trusted: createTrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock }),
   });
@@ -246,6 +250,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     clock,
     log,
     isOwnHost,
+    admitHost,
   });
   metrics.connect({
     statuses: features.activity.statuses,

@@ -96,12 +96,15 @@ class RealHub:
         self._prefix = prefix
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
+        hub_port = free_port()
+        #: Where labs and the proxy call it.
+        self.hub_origin = f"http://127.0.0.1:{hub_port}"
         self._environment = {
             "PATH": _path_with_proxy(),
             "HOME": str(data),
             "PERIJOVE_DATA": str(data),
             "PERIJOVE_PORT": str(self.port),
-            "PERIJOVE_HUB_PORT": str(free_port()),
+            "PERIJOVE_HUB_PORT": str(hub_port),
             "PERIJOVE_PROXY_API_PORT": str(free_port()),
             **environment,
         }

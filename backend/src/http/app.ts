@@ -13,6 +13,7 @@ import { bindTexts, type TextHandlers } from './bind-texts.js';
 import { DATA_POLICY } from './content-policy.js';
 import { errorExit } from './error-exit.js';
 import type { Handlers } from './handler.js';
+import { refuseForeignHosts, type AdmitHost } from './host-guard.js';
 import { answerOwnHosts, type IsOwnHost } from './own-hosts.js';
 import type { SessionSeal } from './session-cookie.js';
 import type { TrustedProxies } from './trusted-proxies.js';
@@ -30,6 +31,7 @@ export interface AppParts {
   readonly routers: readonly Router[];
   readonly checkAnswers: boolean;
   readonly isOwnHost: IsOwnHost;
+  readonly admitHost: AdmitHost;
   readonly origins: Origins;
   readonly trusted: TrustedProxies;
 }
@@ -52,6 +54,7 @@ export const createApp = (parts: AppParts): Express => {
     response.setHeader('Content-Security-Policy', DATA_POLICY);
     next();
   });
+  app.use(refuseForeignHosts(parts.admitHost));
 
   const root = Router();
   root.use(`/${API_PREFIX}`, answerOwnHosts(parts.isOwnHost), createApiDocs(parts.openApi));

@@ -135,6 +135,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     clock: systemClock,
     log: silentLogger(),
     isOwnHost: origin => origin === 'https://ann.labs.example',
+    admitHost: () => true,
   });
   await new Promise<void>(resolve => httpServer.listen(0, '127.0.0.1', resolve));
   const { port } = httpServer.address() as AddressInfo;

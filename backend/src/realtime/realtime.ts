@@ -56,6 +56,7 @@ const refusal = (code: RefusalCode): ExtendedError =>
  * Opens the socket.io end point. Only websockets: no sticky sessions, no polling.
  * @param path - below the public prefix, with a slash at its end
  * @param isOwnHost - origins besides the page's own, for labs on their own subdomains
+ * @param admitHost - whether a `Host` is one of ours
  */
 export const createRealtime = (deps: {
   readonly httpServer: HttpServer;
@@ -67,6 +68,7 @@ export const createRealtime = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly isOwnHost: (origin: string) => boolean;
+  readonly admitHost: (header: string | undefined) => boolean;
 }): Realtime => {
   const { httpServer, path, authenticate, sources, bus, clock, log } = deps;
   const io: Io = new Server(httpServer, {
@@ -78,6 +80,10 @@ export const createRealtime = (deps: {
     pingInterval: 25_000,
     pingTimeout: 20_000,
     connectTimeout: 10_000,
+    // Before anything else: a page elsewhere that leads its host name here is not answered at all.
+    allowRequest: (request, answer) => {
+      answer(null, deps.admitHost(request.headers.host));
+    },
   });
   const channel = createChannel(io);
   const presence = createPresence((user, present) =>

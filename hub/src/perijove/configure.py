@@ -44,6 +44,7 @@ from .client import InternalClient
 from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
 from .group_guard import guard_groups
+from .host_guard import guard_hosts
 from .merging import (
     add_groups,
     add_role,
@@ -98,6 +99,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     _add_service(c, settings, environ, words)
     _add_pages(c, pages_url, environ, templates)
     guard_names(words)
+    guard_hosts(settings)
     void_former_tokens()
     guard_access(words)
     guard_groups()

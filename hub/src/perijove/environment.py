@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from .allowed_hosts import parse_hosts
 from .client_address import TrustedProxies
 from .http1 import Endpoint
 from .plain_names import is_plain_line
@@ -54,6 +55,7 @@ class Settings:
     admin: str | None
     admin_password: str | None = field(repr=False)
     trusted_proxies: str
+    allowed_hosts: list[str]
     signup_enabled: bool
     named_servers: int
     ssl_enabled: bool
@@ -100,6 +102,7 @@ class Settings:
             admin=reader.text("JUPYTERHUB_ADMIN"),
             admin_password=reader.secret("JUPYTERHUB_ADMIN_PASSWORD"),
             trusted_proxies=reader.proxies("PERIJOVE_TRUSTED_PROXIES"),
+            allowed_hosts=reader.hosts("PERIJOVE_ALLOWED_HOSTS"),
             signup_enabled=reader.flag("JUPYTERHUB_SIGNUP_ENABLED", True, old="ENABLE_SIGNUP"),
             named_servers=reader.count("PERIJOVE_NAMED_SERVERS"),
             ssl_enabled=reader.flag("JUPYTERHUB_SSL_ENABLED", False, old="ENABLE_JUPYTERHUB_SSL"),
@@ -192,6 +195,13 @@ class _Reader:
         except ValueError as error:
             self.problems.append(f"{name}: {error}.")
         return value
+
+    def hosts(self, name: str) -> list[str]:
+        try:
+            return parse_hosts(self.text(name) or "")
+        except ValueError as error:
+            self.problems.append(f"{name}: {error}.")
+            return []
 
     def secret(self, name: str) -> str | None:
         path = self.text(f"{name}_FILE")

@@ -6,6 +6,7 @@ import { z } from 'zod';
  */
 export const errorStatus = {
   bad_request: 400,
+  host_not_allowed: 421,
   invalid_input: 422,
   name_invalid: 422,
   unauthenticated: 401,

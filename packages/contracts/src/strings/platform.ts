@@ -32,6 +32,11 @@ export const platform = {
     pageOnly: 'Only a page of Perijove can do this, no token. Nothing was changed.',
     signOutOnPage: 'Sign out on a page of Perijove.',
   },
+  foreignHost: {
+    title: "This is not the platform's address",
+    message:
+      'This platform is not configured for this host name, so it did not look at the request. Nothing was changed. Open the platform at the address that you were given. If you operate it, add the name to PERIJOVE_ALLOWED_HOSTS.',
+  },
   starting: {
     title: 'Starting',
     page: 'The platform is starting. This page goes on by itself.',

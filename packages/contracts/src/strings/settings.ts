@@ -80,6 +80,8 @@ export const settings = {
   PERIJOVE_PROXY_API_PORT: "Port of the proxy's API",
   PERIJOVE_TRUSTED_PROXIES:
     "Addresses, networks or names of proxies before JupyterHub's own; their word on who asks is believed",
+  PERIJOVE_ALLOWED_HOSTS:
+    'Host names under which users reach the platform, such as `hub.example.org` or `.example.org`; others are refused. `*` allows every name',
   PERIJOVE_HUB_CONNECT_URL: 'URL under which labs reach the hub',
   PERIJOVE_BACKEND: 'Path of the backend that the hub starts',
   PERIJOVE_TEMPLATES: 'Folder of the hub pages, when it is not beside the Python package',
