@@ -6,16 +6,19 @@ import { wideRightsConfig } from './wide-rights';
 /** Set by the project. */
 export interface PlatformOptions {
   readonly engine: Platform['engine'];
+  /** Environment of the platform, on top of the tests' own. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** Tests with a running platform, one per worker. */
 export const test = base.extend<object, PlatformOptions & { platform: Platform }>({
   engine: ['docker', { option: true, scope: 'worker' }],
+  settings: [{}, { option: true, scope: 'worker' }],
   platform: [
-    async ({ engine }, use) => {
+    async ({ engine, settings }, use) => {
       const platform = await startPlatform(
         engine,
-        { ANNOUNCER_TOKEN },
+        { ANNOUNCER_TOKEN, ...settings },
         `${senders}${wideRightsConfig}\n`,
       );
       await use(platform);
