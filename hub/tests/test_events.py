@@ -80,6 +80,34 @@ async def test_a_queue_that_overflows_says_how_much_was_lost(
     assert first == "u10"
 
 
+async def test_a_noisy_one_loses_lines_of_its_own(
+    backend: FakeBackend, reporter: EventReporter
+) -> None:
+    reporter.report("user.password", actor="ada", address="10.0.0.7")
+    for number in range(1500):
+        # A whole net of addresses belongs to one.
+        reporter.report("user.sign_in", actor="noisy", address=f"2001:db8::{number:x}")
+    reporter.report("user.password", actor="bob", address="10.0.0.8")
+    await reporter.flush()
+    told = [event["actor"] for request in backend.requests for event in request.body["events"]]
+    assert (told[0], told[-1], len(told)) == ("ada", "bob", 1000)
+    assert sum(request.body["lost"] for request in backend.requests) == 502
+
+
+async def test_many_machines_that_guess_do_not_fill_the_trail(
+    backend: FakeBackend, reporter: EventReporter
+) -> None:
+    for number in range(500):
+        reporter.report(
+            "user.sign_in", actor="unknown", result="refused", address=f"10.0.{number}.1"
+        )
+    await reporter.flush()
+    told = [event for request in backend.requests for event in request.body["events"]]
+    # A minute may end meanwhile.
+    assert len(told) in range(300, 601)
+    assert len(told) + sum(request.body["lost"] for request in backend.requests) == 500
+
+
 async def test_what_the_trail_refuses_is_not_sent_for_ever(
     backend: FakeBackend, reporter: EventReporter
 ) -> None:

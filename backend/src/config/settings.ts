@@ -106,6 +106,7 @@ export const settings = {
     value => (value === 'none' ? null : parseBytes(value)),
     volumes,
   ),
+  PERIJOVE_SIGNUP_MAX_PENDING: number(200, { min: 1, max: 100_000 }, accounts),
   PERIJOVE_NAMED_SERVERS: number(0, { min: 0, max: 1000 }, labs),
   PERIJOVE_LAB_CPU_LIMIT: parsed('none', value => (value === 'none' ? null : limited(value)), labs),
   PERIJOVE_LAB_MEMORY_LIMIT: parsed(

@@ -12,6 +12,7 @@ from nativeauthenticator.orm import UserInfo
 
 from .account_store import forget_notes, note_must_change, page_of_accounts
 from .accounts_base import AccountsHandler, RefusedError, flag, text
+from .passwords import Work
 from .registration import is_email
 
 _LARGEST_PAGE = 1000
@@ -105,7 +106,7 @@ class AccountList(AccountsHandler):
             return None
         if password is None or not self.ours.is_password_strong(password):
             raise RefusedError(422, "weak_password", "refusals.accounts.weakPassword")
-        return await self.ours.hash_password(password, batch=True)
+        return await self.ours.hash_password(password, Work.BATCH)
 
     def _undo(self, name: str, *, keep_user: bool) -> None:
         account = self.ours.get_user(name) if self.ours else None

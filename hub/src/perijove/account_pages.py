@@ -72,6 +72,7 @@ class AccountPage(Speaks, LocalBase):
             busy = web.HTTPError(503, self.say("login.answers.busy"))
             kwargs["exc_info"] = (web.HTTPError, busy, None)
             self.set_status(503)
+            self.set_header("Retry-After", "5")
         super().write_error(status_code, **kwargs)
 
     def set_login_cookie(self, user: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -29,12 +30,13 @@ from .first_admin import administrators, prepare_first_admin
 from .first_admin_code import CodeDesk, FirstAdminCode
 from .lockout import Lockout, Rules, SignInTries
 from .news import AccountNews
-from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher
+from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher, Work
 from .plain_names import is_plain_name
 from .registration import Registration, register
 from .secret_files import SecretFile
 from .sign_in import Origin, SignIn, SignInDesk, Verdict
 from .sign_in_reports import PASSWORD, report_password, report_sign_in, report_sign_up
+from .sign_up_budget import SignUpBudget
 from .signed_out import SignedOut, remember_signed_out
 
 #: How long JupyterHub may take somebody for signed in without asking us again.
@@ -61,6 +63,9 @@ class PerijoveAuthenticator(NativeAuthenticator):
     first_admin_code_file = Unicode(
         config=True,
         help="Where the one-time code for the first administrator lies; '' for the log alone.",
+    )
+    most_pending = Integer(
+        200, min=1, config=True, help="Requests for an account that may wait for approval."
     )
     longest_name = Integer(64, config=True, help="Characters that a user name may have.")
     trusted_proxies = Unicode(
@@ -115,6 +120,7 @@ class PerijoveAuthenticator(NativeAuthenticator):
         rules = Rules(self.allowed_failed_logins, self.seconds_before_next_try)
         self.news = AccountNews(self._internal_client, self.log)
         lockout = Lockout(self.db, rules)
+        self.sign_ups = SignUpBudget(self.most_pending)
         self.desk = SignInDesk(self, lockout)
         self.first_admin_code = FirstAdminCode(self.first_admin_code_file)
         self.code_desk = CodeDesk(self.first_admin_code, lockout)
@@ -185,11 +191,13 @@ class PerijoveAuthenticator(NativeAuthenticator):
         source = Origin((await self.origin_of(handler)).address, handler=handler)
         return await self.desk.attempt(name, password, source, action=PASSWORD)
 
-    async def account_with(self, name: str, password: str) -> Any | None:
+    async def account_with(
+        self, name: str, password: str, *, owner: str = "", first: bool = False
+    ) -> Any | None:
         """The account, authorised or not, when the password is right. Takes as long for nobody."""
         account = self.get_user(name) if self.validate_username(name) else None
         known = account.password if account else None
-        right = await self._hasher.matches(password, known)
+        right = await self._hasher.matches(password, known, owner=owner, first=first)
         # Asked again: while it was hashed the account may have been deleted, or got another one.
         account = self.get_user(name) if right else None
         return account if account is not None and account.password == known else None
@@ -229,21 +237,37 @@ class PerijoveAuthenticator(NativeAuthenticator):
         two_factor: bool = False,
         code: str = "",
         handler: Any = None,
+        is_human: Callable[[], Awaitable[bool]] | None = None,
     ) -> Registration:
         """Make an account for somebody who asks for one. A refusal leaves everything as it was."""
         two_factor = two_factor and bool(self.allow_2fa)
         address = (await self.origin_of(handler)).address
         outcome = await register(
-            self, username, password, email, two_factor=two_factor, code=code, address=address
+            self,
+            username,
+            password,
+            email,
+            two_factor=two_factor,
+            code=code,
+            address=address,
+            is_human=is_human,
         )
-        await report_sign_up(handler, username, outcome, two_factor=two_factor)
+        pause = outcome in (Registration.TOO_MANY, Registration.FULL, Registration.PAUSED)
+        if not pause or self.sign_ups.tell(outcome, address):
+            await report_sign_up(handler, username, outcome, two_factor=two_factor, pause=pause)
         if outcome.made:
             self.news.tell(self.normalize_username(username))
         return outcome
 
-    async def hash_password(self, password: str, *, batch: bool = False) -> bytes:
+    async def sign_up_wait(self, handler: Any) -> float:
+        """Seconds until somebody at that address may sign up."""
+        return self.sign_ups.wait((await self.origin_of(handler)).address)
+
+    async def hash_password(
+        self, password: str, work: Work = Work.SIGN_IN, *, owner: str = ""
+    ) -> bytes:
         """A hash for a new password, made beside the event loop."""
-        return await self._hasher.hash(password, batch=batch)
+        return await self._hasher.hash(password, work, owner=owner)
 
     def add_account_now(self, name: str, password: str) -> None:
         """An authorised account, made on this thread: only before the event loop runs."""
@@ -264,13 +288,13 @@ class PerijoveAuthenticator(NativeAuthenticator):
         return done
 
     async def set_password(
-        self, username: str, password: str, *, must_change: bool = False, batch: bool = False
+        self, username: str, password: str, *, must_change: bool = False
     ) -> bool:
         """Give somebody another password; False when it is too weak or there is no account.
 
         With the password end their sign-ins and the API tokens that they made.
         """
-        return await self._save_password(username, password, must_change=must_change, batch=batch)
+        return await self._save_password(username, password, must_change=must_change)
 
     async def _save_password(
         self,
@@ -278,14 +302,13 @@ class PerijoveAuthenticator(NativeAuthenticator):
         password: str,
         *,
         must_change: bool = False,
-        batch: bool = False,
         own: Ends | None = None,
     ) -> bool:
         account = self.get_user(username)
         if account is None or not self.is_password_strong(password):
             return False
         former = account.password
-        hashed = await self._hasher.hash(password, batch=batch)
+        hashed = await self._hasher.hash(password, owner=username)
         account = self.get_user(username)
         if account is None or (own is not None and account.password != former):
             return False  # deleted meanwhile; or an administrator gave another, which counts

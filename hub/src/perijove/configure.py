@@ -116,6 +116,7 @@ def _add_authenticator(c: Config, settings: Settings) -> None:
         admin = settings.admin or "admin"
         ours = c.PerijoveAuthenticator
         set_default(ours, "enable_signup", settings.signup_enabled)
+        set_default(ours, "most_pending", settings.signup_most_pending)
         set_default(ours, "first_admin", admin)
         set_default(ours, "first_admin_password", settings.admin_password or "")
         set_default(ours, "first_admin_code_file", str(settings.first_admin_code_file))

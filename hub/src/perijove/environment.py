@@ -57,6 +57,7 @@ class Settings:
     trusted_proxies: str
     allowed_hosts: list[str]
     signup_enabled: bool
+    signup_most_pending: int
     named_servers: int
     ssl_enabled: bool
     certificate_domain: str
@@ -104,6 +105,7 @@ class Settings:
             trusted_proxies=reader.proxies("PERIJOVE_TRUSTED_PROXIES"),
             allowed_hosts=reader.hosts("PERIJOVE_ALLOWED_HOSTS"),
             signup_enabled=reader.flag("JUPYTERHUB_SIGNUP_ENABLED", True, old="ENABLE_SIGNUP"),
+            signup_most_pending=max(1, reader.count("PERIJOVE_SIGNUP_MAX_PENDING", 200)),
             named_servers=reader.count("PERIJOVE_NAMED_SERVERS"),
             ssl_enabled=reader.flag("JUPYTERHUB_SSL_ENABLED", False, old="ENABLE_JUPYTERHUB_SSL"),
             certificate_domain=reader.text("CERTIFICATE_DOMAIN_NAME") or "localhost",
@@ -150,8 +152,8 @@ class _Reader:
             self.problems.append(f"{name} is {value!r}; use 1 or 0.")
         return False
 
-    def count(self, name: str) -> int:
-        value = self.text(name) or "0"
+    def count(self, name: str, otherwise: int = 0) -> int:
+        value = self.text(name) or str(otherwise)
         if value.isascii() and value.isdigit():
             return int(value)
         self.problems.append(f"{name} is {value!r}; use a number, 0 for none.")

@@ -30,7 +30,10 @@ class FirstPasswordPage(LoginPage):
             return self.say("fields.differ")
         if not self.authenticator.is_password_strong(new):
             return self.weak_password()
-        if await self.authenticator.account_with(account.username, new) is not None:
+        if (
+            await self.authenticator.account_with(account.username, new, owner=account.username)
+            is not None
+        ):
             return self.say("firstPassword.answers.given")
         return ""
 

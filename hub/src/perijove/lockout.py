@@ -109,6 +109,10 @@ class Lockout:
                 waits.append(self._rules.wide_wait(count.failures, count.last_failure, now, factor))
         return max(waits)
 
+    def knows(self, name: str, source: str) -> bool:
+        """Whether that name has signed in from this source before."""
+        return self._known(self._row(name, source))
+
     def failed(self, name: str, source: str) -> None:
         """Count a wrong attempt."""
         now = self._clock()

@@ -7,6 +7,7 @@ nine o'clock would stop the hub for everyone.
 from __future__ import annotations
 
 import asyncio
+import enum
 import os
 import threading
 from collections.abc import Callable
@@ -16,74 +17,112 @@ from typing import TypeVar
 
 import bcrypt
 
+from .fair_queue import FairQueue, FullQueueError
+
 _T = TypeVar("_T")
 
 #: bcrypt reads no more than this, and refuses longer passwords rather than cut them silently.
 LONGEST_PASSWORD_BYTES = 72
 
-#: Hashes that may wait for a thread. Behind so many, an answer would come after half a minute.
-_LONGEST_QUEUE = 200
-
-#: How far a thread that makes many accounts steps back: sign-ins and the event loop go first.
-_BATCH_NICENESS = 15
+#: How far threads step back for sign-ins and the event loop: those for strangers a little, on a
+#: machine that is busy with labs too; those that make many accounts further.
+_SIGN_UP_NICENESS, _BATCH_NICENESS = 5, 15
 
 
 class BusyHashingError(Exception):
     """So many passwords wait to be hashed already that this one would wait too long."""
 
 
-class PasswordHasher:
-    """Hashes and compares in threads; bcrypt lets go of the interpreter meanwhile.
+class Work(enum.Enum):
+    """For whom a password is hashed. Each has threads of its own, so none waits for the other."""
 
-    Accounts made in batches have threads of their own, so that nobody who signs in waits behind
-    five hundred new accounts.
-    """
+    #: Somebody waits at the sign-in, or changes their password.
+    SIGN_IN = "sign-in"
+    #: Somebody asks for an account: anybody at all, so they get what sign-ins leave.
+    SIGN_UP = "sign-up"
+    #: Accounts that an administrator makes by the hundred.
+    BATCH = "batch"
+
+
+class PasswordHasher:
+    """Hashes and compares in threads; bcrypt lets go of the interpreter meanwhile."""
 
     def __init__(self, rounds: int) -> None:
         self._rounds = rounds
-        self._sign_ins = _Threads("bcrypt", 2, niceness=0)
-        self._batches = _Threads("bcrypt-batch", max(1, os.cpu_count() or 1), _BATCH_NICENESS)
+        cores = max(1, os.cpu_count() or 1)
+        self._threads = {
+            # Behind 200 an answer would come after half a minute. A quarter of that for one
+            # address: a class behind one of them signs in at once.
+            Work.SIGN_IN: _Threads("bcrypt", 2, niceness=0, longest=200, longest_of_one=60),
+            Work.SIGN_UP: _Threads(
+                "bcrypt-sign-up", 1, niceness=_SIGN_UP_NICENESS, longest=60, longest_of_one=30
+            ),
+            Work.BATCH: _Threads(
+                "bcrypt-batch", cores, _BATCH_NICENESS, longest=200, longest_of_one=200
+            ),
+        }
         # Compared against when there is no such user, so that the answer takes as long.
         self._nobody = bcrypt.hashpw(b"nobody", bcrypt.gensalt(rounds))
 
-    async def hash(self, password: str, *, batch: bool = False) -> bytes:
-        """A new salted hash; ValueError for a password that bcrypt cannot take."""
-        threads = self._batches if batch else self._sign_ins
-        return await threads.run(bcrypt.hashpw, password.encode(), bcrypt.gensalt(self._rounds))
+    async def hash(self, password: str, work: Work = Work.SIGN_IN, *, owner: str = "") -> bytes:
+        """A new salted hash; ValueError for a password that bcrypt cannot take.
+
+        `owner` is for whom it waits, such as an address: owners take turns.
+        """
+        salt = bcrypt.gensalt(self._rounds)
+        return await self._threads[work].run(
+            bcrypt.hashpw, password.encode(), salt, owner=owner, first=False
+        )
 
     def hash_now(self, password: str) -> bytes:
         """The same, on this thread: only before the event loop runs."""
         return bcrypt.hashpw(password.encode(), bcrypt.gensalt(self._rounds))
 
-    async def matches(self, password: str, hashed: bytes | None) -> bool:
-        """Whether the password is the hashed one. `None` never matches, and takes as long."""
+    async def matches(
+        self, password: str, hashed: bytes | None, *, owner: str = "", first: bool = False
+    ) -> bool:
+        """Whether the password is the hashed one. `None` never matches, and takes as long.
+
+        `first` is for those who have signed in from there before: strangers wait behind them.
+        """
         secret = password.encode()
         if len(secret) > LONGEST_PASSWORD_BYTES or b"\0" in secret:
             secret, hashed = b"", None
-        same = await self._sign_ins.run(bcrypt.checkpw, secret, hashed or self._nobody)
+        threads, against = self._threads[Work.SIGN_IN], hashed or self._nobody
+        same = await threads.run(bcrypt.checkpw, secret, against, owner=owner, first=first)
         return bool(same) and hashed is not None
 
 
 class _Threads:
     """A few threads with a queue that has an end."""
 
-    def __init__(self, name: str, count: int, niceness: int) -> None:
+    def __init__(
+        self, name: str, count: int, niceness: int, *, longest: int, longest_of_one: int
+    ) -> None:
+        self._queue = FairQueue(count, longest, longest_of_one)
         self._pool = ThreadPoolExecutor(
             max_workers=count,
             thread_name_prefix=name,
             initializer=partial(_step_back, niceness),
         )
-        self._queued = 0
 
-    async def run(self, function: Callable[[bytes, bytes], _T], first: bytes, second: bytes) -> _T:
-        if self._queued >= _LONGEST_QUEUE:
-            raise BusyHashingError
-        self._queued += 1
+    async def run(
+        self,
+        function: Callable[[bytes, bytes], _T],
+        left: bytes,
+        right: bytes,
+        *,
+        owner: str,
+        first: bool,
+    ) -> _T:
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, function, first, second)
-        finally:
-            self._queued -= 1
+            await self._queue.enter(owner, first=first)
+        except FullQueueError as error:
+            raise BusyHashingError from error
+        work = asyncio.get_running_loop().run_in_executor(self._pool, function, left, right)
+        # The place is free when the thread is, not when whoever asked has gone away.
+        work.add_done_callback(lambda _: self._queue.leave())
+        return await asyncio.shield(work)
 
 
 def _step_back(niceness: int) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import enum
 import re
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from jupyterhub import orm
 from nativeauthenticator.orm import UserInfo
 
 from .account_store import forget_notes
+from .passwords import Work
 
 if TYPE_CHECKING:
     from .authenticator import PerijoveAuthenticator
@@ -33,6 +35,9 @@ class Registration(enum.Enum):
     #: The first administrator's account without the one-time code, or after too many wrong ones.
     WRONG_CODE = "wrong_code"
     PAUSED = "paused"
+    ROBOT = "robot"
+    TOO_MANY = "too_many"
+    FULL = "full"
 
     @property
     def made(self) -> bool:
@@ -54,11 +59,15 @@ async def register(
     two_factor: bool,
     code: str = "",
     address: str = "unknown",
+    is_human: Callable[[], Awaitable[bool]] | None = None,
 ) -> Registration:
-    """Make an account; every refusal leaves everything as it was.
+    """Make an account; every refusal leaves everything as it was, and what costs comes last.
 
     The first administrator's takes the one-time code; `address` is who brings it.
     """
+    budget = authenticator.sign_ups
+    if not budget.ask(address):
+        return Registration.TOO_MANY
     if len(username) > authenticator.longest_name:
         return Registration.BAD_NAME
     username = authenticator.normalize_username(username)
@@ -69,7 +78,14 @@ async def register(
         return Registration(wrong)
     if refusal := _refusal(authenticator, username, password, email):
         return refusal
-    hashed = await authenticator.hash_password(password)
+    if not budget.admit(address, first_admin=first_admin):
+        return Registration.TOO_MANY
+    by_mail = _may_approve_themselves(authenticator, email)
+    if by_mail and not budget.may_write_to(email):
+        return Registration.TOO_MANY
+    if is_human is not None and not await is_human():
+        return Registration.ROBOT
+    hashed = await authenticator.hash_password(password, Work.SIGN_UP, owner=address)
     # Asked again, now without a pause before the insert: the table has no unique constraint.
     if refusal := _refusal(authenticator, username, password, email):
         return refusal
@@ -91,7 +107,7 @@ async def register(
         authenticator.first_admin_code.forget()
     if authorized:
         return Registration.AUTHORIZED
-    if _may_approve_themselves(authenticator, email):
+    if by_mail:
         await _send_approval_mail(authenticator, account)
         return Registration.MAIL_SENT
     return Registration.WAITING
@@ -113,6 +129,9 @@ def _refusal(
         return Registration.BAD_EMAIL
     if not authenticator.is_password_strong(password):
         return Registration.WEAK_PASSWORD
+    needs_approval = not authenticator.open_signup and not _is_first_admin(authenticator, username)
+    if needs_approval and authenticator.sign_ups.is_full(authenticator.db):
+        return Registration.FULL
     return None
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .account_store import must_change_password
+from .address_blocks import address_blocks
 from .browser_marks import NO_MARKS, key_of
+from .budget import Budget
 from .lockout import Lockout
 from .passwords import BusyHashingError
 from .sign_in_reports import SIGN_IN, report_refusal
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 #: Tries of one name from one place that may wait for each other; more are guesses by a machine.
 _MOST_AT_ONCE = 4
+
+#: Right ones cost as much as wrong ones: of one name from one source, and of one address.
+_TRIES_OF_ONE, _TRIES_OF_ONE_PER_HOUR = 60, 1800
+_TRIES_OF_ADDRESS, _TRIES_OF_ADDRESS_PER_HOUR = 400, 7200
 
 
 class Verdict(enum.Enum):
@@ -78,6 +84,8 @@ class SignInDesk:
     def __init__(self, authenticator: PerijoveAuthenticator, lockout: Lockout) -> None:
         self._authenticator, self._lockout = authenticator, lockout
         self._turns = Turns()
+        self._of_one = Budget(burst=_TRIES_OF_ONE, per_hour=_TRIES_OF_ONE_PER_HOUR)
+        self._of_address = Budget(burst=_TRIES_OF_ADDRESS, per_hour=_TRIES_OF_ADDRESS_PER_HOUR)
 
     async def attempt(
         self,
@@ -105,13 +113,18 @@ class SignInDesk:
         source = self._lockout.source(name, origin.address, origin.mark_of(name))
         if self._turns.waiting((name, source)) >= _MOST_AT_ONCE:
             return SignIn(Verdict.PAUSED, wait_seconds=1.0)
+        known_here = self._lockout.knows(name, source)
+        # Whoever is known there has a place of their own in every queue and every count.
+        owner = f"{name} {source}" if known_here else address_blocks(origin.address)[0]
+        if wait := self._use_up(f"{name} {source}", None if known_here else owner):
+            return SignIn(Verdict.PAUSED, wait_seconds=wait)
         # One after another: else a hundred guesses at once would all begin before one counts.
         async with self._turns.of((name, source)):
             wait = self._lockout.wait(name, source)
             if wait > 0:
                 return SignIn(Verdict.PAUSED, wait_seconds=wait)
             try:
-                account = await known.account_with(name, password)
+                account = await known.account_with(name, password, owner=owner, first=known_here)
             except BusyHashingError:
                 return SignIn(Verdict.BUSY, wait_seconds=5.0)
             reason = ""
@@ -124,6 +137,12 @@ class SignInDesk:
                 pause = self._lockout.wait(name, source)
                 return SignIn(Verdict.WRONG, reason=reason, pause_begins=pause)
             return SignIn(self._of_right(account), account)
+
+    def _use_up(self, one: str, address: str | None) -> float:
+        wait = self._of_one.take(one)
+        if not wait and address is not None:
+            wait = self._of_address.take(address)
+        return wait
 
     def remember(self, name: str, origin: Origin, mark: str = "") -> None:
         """Somebody is in: know their browser by its new mark, forget their wrong attempts."""

@@ -33,7 +33,9 @@ async def report_refusal(handler: Any, action: str, name: str, outcome: SignIn) 
     if outcome.pause_begins:
         # Told when it begins: whoever goes on trying must not fill the log.
         seconds = round(outcome.pause_begins)
-        await report(handler, "user.lockout", actor=actor, result="refused", seconds=seconds)
+        await report(
+            handler, "user.lockout", actor=actor, result="refused", once=True, seconds=seconds
+        )
 
 
 async def report_sign_in(handler: Any, name: str, *, let_in: bool) -> None:
@@ -48,9 +50,9 @@ async def report_sign_in(handler: Any, name: str, *, let_in: bool) -> None:
 
 
 async def report_sign_up(
-    handler: Any, name: str, outcome: Registration, *, two_factor: bool
+    handler: Any, name: str, outcome: Registration, *, two_factor: bool, pause: bool
 ) -> None:
-    """Somebody asked for an account."""
+    """Somebody asked for an account; `pause` when this stands for all refusals of a pause."""
     if handler is None:
         return
     known = known_name(handler, name)
@@ -67,6 +69,7 @@ async def report_sign_up(
         subject=known,
         result="refused",
         reason=outcome.value,
+        once=pause,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import Any
 
 import requests
@@ -11,6 +12,7 @@ from tornado import web
 from .account_pages import BAD, GOOD, INFO, AccountPage
 from .first_admin import offer_code
 from .registration import Registration
+from .sign_up_budget import FULL_SECONDS
 
 _RECAPTCHA_URL = "https://www.google.com/recaptcha/api/siteverify"
 
@@ -29,31 +31,39 @@ class SignUpPage(AccountPage):
             self.set_status(400)
             await self._show(self.say("fields.differ"), username)
             return
-        if not await self._is_human():
-            self.set_status(400)
-            await self._show(self.say("signup.answers.robot"), username)
-            return
-        two_factor = bool(self.field("2fa"))
         outcome = await self.authenticator.register(
             username,
             password,
             self.field("email").strip(),
-            two_factor=two_factor,
+            two_factor=bool(self.field("2fa")),
             code=self.field("code"),
             handler=self,
+            is_human=self._is_human if self.authenticator.recaptcha_key else None,
         )
         status, alert, text = _ANSWERS[outcome]
         self.set_status(status)
-        needs = {"rules": self.password_rules()} if outcome is Registration.WEAK_PASSWORD else {}
-        await self._show(self.say(text, **needs), username, alert)
+        await self._show(await self._answer(outcome, text), username, alert)
+
+    async def _answer(self, outcome: Registration, text: str) -> str:
+        """The words for it; a pause also tells programs when to come again."""
+        match outcome:
+            case Registration.WEAK_PASSWORD:
+                return self.say(text, rules=self.password_rules())
+            case Registration.TOO_MANY:
+                wait = await self.authenticator.sign_up_wait(self)
+                self.set_header("Retry-After", str(max(1, math.ceil(wait))))
+                minutes = math.ceil(wait / 60)
+                if minutes > 1:
+                    return self.say("signup.answers.tooManyMinutes", minutes=minutes)
+            case Registration.FULL:
+                self.set_header("Retry-After", str(round(FULL_SECONDS)))
+        return self.say(text)
 
     def _must_be_offered(self) -> None:
         if not self.authenticator.signup_offered():
             raise web.HTTPError(404, self.say("signup.answers.closed"))
 
     async def _is_human(self) -> bool:
-        if not self.authenticator.recaptcha_key:
-            return True
         answer = self.get_body_argument("g-recaptcha-response", "")
         if not answer:
             return False
@@ -104,6 +114,9 @@ _ANSWERS: dict[Registration, tuple[int, str, str]] = {
     Registration.WEAK_PASSWORD: (400, BAD, "signup.answers.weakPassword"),
     Registration.WRONG_CODE: (403, BAD, "signup.answers.wrongCode"),
     Registration.PAUSED: (429, BAD, "signup.answers.paused"),
+    Registration.ROBOT: (400, BAD, "signup.answers.robot"),
+    Registration.TOO_MANY: (429, BAD, "signup.answers.tooManyMinute"),
+    Registration.FULL: (503, BAD, "signup.answers.full"),
 }
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [(r"/signup", SignUpPage)]

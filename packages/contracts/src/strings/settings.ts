@@ -51,6 +51,8 @@ export const settings = {
   PERIJOVE_SHARED_VOLUME: 'Volume that every lab mounts at /mnt/shared',
   PERIJOVE_VOLUME_RETENTION_DAYS: 'Days for which a reset can be undone',
   PERIJOVE_VOLUME_WARN_SIZE: 'Size of one volume from which its owner is warned, such as 20G',
+  PERIJOVE_SIGNUP_MAX_PENDING:
+    'Requests for an account that may wait for approval; half as many an hour from one address',
   PERIJOVE_NAMED_SERVERS:
     'Servers that a person may have beside the default one, each under a name of its own',
   PERIJOVE_LAB_CPU_LIMIT: 'Cores that a lab may use',
