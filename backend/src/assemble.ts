@@ -30,6 +30,7 @@ import { createDirectory, type Directory } from './hub/directory.js';
 import { createGroupDirectory } from './hub/group-directory.js';
 import type { Hub } from './hub/port.js';
 import { createApp } from './http/app.js';
+import { createBlockOf } from './http/address-block.js';
 import { createAuthenticate } from './http/authenticate.js';
 import { createAdmitHost } from './http/host-guard.js';
 import { createIdentity } from './http/identity.js';
@@ -37,6 +38,7 @@ import { createOAuthRouter } from './http/oauth.js';
 import type { PersonOf } from './http/access.js';
 import { ownHosts } from './http/own-hosts.js';
 import { createPages } from './http/pages.js';
+import { createRouteBudgets } from './http/route-budgets.js';
 import { createSessionSeal } from './http/session-cookie.js';
 import { createSocketIdentity } from './http/socket-identity.js';
 import { createTickets } from './http/tickets.js';
@@ -184,6 +186,8 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     },
   });
   const identity = createIdentity({ hub, clock, followsHub: () => access.follows() });
+  const trusted = createTrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock });
+  const blockOf = createBlockOf(trusted);
   const seal = createSessionSeal(wiring.sessionKey);
   const tickets = createTickets(clock);
   const health = createHealthService({ clock, db: state, engine, hub, version });
@@ -193,7 +197,9 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const app = createApp({
     prefix: prefix.replace(/\/$/, ''),
     log,
-    authenticate: createAuthenticate(identity, seal),
+    authenticate: createAuthenticate(identity, seal, blockOf),
+    blockOf,
+    charge: createRouteBudgets(clock),
     seal,
     personOf,
     handlers: createHandlers({
@@ -234,17 +240,19 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     isOwnHost,
     admitHost,
     origins,
-    trusted: createTrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock }),
+    trusted,
   });
   const room = options.room ?? createWaitingRoom();
   const { server } = room;
   // Longer than the proxy keeps its connections, or it reuses one that we have just closed.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;
+  // A body of at most a megabyte that takes longer is nobody's page.
+  server.requestTimeout = 120_000;
   const realtime = createRealtime({
     httpServer: server,
     path: `${prefix}socket.io/`,
-    ...createSocketIdentity({ identity, tickets, personOf }),
+    ...createSocketIdentity({ identity, tickets, personOf, blockOf }),
     sources: createSources(features),
     bus,
     clock,

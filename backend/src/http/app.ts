@@ -7,6 +7,7 @@ import type { Logger } from '../platform/logger.js';
 import type { Origins } from '../platform/origins.js';
 import type { PersonOf } from './access.js';
 import { createApiDocs } from './api-docs.js';
+import type { BlockOf } from './address-block.js';
 import type { Authenticate } from './authenticate.js';
 import { bindRoutes } from './bind.js';
 import { bindTexts, type TextHandlers } from './bind-texts.js';
@@ -15,6 +16,7 @@ import { errorExit } from './error-exit.js';
 import type { Handlers } from './handler.js';
 import { refuseForeignHosts, type AdmitHost } from './host-guard.js';
 import { answerOwnHosts, type IsOwnHost } from './own-hosts.js';
+import type { Charge } from './route-budgets.js';
 import type { SessionSeal } from './session-cookie.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
@@ -34,6 +36,8 @@ export interface AppParts {
   readonly admitHost: AdmitHost;
   readonly origins: Origins;
   readonly trusted: TrustedProxies;
+  readonly blockOf: BlockOf;
+  readonly charge: Charge;
 }
 
 const security = helmet({

@@ -2,6 +2,7 @@ import { strings } from '@perijove/contracts/strings';
 import type { Request } from 'express';
 import { AppError } from '../platform/errors.js';
 import { readCookie, readCookies } from './cookies.js';
+import type { BlockOf } from './address-block.js';
 import type { Identity } from './identity.js';
 import type { Principal } from './principal.js';
 import {
@@ -49,9 +50,17 @@ export const openSession = async (
   return meant ?? valid[0] ?? null;
 };
 
-export const createAuthenticate = (identity: Identity, seal: SessionSeal): Authenticate => {
-  const principalOf = async (token: string, via: Principal['via']): Promise<Principal | null> => {
-    const found = await identity.resolve(token);
+export const createAuthenticate = (
+  identity: Identity,
+  seal: SessionSeal,
+  blockOf: BlockOf,
+): Authenticate => {
+  const principalOf = async (
+    token: string,
+    via: Principal['via'],
+    block: string | null,
+  ): Promise<Principal | null> => {
+    const found = await identity.resolve(token, block);
     if (found.kind === 'forbidden') {
       throw new AppError('forbidden', strings.platform.signIn.tokenMayNot);
     }
@@ -61,7 +70,8 @@ export const createAuthenticate = (identity: Identity, seal: SessionSeal): Authe
   return async request => {
     if (request.headers.authorization !== undefined) {
       const token = bearerOf(request);
-      const principal = token === null ? null : await principalOf(token, 'bearer');
+      const principal =
+        token === null ? null : await principalOf(token, 'bearer', blockOf(request));
       if (token === null || principal === null) {
         throw new AppError('unauthenticated', strings.platform.signIn.unknownToken);
       }
@@ -69,7 +79,7 @@ export const createAuthenticate = (identity: Identity, seal: SessionSeal): Authe
     }
     const session = await openSession(request, seal);
     if (session === null) return null;
-    const principal = await principalOf(session.token, 'session');
+    const principal = await principalOf(session.token, 'session', null);
     return principal === null ? null : { principal, token: session.token, session };
   };
 };

@@ -6,10 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import type { Origins } from '../platform/origins.js';
 import { checkAccess, type PersonOf } from './access.js';
+import type { BlockOf } from './address-block.js';
 import type { Authenticate } from './authenticate.js';
 import { originOf } from './origin-of.js';
 import { parse } from './parse.js';
 import type { Principal } from './principal.js';
+import type { Charge } from './route-budgets.js';
 import type { SessionSeal } from './session-cookie.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 import { isNavigation, provenByPage } from './xsrf.js';
@@ -56,6 +58,8 @@ export const bindTexts = (
     readonly personOf: PersonOf;
     readonly origins: Origins;
     readonly trusted: TrustedProxies;
+    readonly blockOf: BlockOf;
+    readonly charge: Charge;
   },
 ): void => {
   const { authenticate, seal, personOf, origins, trusted } = deps;
@@ -72,6 +76,7 @@ export const bindTexts = (
         ? found
         : provenByPage(request, found, seal, access === 'anyone');
       const caller = who?.principal ?? null;
+      deps.charge(name, caller, deps.blockOf(request));
       checkAccess(access, caller, {}, personOf);
       const query =
         schema === undefined

@@ -15,10 +15,12 @@ import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { Origins } from '../platform/origins.js';
 import { checkAccess, type PersonOf } from './access.js';
+import type { BlockOf } from './address-block.js';
 import type { Authenticate, Authenticated } from './authenticate.js';
 import { Reply, type Handlers } from './handler.js';
 import { originOf } from './origin-of.js';
 import { parse } from './parse.js';
+import type { Charge } from './route-budgets.js';
 import type { SessionSeal } from './session-cookie.js';
 import { provenByPage } from './xsrf.js';
 import type { TrustedProxies } from './trusted-proxies.js';
@@ -69,7 +71,8 @@ export const authenticatedOf = (request: Request): Authenticated | null =>
 
 /**
  * Mounts every endpoint of the contracts. A route reads as a checklist:
- * authenticate, prove the page, validate the address, authorise, read and validate, act, present.
+ * authenticate, prove the page, charge, validate the address, authorise, read and validate, act,
+ * present.
  */
 export const bindRoutes = (
   router: Router,
@@ -82,6 +85,8 @@ export const bindRoutes = (
     readonly checkAnswers: boolean;
     readonly origins: Origins;
     readonly trusted: TrustedProxies;
+    readonly blockOf: BlockOf;
+    readonly charge: Charge;
   },
 ): void => {
   const { authenticate, seal, personOf, checkAnswers, origins, trusted } = deps;
@@ -96,6 +101,7 @@ export const bindRoutes = (
       const found = await authenticate(request);
       const who = provenByPage(request, found, seal, route.access === 'anyone');
       identities.set(request, who);
+      deps.charge(name, who?.principal ?? null, deps.blockOf(request));
       const params = parseParams(request.params);
       checkAccess(route.access, who?.principal ?? null, params, personOf);
       next();

@@ -104,4 +104,42 @@ describe('whose token it is', () => {
     await identity.resolve('other');
     expect(asked(hub.calls)).toBe(4);
   });
+
+  it('asks the hub about unknown tokens of one address for a while, and not for ever', async () => {
+    const { hub, identity, clock } = setup();
+    const guess = (number: number, block: string) => identity.resolve(`guess ${number}`, block);
+    const asked = await Promise.allSettled(
+      Array.from({ length: 500 }, async (_, number) => guess(number, '10.0.0.66')),
+    );
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(60);
+    await expect(guess(500, '10.0.0.66')).rejects.toMatchObject({
+      code: 'rate_limited',
+      status: 429,
+      options: { retryAfterSeconds: 1 },
+    });
+    expect(hub.calls.filter(call => call === 'ownerOf')).toHaveLength(60);
+    // Elsewhere, and for tokens that were good there, nothing changed.
+    expect((await guess(501, '10.0.0.7')).kind).toBe('unknown');
+    await clock.advance(60_000);
+    for (let used = 0; used < 200; used += 1) {
+      expect((await identity.resolve('good', '10.0.0.66')).kind).toBe('principal');
+      await clock.advance(61_000);
+      await Promise.allSettled(
+        Array.from({ length: 61 }, async (_, number) =>
+          guess(1000 + used * 61 + number, '10.0.0.66'),
+        ),
+      );
+    }
+  });
+
+  it('keeps what it knows when strangers bring tokens without end', async () => {
+    const { hub, identity } = setup();
+    await identity.resolve('good', '10.0.0.7');
+    for (let number = 0; number < 30_000; number += 1) {
+      await identity.resolve(`guess ${number}`, null);
+    }
+    const before = hub.calls.length;
+    await identity.resolve('good', '10.0.0.7');
+    expect(hub.calls).toHaveLength(before);
+  });
 });

@@ -1,4 +1,8 @@
+import { strings } from '@perijove/contracts/strings';
+import { createBudget } from '../platform/budget.js';
 import type { Clock } from '../platform/clock.js';
+import { AppError } from '../platform/errors.js';
+import { createFairMap } from '../platform/fair-map.js';
 import { digest } from '../platform/ids.js';
 import { createSingleFlight } from '../platform/single-flight.js';
 import type { Hub } from '../hub/port.js';
@@ -12,8 +16,12 @@ export type Identified =
 
 /** Resolves tokens through JupyterHub and remembers the answers for a while. */
 export interface Identity {
-  /** Throws `hub_unavailable` when the hub is away and nothing is remembered. */
-  resolve(token: string): Promise<Identified>;
+  /**
+   * Throws `hub_unavailable` when the hub is away and nothing is remembered, and `rate_limited` when
+   * too many tokens that nobody knows came from there.
+   * @param block - of addresses, from which the token comes; null where only we can have sent it
+   */
+  resolve(token: string, block?: string | null): Promise<Identified>;
   /** Forgets a token, so that the next use asks the hub. */
   forget(token: string): void;
   /** Forgets every token of that person or service. */
@@ -26,8 +34,15 @@ export interface Identity {
 const REMEMBER_MS = 60_000;
 /** What holds otherwise, and for tokens that the hub does not know. */
 const REMEMBER_BRIEFLY_MS = 5_000;
-/** Bounds the memory that strangers with random tokens can take. */
-const MAX_REMEMBERED = 20_000;
+/** Bounds the memory that strangers with random tokens, or users with many of theirs, can take. */
+const REMEMBERED = { max: 20_000, maxOfOne: 200 };
+/** Each token that nobody knows is a question to the hub. Known ones cost nothing of this. */
+const UNKNOWN_TOKENS = { burst: 60, perMinute: 60 };
+
+interface Remembered {
+  readonly answer: Identified;
+  readonly atMs: number;
+}
 
 export const createIdentity = (deps: {
   readonly hub: Pick<Hub, 'ownerOf' | 'user'>;
@@ -36,7 +51,8 @@ export const createIdentity = (deps: {
   readonly followsHub?: () => boolean;
 }): Identity => {
   const { hub, clock, followsHub = () => true } = deps;
-  const remembered = new Map<string, { readonly answer: Identified; readonly atMs: number }>();
+  const remembered = createFairMap<Remembered>(REMEMBERED);
+  const strangers = createBudget({ clock, ...UNKNOWN_TOKENS });
   /**
    * Answers that were asked for before something was forgotten are neither remembered after, nor
    * given to whoever asks after.
@@ -63,37 +79,53 @@ export const createIdentity = (deps: {
     };
   };
 
-  const remember = (key: string, answer: Identified): void => {
-    if (remembered.size >= MAX_REMEMBERED) {
-      const oldest = remembered.keys().next();
-      if (!oldest.done) remembered.delete(oldest.value);
-    }
-    remembered.set(key, { answer, atMs: clock.now() });
-  };
+  const ownerOf = (answer: Identified, block: string | null): string =>
+    answer.kind === 'principal' ? `owner ${answer.principal.name}` : `block ${block ?? ''}`;
 
-  const isFresh = ({ answer, atMs }: { answer: Identified; atMs: number }): boolean => {
+  const remember = (key: string, answer: Identified, block: string | null): void =>
+    remembered.set(ownerOf(answer, block), key, { answer, atMs: clock.now() });
+
+  const isFresh = ({ answer, atMs }: Remembered): boolean => {
     const long = answer.kind === 'principal' && followsHub();
     const age = clock.now() - atMs;
     return age >= 0 && age < (long ? REMEMBER_MS : REMEMBER_BRIEFLY_MS);
   };
 
+  /** Asks at the expense of the block, unless the hub knows the token. */
+  const askFor = async (token: string, block: string): Promise<Identified> => {
+    const seconds = strangers.take(block);
+    if (seconds > 0) {
+      throw new AppError('rate_limited', strings.platform.signIn.tooManyTokens(seconds), {
+        retryAfterSeconds: seconds,
+      });
+    }
+    let unknown = false;
+    try {
+      const answer = await ask(token);
+      unknown = answer.kind === 'unknown';
+      return answer;
+    } finally {
+      if (!unknown) strangers.giveBack(block);
+    }
+  };
+
   return {
-    resolve: async token => {
+    resolve: async (token, block = null) => {
       const key = digest(token);
       const known = remembered.get(key);
       if (known !== undefined && isFresh(known)) return known.answer;
       return once(`${epoch}/${key}`, async () => {
         const before = epoch;
-        const answer = await ask(token);
-        if (before === epoch) remember(key, answer);
+        // Whose token was good a minute ago does not pay for strangers at the same address.
+        const free = block === null || known?.answer.kind === 'principal';
+        const answer = await (free ? ask(token) : askFor(token, block));
+        if (before === epoch) remember(key, answer, block);
         return answer;
       });
     },
     forgetOwner: name => {
       epoch += 1;
-      for (const [key, { answer }] of remembered) {
-        if (answer.kind === 'principal' && answer.principal.name === name) remembered.delete(key);
-      }
+      remembered.deleteOwner(`owner ${name}`);
     },
     forgetAll: () => {
       epoch += 1;

@@ -79,7 +79,7 @@ export const createPages = (options: {
       throw new AppError('forbidden', strings.platform.requests.pagesOnly);
     }
     const session = await openSession(request, seal);
-    const found = session === null ? null : await identity.resolve(session.token);
+    const found = session === null ? null : await identity.resolve(session.token, null);
     if (session === null || found === null || found.kind === 'unknown') {
       const wanted = encodeURIComponent(request.originalUrl);
       response.redirect(302, `${prefix}login?next=${wanted}`);

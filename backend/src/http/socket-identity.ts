@@ -1,4 +1,6 @@
-import { routes, type Handshake, type Needs } from '@perijove/contracts';
+import { routes, type Handshake, type Needs, type RefusalCode } from '@perijove/contracts';
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../platform/errors.js';
 import { digest } from '../platform/ids.js';
 import type { ServerKey } from '../features/domain-events.js';
 import type {
@@ -9,6 +11,7 @@ import type {
   Shown,
 } from '../realtime/admission.js';
 import { isAllowed, type PersonOf } from './access.js';
+import type { BlockOf } from './address-block.js';
 import type { Identity } from './identity.js';
 import type { Principal } from './principal.js';
 import type { Tickets } from './tickets.js';
@@ -24,6 +27,12 @@ const sameRights = (one: Principal, other: Principal): boolean =>
   one.scopes.size === other.scopes.size &&
   [...one.scopes].every(scope => other.scopes.has(scope));
 
+/** Null for an address that sent too many unknown tokens; all else is thrown on. */
+const tooMany = (error: unknown): null => {
+  if (error instanceof AppError && error.code === 'rate_limited') return null;
+  throw error;
+};
+
 /**
  * Admits pages to the socket by the same identities and the same rules as requests: a lab's token,
  * or a ticket that a signed-in page has just fetched.
@@ -32,8 +41,9 @@ export const createSocketIdentity = (deps: {
   readonly identity: Identity;
   readonly tickets: Tickets;
   readonly personOf: PersonOf;
+  readonly blockOf: BlockOf;
 }): { readonly authenticate: AuthenticateSocket; readonly revalidate: Revalidate } => {
-  const { identity, tickets, personOf } = deps;
+  const { identity, tickets, personOf, blockOf } = deps;
   // Tokens stay out of the admission, which travels through the sockets' code and its logs.
   const tokens = new WeakMap<Admission, string>();
 
@@ -56,20 +66,23 @@ export const createSocketIdentity = (deps: {
 
   const proven = async (
     handshake: Handshake,
-  ): Promise<{ principal: Principal; token: string } | 'unauthenticated' | 'forbidden'> => {
+    request: IncomingMessage,
+  ): Promise<{ principal: Principal; token: string } | RefusalCode> => {
     const holder = 'ticket' in handshake ? tickets.redeem(handshake.ticket) : null;
     const token = 'ticket' in handshake ? holder?.token : handshake.token;
     if (token === undefined) return 'unauthenticated';
     // A ticket proves that its page was signed in half a minute ago; its token, that it still is.
-    const found = await identity.resolve(token);
+    const block = holder === null ? blockOf(request) : null;
+    const found = await identity.resolve(token, block).catch(tooMany);
+    if (found === null) return 'too_many_connections';
     if (found.kind === 'unknown') return 'unauthenticated';
     if (found.kind === 'forbidden') return 'forbidden';
     return { principal: { ...found.principal, via: holder?.principal.via ?? 'bearer' }, token };
   };
 
   return {
-    authenticate: async handshake => {
-      const proof = await proven(handshake);
+    authenticate: async (handshake, request) => {
+      const proof = await proven(handshake, request);
       if (typeof proof === 'string') return { ok: false, code: proof };
       const { principal, token } = proof;
       const wanted =
@@ -91,7 +104,7 @@ export const createSocketIdentity = (deps: {
       const token = tokens.get(admission);
       if (token === undefined) return 'ended';
       try {
-        const found = await identity.resolve(token);
+        const found = await identity.resolve(token, null);
         if (found.kind !== 'principal') return 'ended';
         const now: Principal = { ...found.principal, via: admission.principal.via };
         const { principal, shown, lab } = admission;

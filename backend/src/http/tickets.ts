@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.js';
+import { createFairMap } from '../platform/fair-map.js';
 import { newSecret } from '../platform/ids.js';
 import type { Principal } from './principal.js';
 
@@ -19,29 +20,34 @@ export interface Tickets {
 
 const LIFE_MS = 30_000;
 const MAX_OPEN = 50_000;
+/** A page fetches one and uses it at once; whoever hoards them loses the first ones. */
+const MAX_OPEN_OF_ONE = 100;
 
 export const createTickets = (clock: Clock): Tickets => {
-  const open = new Map<string, { readonly holder: TicketHolder; readonly expiresAtMs: number }>();
+  interface Open {
+    readonly holder: TicketHolder;
+    readonly expiresAtMs: number;
+  }
+  const open = createFairMap<Open>({ max: MAX_OPEN, maxOfOne: MAX_OPEN_OF_ONE });
+  /** In the order of their making, which is that of their end. */
+  const byAge: { readonly ticket: string; readonly expiresAtMs: number }[] = [];
   const sweep = (): void => {
-    // Insertion order is expiry order: the first that is still valid ends the sweep.
-    for (const [ticket, { expiresAtMs }] of open) {
-      if (expiresAtMs > clock.now() && open.size < MAX_OPEN) break;
-      open.delete(ticket);
-    }
+    const valid = byAge.findIndex(({ expiresAtMs }) => expiresAtMs > clock.now());
+    const ended = byAge.splice(0, valid === -1 ? byAge.length : valid);
+    ended.forEach(({ ticket }) => open.delete(ticket));
+    // Those that were used or pushed out are only names here.
+    while (byAge.length > MAX_OPEN) byAge.shift();
   };
   return {
     mint: holder => {
       sweep();
       const ticket = newSecret();
       const expiresAtMs = clock.now() + LIFE_MS;
-      open.set(ticket, { holder, expiresAtMs });
+      open.set(holder.principal.name, ticket, { holder, expiresAtMs });
+      byAge.push({ ticket, expiresAtMs });
       return { ticket, expiresAtMs };
     },
-    forgetOwner: name => {
-      for (const [ticket, { holder }] of open) {
-        if (holder.principal.name === name) open.delete(ticket);
-      }
-    },
+    forgetOwner: name => open.deleteOwner(name),
     redeem: ticket => {
       const found = open.get(ticket);
       open.delete(ticket);

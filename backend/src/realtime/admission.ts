@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Handshake, RefusalCode } from '@perijove/contracts';
 import { z } from 'zod';
 import type { ServerKey } from '../features/domain-events.js';
@@ -33,7 +34,10 @@ export type Verdict =
   | { readonly ok: false; readonly code: RefusalCode };
 
 /** Resolves a handshake. Whatever it throws counts as `hub_unavailable`. */
-export type AuthenticateSocket = (handshake: Handshake) => Promise<Verdict>;
+export type AuthenticateSocket = (
+  handshake: Handshake,
+  request: IncomingMessage,
+) => Promise<Verdict>;
 
 /**
  * Asks whether an admission still holds. `ended`: the token is gone or its rights changed;

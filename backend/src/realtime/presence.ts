@@ -3,6 +3,7 @@ export interface Presence {
   /** A page opened. The returned function says that it closed; calling it twice is harmless. */
   enter(user: string | null, credential: string): () => void;
   pagesOf(credential: string): number;
+  pagesOfUser(user: string): number;
   present(user: string): boolean;
 }
 
@@ -30,6 +31,7 @@ export const createPresence = (changed: (user: string, present: boolean) => void
         if (user !== null && add(users, user, -1) === 0) changed(user, false);
       };
     },
+    pagesOfUser: user => users.get(user) ?? 0,
     pagesOf: credential => credentials.get(credential) ?? 0,
     present: user => users.has(user),
   };

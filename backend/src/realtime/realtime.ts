@@ -39,6 +39,8 @@ export interface Realtime {
 }
 
 const MAX_PAGES_PER_TOKEN = 50;
+/** A user can have as many tokens as they like. */
+const MAX_PAGES_PER_USER = 200;
 const MAX_MESSAGE_BYTES = 10_000;
 
 const messages: Readonly<Record<RefusalCode, string>> = {
@@ -100,9 +102,11 @@ export const createRealtime = (deps: {
     if (!originAllowed(headers.origin, headers.host, deps.isOwnHost)) return 'forbidden';
     const handshake = parseHandshake(auth);
     if (handshake === null) return 'unauthenticated';
-    const verdict = await authenticate(handshake);
+    const verdict = await authenticate(handshake, socket.request);
     if (!verdict.ok) return verdict.code;
-    if (presence.pagesOf(verdict.admission.credential) >= MAX_PAGES_PER_TOKEN) {
+    const { principal, credential } = verdict.admission;
+    const ofUser = principal.kind === 'user' ? presence.pagesOfUser(principal.name) : 0;
+    if (presence.pagesOf(credential) >= MAX_PAGES_PER_TOKEN || ofUser >= MAX_PAGES_PER_USER) {
       return 'too_many_connections';
     }
     socket.data.admission = verdict.admission;

@@ -29,6 +29,7 @@ export const errorStatus = {
   account_protected: 409,
   name_taken: 409,
   generation_not_found: 409,
+  too_many_generations: 409,
   group_protected: 409,
   volume_shared: 409,
   accounts_elsewhere: 409,

@@ -99,7 +99,7 @@ export const routes = {
     status: 200,
     body: ResetRequest,
     response: ResetResult,
-    errors: ['user_not_found', 'server_running', 'engine_unavailable'],
+    errors: ['user_not_found', 'volume_not_found', 'server_running', 'engine_unavailable'],
   },
   restoreVolume: {
     summary: 'Bring an earlier content back',

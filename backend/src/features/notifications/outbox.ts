@@ -13,6 +13,7 @@ import type { Config } from '../../config/config.js';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub } from '../../hub/port.js';
 import type { Principal } from '../../http/principal.js';
+import { createBudget } from '../../platform/budget.js';
 import type { Clock } from '../../platform/clock.js';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
 import { AppError } from '../../platform/errors.js';
@@ -22,7 +23,6 @@ import type { ResolveAudience } from './audience.js';
 import type { InboxRepo } from './inbox-repo.js';
 import { covers, mayManage, reachOf, textProblem } from './policy.js';
 import { presentDelivery, presentSent } from './present.js';
-import { createRateLimit } from './rate-limit.js';
 import type { SentFilter, SentRepo } from './repo.js';
 import type { NotificationRow } from './row.js';
 
@@ -62,7 +62,7 @@ export const createOutbox = (deps: {
 }): Outbox => {
   const { clock, repo, inbox, bus, audit, hub, directory, runningUsers, config, resolve } = deps;
   const maxLength = config.PERIJOVE_NOTIFICATION_MAX_LENGTH;
-  const rate = createRateLimit({ clock, burst: 30, perMinute: 30 });
+  const rate = createBudget({ clock, burst: 30, perMinute: 30 });
 
   const checked = (request: SendRequestParsed): SendRequestParsed => {
     const message = request.message.replaceAll('\r\n', '\n');

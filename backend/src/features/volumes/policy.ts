@@ -1,6 +1,12 @@
 import { strings } from '@perijove/contracts/strings';
 import { SHARED, type VolumeDefinition } from './volume.js';
 
+/**
+ * Earlier contents of one volume that can be there at a time. Each takes room until its time is up;
+ * who empties a volume every day has one for each day of the usual week.
+ */
+export const MAX_KEPT = 10;
+
 /** Why a volume cannot be reset, in a code and in words; null when it can. */
 export const refusalOfReset = (
   name: string,

@@ -4,10 +4,10 @@ import { EngineError, type Engine } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Generations } from './generations.js';
-import { refusalOfReset } from './policy.js';
+import { MAX_KEPT, refusalOfReset } from './policy.js';
 import { isKept } from './present.js';
 import type { VolumeRepo, VolumeRow } from './repo.js';
-import type { VolumeDefinition } from './volume.js';
+import { SHARED, type VolumeDefinition } from './volume.js';
 
 /** How the reset of one volume went. */
 export type ResetOutcome = ResetResult['results'][number];
@@ -16,6 +16,8 @@ export type ResetOutcome = ResetResult['results'][number];
 export interface Reset {
   /** Throws `server_running`. */
   refuseWhileBusy(user: string): void;
+  /** Throws `volume_not_found` when none of these is a volume here. */
+  refuseUnknown(names: readonly string[]): void;
   /** Never throws for what can go wrong with one volume. */
   reset(user: string, name: string): Promise<ResetOutcome>;
   /**
@@ -54,8 +56,29 @@ export const createReset = (deps: {
     generations.current(user, definition);
   };
 
+  /** Begun by a reset and never given to a lab: nothing can be in it, so nothing is kept. */
+  const isUntouched = (row: VolumeRow): boolean =>
+    row.sizeBytes === 0 && row.measuredAtMs === row.createdAtMs && !repo.isMade(row);
+
+  /** What a reset puts away has to be kept, so it is refused rather than lost. */
+  const refuseTooMany = (user: string, name: string): void => {
+    const kept = repo.ofUser(user).filter(row => row.name === name && isKept(row, clock.now()));
+    if (kept.length < MAX_KEPT) return;
+    const next = Math.min(...kept.map(row => row.expiresAtMs ?? 0));
+    throw new AppError('too_many_generations', strings.volumes.tooManyKept(MAX_KEPT), {
+      details: { nextExpiresAt: iso(next) },
+    });
+  };
+
   return {
     refuseWhileBusy,
+    refuseUnknown: names => {
+      const [first = ''] = names;
+      const known = (name: string): boolean =>
+        name === SHARED.name || definitions().some(volume => volume.name === name);
+      if (!names.some(known))
+        throw new AppError('volume_not_found', strings.common.noVolume(first));
+    },
     reset: async (user, name) => {
       const definition = definitions().find(candidate => candidate.name === name) ?? null;
       const refusal = refusalOfReset(name, definition);
@@ -68,7 +91,8 @@ export const createReset = (deps: {
           // Asked again in the same breath as the change: a start may have begun meanwhile.
           refuseWhileBusy(user);
           const row = repo.current(user, name);
-          if (row === null) return null;
+          if (row === null || isUntouched(row)) return null;
+          refuseTooMany(user, name);
           const until = generations.retire(row);
           generations.begin(user, name, definition.mount, true);
           return until;

@@ -103,6 +103,51 @@ describe('a reset', () => {
     expect(volume('workspace')).toMatchObject({ generation: 2 });
   });
 
+  it('keeps no more than ten earlier contents, and refuses rather than lose one', async () => {
+    const { volumes, volume, world, booted } = await setUp();
+    for (let count = 0; count < 10; count += 1) {
+      const { results } = await volumes.reset('alice', ['workspace'], 'alice');
+      expect(results).toMatchObject([{ ok: true }]);
+      await startAlice(world, booted);
+      await booted.servers.spawner.stop('alice', '');
+    }
+    const { results } = await volumes.reset('alice', ['workspace', 'home'], 'alice');
+    expect(results).toMatchObject([
+      { name: 'workspace', ok: false, code: 'too_many_generations' },
+      { name: 'home', ok: true },
+    ]);
+    expect(volume('workspace')).toMatchObject({ generation: 11 });
+    expect(volume('workspace').recoverable).toHaveLength(10);
+    // Bringing one back adds none; and time makes room.
+    volumes.restore('alice', 'workspace', 3, 'alice');
+    expect(volume('workspace').recoverable).toHaveLength(10);
+    await world.clock.advance(7 * DAY);
+    expect((await volumes.reset('alice', ['workspace'], 'alice')).results[0]?.ok).toBe(true);
+  });
+
+  it('of what was never used makes nothing, however often', async () => {
+    const { volumes, volume } = await setUp();
+    for (let count = 0; count < 30; count += 1) {
+      const { results } = await volumes.reset('alice', ['workspace'], 'alice');
+      expect(results).toMatchObject([{ ok: true }]);
+    }
+    expect(volume('workspace')).toMatchObject({ generation: 2 });
+    expect(volume('workspace').recoverable).toHaveLength(1);
+    for (let count = 0; count < 30; count += 1) await volumes.reset('bob', ['home'], 'bob');
+    expect(volumes.list('bob')[0]).toMatchObject({ generation: 1, recoverable: [] });
+  });
+
+  it('of volumes that are not there is no reset at all', async () => {
+    const { volumes, audits } = await setUp();
+    const before = audits.length;
+    const unknown = Array.from({ length: 50 }, (_, number) => `nonsense${number}`);
+    await expect(volumes.reset('alice', unknown, 'alice')).rejects.toMatchObject({
+      code: 'volume_not_found',
+      status: 404,
+    });
+    expect(audits).toHaveLength(before);
+  });
+
   it('is refused while the server runs, and nothing changes', async () => {
     const { volumes, volume, world, booted, audits } = await setUp();
     await startAlice(world, booted);
@@ -221,10 +266,12 @@ describe('the janitor', () => {
   });
 
   it('never lets a purged number come back', async () => {
-    const { volumes, volume, janitor, world } = await setUp();
+    const { volumes, volume, janitor, world, booted } = await setUp();
     await volumes.reset('alice', ['workspace'], 'alice');
     await world.clock.advance(8 * DAY);
     await janitor.pass();
+    await startAlice(world, booted);
+    await booted.servers.spawner.stop('alice', '');
     await volumes.reset('alice', ['workspace'], 'alice');
     expect(volume('workspace').generation).toBe(3);
   });

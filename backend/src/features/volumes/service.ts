@@ -156,6 +156,7 @@ export const createVolumeService = (deps: {
       };
     },
     reset: async (user, names, actor) => {
+      changes.refuseUnknown(names);
       auditRefusal('volume.reset', user, actor, () => changes.refuseWhileBusy(user));
       const results: ResetResult['results'] = [];
       for (const name of new Set(names)) {

@@ -23,10 +23,14 @@ export const platform = {
     unknownPage: 'This page of the list is not known. Begin with the first page again.',
     ourFault: 'Something went wrong on our side. Nothing of yours was lost.',
     outdatedPage: 'The page is out of date, so nothing was changed. Load it again and repeat.',
+    tooMany: (seconds: number) =>
+      `That were too many requests at once. This one changed nothing; try again in ${seconds} s.`,
     pagesOnly: 'This is a page for people. Open it in a tab of its own.',
   },
   signIn: {
     unknownToken: 'The hub does not know this token.',
+    tooManyTokens: (seconds: number) =>
+      `Too many unknown tokens came from this address. Try again in ${seconds} s.`,
     tokenMayNot: 'This token may not use Perijove.',
     notAccepted: 'JupyterHub did not accept the sign-in. Try again.',
     pageOnly: 'Only a page of Perijove can do this, no token. Nothing was changed.',

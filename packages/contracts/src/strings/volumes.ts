@@ -11,6 +11,8 @@ export const volumes = {
   notResettable: 'The administrator keeps this volume from being reset.',
   inUse: 'The server still uses these files. Stop it first, then try again. Nothing was changed.',
   wasEmpty: 'This volume was empty already.',
+  tooManyKept: (count: number) =>
+    `${count} earlier contents of this volume are kept already, and no more can be. Nothing was changed. Bring one back, or wait until the oldest is past its time.`,
   noGeneration:
     'These earlier contents are not there any more: restored already, or past their time.',
   noAccount: (user: string) =>

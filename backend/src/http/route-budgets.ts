@@ -1,0 +1,104 @@
+import {
+  endpoints,
+  routes,
+  type EndpointName,
+  type RouteSpec,
+  type TextName,
+} from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
+import { createBudget, type Budget } from '../platform/budget.js';
+import type { Clock } from '../platform/clock.js';
+import { AppError } from '../platform/errors.js';
+import type { Principal } from './principal.js';
+
+/** So many at once, then so many a minute. */
+interface Allowance {
+  readonly burst: number;
+  readonly perMinute: number;
+}
+
+/** What routes are called together, because they cost the same thing. */
+export type Work =
+  'read' | 'readOpen' | 'change' | 'start' | 'volumes' | 'logs' | 'lists' | 'texts' | 'tickets';
+
+/** Far above what pages and programs of people do, far below what hurts others. */
+export const allowances: Readonly<Record<Work, Allowance>> = {
+  read: { burst: 600, perMinute: 1200 },
+  readOpen: { burst: 600, perMinute: 1200 },
+  change: { burst: 300, perMinute: 300 },
+  start: { burst: 40, perMinute: 20 },
+  volumes: { burst: 20, perMinute: 10 },
+  logs: { burst: 60, perMinute: 60 },
+  texts: { burst: 30, perMinute: 30 },
+  lists: { burst: 300, perMinute: 300 },
+  tickets: { burst: 60, perMinute: 60 },
+};
+
+const special: Partial<Record<EndpointName, Work>> = {
+  startServer: 'start',
+  restartServer: 'start',
+  recreateServer: 'start',
+  startNamedServer: 'start',
+  restartNamedServer: 'start',
+  recreateNamedServer: 'start',
+  removeNamedServer: 'start',
+  resetVolumes: 'volumes',
+  restoreVolume: 'volumes',
+  getServerLogs: 'logs',
+  getNamedServerLogs: 'logs',
+  createTicket: 'tickets',
+  listEvents: 'lists',
+  getActivityHistory: 'lists',
+  getActivityDays: 'lists',
+};
+
+const isEndpoint = (name: EndpointName | TextName): name is EndpointName => name in endpoints;
+
+/** The work of a route: a read or a change, unless the table says otherwise. */
+export const workOf = (name: EndpointName | TextName): Work => {
+  if (!isEndpoint(name)) return 'texts';
+  const route: RouteSpec = routes[name];
+  const plain = endpoints[name].method === 'get' ? 'read' : 'change';
+  return special[name] ?? (route.access === 'anyone' && plain === 'read' ? 'readOpen' : plain);
+};
+
+/** Charges a request to whoever sends it. Throws `rate_limited`. */
+export type Charge = (name: EndpointName | TextName, who: Principal | null, block: string) => void;
+
+/**
+ * One budget per work and actor: a user who is in a hurry uses up their own. Requests that nobody
+ * proved are charged to the block of their address. Administrators act on many people at once, and
+ * have ten times as much.
+ */
+export const createRouteBudgets = (clock: Clock): Charge => {
+  const scaled = (factor: number): Record<Work, Budget> => {
+    const one = (work: Work): Budget => {
+      const { burst, perMinute } = allowances[work];
+      return createBudget({ clock, burst: burst * factor, perMinute: perMinute * factor });
+    };
+    return {
+      read: one('read'),
+      readOpen: one('readOpen'),
+      change: one('change'),
+      start: one('start'),
+      volumes: one('volumes'),
+      logs: one('logs'),
+      lists: one('lists'),
+      texts: one('texts'),
+      tickets: one('tickets'),
+    };
+  };
+  const usual = scaled(1);
+  const administrators = scaled(10);
+
+  return (name, who, block) => {
+    const budgets = who?.admin === true || who?.kind === 'service' ? administrators : usual;
+    const key = who === null ? `address ${block}` : `${who.kind} ${who.name}`;
+    const seconds = budgets[workOf(name)].take(key);
+    if (seconds > 0) {
+      throw new AppError('rate_limited', strings.platform.requests.tooMany(seconds), {
+        retryAfterSeconds: seconds,
+      });
+    }
+  };
+};
