@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from .browser import Page
 from .fake_backend import FakeBackend
-from .real_hub import RealHub, TinyServer
+from .real_hub import FakeLab, RealHub, TinyServer
 from .world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -32,7 +32,7 @@ async def small() -> AsyncIterator[World]:
         hub = RealHub.with_fake(Path(folder), backend, service.url, settings)
         await hub.start()
         try:
-            yield World(hub, backend, service)
+            yield World(hub, backend, FakeLab("lab"))
         finally:
             await hub.stop()
             await backend.close()
