@@ -66,6 +66,18 @@ async def test_no_page_of_the_hub_goes_to_a_script_with_somebodys_cookie(
     assert "form" in (await world.hub.browser().get("/hub/login", headers=script)).text
 
 
+async def test_no_page_of_the_hub_stays_in_the_browsers_cache(world: World) -> None:
+    stranger, admin = world.hub.browser(), await world.admin()
+    pages = [await stranger.get(path) for path in ("/hub/login", "/hub/signup", "/hub/error/503")]
+    for path in ("/hub/token", "/hub/admin", "/hub/change-password", "/hub/nowhere"):
+        pages.append(await admin.get(path))
+    for page in pages:
+        # Else a script in a lab's page reads it from there, and nobody is asked.
+        assert page.headers["cache-control"] == "no-store", page.url
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert page.headers["referrer-policy"] == "same-origin"
+
+
 async def test_no_script_reads_the_cookie_with_the_token_of_the_hub(world: World) -> None:
     admin = await world.admin()
     (cookie,) = [one for one in admin.cookies if one.name == "_xsrf"]
@@ -121,5 +133,7 @@ async def test_the_log_of_a_server_is_for_those_who_may_start_it(world: World) -
     await world.approve("curious")
     await stranger.sign_in("curious", "a-good-password-1")
     xsrf = {"X-XSRFToken": await stranger.xsrf("/hub/change-password")}
-    assert (await stranger.get(path, headers=xsrf)).status == 404
+    # The same answer for a user whom there is not: nobody learns who has an account.
+    for other in (path, "/hub/api/perijove/servers/nobody-here/log"):
+        assert (await stranger.get(other, headers=xsrf)).status == 403
     assert (await world.hub.browser().get(path)).status == 403

@@ -50,7 +50,11 @@ export const createSessionSeal = (key: Uint8Array): SessionSeal => {
 
   const open = async <T>(kind: string, model: z.ZodType<T>, cookie: string): Promise<T | null> => {
     try {
-      const { payload } = await jwtDecrypt(cookie, key, { audience: kind });
+      const { payload } = await jwtDecrypt(cookie, key, {
+        audience: kind,
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+      });
       return model.parse(payload);
     } catch {
       return null;

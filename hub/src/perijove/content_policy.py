@@ -63,6 +63,11 @@ class StrictPages(OutputTransform):
         if headers.get("Content-Type", "").startswith("text/html"):
             # A lab's page that opens one of ours in a window keeps no hold of it.
             headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+            # Scripts ask the browser's cache without asking us: a page, which has JupyterHub's XSRF
+            # token in it, must not lie there.
+            headers["Cache-Control"] = "no-store"
+            headers.setdefault("X-Content-Type-Options", "nosniff")
+            headers.setdefault("Referrer-Policy", "same-origin")
             if not theirs:
                 headers[_HEADER] = "; ".join(filter(None, [given, policy(self._mark)]))
         return status_code, headers, chunk

@@ -69,6 +69,13 @@ test.describe('a script in a lab, on the host of our pages', () => {
       expect([path, status]).toEqual([path, 403]);
       expect(text).not.toMatch(/xsrf_token|name="_xsrf"/);
     }
+    // Nor from the browser's cache, once the user has been on that page.
+    const opened = await lab.context().newPage();
+    await opened.goto(new URL('/hub/token', lab.url()).href);
+    await opened.close();
+    const kept = await askedFromLab(lab, '/hub/token', { cache: 'force-cache' });
+    expect(kept.status).toBe(403);
+    expect(kept.text).not.toContain('xsrf');
     // The page at /hub/home leads on at once; what it leads to is held back as well.
     const cookies = await lab.evaluate(() => {
       history.pushState({}, '', '/hub/token');
