@@ -25,6 +25,7 @@ def test_everything_of_the_platform_is_closed(tmp_path: Path) -> None:
         "logs/hub.log",
         "certs/server.key",
         "backend/state.db-wal",
+        "ports.json",
     ):
         _put(data / name, 0o644)
     script = _put(data / "lab-scripts" / "10.sh", 0o755)

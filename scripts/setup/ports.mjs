@@ -56,6 +56,6 @@ export const decidePorts = async (data, publicPort, ip, env = process.env) => {
     else [ports[name]] = await freePorts(1);
   }
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(ports)}\n`);
+  writeFileSync(file, `${JSON.stringify(ports)}\n`, { mode: 0o600 });
   return ports;
 };

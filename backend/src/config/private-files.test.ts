@@ -48,6 +48,7 @@ describe('the data folder', () => {
       'certs/server.key',
       'secrets/internal-token',
       'run/left-over',
+      'ports.json',
     ])
       put(file, 0o644);
     process.umask(before);

@@ -5,8 +5,8 @@ import { messageOf } from '../platform/errors.js';
 /** What group and others may do. */
 const OTHERS = 0o077;
 
-/** Folders of the platform below its data folder; the hub's side has the same list. */
-const OURS = ['backend', 'hub', 'secrets', 'run', 'logs', 'certs', 'lab-scripts'];
+/** What is the platform's in its data folder; the hub's side has the same list. */
+const OURS = ['backend', 'hub', 'secrets', 'run', 'logs', 'certs', 'lab-scripts', 'ports.json'];
 /** Folders that hold users' files further down: these are closed themselves, and not what they hold. */
 const OUTER = ['engine', 'engine/labs', 'engine/volumes', 'engine/content'];
 

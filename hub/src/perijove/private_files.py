@@ -5,9 +5,9 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-#: Folders of the platform below its data folder; the backend has the same list. What users of local
+#: What is the platform's in its data folder; the backend has the same list. What users of local
 #: processes keep lies in `engine`, which is closed itself and not what it holds.
-_OURS = ("backend", "hub", "secrets", "run", "logs", "certs", "lab-scripts")
+_OURS = ("backend", "hub", "secrets", "run", "logs", "certs", "lab-scripts", "ports.json")
 _OTHERS = 0o077
 
 
