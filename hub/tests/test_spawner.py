@@ -187,6 +187,18 @@ async def test_the_hub_asks_every_two_minutes_or_as_it_is_told(backend: FakeBack
     assert spawner_for(backend, poll_interval=30).poll_interval == 30
 
 
+async def test_a_poll_stops_the_server_of_a_user_who_is_locked_out(
+    backend: FakeBackend, spawner: SpawnerUnderTest
+) -> None:
+    backend.states[PATH] = {"state": "running", "url": URL}
+    locked: set[str] = set()
+    spawner.authenticator = SimpleNamespace(is_locked=lambda name: name in locked)
+    assert await spawner.poll() is None
+    locked.add("ada")
+    assert await spawner.poll() == 0
+    assert [request.path.partition("?")[0] for request in backend.asked("DELETE")] == [PATH]
+
+
 async def test_poll(backend: FakeBackend, spawner: SpawnerUnderTest) -> None:
     assert await spawner.poll() == 0  # the backend knows no such server
     backend.states[PATH] = {"state": "running", "url": URL}

@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
-import type { Config } from './config.js';
 
 /** Switches the list off. */
 export const EVERY_HOST = '*';
@@ -79,9 +78,18 @@ export const allowedHosts = (names: {
 const hostOf = (url: string | null | undefined): string =>
   url && URL.canParse(url) ? new URL(url).hostname : '';
 
+/** The settings that tell hosts. Their names are written out: the table of settings reads this file. */
+interface HostSettings {
+  readonly PERIJOVE_ALLOWED_HOSTS: readonly string[];
+  readonly CERTIFICATE_DOMAIN_NAME: string;
+  readonly PERIJOVE_BACKEND_IP: string;
+  readonly PERIJOVE_BACKEND_URL: string | null;
+  readonly PERIJOVE_HUB_CONNECT_URL: string | null;
+}
+
 /** What this process answers to: as configured, and as JupyterHub and the wiring tell. */
 export const hostsOf = (
-  config: Config,
+  config: HostSettings,
   env: Readonly<Record<string, string | undefined>>,
 ): AllowedHosts => {
   // With a host for each lab, everything is below the hub's.

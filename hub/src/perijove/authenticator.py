@@ -349,6 +349,10 @@ class PerijoveAuthenticator(NativeAuthenticator):
             return InternalClient(self.internal_url, SecretFile(self.internal_token_file).read)
         return InternalClient(self.internal_url, lambda: self.internal_token)
 
+    def is_locked(self, name: str) -> bool:
+        """Whether an account of that name may not be used; its servers are stopped."""
+        return is_locked(self.db, name)
+
     # -- pages -----------------------------------------------------------------------------------
 
     def get_handlers(self, app: Any) -> list[tuple[str, type]]:

@@ -125,6 +125,12 @@ class PerijoveSpawner(Spawner):
             return 0
         if state.state == "stopped":
             return state.exit_code
+        # Of our accounts alone; other authenticators have no such question.
+        is_locked = getattr(self.authenticator, "is_locked", None)
+        if is_locked is not None and self.user is not None and is_locked(self.user.name):
+            # Locked out while nobody could stop it: the hub may have ended at that moment.
+            await self.stop()
+            return 0
         await self._follow(state.url)
         return None
 
