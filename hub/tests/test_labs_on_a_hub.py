@@ -224,9 +224,11 @@ async def test_the_groups_with_power_over_the_host_are_there(world: World) -> No
     assert {"docker-sock", "docker-privileged"} <= {group["name"] for group in groups}
 
 
-async def test_a_built_in_group_can_be_brought_back_while_the_hub_runs(world: World) -> None:
-    assert await world.hub.api("/groups/docker-sock", method="DELETE") == 204
-    model = await world.hub.api("/groups/docker-sock", method="POST", body={})
+async def test_a_built_in_group_cannot_be_deleted_and_is_there_from_the_start(world: World) -> None:
+    answer = await world.hub.api("/groups/docker-sock", method="DELETE")
+    assert isinstance(answer, dict)
+    assert answer["status"] == 409
+    model = await world.hub.api("/groups/docker-sock")
     assert isinstance(model, dict)
     assert (model["name"], model["users"]) == ("docker-sock", [])
 
@@ -249,14 +251,18 @@ async def test_a_start_sends_what_its_groups_say_at_that_moment(world: World) ->
 
 
 async def test_who_looks_after_a_group_brings_just_that_right_to_our_pages(world: World) -> None:
-    members = {"users": [PERSON]}
-    await world.hub.api("/groups/tutors/users", method="POST", body=members)
+    # What the group's roles give, only somebody who holds it can give.
+    await world.person()
+    admin, members = await world.admin(), {"users": [PERSON]}
+    headers = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
+    path = "/hub/api/groups/tutors/users"
+    assert (await admin.call("POST", path, headers=headers, body=members)).status == 200
     scopes = await scopes_of(world, await service_token(world, await world.person()))
     rights = {"list:users", "groups", "servers", "custom:perijove:notify"}
     assert {f"{right}!group=class-a" for right in rights} <= scopes
     assert not rights & scopes
     assert not {"admin:users", "admin:groups"} & {scope.partition("!")[0] for scope in scopes}
-    await world.hub.api("/groups/tutors/users", method="DELETE", body=members)
+    assert (await admin.call("DELETE", path, headers=headers, body=members)).status == 200
     scopes = await scopes_of(world, await service_token(world, await world.person()))
     assert not {scope for scope in scopes if "!group=" in scope}
 
