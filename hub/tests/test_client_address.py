@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import socket
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -51,6 +52,18 @@ def handler_called_by(peer: str, forwarded: str) -> SimpleNamespace:
 )
 async def test_the_peer_is_who_really_called(peer: str, expected: str) -> None:
     assert await address_of(handler_called_by(peer, "203.0.113.5"), TrustedProxies("")) == expected
+
+
+async def test_our_proxy_is_known_by_any_address_of_this_machine() -> None:
+    # Docker's firewall rewrites the sender of what the proxy sends to the labs' network's address.
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("203.0.113.5", 9))
+        except OSError:
+            pytest.skip("This machine has no network.")
+        own = str(probe.getsockname()[0])
+    called = handler_called_by(own, "198.51.100.7, 203.0.113.5")
+    assert await address_of(called, TrustedProxies("")) == "203.0.113.5"
 
 
 async def test_the_operator_hears_once_of_a_proxy_that_nobody_named(

@@ -101,7 +101,8 @@ async def address_of(handler: Any, proxies: TrustedProxies) -> str:
     # Tornado has replaced remote_ip by the header's word already; this is who really called.
     peer = str(getattr(context, "_orig_remote_ip", None) or request.remote_ip)
     forwarded = ",".join(request.headers.get_list("X-Forwarded-For"))
-    address = client_address(peer, _called_at(request), forwarded, await proxies.networks())
+    here = peer if _is_own(peer) else _called_at(request)
+    address = client_address(peer, here, forwarded, await proxies.networks())
     if address is not None and _plain(next(iter(_chain(forwarded)), "")) not in ("", address):
         proxies.tell_of_unknown(address)
     return address or "unknown"
@@ -119,6 +120,25 @@ def _called_at(request: Any) -> str:
     except (AttributeError, OSError):
         return ""
     return str(name[0]) if isinstance(name, tuple) else ""
+
+
+def _is_own(peer: str) -> bool:
+    """Whether an address is one of this machine's.
+
+    Docker's firewall gives what the machine sends to its own address on the labs' network the
+    machine's first address as sender: so comes our proxy when the hub listens there. Only towards
+    an own address does the system choose that very address as sender; nothing is sent for it.
+    """
+    address = _plain(peer)
+    if not address:
+        return False
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))
+            return _plain(str(probe.getsockname()[0])) == address
+    except OSError:
+        return False
 
 
 def _is_on_this_machine(address: str, here: str) -> bool:
