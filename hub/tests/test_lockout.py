@@ -206,6 +206,19 @@ def test_strangers_do_not_fill_the_disk(
     assert lockout.wait("ada", HOME) == 0
 
 
+def test_strangers_with_many_names_push_out_no_pause(
+    db: Session, lockout: Lockout, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    monkeypatch.setattr("perijove.lockout.MOST_ROWS", 100)
+    fail(lockout, "ada", CAFE, 6)
+    assert lockout.wait("ada", CAFE) > 400
+    for number in range(600):
+        clock.now += 0.01
+        fail(lockout, f"name-{number}", f"a:10.0.{number // 250}.{number % 250}")
+    assert db.query(SignInTries).count() < 100 + 3 * 200 + 10
+    assert lockout.wait("ada", CAFE) > 400
+
+
 def test_zero_attempts_switch_it_off(db: Session, clock: Clock) -> None:
     lockout = Lockout(db, Rules(0, 60), clock)
     fail(lockout, "ada", HOME, 100)

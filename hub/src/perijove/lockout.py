@@ -188,20 +188,16 @@ class Lockout:
         self._db.execute(delete(SignInTries).where(stale, unknown))
         count = self._db.scalar(select(func.count()).select_from(SignInTries)) or 0
         if count > MOST_ROWS:
-            # Those that never succeeded, and among them the oldest, are worth the least.
-            oldest = self._db.scalars(
-                select(SignInTries.last_failure)
+            # Those that never succeeded are worth the least, and among them one wrong attempt at a
+            # name that nobody has: strangers with many names push out no count that holds one back.
+            least = self._db.scalars(
+                select(SignInTries)
                 .where(SignInTries.last_success.is_(None))
-                .order_by(SignInTries.last_failure)
-                .offset(count - MOST_ROWS)
-                .limit(1)
-            ).first()
-            if oldest is not None:
-                self._db.execute(
-                    delete(SignInTries).where(
-                        SignInTries.last_success.is_(None), SignInTries.last_failure < oldest
-                    )
-                )
+                .order_by(SignInTries.failures, SignInTries.last_failure)
+                .limit(count - MOST_ROWS)
+            )
+            for row in least.all():
+                self._db.delete(row)
         self._db.commit()
 
 
