@@ -96,10 +96,13 @@ const extensionsDir = (config: Config): string | null => {
   return existsSync(folder) ? folder : null;
 };
 
+let description: unknown;
+
+/** Read once: it is a third of a megabyte, and anybody may ask for it. */
 const openApi = (): unknown =>
-  JSON.parse(
+  (description ??= JSON.parse(
     readFileSync(fileURLToPath(import.meta.resolve('@perijove/contracts/openapi.json')), 'utf8'),
-  );
+  ));
 
 /** Wires the whole backend by hand. Throws with words for the operator. */
 export const assemble = async (options: AssembleOptions): Promise<Backend> => {

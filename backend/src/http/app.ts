@@ -1,6 +1,6 @@
 import { API_PREFIX, type EndpointName } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import express, { Router, type Express } from 'express';
+import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../platform/errors.js';
 import type { Logger } from '../platform/logger.js';
@@ -16,7 +16,7 @@ import { errorExit } from './error-exit.js';
 import type { Handlers } from './handler.js';
 import { refuseForeignHosts, type AdmitHost } from './host-guard.js';
 import { answerOwnHosts, type IsOwnHost } from './own-hosts.js';
-import type { Charge } from './route-budgets.js';
+import type { Charge, OpenPart } from './route-budgets.js';
 import type { SessionSeal } from './session-cookie.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
@@ -60,10 +60,20 @@ export const createApp = (parts: AppParts): Express => {
   });
   app.use(refuseForeignHosts(parts.admitHost));
 
+  const charging =
+    (part: OpenPart): RequestHandler =>
+    (request, _response, next) => {
+      parts.charge(part, null, parts.blockOf(request));
+      next();
+    };
   const root = Router();
-  root.use(`/${API_PREFIX}`, answerOwnHosts(parts.isOwnHost), createApiDocs(parts.openApi));
+  root.use(`/${API_PREFIX}`, answerOwnHosts(parts.isOwnHost));
+  root.use([`/${API_PREFIX}/openapi.json`, `/${API_PREFIX}/docs`], charging('description'));
+  root.use(`/${API_PREFIX}`, createApiDocs(parts.openApi));
   bindTexts(root, parts.texts, parts);
   bindRoutes(root, parts.handlers, parts);
+  root.use(['/login', '/oauth_callback', '/logout'], charging('signingIn'));
+  root.use(charging('files'));
   for (const router of parts.routers) root.use(router);
   app.use(parts.prefix, root);
 

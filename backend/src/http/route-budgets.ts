@@ -19,7 +19,20 @@ interface Allowance {
 
 /** What routes are called together, because they cost the same thing. */
 export type Work =
-  'read' | 'readOpen' | 'change' | 'start' | 'volumes' | 'logs' | 'lists' | 'texts' | 'tickets';
+  | 'read'
+  | 'readOpen'
+  | 'change'
+  | 'start'
+  | 'volumes'
+  | 'logs'
+  | 'lists'
+  | 'texts'
+  | 'tickets'
+  | 'files'
+  | 'signingIn';
+
+/** What is no endpoint of the contracts, and is anybody's: charged to the block of the address. */
+export type OpenPart = 'files' | 'signingIn' | 'description';
 
 /** Far above what pages and programs of people do, far below what hurts others. */
 export const allowances: Readonly<Record<Work, Allowance>> = {
@@ -32,6 +45,16 @@ export const allowances: Readonly<Record<Work, Allowance>> = {
   texts: { burst: 30, perMinute: 30 },
   lists: { burst: 300, perMinute: 300 },
   tickets: { burst: 60, perMinute: 60 },
+  // A page and its parts are twenty; a school may open them at nine, behind one address.
+  files: { burst: 6000, perMinute: 12_000 },
+  // Two for everybody who comes in; the second asks the hub.
+  signingIn: { burst: 1200, perMinute: 1200 },
+};
+
+const open: Readonly<Record<OpenPart, Work>> = {
+  files: 'files',
+  signingIn: 'signingIn',
+  description: 'readOpen',
 };
 
 const special: Partial<Record<EndpointName, Work>> = {
@@ -52,10 +75,14 @@ const special: Partial<Record<EndpointName, Work>> = {
   getActivityDays: 'lists',
 };
 
-const isEndpoint = (name: EndpointName | TextName): name is EndpointName => name in endpoints;
+type RouteName = EndpointName | TextName | OpenPart;
+
+const isOpen = (name: RouteName): name is OpenPart => name in open;
+const isEndpoint = (name: RouteName): name is EndpointName => name in endpoints;
 
 /** The work of a route: a read or a change, unless the table says otherwise. */
-export const workOf = (name: EndpointName | TextName): Work => {
+export const workOf = (name: RouteName): Work => {
+  if (isOpen(name)) return open[name];
   if (!isEndpoint(name)) return 'texts';
   const route: RouteSpec = routes[name];
   const plain = endpoints[name].method === 'get' ? 'read' : 'change';
@@ -63,7 +90,7 @@ export const workOf = (name: EndpointName | TextName): Work => {
 };
 
 /** Charges a request to whoever sends it. Throws `rate_limited`. */
-export type Charge = (name: EndpointName | TextName, who: Principal | null, block: string) => void;
+export type Charge = (name: RouteName, who: Principal | null, block: string) => void;
 
 /**
  * One budget per work and actor: a user who is in a hurry uses up their own. Requests that nobody
@@ -86,6 +113,8 @@ export const createRouteBudgets = (clock: Clock): Charge => {
       lists: one('lists'),
       texts: one('texts'),
       tickets: one('tickets'),
+      files: one('files'),
+      signingIn: one('signingIn'),
     };
   };
   const usual = scaled(1);
