@@ -251,18 +251,14 @@ async def test_a_start_sends_what_its_groups_say_at_that_moment(world: World) ->
 
 
 async def test_who_looks_after_a_group_brings_just_that_right_to_our_pages(world: World) -> None:
-    # What the group's roles give, only somebody who holds it can give.
     await world.person()
-    admin, members = await world.admin(), {"users": [PERSON]}
-    headers = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
-    path = "/hub/api/groups/tutors/users"
-    assert (await admin.call("POST", path, headers=headers, body=members)).status == 200
+    await world.change_members("POST", "tutors", PERSON)
     scopes = await scopes_of(world, await service_token(world, await world.person()))
     rights = {"list:users", "groups", "servers", "custom:perijove:notify"}
     assert {f"{right}!group=class-a" for right in rights} <= scopes
     assert not rights & scopes
     assert not {"admin:users", "admin:groups"} & {scope.partition("!")[0] for scope in scopes}
-    assert (await admin.call("DELETE", path, headers=headers, body=members)).status == 200
+    await world.change_members("DELETE", "tutors", PERSON)
     scopes = await scopes_of(world, await service_token(world, await world.person()))
     assert not {scope for scope in scopes if "!group=" in scope}
 

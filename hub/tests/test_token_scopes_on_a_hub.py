@@ -76,13 +76,12 @@ async def test_tokens_of_a_user(world: World) -> None:
 
 
 async def test_tokens_of_a_tutor(world: World) -> None:
-    members = {"users": [PERSON]}
     await world.person()
-    await world.hub.api("/groups/tutors/users", method="POST", body=members)
+    await world.change_members("POST", "tutors", PERSON)
     try:
         await _tokens_of(world, "tutor", await world.person(), PERSON)
     finally:
-        await world.hub.api("/groups/tutors/users", method="DELETE", body=members)
+        await world.change_members("DELETE", "tutors", PERSON)
 
 
 async def test_tokens_of_an_administrator(world: World) -> None:

@@ -107,7 +107,7 @@ def test_scopes_are_described_in_the_words_of_the_hub(short_folder: Path) -> Non
     c = Config()
     configure(c, {**environ, "PERIJOVE_TEMPLATES": str(templates)})
     described = [scope["description"] for scope in c.JupyterHub.custom_scopes.values()]
-    assert [text[0] + text[-1] for text in described] == ["⟦⟧"] * 4
+    assert [text[0] + text[-1] for text in described] == ["⟦⟧"] * 8
 
 
 def test_words_of_an_operator_come_before_those_of_the_file(short_folder: Path) -> None:

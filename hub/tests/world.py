@@ -61,6 +61,14 @@ class World:
         assert page.path == "/services/perijove/", page.text[-2000:]
         return browser
 
+    async def change_members(self, method: str, group: str, name: str) -> None:
+        """`POST` or `DELETE` a member as administrator: what roles give, holders alone give."""
+        admin = await self.admin()
+        headers = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
+        path = f"/hub/api/groups/{group}/users"
+        page = await admin.call(method, path, headers=headers, body={"users": [name]})
+        assert page.status == 200, page.text
+
     async def approve(self, name: str) -> None:
         page = await self.hub.accounts("PATCH", f"/{name}", {"authorized": True})
         assert page.status == 200, page.text
