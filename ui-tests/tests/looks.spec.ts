@@ -41,16 +41,23 @@ async def slowly(spawner):
 c.PerijoveSpawner.post_stop_hook = slowly
 `;
 
-/** The link that somebody would find in a message. */
+/** The link that somebody would find in a message, as if one had been sent. */
 const confirmation = (name: string): string => {
   const python = join(dirname(hubConfig), '..', '.venv', 'bin', 'python');
+  const database = join(platform.data, 'hub', 'jupyterhub.sqlite');
   const sign = [
     'import sys',
-    'from nativeauthenticator.crypto.signing import Signer',
-    'data = {"username": sys.argv[1], "expire": "2999-01-01T00:00:00.000000+00:00"}',
-    'print(Signer(sys.argv[2]).sign_object(data))',
+    'from nativeauthenticator.orm import UserInfo',
+    'from perijove.approval_links import slug_for',
+    'from sqlalchemy import create_engine',
+    'from sqlalchemy.orm import Session',
+    'with Session(create_engine("sqlite:///" + sys.argv[3])) as db:',
+    '    account = db.query(UserInfo).filter_by(username=sys.argv[1]).one()',
+    '    account.login_email_sent = True',
+    '    db.commit()',
+    '    print(slug_for(account, sys.argv[2]))',
   ].join('\n');
-  const slug = execFileSync(python, ['-c', sign, name, KEY], { encoding: 'utf8' }).trim();
+  const slug = execFileSync(python, ['-c', sign, name, KEY, database], { encoding: 'utf8' }).trim();
   return hub(`confirm/${slug}`);
 };
 
