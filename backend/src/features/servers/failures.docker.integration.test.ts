@@ -1,6 +1,7 @@
 import Dockerode from 'dockerode';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { openStranger } from '../../outgoing/stranger.testkit.js';
 import { cleanUp, environmentOf, eventually, read, requestOf, setUp } from './docker.testkit.js';
 
 const RIGHTS = { mayExtend: true };
@@ -60,6 +61,27 @@ if (wanted) {
     });
     expect(log).toContain('looking around');
     expect(left).toBe(0);
+  });
+
+  it('a registry that listens hears which image is wanted, and nothing that is secret', async () => {
+    const secrets = ['the-token-of-the-lab', 'the-key-of-the-user'];
+    const registry = await openStranger(secrets, ({ url = '' }, response) => {
+      response.writeHead(url === '/v2/' ? 200 : 404, { 'Content-Type': 'application/json' });
+      response.end('{"errors":[{"code":"MANIFEST_UNKNOWN","message":"manifest unknown"}]}');
+    });
+    const image = `${new URL(registry.url).host}/lab:1`;
+    const { deploymentId, user, engine, start } = setUp({ JUPYTERHUB_NOTEBOOK_IMAGE: image });
+    const booted = start();
+    try {
+      const env = { JUPYTERHUB_API_TOKEN: 'the-token-of-the-lab', KEY: 'the-key-of-the-user' };
+      const lines = await read(booted.servers.spawner.spawn(user, '', requestOf(user, { env })));
+      expect(lines.at(-1)).toMatchObject({ failed: { code: 'image_not_found' } });
+      expect(registry.heard.map(({ url }) => url)).toContain('/v2/lab/manifests/1');
+      await booted.servers.close();
+    } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+    await registry.close();
   });
 
   it('a lab whose port is taken says so', async () => {
