@@ -93,7 +93,7 @@ export const createRealtime = (deps: {
   );
   const takeSnapshot = createTakeSnapshot({ clock, channel, sources });
   const stopPublisher = startPublisher({ io, channel, sources, bus, clock, log });
-  const revalidation = createRevalidation({ io, clock, log, revalidate: deps.revalidate });
+  const revalidation = createRevalidation({ io, clock, log, revalidate: deps.revalidate, sources });
   let stopping = false;
 
   const admit = async (socket: PageSocket): Promise<RefusalCode | null> => {

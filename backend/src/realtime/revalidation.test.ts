@@ -1,4 +1,4 @@
-import { eventually, principal, setUp } from './realtime.testkit.js';
+import { eventually, principal, quiet, setUp } from './realtime.testkit.js';
 
 describe('pages of those whose access changed', () => {
   let world: Awaited<ReturnType<typeof setUp>>;
@@ -23,5 +23,38 @@ describe('pages of those whose access changed', () => {
     let told = false;
     socket.on('signed_out', () => (told = true));
     await eventually('cut off', () => told && socket.disconnected);
+  });
+
+  it('in a lab hear why their server stopped, and nothing else, before they are signed out', async () => {
+    const shown = { user: 'ann', server: '', rights: 'use' as const };
+    const admission = { principal: principal('ann'), shown, lab: true, credential: 'lab' };
+    world.verdicts.set('lab', { ok: true, admission });
+    const lab = await world.open('lab');
+    const over = new Promise(resolve => lab.socket.once('disconnect', resolve));
+    world.phases.set('ann', 'stopping');
+    world.valid.current = 'ended';
+    world.realtime.revalidate(['ann']);
+    await quiet();
+    world.phases.set('ann', 'stopped');
+    world.bus.emit('server.changed', { user: 'ann', server: '' });
+    const preferences = { quietHours: null, importantOnly: true };
+    world.bus.emit('preferences.changed', { user: 'ann', preferences });
+    await eventually('told', () => lab.deltas.length > 0);
+    await quiet();
+    expect(lab.deltas.map(({ stream }) => stream)).toEqual(['server']);
+    expect(lab.signedOut).toBe(false);
+    await over;
+    expect(lab.signedOut).toBe(true);
+  });
+
+  it('in a lab that runs are signed out at once', async () => {
+    const shown = { user: 'ann', server: '', rights: 'use' as const };
+    const admission = { principal: principal('ann'), shown, lab: true, credential: 'lab' };
+    world.verdicts.set('lab', { ok: true, admission });
+    world.phases.set('ann', 'running');
+    const lab = await world.open('lab');
+    world.valid.current = 'ended';
+    world.realtime.revalidate(['ann']);
+    await eventually('signed out', () => lab.signedOut && lab.socket.disconnected);
   });
 });

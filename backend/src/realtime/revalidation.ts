@@ -3,9 +3,13 @@ import type { Logger } from '../platform/logger.js';
 import { createLoop, type Loop } from '../platform/loop.js';
 import type { Admission, Revalidate } from './admission.js';
 import type { Io, PageSocket } from './channel.js';
+import { serverRoom } from './rooms.js';
+import type { RealtimeSources } from './sources.js';
 
 const EVERY_MS = 60_000;
 const AT_ONCE = 8;
+/** Access that ended is gone within five seconds, and half of that tells why a server stopped. */
+const LAST_WORD_MS = 3_000;
 
 /** Says goodbye so that the page knows it has to sign in, and hangs up. */
 const signOut = (socket: PageSocket): void => {
@@ -35,15 +39,43 @@ export const createRevalidation = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly revalidate: Revalidate;
+  readonly sources: Pick<RealtimeSources, 'server'>;
 }): Revalidation => {
-  const { io, clock, log, revalidate } = deps;
+  const { io, clock, log, revalidate, sources } = deps;
+
+  const isEnding = async ({ lab, shown }: Admission): Promise<boolean> => {
+    if (!lab || shown === null) return false;
+    const phase = (await sources.server(shown, { mayExtend: false }))?.phase;
+    return phase === 'stopping' || phase === 'stopped' || phase === 'failed';
+  };
+
+  /**
+   * With a server JupyterHub ends the tokens of its pages. They still hear why it stopped, for a
+   * moment and of nothing else.
+   */
+  const end = async (sockets: readonly PageSocket[], admission: Admission): Promise<void> => {
+    const { shown } = admission;
+    if (shown === null || !(await isEnding(admission).catch(() => false))) {
+      sockets.forEach(signOut);
+      return;
+    }
+    const kept = serverRoom(shown, shown.rights);
+    for (const socket of sockets) {
+      for (const room of socket.rooms) {
+        if (room !== socket.id && room !== kept) void socket.leave(room);
+      }
+      clock.after(LAST_WORD_MS, () => {
+        signOut(socket);
+      });
+    }
+  };
 
   const check = async (sockets: readonly PageSocket[]): Promise<void> => {
     const [first] = sockets;
     if (first === undefined) return;
     // Nobody is thrown out because the hub was away for a moment.
     const verdict = await revalidate(first.data.admission).catch(() => 'unknown' as const);
-    if (verdict === 'ended') sockets.forEach(signOut);
+    if (verdict === 'ended') await end(sockets, first.data.admission);
   };
 
   const checkAll = async (sockets: Iterable<PageSocket>, signal?: AbortSignal): Promise<void> => {
