@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -12,12 +15,17 @@ from .world import ADMIN, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+NAMES_TABLE = json.loads((Path(__file__).parent / "user_names.json").read_text())
 GIVEN = "given-by-somebody-1"
 OWN = "only-mine-to-know-1"
 
 
 async def make(world: World, name: str, **more: Any) -> Page:
     return await world.hub.accounts("POST", "", {"name": name, "password": GIVEN, **more})
+
+
+async def names_of(world: World, body: Any) -> Any:
+    return await world.hub.api("/perijove/account-names", method="POST", body=body)
 
 
 def code(page: Page) -> tuple[int, str]:
@@ -56,6 +64,45 @@ async def test_what_cannot_be_made_is_refused_and_leaves_nothing(world: World) -
     for name in ("weak", "mail", "x"):
         assert (await world.hub.accounts("GET", f"/{name}")).json()["user"] is None
         assert (await world.hub.accounts("GET", f"/{name}")).json()["account"] is None
+
+
+async def test_names_are_judged_beforehand_as_they_are_when_accounts_are_made(
+    world: World,
+) -> None:
+    await world.admin()
+    given = [case["given"] for kind in ("names", "refused") for case in NAMES_TABLE[kind]]
+    judged = await names_of(world, {"names": given})
+    assert len(judged["names"]) == len(given)
+    for name, answer in zip(given, judged["names"], strict=True):
+        # A password that is too weak is told after the name: nothing is hashed or made.
+        weak = await world.hub.accounts("POST", "", {"name": name, "password": "x"})
+        expected = (422, "weak_password") if answer["may_be"] else (422, "bad_name")
+        assert code(weak) == expected, (name, answer)
+    bad: list[Any] = [[], {"names": "ada"}, {"names": [7]}, {"names": ["x" * 1025]}]
+    assert [(await names_of(world, body))["code"] for body in bad] == ["bad_request"] * 4
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "\u0130pek",
+        "\u0e13\u0e31\u0e10\u0e27\u0e38\u0e12\u0e34",
+        "\u0939\u093f\u0928\u094d\u0926\u0940",
+    ],
+)
+async def test_a_name_of_any_script_signs_in_and_has_a_server(world: World, given: str) -> None:
+    await world.admin()
+    page = await make(world, given)
+    assert page.status == 201
+    name = page.json()["name"]
+    browser = world.hub.browser()
+    page = await browser.sign_in(given, GIVEN)
+    assert page.path == "/services/perijove/"
+    user = await world.hub.api(f"/users/{quote(name)}")
+    assert isinstance(user, dict)
+    assert user["name"] == name
+    page = await browser.get("/hub/home")
+    assert page.status == 200
 
 
 async def test_of_two_at_once_one_wins(world: World) -> None:
@@ -164,7 +211,7 @@ async def test_everybody_is_read_page_by_page(world: World) -> None:
     names: list[str] = []
     after, more = "", True
     while more:
-        page = (await world.hub.accounts("GET", f"?limit=2&after={after}")).json()
+        page = (await world.hub.accounts("GET", f"?limit=2&after={quote(after)}")).json()
         assert page["kept"] is True
         names += [account["name"] for account in page["accounts"]]
         after, more = names[-1], page["more"]

@@ -53,6 +53,14 @@ it('sends no password where none are kept', async () => {
   expect(asked[0]?.body).toEqual({ name: 'a', admin: false });
 });
 
+it('asks how names are spelled, and takes no answer for fewer', async () => {
+  const names = [{ name: 'ada', may_be: true }];
+  const { client, asked } = clientWith(() => answered(200, { names }));
+  expect(await client.names(['Ada'])).toEqual([{ name: 'ada', mayBe: true }]);
+  expect(asked[0]).toMatchObject({ path: '/perijove/account-names', body: { names: ['Ada'] } });
+  await expect(client.names(['a', 'b'])).rejects.toMatchObject({ code: 'hub_unavailable' });
+});
+
 it('passes a refusal on with its code', async () => {
   const { client } = clientWith(() =>
     answered(409, { code: 'last_administrator', message: 'The last one.' }),

@@ -3,7 +3,12 @@ import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { HubApi } from '../outgoing/hub-api.js';
 import { AppError } from '../platform/errors.js';
-import { AccountRefusal, type HubAccount, type HubAccounts } from './accounts-port.js';
+import {
+  AccountRefusal,
+  type HubAccount,
+  type HubAccounts,
+  type HubName,
+} from './accounts-port.js';
 
 const AccountModel = z
   .object({
@@ -38,6 +43,14 @@ const PageModel = z.discriminatedUnion('kept', [
   }),
 ]);
 
+const NamesModel = z.object({
+  names: z.array(
+    z
+      .object({ name: z.string(), may_be: z.boolean() })
+      .transform((model): HubName => ({ name: model.name, mayBe: model.may_be })),
+  ),
+});
+
 const RefusalModel = z.object({ code: z.string(), message: z.string() });
 
 /** What holds where another authenticator keeps people: names as JupyterHub allows them. */
@@ -66,7 +79,7 @@ export const createAccountsClient = (options: {
     try {
       const response = await options.api.asService({
         method,
-        path: `/perijove/accounts${path}`,
+        path: `/perijove/${path}`,
         timeoutMs: CALL_TIMEOUT_MS,
         ...(body === undefined ? {} : { body }),
       });
@@ -82,13 +95,15 @@ export const createAccountsClient = (options: {
     }
   };
 
-  const pathOf = (name: string): string => `/${encodeURIComponent(name)}`;
+  const pathOf = (name: string): string => `accounts/${encodeURIComponent(name)}`;
 
   return {
     all: async () => {
       const accounts: HubAccount[] = [];
       for (let after = ''; ;) {
-        const page = PageModel.parse(await call('GET', `?after=${encodeURIComponent(after)}`));
+        const page = PageModel.parse(
+          await call('GET', `accounts?after=${encodeURIComponent(after)}`),
+        );
         if (!page.kept) return { rules: KEPT_ELSEWHERE, accounts: [] };
         accounts.push(...page.accounts);
         const last = page.accounts.at(-1);
@@ -105,10 +120,15 @@ export const createAccountsClient = (options: {
         after = last.name;
       }
     },
+    names: async given => {
+      const { names } = NamesModel.parse(await call('POST', 'account-names', { names: given }));
+      if (names.length !== given.length) throw away(new Error('account-names: not as many'));
+      return names;
+    },
     get: async name => PersonModel.parse(await call('GET', pathOf(name))),
     create: async ({ name, password, admin, mustChangePassword }) =>
       PersonModel.parse(
-        await call('POST', '', {
+        await call('POST', 'accounts', {
           name,
           admin,
           ...(password === null ? {} : { password, must_change_password: mustChangePassword }),

@@ -1,3 +1,4 @@
+import { nameProblem, normalName } from '@perijove/contracts/user-names';
 import { KEPT_ELSEWHERE } from './accounts-client.js';
 import { AccountRefusal, type HubAccount, type HubAccounts } from './accounts-port.js';
 import type { FakeHub } from './fake.js';
@@ -11,6 +12,8 @@ export interface FakeAccounts extends HubAccounts {
   passwordOf(name: string): string | null;
   /** The next call of `create` for that name fails as if the hub broke. */
   breakFor(name: string): void;
+  /** As if `username_pattern` were configured. */
+  allowOnly(pattern: RegExp): void;
 }
 
 export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
@@ -18,6 +21,9 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
   const passwords = new Map<string, string>();
   const broken = new Set<string>();
   let kept = true;
+  let allowed = /^/;
+  const mayBe = (name: string): boolean =>
+    allowed.test(name) && (kept ? nameProblem(name, 64) === null : !/^$|[/]/.test(name));
 
   const person = async (name: string) => {
     const user = await hub.user(name);
@@ -46,6 +52,9 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
     },
     passwordOf: name => passwords.get(name) ?? null,
     breakFor: name => void broken.add(name),
+    allowOnly: pattern => {
+      allowed = pattern;
+    },
     all: async () => {
       await hub.ping();
       if (!kept) return { rules: KEPT_ELSEWHERE, accounts: [] };
@@ -59,9 +68,14 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
       return { rules, accounts: [...accounts.values()] };
     },
     get: person,
-    create: async ({ name, password, admin, mustChangePassword }) => {
+    names: async given => {
+      await hub.ping();
+      return given.map(normalName).map(name => ({ name, mayBe: mayBe(name) }));
+    },
+    create: async ({ name: given, password, admin, mustChangePassword }) => {
+      const name = normalName(given);
       if (broken.delete(name)) throw new Error('the hub broke');
-      if (!/^[\w.@+-]+$/u.test(name)) throw new AccountRefusal('bad_name', 'Not a name.');
+      if (!mayBe(name)) throw new AccountRefusal('bad_name', 'Not a name.');
       const taken = kept ? accounts.has(name) : (await hub.user(name)) !== null;
       if (taken) throw new AccountRefusal('name_taken', 'There is an account of this name.');
       if (kept) put(name, { mustChangePassword });

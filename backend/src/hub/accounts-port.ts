@@ -9,6 +9,12 @@ export interface HubAccount {
   readonly mustChangePassword: boolean;
 }
 
+/** A name as the hub would spell it. */
+export interface HubName {
+  readonly name: string;
+  readonly mayBe: boolean;
+}
+
 /** What the hub knows of a name after a change. */
 export interface HubPerson {
   readonly name: string;
@@ -42,6 +48,11 @@ export class AccountRefusal extends Error {
 export interface HubAccounts {
   /** Every account and the rules for them. `kept: false`: another authenticator keeps people. */
   all(): Promise<{ readonly rules: AccountRules; readonly accounts: readonly HubAccount[] }>;
+  /**
+   * How the hub would spell these names, in their order, and whether an account can have them. The
+   * authenticator decides, whichever it is; whether a name is taken is another question.
+   */
+  names(given: readonly string[]): Promise<readonly HubName[]>;
   /** One name, as the hub knows it now. */
   get(name: string): Promise<HubPerson>;
   /** Makes an account that may be used at once; `password` null where none are kept here. */

@@ -52,7 +52,7 @@ class AccountList(AccountsHandler):
         body = self.body()
         name = self.authenticator.normalize_username(text(body, "name", 1024) or "")
         password, email = text(body, "password", 1024), text(body, "email", 1024)
-        if not name or not self.authenticator.validate_username(name):
+        if not self.may_be(name):
             raise RefusedError(422, "bad_name", "refusals.accounts.badName")
         self.must_be_admin_for(name, grants=bool(flag(body, "admin")))
         if email and not is_email(email):
@@ -80,9 +80,7 @@ class AccountList(AccountsHandler):
         self.answer(self.model_of(name), 201)
 
     def _must_be_free(self, name: str) -> None:
-        # Somebody whom the hub knows but who has no account gets one: how else would they get in?
-        taken = self.ours.user_exists(name) if self.ours else self.find_user(name) is not None
-        if taken:
+        if self.is_taken(name):
             raise RefusedError(409, "name_taken", "refusals.accounts.nameTaken")
 
     def _person(self, name: str, *, admin: bool) -> Any:

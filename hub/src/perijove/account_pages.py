@@ -120,9 +120,7 @@ class LoginPage(NativeLoginHandler, AccountPage):
 
     async def post(self) -> None:
         username, password = self.field("username").strip(), self.field("password")
-        name = self.authenticator.normalize_username(
-            username[: self.authenticator.longest_name + 1]
-        )
+        name = self.authenticator.name_given(username)
         data = {"username": name, "password": password, "2fa": self.field("2fa")}
         if self.authenticator.validate_username(name):
             user = await self.login_user(data)

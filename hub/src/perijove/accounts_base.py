@@ -15,6 +15,7 @@ from .authenticator import PerijoveAuthenticator
 from .events import report
 from .first_admin import last_administrator
 from .passwords import BusyHashingError
+from .plain_names import is_plain_name
 from .service import ACCOUNTS_SCOPE
 from .words import Speaks
 
@@ -90,9 +91,9 @@ class AccountsHandler(Speaks, APIHandler):
         if raises or (user is not None and not manages(self, user, more)):
             raise RefusedError(403, "forbidden", "refusals.accounts.onlyAdministrators")
 
-    def body(self) -> dict[str, Any]:
-        """The body as an object of a bearable size."""
-        if len(self.request.body) > _LONGEST_BODY:
+    def body(self, longest: int = _LONGEST_BODY) -> dict[str, Any]:
+        """The body as an object of a bearable size, in bytes."""
+        if len(self.request.body) > longest:
             raise RefusedError(413, "payload_too_large", "refusals.accounts.tooLong")
         found = self.get_json_body()
         if not isinstance(found, dict):
@@ -108,6 +109,15 @@ class AccountsHandler(Speaks, APIHandler):
             "account": account.to_model() if account else None,
             "user": None if user is None else {"name": user.name, "admin": bool(user.admin)},
         }
+
+    def may_be(self, name: str) -> bool:
+        """Whether an account can have this name; the authenticator, whichever it is, decides."""
+        return bool(name and is_plain_name(name) and self.authenticator.validate_username(name))
+
+    def is_taken(self, name: str) -> bool:
+        """Whether there is an account of this name."""
+        # Somebody whom the hub knows but who has no account gets one: how else would they get in?
+        return self.ours.user_exists(name) if self.ours else self.find_user(name) is not None
 
     def last_administrator(self, name: str) -> bool:
         """Whether nobody could administer without this one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -31,19 +30,16 @@ from .first_admin_code import CodeDesk, FirstAdminCode
 from .lockout import Lockout, Rules, SignInTries
 from .news import AccountNews
 from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher, Work
-from .plain_names import is_plain_name
 from .registration import Registration, register
 from .secret_files import SecretFile
 from .sign_in import Origin, SignIn, SignInDesk, Verdict
 from .sign_in_reports import PASSWORD, report_password, report_sign_in, report_sign_up
 from .sign_up_budget import SignUpBudget
 from .signed_out import SignedOut, remember_signed_out
+from .user_names import most_given, name_problem, normal_name
 
 #: How long JupyterHub may take somebody for signed in without asking us again.
 LONGEST_REFRESH_SECONDS = 5
-
-#: Letters and digits of any script; `. _ - + @` inside. Never a path, a space or a control.
-_NAME = re.compile(r"\w(?:[\w.@+-]*\w)?")
 
 
 class PerijoveAuthenticator(NativeAuthenticator):
@@ -138,15 +134,16 @@ class PerijoveAuthenticator(NativeAuthenticator):
     # -- names -----------------------------------------------------------------------------------
 
     def normalize_username(self, username: str) -> str:
-        """Lower case, and one spelling of each accented letter."""
-        return str(super().normalize_username(unicodedata.normalize("NFC", username)))
+        """The one spelling of a name, whatever way it was typed; then `username_map`."""
+        return str(super().normalize_username(normal_name(username)))
+
+    def name_given(self, username: str) -> str:
+        """The same for what a stranger gives, which may be a megabyte: too long stays too long."""
+        return self.normalize_username(username[: most_given(self.longest_name)])
 
     def validate_username(self, username: str) -> bool:
-        """Length and characters first, then whatever the configuration demands."""
-        if len(username) > self.longest_name or not _NAME.fullmatch(username):
-            return False
-        # Some letters are shown as nothing at all.
-        if not is_plain_name(username):
+        """The rule for names first, then whatever the configuration demands."""
+        if name_problem(username, self.longest_name) is not None:
             return False
         # JupyterHub is content when the beginning of a name matches the pattern.
         if self.username_regex and not self.username_regex.fullmatch(username):

@@ -68,9 +68,7 @@ async def register(
     budget = authenticator.sign_ups
     if not budget.ask(address):
         return Registration.TOO_MANY
-    if len(username) > authenticator.longest_name:
-        return Registration.BAD_NAME
-    username = authenticator.normalize_username(username)
+    username = authenticator.name_given(username)
     if not authenticator.validate_username(username):
         return Registration.BAD_NAME
     first_admin = _is_first_admin(authenticator, username)

@@ -109,7 +109,7 @@ class SignInDesk:
     ) -> SignIn:
         known = self._authenticator
         # Cut before anything else touches it: nobody has a name of a megabyte.
-        name = known.normalize_username(username[: known.longest_name + 1])
+        name = known.name_given(username)
         source = self._lockout.source(name, origin.address, origin.mark_of(name))
         if self._turns.waiting((name, source)) >= _MOST_AT_ONCE:
             return SignIn(Verdict.PAUSED, wait_seconds=1.0)

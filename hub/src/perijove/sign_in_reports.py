@@ -90,5 +90,5 @@ async def report_sign_in_elsewhere(
 def known_name(handler: Any, name: str) -> str:
     """The name of an account; `unknown` for any other text."""
     authenticator = handler.authenticator
-    name = authenticator.normalize_username(name[: authenticator.longest_name + 1])
+    name = authenticator.name_given(name)
     return name if name and authenticator.get_user(name) is not None else UNKNOWN

@@ -25,6 +25,7 @@ export * from './sign-ins.js';
 export * from './socket.js';
 export * from './texts.js';
 export * from './time.js';
+export * from './user-names.js';
 export * from './users-lifecycle.js';
 export * from './users.js';
 export * from './volumes-admin.js';

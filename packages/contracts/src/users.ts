@@ -110,7 +110,13 @@ export type CreatedUsers = z.infer<typeof CreatedUsers>;
 export const CheckUsers = z.strictObject({ usernames: z.array(z.string().max(1024)).max(1000) });
 export const CheckedUsers = z
   .object({
-    refused: z.array(z.object({ name: z.string(), reason: z.enum(['name_taken', 'bad_name']) })),
+    refused: z.array(
+      z.object({
+        given: z.string().describe('As it was asked about'),
+        name: z.string().describe('As it would be kept'),
+        reason: z.enum(['name_taken', 'bad_name']),
+      }),
+    ),
   })
   .meta({ id: 'CheckedUsers' });
 export type CheckedUsers = z.infer<typeof CheckedUsers>;

@@ -1,7 +1,6 @@
 import type { NewUser } from '@perijove/contracts';
-import { isPlainName } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
-import { AccountRefusal, type HubAccounts } from '../../hub/accounts-port.js';
+import { AccountRefusal, type HubAccounts, type HubName } from '../../hub/accounts-port.js';
 import { messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import { createSemaphore } from '../../platform/semaphore.js';
@@ -18,9 +17,6 @@ export interface NewAccounts {
   readonly admin: boolean;
   readonly mustChangePassword: boolean;
 }
-
-/** One spelling of a name, as the hub keeps it. */
-export const normalName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
 
 const reasonOf = (code: string): Extract<NewUser, { result: 'refused' }>['reason'] =>
   code === 'name_taken' || code === 'bad_name' ? code : 'refused';
@@ -40,12 +36,16 @@ export const createMaker = (deps: {
   const { accounts, roster, shape, audit, log, isChanging, onMade } = deps;
   const places = createSemaphore(AT_ONCE);
 
-  const makeOne = async (name: string, wanted: NewAccounts, actor: string): Promise<NewUser> => {
+  const makeOne = async (
+    { name, mayBe }: HubName,
+    wanted: NewAccounts,
+    actor: string,
+  ): Promise<NewUser> => {
     const { admin, mustChangePassword } = wanted;
     const password = roster.rules().kept ? generatePassword(shape) : null;
     const leave = await places.acquire();
     try {
-      if (!isPlainName(name)) throw new AccountRefusal('bad_name', strings.inputs.hiddenInName);
+      if (!mayBe) throw new AccountRefusal('bad_name', strings.inputs.accountName);
       if (isChanging(name)) throw new AccountRefusal('account_changing', strings.users.busy);
       const made = await accounts.create({ name, password, admin, mustChangePassword });
       if (made.account !== null) roster.put(made.name, made.account);
@@ -79,17 +79,19 @@ export const createMaker = (deps: {
     }
   };
 
-  return (wanted, actor) => {
+  return async (wanted, actor) => {
+    // As the hub spells them: two that it takes for one are one here.
+    const names = await accounts.names(wanted.usernames);
     const seen = new Set<string>();
     return Promise.all(
-      wanted.usernames.map(async (given): Promise<NewUser> => {
-        const name = normalName(given);
+      names.map(async (one): Promise<NewUser> => {
+        const { name } = one;
         if (seen.has(name)) {
           const message = strings.users.twice;
           return { result: 'refused', name, reason: 'twice', message };
         }
         seen.add(name);
-        return makeOne(name, wanted, actor);
+        return makeOne(one, wanted, actor);
       }),
     );
   };

@@ -1,4 +1,3 @@
-import { isPlainName } from '@perijove/contracts/plain-text';
 import type {
   AccountRules,
   CheckedUsers,
@@ -23,7 +22,7 @@ import { among, visitReach } from '../../http/principal-reach.js';
 import { AppError, messageOf } from '../../platform/errors.js';
 import type { Logger } from '../../platform/logger.js';
 import type { Audit, DomainBus } from '../domain-events.js';
-import { createMaker, normalName, type NewAccounts } from './create.js';
+import { createMaker, type NewAccounts } from './create.js';
 import { generatePassword, type PasswordShape } from './generate-password.js';
 import { listPeople } from './list.js';
 import { belongs, everybody, personOf, type Person } from './person.js';
@@ -48,7 +47,7 @@ export interface PeopleService {
   /** How many ask for an account. */
   pending(): number;
   create(wanted: NewAccounts, caller: Caller): Promise<CreatedUsers>;
-  check(usernames: readonly string[]): CheckedUsers;
+  check(usernames: readonly string[]): Promise<CheckedUsers>;
   authorize(name: string, caller: Caller): Promise<UserView>;
   deauthorize(name: string, caller: Caller): Promise<UserView>;
   discard(name: string, caller: Caller): Promise<{ name: string }>;
@@ -64,10 +63,6 @@ export interface PeopleService {
   refresh(): Promise<void>;
   close(): void;
 }
-
-/** Names as the hub's own accounts allow them; the hub has the last word. */
-const NAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.@+-]*[\p{L}\p{N}_])?$/u;
-const isName = (text: string): boolean => NAME.test(text) && isPlainName(text);
 
 const codeOf = (code: string): AppError['code'] => {
   if (code === 'no_account' || code === 'no_user') return 'user_not_found';
@@ -216,17 +211,17 @@ export const createPeopleService = (deps: {
       }
       return { results: await make(wanted, caller.name) };
     },
-    check: usernames => {
-      const { kept, longestName } = roster.rules();
+    check: async usernames => {
+      const kept = roster.rules().kept;
       const refused: CheckedUsers['refused'] = [];
-      for (const given of usernames) {
-        const name = normalName(given);
+      // The hub spells and judges, as it does when it makes them: here the two cannot differ.
+      const names = await accounts.names(usernames);
+      names.forEach(({ name, mayBe }, index) => {
+        const given = usernames[index] ?? name;
         const taken = kept ? roster.get(name) !== null : directory.get(name) !== null;
-        if (taken) refused.push({ name, reason: 'name_taken' });
-        else if (Array.from(name).length > longestName || !isName(name)) {
-          refused.push({ name, reason: 'bad_name' });
-        }
-      }
+        if (taken) refused.push({ given, name, reason: 'name_taken' });
+        else if (!mayBe) refused.push({ given, name, reason: 'bad_name' });
+      });
       return { refused };
     },
     authorize: (name, caller) =>

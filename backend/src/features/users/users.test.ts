@@ -1,7 +1,16 @@
-import type { CreatedUsers, EventsPage, UsersPage } from '@perijove/contracts';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { CheckedUsers, CreatedUsers, EventsPage, UsersPage } from '@perijove/contracts';
 import type { Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '@perijove/contracts';
 import { startTestBackend, tokens, type TestBackend } from '../../assemble.testkit.js';
+
+/** Both languages are held to it where the rule lives; here both doors of the interface are. */
+const file = new URL('../../../../hub/tests/user_names.json', import.meta.url);
+const table = JSON.parse(readFileSync(fileURLToPath(file), 'utf8')) as Record<
+  'names' | 'refused',
+  readonly { given: string }[]
+>;
 
 const codeOf = (body: Record<string, unknown>): unknown =>
   (body['error'] as { code?: unknown } | undefined)?.code;
@@ -79,17 +88,52 @@ describe('accounts over HTTP', () => {
 
   it('says before anything is made which names cannot be', async () => {
     await signUp('there');
+    const long = 'x'.repeat(65);
     const { body } = await asRoot('POST', '/users/check', {
-      usernames: ['there', 'fine', 'a/b', 'x'.repeat(65), 'zoë', ''],
+      usernames: ['there', 'There', 'fine', 'a/b', long, 'zoë', ''],
     });
     expect(body).toEqual({
       refused: [
-        { name: 'there', reason: 'name_taken' },
-        { name: 'a/b', reason: 'bad_name' },
-        { name: 'x'.repeat(65), reason: 'bad_name' },
-        { name: '', reason: 'bad_name' },
+        { given: 'there', name: 'there', reason: 'name_taken' },
+        { given: 'There', name: 'there', reason: 'name_taken' },
+        { given: 'a/b', name: 'a/b', reason: 'bad_name' },
+        { given: long, name: long, reason: 'bad_name' },
+        { given: '', name: '', reason: 'bad_name' },
       ],
     });
+  });
+
+  const both = async (usernames: string[]) => {
+    const checked = await asRoot('POST', '/users/check', { usernames });
+    const { refused } = checked.body as unknown as CheckedUsers;
+    const { body } = await asRoot('POST', '/users', { usernames });
+    const { results } = body as unknown as CreatedUsers;
+    return { refused: new Set(refused.map(({ name }) => name)), results };
+  };
+
+  it('refuses beforehand just what it refuses when it makes them, in thirty scripts', async () => {
+    const all = [...table.names, ...table.refused].map(({ given }) => given);
+    for (let begin = 0; begin < all.length; begin += 25) {
+      const { refused, results } = await both(all.slice(begin, begin + 25));
+      for (const one of results) {
+        if (one.result === 'refused' && one.reason !== 'bad_name') continue; // twice, or there already
+        expect([one.name, one.result]).toEqual([
+          one.name,
+          refused.has(one.name) ? 'refused' : 'created',
+        ]);
+      }
+    }
+  });
+
+  it('asks the hub, whose configuration may be stricter', async () => {
+    app.accounts.allowOnly(/^s\d+$/);
+    const { refused, results } = await both(['S1', 'ada', 's2']);
+    expect([...refused]).toEqual(['ada']);
+    expect(results.map(({ name, result }) => [name, result])).toEqual([
+      ['s1', 'created'],
+      ['ada', 'refused'],
+      ['s2', 'created'],
+    ]);
   });
 
   it('approves and discards requests, and writes down who did', async () => {

@@ -17,7 +17,9 @@ const onStart = jest.fn();
 const onClose = jest.fn();
 const onStop = jest.fn();
 const check = (names: readonly string[]) =>
-  names.filter(name => name === 'taken').map(name => ({ name, reason: 'name_taken' as const }));
+  names
+    .filter(name => name === 'taken')
+    .map(name => ({ given: name, name, reason: 'name_taken' as const }));
 
 const showCreate = (making: Making = { kind: 'idle' }, kept = true) =>
   renderPage(

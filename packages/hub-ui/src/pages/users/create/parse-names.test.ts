@@ -8,6 +8,7 @@ it.each([
   ['a table of a spreadsheet', '\uFEFFUsername;Group\r\nada;a\r\ngrace;b', ['ada', 'grace']],
   ['quotes', '"ada",x\n"o""neil",y', ['ada', 'o"neil']],
   ['capitals and composed letters', 'Ada\nZoe\u0308', ['ada', 'zoë']],
+  ['Turkish capitals', '\u0130pek', ['ipek']],
   ['a person called user', 'user', ['user']],
 ])('reads %s', (_what, text, names) => {
   expect(parseNames(text).names).toEqual(names);

@@ -1,3 +1,4 @@
+import { normalName } from '@perijove/contracts/user-names';
 import { strings } from '../strings';
 
 /** Names read out of what was pasted, and those that stand there twice. */
@@ -27,11 +28,7 @@ export const parseNames = (text: string): ParsedNames => {
   const names = new Set<string>();
   const twice = new Set<string>();
   cells.forEach((cell, index) => {
-    const name = cell
-      .replace(/^\uFEFF/, '')
-      .trim()
-      .normalize('NFC')
-      .toLowerCase();
+    const name = normalName(cell);
     if (name === '' || (index === 0 && lines.length > 1 && HEADINGS.has(name))) return;
     if (names.has(name)) twice.add(name);
     names.add(name);

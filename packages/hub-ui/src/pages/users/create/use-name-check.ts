@@ -29,7 +29,7 @@ export const useNameCheck = (): ((names: readonly string[]) => Refused) => {
     client('checkUsers', { body: { usernames } }).then(
       ({ refused }) => {
         for (const name of usernames) known.current.set(name, null);
-        for (const each of refused) known.current.set(each.name, each);
+        for (const each of refused) known.current.set(each.given, each);
         setAnswers(count => count + 1);
       },
       // Without an answer nothing is refused beforehand; making them will tell.
