@@ -121,7 +121,7 @@ export const createAccountsWorld = (): AccountsWorld => {
         bus,
         deploymentId: 'test',
         prefix: '/services/perijove/',
-        extensionsDir: null,
+        labFiles: { extensionsDir: null, pageOptionsDir: join(folder, 'page-options') },
         probe: () => Promise.resolve(true),
       });
       features.accounts.recover();

@@ -31,6 +31,7 @@ import {
 } from './features/preferences/service.js';
 import { createSettingsService, type SettingsService } from './features/settings/service.js';
 import type { Probe } from './features/servers/probe.js';
+import type { LabFiles } from './features/servers/bring-up.js';
 import { createServerService, type ServerService } from './features/servers/service.js';
 import { createCuller } from './features/sessions/culler.js';
 import { peopleAtWork } from './features/sessions/people-at-work.js';
@@ -101,8 +102,7 @@ export interface Ground {
   readonly valueOrigins: Readonly<Record<string, Origin>>;
   readonly deploymentId: string;
   readonly prefix: string;
-  readonly extensionsDir: string | null;
-  readonly startScriptsDir?: string | null;
+  readonly labFiles: LabFiles;
   readonly serviceFlags: Readonly<Record<string, boolean>>;
   /** Told about every reading of all labs. */
   readonly onPass?: (pass: SamplerPass) => void;

@@ -167,8 +167,11 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     valueOrigins: options.origins,
     deploymentId: deployment,
     prefix,
-    extensionsDir: extensionsDir(config),
-    startScriptsDir: data.labScripts,
+    labFiles: {
+      extensionsDir: extensionsDir(config),
+      startScriptsDir: data.labScripts,
+      pageOptionsDir: data.labPageOptions,
+    },
     serviceFlags: serviceFlags(env).flags,
     onPass: ({ ok, durationMs, lagMs }) => metrics.sampled(ok, durationMs / 1000, lagMs / 1000),
     probe: options.probe,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import html
+import http.client
 import http.cookiejar
 import json
 import re
+import socket
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -32,6 +34,18 @@ class Page:
 
     def json(self) -> Any:
         return json.loads(self.text)
+
+
+class _ThisMachine(http.client.HTTPConnection):
+    """Whatever a host is called, it is here: so hubs with many hosts need no DNS."""
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+
+
+class _FindsHosts(urllib.request.HTTPHandler):
+    def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(_ThisMachine, request)  # type: ignore[arg-type]
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):
@@ -117,6 +131,7 @@ class Browser:
     def _open(self, request: urllib.request.Request, follow: bool) -> Page:
         opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),
+            _FindsHosts(),
             urllib.request.HTTPCookieProcessor(self.cookies),
             *([] if follow else [_StayHere()]),
         )

@@ -119,10 +119,12 @@ class RealHub:
         service_url: str,
         settings: dict[str, str] | None = None,
         config: Path = HUB_FOLDER / "jupyterhub_config.py",
+        prefix: str = "",
     ) -> RealHub:
         return cls(
             data,
             config=config,
+            prefix=prefix,
             environment={
                 "PERIJOVE_BACKEND_URL": service_url,
                 "PERIJOVE_SERVICE_TOKEN": SERVICE_TOKEN,

@@ -73,12 +73,12 @@ class World:
         page = await self.hub.accounts("PATCH", f"/{name}", {"authorized": True})
         assert page.status == 200, page.text
 
-    async def start_lab(self, browser: Browser, name: str) -> dict[str, Any]:
+    async def start_lab(self, browser: Browser, name: str, base: str = "/") -> dict[str, Any]:
         """Start the person's server; returns what the backend was asked."""
         self.backend.starts = [[step("creating", None, "Creating"), ready(self.lab.url)]]
-        await browser.get(f"/hub/spawn/{name}")
+        await browser.get(f"{base}hub/spawn/{name}")
         for _ in range(100):
-            page = await browser.get(f"/user/{name}/", follow=False)
+            page = await browser.get(f"{base}user/{name}/")
             if page.status == 200 and page.text == "lab":
                 body = self.backend.asked("POST")[-1].body
                 assert isinstance(body, dict)

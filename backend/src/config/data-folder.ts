@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly processes: string;
   /** Administrators' scripts that labs run at their start, where no lab can write. */
   readonly labScripts: string;
+  /** Options of lab pages, as labs find them. */
+  readonly labPageOptions: string;
   readonly defaultInternalUrl: string;
   /** What stays open to other accounts of this machine, in words for the log. */
   readonly problems: readonly string[];
@@ -40,6 +42,7 @@ export const openDataFolder = (data: string): DataFolder => {
     secrets: join(root, 'secrets'),
     processes: join(root, 'engine'),
     labScripts: join(root, 'lab-scripts'),
+    labPageOptions: join(root, 'lab-page-options'),
     defaultInternalUrl: `unix://${defaultSocket(root)}`,
   };
   for (const path of [root, folder.secrets, dirname(folder.stateDb), folder.labScripts]) {

@@ -87,6 +87,9 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     settings.ensure_internal_token()
     if settings.managed:
         ensure_socket_folder(settings.internal_url)
+    if c.JupyterHub.get("subdomain_hook") == "idna":
+        # JupyterHub stops at this name, its default: it turns only names into hooks that differ.
+        del c.JupyterHub["subdomain_hook"]
     pages_url = redirects.pages_url(
         _base_url(c, settings),
         str(c.JupyterHub.get("subdomain_host", "") or ""),
@@ -94,6 +97,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     )
     _add_authenticator(c, settings)
     _add_spawner(c, settings)
+    c.PerijoveSpawner.pages_url = pages_url
     templates = templates_folder(environ)
     words = _add_words(c, templates)
     _add_service(c, settings, environ, words)

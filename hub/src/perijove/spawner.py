@@ -60,6 +60,10 @@ class PerijoveSpawner(Spawner):
     internal_token_file = Unicode(
         config=True, help="File that holds the secret shared with the backend."
     )
+    pages_url = Unicode(
+        config=True,
+        help="Where browsers find Perijove: a path, or a URL when services have a host each.",
+    )
     stop_timeout = Float(
         120,
         config=True,
@@ -199,7 +203,8 @@ class PerijoveSpawner(Spawner):
 
     def get_env(self) -> dict[str, str]:
         """The server's environment, as strings only."""
-        env: dict[str, Any] = super().get_env()
+        # JupyterHub's hook says which host that is; nobody in the lab could spell it.
+        env: dict[str, Any] = {"PERIJOVE_URL": self.pages_url or None, **super().get_env()}
         return {name: str(value) for name, value in env.items() if value is not None}
 
     def get_state(self) -> dict[str, Any]:

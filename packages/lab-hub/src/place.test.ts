@@ -30,12 +30,16 @@ describe('the place of a page', () => {
     );
   });
 
-  it('is on the host of the services when labs have hosts of their own', () => {
-    const place = read({ ...onHub, hubHost: 'https://hub.example.org' });
-    expect(place?.serviceUrl).toBe(
-      'https://services.hub.example.org/jupyterhub/services/perijove/',
-    );
+  it('is on the host that the platform names when labs have hosts of their own', () => {
+    const perijoveUrl = 'https://perijove--service.hub.example.org/jupyterhub/services/perijove/';
+    const place = read({ ...onHub, hubHost: 'https://hub.example.org', perijoveUrl });
+    expect(place?.serviceUrl).toBe(perijoveUrl);
     expect(place?.homeUrl).toBe('https://hub.example.org/jupyterhub/hub/home');
+  });
+
+  it('spells no host by itself', () => {
+    const place = read({ ...onHub, hubHost: 'https://hub.example.org' });
+    expect(place?.serviceUrl).toBe('https://hub.example.org/jupyterhub/services/perijove/');
   });
 
   it('can be told by the administrator', () => {

@@ -27,10 +27,9 @@ export const readPlace = (option: (name: string) => string, origin: string): Hub
   const hub = new URL(withSlash(hubPrefix), option('hubHost') || origin);
   // The hub's prefix is `<base>hub/`; its services live beside it, under `<base>services/`.
   const base = new URL('../', hub);
-  const services = new URL('services/perijove/', base);
-  // With a host for every lab, JupyterHub puts its services onto a host of their own as well.
-  if (option('hubHost') !== '') services.hostname = `services.${services.hostname}`;
-  const service = option('perijoveUrl') || services.href;
+  // With a host for every lab, JupyterHub puts its services onto hosts of their own as well, and a
+  // hook of its configuration says which. Then the platform tells ours with this option.
+  const service = option('perijoveUrl') || 'services/perijove/';
   const visitor = option('hubUser');
   return {
     serviceUrl: new URL(withSlash(service), base).href,

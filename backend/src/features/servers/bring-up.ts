@@ -3,6 +3,7 @@ import { strings } from '@perijove/contracts/strings';
 import { EngineError, type Engine, type LabState } from '../../engine/port.js';
 import type { Clock } from '../../platform/clock.js';
 import type { VolumeService } from '../volumes/service.js';
+import { otherHost, writePageOptions } from './page-options.js';
 import { holdsFiles } from './start-scripts.js';
 import { makeLab } from './make-lab.js';
 import type { Probe } from './probe.js';
@@ -15,6 +16,16 @@ const words = strings.servers.steps;
 
 /** Tells a step of the start; `percent` counts within the phase. */
 export type Tell = (phase: ServerPhase, percent: number | null, message: string) => void;
+
+/** Directories whose files labs read. */
+export interface LabFiles {
+  /** Jupyter data directory with the lab extensions; null when there are none to give. */
+  readonly extensionsDir: string | null;
+  /** Administrators' scripts that labs run at their start. */
+  readonly startScriptsDir?: string | null;
+  /** For options of lab pages; made when there are any. */
+  readonly pageOptionsDir: string;
+}
 
 /** Brings a lab up from nothing to answering HTTP. */
 export type BringUp = (start: {
@@ -42,21 +53,19 @@ export const createBringUp = (deps: {
   readonly settings: () => LabSettings;
   /** Told when the engine could not give a lab the GPU that it was to have. */
   readonly onGpuRefused: (why: string) => void;
-  /** Directory of the lab extensions; null when there are none to give. */
-  readonly extensionsDir: string | null;
-  /** Directory of administrators' scripts that labs run at their start; null without one. */
-  readonly startScriptsDir: string | null;
+  readonly files: LabFiles;
   /** Told of a group whose settings cannot be read; the start goes on without them. */
   readonly onUnreadable: (user: string, group: string, problem: string) => void;
 }): BringUp => {
-  const { engine, clock, probe, volumes, turns, settings, onGpuRefused, extensionsDir } = deps;
-  const { startScriptsDir } = deps;
+  const { engine, clock, probe, volumes, turns, settings, onGpuRefused } = deps;
+  const { extensionsDir, startScriptsDir = null, pageOptionsDir } = deps.files;
   const { onUnreadable } = deps;
 
   return async ({ lab, user, server, request, tell, onSpec, signal }) => {
     const chosen = settings();
     for (const { group, problem } of unreadable(request)) onUnreadable(user, group, problem);
     const rules = rulesOf({ ...request, defaults: chosen.limits });
+    const elsewhere = otherHost(request.env);
     let pulled = false;
     const image = await engine.ensureImage(
       chosen.image,
@@ -71,7 +80,7 @@ export const createBringUp = (deps: {
     const prepare = async (): Promise<LabState> => {
       signal.throwIfAborted();
       tell('creating', null, words.files);
-      const [files, extensionsVolume, scriptsVolume] = await Promise.all([
+      const [files, extensionsVolume, scriptsVolume, pageOptionsVolume] = await Promise.all([
         volumes.ensure(user, chosen.image, image),
         extensionsDir === null
           ? null
@@ -79,11 +88,19 @@ export const createBringUp = (deps: {
         startScriptsDir === null || !holdsFiles(startScriptsDir)
           ? null
           : engine.ensureContentVolume('perijove-scripts-', startScriptsDir, chosen.image),
+        elsewhere === null
+          ? null
+          : engine.ensureContentVolume(
+              'perijove-page-',
+              writePageOptions(pageOptionsDir, elsewhere),
+              chosen.image,
+            ),
       ]);
       signal.throwIfAborted();
       const make = (own: LabSettings): Promise<LabState> => {
         const parts = { lab, user, server, request, settings: own, image };
-        const spec = buildSpec({ ...parts, extensionsVolume, scriptsVolume, ...files });
+        const volumesOfOurs = { extensionsVolume, scriptsVolume, pageOptionsVolume };
+        const spec = buildSpec({ ...parts, ...volumesOfOurs, ...files });
         onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash, rules });
         return makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
       };

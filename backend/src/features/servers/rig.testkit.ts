@@ -60,6 +60,7 @@ export const boot = (
     readonly deploymentId?: string;
     readonly probe?: Probe;
     readonly startScriptsDir?: string;
+    readonly pageOptionsDir?: string;
     readonly icons?: { readonly main: string; readonly splash: string };
   } = {},
 ) => {
@@ -111,8 +112,12 @@ export const boot = (
     gpu,
     serviceFlags: serviceFlags(env).flags,
     perijoveUrl: '/services/perijove/',
-    extensionsDir: null,
-    startScriptsDir: real.startScriptsDir ?? null,
+    labFiles: {
+      extensionsDir: null,
+      startScriptsDir: real.startScriptsDir ?? null,
+      // Made only for a hub whose labs have hosts of their own.
+      pageOptionsDir: real.pageOptionsDir ?? '/nonexistent',
+    },
     probe,
   });
   late.servers = servers;

@@ -14,7 +14,7 @@ import type { PersonalRecords } from '../personal-records.js';
 import type { GpuService } from '../gpu/service.js';
 import type { SessionService } from '../sessions/service.js';
 import type { VolumeService } from '../volumes/service.js';
-import { createBringUp } from './bring-up.js';
+import { createBringUp, type LabFiles } from './bring-up.js';
 import { createHubActions } from './hub-actions.js';
 import { keyOf, subjectOf } from './key.js';
 import { createImageWatch } from './image-watch.js';
@@ -124,10 +124,7 @@ export const createServerService = (deps: {
   readonly serviceFlags?: LabSettings['services'];
   /** How labs reach Perijove, such as `/services/perijove/`. */
   readonly perijoveUrl: string;
-  /** Jupyter data directory with the lab extensions; null when there are none to give. */
-  readonly extensionsDir: string | null;
-  /** Directory of administrators' scripts that labs run at their start. */
-  readonly startScriptsDir?: string | null;
+  readonly labFiles: LabFiles;
   readonly probe?: Probe;
 }): ServerService => {
   const { clock, log, engine, hub, directory, bus, config, audit, sessions, volumes } = deps;
@@ -150,8 +147,7 @@ export const createServerService = (deps: {
       perijoveUrl: deps.perijoveUrl,
     }),
     onGpuRefused: deps.gpu.refused,
-    extensionsDir: deps.extensionsDir,
-    startScriptsDir: deps.startScriptsDir ?? null,
+    files: deps.labFiles,
     onUnreadable: (user, group, problem) =>
       audit({
         actor: 'perijove',

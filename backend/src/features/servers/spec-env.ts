@@ -1,3 +1,5 @@
+import { otherHost } from './page-options.js';
+
 /** The administrator's part of a lab's environment. */
 export interface LabEnvSettings {
   readonly timeZone: string;
@@ -29,17 +31,26 @@ export const labEnv = (input: {
   readonly settings: LabEnvSettings;
   readonly notebookDir: string | null;
   readonly extensions: string | null;
+  readonly pageOptions: string | null;
 }): Record<string, string> => {
-  const { spawner, image, settings, notebookDir, extensions } = input;
+  const { spawner, image, settings, notebookDir, extensions, pageOptions } = input;
   const jupyterPath = joinPaths(spawner.JUPYTER_PATH ?? image.JUPYTER_PATH, extensions);
+  const configPath = joinPaths(
+    spawner.JUPYTER_CONFIG_PATH ?? image.JUPYTER_CONFIG_PATH,
+    pageOptions,
+  );
+  const elsewhere = otherHost(spawner);
+  /** Where labs have another host than we, a path alone leads nowhere. */
+  const reachable = (path: string | null): string =>
+    path === null || elsewhere === null ? (path ?? '') : new URL(path, elsewhere).href;
   const platform: Record<string, string> = {
     ENABLE_GPU_SUPPORT: flag(settings.gpu.enabled),
     ENABLE_GPUSTAT: flag(settings.gpu.enabled),
     NVIDIA_DETECTED: flag(settings.gpu.detected),
     MLFLOW_TRACKING_URI: 'http://localhost:5000',
     TENSORBOARD_LOGDIR: '/tmp/tensorboard',
-    JUPYTERLAB_MAIN_ICON_URI: settings.icons.main ?? '',
-    JUPYTERLAB_SPLASH_ICON_URI: settings.icons.splash ?? '',
+    JUPYTERLAB_MAIN_ICON_URI: reachable(settings.icons.main),
+    JUPYTERLAB_SPLASH_ICON_URI: reachable(settings.icons.splash),
     JUPYTERLAB_TIMEZONE: settings.timeZone,
     TZ: settings.timeZone,
     JUPYTERLAB_AUX_SCRIPTS_PATH: settings.auxScriptsPath,
@@ -53,6 +64,7 @@ export const labEnv = (input: {
     ...platform,
     ...spawner,
     ...(jupyterPath === '' ? {} : { JUPYTER_PATH: jupyterPath }),
+    ...(pageOptions === null ? {} : { JUPYTER_CONFIG_PATH: configPath }),
     ...(notebookDir === null
       ? {}
       : { JUPYTERHUB_ROOT_DIR: notebookDir, DOCKER_NOTEBOOK_DIR: notebookDir }),

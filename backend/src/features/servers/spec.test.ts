@@ -1,5 +1,6 @@
 import type { SpawnRequest } from '@perijove/contracts';
 import fc from 'fast-check';
+import { PAGE_OPTIONS_TARGET } from './page-options.js';
 import { buildSpec, EXTENSIONS_TARGET, type SpecInput } from './spec.js';
 
 const input: SpecInput = {
@@ -38,6 +39,7 @@ const input: SpecInput = {
   workspaceTarget: '/home/jovyan/work',
   extensionsVolume: 'perijove-lab-abc',
   scriptsVolume: null,
+  pageOptionsVolume: null,
 };
 
 const withRequest = (request: Partial<SpawnRequest>): SpecInput => ({
@@ -130,6 +132,32 @@ describe('the environment of a lab', () => {
 
   it("finds the platform's extensions beside the image's own", () => {
     expect(env.JUPYTER_PATH).toBe(`/opt/own:${EXTENSIONS_TARGET}`);
+  });
+
+  it('takes no configuration of ours where all have one host', () => {
+    expect(env).not.toHaveProperty('JUPYTER_CONFIG_PATH');
+  });
+
+  it('tells pages and programs where Perijove is when labs have hosts of their own', () => {
+    const PERIJOVE_URL = 'https://perijove--service.hub.example.org/services/perijove/';
+    const spec = buildSpec({
+      ...withRequest({ env: { PERIJOVE_URL } }),
+      image: { ...input.image, env: { JUPYTER_CONFIG_PATH: '/opt/own/etc' } },
+      pageOptionsVolume: 'perijove-page-abc',
+    });
+    expect(spec.env).toMatchObject({
+      PERIJOVE_URL,
+      // A path alone would lead to the lab.
+      JUPYTERLAB_MAIN_ICON_URI: `${PERIJOVE_URL}branding/logo`,
+      JUPYTERLAB_SPLASH_ICON_URI: '',
+      // What the image says of its pages comes first.
+      JUPYTER_CONFIG_PATH: `/opt/own/etc:${PAGE_OPTIONS_TARGET}`,
+    });
+    expect(spec.mounts).toContainEqual({
+      volume: 'perijove-page-abc',
+      target: PAGE_OPTIONS_TARGET,
+      readOnly: true,
+    });
   });
 
   it('opens the lab in the workspace, or where the administrator says', () => {

@@ -1,6 +1,7 @@
 import type { SpawnRequest } from '@perijove/contracts';
 import { createHash } from 'node:crypto';
 import type { ImageInfo, LabSpec, Mount } from '../../engine/port.js';
+import { PAGE_OPTIONS_TARGET } from './page-options.js';
 import { hostMountsOf, rulesOf } from './rules.js';
 import { labEnv, type LabEnvSettings } from './spec-env.js';
 
@@ -34,6 +35,8 @@ export interface SpecInput {
   readonly extensionsVolume: string | null;
   /** Volume with scripts that every lab runs at its start; null when there are none. */
   readonly scriptsVolume: string | null;
+  /** Volume with options of lab pages; null when there are none. */
+  readonly pageOptionsVolume: string | null;
 }
 
 /**
@@ -45,9 +48,9 @@ export const buildSpec = (input: SpecInput): LabSpec => {
   const rules = rulesOf({ ...request, defaults: settings.limits });
   const extensions = content(input.extensionsVolume, EXTENSIONS_TARGET);
   const scripts = content(input.scriptsVolume, START_SCRIPTS_TARGET);
-  const mounts = [...input.mounts, ...extensions, ...scripts].sort((a, b) =>
-    a.target < b.target ? -1 : 1,
-  );
+  const pageOptions = content(input.pageOptionsVolume, PAGE_OPTIONS_TARGET);
+  const ours = [...extensions, ...scripts, ...pageOptions];
+  const mounts = [...input.mounts, ...ours].sort((a, b) => (a.target < b.target ? -1 : 1));
   const notebookDir =
     settings.notebookDir ?? request.env.JUPYTERHUB_ROOT_DIR ?? input.workspaceTarget;
   const spec: Omit<LabSpec, 'specHash'> = {
@@ -63,6 +66,7 @@ export const buildSpec = (input: SpecInput): LabSpec => {
         scripts.length > 0 ? { ...settings, auxScriptsPath: START_SCRIPTS_TARGET } : settings,
       notebookDir,
       extensions: extensions.length > 0 ? EXTENSIONS_TARGET : null,
+      pageOptions: pageOptions.length > 0 ? PAGE_OPTIONS_TARGET : null,
     }),
     workingDir: null,
     homeTarget: input.homeTarget,
