@@ -45,7 +45,7 @@ class _ThisMachine(http.client.HTTPConnection):
 
 class _FindsHosts(urllib.request.HTTPHandler):
     def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_ThisMachine, request)  # type: ignore[arg-type]
+        return self.do_open(_ThisMachine, request)
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):

@@ -26,6 +26,7 @@ from . import (
     lab_session,
     lab_tokens,
     named_servers,
+    own_templates,
     page_strings,
     pages_for_people,
     places,
@@ -251,8 +252,14 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates:
     add_to_list(hub, "extra_handlers", [entry for entry in ours if entry[0] not in known])
     set_default(hub, "default_url", redirects.landing(pages_url))
     native = Path(nativeauthenticator.__file__).parent / "templates"
-    # NativeAuthenticator's come last: ours have the same names and the better manners.
-    add_to_list(hub, "template_paths", [str(templates), str(native)])
+    theirs = list_of(hub, "template_paths")
+    hub.template_paths = own_templates.in_order(theirs, templates, native)
+    before = hub.template_paths[: hub.template_paths.index(str(templates))]
+    for problem in own_templates.problems(before, templates):
+        app_log.warning(problem)
+    add_to_dict(hub, "template_vars", {"perijove_frame": own_templates.frame(before, templates)})
+    add_to_dict(hub, "jinja_environment_options", {})
+    hub.jinja_environment_options = own_templates.with_marks(hub.jinja_environment_options)
 
 
 def _stage(environ: Mapping[str, str]) -> dict[str, str] | None:
