@@ -98,11 +98,13 @@ const suites = [
   {
     name: 'hub',
     needs: ['browser'],
-    run: ({ browser }) =>
-      show(python, ['-m', 'pytest', '-q'], {
+    run: async ({ browser }) => {
+      const hub = await show(python, ['-m', 'pytest', '-q'], {
         cwd: at('hub'),
         env: browser ? { CHROMIUM_PATH: browser } : {},
-      }),
+      });
+      return together([hub, await node('--test', 'scripts/start.test.mjs')]);
+    },
   },
   {
     name: 'security',

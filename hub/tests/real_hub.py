@@ -137,7 +137,7 @@ class RealHub:
 
     @property
     def log(self) -> str:
-        return self._log_path.read_text()
+        return self._log_path.read_text() if self._log_path.exists() else ""
 
     @property
     def pid(self) -> int:
@@ -151,8 +151,10 @@ class RealHub:
         file = self.data / "secrets" / "first-admin-code"
         return file.read_text().strip() if file.exists() else ""
 
-    async def start(self) -> None:
-        with self._log_path.open("ab") as log:
+    async def start(self, log: int | None = None) -> None:
+        """Start it; what it says goes to its log, or to the file descriptor that is given."""
+        with self._log_path.open("ab") as own:
+            output = own if log is None else log
             self._process = subprocess.Popen(
                 [
                     sys.executable,
@@ -165,8 +167,8 @@ class RealHub:
                 ],
                 env=self._environment,
                 cwd=self.data,
-                stdout=log,
-                stderr=log,
+                stdout=output,
+                stderr=output,
             )
         for _ in range(300):
             if self._process.poll() is not None:

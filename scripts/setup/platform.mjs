@@ -1,11 +1,12 @@
 // Runs JupyterHub with everything around it, as `npm start` and the browser tests do.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { delimiter, join } from 'node:path';
 import { decidePorts } from './ports.mjs';
 import { at, bin } from './root.mjs';
+import { proxyOf, send } from './running.mjs';
 import { progress, Stop } from './say.mjs';
 import { python, venv } from './python.mjs';
 
@@ -76,24 +77,22 @@ export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) =>
 /** The hub's configuration, unless somebody has one around it. */
 export const hubConfig = at('hub', 'jupyterhub_config.py');
 
-/** Starts JupyterHub; its output goes to `stdio`. */
-export const startHub = (env, stdio, config = hubConfig) =>
+/**
+ * Starts JupyterHub; its output goes to `stdio`. With `detached` it is in a session of its own, and
+ * the end of its terminal, or of whoever started it, is not its own.
+ */
+export const startHub = (env, stdio, config = hubConfig, { detached = false } = {}) =>
   spawn(python, ['-m', 'jupyterhub', '-f', config], {
     cwd: env.PERIJOVE_DATA,
     env,
     stdio: ['ignore', ...stdio],
+    detached,
   });
 
-/**
- * Ends the proxy that a hub leaves behind when it ends in a hurry: it would hold the port, and the
- * pipes that we read.
- */
+/** Ends the proxy that a hub leaves behind when it ends in a hurry: it would hold the port. */
 export const endProxy = data => {
-  try {
-    process.kill(Number(readFileSync(join(data, 'hub', 'proxy.pid'), 'utf8').split('\n')[0]));
-  } catch {
-    // Gone with its hub, as it should be.
-  }
+  const pid = proxyOf(data);
+  if (pid !== null) send(pid, 'SIGTERM');
 };
 
 /** Resolves when hub and backend both answer; rejects when the hub ends first. */

@@ -1,5 +1,5 @@
 // Ports that stay the same over restarts: running labs hold the hub's address in their environment.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Stop } from './say.mjs';
@@ -36,13 +36,29 @@ const settings = {
   proxyApi: 'PERIJOVE_PROXY_API_PORT',
 };
 
+/** What was decided before; nothing of a file that is not there or was cut short. */
+const remembered = file => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+};
+
+/** As one step: a full disk leaves what was there before. */
+const remember = (file, ports) => {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify(ports)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+};
+
 /** Decides all ports of an installation; remembers the inner ones in its data folder. */
 export const decidePorts = async (data, publicPort, ip, env = process.env) => {
   const file = join(data, 'ports.json');
-  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const before = remembered(file);
   if (!(await isFree(publicPort, ip))) {
     throw new Stop(
-      `Port ${publicPort} on ${ip} is in use by another program (or by Perijove, already running).\n` +
+      `Port ${publicPort} on ${ip} is in use by another program (or by a Perijove with another folder of data).\n` +
         'Stop that one, or choose another port: npm start -- --port 8010',
     );
   }
@@ -55,7 +71,6 @@ export const decidePorts = async (data, publicPort, ip, env = process.env) => {
       throw new Stop(`${settings[name]}=${given} is in use by another program.`);
     else [ports[name]] = await freePorts(1);
   }
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(ports)}\n`, { mode: 0o600 });
+  if (Object.keys(wanted).some(name => ports[name] !== before[name])) remember(file, ports);
   return ports;
 };

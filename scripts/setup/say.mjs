@@ -23,12 +23,23 @@ export const note = text => console.log(`  ${dim(text)}`);
 /** Ends the program with words that say what to do. */
 export class Stop extends Error {}
 
+// A terminal that was closed, or a reader of our words that ended, is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
+/** What is said of a disk without room. */
+export const fullDisk = place =>
+  `The disk is full${place === undefined ? '' : ` where ${place} is`}. Nothing was lost.\n` +
+  'Make room, then run the command again.';
+
+const isFull = error => ['ENOSPC', 'EDQUOT'].includes(error?.code);
+
 /** Runs a program's main function: a `Stop` is words for people, all else is a bug with a stack. */
 export const main = async run => {
   try {
     await run();
   } catch (error) {
     if (error instanceof Stop) console.error(`\n${error.message}\n`);
+    else if (isFull(error)) console.error(`\n${fullDisk(error.path)}\n`);
     else console.error(error);
     process.exitCode = 1;
   }

@@ -26,11 +26,24 @@ const withoutCredentials = (
   },
 });
 
-/** A JSON logger on stderr: stdout belongs to commands that answer with data. */
-export const createLogger = (level: string): Logger =>
+/** Characters of lines that wait for room on the disk; what comes after them is dropped. */
+const MOST_WAITING = 256 * 1024;
+
+/**
+ * Where lines go. A disk that is full, or a reader that died, costs lines and never the process;
+ * what could not be written waits for room and is written with the next line.
+ */
+const destination = (fd: number): ReturnType<typeof pino.destination> =>
+  pino.destination({ fd, sync: true, maxLength: MOST_WAITING }).on('error', () => undefined);
+
+/**
+ * A JSON logger on stderr: stdout belongs to commands that answer with data.
+ * @param fd - the open file that it writes to
+ */
+export const createLogger = (level: string, fd = 2): Logger =>
   pino(
     { level, base: undefined, redact: { paths: secrets, censor: '[redacted]' } },
-    withoutCredentials(pino.destination(2)),
+    withoutCredentials(destination(fd)),
   );
 
 /** A logger that says nothing, for tests. */

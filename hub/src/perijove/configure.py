@@ -56,6 +56,7 @@ from .merging import (
     set_default,
 )
 from .private_files import close_to_others
+from .proxy_command import proxy_command
 from .redact import redact_log
 from .rename_guard import guard_names
 from .service import (
@@ -109,6 +110,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     guard_access(words)
     guard_groups()
     watch_stock_handlers()
+    set_default(c.ConfigurableHTTPProxy, "command", proxy_command(environ))
     commit_without_waiting(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
     return settings
 

@@ -7,6 +7,7 @@ hub: a backend without a hub would hold its port against the next one.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -97,7 +98,9 @@ def _take_down(child: subprocess.Popen[bytes]) -> int:
 
 
 def _say(message: str) -> None:
-    print(f"perijove: {message}", file=sys.stderr, flush=True)  # noqa: T201 -- the hub's log
+    # A full disk or a reader that died costs this line, and never the backend.
+    with contextlib.suppress(OSError):
+        os.write(sys.stderr.fileno(), f"perijove: {message}\n".encode())
 
 
 if __name__ == "__main__":
