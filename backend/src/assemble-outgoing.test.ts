@@ -102,6 +102,9 @@ const openBackend = async (options: {
   const lines = backend.features.servers.spawner.spawn('ada', '', {
     env: { JUPYTERHUB_SERVICE_PREFIX: '/user/ada/' },
     command: ['jupyterhub-singleuser'],
+    args: [],
+    image: null,
+    limits: { cpuCores: null, memoryBytes: null },
     options: {},
     groups: [],
     groupSettings: {},

@@ -206,6 +206,9 @@ export const startTestBackend = async (
       const lines = backend.features.servers.spawner.spawn(user, '', {
         env: { JUPYTERHUB_SERVICE_PREFIX: `/user/${user}/` },
         command: ['jupyterhub-singleuser'],
+        args: [],
+        image: null,
+        limits: { cpuCores: null, memoryBytes: null },
         options: {},
         groups: [...(hub.userOf(user)?.groups ?? [])],
         groupSettings: {},

@@ -60,6 +60,7 @@ export const openConfiguredEngine = (deps: {
     docker: {
       deploymentId,
       networkName: config.JUPYTERHUB_NETWORK_NAME,
+      ownImage: config.JUPYTERHUB_NOTEBOOK_IMAGE,
       networkInternal: config.PERIJOVE_LAB_NETWORK_INTERNAL,
       hubOnHost: config.PERIJOVE_HUB_CONNECT_URL === null && !insideContainer(),
       isolation: {

@@ -24,6 +24,9 @@ from .fake_backend import DROP, SILENCE, FakeBackend, failed, ready, step
 REF = ServerRef("ada")
 START = StartRequest(
     env={"A": "1"},
+    args=[],
+    image=None,
+    limits={},
     command=["jupyterhub-singleuser"],
     options={"profile": "small"},
     groups=["class-a"],
@@ -57,6 +60,9 @@ async def test_a_start_streams_its_progress_and_ends_with_the_url(backend: FakeB
     assert request.body == {
         "env": {"A": "1"},
         "command": ["jupyterhub-singleuser"],
+        "args": [],
+        "image": None,
+        "limits": {},
         "options": {"profile": "small"},
         "groups": ["class-a"],
         "groupSettings": {"class-a": {"limits": {"pids": 512}}},

@@ -14,6 +14,11 @@ FILES = sorted(FOLDER.rglob("*.py"))
 
 #: Functions whose sentences may stand where they are: nobody reads them on a page or in an answer.
 LEFT = {
+    ("check_config.py", ""): "on the terminal of an operator",
+    ("command_line.py", ""): "on the terminal of an operator",
+    ("former_settings.py", ""): "for operators: into the log, or on their terminal",
+    ("former_spawner.py", ""): "for operators: into the log, or on their terminal",
+    ("volume_advice.py", ""): "for operators: into the log, or on their terminal",
     ("access_end.py", "_noted"): "JupyterHub's own note of a server's token, which it looks for",
     ("__init__.py", "__getattr__"): "a mistake in a program, in Python's own words",
     ("client_address.py", "__init__"): "stops the start: a setting is wrong",
@@ -46,11 +51,16 @@ LEFT = {
 }
 
 
+#: Of these all functions speak to operators.
+ADVISERS = {"check_config.py", "former_settings.py", "former_spawner.py", "volume_advice.py"}
+
+
 def sentences() -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for file in FILES:
         for sentence in sentences_in(file.read_text()):
-            found.setdefault((file.name, sentence.function), []).append(sentence.text)
+            function = "" if file.name in ADVISERS else sentence.function
+            found.setdefault((file.name, function), []).append(sentence.text)
     return found
 
 

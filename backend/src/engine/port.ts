@@ -132,6 +132,8 @@ export interface ImageProgress {
 export interface ImageInfo {
   readonly id: string;
   readonly user: string;
+  /** What it runs when nobody says otherwise; empty where there is no such thing. */
+  readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -193,7 +193,12 @@ describe('the internal API', () => {
 
   it.each([
     ['an environment that is not text', JSON.stringify({ ...spawnRequest(), env: { A: 1 } }), 422],
-    ['no command', JSON.stringify({ ...spawnRequest(), command: [] }), 422],
+    ['a command that is no list', JSON.stringify({ ...spawnRequest(), command: 'sh' }), 422],
+    [
+      'a limit below nothing',
+      JSON.stringify({ ...spawnRequest(), limits: { memoryBytes: -1 } }),
+      422,
+    ],
     ['an unknown key', JSON.stringify({ ...spawnRequest(), privileged: true }), 422],
     ['no JSON', '{', 400],
     ['too much', JSON.stringify({ env: { A: 'x'.repeat(2_000_000) } }), 413],

@@ -44,6 +44,7 @@ from .authenticator import PerijoveAuthenticator
 from .client import InternalClient
 from .database import commit_without_waiting
 from .environment import Settings, ensure_socket_folder
+from .former_spawner import take_over
 from .group_guard import guard_groups
 from .host_guard import guard_hosts
 from .merging import (
@@ -98,7 +99,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
         c.JupyterHub.get("subdomain_hook"),
     )
     _add_authenticator(c, settings)
-    _add_spawner(c, settings)
+    _add_spawner(c, settings, environ)
     c.PerijoveSpawner.pages_url = pages_url
     templates = templates_folder(environ)
     words = _add_words(c, templates)
@@ -140,8 +141,9 @@ def _add_authenticator(c: Config, settings: Settings) -> None:
         c.Authenticator.admin_users = {*have, admin}
 
 
-def _add_spawner(c: Config, settings: Settings) -> None:
-    c.JupyterHub.spawner_class = PerijoveSpawner
+def _add_spawner(c: Config, settings: Settings, environ: Mapping[str, str]) -> None:
+    for remark in take_over(c, environ).lost:
+        app_log.warning("%s does not count. %s", remark.setting, remark.advice)
     spawner = c.PerijoveSpawner
     spawner.internal_url = settings.internal_url
     if settings.internal_token:

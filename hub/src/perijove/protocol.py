@@ -91,12 +91,17 @@ class ServerRef:
 class StartRequest:
     """What the backend needs to start a server; `timeout_seconds` is what is left of the limit.
 
+    An empty `command` is the image's own; `args` stand behind either. `image` is None for the
+    platform's. `limits` are those of the hub's configuration: `cpuCores`, `memoryBytes`.
     `group_settings` is our part of the properties of those groups, which the backend checks.
     `user_created` tells the account from an earlier one of the same name.
     """
 
     env: Mapping[str, str]
     command: list[str]
+    args: list[str]
+    image: str | None
+    limits: Mapping[str, float]
     options: Mapping[str, Any]
     groups: list[str]
     group_settings: Mapping[str, Any]
@@ -111,6 +116,9 @@ class StartRequest:
             {
                 "env": dict(self.env),
                 "command": self.command,
+                "args": self.args,
+                "image": self.image,
+                "limits": dict(self.limits),
                 "options": dict(self.options),
                 "groups": self.groups,
                 "groupSettings": dict(self.group_settings),

@@ -20,6 +20,7 @@ from traitlets import Float, List, Unicode, default
 
 from .access_end import end_server_tokens
 from .client import InternalClient
+from .configured_server import ConfiguredServer
 from .pacing import Turnstile, spread
 from .progress import ProgressEvent, ProgressLog
 from .protocol import (
@@ -47,7 +48,7 @@ _T = TypeVar("_T")
 _turnstile = Turnstile()
 
 
-class PerijoveSpawner(Spawner):
+class PerijoveSpawner(ConfiguredServer, Spawner):
     """Runs each user's server in a container (or process) that the Perijove backend manages."""
 
     internal_url = Unicode(
@@ -75,27 +76,11 @@ class PerijoveSpawner(Spawner):
     # The hub's own PATH, VIRTUAL_ENV and the like have no meaning inside a container.
     env_keep = List(Unicode(), help="Host variables passed to the server: none.").tag(config=True)
 
-    @default("ip")
-    def _default_ip(self) -> str:
-        return "0.0.0.0"  # noqa: S104 -- inside the container; the proxy reaches it from outside
-
-    @default("port")
-    def _default_port(self) -> int:
-        return 8888
-
     @default("poll_interval")
     def _default_poll_interval(self) -> int:
         # The backend says at once when a server has ended. Asking every half minute, as JupyterHub
         # does, took half of what the backend computes while two hundred servers are at rest.
         return 120
-
-    @default("cmd")
-    def _default_cmd(self) -> list[str]:
-        return ["jupyterhub-singleuser"]
-
-    @default("default_url")
-    def _default_default_url(self) -> str:
-        return "/lab"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,6 +88,9 @@ class PerijoveSpawner(Spawner):
         self._progress_log = ProgressLog()
         self._configured_token_scopes = self.server_token_scopes
         self.server_token_scopes = self._token_scopes_in_turn
+        if type(self) is PerijoveSpawner:
+            # Whoever writes a class of their own may read the options in it.
+            self.hide_form_without_reader()
 
     # -- what JupyterHub calls ------------------------------------------------------------------
 
@@ -283,9 +271,15 @@ class PerijoveSpawner(Spawner):
     def _start_request(self, deadline: float) -> StartRequest:
         # Groups come from the database at every start: a grant must count from the next start on.
         groups = self.user.orm_user.groups
+        with self.rules_applied():
+            env, limits = self.get_env(), self.asked_limits()
+        command, args = self.command_and_args()
         return StartRequest(
-            env=self.get_env(),
-            command=[*self.cmd, *self.get_args()],
+            env=env,
+            command=command,
+            args=args,
+            image=self.image or None,
+            limits=limits,
             options=self.user_options or {},
             groups=sorted(group.name for group in groups),
             group_settings={

@@ -4,7 +4,19 @@ import type { ProgressEvent } from './servers.js';
 /** What JupyterHub's spawner asks for. `env` is the result of `Spawner.get_env()`. */
 export const SpawnRequest = z.strictObject({
   env: z.record(z.string(), z.string()),
-  command: z.array(z.string()).min(1),
+  /** What runs; empty for the image's own command. */
+  command: z.array(z.string()),
+  /** What stands behind the command, the image's own as well. */
+  args: z.array(z.string()).default([]),
+  /** Image that the hub's configuration has chosen for this start; null for the platform's. */
+  image: z.string().min(1).max(1000).nullable().default(null),
+  /** Limits by the hub's configuration, in place of the platform's defaults; null leaves those. */
+  limits: z
+    .strictObject({
+      cpuCores: z.number().positive().nullable().default(null),
+      memoryBytes: z.number().int().positive().nullable().default(null),
+    })
+    .default({ cpuCores: null, memoryBytes: null }),
   options: z.record(z.string(), z.unknown()).default({}),
   groups: z.array(z.string()).default([]),
   // What JupyterHub keeps for us in the properties of those groups, whoever wrote it there.

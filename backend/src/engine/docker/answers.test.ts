@@ -48,9 +48,10 @@ describe('bringing an image', () => {
     let present = false;
     daemon.on('GET', '/images/stock/json', answer => {
       if (present)
-        reply(200, { Id: 'sha256:1', Config: { User: 'jovyan', Env: ['A=b=c'], Labels: null } })(
-          answer,
-        );
+        reply(200, {
+          Id: 'sha256:1',
+          Config: { User: 'jovyan', Cmd: ['start-notebook.py'], Env: ['A=b=c'], Labels: null },
+        })(answer);
       else reply(404, { message: 'No such image' })(answer);
     });
     daemon.on('POST', '/images/create', answer => {
@@ -71,7 +72,13 @@ describe('bringing an image', () => {
     const infos = await Promise.all(
       heard.map(list => engine.ensureImage('stock', step => list.push(step))),
     );
-    expect(infos[0]).toEqual({ id: 'sha256:1', user: 'jovyan', env: { A: 'b=c' }, labels: {} });
+    expect(infos[0]).toEqual({
+      id: 'sha256:1',
+      user: 'jovyan',
+      command: ['start-notebook.py'],
+      env: { A: 'b=c' },
+      labels: {},
+    });
     const pulls = daemon.requests.filter(({ path }) => path === '/images/create');
     expect(pulls).toHaveLength(1);
     expect(pulls[0]?.query.get('fromImage')).toBe('stock:latest');

@@ -36,6 +36,11 @@ export interface DockerEngineOptions {
   readonly networkInternal?: boolean;
   /** The hub is no container on the labs' network: Docker itself keeps labs from each other. */
   readonly hubOnHost?: boolean;
+  /**
+   * The platform's own image. Nothing else is run to measure volumes, for what runs there reads
+   * everybody's files: a lab's image may be one that its user chose. Absent: that of any lab.
+   */
+  readonly ownImage?: string;
   /** Closes the labs' network; null leaves it to others. */
   readonly isolation: IsolationOptions | null;
   readonly clock: Clock;
@@ -131,6 +136,11 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
 
   let lastImage: string | null = null;
   const anyImage = async (): Promise<string> => {
+    const { ownImage } = options;
+    if (ownImage !== undefined) {
+      if ((await images.inspect(ownImage)) !== null) return ownImage;
+      throw new EngineError('not_found', strings.engine.images.noneToMeasure);
+    }
     if (lastImage !== null && (await images.inspect(lastImage)) !== null) return lastImage;
     const used = (await labs.list())[0]?.image;
     if (used !== undefined && (await images.inspect(used)) !== null) return used;

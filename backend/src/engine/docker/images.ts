@@ -13,6 +13,7 @@ const Inspected = z.object({
   Config: z
     .object({
       User: z.string().nullish(),
+      Cmd: z.array(z.string()).nullish(),
       Env: z.array(z.string()).nullish(),
       Labels: z.record(z.string(), z.string()).nullish(),
     })
@@ -61,6 +62,7 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
       return {
         id,
         user: config?.User ?? '',
+        command: config?.Cmd ?? [],
         env: Object.fromEntries((config?.Env ?? []).map(splitEnv)),
         labels: config?.Labels ?? {},
       };

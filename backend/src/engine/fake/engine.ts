@@ -80,7 +80,8 @@ export const createFakeEngine = (options: {
   let gpu: GpuProbe = { found: false, reason: 'An engine in memory has no GPU.' };
 
   const addImage = (image: string, info: Partial<ImageInfo> = {}): void => {
-    images.set(image, { id: `sha256:${image}`, user: 'jovyan', env: {}, labels: {}, ...info });
+    const known = { id: `sha256:${image}`, user: 'jovyan', command: [], env: {}, labels: {} };
+    images.set(image, { ...known, ...info });
   };
   (options.images ?? []).forEach(image => addImage(image));
 

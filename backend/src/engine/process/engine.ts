@@ -13,7 +13,7 @@ import {
   type VolumeUsage,
 } from '../port.js';
 import { isAlive } from './identity.js';
-import { createProcessLabs } from './labs.js';
+import { createProcessLabs, DEFAULT_COMMAND } from './labs.js';
 import { createLayout } from './layout.js';
 import { trimLog } from './log-file.js';
 import { membersOf, memoryOf, readProcessTable } from './process-table.js';
@@ -171,6 +171,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
 const thisMachine = (): ImageInfo => ({
   id: 'this-machine',
   user: userInfo().username,
+  command: DEFAULT_COMMAND,
   env: {},
   labels: {},
 });

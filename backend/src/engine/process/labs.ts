@@ -32,7 +32,7 @@ export interface ProcessLabDeps {
 /** The wrapper writes its name within milliseconds; a machine under load may take longer. */
 const APPEAR_MS = 10_000;
 
-const DEFAULT_COMMAND = ['jupyterhub-singleuser'];
+export const DEFAULT_COMMAND = ['jupyterhub-singleuser'];
 
 /** The life of labs in local processes. */
 export const createProcessLabs = (deps: ProcessLabDeps) => {

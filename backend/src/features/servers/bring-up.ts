@@ -62,9 +62,10 @@ export const createBringUp = (deps: {
   const { onUnreadable } = deps;
 
   return async ({ lab, user, server, request, tell, onSpec, signal }) => {
-    const chosen = settings();
+    const usual = settings();
+    const chosen = { ...usual, image: request.image ?? usual.image };
     for (const { group, problem } of unreadable(request)) onUnreadable(user, group, problem);
-    const rules = rulesOf({ ...request, defaults: chosen.limits });
+    const rules = rulesOf({ ...request, asked: request.limits, defaults: chosen.limits });
     const elsewhere = otherHost(request.env);
     let pulled = false;
     const image = await engine.ensureImage(

@@ -16,8 +16,11 @@ export const defaultLimits = (config: Config): Limits => ({
 
 /** Compares the rules that labs were made under with those of today. */
 export interface RulesWatch {
-  /** The rules of a lab that this person started now; null for somebody whom the hub lacks. */
-  now(user: string): LabRules | null;
+  /**
+   * The rules of a lab that this person started now; null for somebody whom the hub lacks.
+   * @param asked - limits that the hub's configuration sets: only a start tells them
+   */
+  now(user: string, asked: LabRules['asked']): LabRules | null;
   /** Whether a fresh container would have other powers or limits than this running lab. */
   isOutdated(row: ServerRow): boolean;
   close(): void;
@@ -33,7 +36,7 @@ export const createRulesWatch = (deps: {
   const { directory, groups, bus, repo } = deps;
   const defaults = defaultLimits(deps.config);
 
-  const now = (user: string): LabRules | null => {
+  const now: RulesWatch['now'] = (user, asked) => {
     const person = directory.get(user);
     // Before groups were read nobody can tell, and nobody is told to restart.
     if (person === null || groups.refreshedAtMs() === null) return null;
@@ -43,12 +46,13 @@ export const createRulesWatch = (deps: {
         person.groups.map(name => [name, groups.get(name)?.settings]),
       ),
       defaults,
+      asked,
     });
   };
 
   const isOutdated = (row: ServerRow): boolean => {
     if (row.phase !== 'running' || row.rules === null) return false;
-    const today = now(row.user);
+    const today = now(row.user, row.rules.asked);
     return today !== null && !sameRules(row.rules, today);
   };
 

@@ -24,6 +24,7 @@ describe('the rules of a start', () => {
       dockerSocket: true,
       privileged: false,
       limits: { cpuCores: 1, memoryBytes: 8 * GB, pids: 4096 },
+      asked: { cpuCores: null, memoryBytes: null },
     });
     const made = world.engine.specOf(booted.servers.row('alice', '')?.lab ?? '');
     expect(made?.limits).toEqual(rules?.limits);
@@ -39,6 +40,31 @@ describe('the rules of a start', () => {
     expect(booted.audits).toContainEqual(
       expect.objectContaining({ action: 'group.read', subject: 'class-a', result: 'failed' }),
     );
+  });
+});
+
+describe("limits of the hub's own configuration", () => {
+  const asked = { cpuCores: 0.5, memoryBytes: GB };
+
+  it('reach the container in place of the defaults, and behind what a group says', async () => {
+    const { world, booted } = await setUp(['class-a'], {
+      'class-a': { limits: { memoryBytes: 8 * GB } },
+    });
+    const groupSettings = { 'class-a': { limits: { memoryBytes: 8 * GB } } };
+    await startAlice(world, booted, { groups: ['class-a'], groupSettings, limits: asked });
+    const made = world.engine.specOf(booted.servers.row('alice', '')?.lab ?? '');
+    expect(made?.limits).toEqual({ cpuCores: 0.5, memoryBytes: 8 * GB, pids: 4096 });
+  });
+
+  it('make no lab outdated as long as nothing else changes', async () => {
+    const { world, booted, isOutdated } = await setUp([]);
+    await startAlice(world, booted, { limits: asked });
+    expect(isOutdated()).toBe(false);
+    world.hub.addGroup('class-a', { limits: { cpuCores: 4 } });
+    world.hub.addUser('alice', { groups: ['class-a'] });
+    await booted.directory.refresh();
+    await booted.groups.refresh();
+    expect(isOutdated()).toBe(true);
   });
 });
 

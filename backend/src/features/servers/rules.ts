@@ -14,6 +14,10 @@ export const LabRules = z.object({
     memoryBytes: z.number().nullable(),
     pids: z.number().nullable(),
   }),
+  /** What the hub's configuration asked for, in place of the settings' defaults. */
+  asked: z
+    .object({ cpuCores: z.number().nullable(), memoryBytes: z.number().nullable() })
+    .default({ cpuCores: null, memoryBytes: null }),
 });
 export type LabRules = z.infer<typeof LabRules>;
 
@@ -23,18 +27,26 @@ export interface RuleSources {
   /** Our part of each group's properties, unchecked. */
   readonly groupSettings: Readonly<Record<string, unknown>>;
   readonly defaults: Limits;
+  /** Of the hub's own configuration: `Spawner.mem_limit`, `Spawner.cpu_limit`. */
+  readonly asked: LabRules['asked'];
 }
 
 /** The only place that turns groups into power over the host, and into limits. */
-export const rulesOf = ({ groups, groupSettings, defaults }: RuleSources): LabRules => {
+export const rulesOf = ({ groups, groupSettings, defaults, asked }: RuleSources): LabRules => {
   const powers = groups.map(powerOf);
+  const otherwise: Limits = {
+    cpuCores: asked.cpuCores ?? defaults.cpuCores,
+    memoryBytes: asked.memoryBytes ?? defaults.memoryBytes,
+    pids: defaults.pids,
+  };
   return {
     dockerSocket: powers.includes('docker-socket'),
     privileged: powers.includes('privileged'),
     limits: limitsOf(
       groups.map(group => readGroupSettings(settingOf(groupSettings, group)).limits),
-      defaults,
+      otherwise,
     ),
+    asked: { cpuCores: asked.cpuCores, memoryBytes: asked.memoryBytes },
   };
 };
 
@@ -42,7 +54,7 @@ export const rulesOf = ({ groups, groupSettings, defaults }: RuleSources): LabRu
 export const unreadable = ({
   groups,
   groupSettings,
-}: Omit<RuleSources, 'defaults'>): readonly {
+}: Pick<RuleSources, 'groups' | 'groupSettings'>): readonly {
   readonly group: string;
   readonly problem: string;
 }[] =>

@@ -10,6 +10,9 @@ const input: SpecInput = {
   request: {
     env: { JUPYTERHUB_API_TOKEN: 'secret', JUPYTERHUB_USER: 'alice' },
     command: ['jupyterhub-singleuser'],
+    args: [],
+    image: null,
+    limits: { cpuCores: null, memoryBytes: null },
     options: {},
     groups: [],
     groupSettings: {},
@@ -30,7 +33,13 @@ const input: SpecInput = {
     gpu: { enabled: false, detected: false },
     icons: { main: '/services/perijove/branding/logo', splash: null },
   },
-  image: { id: 'sha256:1', user: 'jovyan', env: { JUPYTER_PATH: '/opt/own' }, labels: {} },
+  image: {
+    id: 'sha256:1',
+    user: 'jovyan',
+    command: ['start-notebook.py'],
+    env: { JUPYTER_PATH: '/opt/own' },
+    labels: {},
+  },
   mounts: [
     { volume: 'jupyterlab-alice_workspace', target: '/home/jovyan/work', readOnly: false },
     { volume: 'jupyterlab-alice_home', target: '/home/jovyan', readOnly: false },
@@ -80,6 +89,15 @@ describe('the spec of a lab', () => {
         expect(spec.mounts.every(mount => !mount.volume.startsWith('/'))).toBe(true);
       }),
     );
+  });
+
+  it.each([
+    [['start.sh', 'lab'], [], ['start.sh', 'lab']],
+    [['start.sh'], ['--allow-root'], ['start.sh', '--allow-root']],
+    [[], ['--allow-root'], ['start-notebook.py', '--allow-root']],
+    [[], [], []],
+  ])('runs %j with the arguments %j as %j', (command, args, expected) => {
+    expect(buildSpec(withRequest({ command, args })).command).toEqual(expected);
   });
 
   it('gives the Docker socket to members of docker-sock only', () => {

@@ -45,7 +45,7 @@ export interface SpecInput {
  */
 export const buildSpec = (input: SpecInput): LabSpec => {
   const { request, settings } = input;
-  const rules = rulesOf({ ...request, defaults: settings.limits });
+  const rules = rulesOf({ ...request, asked: request.limits, defaults: settings.limits });
   const extensions = content(input.extensionsVolume, EXTENSIONS_TARGET);
   const scripts = content(input.scriptsVolume, START_SCRIPTS_TARGET);
   const pageOptions = content(input.pageOptionsVolume, PAGE_OPTIONS_TARGET);
@@ -58,7 +58,7 @@ export const buildSpec = (input: SpecInput): LabSpec => {
     user: input.user,
     server: input.server,
     image: settings.image,
-    command: request.command,
+    command: commandOf(request, input.image),
     env: labEnv({
       spawner: request.env,
       image: input.image.env,
@@ -79,6 +79,16 @@ export const buildSpec = (input: SpecInput): LabSpec => {
   };
   return { ...spec, specHash: hashOf({ ...spec, imageId: input.image.id }) };
 };
+
+/** The image's own command where the hub's configuration names none. */
+const commandOf = (
+  { command, args }: Pick<SpawnRequest, 'command' | 'args'>,
+  image: Pick<ImageInfo, 'command'>,
+): readonly string[] =>
+  // Nothing to add: the engine leaves command and entry point to the image.
+  command.length === 0 && args.length === 0
+    ? []
+    : [...(command.length === 0 ? image.command : command), ...args];
 
 /** A volume with files of the platform, which labs read. */
 const content = (volume: string | null, target: string): readonly Mount[] =>

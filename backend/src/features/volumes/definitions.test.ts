@@ -8,6 +8,7 @@ import { readVolumesFile } from './volumes-file.js';
 const info = (change: Partial<ImageInfo> = {}): ImageInfo => ({
   id: '1',
   user: '',
+  command: [],
   env: {},
   labels: {},
   ...change,
