@@ -21,12 +21,20 @@ from .real_hub import HUB_FOLDER, SERVICE_TOKEN, FakeLab, RealHub, TinyServer
 ADMIN, ADMIN_PASSWORD = "root-ada", "correct-horse-7"
 PERSON, PERSON_PASSWORD = "grace", "battery-staple-7"
 
-#: Members of "tutors" look after the group "class-a".
-TUTORS = """
+CULLER_TOKEN = "token-of-the-culler-0123456789"
+
+#: Members of "tutors" look after the group "class-a"; a culler of the operator's runs beside ours.
+TUTORS = f"""
 c = get_config()
-c.JupyterHub.load_groups = {"class-a": {"users": []}, "tutors": {"users": []}}
+c.JupyterHub.services = [{{"name": "idle-culler", "api_token": "{CULLER_TOKEN}"}}]
+c.JupyterHub.load_groups = {{"class-a": {{"users": []}}, "tutors": {{"users": []}}}}
 c.JupyterHub.load_roles = [
-    {
+    {{
+        "name": "culler",
+        "scopes": ["list:users", "read:users:activity", "read:servers", "delete:servers"],
+        "services": ["idle-culler"],
+    }},
+    {{
         "name": "tutor",
         "scopes": [
             "list:users!group=class-a",
@@ -35,7 +43,7 @@ c.JupyterHub.load_roles = [
             "custom:perijove:notify!group=class-a",
         ],
         "groups": ["tutors"],
-    },
+    }},
 ]
 """
 

@@ -4,6 +4,7 @@ import {
   ReportedEvents,
   ServerName,
   SpawnRequest,
+  StopQuery,
   UserName,
   type SpawnLine,
 } from '@perijove/contracts';
@@ -81,8 +82,10 @@ export const createInternalApp = (deps: {
 
   app.delete(path, async (request, response) => {
     const { user, server } = keyFrom(request);
-    if (request.query.forever === 'true') await spawner.deleteForever(user, server);
-    else await spawner.stop(user, server);
+    const query = StopQuery.safeParse(request.query);
+    if (!query.success) throw new AppError('invalid_input', words.badName);
+    if (query.data.forever === 'true') await spawner.deleteForever(user, server);
+    else await spawner.stop(user, server, whyStopped(query.data));
     response.json({ state: 'stopped' });
   });
 
@@ -139,6 +142,13 @@ export const createInternalApp = (deps: {
   });
   app.use(errorExit(log));
   return app;
+};
+
+/** For the page of a server that JupyterHub was asked to stop by one of its own doors. */
+const whyStopped = ({ by, kind }: StopQuery): string | null => {
+  if (by === undefined) return null;
+  const { stoppedBy, stoppedByService } = strings.servers.ended;
+  return kind === 'service' ? stoppedByService(by) : stoppedBy(by);
 };
 
 /** The names in the address, held to the same rules as everywhere. */

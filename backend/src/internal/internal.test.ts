@@ -116,6 +116,24 @@ describe('the internal API', () => {
     expect(await world.engine.list()).toEqual([]);
   });
 
+  it.each([
+    ['?by=idle-culler&kind=service', 'Stopped by the service idle-culler. All files are kept.'],
+    ['?by=root%40example.org&kind=user', 'Stopped by root@example.org. All files are kept.'],
+    ['', null],
+  ])('says who stopped a server by a door of the hub: %s', async (query, why) => {
+    await call('POST', '/internal/v1/servers/alice', { body: JSON.stringify(spawnRequest()) });
+    expect((await call('DELETE', `/internal/v1/servers/alice${query}`)).status).toBe(200);
+    expect(booted.servers.row('alice', '')?.stopReason).toBe(why);
+  });
+
+  it('keeps what we know ourselves of a stop, and takes no other words', async () => {
+    await call('POST', '/internal/v1/servers/alice', { body: JSON.stringify(spawnRequest()) });
+    booted.servers.noteStopReason('alice', '', 'Nobody used it.');
+    expect((await call('DELETE', '/internal/v1/servers/alice?by=x&kind=other')).status).toBe(422);
+    await call('DELETE', '/internal/v1/servers/alice?by=idle-culler&kind=service');
+    expect(booted.servers.row('alice', '')?.stopReason).toBe('Nobody used it.');
+  });
+
   it('reads the log of a server for the pages of the hub', async () => {
     const log = (query = '') => call('GET', `/internal/v1/logs/alice${query}`);
     expect((await log()).status).toBe(404);

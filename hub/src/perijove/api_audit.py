@@ -47,13 +47,17 @@ def done_by(handler: Any) -> tuple[str, Result, list[Done]] | None:
 
 
 def _read(handler: Any) -> Iterator[Done]:
-    for action, owner, name in getattr(handler, "perijove_servers", ()):
+    acted = getattr(handler, "perijove_servers", ())
+    for action, owner, name in acted:
         yield Done(action, _server(owner, name), {})
+    args = tuple(str(arg) for arg in handler.path_args if arg is not None)
     for stock in type(handler).__mro__:
-        reading = _READINGS.get((stock, str(handler.request.method)))
+        door = (stock, str(handler.request.method))
+        if door in _SERVERS and not acted and _result(handler.get_status()) == "refused":
+            yield Done(_SERVERS[door], "/".join(filter(None, args[:2])), {})
+        reading = _READINGS.get(door)
         if reading is not None:
-            args = (str(arg) for arg in handler.path_args if arg is not None)
-            yield from reading(_body(handler), tuple(args))
+            yield from reading(_body(handler), args)
             return
 
 
@@ -171,6 +175,14 @@ def _left(_body: dict[str, Any], args: tuple[str, ...]) -> Iterator[Done]:
     whose, owner, name = (*args, "", "", "")[:3]
     yield Done("share.revoke", _server(owner, name), {"to": whose})
 
+
+#: What is told by the one who does it, or here when it was not to be done.
+_SERVERS: dict[tuple[type[Any], str], str] = {
+    (users.UserServerAPIHandler, "POST"): "server.start",
+    (users.UserServerAPIHandler, "DELETE"): "server.stop",
+    (pages.SpawnHandler, "GET"): "server.start",
+    (pages.SpawnHandler, "POST"): "server.start",
+}
 
 _READINGS: dict[tuple[type[Any], str], _Reading] = {
     (groups.GroupListAPIHandler, "POST"): _groups_made,

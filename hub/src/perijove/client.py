@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from .http1 import ConnectionLostError, Endpoint, Response, request
 from .protocol import (
@@ -16,6 +17,7 @@ from .protocol import (
     ServerRef,
     ServerState,
     StartRequest,
+    StoppedBy,
     json_object,
     read_event,
     read_state,
@@ -74,12 +76,21 @@ class InternalClient:
             raise
         return read_state(answer)
 
-    async def stop(self, ref: ServerRef, *, forever: bool = False, seconds: float = 120) -> None:
+    async def stop(
+        self,
+        ref: ServerRef,
+        *,
+        forever: bool = False,
+        by: StoppedBy | None = None,
+        seconds: float = 120,
+    ) -> None:
         """Stop the server and wait until it has stopped; a server nobody knows has stopped.
 
-        `forever` also moves its volumes to the bin.
+        `forever` also moves its volumes to the bin. `by`: who asked the hub, for the page on which
+        its owner wonders why.
         """
-        target = ref.path + ("?forever=true" if forever else "")
+        query = {"forever": "true"} if forever else {} if by is None else by._asdict()
+        target = ref.path + (f"?{urlencode(query)}" if query else "")
         try:
             await self._call("DELETE", target, seconds)
         except BackendRefusedError as error:

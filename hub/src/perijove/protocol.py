@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import quote
 
 from .words import Words
@@ -45,6 +45,13 @@ class BackendRefusedError(InternalApiError):
     def in_words(self, words: Words) -> str:
         """What to tell whoever asked."""
         return self.message or words.say("refusals.unexplained", status=self.status)
+
+
+class StoppedBy(NamedTuple):
+    """Who asked the hub to stop a server, by one of its own doors."""
+
+    by: str
+    kind: Literal["user", "service"]
 
 
 class ServerFailedError(InternalApiError):

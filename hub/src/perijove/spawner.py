@@ -32,12 +32,11 @@ from .protocol import (
     ServerRef,
     StartRequest,
 )
+from .retrying import FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS, until_back
 from .secret_files import SecretFile
 from .spawn_error import SpawnError
+from .stock_handlers import asked_by
 from .words import Words
-
-_FIRST_RETRY_SECONDS = 0.25
-_LONGEST_RETRY_SECONDS = 5.0
 
 # Where the backend keeps what it says of a group: a key in JupyterHub's own properties of it.
 _GROUP_PROPERTY = "perijove"
@@ -131,7 +130,8 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
 
         Raises when the backend stays away for `stop_timeout`: the server may then still run.
         """
-        await self._insist(lambda: self._client().stop(self._ref, seconds=self.stop_timeout))
+        by = asked_by()
+        await self._insist(lambda: self._client().stop(self._ref, by=by, seconds=self.stop_timeout))
         if self.orm_spawner is not None:
             end_server_tokens(self.db, self.orm_spawner)
             self.db.commit()
@@ -294,7 +294,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         )
 
     async def _start_until_ready(self, log: ProgressLog, deadline: float) -> str:
-        delay = _FIRST_RETRY_SECONDS
+        delay = FIRST_RETRY_SECONDS
         while True:
             try:
                 asked = self._client().start(self._ref, self._start_request(deadline))
@@ -302,7 +302,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
                     async for event in events:
                         if isinstance(event, Ready):
                             return event.url
-                        delay = _FIRST_RETRY_SECONDS
+                        delay = FIRST_RETRY_SECONDS
                         log.add(event)
             except (ServerFailedError, BackendRefusedError) as error:
                 raise SpawnError.of(error, self._words) from error
@@ -311,7 +311,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
                 self.log.info("Start of %s waits for the backend: %s", self._log_name, error)
                 log.note(self._words.say("starts.away"))
                 await asyncio.sleep(spread(max(delay, error.retry_after or 0)))
-                delay = min(_LONGEST_RETRY_SECONDS, delay * 2)
+                delay = min(LONGEST_RETRY_SECONDS, delay * 2)
 
     async def _stop_leftover(self) -> None:
         """A server that runs although the hub is about to start it has lost its hub token.
@@ -328,16 +328,5 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
             self.log.debug("Could not look for a leftover of %s: %s", self._log_name, error)
 
     async def _insist(self, call: Callable[[], Awaitable[_T]]) -> _T:
-        """Repeat a call while the backend is away, for at most `stop_timeout` seconds."""
-        deadline = time.monotonic() + self.stop_timeout
-        delay = _FIRST_RETRY_SECONDS
-        while True:
-            try:
-                return await call()
-            except BackendAwayError as error:
-                pause = spread(max(delay, error.retry_after or 0))
-                if time.monotonic() + pause > deadline:
-                    raise
-                self.log.info("Waiting for the backend (%s): %s", self._log_name, error)
-                await asyncio.sleep(pause)
-                delay = min(_LONGEST_RETRY_SECONDS, delay * 2)
+        seconds, name = self.stop_timeout, self._log_name
+        return await until_back(call, seconds=seconds, log=self.log, name=name)

@@ -11,9 +11,11 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Any
 
-from jupyterhub import apihandlers, handlers
+from jupyterhub import apihandlers, handlers, orm
 
 from .account_guard import check
+from .actors import by_backend
+from .protocol import StoppedBy
 
 #: The handler of JupyterHub's that answers now; each request has a context of its own.
 _acting: ContextVar[Any] = ContextVar("perijove_acting", default=None)
@@ -24,6 +26,18 @@ _watched: dict[type[Any], type[Any]] = {}
 def acting() -> Any:
     """The handler of JupyterHub's own that does what happens now; None for everything else."""
     return _acting.get()
+
+
+def asked_by() -> StoppedBy | None:
+    """Who asks JupyterHub for what happens now; None for the backend, which knows, and for nobody.
+
+    Such as jupyterhub-idle-culler, a service of the operator's: the server's owner reads its name.
+    """
+    handler = acting()
+    caller = None if handler is None else handler.current_user
+    if caller is None or by_backend(handler):
+        return None
+    return StoppedBy(str(caller.name), "service" if isinstance(caller, orm.Service) else "user")
 
 
 class Watched:

@@ -29,6 +29,14 @@ export const SpawnRequest = z.strictObject({
 });
 export type SpawnRequest = z.infer<typeof SpawnRequest>;
 
+/** What a stop tells: who asked JupyterHub for it, unless we did. */
+export const StopQuery = z.object({
+  forever: z.literal('true').optional(),
+  by: z.string().min(1).max(255).optional(),
+  kind: z.enum(['user', 'service']).default('user'),
+});
+export type StopQuery = z.infer<typeof StopQuery>;
+
 /** One NDJSON line of the answer to a start; `ready` or `failed` is the last. */
 export type SpawnLine =
   | { progress: ProgressEvent }

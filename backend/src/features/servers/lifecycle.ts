@@ -36,8 +36,11 @@ export interface Lifecycle {
   spawn(user: string, server: string, request: SpawnRequest): AsyncGenerator<SpawnLine, void, void>;
   /** From our own state; null when we never heard of it. */
   state(user: string, server: string): SpawnState | null;
-  /** Stops and removes the lab, files stay. Throws `engine_unavailable`. */
-  stop(user: string, server: string): Promise<void>;
+  /**
+   * Stops and removes the lab, files stay. Throws `engine_unavailable`.
+   * @param why - in words, unless `noteStopReason` has said it
+   */
+  stop(user: string, server: string, why?: string | null): Promise<void>;
   /** As `stop`, then forgets the server; with the default server the volumes go to the bin. */
   deleteForever(user: string, server: string): Promise<void>;
   /** Why the next stop of this server happens, in words. */
@@ -212,7 +215,7 @@ export const createLifecycle = (deps: {
   const isRunningAlready = (user: string, server: string): boolean =>
     store.find(user, server)?.phase === 'running';
 
-  const stopNow = async (user: string, server: string): Promise<void> => {
+  const stopNow = async (user: string, server: string, why: string | null): Promise<void> => {
     const before = store.find(user, server);
     const key = keyOf(user, server);
     if (before === null || (isOver(before.phase) && !before.sweep)) {
@@ -228,15 +231,15 @@ export const createLifecycle = (deps: {
     }
     store.over(user, server, {
       phase: 'stopped',
-      reason: reasons.get(key) ?? before.stopReason,
+      reason: reasons.get(key) ?? why ?? before.stopReason,
       exitCode: 0,
     });
     reasons.delete(key);
   };
 
-  const stop = async (user: string, server: string): Promise<void> => {
+  const stop: Lifecycle['stop'] = async (user, server, why = null) => {
     jobs.get(keyOf(user, server))?.abort.abort(new StartCancelled('stopped'));
-    await exclusive(user, server, () => stopNow(user, server));
+    await exclusive(user, server, () => stopNow(user, server, why));
   };
 
   return {

@@ -246,7 +246,7 @@ export const createServerService = (deps: {
         return lifecycle.spawn(user, server, request);
       },
       state: (user, server) => lifecycle.state(user, server),
-      stop: (user, server) => lifecycle.stop(user, server),
+      stop: (user, server, why) => lifecycle.stop(user, server, why),
       deleteForever: async (user, server) => {
         await lifecycle.deleteForever(user, server);
         // The hub deletes the default server for ever only together with its owner.

@@ -51,6 +51,8 @@ export const servers = {
     /** What happened, and the last lines of the server's output. */
     saying: (what: string, said: string) => `${what} It said: ${said}`,
     stoppedBy: (actor: string) => `Stopped by ${actor}. All files are kept.`,
+    /** A service of the operator's beside ours, such as a culler. */
+    stoppedByService: (name: string) => `Stopped by the service ${name}. All files are kept.`,
     restartedBy: (actor: string) => `Restarted by ${actor}.`,
     recreatedBy: (actor: string) => `Recreated by ${actor}.`,
   },

@@ -1,0 +1,35 @@
+"""Calls that are repeated while the backend is away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from .pacing import spread
+from .protocol import BackendAwayError
+
+FIRST_RETRY_SECONDS = 0.25
+LONGEST_RETRY_SECONDS = 5.0
+
+_T = TypeVar("_T")
+
+
+async def until_back(
+    call: Callable[[], Awaitable[_T]], *, seconds: float, log: logging.Logger, name: str
+) -> _T:
+    """Repeat the call while the backend is away, for at most so long; then BackendAwayError."""
+    deadline = time.monotonic() + seconds
+    delay = FIRST_RETRY_SECONDS
+    while True:
+        try:
+            return await call()
+        except BackendAwayError as error:
+            pause = spread(max(delay, error.retry_after or 0))
+            if time.monotonic() + pause > deadline:
+                raise
+            log.info("Waiting for the backend (%s): %s", name, error)
+            await asyncio.sleep(pause)
+            delay = min(LONGEST_RETRY_SECONDS, delay * 2)
