@@ -147,8 +147,8 @@ export const createInternalApp = (deps: {
 /** For the page of a server that JupyterHub was asked to stop by one of its own doors. */
 const whyStopped = ({ by, kind }: StopQuery): string | null => {
   if (by === undefined) return null;
-  const { stoppedBy, stoppedByService } = strings.servers.ended;
-  return kind === 'service' ? stoppedByService(by) : stoppedBy(by);
+  const { ended } = strings.servers;
+  return kind === 'service' ? ended.stoppedByService(by) : ended.stoppedBy(by);
 };
 
 /** The names in the address, held to the same rules as everywhere. */
