@@ -15,7 +15,7 @@ const swc = tsx => [
 ];
 
 /** Packages that ship only ES modules and have to be transformed as well. */
-const esm = ['@jupyterlab', '@lumino', 'jose', 'zod-openapi', 'uuid'].join('|');
+const esm = ['@jupyterlab', '@lumino', 'jose', 'zod-openapi', 'uuid', 'd3-dsv'].join('|');
 
 const project = (displayName, dir, extra = {}) => ({
   displayName,

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectGoodEverywhere } from '../platform/axe';
 import { expect, test } from '../platform/fixtures';
 import { ADMIN, PASSWORD, ensureAdmin, signedIn, signUp } from '../platform/people';
 
@@ -51,10 +52,12 @@ test.describe('people and their accounts', () => {
     await admin.page.getByRole('button', { name: 'Add users' }).click();
     const names = Array.from({ length: 12 }, (_, n) => `pupil-${n}`);
     await admin.page
-      .getByLabel('Names')
+      .getByRole('textbox', { name: 'Names' })
       .fill([...names, ADMIN, 'not a name', 'pupil-1'].join('\n'));
-    await expect(admin.page.getByText(`${ADMIN}: there is an account of this name`)).toBeVisible();
-    await expect(admin.page.getByText('pupil-1: stands in the list twice')).toBeVisible();
+    const line = (name: string) => admin.page.getByRole('row', { name });
+    await expect(line(`${ADMIN} there is an account of this name`)).toBeVisible();
+    await expect(line('pupil-1 stands in the list twice')).toBeVisible();
+    await expect(line('not a name has a space inside')).toBeVisible();
     await admin.page.getByRole('button', { name: 'Add 12 users' }).click();
     await expect(admin.page.getByText('12 users added')).toBeVisible({ timeout: 60_000 });
     const row = admin.page.getByRole('row', { name: /pupil-7/ });
@@ -83,6 +86,57 @@ test.describe('people and their accounts', () => {
     await admin.context.close();
   });
 
+  test('the list of a course becomes accounts and groups, after it was seen', async ({
+    browser,
+    platform,
+  }) => {
+    const { page, context } = await signedIn(browser, platform, ADMIN);
+    await page.goto(`${platform.url}services/perijove/users`);
+    await page.getByRole('button', { name: 'Add users' }).click();
+    const dialog = page.getByRole('dialog');
+    // As Excel writes "Unicode text": UTF-16, tabs, quotes where they are needed.
+    const list = [
+      'First name\tLast name\tEmail address\tGroups',
+      'Chanida\t\u0e13\u0e31\u0e10\tChanida@example.org\t"Lab A, Lab B"',
+      '\u0130pek\tKaya\t\u0130pek@example.org\tLab A',
+      'Nobody\tHere\t\t',
+      `Root\tItself\t${ADMIN}@example.org\tdocker-sock`,
+    ];
+    const buffer = Buffer.from(`\uFEFF${list.join('\r\n')}\r\n`, 'utf16le');
+    const chooser = page.waitForEvent('filechooser');
+    await dialog.getByRole('button', { name: 'Read from a file' }).click();
+    await (await chooser).setFiles({ name: 'course.txt', mimeType: 'text/plain', buffer });
+    await expect(dialog.getByText('Read from course.txt')).toBeVisible();
+    await expect(dialog.getByText('3 names can be added')).toBeVisible();
+    await dialog.getByLabel('Only the part before the @').check();
+    await dialog.getByLabel('Groups').selectOption({ index: 1 });
+    await expect(
+      dialog.getByText('Into groups: Lab A (2 users, new), Lab B (1 user, new)'),
+    ).toBeVisible();
+    await expect(dialog.getByText(/^Not filled from a list: docker-sock/)).toBeVisible();
+    await expect(dialog.getByRole('row', { name: /^No name .* has no name$/ })).toBeVisible();
+    const there = `^${ADMIN} .* there is an account of this name$`;
+    await expect(dialog.getByRole('row', { name: new RegExp(there) })).toBeVisible();
+    await expectGoodEverywhere(page, 'a list of users');
+    await dialog.getByRole('button', { name: 'Add 2 users' }).click();
+    await expect(page.getByText('2 users added')).toBeVisible();
+    const row = page.getByRole('row', { name: /^ipek / });
+    const given = (await row.getByRole('code').textContent()) ?? '';
+    await page.getByRole('button', { name: 'Copy all' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.goto(`${platform.url}services/perijove/groups?group=Lab%20A`);
+    for (const name of ['chanida', 'ipek']) {
+      await expect(page.getByRole('row', { name })).toBeVisible();
+    }
+    // Typed with her capital, as she would.
+    const pupil = await browser.newContext();
+    const tab = await pupil.newPage();
+    await signIn(tab, platform.url, '\u0130pek', given);
+    await expect(tab.getByRole('heading', { name: 'Choose your password' })).toBeVisible();
+    await pupil.close();
+    await context.close();
+  });
+
   test('an account is renamed, and deleted after its name was typed', async ({
     browser,
     platform,
@@ -90,7 +144,7 @@ test.describe('people and their accounts', () => {
     const { page, context } = await signedIn(browser, platform, ADMIN);
     await page.goto(`${platform.url}services/perijove/users`);
     await page.getByRole('button', { name: 'Add users' }).click();
-    await page.getByLabel('Names').fill('brief');
+    await page.getByRole('textbox', { name: 'Names' }).fill('brief');
     await page.getByRole('button', { name: 'Add 1 user' }).click();
     await page.getByRole('button', { name: 'Copy name and password of brief' }).click();
     await page.getByRole('button', { name: 'Done' }).click();

@@ -55,6 +55,7 @@ export const keys = {
   pendingUsers: ['pending-users'] as const,
   groups: ['groups'] as const,
   groupPages: (search: GroupsSearch) => ['groups', 'list', search] as const,
+  groupNames: ['groups', 'names'] as const,
   group: (name: string) => ['groups', 'one', name] as const,
   members: (name: string, search: MembersSearch) =>
     ['groups', 'one', name, 'members', search] as const,

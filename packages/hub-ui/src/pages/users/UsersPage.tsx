@@ -9,6 +9,7 @@ import type { Credential } from './create/credentials';
 import { CreateDialog } from './create/CreateDialog';
 import { CredentialsDialog } from './create/CredentialsDialog';
 import { useCreate } from './create/use-create';
+import { useGroupNames } from './create/use-group-names';
 import { useNameCheck } from './create/use-name-check';
 import { PAGE_SIZE, paramsOf, queryOf, searchOf, type Search } from './search';
 import { UsersPageView } from './UsersPageView';
@@ -37,6 +38,7 @@ export const UsersPage = () => {
   const { commands, busy } = useUserCommands(setGiven);
   const create = useCreate();
   const check = useNameCheck();
+  const existing = useGroupNames(adding);
   const results = create.making.kind === 'done' ? create.making.results : null;
   const close = (): void => {
     setAdding(false);
@@ -69,6 +71,7 @@ export const UsersPage = () => {
           mayRaise={me.admin}
           making={create.making}
           check={check}
+          existing={existing}
           onStart={create.start}
           onStop={create.stop}
           onClose={close}
@@ -82,6 +85,7 @@ export const UsersPage = () => {
               : [],
           )}
           refused={results.filter(one => one.result === 'refused')}
+          unfilled={create.making.kind === 'done' ? create.making.unfilled : []}
           onClose={close}
         />
       )}

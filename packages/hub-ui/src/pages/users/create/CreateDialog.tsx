@@ -1,13 +1,16 @@
-import type { AccountRules, CheckedUsers } from '@perijove/contracts';
-import { useId, useRef, useState } from 'react';
+import type { AccountRules } from '@perijove/contracts';
+import { useId, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import Modal from 'react-bootstrap/Modal';
 import ProgressBar from 'react-bootstrap/ProgressBar';
 import { strings as shared } from '../../../parts/strings';
 import { strings } from '../strings';
-import { parseNames } from './parse-names';
+import { ListReview } from './ListReview';
+import { NamesField, type FileNote } from './NamesField';
 import type { Making, Wish } from './use-create';
+import { useList } from './use-list';
+import type { NameCheck } from './use-name-check';
 
 interface Props {
   readonly rules: AccountRules;
@@ -15,34 +18,28 @@ interface Props {
   readonly mayRaise: boolean;
   readonly making: Making;
   /** What is wrong with names, as far as the service was asked already. */
-  readonly check: (names: readonly string[]) => CheckedUsers['refused'];
+  readonly check: (names: readonly string[]) => NameCheck;
+  /** Groups that are there already; null while that is not known. */
+  readonly existing: ReadonlySet<string> | null;
   readonly onStart: (wish: Wish) => void;
   readonly onStop: () => void;
   readonly onClose: () => void;
 }
 
 const words = strings.create;
-const MOST_SHOWN = 8;
-/** As many as the service checks in one question. */
-const MOST_NAMES = 1000;
-
-/** Asks for names, says at once which cannot be, and shows how far it is. */
+/** Asks for names, lists at once who would be made and who cannot be, and shows how far it is. */
 export const CreateDialog = (props: Props) => {
-  const { rules, mayRaise, making, check, onStart, onStop, onClose } = props;
+  const { rules, mayRaise, making, check, existing, onStart, onStop, onClose } = props;
   const id = useId();
-  const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
+  const [note, setNote] = useState<FileNote | null>(null);
   const [admin, setAdmin] = useState(false);
   const [mustChange, setMustChange] = useState(true);
-  const { names, twice } = parseNames(text);
-  const refused = check(names.slice(0, MOST_NAMES));
-  const bad = new Set(refused.map(({ name }) => name));
-  const good = names.filter(name => !bad.has(name));
-  const tooMany = names.length > MOST_NAMES;
-  const notes = [
-    ...refused.map(({ name, reason }) => `${name}: ${strings.reason[reason]}`),
-    ...twice.map(name => `${name}: ${strings.reason.twice}`),
-  ];
+  const list = useList(text, rules, check);
+  const names = list.people.flatMap(({ name, problem }) => (problem === null ? [name] : []));
+  // Nobody is made of a list that does not show yet, or of which the hub has not spoken.
+  const settled = list.asked === 'answered' || list.asked === 'failed';
+  const ready = names.length > 0 && !list.tooMany && settled;
   const working = making.kind === 'working';
 
   return (
@@ -50,6 +47,7 @@ export const CreateDialog = (props: Props) => {
       show
       centered
       scrollable
+      size="lg"
       backdrop={working || text !== '' ? 'static' : true}
       keyboard={!working}
       onHide={onClose}
@@ -77,66 +75,21 @@ export const CreateDialog = (props: Props) => {
             id={`${id}-form`}
             onSubmit={event => {
               event.preventDefault();
-              if (good.length > 0 && !tooMany) {
-                onStart({ names: good, admin, mustChangePassword: mustChange });
+              if (ready) {
+                onStart({ names, admin, mustChangePassword: mustChange, groups: list.groups });
               }
             }}
           >
-            <Form.Label htmlFor={`${id}-names`}>{words.label}</Form.Label>
-            <Form.Control
-              as="textarea"
+            <NamesField
               id={`${id}-names`}
-              rows={6}
-              autoFocus
-              value={text}
-              placeholder={words.placeholder}
-              autoCapitalize="none"
-              spellCheck={false}
-              aria-describedby={`${id}-hint`}
-              onChange={event => {
-                setText(event.target.value);
+              text={text}
+              note={note}
+              onText={(given, told) => {
+                setText(given);
+                setNote(told);
               }}
             />
-            <Form.Text id={`${id}-hint`} as="p">
-              {words.hint}{' '}
-              <Button
-                variant="link"
-                size="sm"
-                className="p-0 align-baseline"
-                onClick={() => file.current?.click()}
-              >
-                {words.file}
-              </Button>
-            </Form.Text>
-            <input
-              ref={file}
-              type="file"
-              accept=".csv,.txt,text/csv,text/plain"
-              aria-label={words.file}
-              hidden
-              onChange={event => {
-                void event.target.files?.[0]?.text().then(setText);
-                event.target.value = '';
-              }}
-            />
-            {names.length > 0 && (
-              <div className="pj-name-check" role="status">
-                <p className="mb-1">
-                  {tooMany ? words.tooMany(MOST_NAMES) : words.ready(good.length)}
-                </p>
-                {notes.length > 0 && (
-                  <>
-                    <p className="mb-1">{words.skipped(notes.length)}</p>
-                    <ul>
-                      {notes.slice(0, MOST_SHOWN).map(note => (
-                        <li key={note}>{note}</li>
-                      ))}
-                    </ul>
-                    {notes.length > MOST_SHOWN && <p>{words.more(notes.length - MOST_SHOWN)}</p>}
-                  </>
-                )}
-              </div>
-            )}
+            {list.people.length > 0 && <ListReview list={list} existing={existing} />}
             {rules.kept && (
               <Form.Check
                 id={`${id}-change`}
@@ -171,8 +124,8 @@ export const CreateDialog = (props: Props) => {
             <Button variant="outline-secondary" onClick={onClose}>
               {shared.cancel}
             </Button>
-            <Button type="submit" form={`${id}-form`} disabled={good.length === 0 || tooMany}>
-              {words.confirm(good.length)}
+            <Button type="submit" form={`${id}-form`} disabled={!ready}>
+              {words.confirm(names.length)}
             </Button>
           </>
         )}

@@ -6,12 +6,14 @@ import { ConfirmDialog } from '../../../parts/ConfirmDialog';
 import { strings } from '../strings';
 import { copyText } from './copy-text';
 import { csvOf, textOf, type Credential } from './credentials';
+import type { Unfilled } from './fill-groups';
 
 type Refused = Extract<NewUser, { result: 'refused' }>;
 
 interface Props {
   readonly credentials: readonly Credential[];
   readonly refused: readonly Refused[];
+  readonly unfilled?: readonly Unfilled[];
   readonly onClose: () => void;
 }
 
@@ -27,7 +29,7 @@ const download = (name: string, type: string, text: string): void => {
 };
 
 /** Shows passwords for the only time, with ways to take them along. Asks before they are lost. */
-export const CredentialsDialog = ({ credentials, refused, onClose }: Props) => {
+export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose }: Props) => {
   const titleId = useId();
   const [saved, setSaved] = useState(credentials.length === 0);
   const [leaving, setLeaving] = useState(false);
@@ -115,6 +117,18 @@ export const CredentialsDialog = ({ credentials, refused, onClose }: Props) => {
                 {refused.map(({ name, reason, message }) => (
                   <li key={`${name} ${reason}`}>
                     {name}: {reason === 'failed' ? message : strings.reason[reason]}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+          {unfilled.length > 0 && (
+            <div className="pj-name-check">
+              <p className="mb-1">{words.groups(unfilled.length)}</p>
+              <ul>
+                {unfilled.map(({ group, message }) => (
+                  <li key={group}>
+                    {group}: {message}
                   </li>
                 ))}
               </ul>

@@ -5,6 +5,7 @@ import { renderPage } from '../../../testing/render';
 import { CreateDialog } from './CreateDialog';
 import { CredentialsDialog } from './CredentialsDialog';
 import type { Making } from './use-create';
+import type { NameCheck } from './use-name-check';
 
 const rules = {
   kept: true,
@@ -16,44 +17,149 @@ const rules = {
 const onStart = jest.fn();
 const onClose = jest.fn();
 const onStop = jest.fn();
-const check = (names: readonly string[]) =>
-  names
+const taken = (names: readonly string[]): NameCheck => ({
+  state: 'answered',
+  refused: names
     .filter(name => name === 'taken')
-    .map(name => ({ given: name, name, reason: 'name_taken' as const }));
+    .map(name => ({ given: name, name, reason: 'name_taken' })),
+});
 
-const showCreate = (making: Making = { kind: 'idle' }, kept = true) =>
+const showCreate = (making: Making = { kind: 'idle' }, kept = true, check = taken) =>
   renderPage(
     <CreateDialog
       rules={{ ...rules, kept }}
       mayRaise
       making={making}
       check={check}
+      existing={new Set(['Tutors'])}
       onStart={onStart}
       onStop={onStop}
       onClose={onClose}
     />,
   );
 
+/** The lines of the list, as they are read. */
+const lines = () =>
+  within(screen.getByRole('region', { name: 'Who will be added' }))
+    .getAllByRole('row')
+    .slice(1)
+    .map(row => Array.from(row.children, cell => cell.textContent).join(' | '));
+const add = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Add/ });
+const paste = async (text: string) => {
+  await userEvent.click(screen.getByLabelText('Names'));
+  await userEvent.paste(text);
+};
+const upload = async (name: string, bytes: Uint8Array) => {
+  const file = new File([], name);
+  Object.defineProperty(file, 'size', { value: bytes.length });
+  // jsdom's files do not tell what is in them.
+  Object.assign(file, { arrayBuffer: () => Promise.resolve(bytes) });
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (input === null) throw new Error('no input');
+  await userEvent.upload(input, file, { applyAccept: false });
+};
+
 beforeEach(() => {
   jest.clearAllMocks();
 });
 
 describe('adding users', () => {
-  it('says while one types which names cannot be, and adds the others', async () => {
+  it('lists while one types who would be added, and first of all who cannot be', async () => {
     showCreate();
-    const add = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Add/ });
     expect(add().disabled).toBe(true);
-    await userEvent.click(screen.getByLabelText('Names'));
-    await userEvent.paste('ada\ntaken\nADA\ngrace');
-    expect(screen.getByText('2 names can be added')).toBeTruthy();
-    expect(screen.getByText('taken: there is an account of this name')).toBeTruthy();
-    expect(screen.getByText('ada: stands in the list twice')).toBeTruthy();
+    await paste('ada\ntaken\nADA\ngrace\n\u0130pek\no\u2019neil\nx-');
+    expect(screen.getByText('3 names can be added')).toBeTruthy();
+    expect(screen.getByText('4 lines cannot, and will be left out')).toBeTruthy();
+    expect(lines()).toEqual([
+      'taken | there is an account of this name',
+      'ada | stands in the list twice',
+      'o\u2019neil | cannot contain \u2019',
+      'x- | cannot begin or end with -',
+      'ada | Can be added',
+      'grace | Can be added',
+      'ipek | Can be added',
+    ]);
     await userEvent.click(add());
     expect(onStart).toHaveBeenCalledWith({
-      names: ['ada', 'grace'],
+      names: ['ada', 'grace', 'ipek'],
       admin: false,
       mustChangePassword: true,
+      groups: new Map(),
     });
+  });
+
+  it('finds the columns of a table, and takes others when it is told to', async () => {
+    showCreate();
+    await paste(
+      '"First name","Last name","Email address",Groups\nAnn,Lee,Ann@example.org,"A, Tutors"\nBob,Ray,bob@example.org,docker-sock\n',
+    );
+    expect(lines()).toEqual([
+      'ann@example.org | Ann, Lee, A, Tutors | Can be added',
+      'bob@example.org | Bob, Ray, docker-sock | Can be added',
+    ]);
+    await userEvent.click(screen.getByLabelText('Only the part before the @'));
+    await userEvent.selectOptions(screen.getByLabelText('Groups'), 'Groups (A, Tutors)');
+    expect(lines()).toEqual([
+      'ann | Ann, Lee | A, Tutors | Can be added',
+      'bob | Bob, Ray |  | Can be added',
+    ]);
+    expect(
+      screen.getByText('Into groups: A (1 user, new), Tutors (1 user, there already)'),
+    ).toBeTruthy();
+    expect(screen.getByText(/^Not filled from a list: docker-sock/)).toBeTruthy();
+    await userEvent.click(add());
+    expect(onStart).toHaveBeenLastCalledWith({
+      names: ['ann', 'bob'],
+      admin: false,
+      mustChangePassword: true,
+      groups: new Map([
+        ['A', ['ann']],
+        ['Tutors', ['ann']],
+      ]),
+    });
+    await userEvent.selectOptions(screen.getByLabelText('User names'), 'First name (Ann)');
+    await userEvent.click(screen.getByLabelText('The first line holds headings'));
+    expect(lines()).toHaveLength(3);
+  });
+
+  it('adds nobody before the hub was asked, and goes on when it does not answer', async () => {
+    const asking: NameCheck = { state: 'asking', refused: [] };
+    const { unmount } = showCreate({ kind: 'idle' }, true, () => asking);
+    await paste('ada');
+    expect(add().disabled).toBe(true);
+    expect(screen.getByText(/^Asking the hub/)).toBeTruthy();
+    unmount();
+    showCreate({ kind: 'idle' }, true, () => ({ state: 'failed', refused: [] }));
+    await paste('ada');
+    expect(add().disabled).toBe(false);
+    expect(screen.getByText(/^The hub could not be asked/)).toBeTruthy();
+  });
+
+  it('reads a file as spreadsheets write it, and says what it cannot read', async () => {
+    showCreate();
+    await upload('unicode.txt', Buffer.from('\uFEFFLogin\tName\r\nada\tAda L\r\n', 'utf16le'));
+    expect(await screen.findByText('Read from unicode.txt')).toBeTruthy();
+    expect(await screen.findByText('1 name can be added')).toBeTruthy();
+    expect(lines()).toEqual(['ada | Ada L | Can be added']);
+    await upload('list.xlsx', Buffer.from('PK\x03\x04', 'latin1'));
+    expect(await screen.findByText(/^list.xlsx is a workbook. Nothing was read/)).toBeTruthy();
+    // What was there stays.
+    expect(lines()).toHaveLength(1);
+  });
+
+  it('shows a thousand without keeping anybody waiting, and no more are added at once', async () => {
+    showCreate();
+    const text = Array.from({ length: 1000 }, (_, n) => `user-${n},User ${n}`).join('\n');
+    await paste(text);
+    expect(await screen.findByText('1,000 names can be added')).toBeTruthy();
+    // By roles a thousand lines take this test seconds.
+    const drawn = () => document.querySelectorAll('tbody tr').length;
+    expect(drawn()).toBe(100);
+    await userEvent.click(screen.getByText('Show 900 more'));
+    expect(drawn()).toBe(1000);
+    await paste('\none-more,x\n');
+    expect(await screen.findByText('At most 1000 at once.')).toBeTruthy();
+    expect(add().disabled).toBe(true);
   });
 
   it('shows how far it is, and can be stopped', async () => {
