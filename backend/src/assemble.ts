@@ -223,7 +223,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     routers: [
       createBrandingRouter(features.branding),
       createOAuthRouter(
-        { ...wiring.oauth, prefix },
+        { ...wiring.oauth, prefix, framed: config.PERIJOVE_FRAME_ANCESTORS.length > 0 },
         {
           seal,
           identity,
@@ -240,6 +240,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
         dist: beside('../../packages/hub-ui/dist'),
         seal,
         identity,
+        frameAncestors: config.PERIJOVE_FRAME_ANCESTORS,
       }),
     ],
     checkAnswers: options.checkAnswers ?? false,

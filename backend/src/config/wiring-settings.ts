@@ -1,4 +1,5 @@
 import { formed, number, optionalText, parsed, text, type Setting } from './define.js';
+import { parseFrameAncestors } from './frame-ancestors.js';
 import { parseHosts } from './hosts.js';
 import { parseProxies } from './networks.js';
 import { deploymentName } from './parse.js';
@@ -15,6 +16,7 @@ export const wiringSettings = {
   PERIJOVE_PROXY_API_PORT: number(18_001, { min: 0, max: 65_535 }, wiring),
   PERIJOVE_TRUSTED_PROXIES: parsed('', parseProxies, wiring),
   PERIJOVE_ALLOWED_HOSTS: parsed('', parseHosts, wiring),
+  PERIJOVE_FRAME_ANCESTORS: parsed('', parseFrameAncestors, wiring),
   PERIJOVE_HUB_CONNECT_URL: optionalText(wiring),
   PERIJOVE_BACKEND: optionalText(wiring),
   PERIJOVE_TEMPLATES: optionalText(wiring),

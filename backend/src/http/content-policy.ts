@@ -22,10 +22,12 @@ export const newNonce = (): string => randomBytes(16).toString('base64url');
  * For a page of ours. `'self'` would name the host, and every lab lies on it: a script or a style
  * sheet is ours when it bears the mark of this very answer, or was loaded by a script that does.
  * Scripts cannot turn text into markup or code at all (Trusted Types).
+ * @param ancestors - origins whose pages may show ours in a frame
  */
-export const pagePolicy = (nonce: string): string =>
+export const pagePolicy = (nonce: string, ancestors: readonly string[] = []): string =>
   policyOf({
     ...closed,
+    ...(ancestors.length === 0 ? {} : { 'frame-ancestors': ancestors.join(' ') }),
     'script-src': `'nonce-${nonce}' 'strict-dynamic'`,
     'style-src': `'nonce-${nonce}'`,
     'img-src': "'self' data:",

@@ -33,10 +33,13 @@ export const isSecure = (request: Request): boolean => {
   return (typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : '') === 'https';
 };
 
-/** Attributes of all our cookies. */
-export const cookieOptions = (request: Request, path: string): CookieOptions => ({
+/**
+ * Attributes of all our cookies.
+ * @param framed - other sites may show our pages in a frame: browsers send it there by TLS alone
+ */
+export const cookieOptions = (request: Request, path: string, framed = false): CookieOptions => ({
   path,
   httpOnly: true,
-  sameSite: 'lax',
+  sameSite: framed && isSecure(request) ? 'none' : 'lax',
   secure: isSecure(request),
 });

@@ -1,6 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
-import { Router, type Request, type Response } from 'express';
+import { Router, type CookieOptions, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { HubApi } from '../outgoing/hub-api.js';
 import { AppError } from '../platform/errors.js';
@@ -25,6 +25,8 @@ export interface OAuthOptions {
   readonly redirectUri: string;
   /** Service prefix, such as `/services/perijove/`. */
   readonly prefix: string;
+  /** Whether other sites may show our pages in a frame. */
+  readonly framed?: boolean;
 }
 
 const TokenModel = z.object({ access_token: z.string() });
@@ -58,6 +60,8 @@ export const createOAuthRouter = (
 ): Router => {
   const { seal, identity, api, endSession } = deps;
   const router = Router();
+  const cookieOf = (request: Request): CookieOptions =>
+    cookieOptions(request, options.prefix, options.framed ?? false);
 
   const exchange = async (code: string, verifier: string): Promise<string> => {
     const { clientId, redirectUri } = options;
@@ -79,7 +83,7 @@ export const createOAuthRouter = (
       next: safeNext(request.query['next'], options.prefix),
     };
     response.cookie(FLOW_COOKIE, await seal.sealFlow(flow), {
-      ...cookieOptions(request, options.prefix),
+      ...cookieOf(request),
       maxAge: 600_000,
     });
     const query = new URLSearchParams({
@@ -97,7 +101,7 @@ export const createOAuthRouter = (
     const { code, state } = request.query;
     const cookie = readCookie(request, FLOW_COOKIE);
     const flow = cookie === null ? null : await seal.openFlow(cookie);
-    response.clearCookie(FLOW_COOKIE, cookieOptions(request, options.prefix));
+    response.clearCookie(FLOW_COOKIE, cookieOf(request));
     if (
       flow === null ||
       typeof code !== 'string' ||
@@ -111,7 +115,7 @@ export const createOAuthRouter = (
     const token = await exchange(code, flow.verifier);
     const hubSession = readCookie(request, HUB_SESSION_COOKIE) ?? '';
     response.cookie(SESSION_COOKIE, await seal.seal({ token, hubSession }), {
-      ...cookieOptions(request, options.prefix),
+      ...cookieOf(request),
       maxAge: 14 * 24 * 3_600_000,
     });
     response.redirect(302, flow.next);
@@ -121,7 +125,7 @@ export const createOAuthRouter = (
     if (isForeign(request))
       throw new AppError('xsrf_failed', strings.platform.signIn.signOutOnPage);
     const session = await openSession(request, seal);
-    response.clearCookie(SESSION_COOKIE, cookieOptions(request, options.prefix));
+    response.clearCookie(SESSION_COOKIE, cookieOf(request));
     if (session !== null) {
       try {
         await endSession(session.token);

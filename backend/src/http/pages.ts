@@ -56,8 +56,10 @@ export const createPages = (options: {
   readonly dist: string;
   readonly seal: SessionSeal;
   readonly identity: Identity;
+  /** Origins whose pages may show ours in a frame. */
+  readonly frameAncestors?: readonly string[];
 }): Router => {
-  const { prefix, name, dist, seal, identity } = options;
+  const { prefix, name, dist, seal, identity, frameAncestors = [] } = options;
   const index = join(dist, 'index.html');
   const html = existsSync(index) ? dressed(readFileSync(index, 'utf8'), prefix, name) : missing;
   const router = Router();
@@ -74,7 +76,11 @@ export const createPages = (options: {
       next();
       return;
     }
-    if (!isDocument(request)) {
+    // Who is named by mistake as this very host: a lab is on it, too.
+    const ancestors = frameAncestors.filter(
+      origin => new URL(origin).host !== request.headers.host?.toLowerCase(),
+    );
+    if (!isDocument(request, ancestors.length > 0)) {
       // A script of a lab's page, or a frame in it, would read the secret.
       throw new AppError('forbidden', strings.platform.requests.pagesOnly);
     }
@@ -90,7 +96,7 @@ export const createPages = (options: {
       .status(pages.has(request.path.replace(/(?<=.)\/$/, '')) ? 200 : 404)
       // Not kept either: a script could ask the browser's cache, where nobody sees who asks.
       .setHeader('Cache-Control', 'no-store')
-      .setHeader('Content-Security-Policy', pagePolicy(nonce))
+      .setHeader('Content-Security-Policy', pagePolicy(nonce, ancestors))
       .vary('Sec-Fetch-Mode')
       .vary('Sec-Fetch-Dest')
       .type('html')

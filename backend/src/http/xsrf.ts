@@ -17,9 +17,15 @@ export const isForeign = (request: Request): boolean => {
 export const isNavigation = (request: Request): boolean =>
   (request.headers['sec-fetch-mode'] ?? 'navigate') === 'navigate';
 
-/** Whether the answer becomes a window or tab of its own: neither a frame nor a script's text. */
-export const isDocument = (request: Request): boolean =>
-  isNavigation(request) && (request.headers['sec-fetch-dest'] ?? 'document') === 'document';
+/**
+ * Whether the answer becomes a page that its user sees, and no script reads: a window or tab of its
+ * own, or a frame where the policy of the answer says whose.
+ */
+export const isDocument = (request: Request, mayBeFramed: boolean): boolean => {
+  const becomes = request.headers['sec-fetch-dest'] ?? 'document';
+  const fits = becomes === 'document' || (mayBeFramed && becomes === 'iframe');
+  return isNavigation(request) && fits;
+};
 
 const isProven = (request: Request, who: Authenticated, seal: SessionSeal): boolean => {
   if (who.session === null) return true;

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from . import (
     content_policy,
     current_request,
     events,
+    framing,
     lab_session,
     lab_tokens,
     named_servers,
@@ -98,13 +100,16 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
         str(c.JupyterHub.get("subdomain_host", "") or ""),
         c.JupyterHub.get("subdomain_hook"),
     )
+    framed = settings.frame_ancestors or framing.configured(c)
+    settings = replace(settings, frame_ancestors=framed)
+    framing.send_cookies_into_frames(c, framed)
     _add_authenticator(c, settings)
     _add_spawner(c, settings, environ)
     c.PerijoveSpawner.pages_url = pages_url
     templates = templates_folder(environ)
     words = _add_words(c, templates)
     _add_service(c, settings, environ, words)
-    _add_pages(c, pages_url, environ, templates)
+    _add_pages(c, settings, pages_url, environ, templates)
     guard_names(words)
     guard_hosts(settings)
     void_former_tokens()
@@ -213,7 +218,9 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], word
     )
 
 
-def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates: Path) -> None:
+def _add_pages(
+    c: Config, settings: Settings, pages_url: str, environ: Mapping[str, str], templates: Path
+) -> None:
     hub = c.JupyterHub
     add_to_dict(
         hub,
@@ -231,7 +238,8 @@ def _add_pages(c: Config, pages_url: str, environ: Mapping[str, str], templates:
             "csp_nonce": content_policy.nonce,
         },
     )
-    given = current_request.transforms(content_policy.transforms(hub.tornado_settings))
+    policed = content_policy.transforms(hub.tornado_settings, settings.frame_ancestors)
+    given = current_request.transforms(policed)
     hub.tornado_settings["transforms"] = signed_out.transforms(pages_for_people.transforms(given))
     # Scripts of ours find the token in their page: no script need read the cookie.
     hub.tornado_settings["xsrf_cookie_kwargs"] = {

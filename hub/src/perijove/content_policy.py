@@ -9,11 +9,14 @@ at its answers as they leave.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from contextvars import ContextVar
 from typing import Any
 
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import GZipContentEncoding, OutputTransform
+
+from .framing import with_ancestors
 
 _HEADER = "Content-Security-Policy"
 
@@ -48,8 +51,12 @@ def policy(mark: str) -> str:
 class StrictPages(OutputTransform):
     """Adds the policy to JupyterHub's own, on every page."""
 
+    #: Who may show the pages in a frame.
+    ancestors: tuple[str, ...] = ()
+
     def __init__(self, request: HTTPServerRequest) -> None:
         super().__init__(request)
+        self._host = request.host
         self._mark = secrets.token_urlsafe(16)
         _nonce.set(self._mark)
 
@@ -68,14 +75,21 @@ class StrictPages(OutputTransform):
             headers["Cache-Control"] = "no-store"
             headers.setdefault("X-Content-Type-Options", "nosniff")
             headers.setdefault("Referrer-Policy", "same-origin")
+            given = with_ancestors(given, self.ancestors, self._host)
+            if given:
+                headers[_HEADER] = given
             if not theirs:
                 headers[_HEADER] = "; ".join(filter(None, [given, policy(self._mark)]))
         return status_code, headers, chunk
 
 
-def transforms(settings: dict[str, Any]) -> list[type[OutputTransform]]:
+def transforms(
+    settings: dict[str, Any], ancestors: Iterable[str] = ()
+) -> list[type[OutputTransform]]:
     """`transforms` for Tornado's application, with those that its settings ask for."""
+    framed = {"ancestors": tuple(ancestors)}
+    pages = type("StrictPages", (StrictPages,), framed) if framed["ancestors"] else StrictPages
     given = list(settings.get("transforms", ()))
     if not given and (settings.get("compress_response") or settings.get("gzip")):
         given.append(GZipContentEncoding)
-    return [*given, StrictPages]
+    return [*given, pages]

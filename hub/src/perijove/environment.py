@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from .allowed_hosts import parse_hosts
 from .client_address import TrustedProxies
+from .framing import parse_origins
 from .http1 import Endpoint
 from .plain_names import is_plain_line
 from .redact import redact
@@ -56,6 +57,7 @@ class Settings:
     admin_password: str | None = field(repr=False)
     trusted_proxies: str
     allowed_hosts: list[str]
+    frame_ancestors: list[str]
     signup_enabled: bool
     signup_most_pending: int
     named_servers: int
@@ -103,7 +105,8 @@ class Settings:
             admin=reader.text("JUPYTERHUB_ADMIN"),
             admin_password=reader.secret("JUPYTERHUB_ADMIN_PASSWORD"),
             trusted_proxies=reader.proxies("PERIJOVE_TRUSTED_PROXIES"),
-            allowed_hosts=reader.hosts("PERIJOVE_ALLOWED_HOSTS"),
+            allowed_hosts=reader.listed("PERIJOVE_ALLOWED_HOSTS", parse_hosts),
+            frame_ancestors=reader.listed("PERIJOVE_FRAME_ANCESTORS", parse_origins),
             signup_enabled=reader.flag("JUPYTERHUB_SIGNUP_ENABLED", True, old="ENABLE_SIGNUP"),
             signup_most_pending=max(1, reader.count("PERIJOVE_SIGNUP_MAX_PENDING", 200)),
             named_servers=reader.count("PERIJOVE_NAMED_SERVERS"),
@@ -198,9 +201,9 @@ class _Reader:
             self.problems.append(f"{name}: {error}.")
         return value
 
-    def hosts(self, name: str) -> list[str]:
+    def listed(self, name: str, parse: Callable[[str], list[str]]) -> list[str]:
         try:
-            return parse_hosts(self.text(name) or "")
+            return parse(self.text(name) or "")
         except ValueError as error:
             self.problems.append(f"{name}: {error}.")
             return []

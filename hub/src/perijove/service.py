@@ -225,6 +225,8 @@ def backend_environment(settings: Settings, environ: Mapping[str, str]) -> dict[
     passed["PERIJOVE_DATA"] = str(settings.data)
     passed["PERIJOVE_BACKEND_PORT"] = str(settings.backend_port)
     passed["PERIJOVE_INTERNAL_URL"] = settings.internal_url
+    # Also where the operator has told JupyterHub alone.
+    passed["PERIJOVE_FRAME_ANCESTORS"] = ",".join(settings.frame_ancestors)
     if settings.internal_token_file:
         passed["PERIJOVE_INTERNAL_TOKEN_FILE"] = settings.internal_token_file
     # Every thread would keep a heap of its own, with room that nobody else can use.

@@ -66,7 +66,10 @@ export const createBringUp = (deps: {
     const chosen = { ...usual, image: request.image ?? usual.image };
     for (const { group, problem } of unreadable(request)) onUnreadable(user, group, problem);
     const rules = rulesOf({ ...request, asked: request.limits, defaults: chosen.limits });
-    const elsewhere = otherHost(request.env);
+    const pageOptions = writePageOptions(pageOptionsDir, {
+      perijoveUrl: otherHost(request.env),
+      frameAncestors: chosen.frameAncestors,
+    });
     let pulled = false;
     const image = await engine.ensureImage(
       chosen.image,
@@ -89,13 +92,9 @@ export const createBringUp = (deps: {
         startScriptsDir === null || !holdsFiles(startScriptsDir)
           ? null
           : engine.ensureContentVolume('perijove-scripts-', startScriptsDir, chosen.image),
-        elsewhere === null
+        pageOptions === null
           ? null
-          : engine.ensureContentVolume(
-              'perijove-page-',
-              writePageOptions(pageOptionsDir, elsewhere),
-              chosen.image,
-            ),
+          : engine.ensureContentVolume('perijove-page-', pageOptions, chosen.image),
       ]);
       signal.throwIfAborted();
       const make = (own: LabSettings): Promise<LabState> => {

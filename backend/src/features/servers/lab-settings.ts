@@ -23,6 +23,7 @@ export const createLabSettings = (deps: {
       auxScriptsPath: config.JUPYTERLAB_AUX_SCRIPTS_PATH,
       tfLogLevel: config.TF_CPP_MIN_LOG_LEVEL,
       perijoveUrl,
+      frameAncestors: config.PERIJOVE_FRAME_ANCESTORS,
       services: {
         ...serviceFlags,
         MLFLOW: config.JUPYTERHUB_SERVICE_MLFLOW,

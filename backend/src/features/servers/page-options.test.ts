@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { otherHost, PAGE_OPTIONS_TARGET, writePageOptions } from './page-options.js';
@@ -24,15 +24,21 @@ describe('the options of lab pages', () => {
     expect(otherHost({})).toBeNull();
   });
 
-  it('lie where JupyterLab reads them, and are written again only when they change', () => {
-    const file = join(folder, 'labconfig', 'page_config.json');
-    expect(writePageOptions(folder, PAGES)).toBe(folder);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ perijoveUrl: PAGES });
-    const { mtimeMs } = statSync(file);
-    writePageOptions(folder, PAGES);
-    expect(statSync(file).mtimeMs).toBe(mtimeMs);
-    writePageOptions(folder, 'https://other.example.org/');
-    expect(readFileSync(file, 'utf8')).toContain('other.example.org');
+  it('lie where Jupyter reads them, and are written again only when they change', () => {
+    const page = join(folder, 'labconfig', 'page_config.json');
+    const server = join(folder, 'jupyter_server_config.json');
+    const options = { perijoveUrl: PAGES, frameAncestors: [] };
+    expect(writePageOptions(folder, options)).toBe(folder);
+    expect(JSON.parse(readFileSync(page, 'utf8'))).toEqual({ perijoveUrl: PAGES });
+    expect(existsSync(server)).toBe(false);
+    const { mtimeMs } = statSync(page);
+    writePageOptions(folder, options);
+    expect(statSync(page).mtimeMs).toBe(mtimeMs);
+    const frameAncestors = ['https://lms.example.org'];
+    writePageOptions(folder, { perijoveUrl: null, frameAncestors });
+    expect(existsSync(page)).toBe(false);
+    expect(readFileSync(server, 'utf8')).toContain('frame-ancestors https://lms.example.org');
+    expect(writePageOptions(folder, { perijoveUrl: null, frameAncestors: [] })).toBeNull();
   });
 
   it('reach every lab of a hub with many hosts, whichever image it runs', async () => {
@@ -49,5 +55,14 @@ describe('the options of lab pages', () => {
     };
     expect(await start('alice', { PERIJOVE_URL: PAGES })).toBe(1);
     expect(await start('bob', {})).toBe(0);
+  });
+
+  it('reach labs that another site may show in a frame', async () => {
+    const world = createWorld();
+    const env = { PERIJOVE_FRAME_ANCESTORS: 'https://lms.example.org' };
+    const { servers } = boot(world, env, { pageOptionsDir: folder });
+    await finish(world, servers.spawner.spawn('alice', '', spawnRequest()));
+    const spec = world.engine.specOf(labName('test', 'alice', ''));
+    expect(spec?.env.JUPYTER_CONFIG_PATH).toBe(PAGE_OPTIONS_TARGET);
   });
 });

@@ -1,8 +1,16 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Where the platform's options of lab pages are mounted: a Jupyter configuration directory. */
 export const PAGE_OPTIONS_TARGET = '/opt/perijove/etc/jupyter';
+
+/** What a lab's page is to know that it cannot find out. */
+export interface PageOptions {
+  /** Where browsers find Perijove; null where that is beside the hub. */
+  readonly perijoveUrl: string | null;
+  /** Origins whose pages may show labs in a frame. */
+  readonly frameAncestors: readonly string[];
+}
 
 /**
  * Where browsers find Perijove, when that is another host than the lab's: JupyterHub's hook names
@@ -22,16 +30,36 @@ const read = (file: string): string | null => {
   }
 };
 
-/**
- * Writes that address down as JupyterLab reads options of its pages, in whatever image: as
- * `labconfig/page_config.json` of a configuration directory, which goes with what others put there.
- */
-export const writePageOptions = (directory: string, perijoveUrl: string): string => {
-  const file = join(directory, 'labconfig', 'page_config.json');
-  const text = `${JSON.stringify({ perijoveUrl })}\n`;
-  if (read(file) !== text) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, text, { mode: 0o600 });
+const write = (file: string, text: string | null): void => {
+  if (read(file) === text) return;
+  if (text === null) {
+    rmSync(file, { force: true });
+    return;
   }
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, text, { mode: 0o600 });
+};
+
+/**
+ * JupyterHub's server in the lab lets nobody frame it, unless its configuration says who may. It
+ * wants a whole value: what an image has under this name is no longer heard.
+ */
+const policyOf = (ancestors: readonly string[]): string => {
+  const headers = { 'Content-Security-Policy': `frame-ancestors ${ancestors.join(' ')}` };
+  return `${JSON.stringify({ ServerApp: { tornado_settings: { headers } } })}\n`;
+};
+
+/**
+ * Writes them down as Jupyter reads them, in whatever image: files of a configuration directory,
+ * which goes with what others put there. Null when there is nothing to say.
+ * @returns the directory
+ */
+export const writePageOptions = (directory: string, options: PageOptions): string | null => {
+  const { perijoveUrl, frameAncestors } = options;
+  if (perijoveUrl === null && frameAncestors.length === 0) return null;
+  const page = perijoveUrl === null ? null : `${JSON.stringify({ perijoveUrl })}\n`;
+  const server = frameAncestors.length === 0 ? null : policyOf(frameAncestors);
+  write(join(directory, 'labconfig', 'page_config.json'), page);
+  write(join(directory, 'jupyter_server_config.json'), server);
   return directory;
 };

@@ -7,6 +7,8 @@ export interface LabEnvSettings {
   readonly tfLogLevel: string;
   /** Path or URL under which pages and programs in the lab reach Perijove. */
   readonly perijoveUrl: string;
+  /** Origins whose pages may show labs in a frame. */
+  readonly frameAncestors: readonly string[];
   readonly services: Readonly<Record<string, boolean>>;
   readonly gpu: { readonly enabled: boolean; readonly detected: boolean };
   /** Addresses that a browser can load; null where nothing is configured. */

@@ -29,6 +29,7 @@ const input: SpecInput = {
     auxScriptsPath: '/mnt/shared/start-platform.d',
     tfLogLevel: '3',
     perijoveUrl: '/services/perijove/',
+    frameAncestors: [],
     services: { MLFLOW: true, TENSORBOARD: false },
     gpu: { enabled: false, detected: false },
     icons: { main: '/services/perijove/branding/logo', splash: null },

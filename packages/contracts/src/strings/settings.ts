@@ -84,6 +84,8 @@ export const settings = {
     "Addresses, networks or names of proxies before JupyterHub's own; their word on who asks is believed",
   PERIJOVE_ALLOWED_HOSTS:
     'Host names under which users reach the platform, such as `hub.example.org` or `.example.org`; others are refused. `*` allows every name',
+  PERIJOVE_FRAME_ANCESTORS:
+    'Sites that may show the platform in a frame, such as `https://lms.example.org`, separated by commas. Cookies are then sent to frames, too: name only sites that you trust',
   PERIJOVE_HUB_CONNECT_URL: 'URL under which labs reach the hub',
   PERIJOVE_BACKEND: 'Path of the backend that the hub starts',
   PERIJOVE_TEMPLATES: 'Folder of the hub pages, when it is not beside the Python package',
