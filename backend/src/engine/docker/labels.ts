@@ -20,6 +20,13 @@ export const strangerOf = (
   return owner === deploymentId ? null : owner;
 };
 
+/**
+ * The project of Docker Compose whose file declares a volume; null for any other. What is in it is
+ * some program's, and never one user's: not even when its name looks like theirs.
+ */
+export const composeProjectOf = (labels: Readonly<Record<string, string>>): string | null =>
+  labels['com.docker.compose.project'] ?? null;
+
 /** Docker's filter for the labs of one deployment. */
 export const labsOf = (deploymentId: string): { label: string[] } => ({
   label: [`${label.deployment}=${deploymentId}`, `${label.lab}=1`],

@@ -58,6 +58,28 @@ describe('a volume of another deployment', () => {
   });
 });
 
+describe('a volume that a file of Docker Compose declares', () => {
+  const COMPOSE = { 'com.docker.compose.project': 'platform' };
+
+  it("becomes nobody's home, whatever they are called, and is never removed", async () => {
+    have.set('platform_hub-data', COMPOSE);
+    const engine = daemon.engine();
+    await expect(
+      engine.ensureVolume('platform_hub-data', { 'perijove.user': 'hub-data' }, 'stock'),
+    ).rejects.toMatchObject({ kind: 'conflict', message: expect.stringContaining('platform') });
+    await expect(engine.removeVolume('platform_hub-data')).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+    expect(calls()).toEqual([]);
+  });
+
+  it("can be everybody's, as the shared one", async () => {
+    have.set('jupyterhub_shared', COMPOSE);
+    await daemon.engine().ensureVolume('jupyterhub_shared', {}, 'stock');
+    expect(calls()).toEqual([]);
+  });
+});
+
 describe('a volume of which nobody knows whether it was opened to its user', () => {
   it('is opened when nothing is in it', async () => {
     have.set('home', OURS);

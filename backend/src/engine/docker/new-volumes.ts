@@ -6,7 +6,7 @@ import { EngineError, type Engine } from '../port.js';
 import { createSingleFlight } from '../../platform/single-flight.js';
 import { helperTarget, type Helpers, type HelperVolume } from './helper.js';
 import { holdsNothing } from './in-archive.js';
-import { label, strangerOf } from './labels.js';
+import { composeProjectOf, label, strangerOf } from './labels.js';
 import type { VolumeFacts } from './volume-lookups.js';
 import type { Volumes } from './volumes.js';
 
@@ -144,6 +144,10 @@ export const createNewVolumes = (
     const stranger = found === null ? null : strangerOf(found.labels, deps.deploymentId);
     if (stranger !== null)
       throw new EngineError('conflict', strings.engine.docker.volumeNotOurs(name, stranger));
+    const project = found === null ? null : composeProjectOf(found.labels);
+    if (project !== null && labels[label.user] !== undefined) {
+      throw new EngineError('conflict', strings.engine.docker.volumeOfCompose(name, project));
+    }
     const ours = found?.labels[label.deployment] !== undefined;
     if (found !== null && !(unsure && ours)) return;
     // The shared volume is everybody's at once.

@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
-import { strangerOf } from './labels.js';
+import { composeProjectOf, strangerOf } from './labels.js';
 import { createVolumeLookups, type VolumeFacts } from './volume-lookups.js';
 
 /** Docker's named volumes. */
@@ -21,7 +21,10 @@ export const createVolumes = (deps: DockerDeps): Volumes => {
     remove: async name => {
       const volume = await find(name);
       if (volume === null) return;
-      if (strangerOf(volume.labels, deploymentId) !== null) {
+      if (
+        strangerOf(volume.labels, deploymentId) !== null ||
+        composeProjectOf(volume.labels) !== null
+      ) {
         throw new EngineError('conflict', strings.engine.docker.volumeStays(name));
       }
       try {

@@ -1,7 +1,11 @@
 import Dockerode from 'dockerode';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { cleanUp, environmentOf, read, requestOf, run, setUp } from './docker.testkit.js';
 import type { Heard } from '../../outgoing/stranger.testkit.js';
-import { notWanted, wanted } from '../../engine/real-docker.testkit.js';
+import { notWanted, TINY, wanted } from '../../engine/real-docker.testkit.js';
+import { escapeName } from './names.js';
 
 if (wanted) {
   jest.setTimeout(120_000);
@@ -99,10 +103,17 @@ if (wanted) {
     const booted = start();
     const MIB = 1024 * 1024;
     /** The limits of a start of somebody in groups that say this. */
-    const limitsOf = async (groupSettings: Record<string, unknown>, secret: string) => {
+    const limitsOf = async (
+      groupSettings: Record<string, unknown>,
+      secret: string,
+      asked: { cpuCores: number | null; memoryBytes: number | null } = {
+        cpuCores: null,
+        memoryBytes: null,
+      },
+    ) => {
       const groups = Object.keys(groupSettings);
       const env = { JUPYTERHUB_API_TOKEN: secret };
-      const request = requestOf(user, { env, groups, groupSettings });
+      const request = requestOf(user, { env, groups, groupSettings, limits: asked });
       const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
       expect(last).toHaveProperty('ready');
       const [lab] = await engine.list();
@@ -134,8 +145,58 @@ if (wanted) {
         ),
       ).toEqual([256 * MIB, 200, 0.5]);
       expect(await limitsOf({}, '4')).toEqual([128 * MIB, 4096, 1]);
+      // The hub's own configuration stands before the settings, and behind what groups say.
+      const asked = { cpuCores: 0.25, memoryBytes: 192 * MIB };
+      expect(await limitsOf({}, '5', asked)).toEqual([192 * MIB, 4096, 0.25]);
       await booted.servers.close();
     } finally {
+      await cleanUp(engine, deploymentId, user);
+    }
+  });
+
+  it('a lab opens the volume that DockerSpawner made for its user, and none of a program', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'names-'));
+    const file = join(folder, 'volumes.yaml');
+    const { deploymentId, user, engine, start } = setUp({ PERIJOVE_VOLUMES_FILE: file });
+    const docker = new Dockerode();
+    const before = `hub-${deploymentId}`;
+    writeFileSync(file, `- { suffix: work, mount: /w, name: '${before}-user-{username}' }\n`);
+    const theirs = `${before}-user-${escapeName(user)}`;
+    const made = async (Name: string, Labels: Record<string, string>) => {
+      await docker.createVolume({ Name, Labels });
+      const container = await docker.createContainer({
+        Image: TINY,
+        Entrypoint: ['sh', '-c', 'echo kept > /v/thesis && chmod 777 /v'],
+        HostConfig: { Binds: [`${Name}:/v`] },
+        User: '0:0',
+      });
+      await container.start();
+      await container.wait();
+      await container.remove();
+    };
+    try {
+      await made(theirs, {});
+      const booted = start();
+      const request = requestOf(user);
+      const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
+      expect(last).toHaveProperty('ready');
+      const [lab] = await engine.list();
+      expect(await run(lab?.id ?? '', 'cat', '/w/thesis')).toContain('kept');
+      expect(booted.audits).toContainEqual(
+        expect.objectContaining({ action: 'volume.adopt', subject: user }),
+      );
+      await booted.servers.spawner.stop(user, '');
+
+      // Who calls themselves as a program's volume ends gets nothing of it, also when deleted.
+      const cunning = `${user}-data`;
+      const program = `${before}-user-${escapeName(cunning)}`;
+      await made(program, { 'com.docker.compose.project': 'program' });
+      const refused = await read(booted.servers.spawner.spawn(cunning, '', requestOf(cunning)));
+      expect(JSON.stringify(refused.at(-1))).toContain('of Docker Compose');
+      expect(booted.volumes.repo.ofUser(cunning)).toEqual([]);
+      await booted.servers.close();
+    } finally {
+      rmSync(folder, { recursive: true });
       await cleanUp(engine, deploymentId, user);
     }
   });

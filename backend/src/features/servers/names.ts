@@ -14,6 +14,20 @@ export const escapeName = (name: string): string =>
     .join('');
 
 /**
+ * As `escapeName`, the way the Docker spawner did before its version 12, and still does with
+ * `escape = 'legacy'`: capitals and `-` stay as well, everything else becomes `_` and two hex digits.
+ */
+export const legacyEscapeName = (name: string): string =>
+  [...Buffer.from(name, 'utf8')]
+    .map(byte => {
+      const char = String.fromCharCode(byte);
+      return /[a-zA-Z0-9-]/.test(char)
+        ? char
+        : `_${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    })
+    .join('');
+
+/**
  * Shortens an escaped name. What was cut off lives on in a hash behind a dot, and escaped names
  * have no dot, so a shortened name never equals a whole one.
  */

@@ -89,6 +89,7 @@ export const boot = (
     bus,
     config,
     audit,
+    log,
     isBusy: user => late.servers?.isBusy(user) ?? false,
   });
   const gpu = createGpuService({ config, clock, log, db, engine });

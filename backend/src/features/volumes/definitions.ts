@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import type { ImageInfo } from '../../engine/port.js';
 import type { VolumeDefinition } from './volume.js';
-import { readVolumesFile } from './volumes-file.js';
+import { readVolumesFile, type TakenNames } from './volumes-file.js';
 
 /** How images lay out the home of their user. `home` is that user's directory. */
 export type Family =
@@ -29,6 +29,7 @@ const builtIn = (family: Family): readonly VolumeDefinition[] => {
     name,
     description: strings.volumes.about[name],
     mount: mounts[name],
+    template: null,
     resettable: true,
     warnBytes: null,
   }));
@@ -37,7 +38,8 @@ const builtIn = (family: Family): readonly VolumeDefinition[] => {
 /** The volumes of people in labs of that family: those of the file, or the built-in three. */
 export const createDefinitions = (
   file: string | null,
+  names: TakenNames,
 ): ((family: Family) => readonly VolumeDefinition[]) => {
-  const configured = file === null ? null : readVolumesFile(file);
+  const configured = file === null ? null : readVolumesFile(file, names);
   return family => configured ?? builtIn(family);
 };

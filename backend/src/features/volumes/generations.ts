@@ -1,17 +1,26 @@
 import type { Config } from '../../config/config.js';
 import type { Clock } from '../../platform/clock.js';
 import { volumeName } from '../servers/names.js';
+import { fillTemplate } from './name-template.js';
 import type { VolumeRepo, VolumeRow } from './repo.js';
 import { SHARED, type VolumeDefinition } from './volume.js';
 
 const DAY_MS = 86_400_000;
 
+/** What names and mounts of generations are made from. */
+export type NamedVolume = Pick<VolumeDefinition, 'name' | 'mount' | 'template'>;
+
 /** How generations of volumes begin and end. Every change is one transaction of the caller's. */
 export interface Generations {
-  /** The engine's name of a generation. */
-  nameOf(user: string, name: string, generation: number): string;
+  /** The engine's name of a generation: by its template the first, by our own rule every other. */
+  nameOf(user: string, definition: NamedVolume, generation: number): string;
   /** Makes the next generation the current one. `empty`: nothing can be in it yet. */
-  begin(user: string, name: string, mount: string, empty: boolean): VolumeRow;
+  begin(user: string, definition: NamedVolume, empty: boolean): VolumeRow;
+  /**
+   * Makes a volume that was there before the current generation. The one of the platform's that
+   * was begun in its place can be brought back for as long as any earlier one.
+   */
+  adopt(user: string, definition: NamedVolume, engineName: string): VolumeRow;
   /** The current generation, begun when there is none. */
   current(user: string, definition: VolumeDefinition): VolumeRow;
   /** The row of the shared volume as it is configured now; an operator may point it elsewhere. */
@@ -33,8 +42,11 @@ export const createGenerations = (deps: {
   const { repo, clock, config } = deps;
   const retentionMs = Math.round(config.PERIJOVE_VOLUME_RETENTION_DAYS * DAY_MS);
 
-  const nameOf: Generations['nameOf'] = (user, name, generation) =>
-    volumeName(config.PERIJOVE_VOLUME_PREFIX, user, name, generation);
+  const nameOf: Generations['nameOf'] = (user, { name, template }, generation) =>
+    // Later ones are named by ourselves: nothing that a template says can meet them.
+    template !== null && generation === 1
+      ? fillTemplate(template, user)
+      : volumeName(config.PERIJOVE_VOLUME_PREFIX, user, name, generation);
 
   const insert = (
     row: Pick<VolumeRow, 'user' | 'name' | 'generation' | 'engineName' | 'mount'>,
@@ -55,19 +67,34 @@ export const createGenerations = (deps: {
     return whole;
   };
 
-  const begin: Generations['begin'] = (user, name, mount, empty) => {
+  const begin: Generations['begin'] = (user, definition, empty) => {
+    const { name, mount } = definition;
     const generation = repo.nextNumber(user, name);
-    const engineName = nameOf(user, name, generation);
+    const engineName = nameOf(user, definition, generation);
     return insert({ user, name, generation, engineName, mount }, empty);
+  };
+
+  const retire: Generations['retire'] = row => {
+    const untilMs = clock.now() + retentionMs;
+    repo.retire(row, clock.now(), untilMs, false);
+    return untilMs;
   };
 
   return {
     nameOf,
     begin,
+    retire,
+    adopt: (user, { name, mount }, engineName) =>
+      repo.transaction(() => {
+        const row = repo.current(user, name);
+        if (row !== null) retire(row);
+        const generation = repo.nextNumber(user, name);
+        return insert({ user, name, generation, engineName, mount }, false);
+      }),
     current: (user, definition) =>
       repo.transaction(() => {
         const row = repo.current(user, definition.name);
-        if (row === null) return begin(user, definition.name, definition.mount, false);
+        if (row === null) return begin(user, definition, false);
         if (row.mount !== definition.mount) repo.setMount(row, definition.mount);
         return row;
       }),
@@ -81,11 +108,6 @@ export const createGenerations = (deps: {
         const { name, mount } = SHARED;
         return insert({ user: '', name, generation, engineName, mount }, false);
       }),
-    retire: row => {
-      const untilMs = clock.now() + retentionMs;
-      repo.retire(row, clock.now(), untilMs, false);
-      return untilMs;
-    },
     bin: user => {
       const untilMs = clock.now() + retentionMs;
       for (const row of repo.ofUser(user)) {

@@ -41,6 +41,10 @@ export interface VolumeRepo {
   expired(atMs: number): readonly VolumeRow[];
   purging(): readonly VolumeRow[];
   markPurging(row: VolumeRow): void;
+  /** Whether the engine's volume of this name is anybody's. */
+  has(engineName: string): boolean;
+  /** Forgets a first generation that the engine refused to make, and its number. */
+  unbegin(row: VolumeRow): void;
   remove(row: VolumeRow): void;
   /** Whether the engine is known to have made it, and its user can write to it. */
   isMade(row: VolumeRow): boolean;
@@ -110,6 +114,12 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     .prepare<[string], number>('SELECT made FROM volumes WHERE engine_name = ?')
     .pluck();
   const setMade = db.prepare<[string]>('UPDATE volumes SET made = 1 WHERE engine_name = ?');
+  const has = db
+    .prepare<[string], number>('SELECT count(*) FROM volumes WHERE engine_name = ?')
+    .pluck();
+  const forgetNumber = db.prepare<[string, string]>(
+    'DELETE FROM volume_numbers WHERE user = ? AND name = ? AND last = 1',
+  );
   const remove = db.prepare<[string]>('DELETE FROM volumes WHERE engine_name = ?');
   const forSums = db.prepare<[], VolumeOfSum>(
     `SELECT user, name, state, binned, size_bytes AS sizeBytes, measured_at AS measuredAtMs
@@ -149,6 +159,13 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     expired: atMs => expired.all(atMs),
     purging: () => purging.all(),
     markPurging: row => write(markPurging, key(row)),
+    has: engineName => has.get(engineName) === 1,
+    unbegin: row => {
+      db.transaction(() => {
+        write(remove, row.engineName);
+        write(forgetNumber, row.user, row.name);
+      })();
+    },
     remove: row => write(remove, row.engineName),
     isMade: row => isMade.get(row.engineName) === 1,
     setMade: row => write(setMade, row.engineName),

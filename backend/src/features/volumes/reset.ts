@@ -1,8 +1,9 @@
 import type { ResetResult } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { EngineError, type Engine } from '../../engine/port.js';
+import { EngineError } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
+import type { Adoption } from './adoption.js';
 import type { Generations } from './generations.js';
 import { MAX_KEPT, refusalOfReset } from './policy.js';
 import { isKept } from './present.js';
@@ -34,13 +35,15 @@ export interface Reset {
 
 export const createReset = (deps: {
   readonly clock: Clock;
-  readonly engine: Engine;
+  readonly adoption: Adoption;
+  /** The platform's own. */
+  readonly image: string;
   readonly repo: VolumeRepo;
   readonly generations: Generations;
   readonly definitions: () => readonly VolumeDefinition[];
   readonly isBusy: (user: string) => boolean;
 }): Reset => {
-  const { clock, engine, repo, generations, definitions, isBusy } = deps;
+  const { clock, adoption, image, repo, generations, definitions, isBusy } = deps;
 
   const refuseWhileBusy = (user: string): void => {
     if (!isBusy(user)) return;
@@ -52,8 +55,7 @@ export const createReset = (deps: {
     // After a first number was given out, a volume of that name is another person's: one who bore
     // this name before.
     if (repo.lastNumber(user, definition.name) > 0) return;
-    if (!(await engine.volumeExists(generations.nameOf(user, definition.name, 1)))) return;
-    generations.current(user, definition);
+    await adoption.adopt(user, definition, image);
   };
 
   /** Begun by a reset and never given to a lab: nothing can be in it, so nothing is kept. */
@@ -94,7 +96,7 @@ export const createReset = (deps: {
           if (row === null || isUntouched(row)) return null;
           refuseTooMany(user, name);
           const until = generations.retire(row);
-          generations.begin(user, name, definition.mount, true);
+          generations.begin(user, definition, true);
           return until;
         });
         return {

@@ -1,11 +1,13 @@
 import type { ResetResult, VolumeView, VolumesView } from '@perijove/contracts';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
-import type { Engine, ImageInfo, Mount } from '../../engine/port.js';
+import { EngineError, type Engine, type ImageInfo, type Mount } from '../../engine/port.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
+import type { Logger } from '../../platform/logger.js';
 import type { Audit, DomainBus } from '../domain-events.js';
 import type { PersonalRecords } from '../personal-records.js';
+import { createAdoption } from './adoption.js';
 import { createDefinitions, defaultFamily, familyOf, type Family } from './definitions.js';
 import { createGenerations } from './generations.js';
 import { presentShared, presentVolume, type VolumeRules } from './present.js';
@@ -56,12 +58,16 @@ export const createVolumeService = (deps: {
   readonly bus: DomainBus;
   readonly config: Config;
   readonly audit: Audit;
+  readonly log: Logger;
   /** Whether a server of this person runs, starts or stops: its volumes must stay as they are. */
   readonly isBusy: (user: string) => boolean;
 }): VolumeService => {
   const { clock, engine, bus, config, audit, isBusy } = deps;
   const repo = createVolumeRepo(deps.db);
-  const definitionsOf = createDefinitions(config.PERIJOVE_VOLUMES_FILE);
+  const definitionsOf = createDefinitions(config.PERIJOVE_VOLUMES_FILE, {
+    prefix: config.PERIJOVE_VOLUME_PREFIX,
+    shared: config.PERIJOVE_SHARED_VOLUME,
+  });
   const families = new Map<string, Family>();
   let counted: { readonly version: number; readonly totals: ReadonlyMap<string, VolumeTotal> } = {
     version: -1,
@@ -71,7 +77,9 @@ export const createVolumeService = (deps: {
   const definitions = (): readonly VolumeDefinition[] =>
     definitionsOf(families.get(config.JUPYTERHUB_NOTEBOOK_IMAGE) ?? defaultFamily);
   const generations = createGenerations({ repo, clock, config });
-  const changes = createReset({ clock, engine, repo, generations, definitions, isBusy });
+  const adoption = createAdoption({ engine, repo, generations, audit, log: deps.log });
+  const image = config.JUPYTERHUB_NOTEBOOK_IMAGE;
+  const changes = createReset({ clock, adoption, image, repo, generations, definitions, isBusy });
 
   const rulesOf = (definition: Pick<VolumeDefinition, 'warnBytes'> | null): VolumeRules => ({
     retentionDays: config.PERIJOVE_VOLUME_RETENTION_DAYS,
@@ -132,10 +140,18 @@ export const createVolumeService = (deps: {
         labels: Readonly<Record<string, string>>,
       ): Promise<Mount> => {
         const made = repo.isMade(row);
-        await engine.ensureVolume(row.engineName, labels, image, { unsure: !made });
+        try {
+          await engine.ensureVolume(row.engineName, labels, image, { unsure: !made });
+        } catch (error) {
+          // Another's: with another name in the settings this user's volume can still begin.
+          const refused = error instanceof EngineError && error.kind === 'conflict';
+          if (refused && !made && row.user !== '' && row.generation === 1) repo.unbegin(row);
+          throw error;
+        }
         if (!made) repo.setMade(row);
         return { volume: row.engineName, target, readOnly: false };
       };
+      await Promise.all(wanted.map(definition => adoption.adopt(user, definition, image)));
       const mounts = await Promise.all([
         ...wanted.map(definition => {
           const row = generations.current(user, definition);

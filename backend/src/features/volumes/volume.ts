@@ -1,9 +1,13 @@
+import type { NameTemplate } from './name-template.js';
+
 /** A volume that every person has. */
 export interface VolumeDefinition {
   /** The logical name, which is also the suffix of the engine's name. */
   readonly name: string;
   readonly description: string;
   readonly mount: string;
+  /** What the engine calls the first generation; null for a name of the platform's own. */
+  readonly template: NameTemplate | null;
   readonly resettable: boolean;
   /** From this size on people are warned; null leaves it to PERIJOVE_VOLUME_WARN_SIZE. */
   readonly warnBytes: number | null;

@@ -5,7 +5,26 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseBytes } from '../../config/parse.js';
 import { messageOf } from '../../platform/errors.js';
+import {
+  canBe,
+  canBeOurs,
+  canMeet,
+  parseNameTemplate,
+  writtenTemplate,
+  type NameTemplate,
+} from './name-template.js';
 import { SHARED, type VolumeDefinition } from './volume.js';
+
+/** Names of volumes that no template may reach. */
+export interface TakenNames {
+  /** PERIJOVE_VOLUME_PREFIX, with which all names begin that the platform makes up. */
+  readonly prefix: string;
+  /** PERIJOVE_SHARED_VOLUME, everybody's. */
+  readonly shared: string;
+}
+
+/** Volumes with the platform's own files. */
+const PLATFORM = { before: 'perijove-', after: '' };
 
 const absolute = z
   .string()
@@ -21,7 +40,19 @@ const size = z.union([z.string(), z.number()]).transform((value, context) => {
   return z.NEVER;
 });
 
+const template = z.string().transform((text, context) => {
+  const parsed = parseNameTemplate(text);
+  if (parsed !== null) return parsed;
+  context.addIssue({
+    code: 'custom',
+    message:
+      'must be letters, digits, _ . - with one {username} or {legacy_username} in it, and something before it that ends with _ . or -',
+  });
+  return z.NEVER;
+});
+
 const Entry = z.strictObject({
+  name: template.optional(),
   suffix: VolumeName.refine(name => name !== SHARED.name, 'is the shared volume').refine(
     name => !/_g\d+$/.test(name),
     'must not end like a later generation (_g2)',
@@ -56,8 +87,35 @@ const doubles = (entries: readonly (Entry | null)[], field: 'suffix' | 'mount'):
   });
 };
 
+/** The name that volumes of this suffix have anyway, so nothing is to be said about it. */
+const isUsual = (
+  entry: Pick<Entry, 'suffix'>,
+  { before, after, escape }: NameTemplate,
+  prefix: string,
+): boolean => before === `${prefix}-` && after === `_${entry.suffix}` && escape === 'username';
+
+/** Names that one user could choose so that they reach what is another's. */
+const reaching = (entries: readonly (Entry | null)[], names: TakenNames): string[] => {
+  const named = entries.flatMap((entry, index) =>
+    entry?.name === undefined || isUsual(entry, entry.name, names.prefix)
+      ? []
+      : [{ place: `entry ${index + 1}: name ${writtenTemplate(entry.name)}`, name: entry.name }],
+  );
+  return named.flatMap(({ place, name }, index) => [
+    ...(canMeet(name, PLATFORM) ? [`${place} is taken by the platform`] : []),
+    ...(canBe(name, names.shared) ? [`${place} can be ${names.shared}, which is everybody's`] : []),
+    ...(canBeOurs(name, names.prefix)
+      ? [`${place} can be another volume of PERIJOVE_VOLUME_PREFIX=${names.prefix}`]
+      : []),
+    ...named
+      .slice(0, index)
+      .filter(before => canMeet(name, before.name))
+      .map(before => `${place} can be another user's by ${writtenTemplate(before.name)}`),
+  ]);
+};
+
 /** Reads PERIJOVE_VOLUMES_FILE. Throws with words that list every problem and its place. */
-export const readVolumesFile = (path: string): readonly VolumeDefinition[] => {
+export const readVolumesFile = (path: string, names: TakenNames): readonly VolumeDefinition[] => {
   let content: unknown;
   try {
     content = parse(readFileSync(path, 'utf8'));
@@ -79,6 +137,7 @@ export const readVolumesFile = (path: string): readonly VolumeDefinition[] => {
     ),
     ...doubles(entries, 'suffix'),
     ...doubles(entries, 'mount'),
+    ...reaching(entries, names),
   ];
   if (problems.length > 0) {
     const list = problems.map(problem => `\n  - ${problem}`).join('');
@@ -86,8 +145,9 @@ export const readVolumesFile = (path: string): readonly VolumeDefinition[] => {
   }
   return entries
     .filter(entry => entry !== null)
-    .map(({ suffix, warnSize, ...rest }) => ({
+    .map(({ suffix, warnSize, name, ...rest }) => ({
       name: suffix,
+      template: name === undefined || isUsual({ suffix }, name, names.prefix) ? null : name,
       ...rest,
       warnBytes: warnSize ?? null,
     }));

@@ -102,6 +102,9 @@ export const engine = {
     networkVanished: (network: string) => `The network ${network} vanished while it was made.`,
     volumeStays: (volume: string) =>
       `The volume ${volume} belongs to another deployment; it stays.`,
+    volumeOfCompose: (volume: string, project: string) =>
+      `The volume ${volume} belongs to ${project} of Docker Compose, so it is nobody's home. Nothing was changed. ` +
+      'Please tell an administrator: other names of volumes, in PERIJOVE_VOLUMES_FILE or by PERIJOVE_VOLUME_PREFIX, keep them apart.',
     volumeNotOurs: (volume: string, owner: string) =>
       `The volume ${volume} belongs to another deployment of Perijove on this Docker, ${owner}. Nothing was changed. ` +
       'Please tell an administrator: PERIJOVE_VOLUME_PREFIX and PERIJOVE_SHARED_VOLUME keep deployments apart; ' +

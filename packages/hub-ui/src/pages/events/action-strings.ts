@@ -49,6 +49,7 @@ const actions = {
   'user.sign_up': 'Ask for an account',
   'user.token': 'Make a token',
   'user.token_revoke': 'Revoke a token',
+  'volume.adopt': 'Take over a volume from before',
   'volume.purge': 'Purge from the bin',
   'volume.reset': 'Reset a volume',
   'volume.restore': 'Bring earlier contents back',

@@ -62,6 +62,7 @@ export const strings = {
     'server.enter': 'Lab entered',
     'session.extend': 'Session extended',
     'volume.reset': 'Volumes reset',
+    'volume.adopt': 'Volume from before taken over',
     'volume.restore': 'Volume restored',
     'volume.purge': 'Old volume removed',
   } as Readonly<Record<string, string>>,
