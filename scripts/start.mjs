@@ -103,7 +103,8 @@ await main(async () => {
 
   // From here on what is made holds accounts, tokens, logs: for this account alone.
   process.umask(0o077);
-  const { endProxy, platformEnv, startHub, untilReady } = await import('./setup/platform.mjs');
+  const { endProxy, platformEnv, prepareEngine, startHub, untilReady } =
+    await import('./setup/platform.mjs');
   await refuseSecond(data);
   await takeOver(data);
   noteRoom(data);
@@ -125,6 +126,11 @@ await main(async () => {
   const hub = attend({
     // In a session of its own: whatever ends this process, the platform and its users go on.
     start: () => startHub(env, [log, log], undefined, { detached: true }),
+    // The hub listens on the address that the labs' network has now, or not at all.
+    beforeAgain: async () => {
+      const { gateway } = await prepareEngine(env);
+      if (gateway !== null) env.PERIJOVE_NETWORK_GATEWAY = gateway;
+    },
     mayRestart: () => ready,
     onStop: () => step('Stopping. Running labs live on and are found again.'),
     onDeath: (how, again) =>

@@ -49,7 +49,7 @@ describe('an account', () => {
       const home = features.volumes.list('bea')[0];
       expect(home).toMatchObject({ name: 'home', generation: 2 });
       expect(home?.recoverable).toMatchObject([{ generation: 1 }]);
-      features.volumes.restore('bea', 'home', 1, 'bea');
+      await features.volumes.restore('bea', 'home', 1, 'bea');
       expect(await world.useServer(features, 'bea')).toContain('jupyterlab-ada_home');
       expect(features.volumes.list('ada')[0]).toMatchObject({ generation: 1, recoverable: [] });
     });

@@ -69,7 +69,7 @@ describe('a new account that bears the name of one that was deleted while nobody
     const features = world.boot();
     await features.directory.refresh();
     const [entry] = features.volumes.repo.ofUser('ada').filter(({ name }) => name === 'home');
-    features.volumes.restoreFromBin('ada', 'home', entry?.generation ?? 0, 'root');
+    await features.volumes.restoreFromBin('ada', 'home', entry?.generation ?? 0, 'root');
     expect(await world.useServer(features, 'ada')).toContain('jupyterlab-ada_home');
   });
 

@@ -113,7 +113,7 @@ describe('a process that dies while a reset is undone', () => {
         await world.useServer(features, 'ada');
       },
       work: features =>
-        Promise.resolve().then(() => features.volumes.restore('ada', 'home', 1, 'ada')),
+        features.volumes.restore('ada', 'home', 1, 'ada'),
       check: async (world, features) => {
         const now = generations(features, 'home');
         expect([before, after]).toContainEqual(now);

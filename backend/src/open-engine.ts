@@ -63,6 +63,7 @@ export const openConfiguredEngine = (deps: {
       ownImage: config.JUPYTERHUB_NOTEBOOK_IMAGE,
       networkInternal: config.PERIJOVE_LAB_NETWORK_INTERNAL,
       hubOnHost: config.PERIJOVE_HUB_CONNECT_URL === null && !insideContainer(),
+      gateway: config.PERIJOVE_NETWORK_GATEWAY,
       isolation: {
         metadata: config.PERIJOVE_LAB_METADATA,
         hub: hubAt(config.PERIJOVE_HUB_CONNECT_URL ?? env['JUPYTERHUB_API_URL']),

@@ -12,11 +12,12 @@ const ASKING = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * somebody asked it to end, here or on the hub's own page, otherwise that of a hub which dies as
  * often as it is started.
  * @param start - starts it; answers the child process
+ * @param beforeAgain - prepares each start after the first; a failure does not keep it from being tried
  * @param mayRestart - false until it was up once: what cannot start is told, not tried again
  * @param onStop - hears that a signal asks for the end
  * @param onDeath - hears of each death, and whether it is started again
  */
-export const attend = ({ start, mayRestart, onStop, onDeath }) => {
+export const attend = ({ start, beforeAgain, mayRestart, onStop, onDeath }) => {
   let asked = false;
   let wait = null;
   let deaths = 0;
@@ -35,7 +36,11 @@ export const attend = ({ start, mayRestart, onStop, onDeath }) => {
       deaths += 1;
       onDeath(signal ?? `exit code ${code}`, pause !== undefined);
       if (pause === undefined) return finish(code ?? 1);
-      wait = setTimeout(run, pause);
+      wait = setTimeout(() => {
+        beforeAgain()
+          .catch(() => undefined)
+          .then(() => asked || run());
+      }, pause);
     });
   };
   const stop = () => {

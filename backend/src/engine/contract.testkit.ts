@@ -163,8 +163,8 @@ export const describeEngine = (
       it('come into being once and stay as they are', async () => {
         const volume = fresh('volume');
         expect(await engine.volumeExists(volume)).toBe(false);
-        await engine.ensureVolume(volume, { purpose: 'test' }, harness.image);
-        await engine.ensureVolume(volume, { purpose: 'other' }, harness.image);
+        expect(await engine.ensureVolume(volume, { purpose: 'test' }, harness.image)).toBe(true);
+        expect(await engine.ensureVolume(volume, { purpose: 'other' }, harness.image)).toBe(false);
         expect(await engine.volumeExists(volume)).toBe(true);
         await engine.removeVolume(volume);
         await engine.removeVolume(volume);

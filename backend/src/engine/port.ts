@@ -183,13 +183,14 @@ export interface Engine {
    * Throws `conflict` for one that another deployment made.
    * @param image - an image that is present, for engines that need one to prepare a volume
    * @param options.unsure - an earlier call may have been cut off before its user could write to it
+   * @returns whether there was none, so that this call made it
    */
   ensureVolume(
     name: string,
     labels: Readonly<Record<string, string>>,
     image: string,
     options?: { readonly unsure?: boolean },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /**
    * Makes sure that a volume with the files of a local directory exists, readable by labs,
    * and answers its name, which changes with the contents.

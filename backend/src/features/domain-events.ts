@@ -30,6 +30,8 @@ export interface DomainEvents {
   'account.left': { readonly user: string };
   /** Volumes, their sizes or generations changed. */
   'volumes.changed': { readonly user: string };
+  /** The engine does not have this volume any more; `current`: its user found it empty. */
+  'volume.lost': { readonly user: string; readonly volume: string; readonly current: boolean };
   /** These people have something new, or something less, among their notifications. */
   'notifications.changed': {
     readonly id: string;

@@ -18,15 +18,15 @@ if (wanted) {
     const networkName = `perijove-${deploymentId}`;
     const docker = new Dockerode();
     const unique = (what: string) => `${what}-${deploymentId}`;
-    const open = () =>
-      createDockerEngine({
-        connection: connectionFromEnv(process.env),
-        deploymentId,
-        networkName,
-        isolation: null,
-        clock: systemClock,
-        log: silentLogger(),
-      });
+    const optionsOf = (): Parameters<typeof createDockerEngine>[0] => ({
+      connection: connectionFromEnv(process.env),
+      deploymentId,
+      networkName,
+      isolation: null,
+      clock: systemClock,
+      log: silentLogger(),
+    });
+    const open = () => createDockerEngine(optionsOf());
     let engine: DockerEngine;
 
     const spec: LabSpec = {
@@ -64,6 +64,75 @@ if (wanted) {
       }
       await engine.close();
     }, 60_000);
+
+    it('makes the network again, with its addresses, when somebody removes it', async () => {
+      const ending = new AbortController();
+      const told: unknown[] = [];
+      const watching = createDockerEngine({
+        ...optionsOf(),
+        log: { ...silentLogger(), warn: (words: unknown) => void told.push(words) } as never,
+      });
+      const idNow = async (): Promise<string | null> =>
+        (docker.getNetwork(networkName).inspect() as Promise<{ Id: string }>).then(
+          ({ Id: id }) => id,
+          () => null,
+        );
+      const again = async (former: string | null): Promise<void> => {
+        for (let tries = 0; ; tries += 1) {
+          const now = await idNow();
+          if (now !== null && now !== former) return;
+          expect(tries).toBeLessThan(100);
+          await new Promise(resolve => setTimeout(resolve, 100));
+        }
+      };
+      try {
+        const gateway = await watching.networkGateway();
+        watching.watch(() => undefined, ending.signal);
+        await new Promise(resolve => setTimeout(resolve, 500));
+        const first = await idNow();
+        await docker.getNetwork(networkName).remove();
+        // Whoever looks in between may find none, and whoever starts a lab makes it, too.
+        await again(first);
+        expect(await watching.networkGateway()).toBe(gateway);
+        expect(told.join()).toContain('made again');
+
+        // A lab that was stopped meanwhile knows the network that has gone.
+        await watching.create(spec);
+        await watching.start(spec.name);
+        await watching.stop(spec.name, 1000);
+        const second = await idNow();
+        await docker.getNetwork(networkName).remove();
+        await again(second);
+        const back = await watching.start(spec.name);
+        expect(back.status).toBe('running');
+        expect(new URL(back.url ?? '').hostname.split('.').slice(0, 2)).toEqual(
+          gateway.split('.').slice(0, 2),
+        );
+      } finally {
+        await watching.remove(spec.name);
+        ending.abort();
+        await watching.close();
+      }
+    }, 60_000);
+
+    it('takes the addresses that hub and labs were told, also when it never saw the network', async () => {
+      const gateway = await engine.networkGateway();
+      await docker.getNetwork(networkName).remove();
+      const later = createDockerEngine({ ...optionsOf(), gateway });
+      const ending = new AbortController();
+      try {
+        later.watch(() => undefined, ending.signal);
+        for (let tries = 0; tries < 100; tries += 1) {
+          const found = await docker.listNetworks({ filters: { name: [networkName] } });
+          if (found.length > 0) break;
+          await new Promise(resolve => setTimeout(resolve, 100));
+        }
+        expect(await later.networkGateway()).toBe(gateway);
+      } finally {
+        ending.abort();
+        await later.close();
+      }
+    });
 
     it('publishes no port, sets the limits, and tells where labs reach this machine', async () => {
       expect(await engine.networkGateway()).toMatch(/^\d+\.\d+\.\d+\.\d+$/);

@@ -41,6 +41,8 @@ export interface DockerEngineOptions {
    * everybody's files: a lab's image may be one that its user chose. Absent: that of any lab.
    */
   readonly ownImage?: string;
+  /** The host's address on the labs' network that hub and labs know; null when they know another way. */
+  readonly gateway?: string | null;
   /** Closes the labs' network; null leaves it to others. */
   readonly isolation: IsolationOptions | null;
   readonly clock: Clock;
@@ -77,6 +79,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     ...deps,
     internal: options.networkInternal ?? false,
     hubOnHost: options.hubOnHost ?? false,
+    gateway: options.gateway ?? null,
   });
   const images = createImages({ ...deps, pulls: createSemaphore(PULLS) });
   const volumes = createVolumes(deps);
@@ -122,6 +125,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     containers,
     network: {
       forget: network.forget,
+      rejoin: network.rejoin,
       ensure: async () => {
         // No lab is made before the network is as closed as it can be.
         if (await network.ensure()) await isolation?.apply();
@@ -203,6 +207,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     stop: changing(labs.stop),
     remove: changing(labs.remove),
     watch: (onHint, signal) => {
+      network.keep(signal, () => void isolation?.apply());
       isolation?.watch(signal);
       watchEvents(
         deps,

@@ -21,6 +21,9 @@ const INSPECTS = 8;
 const gone = (error: unknown): boolean =>
   error instanceof EngineError && error.kind === 'not_found';
 
+const networkGone = (error: unknown): boolean =>
+  error instanceof EngineError && error.kind === 'not_found' && /network/i.test(saidIn(error));
+
 /** The life of labs in containers. */
 export const createLabs = (
   deps: DockerDeps & {
@@ -30,6 +33,8 @@ export const createLabs = (
       ensure(): Promise<void>;
       /** Docker said that it is gone. */
       forget(): void;
+      /** Connects a stopped container again whose network was removed behind its back. */
+      rejoin(container: string): Promise<void>;
     };
     readonly roster: Roster;
     readonly starts: () => Promise<Semaphore>;
@@ -78,9 +83,15 @@ export const createLabs = (
 
   const create = async (spec: LabSpec): Promise<LabState> => {
     made.delete(spec.name);
-    const id = await post(spec).catch(async (error: unknown) => {
-      throw await explainCreate(spec, error);
-    });
+    const id = await post(spec)
+      .catch((error: unknown) => {
+        if (!networkGone(error)) throw error;
+        network.forget();
+        return post(spec);
+      })
+      .catch(async (error: unknown) => {
+        throw await explainCreate(spec, error);
+      });
     made.set(spec.name, id);
     const { name, user, server, image, specHash } = spec;
     const born = { status: 'created', url: null, startedAtMs: null, exit: null } as const;
@@ -94,7 +105,6 @@ export const createLabs = (
       const message = strings.engine.images.notHere(spec.image);
       return new EngineError('not_found', message, { cause: error, about: 'image' });
     }
-    if (error.kind === 'not_found' && /network/i.test(saidIn(error))) network.forget();
     if (error.kind !== 'conflict') return error;
     const taken = await containers.find(spec.name);
     return taken.kind === 'foreign'
@@ -102,21 +112,26 @@ export const createLabs = (
       : new EngineError('conflict', strings.engine.serverExists(spec.name), { cause: error });
   };
 
+  /** Docker answers 304 for a container that runs; dockerode makes an error of it. */
+  const startOnce = (id: string, name: string): Promise<unknown> =>
+    client
+      .call(
+        { what: 'startServer', of: name, effect: 'write', timeoutMs: START_TIMEOUT_MS },
+        (docker, signal) => docker.getContainer(id).start({ abortSignal: signal }),
+      )
+      .catch(unlessUnchanged);
+
   const start = async (name: string): Promise<LabState> => {
     const id = made.get(name) ?? (await oursNamed(name));
     const release = await (await deps.starts()).acquire();
     try {
-      // Docker answers 304 for a container that runs; dockerode makes an error of it.
-      await client
-        .call(
-          { what: 'startServer', of: name, effect: 'write', timeoutMs: START_TIMEOUT_MS },
-          (docker, signal) => docker.getContainer(id).start({ abortSignal: signal }),
-        )
-        .catch(unlessUnchanged);
-    } catch (error) {
-      // The network of a container can be removed behind its back.
-      if (gone(error)) network.forget();
-      throw error;
+      await startOnce(id, name).catch(async (error: unknown) => {
+        if (!networkGone(error)) throw error;
+        // The network of a container can be removed behind its back, and made again.
+        network.forget();
+        await network.rejoin(id);
+        await startOnce(id, name);
+      });
     } finally {
       release();
       made.delete(name);

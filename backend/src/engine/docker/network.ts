@@ -1,8 +1,10 @@
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
+import { messageOf } from '../../platform/errors.js';
 import { createSingleFlight } from '../../platform/single-flight.js';
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
+import { followEvents } from './follow-events.js';
 import { label } from './labels.js';
 
 const Inspected = z.object({
@@ -29,11 +31,26 @@ export interface LabNetwork {
   /** Forgets that the network was seen, after Docker said it is gone. */
   forget(): void;
   /**
+   * Makes it again, with the addresses that it had, whenever somebody has removed it: an operator, or
+   * a nightly prune while no lab runs. Hub and labs know each other by these addresses. One that
+   * was never there is not made.
+   * @param onRemade - hears of it once it is there again
+   */
+  keep(signal: AbortSignal, onRemade: () => void): void;
+  /** Connects a stopped container again that knows a network of the same name, which has gone. */
+  rejoin(container: string): Promise<void>;
+  /**
    * The host's address on the network: where labs reach what runs on the host. A network that an
    * earlier version left open among labs is made anew where no container knows it.
    */
   gateway(): Promise<string>;
 }
+
+/** Both as they are; their types tell nothing of the signal, nor of `Force`. */
+type Joining = Record<'connect' | 'disconnect', (body: object) => Promise<unknown>>;
+
+/** Events get lost, and Docker may be away while it happens. */
+const LOOK_MS = 30_000;
 
 /** Docker's own switch for whether containers on a bridge reach each other. */
 const AMONG = 'com.docker.network.bridge.enable_icc';
@@ -43,26 +60,33 @@ export const createLabNetwork = (
     readonly internal: boolean;
     /** The hub is on the host: Docker itself can keep labs from each other. */
     readonly hubOnHost: boolean;
+    /** The host's address on it that hub and labs were told; null when there is none to keep. */
+    readonly gateway: string | null;
   },
 ): LabNetwork => {
-  const { client, networkName } = deps;
+  const { client, clock, log, networkName } = deps;
   const once = createSingleFlight<Inspected>();
   let known = false;
+  /** As it was last seen: a new one takes its addresses. */
+  let last: Inspected | null =
+    deps.gateway === null ? null : { Id: '', IPAM: { Config: [around(deps.gateway)] } };
 
   const inspect = async (): Promise<Inspected | null> => {
     try {
-      return Inspected.parse(
+      const found = Inspected.parse(
         await client.call({ what: 'lookAtNetwork', effect: 'read' }, docker =>
           docker.getNetwork(networkName).inspect(),
         ),
       );
+      last = found;
+      return found;
     } catch (error) {
       if (error instanceof EngineError && error.kind === 'not_found') return null;
       throw error;
     }
   };
 
-  const create = (like?: Inspected): Promise<unknown> =>
+  const create = (like: Inspected | null): Promise<unknown> =>
     client.call({ what: 'makeNetwork', of: networkName, effect: 'write' }, (docker, signal) =>
       docker.createNetwork({
         Name: networkName,
@@ -70,7 +94,7 @@ export const createLabNetwork = (
         CheckDuplicate: true,
         Internal: deps.internal,
         ...(deps.hubOnHost ? { Options: { [AMONG]: 'false' } } : {}),
-        ...(like === undefined ? {} : { IPAM: { Config: subnetsOf(like) } }),
+        ...(like === null ? {} : { IPAM: { Config: subnetsOf(like) } }),
         Labels: { [label.deployment]: deps.deploymentId },
         abortSignal: signal,
       }),
@@ -81,7 +105,7 @@ export const createLabNetwork = (
       const existing = await inspect();
       if (existing !== null) return existing;
       try {
-        await create();
+        await create(last);
       } catch (error) {
         // Somebody else was faster, or the answer was lost: the network is what counts.
         const made = await inspect();
@@ -114,7 +138,60 @@ export const createLabNetwork = (
     return (await inspect()) ?? existing;
   };
 
+  /** The last words about it, so that they are said once. */
+  let told = '';
+
+  const lookAfter = async (onRemade: () => void): Promise<void> => {
+    try {
+      if (last === null || (await inspect()) !== null) return;
+      known = false;
+      await ensured();
+      log.warn(`The network ${networkName} had been removed; it is made again.`);
+      told = '';
+      onRemade();
+    } catch (error) {
+      // Docker is away, and everybody is told so elsewhere.
+      if (error instanceof EngineError && error.kind === 'unavailable') return;
+      const why = messageOf(error);
+      if (why !== told) {
+        log.error(
+          `The network ${networkName} was removed and cannot be made again with its addresses: ${why} ` +
+            'Nobody reaches hub and labs until it can, or until the platform is started again.',
+        );
+      }
+      told = why;
+    }
+  };
+
+  const attach = (what: 'connect' | 'disconnect', body: object): Promise<unknown> =>
+    client.call({ what: 'joinNetwork', of: networkName, effect: 'write' }, (docker, signal) =>
+      (docker.getNetwork(networkName) as unknown as Joining)[what]({
+        ...body,
+        abortSignal: signal,
+      }),
+    );
+
   return {
+    keep: (signal, onRemade) => {
+      const look = (): void => void lookAfter(onRemade);
+      let cancel: () => void = () => undefined;
+      const again = (): void => {
+        cancel = clock.after(LOOK_MS, () => {
+          look();
+          again();
+        });
+      };
+      again();
+      signal.addEventListener('abort', () => cancel());
+      const filters = { type: ['network'], network: [networkName], event: ['destroy', 'remove'] };
+      followEvents(deps, filters, { open: look, event: look }, signal);
+    },
+    rejoin: async container => {
+      await ensured();
+      // What it knows is the network of before, and only by force does Docker let go of that.
+      await attach('disconnect', { Container: container, Force: true });
+      await attach('connect', { Container: container });
+    },
     ensure: async () => {
       if (known) return false;
       await ensured();
@@ -133,6 +210,14 @@ export const createLabNetwork = (
       throw new EngineError('invalid', strings.engine.docker.noGateway(networkName));
     },
   };
+};
+
+/** A subnet in which this is the host's address, of the size that Docker gives where it has room. */
+const around = (gateway: string) => {
+  const wide = gateway.endsWith('.0.1');
+  const [a, b, c] = gateway.split('.');
+  const Subnet = wide ? `${a}.${b}.0.0/16` : `${a}.${b}.${c}.0/24`;
+  return { Subnet, Gateway: gateway };
 };
 
 const subnetsOf = (network: Inspected) =>

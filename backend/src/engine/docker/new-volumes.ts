@@ -42,7 +42,7 @@ export type EnsureVolume = Engine['ensureVolume'];
 export const createNewVolumes = (
   deps: DockerDeps & { readonly helpers: Helpers; readonly volumes: Volumes },
 ): EnsureVolume => {
-  const once = createSingleFlight<null>();
+  const once = createSingleFlight<symbol>();
   const waiting: Waiting[] = [];
   const looking = new Set<Promise<unknown>>();
   let working = false;
@@ -149,13 +149,15 @@ export const createNewVolumes = (
       throw new EngineError('conflict', strings.engine.docker.volumeOfCompose(name, project));
     }
     const ours = found?.labels[label.deployment] !== undefined;
-    if (found !== null && !(unsure && ours)) return;
-    // The shared volume is everybody's at once.
-    await once(name, async () => {
+    if (found !== null && !(unsure && ours)) return false;
+    const ourCall = Symbol(name);
+    // The shared volume is everybody's at once; whoever asks first has made it.
+    const made = await once(name, async () => {
       const volume = { name, labels: { ...labels, [label.deployment]: deps.deploymentId } };
       await wait(volume, image, found !== null);
-      return null;
+      return ourCall;
     });
+    return made === ourCall && found === null;
   };
 };
 

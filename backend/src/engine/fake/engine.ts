@@ -187,7 +187,11 @@ export const createFakeEngine = (options: {
       ),
     inspectImage: image => call('inspectImage', image, () => images.get(image) ?? null),
     ensureVolume: (name, _labels, _image, { unsure = false } = {}) =>
-      call('ensureVolume', unsure ? `${name} unsure` : name, () => keep(name)),
+      call('ensureVolume', unsure ? `${name} unsure` : name, () => {
+        const made = !volumes.has(name);
+        keep(name);
+        return made;
+      }),
     ensureContentVolume: (prefix, directory) =>
       call('ensureContentVolume', prefix, async () => {
         const files = await contentFiles(directory);

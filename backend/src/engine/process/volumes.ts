@@ -11,7 +11,7 @@ export interface DirectoryVolumes {
   /** Where the volume lies, whether it exists or not. */
   directoryOf(name: string): Promise<string>;
   exists(name: string): Promise<boolean>;
-  ensure(name: string): Promise<void>;
+  ensure(name: string): Promise<boolean>;
   ensureContent(prefix: string, directory: string): Promise<string>;
   remove(name: string): Promise<void>;
 }
@@ -32,7 +32,9 @@ export const createDirectoryVolumes = (layout: Layout): DirectoryVolumes => {
     directoryOf,
     exists: async name => isDirectory(await directoryOf(name)),
     ensure: async name => {
-      await mkdir(await directoryOf(name), { recursive: true, mode: 0o700 });
+      // What `mkdir` answers is the first folder that it had to make.
+      const made = await mkdir(await directoryOf(name), { recursive: true, mode: 0o700 });
+      return made !== undefined;
     },
     ensureContent: async (prefix, directory) => {
       const files = await contentFiles(directory);

@@ -5,6 +5,7 @@ import { silentLogger } from '../../platform/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { memoryNotice, tellOfMemory } from './memory-notice.js';
 import { setUp } from './notifications.testkit.js';
+import { createSendNotice } from './platform-notice.js';
 import { createSentRepo } from './repo.js';
 
 const MIB = 2 ** 20;
@@ -27,7 +28,7 @@ it('the person whose process was ended is told, and nobody else', () => {
   const db = openDb(':memory:', 'state');
   const changed: unknown[] = [];
   bus.on('notifications.changed', event => changed.push(event));
-  const end = tellOfMemory({ bus, clock, repo: createSentRepo(db) });
+  const end = tellOfMemory(bus, createSendNotice({ bus, clock, repo: createSentRepo(db) }));
   const event = { user: 'ada', server: '', atMs: clock.now(), limitBytes: 512 * MIB };
   bus.emit('server.memory_full', event);
   const told = db.prepare('SELECT user, state FROM deliveries').all();

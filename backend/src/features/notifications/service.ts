@@ -11,6 +11,8 @@ import { createInboxRepo } from './inbox-repo.js';
 import { createInbox, type Inbox } from './inbox.js';
 import { createJanitor } from './janitor.js';
 import { tellOfMemory } from './memory-notice.js';
+import { createSendNotice } from './platform-notice.js';
+import { tellOfLostVolume } from './volume-notice.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { createFindRecipients, type FindRecipients } from './recipients.js';
 import { presentSent } from './present.js';
@@ -55,7 +57,8 @@ export const createNotificationsService = (deps: {
   });
   const janitor = createJanitor({ ...deps, repo });
   const inbox = createInbox({ ...deps, repo: inboxRepo, sentChanges });
-  const unsubscribe = tellOfMemory({ ...deps, repo });
+  const send = createSendNotice({ ...deps, repo });
+  const unsubscribe = [tellOfMemory(deps.bus, send), tellOfLostVolume(deps.bus, send)];
   return {
     inbox,
     outbox: createOutbox({
@@ -68,7 +71,7 @@ export const createNotificationsService = (deps: {
     findRecipients: createFindRecipients(deps),
     start: () => janitor.start(),
     stop: async () => {
-      unsubscribe();
+      unsubscribe.forEach(end => end());
       inbox.flush();
       sentChanges.stop();
       await janitor.stop();

@@ -3,6 +3,7 @@ import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
+import { EngineError } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
 import { iso, isoOrNull, type Clock } from '../../platform/clock.js';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
@@ -52,8 +53,9 @@ export const createBin = (deps: {
         await work(entry);
         results.push({ ...entry, ok: true, code: null, message: null });
       } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        results.push({ ...entry, ok: false, code: error.code, message: error.message });
+        if (!(error instanceof AppError || error instanceof EngineError)) throw error;
+        const code = error instanceof AppError ? error.code : 'engine_unavailable';
+        results.push({ ...entry, ok: false, code, message: error.message });
       }
     }
     return { results };
@@ -104,7 +106,7 @@ export const createBin = (deps: {
         if ((await directory.refreshUser(user)) === null) {
           throw new AppError('user_not_found', strings.volumes.noAccount(user));
         }
-        volumes.restoreFromBin(user, volume, generation, actor);
+        await volumes.restoreFromBin(user, volume, generation, actor);
       }),
     purge: (entries, actor) =>
       each(entries, async ({ user, volume, generation }) => {

@@ -91,7 +91,7 @@ if (wanted) {
     // Also by somebody who resets before they ever start here.
     const { results } = await booted.volumes.reset(user, ['workspace'], user);
     expect(results).toMatchObject([{ ok: true, recoverableUntil: expect.any(String) }]);
-    booted.volumes.restore(user, 'workspace', 1, user);
+    await booted.volumes.restore(user, 'workspace', 1, user);
     await spawn(booted, user);
     expect(Object.values(await mountsOf(user))).toContain(volume);
     await booted.servers.spawner.stop(user, '');

@@ -23,14 +23,16 @@ export interface Reset {
   reset(user: string, name: string): Promise<ResetOutcome>;
   /**
    * @param mayTake - which of the generations that are still kept this caller may have
-   * Throws `server_running`, `volume_not_found`, `generation_not_found`.
+   * @param onLost - hears that somebody removed it in the engine; it is forgotten then
+   * Throws `server_running`, `volume_not_found`, `generation_not_found`, and `EngineError`.
    */
   restore(
     user: string,
     name: string,
     generation: number,
     mayTake: (row: VolumeRow) => boolean,
-  ): void;
+    onLost: (row: VolumeRow) => void,
+  ): Promise<void>;
 }
 
 export const createReset = (deps: {
@@ -112,16 +114,29 @@ export const createReset = (deps: {
         return { name, ok: false, code, message: error.message, recoverableUntil: null };
       }
     },
-    restore: (user, name, generation, mayTake) => {
+    restore: async (user, name, generation, mayTake, onLost) => {
       if (!definitions().some(volume => volume.name === name)) {
         throw new AppError('volume_not_found', strings.common.noVolume(name));
       }
-      repo.transaction(() => {
+      const kept = (): VolumeRow => {
         refuseWhileBusy(user);
         const row = repo.get(user, name, generation);
         if (row === null || !isKept(row, clock.now()) || !mayTake(row)) {
           throw new AppError('generation_not_found', strings.volumes.noGeneration);
         }
+        return row;
+      };
+      // What the database promises the engine may not have any more.
+      const promised = kept();
+      if (!isUntouched(promised) && !(await engine.volumeExists(promised.engineName))) {
+        const lost = kept();
+        repo.remove(lost);
+        onLost(lost);
+        throw new AppError('generation_not_found', strings.volumes.generationLost);
+      }
+      repo.transaction(() => {
+        // Asked again in the same breath as the change.
+        const row = kept();
         const current = repo.current(user, name);
         if (current !== null) generations.retire(current);
         repo.makeCurrent(row);

@@ -96,10 +96,10 @@ describe('a reset', () => {
   it('is undone by a restore, and the undoing can be undone', async () => {
     const { volumes, volume } = await setUp();
     await volumes.reset('alice', ['workspace'], 'alice');
-    volumes.restore('alice', 'workspace', 1, 'alice');
+    await volumes.restore('alice', 'workspace', 1, 'alice');
     expect(volume('workspace')).toMatchObject({ generation: 1 });
     expect(volume('workspace').recoverable).toMatchObject([{ generation: 2 }]);
-    volumes.restore('alice', 'workspace', 2, 'alice');
+    await volumes.restore('alice', 'workspace', 2, 'alice');
     expect(volume('workspace')).toMatchObject({ generation: 2 });
   });
 
@@ -119,7 +119,7 @@ describe('a reset', () => {
     expect(volume('workspace')).toMatchObject({ generation: 11 });
     expect(volume('workspace').recoverable).toHaveLength(10);
     // Bringing one back adds none; and time makes room.
-    volumes.restore('alice', 'workspace', 3, 'alice');
+    await volumes.restore('alice', 'workspace', 3, 'alice');
     expect(volume('workspace').recoverable).toHaveLength(10);
     await world.clock.advance(7 * DAY);
     expect((await volumes.reset('alice', ['workspace'], 'alice')).results[0]?.ok).toBe(true);
@@ -155,7 +155,9 @@ describe('a reset', () => {
       code: 'server_running',
       status: 409,
     });
-    expect(() => volumes.restore('alice', 'workspace', 1, 'alice')).toThrow(/Stop it first/);
+    await expect(volumes.restore('alice', 'workspace', 1, 'alice')).rejects.toThrow(
+      /Stop it first/,
+    );
     expect(volume('workspace').generation).toBe(1);
     expect(audits.at(-1)).toMatchObject({ action: 'volume.restore', result: 'refused' });
   });
@@ -215,12 +217,40 @@ describe('a reset', () => {
 describe('a restore', () => {
   it('of contents that are not there is refused in words', async () => {
     const { volumes } = await setUp();
-    expect(() => volumes.restore('alice', 'workspace', 7, 'alice')).toThrow(
-      expect.objectContaining({ code: 'generation_not_found' }),
-    );
-    expect(() => volumes.restore('alice', 'nonsense', 1, 'alice')).toThrow(
-      expect.objectContaining({ code: 'volume_not_found' }),
-    );
+    await expect(volumes.restore('alice', 'workspace', 7, 'alice')).rejects.toMatchObject({
+      code: 'generation_not_found',
+    });
+    await expect(volumes.restore('alice', 'nonsense', 1, 'alice')).rejects.toMatchObject({
+      code: 'volume_not_found',
+    });
+  });
+
+  it('of what somebody removed in the engine is refused, and no longer offered', async () => {
+    const { volumes, volume, world, audits } = await setUp();
+    await volumes.reset('alice', ['workspace'], 'alice');
+    await world.engine.removeVolume('jupyterlab-alice_workspace');
+    await expect(volumes.restore('alice', 'workspace', 1, 'alice')).rejects.toMatchObject({
+      code: 'generation_not_found',
+      status: 409,
+      message: expect.stringContaining('removed outside') as string,
+    });
+    expect(volume('workspace')).toMatchObject({ generation: 2, recoverable: [] });
+    expect(audits.slice(-2)).toMatchObject([
+      { action: 'volume.lost', subject: 'alice', details: { volume: 'workspace', generation: 1 } },
+      { action: 'volume.restore', result: 'refused' },
+    ]);
+  });
+
+  it('promises nothing while the engine is away, and forgets nothing', async () => {
+    const { volumes, volume, world } = await setUp();
+    await volumes.reset('alice', ['workspace'], 'alice');
+    world.engine.faults.next('volumeExists', { kind: 'unavailable' });
+    await expect(volumes.restore('alice', 'workspace', 1, 'alice')).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
+    expect(volume('workspace')).toMatchObject({ generation: 2, recoverable: [{ generation: 1 }] });
+    await volumes.restore('alice', 'workspace', 1, 'alice');
+    expect(volume('workspace')).toMatchObject({ generation: 1 });
   });
 
   it('comes too late after the retention time', async () => {
@@ -228,7 +258,9 @@ describe('a restore', () => {
     await volumes.reset('alice', ['workspace'], 'alice');
     await world.clock.advance(7 * DAY + 1);
     expect(volume('workspace').recoverable).toEqual([]);
-    expect(() => volumes.restore('alice', 'workspace', 1, 'alice')).toThrow(/not there any more/);
+    await expect(volumes.restore('alice', 'workspace', 1, 'alice')).rejects.toThrow(
+      /not there any more/,
+    );
   });
 });
 
@@ -280,3 +312,31 @@ describe('the janitor', () => {
 /** Mounts come parents first. */
 const mountOrder = (volume: string): number =>
   ['_home', '_cache', '_workspace', 'shared'].findIndex(part => volume.includes(part));
+
+describe('a current volume that somebody removed in the engine', () => {
+  it('is made again empty, and its owner and the audit log hear of it, once', async () => {
+    const { booted, world, audits, bus } = await setUp();
+    const lost: unknown[] = [];
+    bus.on('volume.lost', event => lost.push(event));
+    await world.engine.removeVolume('jupyterlab-alice_workspace');
+    await startAlice(world, booted, { env: { JUPYTERHUB_API_TOKEN: 'secret-2' } });
+    expect(lost).toEqual([{ user: 'alice', volume: 'workspace', current: true }]);
+    const said = audits.filter(({ action }) => action === 'volume.lost');
+    expect(said).toMatchObject([
+      { actor: 'perijove', subject: 'alice', result: 'failed', details: { volume: 'workspace' } },
+    ]);
+    await booted.servers.spawner.stop('alice', '');
+    await startAlice(world, booted, { env: { JUPYTERHUB_API_TOKEN: 'secret-3' } });
+    expect(lost).toHaveLength(1);
+  });
+
+  it('is no news where nobody had files: a first start, or one that was cut off', async () => {
+    const world = createWorld();
+    world.engine.faults.next('ensureVolume', { dropAfterEffect: true });
+    const booted = boot(world);
+    await startAlice(world, booted);
+    await world.engine.removeVolume('jupyterlab-alice_home');
+    await startAlice(world, boot(world));
+    expect(booted.audits.filter(({ action }) => action === 'volume.lost')).toEqual([]);
+  });
+});

@@ -35,10 +35,13 @@ export interface VolumeService {
    * One volume's failure never hides another's success.
    */
   reset(user: string, names: readonly string[], actor: string): Promise<ResetResult>;
-  /** Brings a generation back. Throws `server_running`, `volume_not_found`, `generation_not_found`. */
-  restore(user: string, name: string, generation: number, actor: string): VolumesView;
+  /**
+   * Brings a generation back. Throws `server_running`, `volume_not_found`, `generation_not_found`,
+   * also for one that somebody removed in the engine, and `EngineError`.
+   */
+  restore(user: string, name: string, generation: number, actor: string): Promise<VolumesView>;
   /** As `restore`, and also what a deleted account of that name left. */
-  restoreFromBin(user: string, name: string, generation: number, actor: string): void;
+  restoreFromBin(user: string, name: string, generation: number, actor: string): Promise<void>;
   /** The account is gone: everything it left expires, and nobody of that name inherits it. */
   bin(user: string): void;
   /** What a deleted account of that name left, and until when it can be brought back. */
@@ -102,9 +105,14 @@ export const createVolumeService = (deps: {
     ];
   };
 
-  const auditRefusal = <T>(action: string, user: string, actor: string, check: () => T): T => {
+  const auditRefusal = async (
+    action: string,
+    user: string,
+    actor: string,
+    check: () => void | Promise<void>,
+  ): Promise<void> => {
     try {
-      return check();
+      await check();
     } catch (error) {
       const details = { code: error instanceof AppError ? error.code : 'internal' };
       audit({ actor, action, subject: user, result: 'refused', details });
@@ -112,15 +120,24 @@ export const createVolumeService = (deps: {
     }
   };
 
-  const bringBack = (
+  /** Somebody removed it in the engine. What was in it is gone, and nobody else tells. */
+  const noteLost = (row: VolumeRow): void => {
+    const { user, name, generation } = row;
+    const details = { volume: name, generation, engineName: row.engineName };
+    audit({ actor: 'perijove', action: 'volume.lost', subject: user, result: 'failed', details });
+    bus.emit('volume.lost', { user, volume: name, current: row.state === 'current' });
+    bus.emit('volumes.changed', { user });
+  };
+
+  const bringBack = async (
     user: string,
     name: string,
     generation: number,
     actor: string,
     mayTake: (row: VolumeRow) => boolean,
-  ): void => {
-    auditRefusal('volume.restore', user, actor, () =>
-      changes.restore(user, name, generation, mayTake),
+  ): Promise<void> => {
+    await auditRefusal('volume.restore', user, actor, () =>
+      changes.restore(user, name, generation, mayTake, noteLost),
     );
     const details = { volume: name, generation };
     audit({ actor, action: 'volume.restore', subject: user, result: 'ok', details });
@@ -141,7 +158,8 @@ export const createVolumeService = (deps: {
       ): Promise<Mount> => {
         const made = repo.isMade(row);
         try {
-          await engine.ensureVolume(row.engineName, labels, image, { unsure: !made });
+          const fresh = await engine.ensureVolume(row.engineName, labels, image, { unsure: !made });
+          if (made && fresh) noteLost(row);
         } catch (error) {
           // Another's: with another name in the settings this user's volume can still begin.
           const refused = error instanceof EngineError && error.kind === 'conflict';
@@ -173,7 +191,7 @@ export const createVolumeService = (deps: {
     },
     reset: async (user, names, actor) => {
       changes.refuseUnknown(names);
-      auditRefusal('volume.reset', user, actor, () => changes.refuseWhileBusy(user));
+      await auditRefusal('volume.reset', user, actor, () => changes.refuseWhileBusy(user));
       const results: ResetResult['results'] = [];
       for (const name of new Set(names)) {
         const result = await changes.reset(user, name);
@@ -189,8 +207,8 @@ export const createVolumeService = (deps: {
       bus.emit('volumes.changed', { user });
       return { results, volumes: [...list(user)] };
     },
-    restore: (user, name, generation, actor) => {
-      bringBack(user, name, generation, actor, row => row.binned === 0);
+    restore: async (user, name, generation, actor) => {
+      await bringBack(user, name, generation, actor, row => row.binned === 0);
       return { volumes: [...list(user)] };
     },
     restoreFromBin: (user, name, generation, actor) =>

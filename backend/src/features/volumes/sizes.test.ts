@@ -172,7 +172,7 @@ describe('sizes', () => {
     await volumes.reset('alice', ['home'], 'alice');
     expect(volume('home').sizeBytes).toBe(0);
     expect(await measuredAtWork(7)).toBe(7);
-    volumes.restore('alice', 'home', first, 'alice');
+    await volumes.restore('alice', 'home', first, 'alice');
     expect(volume('home').sizeBytes).toBe(100);
     expect(await measuredAtWork(300)).toBe(300);
   });

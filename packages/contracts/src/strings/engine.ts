@@ -15,6 +15,7 @@ const doing = {
   lookForVolume: 'look for a volume',
   lookIntoVolume: 'look into a volume',
   makeHelper: 'make a helper container',
+  joinNetwork: (network: string) => `connect a server to the network ${network}`,
   makeNetwork: (network: string) => `make the network ${network}`,
   makeServer: (server: string) => `make the server ${server}`,
   measureServer: 'measure a server',

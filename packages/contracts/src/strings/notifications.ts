@@ -17,6 +17,12 @@ export const notifications = {
         ? 'A process in your lab was ended because memory was used up. Saved files are safe. Close notebooks, or load less at once.'
         : `A process in your lab was ended because memory (${size(limitBytes)}) was used up. Saved files are safe. Close notebooks, or load less at once.`,
   },
+  /** Somebody removed a volume in the container engine. */
+  volumeLost: {
+    title: (volume: string) => `The volume ${volume} was lost`,
+    message: (volume: string) =>
+      `The files of your volume ${volume} were removed outside of the platform. It is empty now. Ask your administrator for a backup.`,
+  },
   /** To whom something was sent, in the audit trail. */
   audience: {
     active: 'everybody with a running server',

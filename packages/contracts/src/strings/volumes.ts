@@ -15,6 +15,8 @@ export const volumes = {
     `${count} earlier contents of this volume are kept already, and no more can be. Nothing was changed. Bring one back, or wait until the oldest is past its time.`,
   noGeneration:
     'These earlier contents are not there any more: restored already, or past their time.',
+  generationLost:
+    'These earlier contents were removed outside of the platform, so they cannot be brought back. What the volume holds now is unchanged.',
   noAccount: (user: string) =>
     `There is no account ${user}. Make one of that name first, then restore.`,
   notInBin: 'It is not in the bin any more: restored, or purged already.',

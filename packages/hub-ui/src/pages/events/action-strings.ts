@@ -50,6 +50,7 @@ const actions = {
   'user.token': 'Make a token',
   'user.token_revoke': 'Revoke a token',
   'volume.adopt': 'Take over a volume from before',
+  'volume.lost': 'Volume lost: it was removed in the container engine',
   'volume.purge': 'Purge from the bin',
   'volume.reset': 'Reset a volume',
   'volume.restore': 'Bring earlier contents back',

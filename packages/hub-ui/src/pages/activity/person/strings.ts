@@ -64,6 +64,7 @@ export const strings = {
     'volume.reset': 'Volumes reset',
     'volume.adopt': 'Volume from before taken over',
     'volume.restore': 'Volume restored',
+    'volume.lost': 'Volume lost',
     'volume.purge': 'Old volume removed',
   } as Readonly<Record<string, string>>,
   refused: 'refused',

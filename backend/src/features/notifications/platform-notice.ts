@@ -1,0 +1,37 @@
+import type { Clock } from '../../platform/clock.js';
+import { newId } from '../../platform/ids.js';
+import type { DomainBus } from '../domain-events.js';
+import type { NewNotification, SentRepo } from './repo.js';
+
+/** Sends a warning of the platform itself to one user, who can read it for `keptMs`. */
+export type SendNotice = (
+  user: string,
+  notice: Pick<NewNotification, 'title' | 'message'>,
+  keptMs: number,
+) => void;
+
+export const createSendNotice =
+  (deps: {
+    readonly bus: DomainBus;
+    readonly clock: Clock;
+    readonly repo: Pick<SentRepo, 'insert'>;
+  }): SendNotice =>
+  (user, notice, keptMs) => {
+    const { bus, clock, repo } = deps;
+    const { id } = repo.insert(
+      {
+        id: newId(),
+        sender: 'perijove',
+        sender_kind: 'service',
+        ...notice,
+        variant: 'warning',
+        auto_close_ms: null,
+        actions: '[]',
+        audience: JSON.stringify({ to: 'users', users: [user] }),
+        created_at: clock.now(),
+        expires_at: clock.now() + keptMs,
+      },
+      [user],
+    );
+    bus.emit('notifications.changed', { id, change: 'created', users: [user] });
+  };
