@@ -112,8 +112,7 @@ describe('a process that dies while a reset is undone', () => {
         await reset('home')(features);
         await world.useServer(features, 'ada');
       },
-      work: features =>
-        features.volumes.restore('ada', 'home', 1, 'ada'),
+      work: features => features.volumes.restore('ada', 'home', 1, 'ada'),
       check: async (world, features) => {
         const now = generations(features, 'home');
         expect([before, after]).toContainEqual(now);
