@@ -1,6 +1,6 @@
 import type { ResetResult } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { EngineError } from '../../engine/port.js';
+import { EngineError, type Engine } from '../../engine/port.js';
 import { iso, type Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { Adoption } from './adoption.js';
@@ -37,6 +37,7 @@ export interface Reset {
 
 export const createReset = (deps: {
   readonly clock: Clock;
+  readonly engine: Pick<Engine, 'volumeExists'>;
   readonly adoption: Adoption;
   /** The platform's own. */
   readonly image: string;
@@ -45,7 +46,7 @@ export const createReset = (deps: {
   readonly definitions: () => readonly VolumeDefinition[];
   readonly isBusy: (user: string) => boolean;
 }): Reset => {
-  const { clock, adoption, image, repo, generations, definitions, isBusy } = deps;
+  const { clock, engine, adoption, image, repo, generations, definitions, isBusy } = deps;
 
   const refuseWhileBusy = (user: string): void => {
     if (!isBusy(user)) return;

@@ -82,7 +82,16 @@ export const createVolumeService = (deps: {
   const generations = createGenerations({ repo, clock, config });
   const adoption = createAdoption({ engine, repo, generations, audit, log: deps.log });
   const image = config.JUPYTERHUB_NOTEBOOK_IMAGE;
-  const changes = createReset({ clock, adoption, image, repo, generations, definitions, isBusy });
+  const changes = createReset({
+    clock,
+    engine,
+    adoption,
+    image,
+    repo,
+    generations,
+    definitions,
+    isBusy,
+  });
 
   const rulesOf = (definition: Pick<VolumeDefinition, 'warnBytes'> | null): VolumeRules => ({
     retentionDays: config.PERIJOVE_VOLUME_RETENTION_DAYS,
