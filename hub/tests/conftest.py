@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from .doors import doors
 from .fake_backend import FakeBackend
 from .world import world
 
-__all__ = ["backend", "short_folder", "world"]
+__all__ = ["backend", "doors", "short_folder", "world"]
 
 
 @pytest.fixture

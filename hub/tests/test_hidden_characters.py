@@ -12,7 +12,7 @@ from traitlets.config import Config
 
 from perijove import PerijoveAuthenticator
 from perijove.environment import ConfigurationError, Settings
-from perijove.plain_names import is_plain_line, is_plain_name
+from perijove.plain_names import is_clear_name, is_plain_line, is_plain_name
 
 TABLE = json.loads((Path(__file__).parent / "hidden_characters.json").read_text())
 
@@ -44,3 +44,11 @@ def test_no_account_has_such_a_name(name: str) -> None:
     config.PerijoveAuthenticator = Config(bcrypt_rounds=4)
     session = orm.new_session_factory("sqlite:///:memory:")()
     assert not PerijoveAuthenticator(db=session, config=config).validate_username(name)
+
+
+CLEAR = json.loads((Path(__file__).parent / "clear_names.json").read_text())
+
+
+@pytest.mark.parametrize(("name", "clear"), CLEAR)
+def test_a_name_that_is_made_looks_like_no_other(name: str, clear: bool) -> None:
+    assert is_clear_name(name) is clear

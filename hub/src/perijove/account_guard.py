@@ -10,29 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any
 
 from jupyterhub import orm
 from jupyterhub.apihandlers import groups, proxy, services, users
+from jupyterhub.handlers import pages
 from jupyterhub.scopes import Scope
-from tornado import web
 from tornado.escape import json_decode
 
 from .actors import actor_of, by_backend, given_beyond, person_of
 from .first_admin import last_administrator
 from .group_rules import has_power, may_manage, may_own
-from .words import Words
-
-#: The header by which the backend tells such a refusal from JupyterHub's own.
-REFUSAL = "Perijove-Refusal"
-
-
-def refuse(handler: Any, text: str, status: int = 403, /, **values: Any) -> NoReturn:
-    """Answer with a text of the catalogue; whatever the request has changed so far is undone."""
-    handler.db.rollback()
-    error = web.HTTPError(status, Words.of(handler.settings).say(text, **values))
-    error.headers = {REFUSAL: "rights"}  # type: ignore[attr-defined]
-    raise error
+from .name_guard import making_group, making_groups, making_server, making_service, user_name
+from .refusing import refuse
 
 
 def manages(handler: Any, user: Any, more: Collection[str] = ()) -> bool:
@@ -64,6 +54,21 @@ def _making(handler: Any, *_names: str) -> None:
     kept = handler.parsed_scopes.get("admin:users")
     if kept is not None and kept is not Scope.ALL:
         refuse(handler, "refusals.doors.everybody")
+
+
+def _making_one(handler: Any, name: str) -> None:
+    _making(handler)
+    if handler.has_scope("admin:users"):
+        # JupyterHub takes this one as it is spelled, and nobody could sign in as `UPPER`.
+        handler.path_args[0] = user_name(handler, name)
+
+
+def _making_several(handler: Any, *_none: str) -> None:
+    _making(handler)
+    names = _body(handler).get("usernames")
+    if handler.has_scope("admin:users") and isinstance(names, list):
+        for name in names:
+            user_name(handler, name)
 
 
 def _changing(handler: Any, name: str) -> None:
@@ -132,6 +137,12 @@ def _administrators_only(scope: str) -> Callable[..., None]:
     return only
 
 
+def _making_service(handler: Any, name: str) -> None:
+    _administrators_only("admin:services")(handler, name)
+    if handler.has_scope("admin:services"):
+        making_service(handler, name)
+
+
 def may_issue(handler: Any, owner: orm.User) -> bool:
     """Whether the one who asks may have a token for that user: their own, or one they manage."""
     return owner is getattr(handler.current_user, "orm_user", None) or _reaches(handler, owner)
@@ -146,14 +157,19 @@ def _body(handler: Any) -> dict[str, Any]:
 
 
 _CHECKS: dict[tuple[type[Any], str], Callable[..., None]] = {
-    (users.UserListAPIHandler, "POST"): _making,
-    (users.UserAPIHandler, "POST"): _making,
+    (users.UserListAPIHandler, "POST"): _making_several,
+    (users.UserAPIHandler, "POST"): _making_one,
     (users.UserAPIHandler, "PATCH"): _changing,
     (users.UserAPIHandler, "DELETE"): _deleting,
     (users.UserTokenAPIHandler, "DELETE"): _revoking,
     (groups.GroupAPIHandler, "DELETE"): _deleting_group,
+    (groups.GroupAPIHandler, "POST"): making_group,
+    (groups.GroupListAPIHandler, "POST"): making_groups,
+    (users.UserServerAPIHandler, "POST"): making_server,
+    (pages.SpawnHandler, "GET"): making_server,
+    (pages.SpawnHandler, "POST"): making_server,
     # A service can be given every right of JupyterHub's, and a token of its own choice.
-    (services.ServiceAPIHandler, "POST"): _administrators_only("admin:services"),
+    (services.ServiceAPIHandler, "POST"): _making_service,
     (services.ServiceAPIHandler, "DELETE"): _administrators_only("admin:services"),
     # Names the host to which the hub then sends the proxy's secret.
     (proxy.ProxyAPIHandler, "PATCH"): _administrators_only("proxy"),

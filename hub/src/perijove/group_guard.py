@@ -15,10 +15,11 @@ from jupyterhub.apihandlers.users import UserTokenListAPIHandler
 from sqlalchemy import event
 from tornado.log import app_log
 
-from .account_guard import may_issue, refuse
+from .account_guard import may_issue
 from .actors import actor_of, by_backend, given_beyond, given_by, person_of
 from .current_request import current_request
 from .group_rules import has_power, may_add, may_fill, may_limit
+from .refusing import refuse
 from .stock_handlers import acting
 
 #: Our key in the properties of a group.

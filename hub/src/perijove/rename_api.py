@@ -15,9 +15,10 @@ from nativeauthenticator.orm import UserInfo
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
 
-from .account_guard import manages, refuse
+from .account_guard import manages
 from .actors import by_backend
 from .events import report
+from .refusing import refuse
 from .rename_guard import renaming
 from .words import Speaks
 

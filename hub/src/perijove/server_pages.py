@@ -8,9 +8,9 @@ from typing import Any
 from jupyterhub.apihandlers.base import APIHandler
 from tornado import web
 
-from .account_guard import refuse
 from .actors import actor_of
 from .protocol import BackendAwayError, BackendRefusedError
+from .refusing import refuse
 from .spawner import PerijoveSpawner
 from .words import Speaks
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isPlainName, isPlainText } from './plain-text.js';
+import { isClearName, isPlainName, isPlainText } from './plain-text.js';
 
 type Ranges = readonly (readonly [first: string, last: string])[];
 
@@ -27,6 +27,17 @@ it('refuses just the characters of the shared table, in names and in texts', () 
 
 it.each(['Ada', 'Übung 3', 'דנה', 'علي', '陈', 'a.b-c@d'])('takes %s for a name', name => {
   expect(isPlainName(name)).toBe(true);
+});
+
+const names = JSON.parse(
+  readFileSync(
+    fileURLToPath(new URL('../../../hub/tests/clear_names.json', import.meta.url)),
+    'utf8',
+  ),
+) as [string, boolean][];
+
+it.each(names)('knows whether %j looks like no other name', (name, clear) => {
+  expect(isClearName(name)).toBe(clear);
 });
 
 it('takes emoji and joined letters in a sentence', () => {

@@ -44,6 +44,20 @@ const holds = (text: string, ranges: Ranges): boolean =>
 /** Whether every character of a new name can be seen and keeps to its place. */
 export const isPlainName = (name: string): boolean => !holds(name, [...hidden, ...joining]);
 
+/** Spaces that look like the one, several in a row, or any around it; and what leads elsewhere. */
+const unclear = /^ | $| {2}|[^\S ]|[/\\]|^\.{1,2}$/u;
+
+/**
+ * Whether a group or a server may be made with this name: it is composed (NFC), looks like no other,
+ * and is part of an address. `hub/tests/clear_names.json` holds the hub to the same rule.
+ */
+export const isClearName = (name: string): boolean =>
+  name !== '' &&
+  Array.from(name).length <= 255 &&
+  name.normalize('NFC') === name &&
+  !unclear.test(name) &&
+  isPlainName(name);
+
 /** The same for one line of a text, in which letters may be joined. */
 export const isPlainLine = (text: string): boolean => !holds(text, hidden);
 

@@ -1,4 +1,4 @@
-import { isPlainName } from '@perijove/contracts/plain-text';
+import { isClearName } from '@perijove/contracts/plain-text';
 import {
   powerOf,
   type CandidatesQuery,
@@ -180,7 +180,7 @@ export const createGroupService = (deps: {
       const before = await groups.refreshGroup(name);
       if (before === null) {
         if (!mayOwnGroup(caller, name)) throw new AppError('forbidden', strings.common.forbidden);
-        if (!isPlainName(name)) throw new AppError('invalid_input', strings.inputs.hiddenInName);
+        if (!isClearName(name)) throw new AppError('invalid_input', strings.inputs.hiddenInName);
         await hub.createGroup(name, caller);
         noted(caller, 'group.create', name);
       }

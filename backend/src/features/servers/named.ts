@@ -1,4 +1,4 @@
-import { isPlainName } from '@perijove/contracts/plain-text';
+import { isClearName } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub, NamedServerRules } from '../../hub/port.js';
@@ -57,7 +57,7 @@ export const createNamedServers = (deps: {
         throw new AppError('conflict', strings.servers.noNamed);
       }
       const names = namesOf(user);
-      if (!names.includes(server) && !isPlainName(server)) {
+      if (!names.includes(server) && !isClearName(server)) {
         throw new AppError('invalid_input', strings.inputs.hiddenInName);
       }
       if (limit !== null && !names.includes(server) && names.length >= limit) {

@@ -6,7 +6,7 @@ export const inputs = {
   serverName: 'A server name has no slash and no control character, and is not made of dots.',
   groupName: 'A group name has no slash, no control character and no space at its ends.',
   hiddenInName:
-    'The name holds characters that cannot be seen or change the order of others. Type it anew.',
+    'The name holds characters that cannot be seen, change the order of others or look like others. Type it anew.',
   hiddenInText:
     'The text holds characters that cannot be seen or change the order of others. Type it anew.',
   volumeName: 'A volume name has lower-case letters, digits, - and _ only.',
