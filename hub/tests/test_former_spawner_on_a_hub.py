@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -59,6 +60,11 @@ async def world() -> AsyncIterator[World]:
                 await server.close()
 
 
+def starts(world: World) -> list[dict[str, Any]]:
+    path = f"/internal/v1/servers/{ADMIN}"
+    return [request.body for request in world.backend.asked("POST") if request.path == path]
+
+
 async def test_limits_hooks_and_choices_count(world: World) -> None:
     admin = await world.admin()
     form = await admin.get(f"/hub/spawn/{ADMIN}")
@@ -72,12 +78,26 @@ async def test_limits_hooks_and_choices_count(world: World) -> None:
         if page.text == "lab":
             break
         await asyncio.sleep(0.1)
-    asked = world.backend.asked("POST")[-1].body
+    (asked,) = starts(world)
     assert asked["limits"] == {"cpuCores": 0.5, "memoryBytes": 2 * 1024**3}
     assert asked["env"]["MEM_LIMIT"] == str(2 * 1024**3)
     assert asked["env"]["COURSE"] == "physics"
     assert asked["image"] == "lab:2"
     assert (asked["command"], asked["args"]) == (["jupyterhub-singleuser"], ["--allow-root"])
+    await world.stop_lab(ADMIN)
+
+    # Our pages lead to the form; who starts without it, as an administrator does, takes the
+    # choice that was made last.
+    rules = await world.hub.api("/perijove/named-servers")
+    assert isinstance(rules, dict)
+    assert rules["optionsForm"] is True
+    world.backend.starts = [[ready(world.lab.url)]]
+    await world.hub.api(f"/users/{ADMIN}/server", method="POST")
+    for _ in range(50):
+        if len(starts(world)) == 2:
+            break
+        await asyncio.sleep(0.1)
+    assert [start["image"] for start in starts(world)] == ["lab:2", "lab:2"]
     await world.stop_lab(ADMIN)
 
 

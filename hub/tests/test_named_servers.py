@@ -7,18 +7,20 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from traitlets.config import Config
 
-from perijove.named_servers import NamedServerRules
+from perijove import PerijoveSpawner
+from perijove.named_servers import NamedServerRules, has_options_form
 
 
 @pytest.mark.parametrize(
     ("allowed", "limit", "heard"),
     [
-        (False, 0, {"allowed": False, "limit": None}),
-        (True, 0, {"allowed": True, "limit": None}),
-        (True, 3, {"allowed": True, "limit": 3}),
+        (False, 0, {"allowed": False, "limit": None, "optionsForm": False}),
+        (True, 0, {"allowed": True, "limit": None, "optionsForm": False}),
+        (True, 3, {"allowed": True, "limit": 3, "optionsForm": False}),
         # A function knows only who asks, and here the backend asks for everybody.
-        (True, lambda handler: 2, {"allowed": True, "limit": None}),
+        (True, lambda handler: 2, {"allowed": True, "limit": None, "optionsForm": False}),
     ],
 )
 async def test_limits(allowed: bool, limit: Any, heard: dict[str, Any]) -> None:
@@ -28,7 +30,17 @@ async def test_limits(allowed: bool, limit: Any, heard: dict[str, Any]) -> None:
         named_server_limit_per_user=limit,
         expanded_scopes={"read:hub"},
         parsed_scopes={"read:hub": True},
+        settings={"spawner_class": PerijoveSpawner, "config": Config()},
         write=said.append,
     )
     await NamedServerRules.get.__wrapped__(handler)
     assert json.loads(json.dumps(said)) == [heard]
+
+
+def test_a_form_is_told_when_it_is_shown() -> None:
+    config = Config()
+    settings = {"spawner_class": PerijoveSpawner, "config": config}
+    config.Spawner.options_form = "<input name='size'>"
+    assert not has_options_form(settings)
+    config.Spawner.pre_spawn_hook = lambda spawner: None
+    assert has_options_form(settings)

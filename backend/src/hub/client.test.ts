@@ -11,7 +11,7 @@ describe("the client of JupyterHub's REST interface", () => {
   let server: Server;
   let hub: Hub;
   let answer: Answer;
-  let seen: { method: string; url: string; authorization: string }[];
+  let seen: { method: string; url: string; authorization: string; length: number }[];
 
   const json =
     (status: number, body: unknown): Answer =>
@@ -27,6 +27,7 @@ describe("the client of JupyterHub's REST interface", () => {
         method: request.method ?? '',
         url: request.url ?? '',
         authorization: request.headers.authorization ?? '',
+        length: Number(request.headers['content-length'] ?? 0),
       });
       answer(request, response);
     });
@@ -140,6 +141,13 @@ describe("the client of JupyterHub's REST interface", () => {
     const start = hub.startServer('ada', '', {});
     if (code === null) await expect(start).resolves.toBeUndefined();
     else await expect(start).rejects.toMatchObject({ code });
+  });
+
+  it('starts by what the user chose last, unless something is chosen', async () => {
+    answer = json(201, {});
+    await hub.startServer('ada', '', {});
+    await hub.startServer('ada', '', { size: 'large' });
+    expect(seen.map(({ length }) => length)).toEqual([0, '{"size":"large"}'.length]);
   });
 
   it('says hub_unavailable with a time to retry when nobody listens', async () => {

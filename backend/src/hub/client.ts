@@ -38,7 +38,11 @@ const ServicesModel = z.record(
     display: z.boolean().default(true),
   }),
 );
-const RulesModel = z.object({ allowed: z.boolean(), limit: z.number().nullable() });
+const RulesModel = z.object({
+  allowed: z.boolean(),
+  limit: z.number().nullable(),
+  optionsForm: z.boolean().default(false),
+});
 
 const AccessModel = z.object({
   epoch: z.string(),
@@ -202,7 +206,9 @@ export const createHubClient = (options: {
     users,
     ...createGroupCalls({ request, pages, wordsOf, away }),
     startServer: async (user, server, body) => {
-      const response = await request('POST', serverPath(user, server), { body });
+      // Without a word of ours JupyterHub goes by what the user chose last; an empty choice is one.
+      const chosen = Object.keys(body).length === 0 ? {} : { body };
+      const response = await request('POST', serverPath(user, server), chosen);
       if (response.ok) return;
       if (response.status === 404)
         throw new AppError('user_not_found', strings.common.noUser(user));
@@ -268,7 +274,7 @@ export const createHubClient = (options: {
     namedServerRules: async () => {
       const response = await request('GET', '/perijove/named-servers');
       // A hub that was configured by an earlier Perijove has no such address.
-      if (response.status === 404) return { allowed: false, limit: null };
+      if (response.status === 404) return { allowed: false, limit: null, optionsForm: false };
       if (!response.ok) throw away(wordsOf(response));
       return RulesModel.parse(response.json());
     },

@@ -57,7 +57,7 @@ export const createFakeHub = (): FakeHub => {
   let away = false;
   let births = 0;
   let services: readonly HubService[] = [];
-  let rules: NamedServerRules = { allowed: false, limit: null };
+  let rules: NamedServerRules = { allowed: false, limit: null, optionsForm: false };
 
   const enter = (call: string): void => {
     calls.push(call);

@@ -24,6 +24,8 @@ export interface NamedServerRules {
   readonly allowed: boolean;
   /** Per person; null when there is none, or when JupyterHub decides it case by case. */
   readonly limit: number | null;
+  /** Whether the hub's configuration has a form with which a user's start begins. */
+  readonly optionsForm: boolean;
 }
 
 /** Another service of the hub. */

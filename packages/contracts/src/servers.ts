@@ -82,6 +82,10 @@ export type ServerView = z.infer<typeof ServerView>;
 export const ServersView = z
   .object({
     allowed: z.boolean().describe('Whether JupyterHub allows named servers'),
+    optionsForm: z
+      .boolean()
+      .optional()
+      .describe('JupyterHub has a form of options, which a start by a user begins with'),
     limit: z
       .number()
       .int()

@@ -2,7 +2,7 @@ import { boot, createWorld, finish, spawnRequest } from './rig.testkit.js';
 
 const RIGHTS = { mayExtend: true };
 
-const setUp = async (rules = { allowed: true, limit: 2 as number | null }) => {
+const setUp = async (rules = { allowed: true, limit: 2 as number | null, optionsForm: false }) => {
   const world = createWorld();
   world.hub.setNamedServerRules(rules);
   const booted = boot(world);
@@ -51,13 +51,17 @@ it('refuses what JupyterHub would refuse, in words, and asks it for nothing', as
 });
 
 it('allows none where JupyterHub does not, or cannot be asked', async () => {
-  const off = await setUp({ allowed: false, limit: null });
+  const off = await setUp({ allowed: false, limit: null, optionsForm: false });
   await expect(off.booted.servers.start('alice', 'one', {}, 'alice')).rejects.toMatchObject({
     code: 'conflict',
   });
   const away = await setUp();
   away.world.hub.setAway(true);
-  expect(await away.booted.servers.named.rules()).toEqual({ allowed: false, limit: null });
+  expect(await away.booted.servers.named.rules()).toEqual({
+    allowed: false,
+    limit: null,
+    optionsForm: false,
+  });
 });
 
 it('keeps the last word of a JupyterHub that is away for a moment', async () => {
@@ -65,7 +69,11 @@ it('keeps the last word of a JupyterHub that is away for a moment', async () => 
   await booted.servers.named.rules();
   world.hub.setAway(true);
   await world.clock.advance(120_000);
-  expect(await booted.servers.named.rules()).toEqual({ allowed: true, limit: 2 });
+  expect(await booted.servers.named.rules()).toEqual({
+    allowed: true,
+    limit: 2,
+    optionsForm: false,
+  });
 });
 
 it('removes one for good, and leaves its files and the others alone', async () => {

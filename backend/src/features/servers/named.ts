@@ -39,7 +39,7 @@ export const createNamedServers = (deps: {
     } catch {
       // What it said last holds until it says otherwise.
     }
-    return known?.rules ?? { allowed: false, limit: null };
+    return known?.rules ?? { allowed: false, limit: null, optionsForm: false };
   };
 
   const namesOf = (user: string): readonly string[] => {

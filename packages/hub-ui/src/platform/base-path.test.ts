@@ -1,4 +1,4 @@
-import { basePathOf, hubRootOf, serverPath } from './base-path';
+import { basePathOf, hubRootOf, serverPath, spawnPath } from './base-path';
 
 it.each([
   ['http://localhost:8000/', '/'],
@@ -19,4 +19,6 @@ it.each([
 it('escapes names in the path of a server', () => {
   expect(serverPath('/jh/hub/', 'a b@c', '')).toBe('/jh/user/a%20b%40c/');
   expect(serverPath('/hub/', 'ada', 'big one')).toBe('/user/ada/big%20one/');
+  expect(spawnPath('/jh/hub/', 'a b@c', '')).toBe('/jh/hub/spawn/a%20b%40c');
+  expect(spawnPath('/hub/', 'ada', 'big one')).toBe('/hub/spawn/ada/big%20one');
 });

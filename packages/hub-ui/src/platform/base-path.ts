@@ -7,6 +7,12 @@ export const basePathOf = (baseUri: string): string => {
 /** The path of the hub's root, with a slash at its end: `hubUrl` is `/prefix/hub/`. */
 export const hubRootOf = (hubUrl: string): string => hubUrl.replace(/hub\/?$/, '');
 
+/** Where JupyterHub asks what to start, and starts it. */
+export const spawnPath = (hubUrl: string, user: string, server: string): string =>
+  `${hubRootOf(hubUrl)}hub/spawn/${encodeURIComponent(user)}${
+    server === '' ? '' : `/${encodeURIComponent(server)}`
+  }`;
+
 /** Where a person's server opens. */
 export const serverPath = (hubUrl: string, user: string, server: string): string =>
   `${hubRootOf(hubUrl)}user/${encodeURIComponent(user)}/${

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { joinHistory } from '../../live/frames';
 import { loadedOf } from '../../parts/loaded';
 import { useMe, useNow, useServices } from '../../platform/context';
-import { serverPath } from '../../platform/base-path';
+import { serverPath, spawnPath } from '../../platform/base-path';
 import { nameTab } from '../../platform/name-tab';
 import { usePreference } from '../../platform/preference';
 import { PersonDrawer } from '../activity/person/PersonDrawer';
@@ -33,7 +33,7 @@ export const HomePage = () => {
   const log = useQuery({ ...queries.logs(user, LOG_LINES), enabled: logOpen });
   const [openWhenReady, setOpenWhenReady] = usePreference('perijove-open-when-ready', true);
   const { command, extend, busy } = useServerCommands(user);
-  const named = useNamedServers(user, LOG_LINES);
+  const named = useNamedServers(user, hubUrl, LOG_LINES);
 
   useEffect(() => {
     nameTab(strings.title);
@@ -82,6 +82,10 @@ export const HomePage = () => {
         actions={{
           start: () => {
             setLogOpen(false);
+            if (named.list?.optionsForm === true) {
+              location.assign(spawnPath(hubUrl, user, ''));
+              return;
+            }
             startedHere();
             command('startServer');
           },

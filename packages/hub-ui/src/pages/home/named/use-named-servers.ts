@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { keys } from '../../../api/keys';
 import { loadedOf, type Loaded } from '../../../parts/loaded';
 import { useNotices } from '../../../parts/notices';
+import { spawnPath } from '../../../platform/base-path';
 import { useServices } from '../../../platform/context';
 import type { NamedServerActions } from './NamedServerRow';
 
@@ -19,7 +20,7 @@ export interface NamedServers {
 }
 
 /** A person's named servers. Changes are pushed; an answer only adds one that is new. */
-export const useNamedServers = (user: string, logLines: number): NamedServers => {
+export const useNamedServers = (user: string, hubUrl: string, logLines: number): NamedServers => {
   const { client, queries } = useServices();
   const cache = useQueryClient();
   const notices = useNotices();
@@ -58,7 +59,10 @@ export const useNamedServers = (user: string, logLines: number): NamedServers =>
     busy: command.isPending || remove.isPending,
     log: shown === null ? null : { server: shown, lines: loadedOf(lines) },
     actions: {
-      start: send('startNamedServer'),
+      start: server => {
+        if (list.data?.optionsForm === true) location.assign(spawnPath(hubUrl, user, server));
+        else send('startNamedServer')(server);
+      },
       stop: send('stopNamedServer'),
       restart: send('restartNamedServer'),
       recreate: send('recreateNamedServer'),
