@@ -6,6 +6,7 @@ number, so a renamed account keeps what is known of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,13 @@ class AccountNote(orm.Base):
     __tablename__ = "perijove_account_notes"
     account_id = Column(Integer, primary_key=True, autoincrement=False)
     must_change_password = Column(Boolean, nullable=False, default=False)
+
+
+class TakenOver(orm.Base):
+    """One line per account whose password came as a hash, and which nobody has typed here yet."""
+
+    __tablename__ = "perijove_taken_over_accounts"
+    account_id = Column(Integer, primary_key=True, autoincrement=False)
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,9 @@ def must_change_password(db: Session, account: Any) -> bool:
 
 def note_must_change(db: Session, account: Any, must_change: bool) -> None:
     """Remember it; the caller commits. The account must have its number already."""
+    taken = db.get(TakenOver, account.id)
+    if taken is not None:
+        db.delete(taken)  # this password is another
     note: Any = db.get(AccountNote, account.id)
     if note is None:
         if not must_change:
@@ -90,11 +101,26 @@ def note_must_change(db: Session, account: Any, must_change: bool) -> None:
     note.must_change_password = must_change
 
 
+def note_taken_over(db: Session, account: Any) -> None:
+    """Remember that nobody knows how good this password is; the caller commits."""
+    if db.get(TakenOver, account.id) is None:
+        db.add(TakenOver(account_id=account.id))
+
+
+def judge_taken_over(db: Session, account: Any, is_strong: Callable[[], bool]) -> None:
+    """The right password was typed: a weak one that was taken over has to be replaced."""
+    note = db.get(TakenOver, account.id)
+    if note is not None:
+        note_must_change(db, account, not is_strong())
+        db.commit()
+
+
 def forget_notes(db: Session, account: Any) -> None:
     """Numbers are used again after a deletion, so notes must not stay; the caller commits."""
-    note = db.get(AccountNote, account.id)
-    if note is not None:
-        db.delete(note)
+    for kind in (AccountNote, TakenOver):
+        note = db.get(kind, account.id)
+        if note is not None:
+            db.delete(note)
 
 
 def _views(db: Session) -> Any:

@@ -7,8 +7,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from nativeauthenticator import NativeAuthenticator
-from nativeauthenticator.orm import UserInfo
 from traitlets import Integer, TraitError, Unicode, default, validate
 
 from . import (
@@ -19,8 +17,8 @@ from . import (
     sign_out_page,
     sign_up_page,
 )
-from .access_end import Ends, end_unauthorized, is_locked, own_password
-from .account_store import AccountNote, ensure_tables, forget_notes, note_must_change
+from .access_end import end_unauthorized, is_locked
+from .account_store import ensure_tables, forget_notes
 from .approval_links import slug_for, whole
 from .browser_marks import give_mark, marks_of
 from .client import InternalClient
@@ -29,20 +27,20 @@ from .first_admin import administrators, prepare_first_admin
 from .first_admin_code import CodeDesk, FirstAdminCode
 from .lockout import Lockout, Rules, SignInTries
 from .news import AccountNews
-from .passwords import LONGEST_PASSWORD_BYTES, PasswordHasher, Work
 from .registration import Registration, register
 from .secret_files import SecretFile
 from .sign_in import Origin, SignIn, SignInDesk, Verdict
-from .sign_in_reports import PASSWORD, report_password, report_sign_in, report_sign_up
+from .sign_in_reports import PASSWORD, report_sign_in, report_sign_up
 from .sign_up_budget import SignUpBudget
 from .signed_out import SignedOut, remember_signed_out
+from .stored_passwords import StoredPasswords
 from .user_names import most_given, name_problem, normal_name
 
 #: How long JupyterHub may take somebody for signed in without asking us again.
 LONGEST_REFRESH_SECONDS = 5
 
 
-class PerijoveAuthenticator(NativeAuthenticator):
+class PerijoveAuthenticator(StoredPasswords):
     """NativeAuthenticator whose first administrator needs nobody's approval.
 
     Everybody else signs up, if sign-up is open, and waits for an administrator.
@@ -71,9 +69,6 @@ class PerijoveAuthenticator(NativeAuthenticator):
     internal_url = Unicode(config=True, help="Where the backend is told that accounts changed.")
     internal_token = Unicode(config=True, help="The secret for it.")
     internal_token_file = Unicode(config=True, help="A file with the secret.")
-    bcrypt_rounds = Integer(
-        12, min=4, max=20, config=True, help="Cost of a password hash; each step doubles it."
-    )
 
     @default("allow_all")
     def _default_allow_all(self) -> bool:
@@ -92,14 +87,6 @@ class PerijoveAuthenticator(NativeAuthenticator):
     def _default_refresh_pre_spawn(self) -> bool:
         return True  # nothing starts for a user who is locked out, whoever asks
 
-    @default("minimum_password_length")
-    def _default_minimum_password_length(self) -> int:
-        return 8
-
-    @default("check_common_password")
-    def _default_check_common_password(self) -> bool:
-        return True
-
     @default("allowed_failed_logins")
     def _default_allowed_failed_logins(self) -> int:
         return 10
@@ -110,8 +97,7 @@ class PerijoveAuthenticator(NativeAuthenticator):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ensure_tables(self.db, AccountNote, SignInTries, SignedOut)
-        self._hasher = PasswordHasher(self.bcrypt_rounds)
+        ensure_tables(self.db, SignInTries, SignedOut)
         self._proxies = TrustedProxies(self.trusted_proxies)
         rules = Rules(self.allowed_failed_logins, self.seconds_before_next_try)
         self.news = AccountNews(self._internal_client, self.log)
@@ -188,17 +174,6 @@ class PerijoveAuthenticator(NativeAuthenticator):
         source = Origin((await self.origin_of(handler)).address, handler=handler)
         return await self.desk.attempt(name, password, source, action=PASSWORD)
 
-    async def account_with(
-        self, name: str, password: str, *, owner: str = "", first: bool = False
-    ) -> Any | None:
-        """The account, authorised or not, when the password is right. Takes as long for nobody."""
-        account = self.get_user(name) if self.validate_username(name) else None
-        known = account.password if account else None
-        right = await self._hasher.matches(password, known, owner=owner, first=first)
-        # Asked again: while it was hashed the account may have been deleted, or got another one.
-        account = self.get_user(name) if right else None
-        return account if account is not None and account.password == known else None
-
     async def refresh_user(self, user: Any, handler: Any = None) -> bool:
         """Asked by JupyterHub before it takes somebody for signed in, by cookie or by token."""
         return not is_locked(self.db, user.name)
@@ -260,75 +235,12 @@ class PerijoveAuthenticator(NativeAuthenticator):
         """Seconds until somebody at that address may sign up."""
         return self.sign_ups.wait((await self.origin_of(handler)).address)
 
-    async def hash_password(
-        self, password: str, work: Work = Work.SIGN_IN, *, owner: str = ""
-    ) -> bytes:
-        """A hash for a new password, made beside the event loop."""
-        return await self._hasher.hash(password, work, owner=owner)
-
-    def add_account_now(self, name: str, password: str) -> None:
-        """An authorised account, made on this thread: only before the event loop runs."""
-        hashed = self._hasher.hash_now(password)
-        self.db.add(UserInfo(username=name, password=hashed, is_authorized=True))
-        self.db.commit()
-
-    async def set_own_password(
-        self, handler: Any, username: str, password: str, *, ends: Ends = Ends.SIGN_INS
-    ) -> bool:
-        """Replace one's own password, as `set_password` does; the audit log hears of it.
-
-        With it ends what `ends` says, in the browser that asks as well.
-        """
-        done = await self._save_password(username, password, own=ends)
-        if done:
-            await report_password(handler, username)
-        return done
-
-    async def set_password(
-        self, username: str, password: str, *, must_change: bool = False
-    ) -> bool:
-        """Give somebody another password; False when it is too weak or there is no account.
-
-        With the password end their sign-ins and the API tokens that they made.
-        """
-        return await self._save_password(username, password, must_change=must_change)
-
-    async def _save_password(
-        self,
-        username: str,
-        password: str,
-        *,
-        must_change: bool = False,
-        own: Ends | None = None,
-    ) -> bool:
-        account = self.get_user(username)
-        if account is None or not self.is_password_strong(password):
-            return False
-        former = account.password
-        hashed = await self._hasher.hash(password, owner=username)
-        account = self.get_user(username)
-        if account is None or (own is not None and account.password != former):
-            return False  # deleted meanwhile; or an administrator gave another, which counts
-        with own_password(own or Ends.TOKENS):
-            account.password = hashed
-            note_must_change(self.db, account, must_change)
-            self.db.commit()
-        self.news.tell(account.username)
-        return True
-
     def generate_approval_url(self, username: str, when: datetime | None = None) -> str:
         """NativeAuthenticator's address of a link, which dies with the account's state."""
         account = self.get_user(username)
         # Without an account nothing could be approved: the address leads to "unknown".
         slug = "" if account is None else slug_for(account, self.secret_key, when)
         return f"/confirm/{slug}"
-
-    def is_password_strong(self, password: str) -> bool:
-        """Long enough, not a common one, and no longer than bcrypt reads."""
-        secret = password.encode()
-        if len(secret) > LONGEST_PASSWORD_BYTES or b"\0" in secret:
-            return False
-        return bool(super().is_password_strong(password))
 
     def delete_user(self, user: Any) -> Any:
         """With the account goes what was noted about it."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .account_store import must_change_password
+from .account_store import judge_taken_over, must_change_password
 from .address_blocks import address_blocks
 from .browser_marks import NO_MARKS, key_of
 from .budget import Budget
@@ -136,6 +136,7 @@ class SignInDesk:
                 self._lockout.failed(name, source)
                 pause = self._lockout.wait(name, source)
                 return SignIn(Verdict.WRONG, reason=reason, pause_begins=pause)
+            judge_taken_over(known.db, account, lambda: known.is_password_strong(password))
             return SignIn(self._of_right(account), account)
 
     def _use_up(self, one: str, address: str | None) -> float:
