@@ -57,3 +57,72 @@ export const setSetting = async (page: Page, plugin: string, values: object): Pr
   );
   expect(status).toBe(204);
 };
+
+/** Types a command into a new terminal of the lab that the page shows, and leaves it alone. */
+export const runInTerminal = async (page: Page, command: string): Promise<void> => {
+  await page.evaluate(async line => {
+    const { baseUrl, token } = JSON.parse(
+      document.getElementById('jupyter-config-data')?.textContent ?? '{}',
+    ) as { baseUrl: string; token: string };
+    const made = await fetch(`${baseUrl}api/terminals`, {
+      method: 'POST',
+      headers: { Authorization: `token ${token}`, 'Content-Type': 'application/json' },
+    });
+    const { name } = (await made.json()) as { name: string };
+    const address = new URL(`${baseUrl}terminals/websocket/${name}`, location.href);
+    address.protocol = address.protocol.replace('http', 'ws');
+    const socket = new WebSocket(address);
+    await new Promise<void>((resolve, reject) => {
+      socket.addEventListener('error', () => {
+        reject(new Error('The terminal does not answer.'));
+      });
+      // What it shows first is its prompt.
+      socket.addEventListener('message', event => {
+        if ((JSON.parse(String(event.data)) as unknown[])[0] === 'stdout') resolve();
+      });
+    });
+    socket.send(JSON.stringify(['stdin', `${line}\r`]));
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    socket.close();
+  }, command);
+};
+
+/** The address of the lab that the page shows, and the token with which a program may use it. */
+export const interfaceOf = (page: Page): Promise<{ url: string; token: string }> =>
+  page.evaluate(() => {
+    const { baseUrl, token } = JSON.parse(
+      document.getElementById('jupyter-config-data')?.textContent ?? '{}',
+    ) as { baseUrl: string; token: string };
+    return { url: new URL(baseUrl, location.href).href, token };
+  });
+
+/** Puts a notebook without cells of its own into the lab that the page shows. */
+export const writeNotebook = async (page: Page, name: string): Promise<void> => {
+  const status = await page.evaluate(async file => {
+    const config = JSON.parse(
+      document.getElementById('jupyter-config-data')?.textContent ?? '{}',
+    ) as { baseUrl: string; token: string };
+    const content = {
+      cells: [
+        {
+          cell_type: 'code',
+          id: 'a',
+          source: '',
+          metadata: {},
+          outputs: [],
+          execution_count: null,
+        },
+      ],
+      metadata: { kernelspec: { name: 'python3', display_name: 'Python 3' } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    const answer = await fetch(`${config.baseUrl}api/contents/${file}`, {
+      method: 'PUT',
+      headers: { Authorization: `token ${config.token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ type: 'notebook', format: 'json', content }),
+    });
+    return answer.status;
+  }, name);
+  expect(status).toBe(201);
+};

@@ -1,5 +1,14 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { ADMIN, ensureAdmin, makeUser, signedIn, startLab } from '../platform/people';
+import { writeNotebook } from '../platform/lab';
+import {
+  ADMIN,
+  callAs,
+  ensureAdmin,
+  makeUser,
+  PASSWORD,
+  signedIn,
+  startLab,
+} from '../platform/people';
 import { startPlatform, type Platform } from '../platform/platform';
 
 test.describe.configure({ mode: 'serial' });
@@ -41,6 +50,41 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
   });
   test.afterAll(() => platform.stop());
 
+  /** Every way out of the lab of a named server comes back to the notebook that was open there. */
+  const leadsBack = async (lab: Page): Promise<void> => {
+    const notebook = `${platform.url}user/${ADMIN}/second/lab/tree/here.ipynb`;
+    const cameBack = async (): Promise<void> => {
+      await expect(lab).toHaveURL(/services\/perijove|hub\/login/);
+      await expect(lab).toHaveURL(notebook, { timeout: 120_000 });
+      await expect(lab.locator('.jp-Notebook .jp-Cell').first()).toBeVisible({ timeout: 60_000 });
+    };
+    await writeNotebook(lab, 'here.ipynb');
+    await lab.goto(notebook);
+    await expect(lab.locator('.jp-Notebook .jp-Cell').first()).toBeVisible({ timeout: 60_000 });
+
+    await lab.getByRole('menuitem', { name: 'Hub', exact: true }).click();
+    await lab.getByRole('menuitem', { name: 'Restart Server…' }).click();
+    const restart = lab.getByRole('dialog');
+    await expect(restart).toContainText('Restart your server?');
+    await restart.getByRole('button', { name: 'Restart' }).click();
+    await cameBack();
+
+    // JupyterLab's own word about a kernel that could not start would lie above ours.
+    await expect(lab.locator('#jp-bottom-panel')).toContainText('| Idle', { timeout: 60_000 });
+    // Stopped from elsewhere, and signed out besides.
+    const path = `/users/${ADMIN}/servers/second/stop`;
+    expect((await callAs(lab, 'POST', path, {})).status).toBe(202);
+    const again = lab.getByRole('dialog').getByRole('button', { name: 'Start again' });
+    await expect(again).toBeVisible({ timeout: 60_000 });
+    await lab.context().clearCookies();
+    await again.click();
+    await expect(lab).toHaveURL(/hub\/login/);
+    await lab.getByLabel('Username').fill(ADMIN);
+    await lab.locator('#password_input').fill(PASSWORD);
+    await lab.getByRole('button', { name: 'Sign in' }).click();
+    await cameBack();
+  };
+
   test('a named server is started, opened, stopped and removed on the home page', async ({
     browser,
   }) => {
@@ -63,8 +107,10 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await lab.goto(new URL((await open.getAttribute('href')) ?? '', platform.url).href);
     await expect(lab.locator('#jp-main-dock-panel')).toBeVisible({ timeout: 60_000 });
     expect(new URL(lab.url()).pathname).toContain(`/user/${ADMIN}/second/lab`);
+    await leadsBack(lab);
     await lab.close();
 
+    await page.reload();
     await page.getByRole('button', { name: 'Stop second' }).click();
     await confirm(page, 'Stop second?', 'Stop');
     await expect(row.getByText('Stopped', { exact: true })).toBeVisible({ timeout: 60_000 });

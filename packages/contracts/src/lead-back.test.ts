@@ -1,6 +1,7 @@
-import { LEAD_BACK_KEY, leaveWord, takeWord } from './lead-back.js';
+import { keepWord, LEAD_BACK_KEY, leaveWord, takeWord } from './lead-back.js';
 
 const NOW = Date.parse('2030-01-01T12:00:00.000Z');
+const MINUTE = 60_000;
 
 const tab = () => {
   const values = new Map<string, string>();
@@ -12,48 +13,93 @@ const tab = () => {
   };
 };
 
+const pathOf = (server: string) =>
+  server === '' ? '/base/user/ada/' : `/base/user/ada/${encodeURIComponent(server)}/`;
+const word = { path: '/base/user/ada/lab/tree/a.ipynb', server: '', start: true, run: null };
+const named = {
+  path: '/base/user/ada/big/lab/tree/a.ipynb',
+  server: 'big',
+  start: false,
+  run: 'x',
+};
+
 describe('the word that a lab leaves for the home page', () => {
-  it('is taken once', () => {
-    const storage = tab();
-    const word = { path: '/user/ada/lab/tree/a.ipynb', start: true, atMs: NOW };
-    expect(leaveWord(storage, word)).toBe(true);
-    expect(takeWord(storage, '/user/ada/', NOW + 1000)).toEqual(word);
-    expect(takeWord(storage, '/user/ada/', NOW + 1000)).toBe(null);
-  });
+  it.each([word, named, { ...named, server: 'a b', path: '/base/user/ada/a%20b/lab?x=1#y' }])(
+    'is taken once: %j',
+    left => {
+      const storage = tab();
+      expect(leaveWord(storage, left, NOW)).toBe(true);
+      expect(takeWord(storage, pathOf, NOW + 1000)).toEqual(left);
+      expect(takeWord(storage, pathOf, NOW + 1000)).toBe(null);
+    },
+  );
 
   it.each([
-    ['another person', '/user/ben/lab'],
-    ['another place', '/hub/logout'],
-    ['another host', '//evil.example/user/ada/'],
-    ['another host by backslashes', '/\\evil.example/user/ada/'],
+    ['another person', '/base/user/ben/lab'],
+    ['another place', '/base/hub/logout'],
+    ['another host', '//evil.example/base/user/ada/'],
+    ['another host by backslashes', '/\\evil.example/base/user/ada/'],
     ['another scheme', 'javascript:alert(1)'],
-    ['elsewhere by dots', '/user/ada/../../hub/logout'],
+    ['elsewhere by dots', '/base/user/ada/../../hub/logout'],
   ])('leads to no %s', (_, path) => {
     const storage = tab();
-    leaveWord(storage, { path, start: true, atMs: NOW });
-    expect(takeWord(storage, '/user/ada/', NOW)).toBe(null);
+    leaveWord(storage, { ...word, path }, NOW);
+    expect(takeWord(storage, pathOf, NOW)).toBe(null);
+  });
+
+  it('leads to the server that it names and to no other', () => {
+    const storage = tab();
+    leaveWord(storage, { ...named, server: 'small' }, NOW);
+    expect(takeWord(storage, pathOf, NOW)).toBe(null);
   });
 
   it('does not hold for long', () => {
     const storage = tab();
-    leaveWord(storage, { path: '/user/ada/lab', start: true, atMs: NOW });
-    expect(takeWord(storage, '/user/ada/', NOW + 61_000)).toBe(null);
+    leaveWord(storage, word, NOW);
+    expect(takeWord(storage, pathOf, NOW + MINUTE + 1000)).toBe(null);
   });
 
-  it.each(['{', '5', '{"path":1}', '{"path":"/user/ada/","start":"yes","atMs":0}'])(
-    'is nothing when it is %s',
-    text => {
-      const storage = tab();
-      storage.setItem(LEAD_BACK_KEY, text);
-      expect(takeWord(storage, '/user/ada/', 0)).toBe(null);
-    },
-  );
+  it('holds as long as it takes to sign in, and no longer', () => {
+    const storage = tab();
+    leaveWord(storage, named, NOW);
+    keepWord(storage, NOW + 1000);
+    expect(takeWord(storage, pathOf, NOW + 14 * MINUTE)).toEqual(named);
+    leaveWord(storage, named, NOW);
+    keepWord(storage, NOW + 1000);
+    expect(takeWord(storage, pathOf, NOW + 16 * MINUTE)).toBe(null);
+  });
+
+  it('does not come back to life by signing in', () => {
+    const storage = tab();
+    leaveWord(storage, word, NOW);
+    keepWord(storage, NOW + 2 * MINUTE);
+    expect(takeWord(storage, pathOf, NOW + 2 * MINUTE)).toBe(null);
+    keepWord(storage, NOW);
+    expect(storage.values.size).toBe(0);
+  });
+
+  it.each([
+    '{',
+    '5',
+    '{"path":1}',
+    '{"path":"/base/user/ada/","server":"","start":"yes","untilMs":1}',
+    '{"path":"/base/user/ada/","start":true,"untilMs":1}',
+    '{"path":"/base/user/ada/","server":"","start":true,"run":7,"untilMs":1}',
+    '{"path":"/base/user/ada/","server":"","start":true,"untilMs":9999999999999}',
+  ])('is nothing when it is %s', text => {
+    const storage = tab();
+    storage.setItem(LEAD_BACK_KEY, text);
+    expect(takeWord(storage, pathOf, 0)).toBe(null);
+  });
 
   it('is not left where the browser forbids it', () => {
     const refuse = (): never => {
       throw new Error('forbidden');
     };
-    expect(leaveWord({ setItem: refuse }, { path: '/', start: false, atMs: 0 })).toBe(false);
-    expect(takeWord({ getItem: refuse, removeItem: refuse }, '/', 0)).toBe(null);
+    expect(leaveWord({ setItem: refuse }, word, 0)).toBe(false);
+    expect(takeWord({ getItem: refuse, removeItem: refuse }, pathOf, 0)).toBe(null);
+    expect(() => {
+      keepWord({ getItem: refuse, setItem: refuse }, 0);
+    }).not.toThrow();
   });
 });

@@ -1,38 +1,82 @@
-import { LEAD_BACK_KEY } from '@perijove/contracts/lead-back';
+import { takeWord } from '@perijove/contracts/lead-back';
 import { leaveForStart } from './leave';
+import { aServer } from './session.testkit';
 
 const place = {
-  serviceUrl: 'https://hub/services/perijove/',
-  homeUrl: 'https://hub/hub/home',
+  serviceUrl: 'https://hub/base/services/perijove/',
+  homeUrl: 'https://hub/base/hub/home',
   user: 'ada',
   server: '',
   visitor: 'ada',
 };
 
-const leave = (server: string) => {
+interface Leaving {
+  readonly server: string;
+  readonly url: string;
+  readonly start?: boolean;
+  /** Where the pages of the service are. */
+  readonly serviceUrl?: string;
+  readonly forbidden?: boolean;
+}
+
+const leave = ({ server, url, start = true, serviceUrl, forbidden = false }: Leaving) => {
   const left: string[] = [];
-  const words = new Map<string, string>();
-  leaveForStart({ server, place }, true, {
-    storage: { setItem: (key, value) => void words.set(key, value) },
-    path: '/user/ada/lab/tree/a.ipynb',
+  const values = new Map<string, string>();
+  const link = {
+    state: { server: aServer() },
+    user: 'ada',
+    server,
+    place: { ...place, serviceUrl: serviceUrl ?? place.serviceUrl },
+  };
+  leaveForStart(link, start, {
+    storage: {
+      setItem: (key, value) => {
+        if (forbidden) throw new Error('forbidden');
+        values.set(key, value);
+      },
+    },
+    url,
     nowMs: 5,
-    assign: url => left.push(url),
+    assign: to => left.push(to),
   });
-  return { left, word: words.get(LEAD_BACK_KEY) };
+  const storage = {
+    getItem: (key: string) => values.get(key) ?? null,
+    removeItem: (key: string) => void values.delete(key),
+  };
+  const word = takeWord(storage, name => `/base/user/ada/${name === '' ? '' : `${name}/`}`, 5);
+  return { left, word };
 };
 
 describe('leaving for a start', () => {
-  it('goes home and leaves word of where to come back to', () => {
-    const { left, word } = leave('');
-    expect(left).toEqual(['https://hub/services/perijove/']);
-    expect(JSON.parse(word ?? '')).toEqual({
-      path: '/user/ada/lab/tree/a.ipynb',
-      start: true,
-      atMs: 5,
-    });
+  it.each([
+    ['', '/base/user/ada/lab/tree/a.ipynb'],
+    ['gpu', '/base/user/ada/gpu/lab/tree/a.ipynb?x=1#cell'],
+  ])('goes home and leaves word of where to come back to: server "%s"', (server, path) => {
+    const { left, word } = leave({ server, url: `https://hub${path}` });
+    expect(left).toEqual(['https://hub/base/services/perijove/']);
+    expect(word).toEqual({ path, server, start: true, run: aServer().startedAt });
   });
 
-  it('goes to the list of servers from a named one', () => {
-    expect(leave('gpu')).toEqual({ left: ['https://hub/hub/home'], word: undefined });
+  it.each([
+    ['a lab on a host of its own', { url: 'https://ada.hub/base/user/ada/gpu/lab/tree/a.ipynb' }],
+    [
+      'a service on a host of its own',
+      {
+        url: 'https://hub/base/user/ada/gpu/lab/tree/a.ipynb',
+        serviceUrl: 'https://services.hub/base/services/perijove/',
+      },
+    ],
+    [
+      'a tab without storage',
+      { url: 'https://hub/base/user/ada/gpu/lab/tree/a.ipynb', forbidden: true },
+    ],
+  ])("goes by JupyterHub's own pages from %s", (_, where) => {
+    const next = 'next=%2Fbase%2Fuser%2Fada%2Fgpu%2Flab%2Ftree%2Fa.ipynb';
+    expect(leave({ server: 'gpu', ...where }).left).toEqual([
+      `https://hub/base/hub/spawn/ada/gpu?${next}`,
+    ]);
+    expect(leave({ server: 'gpu', start: false, ...where }).left).toEqual([
+      `https://hub/base/hub/spawn-pending/ada/gpu?${next}`,
+    ]);
   });
 });

@@ -4,8 +4,8 @@ import { leaveWord } from '@perijove/contracts/lead-back';
 /** What leaving needs of the browser. */
 export interface Exit {
   readonly storage: Pick<Storage, 'setItem'>;
-  /** Path of this page, with what is open. */
-  readonly path: string;
+  /** Address of this page, with what is open. */
+  readonly url: string;
   readonly nowMs: number;
   readonly assign: (url: string) => void;
 }
@@ -13,7 +13,7 @@ export interface Exit {
 /** The browser's own. */
 export const browserExit = (): Exit => ({
   storage: window.sessionStorage,
-  path: `${window.location.pathname}${window.location.search}${window.location.hash}`,
+  url: window.location.href,
   nowMs: Date.now(),
   assign: url => {
     window.location.assign(url);
@@ -21,21 +21,33 @@ export const browserExit = (): Exit => ({
 });
 
 /**
- * Goes to the hub's home in this tab, which shows the start and leads back here. A page cannot
- * outlive its server: the hub takes back its token when the server stops.
+ * Leaves this tab for the hub, which shows the start and leads back here: to the home page, or to
+ * JupyterHub's own pages where that cannot be told where this tab came from. A page cannot outlive
+ * its server: the hub takes back its token when the server stops.
  *
  * @param start - whether the server is to be started; otherwise it is on its way already
  */
 export const leaveForStart = (
-  link: Pick<IHubLink, 'server' | 'place'>,
+  link: Pick<IHubLink, 'user' | 'server' | 'place'> & {
+    readonly state: Pick<IHubLink['state'], 'server'>;
+  },
   start: boolean,
   exit: Exit = browserExit(),
 ): void => {
-  // The home page knows the way to the default server; named ones have a list there.
-  if (link.server === '') {
-    leaveWord(exit.storage, { path: exit.path, start, atMs: exit.nowMs });
-    exit.assign(link.place.serviceUrl);
-  } else {
-    exit.assign(link.place.homeUrl);
+  const { user, server, place } = link;
+  const here = new URL(exit.url);
+  const path = `${here.pathname}${here.search}${here.hash}`;
+  // The storage of a tab has one part per origin: a lab on a host of its own has another one.
+  const run = link.state.server?.startedAt ?? null;
+  const told =
+    new URL(place.serviceUrl).origin === here.origin &&
+    leaveWord(exit.storage, { path, server, start, run }, exit.nowMs);
+  if (told) {
+    exit.assign(place.serviceUrl);
+    return;
   }
+  const names = [user, ...(server === '' ? [] : [server])].map(encodeURIComponent).join('/');
+  const page = new URL(`${start ? 'spawn' : 'spawn-pending'}/${names}`, place.homeUrl);
+  page.searchParams.set('next', path);
+  exit.assign(page.href);
 };

@@ -108,6 +108,26 @@ it('a restart stops and starts the same lab, and the hub keeps its tokens', asyn
   expect(hub.calls.filter(call => call.startsWith('stop'))).toEqual([]);
 });
 
+it('a restart is over when the hub leads to where the lab is now, not before', async () => {
+  const { world, hub, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  const { startServer } = hub;
+  let tell = (): void => undefined;
+  const told = new Promise<void>(resolve => (tell = resolve));
+  hub.startServer = async (...args) => {
+    await told;
+    return startServer(...args);
+  };
+  await act(servers.restart('alice', '', 'alice'));
+  await world.clock.advance(10_000);
+  expect((await world.engine.list())[0]?.status).toBe('running');
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({ phase: 'waiting', url: null });
+  tell();
+  await world.clock.advance(1000);
+  expect(phase()).toBe('running');
+});
+
 it('a restart that fails says why, and the hub gives the server up', async () => {
   const { world, hub, servers, act } = await setUp();
   await act(servers.start('alice', '', {}, 'alice'));

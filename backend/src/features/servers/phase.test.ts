@@ -59,4 +59,10 @@ describe('the phase that people see', () => {
   ] as const)('is %s', (_name, own, intent, seen, sinceReadyMs, phase) => {
     expect(mergePhase({ own, intent, hub: seen, sinceReadyMs })).toBe(phase);
   });
+
+  it('is waiting until the hub knows where a lab is that was restarted', () => {
+    const known = { own: 'running', intent: null, hub: hub({}), sinceReadyMs: 0 } as const;
+    expect(mergePhase({ ...known, restarting: true })).toBe('waiting');
+    expect(mergePhase({ ...known, restarting: false })).toBe('running');
+  });
 });

@@ -25,12 +25,14 @@ export const ROUTING_MS = 120_000;
 export const mergePhase = (known: {
   readonly own: ServerPhase;
   readonly intent: Intent | null;
+  /** It restarts behind the hub's back, and the hub was not told yet where the lab is now. */
+  readonly restarting?: boolean;
   /** Null when the hub has no such server, or was not read yet. */
   readonly hub: HubServer | null;
   /** Milliseconds since the lab answered; null when it does not run. */
   readonly sinceReadyMs: number | null;
 }): ServerPhase => {
-  const { own, intent, hub, sinceReadyMs } = known;
+  const { own, intent, restarting = false, hub, sinceReadyMs } = known;
   if (isStarting(own)) return intent === 'stop' ? 'stopping' : own;
   if (isOver(own)) {
     if (intent === 'start' || intent === 'restart') return 'queued';
@@ -39,6 +41,7 @@ export const mergePhase = (known: {
   }
   if (own === 'stopping') return own;
   if (intent === 'stop' || intent === 'restart' || hub?.pending === 'stop') return 'stopping';
+  if (restarting) return 'waiting';
   const fresh = sinceReadyMs !== null && sinceReadyMs < ROUTING_MS;
   if (hub?.ready !== true && (hub?.pending === 'spawn' || fresh)) return 'waiting';
   return own;

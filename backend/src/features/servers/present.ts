@@ -10,6 +10,8 @@ export const presentServer = (known: {
   readonly row: ServerRow;
   readonly hub: HubServer | null;
   readonly intent: Intent | null;
+  /** It restarts behind the hub's back, and the hub was not told yet. */
+  readonly restarting: boolean;
   /** Why nobody gets to it although it runs; null when people do. */
   readonly trouble: Failure | null;
   readonly session: SessionView;
@@ -24,10 +26,10 @@ export const presentServer = (known: {
   readonly fallbackUrl: string;
   readonly nowMs: number;
 }): ServerView => {
-  const { row, hub, intent, trouble, session, usage, fallbackUrl, nowMs } = known;
+  const { row, hub, intent, restarting, trouble, session, usage, fallbackUrl, nowMs } = known;
   const sinceReadyMs =
     row.phase === 'running' && row.startedAtMs !== null ? nowMs - row.startedAtMs : null;
-  const merged = mergePhase({ own: row.phase, intent, hub, sinceReadyMs });
+  const merged = mergePhase({ own: row.phase, intent, restarting, hub, sinceReadyMs });
   const cutOff = merged === 'running' && trouble !== null;
   const phase = cutOff ? (intent === null ? 'failed' : 'queued') : merged;
   const running = phase === 'running';

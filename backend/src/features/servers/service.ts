@@ -2,7 +2,7 @@ import type { ServerView, Usage } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
-import type { Engine } from '../../engine/port.js';
+import type { Engine, LabProgram } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
 import type { GroupDirectory } from '../../hub/group-directory.js';
 import type { Hub } from '../../hub/port.js';
@@ -16,7 +16,7 @@ import type { SessionService } from '../sessions/service.js';
 import type { VolumeService } from '../volumes/service.js';
 import { createBringUp, type LabFiles } from './bring-up.js';
 import { createHubActions } from './hub-actions.js';
-import { keyOf, subjectOf } from './key.js';
+import { subjectOf } from './key.js';
 import { createImageWatch } from './image-watch.js';
 import { createLabSettings } from './lab-settings.js';
 import { createLifecycle, type Lifecycle } from './lifecycle.js';
@@ -33,9 +33,9 @@ import { readLogs } from './read-logs.js';
 import { createServerRepo, type ServerRow } from './repo.js';
 import { createRulesWatch } from './rules-watch.js';
 import { createServerStore } from './store.js';
+import { createRestarts } from './restarts.js';
 import { createTurns } from './turns.js';
 import type { LabSettings } from './spec.js';
-import { waitForLab } from './wait-for-lab.js';
 import { createServerWatch } from './watch.js';
 
 /** Who asks, for the audit trail. */
@@ -85,6 +85,11 @@ export interface ServerService {
    * another's. Null unless it runs. Throws `EngineError`.
    */
   labUrlNow(user: string, server: string): Promise<string | null>;
+  /**
+   * What runs in the foreground of a lab's terminals; null when its engine cannot tell. Throws
+   * `EngineError`.
+   */
+  programsOf(user: string, server: string): Promise<readonly LabProgram[] | null>;
   /** Whether a lab of this person is still to be removed, because the engine was away. */
   hasLeftovers(user: string): boolean;
   readonly records: PersonalRecords;
@@ -221,21 +226,7 @@ export const createServerService = (deps: {
     throw new AppError('hub_unavailable', strings.servers.renaming, { retryAfterSeconds: 1 });
   };
 
-  const restarting = new Set<string>();
-  /** Behind the hub's back: for it the server runs all along, with the same tokens. */
-  const restartSame = (user: string, server: string): void => {
-    const key = keyOf(user, server);
-    restarting.add(key);
-    lifecycle.restart(
-      user,
-      server,
-      (lab, signal) => waitForLab({ engine, clock, probe, lab, prefix: '/', signal }),
-      phase => {
-        restarting.delete(key);
-        if (phase === 'running' || phase === 'failed') watch.tellHub(user, server, phase);
-      },
-    );
-  };
+  const restarts = createRestarts({ engine, clock, bus, probe, lifecycle, watch });
 
   return {
     spawner: {
@@ -260,6 +251,7 @@ export const createServerService = (deps: {
         trouble: reach.trouble(row),
         hub: directory.server(user, server),
         intent: actions.intent(user, server),
+        restarting: restarts.underWay(user, server),
         session: sessions.view(user, server, rights),
         queuePosition: turns.positionOf(user, server),
         usage: deps.usageOf(user, server),
@@ -287,11 +279,11 @@ export const createServerService = (deps: {
       }),
     restart: (user, server, actor) =>
       audited('server.restart', user, server, actor, async () => {
-        if (restarting.has(keyOf(user, server))) return;
+        if (restarts.underWay(user, server)) return;
         if (!watch.engineAnswers()) await needEngine(engine);
         const row = store.row(user, server);
         const whole = row.phase === 'running' && reach.trouble(row) === null;
-        if (whole && !lifecycle.isBusy(user, server)) restartSame(user, server);
+        if (whole && !lifecycle.isBusy(user, server)) restarts.begin(user, server);
         else await recreateNow(user, server, strings.servers.ended.restartedBy(actor));
       }),
     recreate: (user, server, actor) =>
@@ -323,6 +315,10 @@ export const createServerService = (deps: {
       if (row?.phase !== 'running') return null;
       const lab = await engine.inspect(row.lab);
       return lab?.status === 'running' ? lab.url : null;
+    },
+    programsOf: async (user, server) => {
+      const row = store.find(user, server);
+      return row?.phase === 'running' ? engine.programs(row.lab) : [];
     },
     ensureUser: async user => {
       if (directory.get(user) !== null) return;

@@ -34,8 +34,11 @@ export interface ServerWatch {
   stop(): Promise<void>;
   /** One look. Throws `EngineError` when the engine is away. */
   look(): Promise<void>;
-  /** Tells the hub what became of a server that it believes to be running all along. */
-  tellHub(user: string, server: string, outcome: 'running' | 'failed'): void;
+  /**
+   * Tells the hub what became of a server that it believes to be running all along. When it is
+   * told, its proxy leads to the lab's new address. Never throws.
+   */
+  tellHub(user: string, server: string, outcome: 'running' | 'failed'): Promise<void>;
   /** Whether the engine answered the last look. */
   engineAnswers(): boolean;
 }
@@ -85,25 +88,28 @@ export const createServerWatch = (deps: {
         logTail,
       });
       // The hub would find out by itself, but asks every two minutes only.
-      tellHub(row.user, row.name, 'failed');
+      void tellHub(row.user, row.name, 'failed');
     });
 
   /**
    * The spawner tells the hub of a new address whenever it is polled, and the wish to start what
    * runs already makes the hub poll at once.
    */
-  const tellHub: ServerWatch['tellHub'] = (user, server, outcome) => {
+  const tellHub: ServerWatch['tellHub'] = async (user, server, outcome) => {
     if (outcome === 'running' && deps.directory.server(user, server)?.ready !== true) return;
-    const telling =
-      outcome === 'running' ? hub.startServer(user, server, {}) : hub.stopServer(user, server);
-    telling.catch((error: unknown) => log.debug(`the hub was not told: ${messageOf(error)}`));
+    try {
+      if (outcome === 'running') await hub.startServer(user, server, {});
+      else await hub.stopServer(user, server);
+    } catch (error) {
+      log.debug(`the hub was not told: ${messageOf(error)}`);
+    }
   };
 
   const seeRunning = async (row: ServerRow, lab: LabState | null): Promise<void> => {
     if (lab?.status !== 'running') return bury(row);
     if (lab.url === row.url) return;
     store.moved(row.user, row.name, lab.url);
-    if (lab.url !== null) tellHub(row.user, row.name, 'running');
+    if (lab.url !== null) void tellHub(row.user, row.name, 'running');
   };
 
   /** A start without a job: our predecessor was in the middle of it. */

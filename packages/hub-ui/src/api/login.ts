@@ -1,3 +1,5 @@
+import { keepWord } from '@perijove/contracts/lead-back';
+
 const KEY = 'perijove-login-at';
 /** Two sign-ins within this time mean that signing in does not help. */
 const LOOP_MS = 10_000;
@@ -20,6 +22,8 @@ export const goToLogin = (basePath: string, page: LoginPage, nowMs: number): boo
   const last = Number(page.sessionStorage.getItem(KEY) ?? 0);
   if (nowMs - last < LOOP_MS) return false;
   page.sessionStorage.setItem(KEY, String(nowMs));
+  // Whoever came from a lab goes back there afterwards, however long the sign-in takes.
+  keepWord(page.sessionStorage, nowMs);
   page.location.assign(loginUrl(basePath, page.location.pathname + page.location.search));
   return true;
 };

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { joinHistory } from '../../live/frames';
 import { loadedOf } from '../../parts/loaded';
 import { useMe, useNow, useServices } from '../../platform/context';
@@ -8,6 +8,7 @@ import { nameTab } from '../../platform/name-tab';
 import { usePreference } from '../../platform/preference';
 import { PersonDrawer } from '../activity/person/PersonDrawer';
 import { HomePageView } from './HomePageView';
+import type { NamedServerActions } from './named/NamedServerRow';
 import { useNamedServers } from './named/use-named-servers';
 import { remainingMs } from './session';
 import { stageOf } from './stage';
@@ -18,6 +19,27 @@ import { useServerCommands } from './use-server-commands';
 
 const LOG_LINES = 200;
 const HOUR_MS = 3_600_000;
+
+const goTo = (url: string): void => {
+  location.assign(url);
+};
+
+/** What brings a named server up, said before it is done. */
+const leadingBack = (
+  actions: NamedServerActions,
+  startedHere: (name: string) => void,
+): NamedServerActions => {
+  const first = (act: (name: string) => void) => (name: string) => {
+    startedHere(name);
+    act(name);
+  };
+  return {
+    ...actions,
+    start: first(actions.start),
+    restart: first(actions.restart),
+    recreate: first(actions.recreate),
+  };
+};
 
 /** The person's own server, session and volumes. */
 export const HomePage = () => {
@@ -44,19 +66,21 @@ export const HomePage = () => {
   const left = server.data === undefined ? null : remainingMs(server.data.session, clock.now());
   const now = useNow(starting || (left !== null && left < HOUR_MS) ? 1000 : 15_000);
 
-  const leadsTo = useRef<string | null>(null);
-  const open = useCallback((url: string) => {
-    location.assign(leadsTo.current ?? url);
-  }, []);
-  // Whoever came from a lab wants to go back there, whatever they want otherwise.
-  const startedHere = useOpenWhenReady(
-    server.data,
-    openWhenReady || leadsTo.current !== null,
-    open,
+  const openByItself = useOpenWhenReady(server.data, openWhenReady, goTo);
+  const leadsBack = useLeadBack(
+    name =>
+      name === '' ? server.data : named.list?.servers.find(candidate => candidate.name === name),
+    name => serverPath(hubUrl, user, name),
+    name => {
+      if (name === '') command('startServer');
+      else named.actions.start(name);
+    },
+    goTo,
   );
-  leadsTo.current = useLeadBack(server.data, serverPath(hubUrl, user, ''), startedHere, () => {
-    command('startServer');
-  });
+  const startedHere = (name = ''): void => {
+    if (leadsBack?.server === name) leadsBack.wait();
+    else if (name === '') openByItself();
+  };
 
   const startedAt = server.data?.startedAt ?? null;
   const plots = useMemo(() => {
@@ -77,7 +101,7 @@ export const HomePage = () => {
         now={now}
         busy={busy}
         openWhenReady={openWhenReady}
-        named={named}
+        named={{ ...named, actions: leadingBack(named.actions, startedHere) }}
         log={logOpen ? loadedOf(log) : null}
         actions={{
           start: () => {
