@@ -155,6 +155,27 @@ def test_the_bar_names_the_stage(
     assert c.JupyterHub.template_vars["perijove_stage"] == shown
 
 
+@pytest.mark.parametrize(
+    ("given", "command"),
+    [
+        ("", ["jupyterhub-singleuser"]),
+        ("jupyterhub-singleuser --allow-root", ["jupyterhub-singleuser", "--allow-root"]),
+        ("sh -c 'exec start.sh \"$HOME\"'", ["sh", "-c", 'exec start.sh "$HOME"']),
+        ("image", []),
+    ],
+)
+def test_the_command_of_labs_can_be_set_outside(
+    environ: dict[str, str], given: str, command: list[str]
+) -> None:
+    c = Config()
+    configure(c, {**environ, "PERIJOVE_LAB_COMMAND": given})
+    assert PerijoveSpawner(config=c).command_and_args()[0] == command
+    c = Config()
+    c.Spawner.cmd = "mine"
+    configure(c, {**environ, "PERIJOVE_LAB_COMMAND": given})
+    assert PerijoveSpawner(config=c).cmd == ["mine"]
+
+
 def test_calling_it_twice_changes_nothing(environ: dict[str, str]) -> None:
     c = Config()
     configure(c, environ)
@@ -192,11 +213,12 @@ def test_all_problems_are_told_at_once(environ: dict[str, str]) -> None:
         "PERIJOVE_INTERNAL_URL": "ftp://x",
         "PERIJOVE_HUB_CONNECT_URL": "hub:8081",
         "PERIJOVE_SERVICE_TOKEN_FILE": "/nowhere/token",
+        "PERIJOVE_LAB_COMMAND": "sh -c 'not closed",
     }
     with pytest.raises(ConfigurationError) as caught:
         configure(Config(), environ)
     told = str(caught.value)
-    assert len(caught.value.problems) == 6
+    assert len(caught.value.problems) == 7
     for name in (
         "PERIJOVE_PORT",
         "PERIJOVE_HUB_PORT",
@@ -204,6 +226,7 @@ def test_all_problems_are_told_at_once(environ: dict[str, str]) -> None:
         "PERIJOVE_INTERNAL_URL",
         "PERIJOVE_HUB_CONNECT_URL",
         "PERIJOVE_SERVICE_TOKEN_FILE",
+        "PERIJOVE_LAB_COMMAND",
     ):
         assert name in told
 

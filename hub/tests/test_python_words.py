@@ -32,6 +32,7 @@ LEFT = {
     ("environment.py", "must_be_plain"): "stops the start: a setting is wrong",
     ("private_files.py", "_close"): "goes into the log",
     ("private_files.py", "_close_all"): "goes into the log",
+    ("environment.py", "command"): "stops the start: a setting is wrong",
     ("environment.py", "count"): "stops the start: a setting is wrong",
     ("environment.py", "port"): "stops the start: a setting is wrong",
     ("environment.py", "port_of"): "stops the start: a setting is wrong",

@@ -108,6 +108,7 @@ export const settings = {
   ),
   PERIJOVE_SIGNUP_MAX_PENDING: number(200, { min: 1, max: 100_000 }, accounts),
   PERIJOVE_NAMED_SERVERS: number(0, { min: 0, max: 1000 }, labs),
+  PERIJOVE_LAB_COMMAND: optionalText(labs),
   PERIJOVE_LAB_CPU_LIMIT: parsed('none', value => (value === 'none' ? null : limited(value)), labs),
   PERIJOVE_LAB_MEMORY_LIMIT: parsed(
     'none',

@@ -155,6 +155,8 @@ def _add_spawner(c: Config, settings: Settings, environ: Mapping[str, str]) -> N
         spawner.internal_token = settings.internal_token
     elif settings.internal_token_file:
         spawner.internal_token_file = settings.internal_token_file
+    if settings.lab_command is not None:
+        set_default(c.Spawner, "cmd", settings.lab_command or None)
     # An image may have to be pulled first; the progress page shows how far it is.
     set_default(c.Spawner, "start_timeout", 900)
     given = c.Spawner.get("server_token_scopes", [])

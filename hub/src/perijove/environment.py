@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -61,6 +62,8 @@ class Settings:
     signup_enabled: bool
     signup_most_pending: int
     named_servers: int
+    #: None when nothing is said, empty for the image's own.
+    lab_command: list[str] | None
     ssl_enabled: bool
     certificate_domain: str
 
@@ -110,6 +113,7 @@ class Settings:
             signup_enabled=reader.flag("JUPYTERHUB_SIGNUP_ENABLED", True, old="ENABLE_SIGNUP"),
             signup_most_pending=max(1, reader.count("PERIJOVE_SIGNUP_MAX_PENDING", 200)),
             named_servers=reader.count("PERIJOVE_NAMED_SERVERS"),
+            lab_command=reader.command("PERIJOVE_LAB_COMMAND"),
             ssl_enabled=reader.flag("JUPYTERHUB_SSL_ENABLED", False, old="ENABLE_JUPYTERHUB_SSL"),
             certificate_domain=reader.text("CERTIFICATE_DOMAIN_NAME") or "localhost",
         )
@@ -192,6 +196,19 @@ class _Reader:
         except ValueError as error:
             self.problems.append(f"{name}: {error}.")
         return value
+
+    def command(self, name: str) -> list[str] | None:
+        """A command line, split as a shell does, or the word `image`."""
+        value = self.text(name)
+        if value is None:
+            return None
+        if value == "image":
+            return []
+        try:
+            return shlex.split(value)
+        except ValueError as error:
+            self.problems.append(f"{name} is no command line: {error}.")
+            return None
 
     def proxies(self, name: str) -> str:
         value = self.text(name) or ""

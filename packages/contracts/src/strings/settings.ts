@@ -55,6 +55,8 @@ export const settings = {
     'Requests for an account that may wait for approval; half as many an hour from one address',
   PERIJOVE_NAMED_SERVERS:
     'Servers that a person may have beside the default one, each under a name of its own',
+  PERIJOVE_LAB_COMMAND:
+    'Command of labs with its arguments, as in a shell; `image` is that of the image, empty is jupyterhub-singleuser',
   PERIJOVE_LAB_CPU_LIMIT: 'Cores that a lab may use',
   PERIJOVE_LAB_MEMORY_LIMIT: 'Memory that a lab may use, such as 8G',
   PERIJOVE_LAB_PIDS_LIMIT: 'Processes and threads that a lab may have',
