@@ -37,8 +37,8 @@ describe('accounts over HTTP', () => {
 
   it.each([
     [{ name: 'bob' }, 409, 'name_taken'],
-    [{ name: 'a/b' }, 422, 'invalid_input'],
-    [{ name: '' }, 422, 'invalid_input'],
+    [{ name: 'a/b' }, 422, 'name_invalid'],
+    [{ name: '' }, 422, 'name_invalid'],
     [{ name: 'bea', admin: true }, 422, 'invalid_input'],
     [undefined, 422, 'invalid_input'],
   ])('are not renamed by %j', async (body, status, code) => {

@@ -196,6 +196,7 @@ export const createFeatures = (ground: Ground): Features => {
     ),
     births: createAccountBirths(state),
     history: activity.people,
+    spell: name => people.spell(name),
     isBusy: user => servers.isBusy(user) || servers.hasLeftovers(user),
     binOf: volumes.binOf,
   });

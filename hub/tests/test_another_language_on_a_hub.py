@@ -23,6 +23,7 @@ from .world import ADMIN, ADMIN_PASSWORD, PERSON, PERSON_PASSWORD, World, servic
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 #: Everything that adds to a page.
+BAD_NAME = "This name cannot be used. Use up to 64 letters and digits; inside, also . _ - + @"
 OPTIONS = """
 import asyncio
 c.PerijoveAuthenticator.allow_2fa = True
@@ -233,7 +234,8 @@ async def test_what_interfaces_refuse(rig: Rig) -> None:
     for method, path, body, status, text in [
         ("PATCH", "/accounts/nobody", {"authorized": True}, 404, "There is no account nobody."),
         ("POST", "/accounts", {"name": 5}, 400, "name has to be a text, and not so long."),
-        ("POST", f"/users/{PERSON}/rename", {"name": "a b"}, 400, "This name cannot be used here."),
+        ("POST", f"/users/{PERSON}/rename", {"name": "a b"}, 400, BAD_NAME),
+        ("POST", "/accounts", {"name": "a/b"}, 422, BAD_NAME),
         ("GET", f"/servers/{PERSON}/nowhere/log", None, 404, "There is no such server."),
         ("GET", "/sign-ins", None, 403, "Only the page of your account can ask for this."),
         ("POST", "/session", {"hours": "all"}, 422, 'Say how many hours, such as {"hours": 2}.'),

@@ -53,7 +53,7 @@ class AccountList(AccountsHandler):
         name = self.authenticator.normalize_username(text(body, "name", 1024) or "")
         password, email = text(body, "password", 1024), text(body, "email", 1024)
         if not self.may_be(name):
-            raise RefusedError(422, "bad_name", "refusals.accounts.badName")
+            raise self._bad_name()
         self.must_be_admin_for(name, grants=bool(flag(body, "admin")))
         if email and not is_email(email):
             raise RefusedError(422, "bad_email", "refusals.accounts.badEmail")
@@ -78,6 +78,12 @@ class AccountList(AccountsHandler):
         await self.tell("create", name)
         self.log.info("%s made the account %s", self.current_user.name, name)
         self.answer(self.model_of(name), 201)
+
+    def _bad_name(self) -> RefusedError:
+        if self.ours is None:
+            return RefusedError(422, "bad_name", "refusals.names.elsewhere")
+        longest = self.ours.longest_name
+        return RefusedError(422, "bad_name", "refusals.names.rule", most=longest)
 
     def _must_be_free(self, name: str) -> None:
         if self.is_taken(name):

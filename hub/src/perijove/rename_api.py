@@ -68,7 +68,7 @@ class RenameUser(Speaks, APIHandler):
     def _refusal(self, user: Any, name: str) -> tuple[str, str] | None:
         """Why this cannot be, as a code and in words."""
         if not name or not self.authenticator.validate_username(name):
-            return ("name_invalid", self.say("refusals.rename.badName"))
+            return ("name_invalid", self.say_bad_name())
         if name == user.name:
             return None
         # The configuration would bring these back, with an administrator's rights, at each start.

@@ -47,6 +47,8 @@ class SignUpPage(AccountPage):
     async def _answer(self, outcome: Registration, text: str) -> str:
         """The words for it; a pause also tells programs when to come again."""
         match outcome:
+            case Registration.BAD_NAME:
+                return self.say_bad_name()
             case Registration.WEAK_PASSWORD:
                 return self.say(text, rules=self.password_rules())
             case Registration.TOO_MANY:
@@ -108,7 +110,7 @@ _ANSWERS: dict[Registration, tuple[int, str, str]] = {
     Registration.WAITING: (200, INFO, "signup.answers.waiting"),
     Registration.MAIL_SENT: (200, INFO, "signup.answers.mailSent"),
     Registration.CLOSED: (403, BAD, "signup.answers.closed"),
-    Registration.BAD_NAME: (400, BAD, "signup.answers.badName"),
+    Registration.BAD_NAME: (400, BAD, "refusals.names.elsewhere"),
     Registration.BAD_EMAIL: (400, BAD, "signup.answers.badEmail"),
     Registration.NAME_TAKEN: (409, BAD, "signup.answers.nameTaken"),
     Registration.WEAK_PASSWORD: (400, BAD, "signup.answers.weakPassword"),

@@ -42,6 +42,7 @@ class Speaks:
     """For handlers: what they say is said in the words of their hub."""
 
     settings: Any
+    authenticator: Any
 
     @property
     def words(self) -> Words:
@@ -51,6 +52,14 @@ class Speaks:
     def say(self, text: str, /, **values: Any) -> str:
         """A text of the catalogue, such as `login.answers.busy`."""
         return self.words.say(text, **values)
+
+    def say_bad_name(self) -> str:
+        """Why no account can have a name, the same at every door."""
+        longest = getattr(self.authenticator, "longest_name", None)
+        if longest is None:
+            # Another authenticator than ours has rules that we do not know.
+            return self.say("refusals.names.elsewhere")
+        return self.say("refusals.names.rule", most=longest)
 
 
 @cache

@@ -6,6 +6,7 @@ import type { Logger } from '../../platform/logger.js';
 import { createSemaphore } from '../../platform/semaphore.js';
 import type { Audit } from '../domain-events.js';
 import { generatePassword, type PasswordShape } from './generate-password.js';
+import { nameRefusal } from './name-refusal.js';
 import type { Roster } from './roster.js';
 
 /** As many at once as the hub has threads to hash with; more would only wait there. */
@@ -45,7 +46,7 @@ export const createMaker = (deps: {
     const password = roster.rules().kept ? generatePassword(shape) : null;
     const leave = await places.acquire();
     try {
-      if (!mayBe) throw new AccountRefusal('bad_name', strings.inputs.accountName);
+      if (!mayBe) throw new AccountRefusal('bad_name', nameRefusal(name, roster.rules()));
       if (isChanging(name)) throw new AccountRefusal('account_changing', strings.users.busy);
       const made = await accounts.create({ name, password, admin, mustChangePassword });
       if (made.account !== null) roster.put(made.name, made.account);

@@ -1,5 +1,6 @@
 import type { DeleteUserResult, RenameResult } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
+import { normalName } from '@perijove/contracts/user-names';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import type { Directory } from '../../hub/directory.js';
@@ -17,6 +18,7 @@ import { createAccountJournal, type AccountChange } from './journal.js';
 import { refusalOfDeletion, serviceManagesAccounts } from './lifecycle-policy.js';
 import { createMeet } from './meet.js';
 import { createMoveRecords, type HistoryRecords } from './move-records.js';
+import type { PeopleService } from './service.js';
 
 /**
  * Accounts that get another name, or end. What is to happen is written down first; then the hub
@@ -52,9 +54,7 @@ const STOP_LIMIT_MS = 120_000;
 const STOP_LOOK_MS = 500;
 
 /** How the hub spells most names, and which other name to guard therefore. */
-const spellings = (name: string): readonly string[] => [
-  ...new Set([name, name.normalize('NFC').toLowerCase()]),
-];
+const spellings = (name: string): readonly string[] => [...new Set([name, normalName(name)])];
 
 export const createAccountService = (deps: {
   readonly clock: Clock;
@@ -68,6 +68,8 @@ export const createAccountService = (deps: {
   readonly records: readonly PersonalRecords[];
   readonly births: AccountBirths;
   readonly history: HistoryRecords;
+  /** How the hub would spell a name, and why it cannot be used. */
+  readonly spell: PeopleService['spell'];
   /** Whether a server of this person runs, starts, stops, or is still to be removed. */
   readonly isBusy: (user: string) => boolean;
   readonly binOf: (user: string) => {
@@ -271,9 +273,14 @@ export const createAccountService = (deps: {
     isChanging,
     meet: meet.one,
     settle,
-    rename: async (user, name, caller) => {
+    rename: async (user, given, caller) => {
       await mustManage(caller, user);
       const person = await known(user);
+      const { name, refusal } = await deps.spell(given);
+      if (refusal !== null) {
+        record({ user, kind: 'rename', actor: caller.name }, 'refused', { code: 'name_invalid' });
+        throw new AppError('name_invalid', refusal);
+      }
       if (name === user) return { former: user, name };
       if ((await directory.refreshUser(name)) !== null) {
         throw new AppError('name_taken', strings.users.nameTaken(name));

@@ -25,6 +25,7 @@ import type { Audit, DomainBus } from '../domain-events.js';
 import { createMaker, type NewAccounts } from './create.js';
 import { generatePassword, type PasswordShape } from './generate-password.js';
 import { listPeople } from './list.js';
+import { nameRefusal } from './name-refusal.js';
 import { belongs, everybody, personOf, type Person } from './person.js';
 import { refusalOf, refusalOfCreate, type AccountAction, type Actor } from './policy.js';
 import { presentPerson } from './present.js';
@@ -48,6 +49,8 @@ export interface PeopleService {
   pending(): number;
   create(wanted: NewAccounts, caller: Caller): Promise<CreatedUsers>;
   check(usernames: readonly string[]): Promise<CheckedUsers>;
+  /** A name as the hub would keep it, and why it cannot be used, in words. */
+  spell(name: string): Promise<{ readonly name: string; readonly refusal: string | null }>;
   authorize(name: string, caller: Caller): Promise<UserView>;
   deauthorize(name: string, caller: Caller): Promise<UserView>;
   discard(name: string, caller: Caller): Promise<{ name: string }>;
@@ -223,6 +226,11 @@ export const createPeopleService = (deps: {
         else if (!mayBe) refused.push({ given, name, reason: 'bad_name' });
       });
       return { refused };
+    },
+    spell: async given => {
+      const [one] = await accounts.names([given]);
+      const { name, mayBe } = one ?? { name: given, mayBe: false };
+      return { name, refusal: mayBe ? null : nameRefusal(name, roster.rules()) };
     },
     authorize: (name, caller) =>
       act(name, caller, { kind: 'authorize' }, {}, async () => {

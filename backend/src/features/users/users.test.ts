@@ -125,6 +125,27 @@ describe('accounts over HTTP', () => {
     }
   });
 
+  it.each(['a/b', 'a%2fb', '%', '..', 'a\\b', 'a b', '', 'x'.repeat(65)])(
+    'refuses %j in the same words for a new account and for a new name',
+    async name => {
+      await asRoot('POST', '/users', { usernames: ['grace'] });
+      const { results } = (await asRoot('POST', '/users', { usernames: [name] }))
+        .body as unknown as CreatedUsers;
+      const message =
+        'This name cannot be used. Use up to 64 letters and digits; inside, also . _ - + @';
+      expect(results).toMatchObject([{ result: 'refused', reason: 'bad_name', message }]);
+      const renamed = await asRoot('POST', '/users/grace/rename', { name });
+      expect([renamed.status, renamed.body['error']]).toEqual([
+        422,
+        { code: 'name_invalid', message },
+      ]);
+      expect((await events('grace'))[0]).toMatchObject({
+        action: 'user.rename',
+        result: 'refused',
+      });
+    },
+  );
+
   it('asks the hub, whose configuration may be stricter', async () => {
     app.accounts.allowOnly(/^s\d+$/);
     const { refused, results } = await both(['S1', 'ada', 's2']);

@@ -1,8 +1,11 @@
 /** What is wrong with an input that a page or a program gave, checked in both places alike. */
 export const inputs = {
   userName: 'A user name has no slash, no control character and no space at its ends.',
-  /** The rule for accounts, in the words of the hub's own pages. */
-  accountName: 'This name cannot be used. Use up to 64 letters and digits; inside, also . _ - + @',
+  /** The rule for accounts, in the words of the hub's own pages; a test holds the two together. */
+  accountName: (most: number) =>
+    `This name cannot be used. Use up to ${most} letters and digits; inside, also . _ - + @`,
+  /** The same where another authenticator has rules of its own. */
+  nameElsewhere: 'This name cannot be used here.',
   serverName: 'A server name has no slash and no control character, and is not made of dots.',
   groupName: 'A group name has no slash, no control character and no space at its ends.',
   hiddenInName:
