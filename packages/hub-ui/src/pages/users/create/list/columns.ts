@@ -6,7 +6,8 @@ import type { Table } from './read-table';
 /**
  * What a column holds, by what stands above it in the lists of learning platforms, directories,
  * address books and people, in their languages: `login` is under which somebody signs in, `name` is
- * of people or of accounts (only the cells tell), `number` is for where there is nothing better.
+ * of people or of accounts (only the cells tell), `number` is for where there is nothing better, and
+ * `person` is what nobody signs in with: two people may share it.
  */
 type Kind = keyof typeof known;
 
@@ -23,6 +24,8 @@ export interface Columns {
 
 const plain = (text: string): string =>
   normalName(text)
+    // What stands in brackets explains.
+    .replace(/\[[^\]]*\]|\([^)]*\)/g, ' ')
     .replace(/[-_.:’'/]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -73,7 +76,9 @@ const namesIn = (rows: Table['rows'], kinds: readonly (Kind | null)[], above: bo
   }
   const addresses = kinds.findIndex((_, at) => share(cellsOf(rows, at), isAddress) > 0.9);
   if (above && addresses !== -1) return addresses;
-  return good.indexOf(Math.max(...good));
+  // Names of people are a last resort.
+  const likely = good.map((one, at) => (kinds[at] === 'person' ? one / 1000 : one));
+  return likely.indexOf(Math.max(...likely));
 };
 
 /** Says what stands where. `headings` overrides what the first line looks like. */

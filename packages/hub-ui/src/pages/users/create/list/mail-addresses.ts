@@ -1,5 +1,9 @@
-/** `Ann Lee <ann@example.org>`; a name in quotes may hold separators. */
-const ONE = /(?:"((?:[^"\\]|\\.)*)"\s*|([^"<>,;\n]*))<\s*([^<>@\s]+@[^<>@\s]+)\s*>\s*(?:[,;\n]|$)/y;
+/**
+ * `Ann Lee <ann@example.org>`. A name in quotes may hold separators, and so may one that stands the
+ * other way round, `Lee, Ann <ann@example.org>`, as long as no address comes before it.
+ */
+const ONE =
+  /(?:"((?:[^"\\]|\\.)*)"\s*|([^"<>,;\n]*)|([^"<>@;\n]*))<\s*([^<>@\s]+@[^<>@\s]+)\s*>\s*(?:[,;\n]|$)/y;
 /** The address alone, or nothing between two separators. */
 const BARE = /((?:[^"<>@,;\s]+@[^"<>@,;\s]+)?)\s*(?:[,;\n]|$)/y;
 const SPACE = /\s*/y;
@@ -23,7 +27,8 @@ export const addressesIn = (given: string): [address: string, name: string][] | 
     const match = one ?? at(BARE, text, index);
     if (match === null || (match[0] === '' && index < text.length)) return null;
     if (one !== null) {
-      found.push([one[3] ?? '', (one[1]?.replace(/\\(.)/g, '$1') ?? one[2] ?? '').trim()]);
+      const name = one[1]?.replace(/\\(.)/g, '$1') ?? one[2] ?? one[3] ?? '';
+      found.push([one[4] ?? '', name.trim()]);
     } else if (match[1] !== undefined && match[1] !== '') {
       found.push([match[1], '']);
     }

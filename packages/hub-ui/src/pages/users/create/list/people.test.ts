@@ -41,6 +41,27 @@ it.each<[string, string, string[]]>([
     ['alee'],
   ],
   [
+    'names of people beside what they sign in with',
+    'First name,Code\nAnn,a7\nBob,b8',
+    ['a7', 'b8'],
+  ],
+  ['names of people alone, with no heading among them', 'First name,Last name\nAnn,Lee', ['ann']],
+  [
+    'headings that explain themselves',
+    'First Name [Required],Email Address [Required]\nAnn,ann@example.org',
+    ['ann@example.org'],
+  ],
+  [
+    'a message whose people have their last name first',
+    'Lee, Ann <ann@example.org>; Ray, Bob <bob@example.org>',
+    ['ann@example.org', 'bob@example.org'],
+  ],
+  [
+    'a spreadsheet with a letter that only Windows has, told by its separator',
+    'sep=;\nName;Benutzername;Klasse\nMüller, Jörg;jmüller;7b',
+    ['jmüller'],
+  ],
+  [
     'headings of a language that nobody told us',
     'Vorname;Netzpost\nAnn;ann@example.org\nBob;bob@example.org',
     ['ann@example.org', 'bob@example.org'],
