@@ -9,6 +9,7 @@ import { freePorts } from './setup/ports.mjs';
 import { at } from './setup/root.mjs';
 import { lastLines } from './setup/hub-log.mjs';
 
+const PASSWORD = 'correct-horse-battery-staple';
 const data = mkdtempSync(join(tmpdir(), 'perijove-start-'));
 let mounted = false;
 let env;
@@ -81,12 +82,13 @@ before(async () => {
     HOME: process.env.HOME,
     NO_COLOR: '1',
     PERIJOVE_ENGINE: 'process',
+    JUPYTERHUB_ADMIN_PASSWORD: PASSWORD,
     PERIJOVE_HUB_PORT: String(ports[1]),
     PERIJOVE_BACKEND_PORT: String(ports[2]),
     PERIJOVE_PROXY_API_PORT: String(ports[3]),
   };
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', data], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', data], { stdio: 'ignore' });
     mounted = true;
   } catch {
     // Not root: the test of the full disk says so.
@@ -143,8 +145,31 @@ test('hub, proxy and backend are back after each is killed', async () => {
   assert.equal(current.child.exitCode, null);
 });
 
-test('a disk that is full while pages load ends nothing', async context => {
+/** A call to the service as its administrator. */
+const administrator = async () => {
+  const answer = await fetch(`${base}hub/api/users/admin/tokens`, {
+    method: 'POST',
+    body: JSON.stringify({ auth: { username: 'admin', password: PASSWORD } }),
+  });
+  const { token } = await answer.json();
+  return async (method, path) => {
+    const response = await fetch(`${base}services/perijove/api/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(method === 'POST' ? { body: '{}' } : {}),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+};
+
+test('a disk that is full ends nothing, is told to administrators, and lets a server be stopped', async context => {
   if (!mounted) return context.skip('a small disk takes root');
+  const call = await administrator();
+  const phase = async () => (await call('GET', '/users/admin/server')).body.phase;
+  const full = async () => (await call('GET', '/me')).body.fullDisks;
+  assert.equal((await call('POST', '/users/admin/server/start')).status, 202);
+  await until('the server runs', async () => (await phase()) === 'running');
+  assert.deepEqual(await full(), []);
   const { bavail, bsize } = statfsSync(data);
   const filler = join(data, 'filler');
   assert.throws(() => writeFileSync(filler, Buffer.alloc((bavail + 1) * bsize, 1)), /ENOSPC/);
@@ -161,8 +186,17 @@ test('a disk that is full while pages load ends nothing', async context => {
     processes().map(({ pid }) => pid),
     before,
   );
+  await until('it is told', async () => (await full())[0]?.of === 'data', 15_000);
+  const stop = await call('POST', '/users/admin/server/stop');
+  assert.equal(stop.status, 202, JSON.stringify(stop.body));
+  await until('the server is stopped', async () => (await phase()) === 'stopped', 20_000);
   rmSync(filler);
   await until('all is well again', wholeAnswers, 15_000);
+  await until('it is told no longer', async () => (await full()).length === 0, 15_000);
+  assert.equal((await call('POST', '/users/admin/server/start')).status, 202);
+  await until('the server runs again', async () => (await phase()) === 'running');
+  assert.equal((await call('POST', '/users/admin/server/stop')).status, 202);
+  await until('the server is stopped again', async () => (await phase()) === 'stopped', 20_000);
 });
 
 test('--stop ends the platform, whole, from anywhere', async () => {

@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from './config/config.js';
 import type { Origin } from './config/load.js';
 import type { Db } from './db/open.js';
+import { keepReserve } from './db/reserve.js';
 import type { Engine } from './engine/port.js';
 import { createPeopleService, type PeopleService } from './features/users/service.js';
 import { createActivityService, type ActivityService } from './features/activity/service.js';
@@ -14,6 +16,8 @@ import {
   createAnnouncementStream,
   type AnnouncementStream,
 } from './features/announcement/stream.js';
+import { ENGINE_ROOT } from './features/activity/host.js';
+import { createDiskWorker, type DiskWorker } from './features/disk/worker.js';
 import { createBrandingService, type BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
 import { createEventsService, type EventsService } from './features/events/service.js';
@@ -73,6 +77,7 @@ export interface Features {
   readonly announcement: AnnouncementService;
   readonly announcementStream: AnnouncementStream;
   readonly settings: SettingsService;
+  readonly disks: DiskWorker;
   /** Background work of the features, started and stopped together. */
   readonly keepers: readonly Keeper[];
 }
@@ -228,7 +233,16 @@ export const createFeatures = (ground: Ground): Features => {
     usersAtWork: () => servers.running().map(row => row.user),
     labsStart: servers.labsStart,
   });
+  const disks = createDiskWorker({
+    ...common,
+    places: [
+      { of: 'data', folder: dirname(state.name) },
+      { of: 'engine', folder: ENGINE_ROOT },
+    ],
+    keepReserve: () => keepReserve(state, false),
+  });
   return {
+    disks,
     people,
     events,
     sessions,
@@ -248,6 +262,7 @@ export const createFeatures = (ground: Ground): Features => {
     announcementStream,
     settings,
     keepers: [
+      disks,
       events,
       accounts,
       announcement,

@@ -49,7 +49,11 @@ export const createHandlers = (deps: {
       isAllowed(routes[name].access, caller, { user, server }, features.directory.get);
   const mayExtend = allows('extendSession');
   return {
-    ...createOwnRoutes({ ...deps, keepsPasswords: features.people.keepsPasswords }),
+    ...createOwnRoutes({
+      ...deps,
+      keepsPasswords: features.people.keepsPasswords,
+      fullDisks: features.disks.current,
+    }),
     ...createSignInRoutes({ ...deps, audit: features.events.audit }),
     ...createHealthRoutes(health),
     ...createBrandingRoutes(features),

@@ -12,6 +12,7 @@ import { serviceFlags } from './config/service-flags.js';
 import { readWiring } from './config/wiring.js';
 import { deploymentId } from './db/deployment.js';
 import { openDb } from './db/open.js';
+import { keepReserve } from './db/reserve.js';
 import type { Engine } from './engine/port.js';
 import { createBrandingRouter } from './features/branding/router.js';
 import type { DomainEvents } from './features/domain-events.js';
@@ -114,6 +115,8 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
 
   const state = openDb(data.stateDb, 'state');
   const history = openDb(data.historyDb, 'history');
+  if (!keepReserve(state, true))
+    log.warn('There is no room on the disk to set aside for a full one.');
   const deployment = deploymentId(state, config.PERIJOVE_DEPLOYMENT_ID);
   const opened =
     options.engine ??

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -99,3 +101,38 @@ def test_a_network_file_system_cannot_have_it(
     )
     monkeypatch.setattr(database, "_MOUNTS", mounts)
     assert database.commit_without_waiting(f"sqlite:///{tmp_path / 'hub.sqlite'}") is can
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 24 MB; making one takes root."""
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(tmp_path)],
+        capture_output=True,
+        check=False,
+    )
+    if made.returncode != 0:
+        pytest.skip("a small disk takes root")
+    yield tmp_path
+    subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+
+
+def test_a_disk_without_a_free_byte_still_takes_what_the_hub_writes(small_disk: Path) -> None:
+    url = f"sqlite:///{small_disk / 'hub.sqlite'}"
+    assert database.commit_without_waiting(url)
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        connection.execute(text("CREATE TABLE people (name TEXT)"))
+        connection.commit()
+        filler = small_disk / "filler"
+        with pytest.raises(OSError, match="No space left"):
+            filler.write_bytes(b"x" * (24 << 20))
+        for number in range(2000):
+            connection.execute(text("INSERT INTO people VALUES (:name)"), {"name": f"ada{number}"})
+            connection.commit()
+        connection.execute(text("UPDATE people SET name = 'grace' WHERE name = 'ada7'"))
+        connection.commit()
+        # Nothing of the reserve is left where tools look at tables.
+        names = connection.execute(text("SELECT name FROM sqlite_master")).scalars().all()
+    engine.dispose()
+    assert names == ["people"]

@@ -1,4 +1,4 @@
-import type { Announcement, EventView, Preferences, SentView, Usage } from '@perijove/contracts';
+import type { Announcement, EventView, FullDisk, Preferences, SentView, Usage } from '@perijove/contracts';
 import type { Bus } from '../platform/bus.js';
 
 /** Which server an event is about; the default server's name is empty. */
@@ -64,6 +64,8 @@ export interface DomainEvents {
   'preferences.changed': { readonly user: string; readonly preferences: Preferences };
   /** An announcement went up or came down. */
   'announcement.changed': { readonly announcement: Announcement | null };
+  /** A disk is full now, or none is any more. */
+  'disks.changed': { readonly fullDisks: readonly FullDisk[] };
   /** A line was added to the audit trail. */
   'event.recorded': { readonly event: EventView };
 }

@@ -24,6 +24,7 @@ it.each(cases.map(one => [one.who, one] as const))('tells %s which pages are the
     keepsPasswords: () => true,
     hubUrl: '/hub/',
     version: '0',
+    fullDisks: () => [{ of: 'data', freeBytes: 0, totalBytes: 1 }],
   });
   const owner = { name: 'tess', kind: 'user' as const, scopes: [...one.scopes] };
   const caller = {
@@ -42,5 +43,6 @@ it.each(cases.map(one => [one.who, one] as const))('tells %s which pages are the
       groups: one.sees.includes('groups'),
       administer: one.sees.includes('administer'),
     },
+    fullDisks: one.sees.includes('administer') ? [{ of: 'data' }] : [],
   });
 });

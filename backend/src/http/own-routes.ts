@@ -1,3 +1,4 @@
+import type { FullDisk } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { iso, type Clock } from '../platform/clock.js';
 import { AppError } from '../platform/errors.js';
@@ -14,6 +15,7 @@ export const createOwnRoutes = (deps: {
   readonly keepsPasswords: () => boolean;
   readonly hubUrl: string;
   readonly version: string;
+  readonly fullDisks: () => readonly FullDisk[];
 }): Handlers<'getMe' | 'createTicket'> => ({
   getMe: ({ caller }) => ({
     name: caller.name,
@@ -30,6 +32,7 @@ export const createOwnRoutes = (deps: {
     hubUrl: deps.hubUrl,
     serverTime: iso(deps.clock.now()),
     version: deps.version,
+    fullDisks: caller.admin ? [...deps.fullDisks()] : [],
   }),
   createTicket: ({ caller, token }) => {
     if (token === null) throw new AppError('unauthenticated', strings.common.signIn);

@@ -208,6 +208,9 @@ export const startPublisher = (deps: {
     bus.on('sent.changed', publishSent),
     bus.on('event.recorded', publishEvent),
     bus.on('preferences.changed', publishPreferences),
+    bus.on('disks.changed', ({ fullDisks }) =>
+      channel.publish('admin', ADMIN_ROOM, { kind: 'full_disks', fullDisks }),
+    ),
     bus.on('announcement.changed', ({ announcement }) => io.emit('announcement', announcement)),
     bus.on('usage.sampled', publishUsage),
     bus.on('group.changed', ({ group }) => {

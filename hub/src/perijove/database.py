@@ -27,6 +27,10 @@ _MOUNTS = Path("/proc/self/mounts")
 
 _files: set[str] = set()
 
+#: Taken beforehand, in the file and in its log: SQLite writes there when a disk has no byte left,
+#: so a server can still be stopped, and whoever makes room can sign in.
+_RESERVE_BYTES = 4 * 1024 * 1024
+
 
 def commit_without_waiting(db_url: str) -> bool:
     """Give the hub's database a write-ahead log; says whether it is one that can have it."""
@@ -55,6 +59,31 @@ def _prepare(connection: Any, _record: Any) -> None:
         if file and str(Path(file).resolve()) in _files:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
+            if not _has_reserve(Path(file)):
+                _keep_reserve(cursor)
+
+
+def _has_reserve(file: Path) -> bool:
+    with suppress(OSError):
+        return file.with_name(f"{file.name}-wal").stat().st_size >= _RESERVE_BYTES
+    return False
+
+
+def _keep_reserve(cursor: sqlite3.Cursor) -> None:
+    """Take room; a disk that has none leaves everything as it was.
+
+    The log goes with its last connection, so each hub does it once.
+    """
+    try:
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("CREATE TABLE perijove_reserve (room BLOB)")
+        cursor.execute("INSERT INTO perijove_reserve VALUES (zeroblob(?))", (_RESERVE_BYTES,))
+        cursor.execute("DROP TABLE perijove_reserve")
+        cursor.execute("COMMIT")
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            cursor.execute("ROLLBACK")
 
 
 def _file_of(db_url: str) -> Path | None:

@@ -38,6 +38,16 @@ export const GroupName = z
   )
   .meta({ id: 'GroupName' });
 
+/** A disk on which there is no room any more, and what it is needed for. */
+export const FullDisk = z
+  .object({
+    of: z.enum(['data', 'engine']).describe("The platform's own data, or servers and volumes"),
+    freeBytes: z.number(),
+    totalBytes: z.number(),
+  })
+  .meta({ id: 'FullDisk' });
+export type FullDisk = z.infer<typeof FullDisk>;
+
 /** Who is asking, and what they may do. The pages show or hide by `may`, the server decides anyway. */
 export const Me = z
   .object({
@@ -55,6 +65,7 @@ export const Me = z
     hubUrl: z.string().describe('Path of JupyterHub, such as /hub/'),
     serverTime: Instant,
     version: z.string(),
+    fullDisks: z.array(FullDisk).describe('For administrators; empty for everybody else'),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;

@@ -1,6 +1,7 @@
 import type { ActivityRow, ActivitySummary } from './activity.js';
 import type { Announcement } from './announcement.js';
 import type { EventView } from './events.js';
+import type { FullDisk } from './identity.js';
 import type { NotificationView, SentView } from './notifications.js';
 import type { Preferences } from './preferences.js';
 import type { ServerView, Usage } from './servers.js';
@@ -57,6 +58,8 @@ export type Change =
   | { readonly kind: 'volumes_changed'; readonly user: string }
   /** People came, went or changed; so many of those whom the visitor sees ask for an account. */
   | { readonly kind: 'users'; readonly pending: number }
+  /** A disk is full, or none is any more. */
+  | { readonly kind: 'full_disks'; readonly fullDisks: readonly FullDisk[] }
   /** Members, limits or restarts of that group changed, or it came or went: ask for it anew. */
   | { readonly kind: 'group_changed'; readonly group: string };
 

@@ -145,6 +145,7 @@ export class HubModel {
         this.wishes = change.preferences;
         return;
       case 'event':
+      case 'full_disks':
       case 'users':
       case 'volumes_changed':
       case 'named_servers':

@@ -5,7 +5,7 @@ import { availableParallelism, freemem, loadavg, totalmem } from 'node:os';
 type Host = NonNullable<ActivitySummary['host']>;
 
 /** Docker's usual root: it is readable when the backend runs on the host itself. */
-const ENGINE_ROOT = '/var/lib/docker';
+export const ENGINE_ROOT = '/var/lib/docker';
 
 /**
  * The machine on which the backend runs. `MemAvailable` counts what caches would give back,

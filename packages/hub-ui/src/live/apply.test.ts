@@ -186,3 +186,12 @@ it('asks for the lists of events again when one was added', () => {
   applyChange(cache, { kind: 'event', event }, refetch);
   expect(refetch.events).toHaveBeenCalledTimes(1);
 });
+
+it('shows a full disk on every page, and takes the words down again', () => {
+  cache.setQueryData(keys.me, { name: 'root', fullDisks: [] });
+  const disk = { of: 'data', freeBytes: 0, totalBytes: 1000 } as const;
+  applyChange(cache, { kind: 'full_disks', fullDisks: [disk] }, refetch);
+  expect(cache.getQueryData(keys.me)).toEqual({ name: 'root', fullDisks: [disk] });
+  applyChange(cache, { kind: 'full_disks', fullDisks: [] }, refetch);
+  expect(cache.getQueryData(keys.me)).toEqual({ name: 'root', fullDisks: [] });
+});

@@ -3,6 +3,7 @@ import type {
   ActivityPage,
   ActivityRow,
   Change,
+  Me,
   AnnouncementView,
   NotificationView,
   NotificationsView,
@@ -132,6 +133,9 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
       return;
     case 'event':
       refetch.events();
+      return;
+    case 'full_disks':
+      cache.setQueryData<Me>(keys.me, me => me && { ...me, fullDisks: [...change.fullDisks] });
       return;
     case 'group_changed':
       refetch.groups();

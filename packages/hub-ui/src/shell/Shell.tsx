@@ -7,6 +7,7 @@ import { NoticesProvider } from '../parts/notices';
 import { PageLoading, PageProblem } from '../parts/PageStates';
 import { SessionWarning } from './SessionWarning';
 import { AnnouncementBar } from './AnnouncementBar';
+import { FullDiskBar } from './FullDiskBar';
 import { strings } from './strings';
 import { TopBar } from './TopBar';
 import { useLiveView } from './use-live-view';
@@ -48,6 +49,7 @@ export const Shell = () => {
             {strings.skip}
           </a>
           <TopBar />
+          <FullDiskBar />
           <AnnouncementBar />
           <SessionWarning />
         </header>

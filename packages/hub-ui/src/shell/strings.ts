@@ -26,6 +26,13 @@ export const strings = {
   token: 'Token',
   password: 'Change password',
   signOut: 'Sign out',
+  fullDisks: 'Full disks',
+  fullDisk: {
+    data: (free: string, total: string) =>
+      `The disk with the platform's data is full: ${free} of ${total} are free. Servers run on and can be stopped; most new things cannot be saved. Make room on this disk. Everything comes back by itself.`,
+    engine: (free: string, total: string) =>
+      `The disk with servers and volumes is full: ${free} of ${total} are free. Users cannot save, and starts fail. Stop servers, purge the bin of volumes, or remove unused images. Everything comes back by itself.`,
+  },
   reconnecting: 'Reconnecting…',
   reconnectingLong: 'The connection was lost. What you see may be old; it renews itself.',
   warning: {

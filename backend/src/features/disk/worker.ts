@@ -1,0 +1,85 @@
+import type { FullDisk } from '@perijove/contracts';
+import { statfsSync, statSync } from 'node:fs';
+import type { Clock } from '../../platform/clock.js';
+import type { Logger } from '../../platform/logger.js';
+import { createLoop, type Loop } from '../../platform/loop.js';
+import type { DomainBus } from '../domain-events.js';
+
+const INTERVAL_MS = 5_000;
+
+/** With less than this free, and less than two percent, a disk counts as full. */
+const LEAST_BYTES = 100 * 1024 * 1024;
+const LEAST_PART = 0.02;
+
+/** What a disk is needed for, and a folder on it. */
+export interface Place {
+  readonly of: FullDisk['of'];
+  readonly folder: string;
+}
+
+/** A disk as it is now; `device` tells whether two folders are on the same. */
+export interface DiskReading {
+  readonly device: number;
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Null where there is no such folder here, or it is not ours to look at. */
+export const readDisk = (folder: string): DiskReading | null => {
+  try {
+    const { bsize, blocks, bavail } = statfsSync(folder);
+    const { dev: device } = statSync(folder);
+    return { device, freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  } catch {
+    return null;
+  }
+};
+
+/** Those of these places whose disk is full, each disk once. Pure but for `read`. */
+export const fullDisks = (
+  places: readonly Place[],
+  read: (folder: string) => DiskReading | null,
+): readonly FullDisk[] => {
+  const seen = new Set<number>();
+  return places.flatMap(({ of, folder }) => {
+    const disk = read(folder);
+    if (disk === null || seen.has(disk.device)) return [];
+    seen.add(disk.device);
+    const { freeBytes, totalBytes } = disk;
+    const full = freeBytes < Math.min(LEAST_BYTES, totalBytes * LEAST_PART);
+    return full ? [{ of, freeBytes, totalBytes }] : [];
+  });
+};
+
+/** Notices a disk that is full, and one that is not any more. */
+export interface DiskWorker extends Pick<Loop, 'start' | 'stop'> {
+  /** Which are full now. */
+  current(): readonly FullDisk[];
+}
+
+export const createDiskWorker = (deps: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly bus: DomainBus;
+  readonly places: readonly Place[];
+  readonly read?: (folder: string) => DiskReading | null;
+  /** Takes room for what still has to be written on a full disk, while there is some. */
+  readonly keepReserve: () => void;
+}): DiskWorker => {
+  const { bus, places, log, read = readDisk, keepReserve } = deps;
+  let last: readonly FullDisk[] = [];
+
+  const pass = (): void => {
+    const now = fullDisks(places, read);
+    const changed = now.map(({ of }) => of).join() !== last.map(({ of }) => of).join();
+    last = now;
+    if (!now.some(({ of }) => of === 'data')) keepReserve();
+    if (!changed) return;
+    if (now.length > 0) log.error({ disks: now }, 'a disk is full');
+    else log.info('there is room on the disk again');
+    bus.emit('disks.changed', { fullDisks: now });
+  };
+
+  const loop = createLoop({ ...deps, name: 'disk worker', intervalMs: INTERVAL_MS, pass });
+  return { start: () => loop.start(), stop: () => loop.stop(), current: () => last };
+};

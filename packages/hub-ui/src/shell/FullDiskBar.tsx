@@ -1,0 +1,17 @@
+import { formatBytes } from '../format/bytes';
+import { useMe } from '../platform/context';
+import { strings } from './strings';
+
+/** Tells administrators on every page of a disk that is full. */
+export const FullDiskBar = () => {
+  const { fullDisks } = useMe();
+  return (
+    <div role="alert" aria-label={strings.fullDisks}>
+      {fullDisks.map(({ of, freeBytes, totalBytes }) => (
+        <p key={of} className="alert alert-danger pj-announcement">
+          {strings.fullDisk[of](formatBytes(freeBytes), formatBytes(totalBytes))}
+        </p>
+      ))}
+    </div>
+  );
+};
