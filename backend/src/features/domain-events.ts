@@ -1,4 +1,11 @@
-import type { Announcement, EventView, FullDisk, Preferences, SentView, Usage } from '@perijove/contracts';
+import type {
+  Announcement,
+  EventView,
+  FullDisk,
+  Preferences,
+  SentView,
+  Usage,
+} from '@perijove/contracts';
 import type { Bus } from '../platform/bus.js';
 
 /** Which server an event is about; the default server's name is empty. */
