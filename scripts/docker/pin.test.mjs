@@ -80,6 +80,16 @@ describe('pinning images', () => {
     rmSync(root, { recursive: true });
   });
 
+  it('finds every image of others pinned, but the Jupyter image below the lab', () => {
+    const names = FILES.flatMap(file => imagesIn(readFileSync(join(ROOT, file), 'utf8')));
+    const open = names.filter(name => !/@sha256:[0-9a-f]{64}$/.test(name));
+    assert.ok(names.length > 5);
+    assert.deepEqual(
+      open.map(name => name.split(':')[0]),
+      ['quay.io/jupyter/minimal-notebook'],
+    );
+  });
+
   it('replaces a digest after the tag has moved, and only tells so when it checks', async () => {
     await run();
     contents['library/node:24.1.0'] = 'newer';
