@@ -55,12 +55,12 @@ class Watched:
             check(self)
 
     async def spawn_single_user(
-        self: Any, user: Any, server_name: str = "", options: Any = None
+        self: Any, user: Any, server_name: str = "", *rest: Any, **options: Any
     ) -> Any:
-        """As JupyterHub does, whichever page or address it was."""
+        """As JupyterHub does, whichever page or address it was; 6 also gives the name to show."""
         self.perijove_servers.append(("server.start", user.name, server_name))
         return await super().spawn_single_user(  # type: ignore[misc]
-            user, server_name, options=options
+            user, server_name, *rest, **options
         )
 
     async def stop_single_user(self: Any, user: Any, server_name: str = "") -> Any:
