@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 import pytest
+from jupyterhub import version_info
 
 from .browser import Browser
 from .real_hub import SERVICE_TOKEN
@@ -17,9 +18,16 @@ from .world import ADMIN, PERSON, World, oauth_token, scopes_of, service_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-CASES: dict[str, dict[str, list[str]]] = json.loads(
-    (Path(__file__).parent / "token_scopes.json").read_text()
-)
+
+def _known(scopes: list[str]) -> list[str]:
+    """Without those that only JupyterHub 6 knows."""
+    return [one for one in scopes if version_info >= (6,) or not one.startswith("start:servers")]
+
+
+CASES: dict[str, dict[str, list[str]]] = {
+    who: {kind: _known(scopes) for kind, scopes in kinds.items()}
+    for who, kinds in json.loads((Path(__file__).parent / "token_scopes.json").read_text()).items()
+}
 #: What a user asks for who wants a program to look at their server and to do no more.
 NARROW = ["access:services!service=perijove", "read:servers!user"]
 

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHubApi } from '../outgoing/hub-api.js';
@@ -148,6 +149,24 @@ describe("the client of JupyterHub's REST interface", () => {
     await hub.startServer('ada', '', {});
     await hub.startServer('ada', '', { size: 'large' });
     expect(seen.map(({ length }) => length)).toEqual([0, '{"size":"large"}'.length]);
+  });
+
+  it('gives a hub that keeps display names the name beside the options', async () => {
+    const bodies: unknown[] = [];
+    answer = (request, response) => {
+      void text(request).then(body => {
+        bodies.push(JSON.parse(body));
+        json(201, {})(request, response);
+      });
+    };
+    await hub.startServer('ada', 'big-data', { image: 'x' });
+    await hub.startServer('ada', 'big-data', { image: 'x' }, 'Big data');
+    await hub.startServer('ada', 'big-data', {}, 'Big data');
+    expect(bodies).toEqual([
+      { image: 'x' },
+      { display_name: 'Big data', user_options: { image: 'x' } },
+      { display_name: 'Big data', user_options: null },
+    ]);
   });
 
   it('says hub_unavailable with a time to retry when nobody listens', async () => {

@@ -13,6 +13,7 @@ const when = z
 
 const ServerModel = z.object({
   name: z.string(),
+  display_name: z.string().nullish(),
   ready: z.boolean().default(false),
   pending: z.string().nullish(),
   started: when,
@@ -42,6 +43,7 @@ const RulesModel = z.object({
   allowed: z.boolean(),
   limit: z.number().nullable(),
   optionsForm: z.boolean().default(false),
+  slugs: z.boolean().default(false),
 });
 
 const AccessModel = z.object({
@@ -83,6 +85,7 @@ const toUser = (raw: unknown): HubUser => {
     created: model.created ?? null,
     servers: Object.values(model.servers).map(server => ({
       name: server.name,
+      displayName: server.display_name || null,
       ready: server.ready,
       pending: pendingOf(server.pending),
       startedMs: server.started,
@@ -205,10 +208,13 @@ export const createHubClient = (options: {
     },
     users,
     ...createGroupCalls({ request, pages, wordsOf, away }),
-    startServer: async (user, server, body) => {
+    startServer: async (user, server, options, displayName) => {
       // Without a word of ours JupyterHub goes by what the user chose last; an empty choice is one.
-      const chosen = Object.keys(body).length === 0 ? {} : { body };
-      const response = await request('POST', serverPath(user, server), chosen);
+      const chosen = Object.keys(options).length === 0 ? null : options;
+      const body =
+        displayName === undefined ? chosen : { display_name: displayName, user_options: chosen };
+      const sent = body === null ? {} : { body };
+      const response = await request('POST', serverPath(user, server), sent);
       if (response.ok) return;
       if (response.status === 404)
         throw new AppError('user_not_found', strings.common.noUser(user));
@@ -274,7 +280,8 @@ export const createHubClient = (options: {
     namedServerRules: async () => {
       const response = await request('GET', '/perijove/named-servers');
       // A hub that was configured by an earlier Perijove has no such address.
-      if (response.status === 404) return { allowed: false, limit: null, optionsForm: false };
+      if (response.status === 404)
+        return { allowed: false, limit: null, optionsForm: false, slugs: false };
       if (!response.ok) throw away(wordsOf(response));
       return RulesModel.parse(response.json());
     },

@@ -57,7 +57,7 @@ export const createFakeHub = (): FakeHub => {
   let away = false;
   let births = 0;
   let services: readonly HubService[] = [];
-  let rules: NamedServerRules = { allowed: false, limit: null, optionsForm: false };
+  let rules: NamedServerRules = { allowed: false, limit: null, optionsForm: false, slugs: false };
 
   const enter = (call: string): void => {
     calls.push(call);
@@ -139,6 +139,7 @@ export const createFakeHub = (): FakeHub => {
           : [
               {
                 name: server,
+                displayName: null,
                 ready: true,
                 pending: null,
                 startedMs: null,
@@ -229,8 +230,8 @@ export const createFakeHub = (): FakeHub => {
       groupSettings.set(name, settings);
       return Promise.resolve();
     },
-    startServer: async (user, server) => {
-      enter(`start ${user}/${server}`);
+    startServer: async (user, server, _options, displayName) => {
+      enter(`start ${user}/${server}${displayName === undefined ? '' : ` (${displayName})`}`);
       known(user);
       hub.onStart(user, server);
       return Promise.resolve();

@@ -12,6 +12,8 @@ export interface HubUser {
 /** A server as JupyterHub knows it; the default server's name is empty. */
 export interface HubServer {
   readonly name: string;
+  /** What its owner calls it; null where JupyterHub keeps no such name. */
+  readonly displayName: string | null;
   readonly ready: boolean;
   readonly pending: 'spawn' | 'stop' | null;
   readonly startedMs: number | null;
@@ -26,6 +28,8 @@ export interface NamedServerRules {
   readonly limit: number | null;
   /** Whether the hub's configuration has a form with which a user's start begins. */
   readonly optionsForm: boolean;
+  /** New ones have slugs for names, and display names beside: JupyterHub 6 and later. */
+  readonly slugs: boolean;
 }
 
 /** Another service of the hub. */
@@ -112,11 +116,15 @@ export interface Hub {
   removeFromGroup(name: string, users: readonly string[], by?: OnBehalf): Promise<void>;
   /** Replaces our part of the group's properties; those of others stay. */
   setGroupSettings(name: string, settings: unknown, by?: OnBehalf): Promise<void>;
-  /** Asks the hub to start a server; fine when it is starting or running already. */
+  /**
+   * Asks the hub to start a server; fine when it is starting or running already. A display name is
+   * for hubs that keep one: others would take it for an option.
+   */
   startServer(
     user: string,
     server: string,
     options: Readonly<Record<string, unknown>>,
+    displayName?: string,
   ): Promise<void>;
   /** Asks the hub to stop a server; fine when it is stopped already. */
   stopServer(user: string, server: string): Promise<void>;

@@ -104,6 +104,13 @@ def _deleting_group(handler: Any, name: str) -> None:
         refuse(handler, "refusals.doors.members", group=name)
 
 
+def _changing_server(handler: Any, user: str, server: str = "") -> None:
+    # The backend knows a server by its name. What people read is another field, and free to change.
+    name = _body(handler).get("name", server)
+    if name != server and handler.has_scope(f"start:servers!server={user}/{server}"):
+        refuse(handler, "refusals.doors.serverName", 409, server=server)
+
+
 def _revoking(handler: Any, name: str, *_token: str) -> None:
     user = handler.find_user(name)
     if user is not None and user is not handler.current_user:
@@ -162,6 +169,8 @@ _CHECKS: dict[tuple[type[Any], str], Callable[..., None]] = {
     (users.UserAPIHandler, "PATCH"): _changing,
     (users.UserAPIHandler, "DELETE"): _deleting,
     (users.UserTokenAPIHandler, "DELETE"): _revoking,
+    # JupyterHub 6 and later.
+    (users.UserServerAPIHandler, "PATCH"): _changing_server,
     (groups.GroupAPIHandler, "DELETE"): _deleting_group,
     (groups.GroupAPIHandler, "POST"): making_group,
     (groups.GroupListAPIHandler, "POST"): making_groups,

@@ -163,6 +163,21 @@ def _server_ended(body: dict[str, Any], args: tuple[str, ...]) -> Iterator[Done]
         yield Done("server.remove", _server(args[0], args[1] if len(args) > 1 else ""), {})
 
 
+def _server_made(body: dict[str, Any], args: tuple[str, ...]) -> Iterator[Done]:
+    yield Done("server.create", _server(args[0], args[1] if len(args) > 1 else ""), _title(body))
+
+
+def _server_changed(body: dict[str, Any], args: tuple[str, ...]) -> Iterator[Done]:
+    keys = ", ".join(map(str, body))[:200]
+    details = {"keys": keys, **_title(body)}
+    yield Done("server.change", _server(args[0], args[1] if len(args) > 1 else ""), details)
+
+
+def _title(body: dict[str, Any]) -> dict[str, Detail]:
+    title = _some(body, "display_name")
+    return {"displayName": title["display_name"]} if title else {}
+
+
 def _shared(action: str) -> _Reading:
     def read(body: dict[str, Any], args: tuple[str, ...]) -> Iterator[Done]:
         server = _server(args[0], args[1] if len(args) > 1 else "")
@@ -199,6 +214,9 @@ _READINGS: dict[tuple[type[Any], str], _Reading] = {
         "user.token", "note", "scopes", "roles", "expires_in"
     ),
     (users.UserTokenAPIHandler, "DELETE"): _token_ended,
+    # JupyterHub 6 and later.
+    (users.UserServerAPIHandler, "PUT"): _server_made,
+    (users.UserServerAPIHandler, "PATCH"): _server_changed,
     (users.UserServerAPIHandler, "DELETE"): _server_ended,
     (shares.ServerShareAPIHandler, "POST"): _shared("share.grant"),
     (shares.ServerShareAPIHandler, "PATCH"): _shared("share.revoke"),

@@ -70,6 +70,10 @@ class PerijoveAuthenticator(StoredPasswords):
     internal_token = Unicode(config=True, help="The secret for it.")
     internal_token_file = Unicode(config=True, help="A file with the secret.")
 
+    #: From JupyterHub 6.1 on whoever is refused here would go on where no page can be shown, as by
+    #: a token or when somebody else starts their server. No setting: locked out is locked out.
+    auth_refresh_strict = True
+
     @default("allow_all")
     def _default_allow_all(self) -> bool:
         return True  # whoever has an authorised account may sign in; approval is the gate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from jupyterhub.apihandlers import APIHandler
@@ -18,7 +19,9 @@ class NamedServerRules(APIHandler):
 
     @needs_scope("read:hub")
     async def get(self) -> None:
-        """Whether there may be any, and how many one person may have; null is no known limit."""
+        """Whether there may be any, how many one user may have (null is no known limit), and
+        whether new names are slugs, as from JupyterHub 6 on.
+        """
         limit = self.named_server_limit_per_user
         # A limit may be a function of who asks. Then only JupyterHub itself can tell, at the start.
         known = limit if isinstance(limit, int) and limit > 0 else None
@@ -27,6 +30,7 @@ class NamedServerRules(APIHandler):
                 "allowed": bool(self.allow_named_servers),
                 "limit": known,
                 "optionsForm": has_options_form(self.settings),
+                "slugs": find_spec("jupyterhub.slugs") is not None,
             }
         )
 

@@ -17,6 +17,7 @@ export * from './pop-ups.js';
 export * from './preferences.js';
 export * from './route.js';
 export * from './routes.js';
+export * from './server-name.js';
 export * from './servers.js';
 export * from './services.js';
 export * from './sessions.js';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isPlainName } from './plain-text.js';
 import { SessionView } from './sessions.js';
+import { inputs } from './strings/inputs.js';
 import { Instant } from './time.js';
 
 /** Where a server is in its life. `running` means it answers HTTP, never earlier. */
@@ -46,6 +48,10 @@ export const ServerView = z
   .object({
     user: z.string(),
     name: z.string().describe('Empty for the default server'),
+    displayName: z
+      .string()
+      .optional()
+      .describe('What its owner calls it, where that is not its name; JupyterHub 6 and later'),
     phase: ServerPhase,
     progress: z.array(ProgressEvent).describe('Steps of the start under way or the last one'),
     queuePosition: z
@@ -91,6 +97,11 @@ export const ServersView = z
       .int()
       .nullable()
       .describe('How many one person may have; null when nothing limits them or nobody can tell'),
+    slugs: z
+      .boolean()
+      .describe(
+        'New names are short ASCII slugs with a display name beside: JupyterHub 6 and later',
+      ),
     servers: z.array(ServerView).describe('By name, without the default server'),
   })
   .meta({ id: 'Servers' });
@@ -98,7 +109,16 @@ export type ServersView = z.infer<typeof ServersView>;
 
 /** What a person may ask for at a start. Unknown keys are refused. */
 export const StartRequest = z
-  .strictObject({ options: z.record(z.string().max(100), z.unknown()).default({}) })
+  .strictObject({
+    options: z.record(z.string().max(100), z.unknown()).default({}),
+    displayName: z
+      .string()
+      .max(255)
+      .regex(/^\S+( \S+)*$/u, inputs.displayName)
+      .refine(isPlainName, inputs.hiddenInName)
+      .optional()
+      .describe('What a new named server is called; the hub keeps it from JupyterHub 6 on'),
+  })
   .meta({ id: 'StartRequest' });
 export type StartRequest = z.infer<typeof StartRequest>;
 

@@ -25,7 +25,12 @@ const HUB_TURN_MS = 300;
  * All of it returns at once; what was asked shows as an intent until it arrives.
  */
 export interface HubActions {
-  start(user: string, server: string, options: Readonly<Record<string, unknown>>): Promise<void>;
+  start(
+    user: string,
+    server: string,
+    options: Readonly<Record<string, unknown>>,
+    displayName?: string,
+  ): Promise<void>;
   stop(user: string, server: string): Promise<void>;
   restart(user: string, server: string): Promise<void>;
   intent(user: string, server: string): Intent | null;
@@ -107,13 +112,14 @@ export const createHubActions = (deps: {
     user: string,
     server: string,
     options: Readonly<Record<string, unknown>>,
+    displayName?: string,
   ): Promise<void> => {
     // The hub takes no order while it still ends the former server.
     const seen = await read(user, server);
     if (seen?.pending === 'stop' || (seen?.pending === 'spawn' && !isUnderWay(user, server))) {
       await until(user, server, QUIET_MS, now => now === null || now.pending === null);
     }
-    await hub.startServer(user, server, options);
+    await hub.startServer(user, server, options, displayName);
   };
 
   const isUnderWay = (user: string, server: string): boolean => {
@@ -201,9 +207,9 @@ export const createHubActions = (deps: {
       intents.delete(keyOf(user, server));
     },
     settle,
-    start: (user, server, options) =>
+    start: (user, server, options, displayName) =>
       promptly(user, server, 'start', async () => {
-        await startThroughHub(user, server, options);
+        await startThroughHub(user, server, options, displayName);
         inBackground(awaitArrival(user, server));
       }),
     stop: (user, server) =>

@@ -2,7 +2,9 @@ import { boot, createWorld, finish, spawnRequest } from './rig.testkit.js';
 
 const RIGHTS = { mayExtend: true };
 
-const setUp = async (rules = { allowed: true, limit: 2 as number | null, optionsForm: false }) => {
+const setUp = async (
+  rules = { allowed: true, limit: 2 as number | null, optionsForm: false, slugs: false },
+) => {
   const world = createWorld();
   world.hub.setNamedServerRules(rules);
   const booted = boot(world);
@@ -51,7 +53,7 @@ it('refuses what JupyterHub would refuse, in words, and asks it for nothing', as
 });
 
 it('allows none where JupyterHub does not, or cannot be asked', async () => {
-  const off = await setUp({ allowed: false, limit: null, optionsForm: false });
+  const off = await setUp({ allowed: false, limit: null, optionsForm: false, slugs: false });
   await expect(off.booted.servers.start('alice', 'one', {}, 'alice')).rejects.toMatchObject({
     code: 'conflict',
   });
@@ -61,6 +63,7 @@ it('allows none where JupyterHub does not, or cannot be asked', async () => {
     allowed: false,
     limit: null,
     optionsForm: false,
+    slugs: false,
   });
 });
 
@@ -73,6 +76,58 @@ it('keeps the last word of a JupyterHub that is away for a moment', async () => 
     allowed: true,
     limit: 2,
     optionsForm: false,
+    slugs: false,
+  });
+});
+
+it('gives a JupyterHub that keeps display names what a new server is called, and others only its name', async () => {
+  for (const slugs of [true, false]) {
+    const { world, booted } = await setUp({
+      allowed: true,
+      limit: null,
+      optionsForm: false,
+      slugs,
+    });
+    const asked = booted.servers.start('alice', 'big-data', {}, 'alice', 'Big data');
+    await world.clock.advance(3000);
+    await asked;
+    expect(world.hub.calls).toContain(
+      slugs ? 'start alice/big-data (Big data)' : 'start alice/big-data',
+    );
+  }
+});
+
+it('refuses a new name that is no slug where JupyterHub would, and starts what has one', async () => {
+  const { world, booted, start } = await setUp({
+    allowed: true,
+    limit: null,
+    optionsForm: false,
+    slugs: true,
+  });
+  await expect(booted.servers.start('alice', 'Big data', {}, 'alice')).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  expect(world.hub.calls).not.toContain('start alice/Big data');
+  world.hub.setServer('alice', 'Big data', { ready: false, displayName: 'Big data' });
+  await booted.directory.refresh();
+  await start('Big data');
+  const view = booted.servers.view('alice', 'Big data', RIGHTS);
+  expect(view.phase).toBe('running');
+  expect(view).not.toHaveProperty('displayName');
+});
+
+it('shows what a server is called beside its name', async () => {
+  const { world, booted } = await setUp({
+    allowed: true,
+    limit: null,
+    optionsForm: false,
+    slugs: true,
+  });
+  world.hub.setServer('alice', 'big-data', { displayName: 'Big data 日本' });
+  await booted.directory.refresh();
+  expect(booted.servers.view('alice', 'big-data', RIGHTS)).toMatchObject({
+    name: 'big-data',
+    displayName: 'Big data 日本',
   });
 });
 

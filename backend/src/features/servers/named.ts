@@ -1,3 +1,4 @@
+import { isServerSlug } from '@perijove/contracts';
 import { isClearName } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
 import type { Directory } from '../../hub/directory.js';
@@ -16,8 +17,11 @@ export interface NamedServers {
   rules(): Promise<NamedServerRules>;
   /** Names of a person's servers in order, without the default one. */
   namesOf(user: string): readonly string[];
-  /** Throws `conflict` when JupyterHub would refuse a server of this name. */
-  check(user: string, server: string): Promise<void>;
+  /**
+   * Answers the display name to start it with: undefined where JupyterHub keeps none. Throws
+   * `conflict` and `invalid_input` when JupyterHub would refuse a server of this name.
+   */
+  check(user: string, server: string, displayName?: string): Promise<string | undefined>;
   /** Stops it if it runs, and forgets it. Files stay: volumes are the person's. */
   remove(user: string, server: string): Promise<void>;
 }
@@ -39,7 +43,7 @@ export const createNamedServers = (deps: {
     } catch {
       // What it said last holds until it says otherwise.
     }
-    return known?.rules ?? { allowed: false, limit: null, optionsForm: false };
+    return known?.rules ?? { allowed: false, limit: null, optionsForm: false, slugs: false };
   };
 
   const namesOf = (user: string): readonly string[] => {
@@ -51,8 +55,8 @@ export const createNamedServers = (deps: {
   return {
     rules,
     namesOf,
-    check: async (user, server) => {
-      const { allowed, limit } = await rules();
+    check: async (user, server, displayName) => {
+      const { allowed, limit, slugs } = await rules();
       if (!allowed) {
         throw new AppError('conflict', strings.servers.noNamed);
       }
@@ -60,9 +64,13 @@ export const createNamedServers = (deps: {
       if (!names.includes(server) && !isClearName(server)) {
         throw new AppError('invalid_input', strings.inputs.hiddenInName);
       }
+      if (!names.includes(server) && slugs && !isServerSlug(server)) {
+        throw new AppError('invalid_input', strings.servers.noSlug);
+      }
       if (limit !== null && !names.includes(server) && names.length >= limit) {
         throw new AppError('conflict', strings.servers.namedLimit(limit));
       }
+      return slugs ? displayName : undefined;
     },
     remove: async (user, server) => {
       if (!namesOf(user).includes(server)) {

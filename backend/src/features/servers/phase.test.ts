@@ -3,6 +3,7 @@ import { mergePhase } from './phase.js';
 
 const hub = (change: Partial<HubServer>): HubServer => ({
   name: '',
+  displayName: null,
   ready: true,
   pending: null,
   startedMs: null,

@@ -5,6 +5,10 @@ import type { Failure } from './failure.js';
 import { isOver, mergePhase, type Intent } from './phase.js';
 import type { ServerRow } from './repo.js';
 
+/** What a server is called, where that says more than its name. */
+const displayed = (name: string, displayName: string | null): Pick<ServerView, 'displayName'> =>
+  name === '' || displayName === null || displayName === name ? {} : { displayName };
+
 /** A server for the wire. */
 export const presentServer = (known: {
   readonly row: ServerRow;
@@ -37,6 +41,7 @@ export const presentServer = (known: {
   return {
     user: row.user,
     name: row.name,
+    ...displayed(row.name, hub?.displayName ?? null),
     phase,
     progress: [...row.progress],
     url: running ? `${base.replace(/\/?$/, '/')}lab` : null,

@@ -37,7 +37,7 @@ export const createServerRoutes = (deps: {
   const start = async (call: Call<'startServer'>, server: string) => {
     const { params, body, caller } = call;
     await servers.ensureUser(params.user);
-    await servers.start(params.user, server, body?.options ?? {}, caller.name);
+    await servers.start(params.user, server, body?.options ?? {}, caller.name, body?.displayName);
     return view({ ...call, body: undefined }, server);
   };
   const stop = async (call: Call<'stopServer'>, server: string) => {

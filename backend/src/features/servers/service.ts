@@ -52,6 +52,7 @@ export interface ServerService {
     server: string,
     options: Readonly<Record<string, unknown>>,
     actor: Actor,
+    displayName?: string,
   ): Promise<void>;
   stop(user: string, server: string, actor: Actor): Promise<void>;
   /** Stops and starts the same container; one that cannot be is recreated. */
@@ -176,14 +177,7 @@ export const createServerService = (deps: {
   const named = createNamedServers({ hub, directory, clock, repo, store });
   const reach = createReach({ directory, clock, bus, repo });
   const rules = createRulesWatch({ ...deps, repo });
-  const images = createImageWatch({
-    engine,
-    clock,
-    log,
-    bus,
-    repo,
-    image: config.JUPYTERHUB_NOTEBOOK_IMAGE,
-  });
+  const images = createImageWatch({ ...deps, repo, image: config.JUPYTERHUB_NOTEBOOK_IMAGE });
   const unsubscribe = [
     () => reach.close(),
     () => rules.close(),
@@ -257,15 +251,15 @@ export const createServerService = (deps: {
         nowMs: clock.now(),
       });
     },
-    start: (user, server, options, actor) =>
+    start: (user, server, options, actor, displayName) =>
       audited('server.start', user, server, actor, async () => {
-        if (server !== '') await named.check(user, server);
+        const shown = server === '' ? undefined : await named.check(user, server, displayName);
         if (!watch.engineAnswers()) await needEngine(engine);
         // For the hub a lab that nobody gets to may still be running: a start would do nothing.
         const stuck = reach.trouble(store.row(user, server)) !== null;
         if (stuck && directory.server(user, server)?.ready === true)
           await actions.restart(user, server);
-        else await actions.start(user, server, options);
+        else await actions.start(user, server, options, shown);
       }),
     stop: (user, server, actor) =>
       audited('server.stop', user, server, actor, async () => {

@@ -8,6 +8,7 @@ export const inputs = {
   nameElsewhere: 'This name cannot be used here.',
   serverName: 'A server name has no slash and no control character, and is not made of dots.',
   groupName: 'A group name has no slash, no control character and no space at its ends.',
+  displayName: 'A display name has single spaces between its words, and none before and after.',
   hiddenInName:
     'The name holds characters that cannot be seen, change the order of others or look like others. Type it anew.',
   hiddenInText:

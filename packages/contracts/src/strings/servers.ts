@@ -66,6 +66,8 @@ export const servers = {
     'Your server runs, but it is cut off from the network, so nothing leads to it. Restart it; saved files are kept.',
   lost: 'Your server runs, but JupyterHub has lost the way to it. Restart it; saved files are kept.',
   renaming: 'This account is being renamed. Just a moment.',
+  noSlug:
+    'The name of a new server begins with a letter, has at most 30 lower-case letters, digits and single hyphens, and ends with no hyphen. What people read can be another: its display name.',
   noNamed: 'JupyterHub does not allow named servers here.',
   namedLimit: (limit: number) =>
     limit === 1

@@ -15,6 +15,8 @@ const actions = {
   'hub.shutdown': 'Shut the hub down',
   'notification.retract': 'Take a message back',
   'notification.send': 'Send a message',
+  'server.change': 'Change a named server',
+  'server.create': 'Create a named server',
   'server.enter': 'Enter somebody’s lab',
   'server.memory_full': 'Memory was used up',
   'server.recreate': 'Recreate a server',

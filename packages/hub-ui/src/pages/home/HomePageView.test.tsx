@@ -29,8 +29,9 @@ const namedActions = {
   remove: jest.fn(),
   showLog: jest.fn(),
 };
+const noServers = { allowed: false, limit: null, slugs: false, servers: [] };
 const noneNamed: HomePageViewProps['named'] = {
-  list: { allowed: false, limit: null, servers: [] },
+  list: noServers,
   busy: false,
   log: null,
   actions: namedActions,
@@ -279,7 +280,7 @@ it('shows the place in the queue', () => {
 
 describe('named servers', () => {
   const listed = (list: Partial<NonNullable<HomePageViewProps['named']['list']>>) =>
-    show({ named: { ...noneNamed, list: { allowed: true, limit: null, servers: [], ...list } } });
+    show({ named: { ...noneNamed, list: { ...noServers, allowed: true, ...list } } });
   const card = () =>
     within(
       screen.getByRole('heading', { name: 'More servers' }).closest('section') ?? document.body,

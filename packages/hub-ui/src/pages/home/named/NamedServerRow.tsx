@@ -13,11 +13,13 @@ import { OutdatedHint } from '../OutdatedHint';
 import { remainingMs } from '../session';
 import { stageOf, toneOf, type Stage } from '../stage';
 import { strings as home } from '../strings';
+import { titleOf } from './new-name';
 import { strings } from './strings';
 
 /** What a person can do about one of their named servers. */
 export interface NamedServerActions {
-  readonly start: (server: string) => void;
+  /** A new one may be called something else than its name. */
+  readonly start: (server: string, displayName?: string) => void;
   readonly stop: (server: string) => void;
   readonly restart: (server: string) => void;
   readonly recreate: (server: string) => void;
@@ -76,6 +78,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
   const [asking, setAsking] = useState<Question | null>(null);
   const stage = stageOf(server);
   const { name } = server;
+  const title = titleOf(server);
   const over = stage === 'stopped' || stage === 'failed' || stage === 'none';
   const menu = [
     ...(stage === 'running' ? (['restart', 'recreate'] as const) : []),
@@ -85,8 +88,8 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
     <li className="pj-server">
       <div className="pj-server-line">
         <div className="pj-server-words">
-          <h3 className="pj-truncate" title={name}>
-            {name}
+          <h3 className="pj-truncate" title={title}>
+            {title}
           </h3>
           <div role="status">
             <StatusMark tone={toneOf[stage]} label={home.status[stage]} />
@@ -98,7 +101,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
             <a
               className="btn btn-sm btn-primary"
               href={server.url}
-              aria-label={strings.of(strings.open, name)}
+              aria-label={strings.of(strings.open, title)}
             >
               <Icon name="open" /> {strings.open}
             </a>
@@ -108,7 +111,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
               size="sm"
               variant="outline-primary"
               disabled={busy}
-              aria-label={strings.of(stage === 'failed' ? strings.tryAgain : strings.start, name)}
+              aria-label={strings.of(stage === 'failed' ? strings.tryAgain : strings.start, title)}
               onClick={() => {
                 actions.start(name);
               }}
@@ -122,7 +125,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
               size="sm"
               variant="outline-secondary"
               disabled={busy}
-              aria-label={strings.of(strings.stop, name)}
+              aria-label={strings.of(strings.stop, title)}
               onClick={() => {
                 setAsking('stop');
               }}
@@ -136,7 +139,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
                 size="sm"
                 variant="outline-secondary"
                 className="pj-hero-more"
-                aria-label={strings.more(name)}
+                aria-label={strings.more(title)}
                 disabled={busy}
               >
                 <Icon name="more" />
@@ -173,7 +176,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
       <OutdatedHint
         server={server}
         busy={busy}
-        label={strings.of(strings.recreate, name)}
+        label={strings.of(strings.recreate, title)}
         onRecreate={() => {
           setAsking('recreate');
         }}
@@ -181,7 +184,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
       {log !== null && (
         <LogTail
           log={log}
-          title={strings.log(name)}
+          title={strings.log(title)}
           onClose={() => {
             actions.showLog(null);
           }}
@@ -189,7 +192,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
       )}
       {asking !== null && (
         <ConfirmDialog
-          title={strings.confirm[asking](name)}
+          title={strings.confirm[asking](title)}
           confirmLabel={strings[asking]}
           variant={asking === 'remove' ? 'danger' : 'primary'}
           onConfirm={() => {

@@ -16,7 +16,7 @@ interface Props {
 
 /** Servers beside the default one; nothing at all where JupyterHub allows none. */
 export const NamedServersCard = ({ list, now, busy, log, actions }: Props) => {
-  const { allowed, limit, servers } = list;
+  const { allowed, limit, slugs, servers } = list;
   if (!allowed && servers.length === 0) return null;
   const full = limit !== null && servers.length >= limit;
   return (
@@ -46,7 +46,7 @@ export const NamedServersCard = ({ list, now, busy, log, actions }: Props) => {
       )}
       {allowed && full && <p className="pj-note">{strings.full}</p>}
       {allowed && !full && (
-        <NewServer taken={servers.map(server => server.name)} busy={busy} onStart={actions.start} />
+        <NewServer servers={servers} slugs={slugs} busy={busy} onStart={actions.start} />
       )}
     </section>
   );

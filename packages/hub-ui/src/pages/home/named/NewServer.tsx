@@ -1,23 +1,27 @@
+import type { ServerView } from '@perijove/contracts';
 import { useId, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { Icon } from '../../../parts/Icon';
-import { nameProblem } from './new-name';
+import { nameProblem, newNameOf } from './new-name';
 import { strings } from './strings';
 
 interface Props {
-  readonly taken: readonly string[];
+  /** Servers that there are: no two share a name. */
+  readonly servers: readonly Pick<ServerView, 'name' | 'displayName'>[];
+  /** Whether names are slugs, and what is typed becomes the display name. */
+  readonly slugs: boolean;
   readonly busy: boolean;
-  readonly onStart: (name: string) => void;
+  readonly onStart: (name: string, displayName?: string) => void;
 }
 
 const LONGEST_NAME = 60;
 
 /** Names and starts one more server. */
-export const NewServer = ({ taken, busy, onStart }: Props) => {
+export const NewServer = ({ servers, slugs, busy, onStart }: Props) => {
   const id = useId();
   const [name, setName] = useState('');
-  const problem = nameProblem(name, taken);
+  const problem = nameProblem(name, servers);
   const ready = name.trim() !== '' && problem === null;
   return (
     <Form
@@ -25,7 +29,9 @@ export const NewServer = ({ taken, busy, onStart }: Props) => {
       onSubmit={event => {
         event.preventDefault();
         if (!ready || busy) return;
-        onStart(name.trim());
+        const { server, displayName } = newNameOf(name, servers, slugs);
+        if (displayName === undefined) onStart(server);
+        else onStart(server, displayName);
         setName('');
       }}
     >

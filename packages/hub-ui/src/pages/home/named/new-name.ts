@@ -1,8 +1,33 @@
+import type { ServerView } from '@perijove/contracts';
+import { serverSlugOf } from '@perijove/contracts/server-name';
 import { strings } from './strings';
 
-/** What is wrong with the name of a new server, in words; null when nothing is. */
-export const nameProblem = (name: string, taken: readonly string[]): string | null => {
-  const trimmed = name.trim();
-  if (/[/\\]/.test(trimmed)) return strings.problem.slash;
-  return taken.includes(trimmed) ? strings.problem.taken : null;
+type Named = Pick<ServerView, 'name' | 'displayName'>;
+
+/** What people call a server. */
+export const titleOf = ({ name, displayName }: Named): string => displayName ?? name;
+
+const tidy = (typed: string): string => typed.trim().replace(/\s+/gu, ' ');
+
+/** What is wrong with what a new server is to be called, in words; null when nothing is. */
+export const nameProblem = (typed: string, servers: readonly Named[]): string | null => {
+  const name = tidy(typed);
+  if (/[/\\]/.test(name)) return strings.problem.slash;
+  const taken = servers.some(server => server.name === name || titleOf(server) === name);
+  return taken ? strings.problem.taken : null;
+};
+
+/** How to ask for a server that is called so. */
+export const newNameOf = (
+  typed: string,
+  servers: readonly Named[],
+  slugs: boolean,
+): { readonly server: string; readonly displayName?: string } => {
+  const name = tidy(typed);
+  if (!slugs) return { server: name };
+  const server = serverSlugOf(
+    name,
+    servers.map(other => other.name),
+  );
+  return server === name ? { server } : { server, displayName: name };
 };

@@ -11,6 +11,12 @@ import type { NamedServerActions } from './NamedServerRow';
 type Command =
   'startNamedServer' | 'stopNamedServer' | 'restartNamedServer' | 'recreateNamedServer';
 
+interface Wanted {
+  readonly name: Command;
+  readonly server: string;
+  readonly displayName?: string;
+}
+
 /** What the card of named servers shows and does. */
 export interface NamedServers {
   readonly list: ServersView | null;
@@ -32,8 +38,12 @@ export const useNamedServers = (user: string, hubUrl: string, logLines: number):
   });
 
   const command = useMutation({
-    mutationFn: ({ name, server }: { name: Command; server: string }) =>
-      client(name, { params: { user, server } }),
+    mutationFn: ({ name, server, displayName }: Wanted) => {
+      const params = { user, server };
+      return name === 'startNamedServer' && displayName !== undefined
+        ? client(name, { params, body: { displayName } })
+        : client(name, { params });
+    },
     onSuccess: view => {
       cache.setQueryData<ServersView>(keys.servers(user), old => {
         if (old === undefined || old.servers.some(server => server.name === view.name)) return old;
@@ -50,8 +60,8 @@ export const useNamedServers = (user: string, hubUrl: string, logLines: number):
     },
     onError: notices.showError,
   });
-  const send = (name: Command) => (server: string) => {
-    command.mutate({ name, server });
+  const send = (name: Command) => (server: string, displayName?: string) => {
+    command.mutate({ name, server, ...(displayName === undefined ? {} : { displayName }) });
   };
 
   return {
@@ -59,9 +69,14 @@ export const useNamedServers = (user: string, hubUrl: string, logLines: number):
     busy: command.isPending || remove.isPending,
     log: shown === null ? null : { server: shown, lines: loadedOf(lines) },
     actions: {
-      start: server => {
-        if (list.data?.optionsForm === true) location.assign(spawnPath(hubUrl, user, server));
-        else send('startNamedServer')(server);
+      start: (server, displayName) => {
+        if (list.data?.optionsForm !== true) {
+          send('startNamedServer')(server, displayName);
+          return;
+        }
+        const called = displayName === undefined ? {} : { display_name: displayName };
+        const query = new URLSearchParams(called).toString();
+        location.assign(spawnPath(hubUrl, user, server) + (query === '' ? '' : `?${query}`));
       },
       stop: send('stopNamedServer'),
       restart: send('restartNamedServer'),
