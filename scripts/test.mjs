@@ -1,6 +1,7 @@
 // `npm test`: sets up what the tests need, then runs everything.
 //
-//   npm test -- [--only lint,types,unit,hub,security,browser,compose] [--require]
+//   npm test -- [--only lint,types,unit,hub,former-hub,security,browser,compose]
+//              [--require]
 //
 // With --require (or CI=true) a missing engine or browser is a failure; otherwise the tests that
 // need it are left out, and the summary says so.
@@ -9,10 +10,10 @@ import { parseArgs } from 'node:util';
 import { at, bin, root } from './setup/root.mjs';
 import { bold, dim, main, note, step, Stop } from './setup/say.mjs';
 import { build, checkNode, installNode } from './setup/node.mjs';
-import { installPython, python } from './setup/python.mjs';
+import { formerVenv, installPython, python, pythonOf } from './setup/python.mjs';
 import { countTests } from './setup/count-tests.mjs';
 
-const all = ['lint', 'types', 'unit', 'hub', 'security', 'browser', 'compose'];
+const all = ['lint', 'types', 'unit', 'hub', 'former-hub', 'security', 'browser', 'compose'];
 
 const { values } = parseArgs({
   options: {
@@ -60,7 +61,9 @@ const setUp = async () => {
   const { ensureChromium } = await import('./testbed/browser.mjs');
   const mayInstall = !values['no-install'];
   const needsEngine = ['unit', 'security', 'browser', 'compose'].some(name => only.includes(name));
-  const needsBrowser = ['hub', 'security', 'browser', 'compose'].some(name => only.includes(name));
+  const needsBrowser = ['hub', 'former-hub', 'security', 'browser', 'compose'].some(name =>
+    only.includes(name),
+  );
   const engine = needsEngine ? await ensureDocker({ mayInstall, log: note }) : null;
   const browser = needsBrowser ? await ensureChromium({ mayInstall, log: note }) : null;
   if (engine !== null) note(engine.why);
@@ -75,10 +78,15 @@ const setUp = async () => {
 };
 
 /** Runs browser tests of some projects. */
-const play = (browser, ...args) =>
-  show(bin('playwright'), ['test', ...args], {
-    cwd: at('ui-tests'),
-    env: { CHROMIUM_PATH: browser },
+const play = (browser, ...args) => playWith({ CHROMIUM_PATH: browser }, ...args);
+const playWith = (env, ...args) =>
+  show(bin('playwright'), ['test', ...args], { cwd: at('ui-tests'), env });
+
+/** Runs the tests of the hub's side. */
+const testHub = (python, browser) =>
+  show(python, ['-m', 'pytest', '-q'], {
+    cwd: at('hub'),
+    env: browser ? { CHROMIUM_PATH: browser } : {},
   });
 
 /** In this order; one without `needs` runs while that is made what the others stand on. */
@@ -99,11 +107,20 @@ const suites = [
     name: 'hub',
     needs: ['browser'],
     run: async ({ browser }) => {
-      const hub = await show(python, ['-m', 'pytest', '-q'], {
-        cwd: at('hub'),
-        env: browser ? { CHROMIUM_PATH: browser } : {},
-      });
+      const hub = await testHub(python, browser);
       return together([hub, await node('--test', 'scripts/start.test.mjs')]);
+    },
+  },
+  {
+    name: 'former-hub',
+    needs: ['browser'],
+    run: async ({ browser }) => {
+      await installPython({ test: true, former: true });
+      const hub = await testHub(pythonOf(formerVenv), browser);
+      if (browser === null) return hub;
+      const env = { CHROMIUM_PATH: browser, PERIJOVE_TEST_VENV: formerVenv };
+      const to = ['--output', 'test-results-former'];
+      return together([hub, await playWith(env, '--project=process', 'walk', ...to)]);
     },
   },
   {
@@ -175,7 +192,7 @@ const runSuite = async ({ name, needs = [], skip = () => false, run }, ground) =
 const tell = results => {
   console.log('');
   for (const { name, ok, words, passed } of results) {
-    console.log(`  ${ok ? '✓' : '✗'} ${name.padEnd(8)} ${dim(`${passed} tests, ${words}`)}`);
+    console.log(`  ${ok ? '✓' : '✗'} ${name.padEnd(10)} ${dim(`${passed} tests, ${words}`)}`);
   }
   const sum = key => results.reduce((total, result) => total + result[key], 0);
   const broken = results.filter(result => !result.ok && result.failed === 0).length;

@@ -1,12 +1,18 @@
 // A Python environment with JupyterHub and JupyterLab beside the sources.
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { at, root, stampOf } from './root.mjs';
 import { ask, run } from './run.mjs';
 import { step, Stop } from './say.mjs';
 import { hashOf, onceFor } from './stamp.mjs';
 
-export const venv = at('.venv');
-export const python = at('.venv', 'bin', 'python');
+const ours = at('.venv');
+/** The other environment of the tests: with the JupyterHub before the one that ships. */
+export const formerVenv = join(ours, 'former-jupyterhub');
+/** The environment of this process; tests name another one. */
+export const venv = process.env.PERIJOVE_TEST_VENV ?? ours;
+export const pythonOf = folder => join(folder, 'bin', 'python');
+export const python = pythonOf(venv);
 const FLOOR = [3, 10];
 
 const candidates = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
@@ -24,10 +30,10 @@ const findPython = async () => {
 };
 
 /** `uv` makes environments in seconds; it comes from PyPI into the environment itself. */
-const makeVenv = async () => {
-  if (existsSync(python)) return;
+const makeVenv = async folder => {
+  if (existsSync(pythonOf(folder))) return;
   const name = await findPython();
-  await run(name, ['-m', 'venv', venv], { what: 'python -m venv' }).catch(() => {
+  await run(name, ['-m', 'venv', folder], { what: 'python -m venv' }).catch(() => {
     throw new Stop(
       'Python cannot make a virtual environment here.\n' +
         'On Debian and Ubuntu: apt install python3-venv, then run the command again.',
@@ -37,20 +43,30 @@ const makeVenv = async () => {
 
 /**
  * Makes or updates the environment; `test` adds the tools of the tests.
- * The versions stand in hub/requirements.txt.
+ * The versions stand in hub/requirements.txt; `former` makes the other environment, where
+ * hub/former-jupyterhub.txt says otherwise.
  */
-export const installPython = async ({ test = false } = {}) => {
+export const installPython = async ({ test = false, former = false } = {}) => {
+  const folder = former ? formerVenv : venv;
+  const python = pythonOf(folder);
   const pins = at('hub', 'requirements.txt');
-  const hash = hashOf([at('hub', 'pyproject.toml'), pins]);
-  const stamp = `${stampOf('python')}${test ? '-test' : ''}`;
+  const others = former ? [at('hub', 'former-jupyterhub.txt')] : [];
+  const hash = hashOf([at('hub', 'pyproject.toml'), pins, ...others]);
+  const stamp = `${stampOf('python')}${test ? '-test' : ''}${former ? '-former' : ''}`;
   await onceFor(stamp, existsSync(python) ? hash : `${hash}-missing`, async () => {
-    step('Making the Python environment with JupyterHub and JupyterLab');
-    await makeVenv();
+    step(
+      former
+        ? 'Making another Python environment, with the JupyterHub before ours'
+        : 'Making the Python environment with JupyterHub and JupyterLab',
+    );
+    await makeVenv(folder);
     await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'], {
       what: 'pip',
     });
     const hub = `${at('hub')}${test ? '[test]' : ''}`;
-    await run(python, ['-m', 'uv', 'pip', 'install', '--python', python, '-r', pins, '-e', hub], {
+    const instead = others.flatMap(file => ['--override', file]);
+    const wanted = ['--python', python, '-r', pins, ...instead, '-e', hub];
+    await run(python, ['-m', 'uv', 'pip', 'install', ...wanted], {
       cwd: root,
       what: 'uv pip install',
     });
