@@ -26,6 +26,8 @@ hub.ip = settings.ip
 hub.port = settings.port
 hub.base_url = settings.base_url
 hub.db_url = f"sqlite:///{state / 'jupyterhub.sqlite'}"
+# A newer JupyterHub brings its database along. It puts a copy beside it first.
+hub.upgrade_db = True
 hub.cookie_secret_file = str(state / "cookie_secret")
 hub.pid_file = str(state / "jupyterhub.pid")
 

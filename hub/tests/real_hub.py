@@ -205,4 +205,6 @@ class RealHub:
 
 def _path_with_proxy() -> str:
     proxy = HUB_FOLDER.parent / "node_modules" / ".bin"
-    return f"{proxy}{os.pathsep}{os.environ['PATH']}"
+    # As `npm start` and the image have it: JupyterHub looks for programs of its environment there.
+    programs = Path(sys.executable).parent
+    return os.pathsep.join((str(proxy), str(programs), os.environ["PATH"]))
