@@ -32,7 +32,7 @@ const openHub = async () => {
   };
   const asked: string[] = [];
   const answers: Readonly<Record<string, unknown>> = {
-    '/': { version: '5.5.4' },
+    '/': { version: '6.1.1' },
     '/users': list([ada]),
     '/users/ada': ada,
     '/groups': list([]),

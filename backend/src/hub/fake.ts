@@ -163,7 +163,7 @@ export const createFakeHub = (): FakeHub => {
     },
     ping: async () => {
       enter('ping');
-      return Promise.resolve({ version: '5.5.4' });
+      return Promise.resolve({ version: '6.1.1' });
     },
     ownerOf: async token => {
       enter('ownerOf');

@@ -37,7 +37,7 @@ export const openHub = async (): Promise<HubOverHttp> => {
   const act = async (request: IncomingMessage, path: string): Promise<[number, unknown]> => {
     const user = /^\/users\/([^/]+)$/.exec(path)?.[1] ?? '';
     const renamed = /^\/perijove\/users\/([^/]+)\/rename$/.exec(path)?.[1];
-    if (path === '/') return [200, { version: '5.5.4' }];
+    if (path === '/') return [200, { version: '6.1.1' }];
     if (path === '/user') {
       const scopes = ['access:services!service=perijove', 'admin-ui'];
       const known = request.headers.authorization === `token ${ADMIN_TOKEN}`;

@@ -23,7 +23,7 @@ const startHub = async (user: string): Promise<{ server: Server; url: string }> 
     const { pathname } = new URL(incoming.url ?? '/', 'http://hub');
     const paged = { items: [person], _pagination: { next: null } };
     const known: Record<string, unknown> = {
-      '/hub/api/': { version: '5.5.4' },
+      '/hub/api/': { version: '6.1.1' },
       '/hub/api/users': paged,
       [`/hub/api/users/${user}`]: person,
     };
