@@ -74,9 +74,9 @@ export const useNamedServers = (user: string, hubUrl: string, logLines: number):
           send('startNamedServer')(server, displayName);
           return;
         }
-        const called = displayName === undefined ? {} : { display_name: displayName };
-        const query = new URLSearchParams(called).toString();
-        location.assign(spawnPath(hubUrl, user, server) + (query === '' ? '' : `?${query}`));
+        const called =
+          displayName === undefined ? '' : `?display_name=${encodeURIComponent(displayName)}`;
+        location.assign(`${spawnPath(hubUrl, user, server)}${called}`);
       },
       stop: send('stopNamedServer'),
       restart: send('restartNamedServer'),
