@@ -15,6 +15,8 @@ FILES = sorted(FOLDER.rglob("*.py"))
 #: Functions whose sentences may stand where they are: nobody reads them on a page or in an answer.
 LEFT = {
     ("check_config.py", ""): "on the terminal of an operator",
+    ("configured_server.py", ""): "a mistake in a hook, in the log",
+    ("configured_server.py", "__getattr__"): "a mistake in a hook, in the log",
     ("command_line.py", ""): "on the terminal of an operator",
     ("former_settings.py", ""): "for operators: into the log, or on their terminal",
     ("former_spawner.py", ""): "for operators: into the log, or on their terminal",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -341,3 +342,24 @@ async def test_a_form_is_shown_when_something_follows_it(
         config.Spawner[name] = value
     spawner = PerijoveSpawner(config=config)
     assert bool(await spawner.get_options_form()) == shown
+
+
+async def test_what_a_hook_sets_in_vain_is_told(
+    backend: FakeBackend, caplog: pytest.LogCaptureFixture
+) -> None:
+    spawner = spawner_for(backend)
+    spawner.log = logging.getLogger("hub")
+    spawner.volumes = {"jupyterhub-user-ada": "/home/jovyan"}
+    spawner.userdata = {"of the operator": True}
+    backend.starts = [[ready(URL)]]
+    await spawner.start()
+    told = [record.getMessage() for record in caplog.records]
+    assert "A hook set volumes for ada, which has no effect here" in told
+    assert not any("userdata" in line for line in told)
+
+
+async def test_a_hook_that_reaches_for_what_is_not_here_says_so(backend: FakeBackend) -> None:
+    spawner: Any = spawner_for(backend)
+    with pytest.raises(AttributeError, match="setting of another spawner"):
+        spawner.extra_host_config["runtime"] = "nvidia"
+    assert not hasattr(spawner, "anything_else")

@@ -152,4 +152,4 @@ _TWO_LINES = (
     "    perijove.configure(c)"
 )
 _ALL_COUNTS = "{file}: everything in it counts."
-_SOME_LOST = "{file}: {count} settings do not count, {problems} problems."
+_SOME_LOST = "{file}: settings that do not count: {count}; problems: {problems}."

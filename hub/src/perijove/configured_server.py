@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable as Call
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyterhub.traitlets import ByteSpecification
 from traitlets import Callable, Float, HasTraits, Unicode, Union, default
+
+from .former_settings import is_former
+
+_ANOTHERS = (
+    "PerijoveSpawner has no {name}, which is a setting of another spawner. `perijove check-config` "
+    "says what to write instead."
+)
 
 #: Settings that may be a rule: a function that is given the spawner at each start.
 _RULES = ("mem_limit", "cpu_limit")
@@ -61,6 +68,18 @@ class ConfiguredServer(HasTraits):
     cmd: Any
     options_form: Any
     get_args: Any
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            # Only where there is no such attribute: a hook was written for another spawner.
+            if is_former(name):
+                raise AttributeError(_ANOTHERS.format(name=name), name=name, obj=self)
+            raise AttributeError(f"{type(self).__name__} has no {name}", name=name, obj=self)
+
+    def settings_without_effect(self) -> list[str]:
+        """What hooks have set on this spawner that only another kind of spawner follows."""
+        return sorted(name for name in vars(self) if is_former(name))
 
     @contextmanager
     def rules_applied(self) -> Iterator[None]:

@@ -60,6 +60,11 @@ def advice_for(place: Place, *, understood: bool) -> Advice:
     return said(place)
 
 
+def is_former(name: str) -> bool:
+    """Whether another spawner has a setting of this name, and this one has none."""
+    return name != "image" and any(name in table for table in _TABLES.values())
+
+
 def _in_environment(name: str, *former: str) -> Advise:
     """The same as a variable; followed already where that has the same value."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.metadata import entry_points
+from types import CodeType
 from typing import Any
 
 from jupyterhub.spawner import Spawner
@@ -39,6 +40,21 @@ _KNOWN = {
     "sudospawner": ["SudoSpawner", "LocalProcessSpawner"],
     "systemd": ["SystemdSpawner"],
     "kubernetes": ["KubeSpawner"],
+}
+
+#: Settings of other spawners that hooks change; no other thing is called like one of these.
+_REACHED_FOR = {
+    "container_image",
+    "extra_container_config",
+    "extra_create_kwargs",
+    "extra_host_config",
+    "extra_resource_limits",
+    "image_whitelist",
+    "network_name",
+    "read_only_volumes",
+    "unit_extra_properties",
+    "volume_mounts",
+    "volumes",
 }
 
 #: Of these `configure` adds to what is set, in the section that every spawner reads.
@@ -99,6 +115,8 @@ def take_over(c: Config, environ: Mapping[str, str]) -> Review:
                 target[name] = c[section][name]
                 review.kept.append(f"c.{section}.{name}")
     _review_form(c, review)
+    _review_overrides(c, review)
+    _review_hooks(c, review)
     told = {*(remark.setting for remark in review.lost), *review.needless}
     review.kept = [setting for setting in review.kept if setting not in told]
     if c.JupyterHub.get("internal_ssl", False):
@@ -143,6 +161,36 @@ def _review_form(c: Config, review: Review) -> None:
         for name in unknown:
             advice = _NO_ATTRIBUTE.format(name=name)
             review.lost.append(Remark("c.Spawner.apply_user_options", advice))
+
+
+def _review_overrides(c: Config, review: Review) -> None:
+    """What groups get by JupyterHub's own setting for it."""
+    given = [section.get("group_overrides") for section in (c.PerijoveSpawner, c.Spawner)]
+    overrides = next((value for value in given if isinstance(value, Mapping)), {})
+    names = {
+        str(name)
+        for override in overrides.values()
+        for name in override.get("spawner_override", {})
+        if not hasattr(PerijoveSpawner, str(name))
+    }
+    for name in sorted(names):
+        advice = _NO_OVERRIDE.format(name=name)
+        review.lost.append(Remark("c.Spawner.group_overrides", advice))
+
+
+def _review_hooks(c: Config, review: Review) -> None:
+    """Functions that were written for the former spawner; what they reach for is seen in them."""
+    for section in ("Spawner", "PerijoveSpawner"):
+        for setting, value in c[section].items():
+            code = getattr(value, "__code__", None)
+            for name in sorted(_names_in(code) & _REACHED_FOR) if code else ():
+                advice = _IN_HOOK.format(name=name)
+                review.lost.append(Remark(f"c.Spawner.{setting}", advice))
+
+
+def _names_in(code: CodeType) -> set[str]:
+    inner = [part for part in code.co_consts if isinstance(part, CodeType)]
+    return set(code.co_names).union(*(_names_in(part) for part in inner))
 
 
 def list_or_value(section: Config, name: str) -> Any:
@@ -207,5 +255,14 @@ _NO_READER = (
     "The form is not shown, because nothing follows what users choose in it. Read the choice in "
     "c.Spawner.apply_user_options (or in c.Spawner.pre_spawn_hook) and set mem_limit, cpu_limit, "
     "image, environment, cmd, args or default_url of the spawner there."
+)
+_IN_HOOK = (
+    "It reaches for {name} of the spawner, and PerijoveSpawner has none: a start in which it does "
+    "fails. Hooks can set mem_limit, cpu_limit, image, environment, cmd, args, default_url and "
+    "notebook_dir."
+)
+_NO_OVERRIDE = (
+    "PerijoveSpawner has no {name}. Limits of a group can be set here by mem_limit and cpu_limit, "
+    "or on Perijove's page of groups."
 )
 _NO_ATTRIBUTE = "PerijoveSpawner has no {name}, so this choice would not count. Offer another."

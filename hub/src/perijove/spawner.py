@@ -271,6 +271,8 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
     def _start_request(self, deadline: float) -> StartRequest:
         # Groups come from the database at every start: a grant must count from the next start on.
         groups = self.user.orm_user.groups
+        for name in self.settings_without_effect():
+            self.log.warning("A hook set %s for %s, which has no effect here", name, self._log_name)
         with self.rules_applied():
             env, limits = self.get_env(), self.asked_limits()
         command, args = self.command_and_args()

@@ -23,4 +23,5 @@ c.DockerSpawner.pre_spawn_hook = prepare
 c.DockerSpawner.mem_guarantee = "512M"
 c.Spawner.group_overrides = {
     "big": {"groups": ["big"], "spawner_override": {"mem_limit": "4G"}},
+    "gpu": {"groups": ["gpu"], "spawner_override": {"extra_host_config": {"runtime": "nvidia"}}},
 }

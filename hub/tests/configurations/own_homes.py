@@ -11,3 +11,11 @@ c.DockerSpawner.host_ip = "0.0.0.0"
 c.DockerSpawner.links = {"jupyterhub": "jupyterhub"}
 c.Spawner.mem_limit = "10G"
 c.Spawner.cpu_limit = 1
+
+
+def quota(spawner):
+    spawner.extra_host_config = {"storage_opt": {"size": "10G"}}
+    spawner.volumes["/srv/quota"] = "/quota"
+
+
+c.Spawner.pre_spawn_hook = quota
