@@ -44,6 +44,8 @@ c.JupyterHub.services = [
 def form(spawner):
     return "<b>⟦Course⟧</b>" if spawner.user.name == "asked" else ""
 c.PerijoveSpawner.options_form = form
+# Without anything that follows the choice there is nothing to choose.
+c.PerijoveSpawner.pre_spawn_hook = lambda spawner: None
 async def slowly(spawner):
     await asyncio.sleep(1.5)
 c.PerijoveSpawner.post_stop_hook = slowly
