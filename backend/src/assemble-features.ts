@@ -224,7 +224,12 @@ export const createFeatures = (ground: Ground): Features => {
   });
   const keepBuiltIn = createBuiltInKeeper(common);
   ground.bus.on('people.refreshed', () => void keepGroups(ground, keepBuiltIn));
-  const culler = createCuller({ ...common, sessions, noteStopReason: servers.noteStopReason });
+  const culler = createCuller({
+    ...common,
+    sessions,
+    noteStopReason: servers.noteStopReason,
+    programsOf: ({ user, server }) => servers.programsOf(user, server),
+  });
   const janitor = createVolumeJanitor({ ...common, repo: volumes.repo });
   const bin = createBin({ ...common, volumes, janitor });
   const sizes = createVolumeSizes({

@@ -1,6 +1,7 @@
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { galataInLabsOf, inLab } from '../platform/galata';
+import { interfaceOf, runInTerminal } from '../platform/lab';
 import { toast } from '../platform/messages';
 import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/people';
 import { LAB_IMAGE, startPlatform, type Platform } from '../platform/platform';
@@ -32,9 +33,39 @@ test.describe('where a minute without use is the end', () => {
   let idle: { context: BrowserContext; page: Page };
   let home: Page;
   let busyAtMs: number;
+  /** People whose labs nobody touches, and what goes on there all the same. */
+  const unseen: BrowserContext[] = [];
+  let stopAsking: () => void;
+  let leftAtMs: number;
+
+  /** A program in a terminal, and not one page that shows the lab. */
+  const workBehindClosedTab = async (browser: Browser): Promise<void> => {
+    await makeUser(browser, platform, 'cora');
+    const { context, page } = await signedIn(browser, platform, 'cora');
+    unseen.push(context);
+    await startLab(page, platform);
+    // As little work as can be: no output, no CPU worth a word, and no kernel.
+    await runInTerminal(page, 'while true; do date >> ~/ticks; sleep 2; done');
+    await page.goto('about:blank');
+  };
+
+  /** An open lab that nobody touches, and a program elsewhere that uses its interface. */
+  const useBesideIdleTab = async (browser: Browser): Promise<void> => {
+    await makeUser(browser, platform, 'dora');
+    const { context, page } = await signedIn(browser, platform, 'dora');
+    unseen.push(context);
+    await startLab(page, platform);
+    const { url, token } = await interfaceOf(page);
+    const timer = setInterval(() => {
+      void fetch(`${url}api/contents`, { headers: { Authorization: `token ${token}` } });
+    }, 7000);
+    stopAsking = () => {
+      clearInterval(timer);
+    };
+  };
 
   test.beforeAll(async ({ browser }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(360_000);
     const settings = {
       JUPYTERHUB_IDLE_CULLER_TIMEOUT: '60',
       JUPYTERHUB_IDLE_CULLER_INTERVAL: '5',
@@ -57,8 +88,13 @@ test.describe('where a minute without use is the end', () => {
     idle = await signedIn(browser, platform, ADMIN);
     home = await idle.context.newPage();
     await home.goto(`${platform.url}services/perijove/`);
+    await workBehindClosedTab(browser);
+    await useBesideIdleTab(browser);
+    leftAtMs = Date.now();
   });
   test.afterAll(async () => {
+    stopAsking();
+    await Promise.all(unseen.map(context => context.close()));
     await busy.context.close();
     await idle.context.close();
     await platform.stop();
@@ -113,5 +149,21 @@ test.describe('where a minute without use is the end', () => {
     // Seconds less: the culler may have looked last a moment before the cell was done.
     expect(Date.parse(String(stoppedAt)) - busyAtMs).toBeGreaterThan(BUSY_MS + IDLE_MS - 10_000);
     expect(stopReason).toContain('without activity');
+  });
+
+  test('a program in a terminal and one that uses the interface keep their servers, tab or no tab', async () => {
+    // Longer than a server may be idle, twice: the other tests have taken most of it.
+    await home.waitForTimeout(Math.max(0, leftAtMs + 2 * IDLE_MS + 10_000 - Date.now()));
+    for (const name of ['cora', 'dora']) {
+      const { body } = await callAs(home, 'GET', `/users/${name}/server`);
+      expect([name, body['phase'], body['stopReason']]).toEqual([name, 'running', null]);
+    }
+    stopAsking();
+    await expect
+      .poll(async () => (await callAs(home, 'GET', '/users/dora/server')).body['phase'], {
+        timeout: 120_000,
+      })
+      .toBe('stopped');
+    expect((await callAs(home, 'GET', '/users/cora/server')).body['phase']).toBe('running');
   });
 });

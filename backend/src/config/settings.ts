@@ -120,6 +120,7 @@ export const settings = {
   PERIJOVE_LAB_METADATA: flag('0', labs),
   PERIJOVE_WARN_MINUTES: parsed('30,5', parseMinutes, culler),
   PERIJOVE_CULL_BUSY: flag('0', culler),
+  PERIJOVE_WORK_CPU_PERCENT: number(10, { min: 0, max: 6400, whole: false }, culler),
   PERIJOVE_NOTIFICATION_MAX_LENGTH: number(140, { min: 20, max: 2000 }, platform),
   PERIJOVE_USAGE_INTERVAL: number(10, { min: 1, max: 300 }, activity),
   PERIJOVE_HISTORY_MAX_MB: number(1024, { min: 20, max: 1_000_000 }, activity),

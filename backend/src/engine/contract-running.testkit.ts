@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, HOME, type ContractTools } from './contract-tools.testkit.js';
+import type { LabSpec } from './port.js';
 
 /** Promises about labs that truly run programs. */
 export const describeRunningLabs = (tools: ContractTools): void => {
@@ -104,6 +105,28 @@ export const describeRunningLabs = (tools: ContractTools): void => {
       expect((await tools.engine().inspect(lab.name))?.status).toBe('exited');
       await other.close();
     }, 30_000);
+
+    it('tells what runs in the foreground of its terminals, and what is new there', async () => {
+      const inTerminal = (script: string): Partial<LabSpec> => ({
+        command: [
+          'python3',
+          '-c',
+          `import pty; pty.spawn(["sh", "-c", ${JSON.stringify(script)}])`,
+        ],
+      });
+      const programs = async (name: string) => (await tools.engine().programs(name)) ?? [];
+      const sleeper = await started(inTerminal('sleep 100; exit 3'));
+      const worker = await started(inTerminal('while :; do sleep 1; done'));
+      const none = await started(shell('sleep 100; exit 3'));
+      await eventually(async () => (await programs(sleeper.name)).length >= 2);
+      await new Promise(resolve => setTimeout(resolve, 4_000));
+      const youngest = async (name: string): Promise<number> =>
+        Math.min(...(await programs(name)).map(({ ageMs }) => ageMs));
+      expect(await youngest(sleeper.name)).toBeGreaterThanOrEqual(3_000);
+      expect(await youngest(worker.name)).toBeLessThan(3_000);
+      expect(await programs(none.name)).toEqual([]);
+      expect(await programs('no-such-lab')).toEqual([]);
+    }, 60_000);
 
     it('consumes CPU that shows in its counters', async () => {
       const { name } = await started(shell('while :; do :; done'));

@@ -122,6 +122,15 @@ export interface LabSample {
   readonly networkSentBytes: number | null;
 }
 
+/** A program in the foreground of a terminal of a lab, the shell at its prompt among them. */
+export interface LabProgram {
+  readonly pid: number;
+  /** Since it was started. */
+  readonly ageMs: number;
+  /** CPU time that it has used, perhaps in whole seconds. */
+  readonly cpuMs: number;
+}
+
 /** Progress of bringing an image here. */
 export interface ImageProgress {
   readonly percent: number | null;
@@ -233,6 +242,11 @@ export interface Engine {
   probeGpu(image: string, signal?: AbortSignal): Promise<GpuProbe>;
   /** Counters of every running lab, in one pass. A lab that cannot be read is left out. */
   sample(): Promise<readonly LabSample[]>;
+  /**
+   * What runs in the foreground of its terminals, whether anybody looks at them or not; as the
+   * operating system says, and not the lab. Null where that cannot be told.
+   */
+  programs(name: string): Promise<readonly LabProgram[] | null>;
   /** The last lines of its output, oldest first. */
   logs(name: string, tail: number): Promise<readonly string[]>;
   /** Frees sockets and timers. Labs live on. */

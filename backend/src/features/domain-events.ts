@@ -49,9 +49,12 @@ export interface DomainEvents {
   'sent.changed': { readonly sent: SentView; readonly senderKind: 'user' | 'service' };
   /** A page of that person connected or left; true when at least one is open. */
   'presence.changed': { readonly user: string; readonly present: boolean };
-  /** A lab page with our extensions opened or closed; the lab's, whoever looks. */
-  'lab.opened': ServerKey;
-  'lab.closed': ServerKey;
+  /**
+   * A lab page with our extensions opened or closed; the lab's, whoever looks. `quiet`: its lab
+   * does not count what the page asks for.
+   */
+  'lab.opened': ServerKey & { readonly quiet: boolean };
+  'lab.closed': ServerKey & { readonly quiet: boolean };
   /** Somebody touched such a page. */
   'lab.used': ServerKey;
   /** CPU and memory of all running labs were read. */

@@ -50,7 +50,7 @@ export const createFakeHub = (): FakeHub => {
   const users = new Map<string, HubUser>();
   const tokens = new Map<string, TokenOwner>();
   const labs = new Map<string, LabActivity | null>();
-  const idle: LabActivity = { busy: false, lastActivityMs: null };
+  const idle: LabActivity = { busy: false, lastActivityMs: null, requestedAtMs: null };
   const calls: string[] = [];
   const changed: (string | null)[] = [];
   let epoch: string | null = 'first';

@@ -13,9 +13,10 @@ afterEach(async () => {
 });
 
 const saying =
-  (kernels: unknown, terminals: unknown = []): Say =>
+  (kernels: unknown, terminals: unknown = [], status: unknown = null): Say =>
   (request, response) => {
-    const said = request.url?.includes('kernels') === true ? kernels : terminals;
+    const { url = '' } = request;
+    const said = url.includes('kernels') ? kernels : url.includes('status') ? status : terminals;
     if (said === null) response.writeHead(404).end();
     else response.end(JSON.stringify(said));
   };
@@ -29,20 +30,20 @@ const ask = async (say: Say, hub = answered(201, { token: 'for-this-lab-alone' }
 };
 
 it.each([
-  [[{ execution_state: 'idle' }], [], { busy: false, lastActivityMs: null }],
+  [[{ execution_state: 'idle' }], [], { busy: false, lastActivityMs: null, requestedAtMs: null }],
   [
     [{ execution_state: 'idle' }, { execution_state: 'busy' }],
     [],
-    { busy: true, lastActivityMs: null },
+    { busy: true, lastActivityMs: null, requestedAtMs: null },
   ],
   [
     [{ execution_state: 'idle', last_activity: '2026-01-01T00:00:00Z' }],
     [{ last_activity: '2026-01-01T00:00:05Z' }],
-    { busy: false, lastActivityMs: Date.UTC(2026, 0, 1, 0, 0, 5) },
+    { busy: false, lastActivityMs: Date.UTC(2026, 0, 1, 0, 0, 5), requestedAtMs: null },
   ],
-  [[], [], { busy: false, lastActivityMs: null }],
+  [[], [], { busy: false, lastActivityMs: null, requestedAtMs: null }],
   // Terminals can be switched off.
-  [[{ execution_state: 'busy' }], null, { busy: true, lastActivityMs: null }],
+  [[{ execution_state: 'busy' }], null, { busy: true, lastActivityMs: null, requestedAtMs: null }],
 ])('understands what a lab says: %j %j', async (kernels, terminals, expected) => {
   const { answer } = await ask(saying(kernels, terminals));
   expect(answer).toEqual(expected);
@@ -54,6 +55,7 @@ it('asks with a token for that server alone, and without counting as activity', 
   expect(asked.heard.map(({ url }) => url)).toEqual([
     '/user/ada/api/kernels?no_track_activity=1',
     '/user/ada/api/terminals?no_track_activity=1',
+    '/user/ada/api/status?no_track_activity=1',
   ]);
   for (const { headers } of asked.heard) {
     expect(headers).toMatchObject({ authorization: 'token for-this-lab-alone' });
@@ -84,6 +86,8 @@ it.each([
       Array.from({ length: 1001 }, () => kernel),
     ),
   ],
+  ['a list instead of its status', saying([], [], [])],
+  ['a number for its last activity', saying([], [], { last_activity: 7 })],
   ['a novel instead of a state', saying([{ execution_state: 'x'.repeat(65) }])],
   ['two megabytes', saying([{ ...kernel, padding: 'x'.repeat(2_000_000) }])],
   ['a number for a time', saying([{ ...kernel, last_activity: 7 }])],
@@ -99,7 +103,12 @@ it.each([
 
 it('takes a time that is none for no time', async () => {
   const { answer } = await ask(saying([{ ...kernel, last_activity: 'never' }]));
-  expect(answer).toEqual({ busy: false, lastActivityMs: null });
+  expect(answer).toEqual({ busy: false, lastActivityMs: null, requestedAtMs: null });
+});
+
+it('hears when the lab was asked for something', async () => {
+  const { answer } = await ask(saying([], [], { last_activity: '2026-01-01T00:00:05.5Z' }));
+  expect(answer?.requestedAtMs).toBe(Date.UTC(2026, 0, 1, 0, 0, 5, 500));
 });
 
 it('asks nobody when the lab does not run', async () => {

@@ -20,13 +20,14 @@ const KernelsModel = z
   .array(z.object({ execution_state: z.string().max(64).optional(), last_activity: when }))
   .max(MOST);
 const TerminalsModel = z.array(z.object({ last_activity: when })).max(MOST);
+const StatusModel = z.object({ last_activity: when });
 const TokenModel = z.object({ token: z.string().min(1) });
 
 const latest = (times: readonly (number | null)[]): number | null =>
   times.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
 
 /**
- * Asks labs what their kernels and terminals did. A lab's process sees the token that it is asked
+ * Asks labs what their kernels and terminals did, and when they were asked for something. A lab's process sees the token that it is asked
  * with, so the hub mints one for this question: it belongs to the lab's user, opens this server
  * and nothing else, and ends by itself within a minute.
  * Whatever does not add up is null: nobody's work is ended on a guess.
@@ -54,17 +55,19 @@ export const createLabActivity = (deps: {
     if (base === null) return null;
     const question = (path: string): Promise<unknown> =>
       askLab(new URL(`${base}${path}?no_track_activity=1`), token);
-    // One after the other: the lab asks the hub about the token once, not twice.
+    // One after the other: the lab asks the hub about the token once, not three times.
     const answered = await question('api/kernels');
     if (answered === null) return null;
     const kernels = KernelsModel.parse(answered);
     // Terminals can be switched off; then there is no such address.
     const terminals = TerminalsModel.parse((await question('api/terminals')) ?? []);
+    const status = StatusModel.parse((await question('api/status')) ?? {});
     return {
       busy: kernels.some(kernel => kernel.execution_state === 'busy'),
       lastActivityMs: latest(
         [...kernels, ...terminals].map(({ last_activity: lastActivity }) => lastActivity),
       ),
+      requestedAtMs: status.last_activity,
     };
   };
 

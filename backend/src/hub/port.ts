@@ -79,6 +79,11 @@ export interface LabActivity {
   readonly busy: boolean;
   /** The last message of a kernel or output of a terminal; null when there is none of either. */
   readonly lastActivityMs: number | null;
+  /**
+   * The last request that its server counts as activity: of apps behind it, of programs that use
+   * its interface, of pages that do not ask it to leave theirs out. Null when it does not say.
+   */
+  readonly requestedAtMs: number | null;
 }
 
 /**

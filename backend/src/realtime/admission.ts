@@ -49,6 +49,7 @@ const HandshakeShape = z.union([
   z.strictObject({
     token: z.string().min(1).max(4096),
     server: z.strictObject({ user: z.string().max(255), name: z.string().max(255) }).optional(),
+    quiet: z.boolean().optional(),
   }),
   z.strictObject({ ticket: z.string().min(1).max(200) }),
 ]);
@@ -58,8 +59,12 @@ export const parseHandshake = (auth: unknown): Handshake | null => {
   const result = HandshakeShape.safeParse(auth);
   if (!result.success) return null;
   if ('ticket' in result.data) return result.data;
-  const { token, server } = result.data;
-  return server === undefined ? { token } : { token, server };
+  const { token, server, quiet } = result.data;
+  return {
+    token,
+    ...(server === undefined ? {} : { server }),
+    ...(quiet === undefined ? {} : { quiet }),
+  };
 };
 
 /**

@@ -130,8 +130,10 @@ export const createRealtime = (deps: {
     socket.on('disconnect', leave);
     if (lab && shown !== null) {
       const key = { user: shown.user, server: shown.server };
-      bus.emit('lab.opened', key);
-      socket.on('disconnect', () => bus.emit('lab.closed', key));
+      const handshake = parseHandshake(socket.handshake.auth);
+      const quiet = handshake !== null && 'token' in handshake && handshake.quiet === true;
+      bus.emit('lab.opened', { ...key, quiet });
+      socket.on('disconnect', () => bus.emit('lab.closed', { ...key, quiet }));
       socket.on('used', () => bus.emit('lab.used', key));
     }
     servePage(socket, { clock, log, sources, takeSnapshot }).catch((error: unknown) =>

@@ -11,6 +11,13 @@ export const SessionReason = z.enum([
 ]);
 
 /**
+ * What counts as use of a server besides what people do with it: nothing, kernels at work, or
+ * programs at work as well.
+ */
+export const CountedWork = z.enum(['none', 'kernels', 'programs']);
+export type CountedWork = z.infer<typeof CountedWork>;
+
+/**
  * A server's session: when it will be stopped and what can be done about it.
  * Times are absolute; a client corrects its own clock by `serverTime`.
  */
@@ -28,6 +35,7 @@ export const SessionView = z
     maxAgeDeadline: Instant.nullable(),
     reason: SessionReason,
     warnMinutes: z.array(z.number()),
+    work: CountedWork.optional().describe('What counts as use besides what people do'),
     mayExtend: z.boolean().describe('Whether the one who asks may extend'),
     serverTime: Instant,
   })

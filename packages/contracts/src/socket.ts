@@ -12,10 +12,15 @@ export const SOCKET_PATH = 'socket.io/';
 
 /**
  * How a page introduces itself: a lab with its page's token, a hub page with a ticket.
- * `server` says whose server the lab page shows; the visitor may be another person.
+ * `server` says whose server the lab page shows; the visitor may be another person. `quiet`: what
+ * the page asks its server for, it asks so that the server does not count it as activity.
  */
 export type Handshake =
-  | { readonly token: string; readonly server?: { readonly user: string; readonly name: string } }
+  | {
+      readonly token: string;
+      readonly server?: { readonly user: string; readonly name: string };
+      readonly quiet?: boolean;
+    }
   | { readonly ticket: string };
 
 /**

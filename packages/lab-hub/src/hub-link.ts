@@ -20,6 +20,8 @@ export interface HubLinkOptions {
   readonly place: HubPlace;
   /** The page's token, asked for at every use and kept nowhere. */
   readonly token: () => string;
+  /** What the page asks its server for by itself is no activity there. */
+  readonly quiet?: boolean;
   readonly localNow?: () => number;
 }
 
@@ -34,7 +36,7 @@ export class HubLink implements IHubLink {
   /** Notices that somebody uses the page. */
   readonly use: UseReporter;
 
-  constructor({ place, token, localNow = Date.now }: HubLinkOptions) {
+  constructor({ place, token, quiet = false, localNow = Date.now }: HubLinkOptions) {
     const service = new URL(place.serviceUrl);
     this.place = place;
     this.api = createClient({ baseUrl: place.serviceUrl, token });
@@ -47,6 +49,7 @@ export class HubLink implements IHubLink {
       handshake: () => ({
         token: token(),
         server: { user: place.user, name: place.server },
+        quiet,
       }),
       model: this.state,
       clock: this.clock,

@@ -1,7 +1,9 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { PageConfig } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
 import { HubLink } from './hub-link';
 import { readPlace } from './place';
+import { askQuietly } from './quiet-requests';
 import { IHubLink } from './tokens';
 
 /** Tells the hub when the page comes and goes, and comes back to it at once after a sleep. */
@@ -29,10 +31,15 @@ export const plugin: JupyterFrontEndPlugin<IHubLink | null> = {
   description: 'Connects the page to its hub, once for all extensions.',
   autoStart: true,
   provides: IHubLink,
-  activate: (): IHubLink | null => {
+  activate: ({ serviceManager }): IHubLink | null => {
     const place = readPlace(name => PageConfig.getOption(name), window.location.origin);
     if (place === null) return null;
-    const link = new HubLink({ place, token: () => PageConfig.getToken() });
+    const { baseUrl } = serviceManager.serverSettings;
+    // Who opens a page uses it.
+    let inUse = (): boolean => true;
+    const quiet = askQuietly(ServerConnection, window, baseUrl, () => inUse());
+    const link = new HubLink({ place, token: () => PageConfig.getToken(), quiet });
+    inUse = () => link.use.inUse;
     followPage(link);
     link.connection.open();
     return link;

@@ -37,3 +37,17 @@ it('does not count what the page does by itself', () => {
   expect(world.reports).toBe(0);
   leave();
 });
+
+it('is in use for a moment after each report, and no longer', () => {
+  const { world, reporter } = setUp();
+  expect(reporter.inUse).toBe(false);
+  reporter.touch();
+  world.nowMs = 9000;
+  expect(reporter.inUse).toBe(true);
+  world.nowMs = 50_000;
+  reporter.touch();
+  expect(reporter.inUse).toBe(false);
+  world.nowMs = 61_000;
+  reporter.touch();
+  expect(reporter.inUse).toBe(true);
+});

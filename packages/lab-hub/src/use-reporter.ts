@@ -1,6 +1,9 @@
 /** At most one report in this time: the hub thinks in minutes. */
 const EVERY_MS = 60_000;
 
+/** An open JupyterLab asks its server for something within this time. */
+const CAUSED_MS = 10_000;
+
 /** What somebody does with a page; what a page does by itself is none of these. */
 const EVENTS = ['keydown', 'pointerdown', 'wheel', 'touchstart'] as const;
 
@@ -23,6 +26,14 @@ export class UseReporter {
     if (this.now() - this.reportedAtMs < EVERY_MS) return;
     this.reportedAtMs = this.now();
     this.unsaid = !this.report();
+  }
+
+  /**
+   * Whether the hub was told a moment ago that somebody uses the page. What the page asks its server
+   * for meanwhile counts as activity there: the hub knows of it, and others are to see it as well.
+   */
+  get inUse(): boolean {
+    return this.now() - this.reportedAtMs < CAUSED_MS;
   }
 
   /** The hub can be reached again. */

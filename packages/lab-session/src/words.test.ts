@@ -33,6 +33,15 @@ describe('the words of a session', () => {
     expect(sizeText(bytes, 'en')).toBe(text);
   });
 
+  it.each([
+    ['programs', /a terminal or the background; a program that sleeps does not\.$/],
+    ['kernels', /programs in terminals do not\.$/],
+    [undefined, /programs in terminals do not\.$/],
+    ['none', /Running code does not count as use\.$/],
+  ] as const)('tell what counts as use: %s', (work, ending) => {
+    expect(reasonText(aSession({ work }), '18:05', english)).toMatch(ending);
+  });
+
   it('give each reason its own sentence with the time in it', () => {
     for (const reason of ['idle', 'extended', 'max_age'] as const) {
       expect(reasonText(aSession({ reason }), '18:05', english)).toContain('18:05');

@@ -50,14 +50,26 @@ export const clockTime = (
 /** Hours without needless decimals: 4, 1.5, 0.25. */
 export const hoursText = (hours: number): string => `${Math.round(hours * 100) / 100}`;
 
+/** What counts as use besides what people do. */
+const workText = ({ work }: SessionView, words: Words): string => {
+  switch (work) {
+    case 'none':
+      return words.__('Running code does not count as use.');
+    case 'programs':
+      return words.__(
+        'Code that runs counts as use, in a notebook, a terminal or the background; a program that sleeps does not.',
+      );
+    case 'kernels':
+    case undefined:
+      return words.__('Code that runs in a notebook counts as use; programs in terminals do not.');
+  }
+};
+
 /** Why the server will stop at `time`, and what can be done about it. */
 export const reasonText = (session: SessionView, time: string, words: Words): string => {
   switch (session.reason) {
     case 'idle':
-      return words.__(
-        'It stops at %1 unless you use it before then. Running code counts as use.',
-        time,
-      );
+      return `${words.__('It stops at %1 unless you use it before then.', time)} ${workText(session, words)}`;
     case 'extended':
       return words.__('You extended it: it runs until %1, used or not.', time);
     case 'max_age':

@@ -21,6 +21,7 @@ import { createLabIsolation, type IsolationOptions } from './isolation.js';
 import { createLabNetwork } from './network.js';
 import { createNetworkReader, hostProc } from './network-counters.js';
 import { createNewVolumes } from './new-volumes.js';
+import { createPrograms } from './programs.js';
 import { createRoster } from './roster.js';
 import { createSampler } from './sampler.js';
 import { createVolumeUsages } from './usage.js';
@@ -221,6 +222,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     },
     probeGpu: createGpuProbe({ ...deps, images, caps }),
     sample: () => sampler.sample(),
+    programs: createPrograms({ ...deps, containers }),
     logs: labs.logs,
     networkGateway: () => network.gateway(),
     close: () => {

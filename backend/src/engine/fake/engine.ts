@@ -6,6 +6,7 @@ import {
   type EngineHint,
   type GpuProbe,
   type ImageInfo,
+  type LabProgram,
   type LabSpec,
   type LabState,
   type VolumeUsage,
@@ -40,6 +41,8 @@ export interface FakeEngine extends Engine {
   readdress(name: string, address: string | null): void;
   print(name: string, line: string): void;
   consume(name: string, use: FakeUse): void;
+  /** Sets what runs in the foreground of the lab's terminals; null: that cannot be told. */
+  run(name: string, programs: readonly LabProgram[] | null): void;
   /** Sets what a volume holds. */
   fill(volume: string, usage: VolumeUsage): void;
   /** Images that are there or can be had; nothing else is found. */
@@ -58,6 +61,7 @@ interface FakeLab {
   startedAtMs: number | null;
   exit: LabState['exit'];
   use: FakeUse;
+  programs: readonly LabProgram[] | null;
   readonly lines: string[];
 }
 
@@ -152,6 +156,9 @@ export const createFakeEngine = (options: {
     print: (name, line) => need(name).lines.push(line),
     consume: (name, use) => {
       need(name).use = use;
+    },
+    run: (name, programs) => {
+      need(name).programs = programs;
     },
     setGpu: probe => {
       gpu = probe;
@@ -250,6 +257,7 @@ export const createFakeEngine = (options: {
           startedAtMs: null,
           exit: null,
           use: { cpuMicros: 0, memoryBytes: 64 * 1024 * 1024 },
+          programs: [],
           lines: [],
         };
         labs.set(spec.name, lab);
@@ -300,6 +308,11 @@ export const createFakeEngine = (options: {
             memoryLimitBytes: lab.spec.limits.memoryBytes,
           })),
       ),
+    programs: name =>
+      call('programs', name, () => {
+        const lab = labs.get(name);
+        return lab?.status === 'running' ? lab.programs : [];
+      }),
     logs: (name, tail) =>
       call('logs', name, () => (tail <= 0 ? [] : need(name).lines.slice(-tail))),
     close: () => Promise.resolve(),

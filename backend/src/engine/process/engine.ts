@@ -162,6 +162,15 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
         reason: strings.gpu.probe.localProcesses,
       }),
     sample,
+    programs: async name => {
+      if ((await labs.inspect(name))?.status !== 'running') return [];
+      const run = latestRun(layout.lab(name).directory);
+      return run === null
+        ? []
+        : membersOf(run.identity, readProcessTable())
+            .filter(row => row.foreground)
+            .map(({ pid, ageMs, cpuMicros }) => ({ pid, ageMs, cpuMs: cpuMicros / 1000 }));
+    },
     logs: labs.logs,
     close: () => Promise.resolve(),
   };

@@ -32,6 +32,8 @@ describe('the processes of a lab', () => {
     parent,
     session,
     cpuMicros: 1,
+    ageMs: 1,
+    foreground: false,
   });
   const pids = (rows: readonly { pid: number }[]) =>
     rows.map(({ pid }) => pid).sort((a, b) => a - b);
@@ -59,6 +61,7 @@ describe('the processes of a lab', () => {
     const self = readProcessTable().find(({ pid }) => pid === process.pid);
     expect(self?.parent).toBe(process.ppid);
     expect(self?.cpuMicros).toBeGreaterThan(0);
+    expect(Math.abs((self?.ageMs ?? 0) - process.uptime() * 1000)).toBeLessThan(5000);
     expect(memoryOf(process.pid)).toBeGreaterThan(1e6);
     expect(memoryOf(999_999_999)).toBe(0);
   });
@@ -66,6 +69,7 @@ describe('the processes of a lab', () => {
   it.each([
     ['0:01.50', 1.5e6],
     ['1:00:00', 3600e6],
+    ['2-01:00:03', 176_403e6],
   ])('have used %s', (text, micros) => {
     expect(parseTime(text)).toBe(micros);
   });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { parseStat, type ProcessIdentity } from './identity.js';
 
 /** One line of the machine's process table. */
@@ -9,6 +10,10 @@ export interface ProcessRow {
   readonly session: number;
   /** Its own time and that of children it has collected. */
   readonly cpuMicros: number;
+  /** Since it was started. */
+  readonly ageMs: number;
+  /** It is in the foreground of a terminal. */
+  readonly foreground: boolean;
 }
 
 /** Linux counts CPU time for user space in hundredths of a second, whatever the kernel's tick. */
@@ -18,26 +23,37 @@ const MICROS_PER_TICK = 10_000;
 export const readProcessTable = (): readonly ProcessRow[] =>
   process.platform === 'linux' ? fromProc() : fromPs();
 
-const fromProc = (): readonly ProcessRow[] =>
-  readdirSync('/proc').flatMap(entry => {
+const fromProc = (): readonly ProcessRow[] => {
+  const sinceBootMs = uptime() * 1000;
+  return readdirSync('/proc').flatMap(entry => {
     if (!/^\d+$/.test(entry)) return [];
     try {
       const row = parseStat(readFileSync(`/proc/${entry}/stat`, 'utf8'));
       if (row === null) return [];
       const at = (number: number): number => Number(row.fields[number - 3] ?? 0);
       const ticks = at(14) + at(15) + at(16) + at(17);
-      return [{ pid: row.pid, parent: at(4), session: at(6), cpuMicros: ticks * MICROS_PER_TICK }];
+      return [
+        {
+          pid: row.pid,
+          parent: at(4),
+          session: at(6),
+          cpuMicros: ticks * MICROS_PER_TICK,
+          ageMs: Math.max(0, sinceBootMs - (at(22) * MICROS_PER_TICK) / 1000),
+          foreground: at(8) > 0 && at(8) === at(5),
+        },
+      ];
     } catch {
       return []; // It ended meanwhile.
     }
   });
+};
 
 const fromPs = (): readonly ProcessRow[] =>
-  execFileSync('ps', ['-axo', 'pid=,ppid=,pgid=,time='], { encoding: 'utf8' })
+  execFileSync('ps', ['-axo', 'pid=,ppid=,pgid=,tpgid=,etime=,time='], { encoding: 'utf8' })
     .split('\n')
     .flatMap(line => {
-      const [pid, parent, group, time] = line.trim().split(/\s+/);
-      if (pid === undefined || time === undefined) return [];
+      const [pid, parent, group, foreground, age, time] = line.trim().split(/\s+/);
+      if (pid === undefined || age === undefined || time === undefined) return [];
       // A detached lab leads its group as well as its session.
       return [
         {
@@ -45,13 +61,18 @@ const fromPs = (): readonly ProcessRow[] =>
           parent: Number(parent),
           session: Number(group),
           cpuMicros: parseTime(time),
+          ageMs: parseTime(age) / 1000,
+          foreground: Number(foreground) > 0 && foreground === group,
         },
       ];
     });
 
-/** `[[hours:]minutes:]seconds[.hundredths]` in microseconds. */
-export const parseTime = (time: string): number =>
-  Math.round(time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0) * 1e6);
+/** `[[[days-]hours:]minutes:]seconds[.hundredths]` in microseconds. */
+export const parseTime = (time: string): number => {
+  const [rest = '', days = '0'] = time.split('-').reverse();
+  const seconds = rest.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return Math.round((Number(days) * 86_400 + seconds) * 1e6);
+};
 
 /**
  * Every process of a lab: those of its session, and their descendants. Kernels and terminals

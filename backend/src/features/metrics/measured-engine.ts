@@ -53,6 +53,7 @@ export const measureEngine = (
     },
     probeGpu: (image, signal) => timed('probeGpu', () => engine.probeGpu(image, signal)),
     sample: () => timed('sample', () => engine.sample()),
+    programs: name => timed('programs', () => engine.programs(name)),
     logs: (name, tail) => timed('logs', () => engine.logs(name, tail)),
     close: () => engine.close(),
   };

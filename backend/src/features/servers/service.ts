@@ -2,7 +2,7 @@ import type { ServerView, Usage } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
-import type { Engine } from '../../engine/port.js';
+import type { Engine, LabProgram } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
 import type { GroupDirectory } from '../../hub/group-directory.js';
 import type { Hub } from '../../hub/port.js';
@@ -86,6 +86,11 @@ export interface ServerService {
    * another's. Null unless it runs. Throws `EngineError`.
    */
   labUrlNow(user: string, server: string): Promise<string | null>;
+  /**
+   * What runs in the foreground of a lab's terminals; null when its engine cannot tell. Throws
+   * `EngineError`.
+   */
+  programsOf(user: string, server: string): Promise<readonly LabProgram[] | null>;
   /** Whether a lab of this person is still to be removed, because the engine was away. */
   hasLeftovers(user: string): boolean;
   readonly records: PersonalRecords;
@@ -304,6 +309,10 @@ export const createServerService = (deps: {
       if (row?.phase !== 'running') return null;
       const lab = await engine.inspect(row.lab);
       return lab?.status === 'running' ? lab.url : null;
+    },
+    programsOf: async (user, server) => {
+      const row = store.find(user, server);
+      return row?.phase === 'running' ? engine.programs(row.lab) : [];
     },
     ensureUser: async user => {
       if (directory.get(user) !== null) return;

@@ -5,7 +5,7 @@ import type { DomainEvents } from '../domain-events.js';
 import { createAttention, type StoredAttention } from './attention.js';
 
 const HOUR = 3_600_000;
-const ada = { user: 'ada', server: '' };
+const ada = { user: 'ada', server: '', quiet: true };
 
 const setUp = (stored: StoredAttention | null = null) => {
   const clock = createFakeClock();
@@ -21,6 +21,9 @@ const setUp = (stored: StoredAttention | null = null) => {
       const atMs = attention.lastActivityMs(ada, world.hubMs);
       return atMs === null ? null : Math.round(((atMs - startMs) / HOUR) * 100) / 100;
     },
+    lastUseMs: () => attention.lastActivityMs(ada, world.hubMs),
+    /** The lab says that it was asked for something just now. */
+    requested: () => attention.requested(ada, clock.now()),
     /** An open page asks its server for kernels all the time. */
     poll: async (hours: number) => {
       await clock.advance(hours * HOUR);
@@ -99,5 +102,39 @@ describe('when a server was last used', () => {
     await after.poll(3);
     expect(before.saved).toMatchObject({ attended: true });
     expect(after.saved?.usedAtMs).toBe(startMs);
+  });
+
+  it('moves by what the lab was asked for when none of its pages is loud', async () => {
+    const world = setUp();
+    world.bus.emit('lab.opened', ada);
+    await world.poll(3);
+    world.requested();
+    await world.poll(2);
+    expect(world.lastUse()).toBe(3);
+  });
+
+  it('does not move by what a page asks for right after it was touched', async () => {
+    const world = setUp();
+    world.bus.emit('lab.opened', ada);
+    world.bus.emit('lab.used', ada);
+    const usedAtMs = world.clock.now();
+    await world.clock.advance(10_000);
+    world.requested();
+    expect(world.lastUseMs()).toBe(usedAtMs);
+    await world.clock.advance(10_000);
+    world.requested();
+    expect(world.lastUseMs()).toBe(usedAtMs + 20_000);
+  });
+
+  it('does not move by what a loud page asks for, until that page has closed', async () => {
+    const world = setUp();
+    world.bus.emit('lab.opened', ada);
+    world.bus.emit('lab.opened', { ...ada, quiet: false });
+    await world.poll(3);
+    world.requested();
+    expect(world.lastUse()).toBe(0);
+    world.bus.emit('lab.closed', { ...ada, quiet: false });
+    world.requested();
+    expect(world.lastUse()).toBe(3);
   });
 });

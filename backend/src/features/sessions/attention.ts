@@ -8,14 +8,18 @@ import { keyOf } from '../servers/key.js';
  * JupyterHub counts every byte that passes the proxy, and an open JupyterLab asks its server for
  * kernels and sessions every few seconds: a forgotten tab would keep its server alive for ever.
  * While a page with our extensions is open, that page says when somebody touches it, and the lab
- * says when a kernel or terminal did something; the proxy's count is left out. Without such a page
- * the proxy's count is all there is, and it counts: other clients talk to the server on purpose.
+ * says when a kernel or terminal did something; the proxy's count is left out. The lab says as well
+ * when it was asked for something else, by an app behind it or a program that uses its interface:
+ * our pages ask it not to count what they ask for themselves. Without such a page the proxy's
+ * count is all there is, and it counts: other clients talk to the server on purpose.
  */
 export interface Attention {
   /** The last use, given what the hub reports; null when nothing is known. */
   lastActivityMs(key: ServerKey, hubMs: number | null): number | null;
   /** A kernel or terminal did something. */
   worked(key: ServerKey, atMs: number): void;
+  /** The lab was asked for something that it counts as activity. */
+  requested(key: ServerKey, atMs: number): void;
   /** A page of that lab is open. */
   isAttended(key: ServerKey): boolean;
   forget(key: ServerKey): void;
@@ -30,6 +34,8 @@ export interface StoredAttention {
 
 interface State {
   pages: number;
+  /** Those of them whose own requests the lab counts. */
+  loud: number;
   usedAtMs: number | null;
   /** The hub's reports count again after this. */
   countsAfterMs: number;
@@ -39,6 +45,8 @@ interface State {
 const SLACK_MS = 60_000;
 /** Pages connect again within this time after we were restarted. */
 const RETURN_MS = 120_000;
+/** What a lab counts so soon after a use may be the page's own. */
+const OWN_MS = 15_000;
 const SAVE_EVERY_MS = 30_000;
 
 const later = (a: number | null, b: number | null): number | null =>
@@ -62,6 +70,7 @@ export const createAttention = (deps: {
     const stored = load(key);
     const state: State = {
       pages: 0,
+      loud: 0,
       usedAtMs: stored?.usedAtMs ?? null,
       countsAfterMs: stored?.attended === true ? clock.now() + RETURN_MS : 0,
     };
@@ -90,17 +99,19 @@ export const createAttention = (deps: {
     bus.emit('server.changed', key);
   };
 
-  const open = (key: ServerKey): void => {
+  const open = ({ quiet, ...key }: ServerKey & { readonly quiet: boolean }): void => {
     const state = stateOf(key);
     // What the hub reported until now was counted until now, and stays counted.
     if (state.pages === 0) state.usedAtMs = lastActivityMs(key, hubMsOf(key));
     state.pages += 1;
+    if (!quiet) state.loud += 1;
     if (state.pages === 1) keep(key, state);
   };
 
-  const shut = (key: ServerKey): void => {
+  const shut = ({ quiet, ...key }: ServerKey & { readonly quiet: boolean }): void => {
     const state = stateOf(key);
     state.pages = Math.max(0, state.pages - 1);
+    if (!quiet) state.loud = Math.max(0, state.loud - 1);
     if (state.pages > 0) return;
     state.countsAfterMs = clock.now() + SLACK_MS;
     keep(key, state);
@@ -115,6 +126,13 @@ export const createAttention = (deps: {
   return {
     lastActivityMs,
     worked: use,
+    requested: (key, atMs) => {
+      const { pages, loud, usedAtMs } = stateOf(key);
+      // A page lets its own requests count for a moment after it has told of a use: that is no other.
+      const own = atMs <= (usedAtMs ?? 0) + OWN_MS;
+      // Without a page of ours the proxy counts the same, and more.
+      if (pages > 0 && loud === 0 && !own) use(key, atMs);
+    },
     isAttended: key => stateOf(key).pages > 0,
     forget: key => {
       const id = keyOf(key.user, key.server);

@@ -1,3 +1,4 @@
+import type { LabProgram } from '../../engine/port.js';
 import { boot, createWorld, startAlice } from '../servers/rig.testkit.js';
 import { createCuller } from './culler.js';
 
@@ -12,6 +13,7 @@ const setUp = async (env: Record<string, string> = {}) => {
     hub: world.hub,
     audit: entry => void booted.audits.push(entry),
     noteStopReason: (user, server, reason) => booted.servers.noteStopReason(user, server, reason),
+    programsOf: ({ user, server }) => booted.servers.programsOf(user, server),
   });
   await startAlice(world, booted);
   world.hub.setServer('alice', '', { lastActivityMs: world.clock.now() });
@@ -21,8 +23,11 @@ const setUp = async (env: Record<string, string> = {}) => {
       .then(() => world.hub.setServer(user, server, null));
   };
   await booted.directory.refresh();
+  /** Sets what runs in the foreground of her lab's terminals. */
+  const run = (programs: readonly LabProgram[] | null) =>
+    world.engine.run(booted.servers.row('alice', '')?.lab ?? '', programs);
   const isRunning = () => booted.servers.row('alice', '')?.phase === 'running';
-  return { world, culler, isRunning, ...booted };
+  return { world, culler, isRunning, run, ...booted };
 };
 
 it('stops an idle server through the hub and says why', async () => {
@@ -59,7 +64,7 @@ it('keeps a server whose activity the hub has seen since', async () => {
 });
 
 it.each([
-  ['works silently', { busy: true, lastActivityMs: null }],
+  ['works silently', { busy: true, lastActivityMs: null, requestedAtMs: null }],
   ['does not answer', null],
 ])('keeps a lab that %s', async (_name, lab) => {
   const { world, culler, isRunning } = await setUp();
@@ -75,7 +80,7 @@ it('stops a busy lab at the greatest age', async () => {
   const { world, culler, isRunning } = await setUp({
     JUPYTERHUB_IDLE_CULLER_MAX_AGE: String(30 * 3600),
   });
-  world.hub.setLab('alice', '', { busy: true, lastActivityMs: null });
+  world.hub.setLab('alice', '', { busy: true, lastActivityMs: null, requestedAtMs: null });
   await world.clock.advance(31 * HOUR);
   await culler.pass();
   await world.clock.advance(10_000);
@@ -98,7 +103,7 @@ it('stops a server at the greatest age although somebody uses it', async () => {
 
 it('keeps busy labs only as long as the administrator wants that', async () => {
   const { world, culler, isRunning } = await setUp({ PERIJOVE_CULL_BUSY: '1' });
-  world.hub.setLab('alice', '', { busy: true, lastActivityMs: null });
+  world.hub.setLab('alice', '', { busy: true, lastActivityMs: null, requestedAtMs: null });
   await world.clock.advance(25 * HOUR);
   await culler.pass();
   await world.clock.advance(10_000);
@@ -121,7 +126,7 @@ it('looks at everybody, four at a time, and one failure keeps nobody else alive'
     most = Math.max(most, (atOnce += 1));
     await Promise.resolve();
     atOnce -= 1;
-    return { busy: false, lastActivityMs: null };
+    return { busy: false, lastActivityMs: null, requestedAtMs: null };
   };
   const stopped: string[] = [];
   world.hub.stopServer = user => {
@@ -165,7 +170,7 @@ it('keeps a server that the hub does not route to', async () => {
 });
 
 describe('with a lab page open', () => {
-  const alice = { user: 'alice', server: '' };
+  const alice = { user: 'alice', server: '', quiet: true };
 
   it('stops an idle server although the page goes on asking it for kernels', async () => {
     const { world, bus, culler, isRunning } = await setUp();
@@ -191,8 +196,132 @@ describe('with a lab page open', () => {
     const { world, bus, culler, isRunning } = await setUp();
     bus.emit('lab.opened', alice);
     await world.clock.advance(25 * HOUR);
-    world.hub.setLab('alice', '', { busy: false, lastActivityMs: world.clock.now() - HOUR });
+    world.hub.setLab('alice', '', {
+      busy: false,
+      lastActivityMs: world.clock.now() - HOUR,
+      requestedAtMs: null,
+    });
     await culler.pass();
     expect(isRunning()).toBe(true);
+  });
+
+  it.each([
+    ['an app behind its server was used lately', true, true],
+    ['only pages asked for something, of which one does not ask to be left out', false, false],
+  ])('decides by what was asked for: %s', async (_name, quiet, kept) => {
+    const { world, bus, culler, isRunning } = await setUp();
+    bus.emit('lab.opened', alice);
+    bus.emit('lab.opened', { ...alice, quiet });
+    await world.clock.advance(25 * HOUR);
+    world.hub.setLab('alice', '', {
+      busy: false,
+      lastActivityMs: null,
+      requestedAtMs: world.clock.now() - HOUR,
+    });
+    await culler.pass();
+    await world.clock.advance(10_000);
+    expect(isRunning()).toBe(kept);
+  });
+});
+
+describe('programs outside of kernels', () => {
+  const sleeper = { pid: 7, ageMs: 25 * HOUR, cpuMs: 90_000 };
+
+  it.each([
+    ['one that began a moment ago, as in a loop', { pid: 8, ageMs: 3000, cpuMs: 0 }, true],
+    ['a shell at its prompt', { pid: 8, ageMs: 25 * HOUR, cpuMs: 300 }, false],
+    ['one that sleeps since yesterday', { pid: 8, ageMs: 25 * HOUR, cpuMs: 0 }, false],
+  ])('decide in the foreground of a terminal: %s', async (_name, program, kept) => {
+    const { world, culler, isRunning, run } = await setUp();
+    await world.clock.advance(25 * HOUR);
+    run([program]);
+    await culler.pass();
+    await world.clock.advance(10_000);
+    expect(isRunning()).toBe(kept);
+  });
+
+  it('are watched for some minutes before their CPU time decides', async () => {
+    const { world, culler, isRunning, sessions, run } = await setUp();
+    await world.clock.advance(44 * HOUR);
+    run([sleeper]);
+    await culler.pass();
+    await world.clock.advance(10_000);
+    expect(isRunning()).toBe(true);
+    await world.clock.advance(10 * 60_000);
+    const later = { ...sleeper, ageMs: sleeper.ageMs + 610_000 };
+    run([{ ...later, cpuMs: later.cpuMs + 10_000 }]);
+    await culler.pass();
+    expect(isRunning()).toBe(true);
+    expect(sessions.lastActivityMs('alice', '')).toBe(world.clock.now());
+  });
+
+  it('end with the server when they rest', async () => {
+    const { world, culler, isRunning, run } = await setUp();
+    await world.clock.advance(44 * HOUR);
+    run([sleeper]);
+    await culler.pass();
+    await world.clock.advance(10 * 60_000);
+    run([{ ...sleeper, ageMs: sleeper.ageMs + 600_000 }]);
+    await culler.pass();
+    await world.clock.advance(10_000);
+    expect(isRunning()).toBe(false);
+  });
+
+  it.each([
+    ['the administrator wants only kernels to count', { PERIJOVE_WORK_CPU_PERCENT: '0' }],
+    ['the administrator wants no work to count', { PERIJOVE_CULL_BUSY: '1' }],
+  ])('count for nothing where %s', async (_name, env) => {
+    const { world, culler, isRunning, run } = await setUp(env);
+    await world.clock.advance(25 * HOUR);
+    run([{ pid: 8, ageMs: 3000, cpuMs: 0 }]);
+    await culler.pass();
+    await world.clock.advance(10_000);
+    expect(isRunning()).toBe(false);
+  });
+
+  it('count for nothing where they cannot be seen, and do not keep a server', async () => {
+    const { world, culler, isRunning, run } = await setUp();
+    await world.clock.advance(25 * HOUR);
+    run(null);
+    await culler.pass();
+    await world.clock.advance(10_000);
+    expect(isRunning()).toBe(false);
+  });
+
+  it('are asked for before people are warned', async () => {
+    const { world, culler, sessions, run } = await setUp();
+    await world.clock.advance(23 * HOUR + 20 * 60_000);
+    run([{ pid: 8, ageMs: 3000, cpuMs: 0 }]);
+    await culler.pass();
+    expect(sessions.lastActivityMs('alice', '')).toBe(world.clock.now() - 3000);
+  });
+
+  it('count when the lab computes, and a moment does not', async () => {
+    const { world, culler, bus, sessions } = await setUp();
+    culler.start();
+    const use = async (cpuPercent: number, minutes: number) => {
+      for (let second = 0; second < minutes * 60; second += 10) {
+        await world.clock.advance(10_000);
+        const usage = {
+          at: '2030-01-01T00:00:00.000Z',
+          cpuPercent,
+          cpuLimitCores: null,
+          memoryBytes: 1,
+          memoryLimitBytes: null,
+        };
+        bus.emit('usage.sampled', {
+          atMs: world.clock.now(),
+          usage: [{ user: 'alice', server: '', usage }],
+        });
+      }
+    };
+    await use(1, 60);
+    const before = sessions.lastActivityMs('alice', '');
+    await use(100, 0.2);
+    await use(1, 20);
+    expect(sessions.lastActivityMs('alice', '')).toBe(before);
+    await use(30, 11);
+    expect(sessions.lastActivityMs('alice', '')).toBeGreaterThan(world.clock.now() - 6 * 60_000);
+    await culler.stop();
   });
 });

@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.js';
+import type { LabProgram } from '../../engine/port.js';
 import type { Directory } from '../../hub/directory.js';
 import type { Hub } from '../../hub/port.js';
 import type { Clock } from '../../platform/clock.js';
@@ -7,8 +8,10 @@ import type { Logger } from '../../platform/logger.js';
 import { createLoop } from '../../platform/loop.js';
 import { createSemaphore } from '../../platform/semaphore.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
-import { subjectOf } from '../servers/key.js';
+import { keyOf, subjectOf } from '../servers/key.js';
+import { noticeComputing } from './computing.js';
 import { activityOf, deadlineOf, decide, type CullSight } from './deadline.js';
+import { createWorkCheck } from './work-check.js';
 import type { LiveSession, SessionService } from './service.js';
 import { stopWords } from './words.js';
 
@@ -34,16 +37,20 @@ export const createCuller = (deps: {
   readonly sessions: SessionService;
   /** Remembers why the stop that follows happens. */
   readonly noteStopReason: (user: string, server: string, reason: string) => void;
+  /** What runs in the foreground of a lab's terminals; null when that cannot be told. */
+  readonly programsOf: (key: ServerKey) => Promise<readonly LabProgram[] | null>;
 }): Culler => {
   const { clock, log, hub, directory, config, audit, bus, sessions, noteStopReason } = deps;
   const { rules } = sessions;
+  const work = createWorkCheck(deps);
+  const intervalMs = config.JUPYTERHUB_IDLE_CULLER_INTERVAL * 1000;
+  const aheadMs = Math.max(0, ...config.PERIJOVE_WARN_MINUTES) * 60_000 + 2 * intervalMs;
 
   const sight = (session: LiveSession, known: Partial<CullSight>): CullSight => ({
     nowMs: clock.now(),
     pending: (directory.server(session.user, session.server)?.pending ?? null) !== null,
     hubReadAtMs: null,
     busy: 'unasked',
-    stopBusy: config.PERIJOVE_CULL_BUSY,
     ...known,
   });
 
@@ -51,17 +58,19 @@ export const createCuller = (deps: {
   const anew = ({ user, server }: LiveSession): LiveSession | null =>
     sessions.live().find(live => live.user === user && live.server === server) ?? null;
 
-  /** Asks whether a kernel works, and remembers what the lab did: that is use, too. */
-  const askLab = async ({ user, server }: ServerKey): Promise<boolean | null> => {
-    const lab = await hub.labActivity(user, server);
-    if (lab === null) return null;
-    const workedAtMs = lab.busy ? clock.now() : lab.lastActivityMs;
-    // A lab may say what it likes; nothing has happened in the future.
-    if (workedAtMs !== null) sessions.worked(user, server, Math.min(workedAtMs, clock.now()));
-    return lab.busy;
+  /**
+   * Whether its end is so near that somebody is warned of it before the next look: what the lab
+   * does is asked for by then, or it would be told an end that never comes.
+   */
+  const endsSoon = ({ facts }: LiveSession): boolean => {
+    const { atMs } = deadlineOf(rules, facts);
+    return atMs !== null && atMs - clock.now() <= aheadMs;
   };
 
-  const isOver = async (session: LiveSession): Promise<LiveSession | null> => {
+  const isOver = async (
+    session: LiveSession,
+    looked: boolean | null | undefined,
+  ): Promise<LiveSession | null> => {
     if (decide(rules, session.facts, sight(session, {})) === 'keep') return null;
     const person = await directory.refreshUser(session.user);
     const hubReadAtMs = clock.now();
@@ -73,10 +82,10 @@ export const createCuller = (deps: {
     if (now === null) return null;
     let verdict = decide(rules, now.facts, sight(now, { hubReadAtMs }));
     if (verdict === 'ask_lab') {
-      const busy = await askLab(session);
+      const busy = looked === undefined ? await work.isAtWork(session) : looked;
       if (busy !== false) {
         log.info(
-          `${subjectOf(session.user, session.server)} is ${busy === null ? 'silent' : 'busy'}: kept`,
+          `${subjectOf(session.user, session.server)} ${busy === null ? 'cannot be judged yet' : 'is at work'}: kept`,
         );
       }
       now = anew(session);
@@ -86,8 +95,11 @@ export const createCuller = (deps: {
     return verdict === 'stop' ? now : null;
   };
 
-  const consider = async (session: LiveSession): Promise<void> => {
-    const over = await isOver(session);
+  const consider = async (session: LiveSession, attended: boolean): Promise<void> => {
+    // With a page open the proxy's count is left out, so what the lab did must be asked for.
+    const looked = attended || endsSoon(session) ? await work.isAtWork(session) : undefined;
+    const now = anew(session);
+    const over = now === null ? null : await isOver(now, looked);
     if (over === null) return;
     const { user, server, facts } = over;
     const atMs = clock.now();
@@ -113,38 +125,51 @@ export const createCuller = (deps: {
 
   const pass = async (): Promise<void> => {
     const places = createSemaphore(PARALLEL);
-    const each = <T extends ServerKey>(all: readonly T[], look: (one: T) => Promise<unknown>) =>
-      Promise.all(
-        all.map(async one => {
-          const leave = await places.acquire();
-          try {
-            await look(one);
-          } catch (error) {
-            const name = subjectOf(one.user, one.server);
-            log.warn(`${name} was kept: its end is not certain: ${messageOf(error)}`);
-          } finally {
-            leave();
-          }
-        }),
-      );
-    // With a page open the proxy's count is left out, so what kernels did must be asked for.
-    await each(sessions.attended(), askLab);
-    await each(sessions.live(), consider);
+    const live = sessions.live();
+    const attended = new Set(sessions.attended().map(({ user, server }) => keyOf(user, server)));
+    work.keep(live);
+    await Promise.all(
+      live.map(async session => {
+        const leave = await places.acquire();
+        try {
+          await consider(session, attended.has(keyOf(session.user, session.server)));
+        } catch (error) {
+          const name = subjectOf(session.user, session.server);
+          log.warn(`${name} was kept: its end is not certain: ${messageOf(error)}`);
+        } finally {
+          leave();
+        }
+      }),
+    );
   };
 
   const loop = createLoop({
     name: 'culler',
     clock,
     log,
-    intervalMs: config.JUPYTERHUB_IDLE_CULLER_INTERVAL * 1000,
+    intervalMs,
     pass,
   });
 
+  let endNotice: (() => void) | null = null;
   return {
     pass,
     start: () => {
+      if (rules.work === 'programs') {
+        endNotice ??= noticeComputing({
+          bus,
+          thresholdPercent: config.PERIJOVE_WORK_CPU_PERCENT,
+          timeoutMs: rules.timeoutMs,
+          intervalMs: config.PERIJOVE_USAGE_INTERVAL * 1000,
+          worked: ({ user, server }, atMs) => sessions.worked(user, server, atMs),
+        });
+      }
       if (rules.cullerEnabled) loop.start();
     },
-    stop: () => loop.stop(),
+    stop: () => {
+      endNotice?.();
+      endNotice = null;
+      return loop.stop();
+    },
   };
 };

@@ -15,6 +15,7 @@ const rules: SessionRules = {
   timeoutMs: 24 * HOUR,
   maxAgeMs: 0,
   maxExtensionHours: 24,
+  work: 'programs',
 };
 const facts: SessionFacts = {
   startedAtMs: 0,
@@ -28,6 +29,7 @@ const anyRules: fc.Arbitrary<SessionRules> = fc.record({
   timeoutMs: fc.integer({ min: 60_000, max: 100 * HOUR }),
   maxAgeMs: fc.oneof(fc.constant(0), fc.integer({ min: HOUR, max: 500 * HOUR })),
   maxExtensionHours: fc.double({ min: 0, max: 100, noNaN: true }),
+  work: fc.constantFrom('none', 'kernels', 'programs'),
 });
 const anyFacts: fc.Arbitrary<SessionFacts> = fc.record({
   startedAtMs: fc.integer({ min: 0, max: 100 * HOUR }),
@@ -161,7 +163,6 @@ describe('the culler decides', () => {
     pending: false,
     hubReadAtMs: 35 * HOUR,
     busy: false,
-    stopBusy: false,
   };
 
   it.each([
@@ -173,9 +174,13 @@ describe('the culler decides', () => {
     ['ask the lab for busy kernels', { busy: 'unasked' }, 'ask_lab'],
     ['keep a lab whose kernel works', { busy: true }, 'keep'],
     ['keep a lab that does not answer', { busy: null }, 'keep'],
-    ['stop a busy lab where the administrator says so', { busy: true, stopBusy: true }, 'stop'],
   ] as const)('%s', (_name, change, verdict) => {
     expect(decide(rules, facts, { ...late, ...change })).toBe(verdict);
+  });
+
+  it('stop a busy lab where the administrator says so, without asking it', () => {
+    const strict = { ...rules, work: 'none' } as const;
+    expect(decide(strict, facts, { ...late, busy: 'unasked' })).toBe('stop');
   });
 
   it('stop a busy or silent lab at the greatest age', () => {

@@ -1,3 +1,5 @@
+import type { CountedWork } from '@perijove/contracts';
+
 const HOUR_MS = 3_600_000;
 
 /** The rules of sessions, as the administrator set them. */
@@ -7,6 +9,8 @@ export interface SessionRules {
   /** 0 is off. */
   readonly maxAgeMs: number;
   readonly maxExtensionHours: number;
+  /** What counts as use besides what people do. */
+  readonly work: CountedWork;
 }
 
 /** What is known of one running session. Times are epoch milliseconds. */
@@ -102,12 +106,11 @@ export interface CullSight {
   readonly pending: boolean;
   /** When the hub was asked last; null when it did not answer. */
   readonly hubReadAtMs: number | null;
-  /** Whether a kernel works; null when the lab did not answer, `unasked` before asking. */
+  /** Whether a kernel or program works; null when that cannot be told, `unasked` before asking. */
   readonly busy: boolean | null | 'unasked';
-  readonly stopBusy: boolean;
 }
 
-/** `ask_hub`: read the hub anew first; `ask_lab`: ask for busy kernels first. */
+/** `ask_hub`: read the hub anew first; `ask_lab`: ask for kernels and programs at work first. */
 export type Verdict = 'keep' | 'ask_hub' | 'ask_lab' | 'stop';
 
 /** Reports of the hub older than this are stale: nobody is stopped by them. */
@@ -115,7 +118,7 @@ const FRESH_MS = 60_000;
 
 /**
  * Whether the culler stops a server. It never does so on stale or missing data, while the server
- * is starting or stopping, or while a kernel works. The greatest age needs no activity to be
+ * is starting or stopping, or while a kernel or program works. The greatest age needs no activity to be
  * known, and a busy kernel does not move it.
  */
 export const decide = (rules: SessionRules, facts: SessionFacts, sight: CullSight): Verdict => {
@@ -123,7 +126,7 @@ export const decide = (rules: SessionRules, facts: SessionFacts, sight: CullSigh
   if (deadline.atMs === null || sight.nowMs < deadline.atMs || sight.pending) return 'keep';
   if (sight.hubReadAtMs === null || sight.nowMs - sight.hubReadAtMs > FRESH_MS) return 'ask_hub';
   if (deadline.maxAgeAtMs !== null && sight.nowMs >= deadline.maxAgeAtMs) return 'stop';
-  if (sight.stopBusy) return 'stop';
+  if (rules.work === 'none') return 'stop';
   if (sight.busy === 'unasked') return 'ask_lab';
   return sight.busy === false ? 'stop' : 'keep';
 };

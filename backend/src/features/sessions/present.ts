@@ -36,6 +36,7 @@ export const presentSession = (options: {
     maxAgeDeadline: isoOrNull(deadline?.maxAgeAtMs ?? null),
     reason: deadline?.reason ?? stopped,
     warnMinutes: [...warnMinutes],
+    work: rules.work,
     mayExtend,
     serverTime: iso(nowMs),
   };

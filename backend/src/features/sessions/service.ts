@@ -1,4 +1,4 @@
-import type { ExtendResult, SessionView } from '@perijove/contracts';
+import type { CountedWork, ExtendResult, SessionView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
@@ -46,8 +46,10 @@ export interface SessionService {
   lastActivityMs(user: string, server: string): number | null;
   /** Running servers of which a lab page is open. */
   attended(): readonly ServerKey[];
-  /** A kernel or terminal did something at that time. */
+  /** A kernel, terminal or program did something at that time. */
   worked(user: string, server: string, atMs: number): void;
+  /** The lab was asked at that time for something that it counts as activity. */
+  requested(user: string, server: string, atMs: number): void;
   readonly records: PersonalRecords;
   close(): void;
 }
@@ -58,7 +60,13 @@ export const sessionRules = (config: Config): SessionRules => ({
   timeoutMs: config.JUPYTERHUB_IDLE_CULLER_TIMEOUT * 1000,
   maxAgeMs: config.JUPYTERHUB_IDLE_CULLER_MAX_AGE * 1000,
   maxExtensionHours: config.JUPYTERHUB_IDLE_CULLER_MAX_EXTENSION,
+  work: workOf(config),
 });
+
+const workOf = (config: Config): CountedWork => {
+  if (config.PERIJOVE_CULL_BUSY) return 'none';
+  return config.PERIJOVE_WORK_CPU_PERCENT > 0 ? 'programs' : 'kernels';
+};
 
 export const createSessionService = (deps: {
   readonly clock: Clock;
@@ -85,6 +93,9 @@ export const createSessionService = (deps: {
     save: ({ user, server }, { usedAtMs, attended }) =>
       repo.saveUse(user, server, { usedAtMs, attended: attended ? 1 : 0 }),
   });
+
+  /** A lab may say what it likes; nothing has happened in the future. */
+  const notLater = (atMs: number): number => Math.min(atMs, clock.now());
 
   const lastActivityMs = (user: string, server: string): number | null =>
     attention.lastActivityMs({ user, server }, hubMsOf({ user, server }));
@@ -212,7 +223,8 @@ export const createSessionService = (deps: {
         .map(row => ({ user: row.user, server: row.name }))
         .filter(attention.isAttended),
     records: repo.records,
-    worked: (user, server, atMs) => attention.worked({ user, server }, atMs),
+    worked: (user, server, atMs) => attention.worked({ user, server }, notLater(atMs)),
+    requested: (user, server, atMs) => attention.requested({ user, server }, notLater(atMs)),
     close: () => {
       unsubscribe();
       attention.close();

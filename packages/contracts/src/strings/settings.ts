@@ -64,7 +64,9 @@ export const settings = {
   PERIJOVE_LAB_METADATA:
     "Labs may ask for the metadata of the machine (the cloud's 169.254.169.254)",
   PERIJOVE_WARN_MINUTES: 'Minutes before a stop at which the lab warns',
-  PERIJOVE_CULL_BUSY: 'Stop servers even while a kernel is busy',
+  PERIJOVE_CULL_BUSY: 'Stop servers even while a kernel or program is at work',
+  PERIJOVE_WORK_CPU_PERCENT:
+    'Percent of one core from which a lab is at work, which counts as use; programs at work in its terminals count besides. 0: only kernels count',
   PERIJOVE_NOTIFICATION_MAX_LENGTH: 'Characters of a notification',
   PERIJOVE_USAGE_INTERVAL: 'Seconds between two readings of what labs use',
   PERIJOVE_HISTORY_MAX_MB:
