@@ -291,6 +291,40 @@ it('a start that the hub took and never made is shown as failed', async () => {
   });
 });
 
+it('a start of a server that dies in the same second starts it again', async () => {
+  const { world, hub, servers, phase, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  expect(phase()).toBe('running');
+  const [lab] = await world.engine.list();
+  // The hub has not noticed yet, and takes the wish for one that is fulfilled.
+  const starting = servers.start('alice', '', {}, 'alice');
+  world.engine.exit(lab?.name ?? '', 1);
+  await act(starting);
+  await servers.look();
+  hub.setServer('alice', '', null);
+  await world.clock.advance(60_000);
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({ phase: 'running', failure: null });
+});
+
+it('tells why it could not be started again, when the hub refuses that', async () => {
+  const { world, hub, servers, act } = await setUp();
+  await act(servers.start('alice', '', {}, 'alice'));
+  await world.clock.advance(30_000);
+  const [lab] = await world.engine.list();
+  const starting = servers.start('alice', '', {}, 'alice');
+  world.engine.exit(lab?.name ?? '', 1);
+  await act(starting);
+  await servers.look();
+  hub.startServer = () => Promise.reject(new AppError('conflict', 'No more servers today.'));
+  hub.setServer('alice', '', null);
+  await world.clock.advance(60_000);
+  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+    phase: 'failed',
+    failure: { code: 'hub_start_failed', message: 'No more servers today.' },
+  });
+});
+
 it('a start waits until the hub has ended the former server', async () => {
   const { world, hub, servers, phase, act } = await setUp();
   hub.setServer('alice', '', { ready: false, pending: 'stop' });

@@ -127,8 +127,15 @@ export const createHubActions = (deps: {
     return isStarting(phase) || phase === 'running';
   };
 
-  /** A start that the hub accepted shows up here soon, or the hub has given up on it. */
-  const awaitArrival = async (user: string, server: string): Promise<void> => {
+  /**
+   * A start that the hub accepted shows up here soon, or the hub has given up on it.
+   * @param again - asks once more, where the hub may have taken a server that just died for running
+   */
+  const awaitArrival = async (
+    user: string,
+    server: string,
+    again: (() => Promise<void>) | null = null,
+  ): Promise<void> => {
     const key = keyOf(user, server);
     const waiting = () => intents.get(key) === 'start' || intents.get(key) === 'restart';
     const gaveUp = (seen: HubServer | null) => seen === null || seen.pending === null;
@@ -138,6 +145,11 @@ export const createHubActions = (deps: {
       const seen = await read(user, server).catch(() => 'unknown' as const);
       if (seen !== 'unknown' && seen?.ready === true) {
         setIntent(user, server, null);
+        return;
+      }
+      if (seen !== 'unknown' && gaveUp(seen) && again !== null && waiting()) {
+        await again();
+        await awaitArrival(user, server);
         return;
       }
       if ((seen !== 'unknown' && gaveUp(seen)) || clock.monotonicMs() > endMs) {
@@ -209,8 +221,19 @@ export const createHubActions = (deps: {
     settle,
     start: (user, server, options, displayName) =>
       promptly(user, server, 'start', async () => {
-        await startThroughHub(user, server, options, displayName);
-        inBackground(awaitArrival(user, server));
+        // One that runs is as it should be, unless it dies before the hub has noticed.
+        const ran = store.row(user, server).phase === 'running';
+        const ask = (): Promise<void> => startThroughHub(user, server, options, displayName);
+        await ask();
+        inBackground(
+          awaitArrival(
+            user,
+            server,
+            ran
+              ? () => ask().catch((error: unknown) => fail(user, server, 'start', messageOf(error)))
+              : null,
+          ),
+        );
       }),
     stop: (user, server) =>
       promptly(user, server, 'stop', async () => {
