@@ -23,9 +23,12 @@ describe('deciding where labs run', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const start = async (docker: 'there' | 'away'): Promise<Prepared> => {
+  const start = async (
+    docker: 'there' | 'away',
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Prepared> => {
     const socket = docker === 'there' ? daemon.socketPath : '/no/such/docker.sock';
-    const env = { DOCKER_HOST: `unix://${socket}`, PATH: process.env.PATH };
+    const env = { DOCKER_HOST: `unix://${socket}`, PATH: process.env.PATH, ...more };
     const loaded = loadConfig({
       PERIJOVE_DATA: folder,
       PERIJOVE_SERVICE_TOKEN: 'service',
@@ -46,6 +49,17 @@ describe('deciding where labs run', () => {
 
   it('takes containers when Docker answers and has the image', async () => {
     expect(await start('there')).toMatchObject({ engine: 'docker', gateway: '172.18.0.1' });
+  });
+
+  it('says which settings do nothing where labs run', async () => {
+    const env = { PERIJOVE_LAB_MEMORY_LIMIT: '2G', PERIJOVE_LAB_BIN: '/opt/labs/bin' };
+    expect((await start('away', env)).notes).toEqual([
+      'PERIJOVE_LAB_MEMORY_LIMIT has no effect: labs run as local processes. It is for containers.',
+    ]);
+    expect((await start('there', env)).notes).toEqual([
+      'PERIJOVE_LAB_BIN has no effect: labs run in containers. It is for local processes.',
+    ]);
+    expect((await start('there')).notes).toEqual([]);
   });
 
   it('takes containers at a later start, once Docker runs, while nobody has files', async () => {

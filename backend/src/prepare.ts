@@ -1,5 +1,7 @@
+import { strings } from '@perijove/contracts/strings';
 import { openDataFolder } from './config/data-folder.js';
 import type { Config } from './config/config.js';
+import { withoutEffect } from './config/engine-settings.js';
 import { deploymentId, holdsPeoplesWork, readMeta, writeMeta } from './db/deployment.js';
 import { openDb } from './db/open.js';
 import { EngineError } from './engine/port.js';
@@ -47,11 +49,16 @@ export const prepare = async (deps: {
       config.PERIJOVE_ENGINE === 'auto' && (kept === 'docker' || kept === 'process') ? kept : null;
     const wanted = goesOn ?? config.PERIJOVE_ENGINE;
     const opened = await open(wanted);
-    const notes: string[] = [];
+    const notes: string[] = withoutEffect(opened.kind, env).map(name =>
+      strings.problems.withoutEffect(name, opened.kind),
+    );
     try {
       if (opened.kind === 'process') {
         writeMeta(db, 'engine', 'process');
-        const why = goesOn === null ? { words: opened.reason, notes } : whyStill;
+        const why =
+          goesOn === null
+            ? { words: opened.reason, notes }
+            : { ...whyStill, notes: [...whyStill.notes, ...notes] };
         return { engine: 'process', ...why, gateway: null };
       }
       try {
@@ -67,6 +74,10 @@ export const prepare = async (deps: {
             words:
               "Labs run as local processes: Docker answers, but the labs' image is not to be had.",
             notes: [
+              // The image is what it is about, so that one is not told to be of no use.
+              ...withoutEffect('process', env)
+                .filter(name => name !== 'JUPYTERHUB_NOTEBOOK_IMAGE')
+                .map(name => strings.problems.withoutEffect(name, 'process')),
               messageOf(error),
               ...imageHint,
               'Until somebody starts a lab, each start tries again.',

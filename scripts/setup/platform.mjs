@@ -47,7 +47,6 @@ export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) =>
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const base = {
     PERIJOVE_DATA: data,
-    PERIJOVE_LAB_BIN: join(venv, 'bin'),
     // Users come by an IP address or as `localhost`, unless the operator names more.
     PERIJOVE_ALLOWED_HOSTS: process.env.PERIJOVE_ALLOWED_HOSTS ?? 'localhost',
     JUPYTERHUB_IDLE_CULLER_ENABLED: process.env.JUPYTERHUB_IDLE_CULLER_ENABLED ?? '1',

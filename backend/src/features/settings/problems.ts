@@ -10,6 +10,8 @@ export interface Circumstances {
   readonly config: Config;
   /** Old names in use, in words. */
   readonly oldNames: readonly { readonly name: string; readonly oldName: string }[];
+  /** Set, and of no use with the engine of this deployment. */
+  readonly withoutEffect: readonly string[];
   readonly branding: readonly { readonly setting: string; readonly message: string }[];
   /** Members of the groups whose labs get power over the host; null when nobody can tell. */
   readonly powerful: readonly {
@@ -49,6 +51,12 @@ export const problemsOf = (now: Circumstances): readonly SettingProblem[] => {
   for (const { setting, message } of now.branding) add('problem', 'asset', setting, message);
   for (const { name, oldName } of now.oldNames) {
     add('problem', 'old_name', name, words.oldName(name, oldName));
+  }
+  const engine = config.PERIJOVE_ENGINE;
+  if (engine !== 'auto') {
+    for (const name of now.withoutEffect) {
+      add('problem', 'without_effect', name, words.withoutEffect(name, engine));
+    }
   }
   if (origin !== null && !origin.secure && !local.has(origin.host)) {
     add('problem', 'no_tls', 'JUPYTERHUB_SSL_ENABLED', words.noTls);

@@ -100,6 +100,7 @@ describe('what an administrator should know', () => {
     problemsOf({
       config: load({ ...quiet, ...env }).config,
       oldNames: [],
+      withoutEffect: [],
       branding: [],
       powerful: [],
       origin: null,
@@ -109,6 +110,12 @@ describe('what an administrator should know', () => {
 
   it.each([
     ['nothing', {}, {}, []],
+    [
+      'a setting that does nothing with this engine',
+      { PERIJOVE_ENGINE: 'process' },
+      { withoutEffect: ['PERIJOVE_LAB_CPU_LIMIT'] },
+      ['without_effect'],
+    ],
     ['labs without a memory limit', { PERIJOVE_LAB_MEMORY_LIMIT: 'none' }, {}, ['no_memory_limit']],
     ['labs without a CPU limit', { PERIJOVE_LAB_CPU_LIMIT: 'none' }, {}, ['no_cpu_limit']],
     ['a floating image', { JUPYTERHUB_NOTEBOOK_IMAGE: 'lab' }, {}, ['floating_image']],

@@ -2,6 +2,7 @@ import type { SettingOrigin, SettingView, SettingsView } from '@perijove/contrac
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Setting } from '../../config/define.js';
+import { withoutEffect } from '../../config/engine-settings.js';
 import type { Origin as ValueOrigin } from '../../config/load.js';
 import { settings as table, type SettingName } from '../../config/settings.js';
 import { isoOrNull } from '../../platform/clock.js';
@@ -118,6 +119,8 @@ export const createSettingsService = (deps: {
           ...problemsOf({
             config,
             oldNames,
+            withoutEffect:
+              config.PERIJOVE_ENGINE === 'auto' ? [] : withoutEffect(config.PERIJOVE_ENGINE, env),
             branding,
             powerful,
             origin,

@@ -3,6 +3,10 @@ const people = (count: number): string => (count === 1 ? '1 person' : `${count} 
 /** What an administrator should know about the settings. */
 export const problems = {
   asset: (setting: string, problem: string) => `${setting} cannot be shown: ${problem}`,
+  withoutEffect: (name: string, engine: 'docker' | 'process') =>
+    engine === 'docker'
+      ? `${name} has no effect: labs run in containers. It is for local processes.`
+      : `${name} has no effect: labs run as local processes. It is for containers.`,
   oldName: (name: string, oldName: string) => `${oldName} is an old name. Set ${name} instead.`,
   noTls:
     'This page came without encryption: passwords can be read on the way. Put TLS in front, or set JUPYTERHUB_SSL_ENABLED=1.',
