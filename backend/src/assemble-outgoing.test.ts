@@ -110,6 +110,7 @@ const openBackend = async (options: {
     groupSettings: {},
     admin: false,
     userCreated: null,
+    displayName: null,
     port: Number(new URL(options.lab.url).port),
     startTimeoutSeconds: 30,
   });

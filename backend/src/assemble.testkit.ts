@@ -214,6 +214,7 @@ export const startTestBackend = async (
         groupSettings: {},
         admin: false,
         userCreated: null,
+        displayName: null,
         port: 8888,
         startTimeoutSeconds: 30,
       });

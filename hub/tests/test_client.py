@@ -33,6 +33,7 @@ START = StartRequest(
     group_settings={"class-a": {"limits": {"pids": 512}}},
     admin=False,
     user_created="2026-03-10T12:00:00.123456Z",
+    display_name="Big data",
     port=8888,
     timeout_seconds=90.4,
 )
@@ -68,6 +69,7 @@ async def test_a_start_streams_its_progress_and_ends_with_the_url(backend: FakeB
         "groupSettings": {"class-a": {"limits": {"pids": 512}}},
         "admin": False,
         "userCreated": "2026-03-10T12:00:00.123456Z",
+        "displayName": "Big data",
         "port": 8888,
         "startTimeoutSeconds": 90,
     }

@@ -80,6 +80,8 @@ async def test_a_server_starts_as_the_backend_asks(world: World) -> None:
             break
         await asyncio.sleep(0.1)
     assert options == [{"image": "x"}]
+    names = [body["displayName"] for body in asked if "options" in body]
+    assert names == ["Big data" if SIX else None]
     if SIX:
         assert (await servers(world))["big-data"]["display_name"] == "Big data"
     assert (await ask(world, "DELETE", "big-data", {"remove": True})).status in (202, 204)

@@ -50,9 +50,12 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
   });
   test.afterAll(() => platform.stop());
 
+  /** What a user calls a server, and the name that becomes of it. */
+  const [TITLE, SLUG] = ['Größe zwei', 'grosse-zwei'];
+
   /** Every way out of the lab of a named server comes back to the notebook that was open there. */
   const leadsBack = async (lab: Page): Promise<void> => {
-    const notebook = `${platform.url}user/${ADMIN}/second/lab/tree/here.ipynb`;
+    const notebook = `${platform.url}user/${ADMIN}/${SLUG}/lab/tree/here.ipynb`;
     const cameBack = async (): Promise<void> => {
       await expect(lab).toHaveURL(/services\/perijove|hub\/login/);
       await expect(lab).toHaveURL(notebook, { timeout: 120_000 });
@@ -72,7 +75,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     // JupyterLab's own word about a kernel that could not start would lie above ours.
     await expect(lab.locator('#jp-bottom-panel')).toContainText('| Idle', { timeout: 60_000 });
     // Stopped from elsewhere, and signed out besides.
-    const path = `/users/${ADMIN}/servers/second/stop`;
+    const path = `/users/${ADMIN}/servers/${SLUG}/stop`;
     expect((await callAs(lab, 'POST', path, {})).status).toBe(202);
     const again = lab.getByRole('dialog').getByRole('button', { name: 'Start again' });
     await expect(again).toBeVisible({ timeout: 60_000 });
@@ -92,12 +95,10 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await page.goto(`${platform.url}services/perijove/`);
     await expect(page.getByRole('heading', { name: 'More servers' })).toBeVisible();
     await expect(page.getByText('0 of 2 used')).toBeVisible();
-    await page.getByLabel('Name of a new server').fill('second');
+    await page.getByLabel('Name of a new server').fill(TITLE);
     await page.getByRole('button', { name: 'Start a new server' }).click();
-    const row = page
-      .getByRole('listitem')
-      .filter({ has: page.getByText('second', { exact: true }) });
-    const open = page.getByRole('link', { name: 'Open second' });
+    const row = page.getByRole('listitem').filter({ has: page.getByText(TITLE, { exact: true }) });
+    const open = page.getByRole('link', { name: `Open ${TITLE}` });
     await expect(open).toBeVisible({ timeout: 120_000 });
     await expect(row.getByText('Running')).toBeVisible();
     await expect(page.getByText('1 of 2 used')).toBeVisible();
@@ -106,19 +107,19 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     const lab = await context.newPage();
     await lab.goto(new URL((await open.getAttribute('href')) ?? '', platform.url).href);
     await expect(lab.locator('#jp-main-dock-panel')).toBeVisible({ timeout: 60_000 });
-    expect(new URL(lab.url()).pathname).toContain(`/user/${ADMIN}/second/lab`);
+    expect(new URL(lab.url()).pathname).toContain(`/user/${ADMIN}/${SLUG}/lab`);
     await leadsBack(lab);
     await lab.close();
 
     await page.reload();
-    await page.getByRole('button', { name: 'Stop second' }).click();
-    await confirm(page, 'Stop second?', 'Stop');
+    await page.getByRole('button', { name: `Stop ${TITLE}` }).click();
+    await confirm(page, `Stop ${TITLE}?`, 'Stop');
     await expect(row.getByText('Stopped', { exact: true })).toBeVisible({ timeout: 60_000 });
     // The name stays, and starts anew with one click.
-    await expect(page.getByRole('button', { name: 'Start second' })).toBeVisible();
-    await page.getByRole('button', { name: 'More about second' }).click();
+    await expect(page.getByRole('button', { name: `Start ${TITLE}` })).toBeVisible();
+    await page.getByRole('button', { name: `More about ${TITLE}` }).click();
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await confirm(page, 'Remove second?', 'Remove');
+    await confirm(page, `Remove ${TITLE}?`, 'Remove');
     await expect(row).toHaveCount(0);
     await expect(page.getByText('You have none yet. Name one and start it.')).toBeVisible();
     await context.close();

@@ -101,7 +101,8 @@ class StartRequest:
     An empty `command` is the image's own; `args` stand behind either. `image` is None for the
     platform's. `limits` are those of the hub's configuration: `cpuCores`, `memoryBytes`.
     `group_settings` is our part of the properties of those groups, which the backend checks.
-    `user_created` tells the account from an earlier one of the same name.
+    `user_created` tells the account from an earlier one of the same name. `display_name` is what
+    the owner calls the server, from JupyterHub 6 on.
     """
 
     env: Mapping[str, str]
@@ -114,6 +115,7 @@ class StartRequest:
     group_settings: Mapping[str, Any]
     admin: bool
     user_created: str | None
+    display_name: str | None
     port: int
     timeout_seconds: float
 
@@ -131,6 +133,7 @@ class StartRequest:
                 "groupSettings": dict(self.group_settings),
                 "admin": self.admin,
                 "userCreated": self.user_created,
+                "displayName": self.display_name,
                 "port": self.port,
                 "startTimeoutSeconds": max(1, round(self.timeout_seconds)),
             }

@@ -291,6 +291,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
             },
             admin=bool(self.user.admin),
             user_created=isoformat(self.user.orm_user.created),
+            display_name=getattr(self, "display_name", None) or None,
             port=self.port,
             timeout_seconds=deadline - time.monotonic(),
         )

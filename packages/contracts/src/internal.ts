@@ -24,6 +24,8 @@ export const SpawnRequest = z.strictObject({
   admin: z.boolean().default(false),
   // When the hub made the account: names come back after a deletion, dates do not.
   userCreated: z.string().nullable().default(null),
+  /** What its owner calls a named server; null where JupyterHub keeps no such name. */
+  displayName: z.string().max(255).nullable().default(null),
   port: z.number().int().min(1).max(65535).default(8888),
   startTimeoutSeconds: z.number().positive().default(300),
 });

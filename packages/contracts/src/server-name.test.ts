@@ -4,6 +4,7 @@ test.each([
   ['Big data', 'big-data'],
   ['big', 'big'],
   ['  Übung 3 ', 'ubung-3'],
+  ['Große Łódź Ærø', 'grosse-lodz-aero'],
   ['3D models', 'server-3d-models'],
   ['日本語', 'server'],
   ['--', 'server'],

@@ -5,6 +5,17 @@
 const SLUG = /^[a-z](?:-?[a-z0-9])*$/;
 const LONGEST_SLUG = 30;
 
+/** Latin letters that no accent comes off of. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+};
+
 /** Whether JupyterHub 6 takes this name for a new server. */
 export const isServerSlug = (name: string): boolean =>
   name.length <= LONGEST_SLUG && SLUG.test(name);
@@ -18,9 +29,10 @@ export const isServerSlug = (name: string): boolean =>
  */
 export const serverSlugOf = (title: string, taken: readonly string[]): string => {
   const plain = title
+    .toLowerCase()
+    .replace(/[ßæœøłđð]/g, letter => LETTERS[letter] ?? letter)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+/, '');
   const started = /^[a-z]/.test(plain) ? plain : `server-${plain}`;

@@ -187,6 +187,7 @@ export const createLifecycle = (deps: {
   const start = (user: string, server: string, request: SpawnRequest, print: string): Job => {
     const job = begin(user, server, print);
     const message = words.steps.underWay;
+    store.called(user, server, request.displayName);
     if (!isRunningAlready(user, server)) store.queued(user, server, message);
     job.log.add({
       progress: { phase: 'queued', percent: null, message, at: iso(clock.now()) },

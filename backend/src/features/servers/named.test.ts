@@ -116,6 +116,22 @@ it('refuses a new name that is no slug where JupyterHub would, and starts what h
   expect(view).not.toHaveProperty('displayName');
 });
 
+it('still knows what a stopped server is called, of which JupyterHub says nothing', async () => {
+  const { world, booted } = await setUp({
+    allowed: true,
+    limit: null,
+    optionsForm: false,
+    slugs: true,
+  });
+  const request = spawnRequest({ displayName: 'Big data' });
+  await finish(world, booted.servers.spawner.spawn('alice', 'big-data', request));
+  const after = boot(world).servers.view('alice', 'big-data', RIGHTS);
+  expect(after).toMatchObject({ name: 'big-data', displayName: 'Big data' });
+  await booted.servers.spawner.stop('alice', 'big-data');
+  const { servers } = boot(world);
+  expect(servers.view('alice', 'big-data', RIGHTS)).toMatchObject({ displayName: 'Big data' });
+});
+
 it('shows what a server is called beside its name', async () => {
   const { world, booted } = await setUp({
     allowed: true,

@@ -41,7 +41,7 @@ export const presentServer = (known: {
   return {
     user: row.user,
     name: row.name,
-    ...displayed(row.name, hub?.displayName ?? null),
+    ...displayed(row.name, hub?.displayName ?? row.displayName),
     phase,
     progress: [...row.progress],
     url: running ? `${base.replace(/\/?$/, '/')}lab` : null,

@@ -8,6 +8,8 @@ import { LabRules } from './rules.js';
 export interface ServerRow {
   readonly user: string;
   readonly name: string;
+  /** What its owner calls it; null where that is its name, or JupyterHub keeps no other. */
+  readonly displayName: string | null;
   /** Name of its lab in the engine. */
   readonly lab: string;
   readonly phase: ServerPhase;
@@ -50,6 +52,7 @@ export interface ServerRepo {
 export const newRow = (user: string, name: string, lab: string): ServerRow => ({
   user,
   name,
+  displayName: null,
   lab,
   phase: 'stopped',
   url: null,
@@ -71,6 +74,7 @@ const Stored = z
   .object({
     user: z.string(),
     name: z.string(),
+    displayName: z.string().nullable(),
     lab: z.string(),
     phase: ServerPhase,
     url: z.string().nullable(),
@@ -102,6 +106,7 @@ const whole = (value: number | null): number | null => (value === null ? null : 
 const toStored = (row: ServerRow): Record<string, string | number | null> => ({
   user: row.user,
   name: row.name,
+  displayName: row.displayName,
   lab: row.lab,
   phase: row.phase,
   url: row.url,
@@ -122,15 +127,15 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
 
 export const createServerRepo = (db: Db): ServerRepo => {
   const load = db.prepare(
-    `SELECT user, name, lab, phase, url, image, image_id AS imageId, spec_hash AS specHash, rules, progress,
+    `SELECT user, name, display_name AS displayName, lab, phase, url, image, image_id AS imageId, spec_hash AS specHash, rules, progress,
        started_at AS startedAtMs, stopped_at AS stoppedAtMs, stop_reason AS stopReason,
        failure_code AS failureCode, failure_message AS failureMessage, exit_code AS exitCode,
        log_tail AS logTail, sweep FROM servers`,
   );
   const save = db.prepare(
-    `INSERT OR REPLACE INTO servers (user, name, lab, phase, url, image, image_id, spec_hash, rules, progress,
+    `INSERT OR REPLACE INTO servers (user, name, display_name, lab, phase, url, image, image_id, spec_hash, rules, progress,
        started_at, stopped_at, stop_reason, failure_code, failure_message, exit_code, log_tail, sweep)
-     VALUES (@user, @name, @lab, @phase, @url, @image, @imageId, @specHash, @rules, @progress, @startedAtMs,
+     VALUES (@user, @name, @displayName, @lab, @phase, @url, @image, @imageId, @specHash, @rules, @progress, @startedAtMs,
        @stoppedAtMs, @stopReason, @failureCode, @failureMessage, @exitCode, @logTail, @sweep)`,
   );
   const remove = db.prepare('DELETE FROM servers WHERE user = ? AND name = ?');

@@ -142,6 +142,7 @@ export const spawnRequest = (change: Partial<SpawnRequest> = {}): SpawnRequest =
   groupSettings: {},
   admin: false,
   userCreated: null,
+  displayName: null,
   port: 8888,
   startTimeoutSeconds: 60,
   ...change,

@@ -18,6 +18,7 @@ const input: SpecInput = {
     groupSettings: {},
     admin: false,
     userCreated: null,
+    displayName: null,
     port: 8888,
     startTimeoutSeconds: 300,
   },

@@ -13,6 +13,8 @@ const STEPS = 40;
 export interface ServerStore {
   row(user: string, server: string): ServerRow;
   find(user: string, server: string): ServerRow | null;
+  /** What its owner calls it, as JupyterHub says at a start. */
+  called(user: string, server: string, displayName: string | null): void;
   queued(user: string, server: string, message: string): void;
   step(
     user: string,
@@ -78,6 +80,11 @@ export const createServerStore = (deps: {
   return {
     row,
     find,
+    called: (user, server, displayName) => {
+      const before = row(user, server);
+      const next = displayName === server ? null : displayName;
+      if (before.displayName !== next) repo.remember({ ...before, displayName: next });
+    },
     queued: (user, server, message) =>
       save({
         ...row(user, server),

@@ -29,10 +29,12 @@ const leadingBack = (
   actions: NamedServerActions,
   startedHere: (name: string) => void,
 ): NamedServerActions => {
-  const first = (act: (name: string) => void) => (name: string) => {
-    startedHere(name);
-    act(name);
-  };
+  const first =
+    <More extends readonly unknown[]>(act: (name: string, ...more: More) => void) =>
+    (name: string, ...more: More) => {
+      startedHere(name);
+      act(name, ...more);
+    };
   return {
     ...actions,
     start: first(actions.start),
