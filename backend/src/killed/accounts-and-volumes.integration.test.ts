@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '../db/sqlite.js';
 import { spawnRequest } from '../features/servers/rig.testkit.js';
-import { createBackendProcess, type BackendProcess } from './backend.testkit.js';
+import { createBackendProcess, SECRETS, type BackendProcess } from './backend.testkit.js';
 import { openEngineProxy, type EngineProxy, type OnCall } from './engine-proxy.testkit.js';
 import { openHub, type HubOverHttp } from './hub.testkit.js';
 import { runInVolume } from './in-volume.testkit.js';
@@ -103,7 +103,10 @@ if (wanted) {
       JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888${prefix}`,
     };
     const said = await backend.spawner('POST', person, spawnRequest({ env }));
-    expect(said).toContain('"ready"');
+    const url = /"ready":\{"url":"([^"]+)"/.exec(said)?.[1] ?? '';
+    const heard = await (await fetch(`${url.replace(/\/$/, '')}${prefix}api/heard`)).text();
+    expect(heard).toContain(prefix);
+    for (const secret of SECRETS) expect(heard).not.toContain(secret);
   };
 
   /** A person who has used a lab, and has something to lose. */

@@ -23,6 +23,10 @@ export interface BackendProcess {
 }
 
 const INTERNAL_TOKEN = 'internal-token-for-tests';
+const SERVICE_TOKEN = 'service-token-for-tests';
+
+/** What must reach no lab. */
+export const SECRETS = [INTERNAL_TOKEN, SERVICE_TOKEN, ADMIN_TOKEN];
 
 const freePort = async (): Promise<number> => {
   const probe = createServer().listen(0, '127.0.0.1');
@@ -78,7 +82,7 @@ export const createBackendProcess = async (options: {
           HOME: data,
           PERIJOVE_DATA: data,
           PERIJOVE_BACKEND_PORT: String(port),
-          PERIJOVE_SERVICE_TOKEN: 'service-token',
+          PERIJOVE_SERVICE_TOKEN: SERVICE_TOKEN,
           PERIJOVE_INTERNAL_TOKEN: INTERNAL_TOKEN,
           PERIJOVE_INTERNAL_URL: `unix://${socketPath}`,
           PERIJOVE_ENGINE: 'docker',
