@@ -15,6 +15,7 @@ import { TINY, notWanted, wanted } from '../../engine/real-docker.testkit.js';
 /** The program as it ships. */
 const MAIN = fileURLToPath(new URL('../../../lib/main.js', import.meta.url));
 const TOKEN = 'crash-secret';
+const SERVICE_TOKEN = 'crash-service-token';
 
 /** A JupyterHub that knows one person, whose server it leaves to the spawner. */
 const startHub = async (user: string): Promise<{ server: Server; url: string }> => {
@@ -82,7 +83,7 @@ const createDeployment = async () => {
         PERIJOVE_BACKEND_PORT: '0',
         PERIJOVE_INTERNAL_URL: `unix://${socketPath}`,
         PERIJOVE_INTERNAL_TOKEN: TOKEN,
-        PERIJOVE_SERVICE_TOKEN: 'service-token',
+        PERIJOVE_SERVICE_TOKEN: SERVICE_TOKEN,
         PERIJOVE_SHARED_VOLUME: `shared-${user}`,
         PERIJOVE_LABEXTENSIONS: join(data, 'none'),
         JUPYTERHUB_API_URL: hub.url,
@@ -194,6 +195,10 @@ const startUntilOver = async (deployment: Deployment): Promise<SpawnLine> => {
 };
 
 const MARKER = '/home/jovyan/work/marker';
+/** Asks a lab, from inside it, what has reached it. */
+const ASK = `import os, urllib.request as web
+address = "http://127.0.0.1:8888" + os.environ["JUPYTERHUB_SERVICE_PREFIX"] + "api/heard"
+print(web.urlopen(address, timeout=5).read().decode())`;
 
 if (wanted) {
   jest.setTimeout(600_000);
@@ -216,6 +221,9 @@ if (wanted) {
     expect(left.map(({ State: how }) => how)).toEqual(['running']);
     expect(await deployment.state()).toBe('running');
     expect((await run(left[0]?.Id ?? '', 'cat', MARKER)).trim()).toBe('kept');
+    const heard = await run(left[0]?.Id ?? '', 'python3', '-c', ASK);
+    expect(heard).toContain('/api');
+    for (const secret of [TOKEN, SERVICE_TOKEN]) expect(heard).not.toContain(secret);
   };
   const expectNothing = async (): Promise<void> => {
     expect(await deployment.containers()).toEqual([]);
