@@ -199,7 +199,14 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const blockOf = createBlockOf(trusted);
   const seal = createSessionSeal(wiring.sessionKey);
   const tickets = createTickets(clock);
-  const health = createHealthService({ clock, db: state, engine, hub, version });
+  const health = createHealthService({
+    clock,
+    db: state,
+    engine,
+    hub,
+    fullDisks: features.disks.current,
+    version,
+  });
   const isOwnHost = ownHosts(wiring.hubHost);
   const personOf: PersonOf = name => directory.get(name);
   const admitHost = createAdmitHost(hostsOf(config, env), log);

@@ -1,4 +1,5 @@
-import type { HealthView } from '@perijove/contracts';
+import type { FullDisk, HealthView } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
 import type { Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
 import type { Hub } from '../../hub/port.js';
@@ -6,6 +7,8 @@ import type { Clock } from '../../platform/clock.js';
 import { messageOf } from '../../platform/errors.js';
 
 type Check = HealthView['checks']['db'];
+
+type Parts = Omit<HealthView['checks'], 'disk'>;
 
 /** How long an answer is good for: health checks of others must not become load on the engine. */
 const GOOD_FOR_MS = 2_000;
@@ -25,19 +28,26 @@ export const createHealthService = (deps: {
   readonly db: Db;
   readonly engine: Engine;
   readonly hub: Hub;
+  /** Disks that are full, as the last look found them. */
+  readonly fullDisks: () => readonly FullDisk[];
   readonly version: string;
 }) => {
-  const { clock, db, engine, hub, version } = deps;
+  const { clock, db, engine, hub, fullDisks, version } = deps;
   const bornMs = clock.monotonicMs();
-  let last: { readonly atMs: number; readonly checks: Promise<HealthView['checks']> } | null = null;
+  let last: { readonly atMs: number; readonly checks: Promise<Parts> } | null = null;
 
-  const look = async (): Promise<HealthView['checks']> => {
+  const look = async (): Promise<Parts> => {
     const [dbCheck, engineCheck, hubCheck] = await Promise.all([
       check(() => db.prepare('SELECT 1').get()),
       check(() => engine.ping(AbortSignal.timeout(5_000))),
       check(() => hub.ping()),
     ]);
     return { db: dbCheck, engine: engineCheck, hub: hubCheck };
+  };
+
+  const disk = (): Check => {
+    const full = fullDisks().map(({ of }) => strings.platform.health.full[of]);
+    return { ok: full.length === 0, message: full.length === 0 ? null : full.join(' ') };
   };
 
   return {
@@ -49,7 +59,7 @@ export const createHealthService = (deps: {
         status: Object.values(checks).every(({ ok }) => ok) ? 'ok' : 'degraded',
         uptimeSeconds: Math.floor((nowMs - bornMs) / 1000),
         version,
-        checks,
+        checks: { ...checks, disk: disk() },
       };
     },
   };

@@ -27,6 +27,12 @@ export const platform = {
       `That were too many requests at once. This one changed nothing; try again in ${seconds} s.`,
     pagesOnly: 'This is a page for people. Open it in a tab of its own.',
   },
+  health: {
+    full: {
+      data: "The disk with the platform's data is full.",
+      engine: 'The disk with servers and volumes is full.',
+    },
+  },
   signIn: {
     unknownToken: 'The hub does not know this token.',
     tooManyTokens: (seconds: number) =>

@@ -1,0 +1,29 @@
+import type { FullDisk } from '@perijove/contracts';
+import { openDb } from '../../db/open.js';
+import { createFakeEngine } from '../../engine/fake/engine.js';
+import { createFakeHub } from '../../hub/fake.js';
+import { createFakeClock } from '../../platform/fake-clock.js';
+import { createHealthService } from './service.js';
+
+it('names full disks, and takes the platform from nobody who makes room', async () => {
+  const clock = createFakeClock();
+  let full: readonly FullDisk[] = [];
+  const health = createHealthService({
+    clock,
+    db: openDb(':memory:', 'state'),
+    engine: createFakeEngine({ clock, images: [] }),
+    hub: createFakeHub(),
+    fullDisks: () => full,
+    version: '1',
+  });
+  const { status, checks } = await health.view();
+  expect([status, checks.disk]).toEqual(['ok', { ok: true, message: null }]);
+
+  full = [{ of: 'data', freeBytes: 0, totalBytes: 10 }];
+  const later = await health.view();
+  expect(later.status).toBe('ok');
+  expect(later.checks.disk).toEqual({
+    ok: false,
+    message: "The disk with the platform's data is full.",
+  });
+});
