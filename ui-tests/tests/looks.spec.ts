@@ -34,6 +34,10 @@ c.PerijoveSpawner.options_form = """
   <option value="b">Machine learning</option>
 </select>
 """
+# A form that nothing follows is not shown.
+def follow(spawner):
+    spawner.environment["COURSE"] = str((spawner.user_options or {}).get("course", ""))
+c.PerijoveSpawner.pre_spawn_hook = follow
 async def slowly(spawner):
     import asyncio, os
     while os.path.exists(${JSON.stringify(`${hold}-stop`)}):
