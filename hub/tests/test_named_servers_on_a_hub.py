@@ -101,6 +101,17 @@ async def test_a_server_keeps_its_name_and_changes_what_it_is_called(world: Worl
     assert (await ask(world, "DELETE", "one", {"remove": True})).status == 204
 
 
+async def test_what_is_said_of_a_server_is_bounded_and_can_be_seen(world: World) -> None:
+    """It goes along with every list of users, and JupyterHub asks for neither."""
+    large = {"display_name": "Large", "user_options": {"note": "x" * 70_000}}
+    for method in ("POST", "PUT", "PATCH") if SIX else ("POST",):
+        assert (await ask(world, method, "large", large)).status == 413
+        for title in ("gpj.\u202egnp", "t" * 256):
+            page = await ask(world, method, "large", {"display_name": title})
+            assert page.status == 400, page.text
+    assert "large" not in await servers(world)
+
+
 @pytest.mark.skipif(not SIX, reason="JupyterHub 5 has no such scope")
 async def test_the_default_server_keeps_its_name_as_well(world: World) -> None:
     headers = {"Authorization": f"token {SERVICE_TOKEN}"}

@@ -21,7 +21,14 @@ from tornado.escape import json_decode
 from .actors import actor_of, by_backend, given_beyond, person_of
 from .first_admin import last_administrator
 from .group_rules import has_power, may_manage, may_own
-from .name_guard import making_group, making_groups, making_server, making_service, user_name
+from .name_guard import (
+    describing_server,
+    making_group,
+    making_groups,
+    making_server,
+    making_service,
+    user_name,
+)
 from .refusing import refuse
 
 
@@ -105,6 +112,7 @@ def _deleting_group(handler: Any, name: str) -> None:
 
 
 def _changing_server(handler: Any, user: str, server: str = "") -> None:
+    describing_server(handler)
     # The backend knows a server by its name. What people read is another field, and free to change.
     name = _body(handler).get("name", server)
     if name != server and handler.has_scope(f"start:servers!server={user}/{server}"):
@@ -144,6 +152,11 @@ def _administrators_only(scope: str) -> Callable[..., None]:
     return only
 
 
+def _making_server(handler: Any, user: str, server: str = "") -> None:
+    describing_server(handler)
+    making_server(handler, user, server)
+
+
 def _making_service(handler: Any, name: str) -> None:
     _administrators_only("admin:services")(handler, name)
     if handler.has_scope("admin:services"):
@@ -174,7 +187,8 @@ _CHECKS: dict[tuple[type[Any], str], Callable[..., None]] = {
     (groups.GroupAPIHandler, "DELETE"): _deleting_group,
     (groups.GroupAPIHandler, "POST"): making_group,
     (groups.GroupListAPIHandler, "POST"): making_groups,
-    (users.UserServerAPIHandler, "POST"): making_server,
+    (users.UserServerAPIHandler, "POST"): _making_server,
+    (users.UserServerAPIHandler, "PUT"): _making_server,
     (pages.SpawnHandler, "GET"): making_server,
     (pages.SpawnHandler, "POST"): making_server,
     # A service can be given every right of JupyterHub's, and a token of its own choice.

@@ -11,8 +11,12 @@ from typing import Any
 
 from tornado.escape import json_decode
 
-from .plain_names import is_clear_name
+from .plain_names import is_clear_name, is_plain_name
 from .refusing import refuse
+
+#: JupyterHub keeps what a request says of a server, and sends it along with every list of users.
+_LONGEST_BODY = 64 * 1024
+_LONGEST_TITLE = 255
 
 
 def user_name(handler: Any, given: Any) -> str:
@@ -54,6 +58,24 @@ def making_server(handler: Any, owner: str | None = None, name: str | None = Non
     user = handler.find_user(owner)
     if user is not None and name not in user.orm_spawners:
         _must_be_clear(handler, name)
+
+
+def describing_server(handler: Any) -> None:
+    """POST, PUT and PATCH of a server: its options, and from JupyterHub 6 on its display name.
+
+    JupyterHub looks at the display name of a new server only, and at no size.
+    """
+    if handler.current_user is None:
+        return
+    if len(handler.request.body) > _LONGEST_BODY:
+        refuse(handler, "refusals.doors.longOptions", 413, most=_LONGEST_BODY // 1024)
+    try:
+        body = json_decode(handler.request.body or b"{}")
+    except ValueError:
+        return  # JupyterHub says so
+    title = body.get("display_name") if isinstance(body, dict) else None
+    if isinstance(title, str) and (len(title) > _LONGEST_TITLE or not is_plain_name(title)):
+        refuse(handler, "refusals.doors.name", 400, name=_seen(title))
 
 
 def _must_be_clear(handler: Any, name: Any) -> None:
