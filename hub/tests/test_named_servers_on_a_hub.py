@@ -13,10 +13,10 @@ import pytest_asyncio
 from jupyterhub import version_info
 
 from .browser import Page
-from .fake_backend import FakeBackend, ready, step
-from .real_hub import SERVICE_TOKEN, FakeLab, RealHub, TinyServer
+from .fake_backend import ready, step
+from .real_hub import SERVICE_TOKEN
 from .test_trail_on_a_hub import heard, told
-from .world import PERSON, World
+from .world import PERSON, World, opened
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -27,21 +27,9 @@ SIX = version_info >= (6,)
 async def world() -> AsyncIterator[World]:
     """A world where each user may have three servers beside the default one."""
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
-        backend = FakeBackend()
-        await backend.listen_tcp()
-        lab = await FakeLab().listen()
-        service = await TinyServer("service").listen()
-        settings = {"PERIJOVE_NAMED_SERVERS": "3"}
-        hub = RealHub.with_fake(Path(folder), backend, service.url, settings)
-        await hub.start()
-        try:
-            made = World(hub, backend, lab)
+        async with opened(Path(folder), {"PERIJOVE_NAMED_SERVERS": "3"}) as made:
             await made.person()
             yield made
-        finally:
-            await hub.stop()
-            for server in (backend, lab, service):
-                await server.close()
 
 
 async def ask(world: World, method: str, server: str, body: Any = None) -> Page:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from jupyterhub import version_info
 
-from .fake_backend import FakeBackend, ready, step
-from .real_hub import SERVICE_TOKEN, FakeLab, RealHub, TinyServer
-from .world import PERSON, PERSON_PASSWORD
+from .fake_backend import ready, step
+from .real_hub import SERVICE_TOKEN
+from .world import PERSON, PERSON_PASSWORD, opened
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,34 +27,23 @@ async def test_users_and_servers_of_the_former_jupyterhub_are_there() -> None:
         state.mkdir(mode=0o700)
         with closing(sqlite3.connect(state / "jupyterhub.sqlite")) as database:
             database.executescript(FORMER.read_text(encoding="utf-8"))
-        backend = FakeBackend()
-        await backend.listen_tcp()
-        lab = await FakeLab().listen()
-        service = await TinyServer("service").listen()
-        settings = {"PERIJOVE_NAMED_SERVERS": "3"}
-        hub = RealHub.with_fake(Path(folder), backend, service.url, settings)
-        await hub.start()
-        try:
-            page = await hub.browser().sign_in(PERSON, PERSON_PASSWORD)
+        async with opened(Path(folder), {"PERIJOVE_NAMED_SERVERS": "3"}) as world:
+            page = await world.hub.browser().sign_in(PERSON, PERSON_PASSWORD)
             assert page.path == "/services/perijove/", page.text[-2000:]
             # JupyterHub 6 would take such a name for no new server.
-            backend.starts = [[step("creating", None, "Creating"), ready(lab.url)]]
-            answer = await hub.browser().call(
+            world.backend.starts = [[step("creating", None, "Creating"), ready(world.lab.url)]]
+            answer = await world.hub.browser().call(
                 "POST",
                 f"/hub/api/users/{PERSON}/servers/Big%20data",
                 headers={"Authorization": f"token {SERVICE_TOKEN}"},
             )
             assert answer.status in (201, 202), answer.text
             for _ in range(100):
-                if any("options" in request.body for request in backend.asked("POST")):
+                if any("options" in request.body for request in world.backend.asked("POST")):
                     break
                 await asyncio.sleep(0.1)
             else:
                 raise AssertionError("the server was not started")
-        finally:
-            await hub.stop()
-            for server in (backend, lab, service):
-                await server.close()
         copies = list(state.glob("jupyterhub.sqlite.*-*"))
         assert len(copies) == (1 if version_info >= (6,) else 0)
         assert all(copy.stat().st_mode & 0o077 == 0 for copy in copies)

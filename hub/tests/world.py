@@ -8,6 +8,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -105,25 +106,36 @@ class World:
         raise AssertionError("the lab did not stop")
 
 
+@asynccontextmanager
+async def opened(
+    folder: Path,
+    settings: dict[str, str] | None = None,
+    config: Path = HUB_FOLDER / "jupyterhub_config.py",
+) -> AsyncIterator[World]:
+    """A world in that folder, which may hold what an earlier hub left there."""
+    backend = FakeBackend()
+    await backend.listen_tcp()
+    lab = await FakeLab().listen()
+    service = await TinyServer("service").listen()
+    hub = RealHub.with_fake(folder, backend, service.url, settings, config)
+    await hub.start()
+    try:
+        yield World(hub, backend, lab)
+    finally:
+        await hub.stop()
+        for server in (backend, lab, service):
+            await server.close()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def world() -> AsyncIterator[World]:
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
-        backend = FakeBackend()
-        await backend.listen_tcp()
-        lab = await FakeLab().listen()
-        service = await TinyServer("service").listen()
         config = Path(folder) / "own_config.py"
         # Not by load_subconfig, which hides from a file what stands before it.
         shipped = HUB_FOLDER / "jupyterhub_config.py"
         config.write_text(f"{TUTORS}\n{shipped.read_text()}")
-        hub = RealHub.with_fake(Path(folder), backend, service.url, config=config)
-        await hub.start()
-        try:
-            yield World(hub, backend, lab)
-        finally:
-            await hub.stop()
-            for server in (backend, lab, service):
-                await server.close()
+        async with opened(Path(folder), config=config) as made:
+            yield made
 
 
 async def oauth_token(browser: Browser, client_id: str, secret: str, callback: str) -> str:
