@@ -8,9 +8,9 @@ import os
 from pathlib import Path
 
 import perijove
-from perijove.environment import Settings
-from perijove.stale_pid import forget_stale_pid
-from perijove.tls import ensure_certificate
+from perijove.common.stale_pid import forget_stale_pid
+from perijove.common.tls import ensure_certificate
+from perijove.config.settings import Settings
 
 c = get_config()
 

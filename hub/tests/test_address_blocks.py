@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perijove.address_blocks import address_blocks
+from perijove.common.address_blocks import address_blocks
 
 
 @pytest.mark.parametrize(

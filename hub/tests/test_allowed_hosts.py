@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perijove.allowed_hosts import AllowedHosts, parse_hosts
+from perijove.common.allowed_hosts import AllowedHosts, parse_hosts
 
 #: The backend is held to the same table.
 CASES: list[dict[str, Any]] = json.loads(

@@ -14,8 +14,8 @@ from traitlets import TraitError
 from traitlets.config import Config
 
 from perijove import PerijoveAuthenticator
-from perijove.approval_links import account_of, slug_for, whole
-from perijove.registration import Registration
+from perijove.accounts.approval_links import account_of, slug_for, whole
+from perijove.accounts.registration import Registration
 
 SECRET = "a-secret-key-of-these-tests"
 PASSWORD = "correct-horse-7"

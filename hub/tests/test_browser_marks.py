@@ -8,8 +8,8 @@ from typing import Any
 from tornado.httputil import HTTPHeaders
 from tornado.web import create_signed_value
 
-from perijove import browser_marks
-from perijove.browser_marks import MARK_DAYS, give_mark, key_of, marks_of
+from perijove.accounts import device_cookies
+from perijove.accounts.device_cookies import MARK_DAYS, give_mark, key_of, marks_of
 
 SECRET = b"s" * 32
 
@@ -95,5 +95,5 @@ def test_a_cookie_planted_beside_ours_does_not_hide_it() -> None:
 def test_an_old_mark_is_none(monkeypatch: Any) -> None:
     client = Client()
     give_mark(client, "ada")
-    monkeypatch.setattr(browser_marks, "MARK_DAYS", -1)
+    monkeypatch.setattr(device_cookies, "MARK_DAYS", -1)
     assert dict(marks_of(Client(client.cookie))) == {}

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from perijove import budget
-from perijove.budget import Budget
-from perijove.fair_queue import FairQueue, FullQueueError
+from perijove.common import budget
+from perijove.common.budget import Budget
+from perijove.common.fair_queue import FairQueue, FullQueueError
 
 
 class Clock:

@@ -7,9 +7,9 @@ from contextlib import aclosing
 
 import pytest
 
-from perijove.client import InternalClient
-from perijove.http1 import Endpoint
-from perijove.protocol import (
+from perijove.backend.client import InternalClient
+from perijove.backend.http1 import Endpoint
+from perijove.backend.protocol import (
     BackendAwayError,
     BackendRefusedError,
     Progress,

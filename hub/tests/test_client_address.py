@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tornado.httputil import HTTPHeaders
 
-from perijove.client_address import TrustedProxies, address_of, client_address
+from perijove.common.client_address import TrustedProxies, address_of, client_address
 
 #: The backend is held to the same table.
 CASES: list[dict[str, Any]] = json.loads(
@@ -88,8 +88,8 @@ async def test_a_proxy_that_starts_later_than_the_hub_is_known_soon(
         return [ipaddress.ip_network(address) for address in known]
 
     now = 0.0
-    monkeypatch.setattr("perijove.client_address._addresses", addresses)
-    monkeypatch.setattr("perijove.client_address.time.monotonic", lambda: now)
+    monkeypatch.setattr("perijove.common.client_address._addresses", addresses)
+    monkeypatch.setattr("perijove.common.client_address.time.monotonic", lambda: now)
     proxies = TrustedProxies("traefik")
     assert await proxies.networks() == []
     known.append("172.18.0.3")

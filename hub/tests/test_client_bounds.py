@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from perijove import client, http1
-from perijove.client import InternalClient
-from perijove.protocol import BackendAwayError, ServerRef
+from perijove.backend import client, http1
+from perijove.backend.client import InternalClient
+from perijove.backend.protocol import BackendAwayError, ServerRef
 
 from .test_client import START
 

@@ -11,7 +11,7 @@ from jupyterhub.auth import DummyAuthenticator
 from traitlets.config import Config
 
 from perijove import ConfigurationError, PerijoveAuthenticator, PerijoveSpawner, configure
-from perijove.service import SERVER_TOKEN_SCOPES
+from perijove.config.service import SERVER_TOKEN_SCOPES
 
 
 @pytest.fixture

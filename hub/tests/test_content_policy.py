@@ -8,7 +8,7 @@ import pytest
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 from tornado.web import GZipContentEncoding
 
-from perijove.content_policy import StrictPages, nonce, transforms
+from perijove.pages.content_policy import StrictPages, nonce, transforms
 
 CSP = "Content-Security-Policy"
 JUPYTERHUBS = "frame-ancestors 'none'; report-uri /hub/security/csp-report"

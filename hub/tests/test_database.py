@@ -13,7 +13,8 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import Engine
 from traitlets.config import Config
 
-from perijove import configure, database
+from perijove import configure
+from perijove.config import database
 
 
 @pytest.fixture(autouse=True)

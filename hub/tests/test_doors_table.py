@@ -11,8 +11,8 @@ import pytest
 from jupyterhub import apihandlers, handlers, version_info
 from tornado.web import RequestHandler
 
-from perijove.api_audit import _READINGS
-from perijove.stock_handlers import Watched, watch_stock_handlers
+from perijove.access.api_audit import _READINGS
+from perijove.access.jupyterhub_handlers import Watched, watch_stock_handlers
 
 ROOT = Path(__file__).resolve().parents[2]
 REVIEWED: dict[str, str] = json.loads(

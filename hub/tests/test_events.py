@@ -9,17 +9,17 @@ from types import SimpleNamespace
 import pytest
 from tornado.httputil import HTTPHeaders
 
-from perijove import events
-from perijove.client import InternalClient
-from perijove.events import EventReporter
+from perijove.backend import audit_log
+from perijove.backend.audit_log import EventReporter
+from perijove.backend.client import InternalClient
 
 from .fake_backend import FakeBackend
 
 
 @pytest.fixture
 def reporter(backend: FakeBackend, monkeypatch: pytest.MonkeyPatch) -> EventReporter:
-    monkeypatch.setattr(events, "_FIRST_RETRY_SECONDS", 0.01)
-    monkeypatch.setattr(events, "_LONGEST_RETRY_SECONDS", 0.02)
+    monkeypatch.setattr(audit_log, "_FIRST_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(audit_log, "_LONGEST_RETRY_SECONDS", 0.02)
     return EventReporter(InternalClient(backend.url, lambda: "internal-secret"))
 
 
@@ -130,14 +130,14 @@ async def test_long_names_are_cut(backend: FakeBackend, reporter: EventReporter)
 def handler_with(reporter: object, address: str = "10.0.0.7") -> SimpleNamespace:
     headers = HTTPHeaders({"X-Forwarded-For": "6.6.6.6"})
     request = SimpleNamespace(remote_ip=address, headers=headers)
-    return SimpleNamespace(settings={events.SETTING: reporter}, request=request)
+    return SimpleNamespace(settings={audit_log.SETTING: reporter}, request=request)
 
 
 async def test_a_page_reports_through_what_configure_left(
     backend: FakeBackend, reporter: EventReporter
 ) -> None:
-    await events.report(handler_with(copy.deepcopy(reporter)), "user.password", actor="ada")
-    await events.report(SimpleNamespace(settings={}), "user.password", actor="bob")
+    await audit_log.report(handler_with(copy.deepcopy(reporter)), "user.password", actor="ada")
+    await audit_log.report(SimpleNamespace(settings={}), "user.password", actor="bob")
     await reporter.flush()
     assert reported(backend) == ["user.password"]
     # Whoever calls from there is no proxy of ours, so what they say of others does not count.
@@ -145,7 +145,7 @@ async def test_a_page_reports_through_what_configure_left(
 
 
 async def test_a_report_that_goes_wrong_does_not_reach_the_page() -> None:
-    await events.report(handler_with("no reporter at all"), "user.sign_in", actor="ada")
+    await audit_log.report(handler_with("no reporter at all"), "user.sign_in", actor="ada")
 
 
 async def test_a_machine_that_guesses_does_not_fill_the_trail(

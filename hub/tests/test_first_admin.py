@@ -10,7 +10,7 @@ from nativeauthenticator.orm import UserInfo
 from traitlets.config import Config
 
 from perijove import ConfigurationError, PerijoveAuthenticator
-from perijove.first_admin import prepare_first_admin
+from perijove.accounts.first_admin import prepare_first_admin
 
 GOOD = "correct-horse-7"
 

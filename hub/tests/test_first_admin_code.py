@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from perijove import PerijoveAuthenticator
-from perijove.first_admin import prepare_first_admin
-from perijove.first_admin_code import FirstAdminCode, new_code
-from perijove.registration import Registration
+from perijove.accounts.first_admin import prepare_first_admin
+from perijove.accounts.first_admin_code import FirstAdminCode, new_code
+from perijove.accounts.registration import Registration
 
 from .test_authenticator import accounts, authenticator_with
 

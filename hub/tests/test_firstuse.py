@@ -17,7 +17,7 @@ from tornado.log import app_log
 from traitlets.config import Config
 
 from perijove import PerijoveAuthenticator
-from perijove.account_store import must_change_password
+from perijove.accounts.account_notes import must_change_password
 
 from .fake_backend import FakeBackend
 from .real_hub import HUB_FOLDER, RealHub, TinyServer

@@ -12,7 +12,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from perijove import PerijoveSpawner, configure
-from perijove.former_spawner import Review, take_over
+from perijove.spawner.previous_spawner import Review, take_over
 
 FOLDER = Path(__file__).parent / "configurations"
 FILES = sorted(path.stem for path in FOLDER.glob("*.py"))

@@ -11,7 +11,7 @@ import pytest
 from traitlets.config import Config
 
 from perijove import configure
-from perijove.framing import configured, parse_origins
+from perijove.config.framing import configured, parse_origins
 
 from .fake_backend import FakeBackend
 from .real_hub import RealHub, TinyServer

@@ -10,8 +10,8 @@ import pytest
 from jupyterhub import orm
 from tornado.httputil import HTTPServerRequest, RequestStartLine
 
-from perijove.current_request import RememberRequest
-from perijove.group_guard import guard_groups
+from perijove.access.group_guard import guard_groups
+from perijove.common.current_request import RememberRequest
 
 
 @pytest.fixture

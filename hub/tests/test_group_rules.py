@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from perijove.group_rules import Actor, Person, may_add, may_fill, may_limit, may_manage, may_own
+from perijove.access.group_rules import (
+    Actor,
+    Person,
+    may_add,
+    may_fill,
+    may_limit,
+    may_manage,
+    may_own,
+)
 
 #: The backend's `group-rules.test.ts` reads the same file.
 CASES: list[dict[str, Any]] = json.loads(

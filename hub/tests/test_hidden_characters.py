@@ -11,8 +11,8 @@ from jupyterhub import orm
 from traitlets.config import Config
 
 from perijove import PerijoveAuthenticator
-from perijove.environment import ConfigurationError, Settings
-from perijove.plain_names import is_clear_name, is_plain_line, is_plain_name
+from perijove.common.plain_names import is_clear_name, is_plain_line, is_plain_name
+from perijove.config.settings import ConfigurationError, Settings
 
 TABLE = json.loads((Path(__file__).parent / "hidden_characters.json").read_text())
 

@@ -8,8 +8,8 @@ import pytest
 from jupyterhub import orm
 from sqlalchemy.orm import Session
 
-from perijove.account_store import ensure_tables
-from perijove.lockout import (
+from perijove.accounts.account_notes import ensure_tables
+from perijove.accounts.lockout import (
     CUSTOMER_FACTOR,
     LONGEST_PAUSE,
     LONGEST_WIDE_PAUSE,
@@ -194,7 +194,7 @@ def test_no_name_is_written_down(db: Session, lockout: Lockout) -> None:
 def test_strangers_do_not_fill_the_disk(
     db: Session, lockout: Lockout, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
-    monkeypatch.setattr("perijove.lockout.MOST_ROWS", 100)
+    monkeypatch.setattr("perijove.accounts.lockout.MOST_ROWS", 100)
     lockout.succeeded("ada", HOME, "")
     for number in itertools.count():
         clock.now += 1
@@ -209,7 +209,7 @@ def test_strangers_do_not_fill_the_disk(
 def test_strangers_with_many_names_push_out_no_pause(
     db: Session, lockout: Lockout, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
-    monkeypatch.setattr("perijove.lockout.MOST_ROWS", 100)
+    monkeypatch.setattr("perijove.accounts.lockout.MOST_ROWS", 100)
     fail(lockout, "ada", CAFE, 6)
     assert lockout.wait("ada", CAFE) > 400
     for number in range(600):

@@ -11,7 +11,7 @@ from jupyterhub import version_info
 from traitlets.config import Config
 
 from perijove import PerijoveSpawner
-from perijove.named_servers import NamedServerRules, has_options_form
+from perijove.api.named_servers import NamedServerRules, has_options_form
 
 
 @pytest.mark.parametrize(

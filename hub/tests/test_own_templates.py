@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from perijove.own_templates import frame, in_order, problems, with_marks
+from perijove.pages.custom_templates import frame, in_order, problems, with_marks
 
 
 def rendered(source: str) -> str:

@@ -6,7 +6,7 @@ import asyncio
 from types import SimpleNamespace
 
 from perijove import PerijoveSpawner
-from perijove.pacing import Turnstile
+from perijove.backend.pacing import Turnstile
 
 
 async def test_whoever_asks_meanwhile_is_served_between_two_turns() -> None:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from traitlets.config import Config
 
 from perijove import ConfigurationError, configure
-from perijove.page_strings import page_strings, text_at
+from perijove.config.strings_file import page_strings, text_at
 
 from .real_hub import HUB_FOLDER
 from .spoken import in_brackets, outside

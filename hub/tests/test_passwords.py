@@ -8,7 +8,7 @@ import threading
 import bcrypt
 import pytest
 
-from perijove.passwords import BusyHashingError, PasswordHasher, Work
+from perijove.accounts.password_hasher import BusyHashingError, PasswordHasher, Work
 
 
 @pytest.fixture

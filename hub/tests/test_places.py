@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perijove.places import Places, places_of
+from perijove.pages.navigation import Places, places_of
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "who_sees_what.json").read_text())
 

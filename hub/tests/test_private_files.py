@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from perijove.private_files import close_to_others
+from perijove.common.private_files import close_to_others
 
 
 def _put(path: Path, mode: int) -> Path:

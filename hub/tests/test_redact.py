@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perijove.redact import redact, redact_log
+from perijove.common.redact import redact, redact_log
 
 CASES = json.loads((Path(__file__).parent / "redact_cases.json").read_text())
 

@@ -9,7 +9,7 @@ import pytest
 from jupyterhub import orm
 from tornado import web
 
-from perijove.rename_guard import guard_names, renaming
+from perijove.access.rename_guard import guard_names, renaming
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from traitlets.config import Config
 
 from perijove import PerijoveSpawner
-from perijove.protocol import BackendAwayError
-from perijove.spawn_error import SpawnError
+from perijove.backend.protocol import BackendAwayError
+from perijove.spawner.spawn_error import SpawnError
 
 from .fake_backend import DROP, SILENCE, FakeBackend, failed, ready, step
 

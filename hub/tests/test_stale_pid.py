@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from perijove.stale_pid import forget_stale_pid
+from perijove.common.stale_pid import forget_stale_pid
 
 
 def test_a_number_that_belongs_to_the_hub_itself_is_forgotten(tmp_path: Path) -> None:

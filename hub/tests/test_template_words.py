@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perijove.page_strings import page_strings
+from perijove.config.strings_file import page_strings
 
 from .python_words import uses_in_python
 from .real_hub import HUB_FOLDER

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography import x509
 
-from perijove.tls import ensure_certificate
+from perijove.common.tls import ensure_certificate
 
 
 def test_a_certificate_is_made_once_for_the_domain(tmp_path: Path) -> None:

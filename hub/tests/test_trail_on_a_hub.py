@@ -133,8 +133,8 @@ async def test_a_call_of_the_api_without_a_password_is_no_try(world: World) -> N
 async def test_pages_report_no_decisions() -> None:
     # Whoever decides reports, so that no door to a decision is without a line in the log.
     folder = Path(perijove.__file__).parent
-    reporting = {file.name for file in folder.glob("*.py") if "sign_in_reports" in file.read_text()}
-    assert reporting <= {"authenticator.py", "configure.py", "sign_in.py", "stored_passwords.py"}
+    reporting = {file.name for file in folder.rglob("*.py") if "login_audit" in file.read_text()}
+    assert reporting <= {"authenticator.py", "configure.py", "login.py", "stored_passwords.py"}
 
 
 async def test_what_is_no_name_of_an_account_is_not_kept(world: World) -> None:

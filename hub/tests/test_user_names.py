@@ -11,7 +11,7 @@ from jupyterhub import orm
 from traitlets.config import Config
 
 from perijove import PerijoveAuthenticator
-from perijove.user_names import name_problem, normal_name
+from perijove.accounts.user_names import name_problem, normal_name
 
 TABLE = json.loads((Path(__file__).parent / "user_names.json").read_text())
 NAMES = [pytest.param(case, id=case["what"]) for case in TABLE["names"]]

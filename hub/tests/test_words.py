@@ -13,10 +13,10 @@ import pytest
 from traitlets.config import Config
 
 from perijove import configure
-from perijove.protocol import BackendRefusedError, ServerFailedError
-from perijove.rename_guard import guard_names
-from perijove.spawn_error import SpawnError
-from perijove.words import Speaks, Words, shipped_strings
+from perijove.access.rename_guard import guard_names
+from perijove.backend.protocol import BackendRefusedError, ServerFailedError
+from perijove.config.strings import Speaks, Words, shipped_strings
+from perijove.spawner.spawn_error import SpawnError
 
 from .real_hub import HUB_FOLDER
 from .spoken import in_brackets
@@ -124,7 +124,8 @@ def test_an_installed_package_has_words(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
     script = (
-        "from perijove import words; print(words.__file__); print(words.Words().say('starts.away'))"
+        "from perijove.config import strings; print(strings.__file__); "
+        "print(strings.Words().say('starts.away'))"
     )
     said = subprocess.run(
         [sys.executable, "-c", script],
@@ -134,4 +135,4 @@ def test_an_installed_package_has_words(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     ).stdout.splitlines()
-    assert said == [str(tmp_path / "installed" / "perijove" / "words.py"), AWAY]
+    assert said == [str(tmp_path / "installed" / "perijove" / "config" / "strings.py"), AWAY]

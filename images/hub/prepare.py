@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from cryptography import x509
-from perijove.secret_files import SecretFile
-from perijove.tls import ensure_certificate
+from perijove.common.secret_files import SecretFile
+from perijove.common.tls import ensure_certificate
 
 # Hub and backend run under this user id, each in its own container.
 PLATFORM_USER = 1000

@@ -52,7 +52,7 @@ const confirmation = (name: string): string => {
   const sign = [
     'import sys',
     'from nativeauthenticator.orm import UserInfo',
-    'from perijove.approval_links import slug_for',
+    'from perijove.accounts.approval_links import slug_for',
     'from sqlalchemy import create_engine',
     'from sqlalchemy.orm import Session',
     'with Session(create_engine("sqlite:///" + sys.argv[3])) as db:',

@@ -10,7 +10,7 @@ const GroupModel = z.object({
   properties: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** By it the hub knows for whom we ask; `hub/src/perijove/actors.py` reads it. */
+/** By it the hub knows for whom we ask; `hub/src/perijove/access/actors.py` reads it. */
 const ON_BEHALF = 'Perijove-On-Behalf';
 /** What the hub's own rules about groups and people put into their refusals. */
 const REFUSAL = 'Perijove-Refusal';

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .authenticator import PerijoveAuthenticator
+    from .config.settings import ConfigurationError, Settings
     from .configure import configure
-    from .environment import ConfigurationError, Settings
     from .spawner import PerijoveSpawner
 
 __version__ = "0.1.0"
@@ -24,10 +24,10 @@ __all__ = [
 # Loaded when asked for: `perijove.supervise` must not load JupyterHub first, because the hub gives
 # its services ten seconds to answer.
 _HOMES = {
-    "ConfigurationError": "environment",
+    "ConfigurationError": "config.settings",
     "PerijoveAuthenticator": "authenticator",
     "PerijoveSpawner": "spawner",
-    "Settings": "environment",
+    "Settings": "config.settings",
     "configure": "configure",
 }
 

@@ -9,7 +9,25 @@ from typing import Any
 
 from traitlets import Integer, TraitError, Unicode, default, validate
 
-from . import (
+from perijove.access.revoke import end_unauthorized, is_locked
+from perijove.accounts.account_notes import ensure_tables, forget_notes
+from perijove.accounts.approval_links import slug_for, whole
+from perijove.accounts.device_cookies import give_mark, marks_of
+from perijove.accounts.first_admin import administrators, prepare_first_admin
+from perijove.accounts.first_admin_code import CodeDesk, FirstAdminCode
+from perijove.accounts.lockout import Lockout, Rules, SignInTries
+from perijove.accounts.login import Origin, SignIn, SignInDesk, Verdict
+from perijove.accounts.login_audit import PASSWORD, report_sign_in, report_sign_up
+from perijove.accounts.registration import Registration, register
+from perijove.accounts.sign_up_budget import SignUpBudget
+from perijove.accounts.signed_out import SignedOut, remember_signed_out
+from perijove.accounts.stored_passwords import StoredPasswords
+from perijove.accounts.user_names import most_given, name_problem, normal_name
+from perijove.backend.account_events import AccountNews
+from perijove.backend.client import InternalClient
+from perijove.common.client_address import TrustedProxies, address_of
+from perijove.common.secret_files import SecretFile
+from perijove.pages import (
     account_pages,
     approval_pages,
     confirm_page,
@@ -17,24 +35,6 @@ from . import (
     sign_out_page,
     sign_up_page,
 )
-from .access_end import end_unauthorized, is_locked
-from .account_store import ensure_tables, forget_notes
-from .approval_links import slug_for, whole
-from .browser_marks import give_mark, marks_of
-from .client import InternalClient
-from .client_address import TrustedProxies, address_of
-from .first_admin import administrators, prepare_first_admin
-from .first_admin_code import CodeDesk, FirstAdminCode
-from .lockout import Lockout, Rules, SignInTries
-from .news import AccountNews
-from .registration import Registration, register
-from .secret_files import SecretFile
-from .sign_in import Origin, SignIn, SignInDesk, Verdict
-from .sign_in_reports import PASSWORD, report_sign_in, report_sign_up
-from .sign_up_budget import SignUpBudget
-from .signed_out import SignedOut, remember_signed_out
-from .stored_passwords import StoredPasswords
-from .user_names import most_given, name_problem, normal_name
 
 #: How long JupyterHub may take somebody for signed in without asking us again.
 LONGEST_REFRESH_SECONDS = 5

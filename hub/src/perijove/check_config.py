@@ -21,11 +21,10 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 import perijove
-
-from .environment import ConfigurationError, Settings
-from .former_spawner import Review, take_over
-from .redact import redact
-from .spawner import PerijoveSpawner
+from perijove.common.redact import redact
+from perijove.config.settings import ConfigurationError, Settings
+from perijove.spawner.previous_spawner import Review, take_over
+from perijove.spawner.spawner import PerijoveSpawner
 
 #: The file could not be read to its end, or a setting in it stops the start of the hub or of labs.
 BROKEN = 2

@@ -18,38 +18,34 @@ from jupyterhub.app import JupyterHub
 from tornado.log import app_log
 from traitlets.config import Config
 
-from . import (
-    access_changes_api,
-    accounts_api,
-    content_policy,
-    current_request,
-    events,
-    framing,
+from perijove.access import request_audit
+from perijove.access.access_changes import SETTING as ACCESS_CHANGES
+from perijove.access.access_changes import AccessChanges, watch_access
+from perijove.access.group_guard import guard_groups
+from perijove.access.host_guard import guard_hosts
+from perijove.access.jupyterhub_handlers import watch_stock_handlers
+from perijove.access.rename_guard import guard_names
+from perijove.access.revoke import guard_access
+from perijove.access.service_tokens import void_former_tokens
+from perijove.accounts import signed_out
+from perijove.accounts.login_audit import report_sign_in_elsewhere
+from perijove.api import (
+    access_changes,
+    accounts,
     lab_session,
     lab_tokens,
+    login_sessions,
     named_servers,
-    own_templates,
-    page_strings,
-    pages_for_people,
-    places,
-    redirects,
-    rename_api,
-    server_pages,
-    sign_ins_api,
-    signed_out,
-    visit_reports,
+    rename,
 )
-from .access_changes import SETTING as ACCESS_CHANGES
-from .access_changes import AccessChanges, watch_access
-from .access_end import guard_access
-from .authenticator import PerijoveAuthenticator
-from .client import InternalClient
-from .database import commit_without_waiting
-from .environment import Settings, ensure_socket_folder
-from .former_spawner import take_over
-from .group_guard import guard_groups
-from .host_guard import guard_hosts
-from .merging import (
+from perijove.backend import audit_log
+from perijove.backend.client import InternalClient
+from perijove.common import current_request
+from perijove.common.private_files import close_to_others
+from perijove.common.redact import redact_log
+from perijove.config import framing, strings_file
+from perijove.config.database import commit_without_waiting
+from perijove.config.merge import (
     add_groups,
     add_role,
     add_service,
@@ -58,11 +54,8 @@ from .merging import (
     list_of,
     set_default,
 )
-from .private_files import close_to_others
-from .proxy_command import proxy_command
-from .redact import redact_log
-from .rename_guard import guard_names
-from .service import (
+from perijove.config.proxy_command import proxy_command
+from perijove.config.service import (
     BACKEND_ROLE,
     BUILT_IN_GROUPS,
     LAB_TOKEN_SCOPES,
@@ -72,12 +65,21 @@ from .service import (
     custom_scopes,
     service,
 )
-from .service_tokens import void_former_tokens
-from .sign_in_reports import report_sign_in_elsewhere
-from .spawner import PerijoveSpawner
-from .stock_handlers import watch_stock_handlers
-from .template_files import shipped_templates, templates_folder
-from .words import STRINGS, Words
+from perijove.config.settings import Settings, ensure_socket_folder
+from perijove.config.strings import STRINGS, Words
+from perijove.config.template_files import shipped_templates, templates_folder
+from perijove.pages import (
+    content_policy,
+    custom_templates,
+    fetch_metadata,
+    navigation,
+    redirects,
+    server_pages,
+)
+from perijove.spawner.previous_spawner import take_over
+from perijove.spawner.spawner import PerijoveSpawner
+
+from .authenticator import PerijoveAuthenticator
 
 
 def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
@@ -182,7 +184,7 @@ def _with_lab_scopes(configured: Any) -> Any:
 
 def _add_words(c: Config, templates: Path) -> Words:
     """What this hub says: on its pages, in answers of its interfaces, while a server starts."""
-    strings = page_strings.page_strings(templates, shipped_templates())
+    strings = strings_file.page_strings(templates, shipped_templates())
     add_to_dict(c.JupyterHub, "template_vars", {STRINGS: strings})
     return Words.of(c.JupyterHub)
 
@@ -205,6 +207,7 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], word
     # limit would turn people away instead.
     set_default(hub, "concurrent_spawn_limit", 0)
     client = InternalClient(settings.internal_url, settings.read_internal_token)
+    reporter = audit_log.EventReporter(client, trusted_proxies=settings.trusted_proxies)
     changes = AccessChanges(client)
     watch_access(changes)
     # Answer a start at once: the page shows progress, and nobody waits ten seconds in between.
@@ -214,7 +217,7 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], word
         {
             "slow_spawn_timeout": 0,
             # Pages and authenticators tell the audit trail through it.
-            events.SETTING: events.EventReporter(client, trusted_proxies=settings.trusted_proxies),
+            audit_log.SETTING: reporter,
             ACCESS_CHANGES: changes,
         },
     )
@@ -236,13 +239,13 @@ def _add_pages(
             # Whether they are approved on our page of users, or on NativeAuthenticator's own.
             "perijove_accounts": _is_ours(hub.authenticator_class),
             "perijove_last_words": server_pages.last_words,
-            "perijove_places": places.places,
+            "perijove_places": navigation.places,
             "csp_nonce": content_policy.nonce,
         },
     )
     policed = content_policy.transforms(hub.tornado_settings, settings.frame_ancestors)
     given = current_request.transforms(policed)
-    hub.tornado_settings["transforms"] = signed_out.transforms(pages_for_people.transforms(given))
+    hub.tornado_settings["transforms"] = signed_out.transforms(fetch_metadata.transforms(given))
     # Scripts of ours find the token in their page: no script need read the cookie.
     hub.tornado_settings["xsrf_cookie_kwargs"] = {
         **hub.tornado_settings.get("cookie_options", {}),
@@ -250,30 +253,30 @@ def _add_pages(
         "httponly": True,
     }
     redact_log()
-    hub.tornado_settings["log_function"] = visit_reports.log_function(hub.tornado_settings)
+    hub.tornado_settings["log_function"] = request_audit.log_function(hub.tornado_settings)
     known = {entry[0] for entry in list_of(hub, "extra_handlers")}
     ours = [
-        *rename_api.HANDLERS,
-        *accounts_api.HANDLERS,
-        *access_changes_api.HANDLERS,
+        *rename.HANDLERS,
+        *accounts.HANDLERS,
+        *access_changes.HANDLERS,
         *redirects.handlers(pages_url),
         *lab_session.handlers(),
         *lab_tokens.HANDLERS,
         *server_pages.HANDLERS,
-        *sign_ins_api.HANDLERS,
+        *login_sessions.HANDLERS,
         (named_servers.ADDRESS, named_servers.NamedServerRules),
     ]
     add_to_list(hub, "extra_handlers", [entry for entry in ours if entry[0] not in known])
     set_default(hub, "default_url", redirects.landing(pages_url))
     native = Path(nativeauthenticator.__file__).parent / "templates"
     theirs = list_of(hub, "template_paths")
-    hub.template_paths = own_templates.in_order(theirs, templates, native)
+    hub.template_paths = custom_templates.in_order(theirs, templates, native)
     before = hub.template_paths[: hub.template_paths.index(str(templates))]
-    for problem in own_templates.problems(before, templates):
+    for problem in custom_templates.problems(before, templates):
         app_log.warning(problem)
-    add_to_dict(hub, "template_vars", {"perijove_frame": own_templates.frame(before, templates)})
+    add_to_dict(hub, "template_vars", {"perijove_frame": custom_templates.frame(before, templates)})
     add_to_dict(hub, "jinja_environment_options", {})
-    hub.jinja_environment_options = own_templates.with_marks(hub.jinja_environment_options)
+    hub.jinja_environment_options = custom_templates.with_marks(hub.jinja_environment_options)
 
 
 def _stage(environ: Mapping[str, str]) -> dict[str, str] | None:

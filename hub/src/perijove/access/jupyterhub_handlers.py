@@ -1,0 +1,86 @@
+"""JupyterHub's own handlers, with a look at who acts and at what they are about to do.
+
+JupyterHub has no hook between "it knows who asks" and "it does it". Its table of handlers is a list
+of addresses and classes; each class is replaced by one that is derived from it, so nothing of
+JupyterHub is changed and no address is left out. What is refused before it begins is in
+`account_guard`; what only shows while it happens, in `group_guard`; what was done, in `api_audit`.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any
+
+from jupyterhub import apihandlers, handlers, orm
+
+from perijove.backend.protocol import StoppedBy
+
+from .account_guard import check
+from .actors import by_backend
+
+#: The handler of JupyterHub's that answers now; each request has a context of its own.
+_acting: ContextVar[Any] = ContextVar("perijove_acting", default=None)
+
+_watched: dict[type[Any], type[Any]] = {}
+
+
+def acting() -> Any:
+    """The handler of JupyterHub's own that does what happens now; None for everything else."""
+    return _acting.get()
+
+
+def asked_by() -> StoppedBy | None:
+    """Who asks JupyterHub for what happens now; None for the backend, which knows, and for nobody.
+
+    Such as jupyterhub-idle-culler, a service of the operator's: the server's owner reads its name.
+    """
+    handler = acting()
+    caller = None if handler is None else handler.current_user
+    if caller is None or by_backend(handler):
+        return None
+    return StoppedBy(str(caller.name), "service" if isinstance(caller, orm.Service) else "user")
+
+
+class Watched:
+    """What every handler of JupyterHub's gets."""
+
+    #: Servers that this request started and stopped, as (action, owner, name).
+    perijove_servers: list[tuple[str, str, str]]
+
+    async def prepare(self: Any) -> None:
+        """As JupyterHub does; then it is known who asks."""
+        self.perijove_servers = []
+        await super().prepare()  # type: ignore[misc]
+        _acting.set(self)
+        if not self._finished:
+            check(self)
+
+    async def spawn_single_user(
+        self: Any, user: Any, server_name: str = "", *rest: Any, **options: Any
+    ) -> Any:
+        """As JupyterHub does, whichever page or address it was; 6 also gives the name to show."""
+        self.perijove_servers.append(("server.start", user.name, server_name))
+        return await super().spawn_single_user(  # type: ignore[misc]
+            user, server_name, *rest, **options
+        )
+
+    async def stop_single_user(self: Any, user: Any, server_name: str = "") -> Any:
+        """As JupyterHub does."""
+        self.perijove_servers.append(("server.stop", user.name, server_name))
+        return await super().stop_single_user(user, server_name)  # type: ignore[misc]
+
+
+def watch_stock_handlers() -> None:
+    """Look at all that JupyterHub's own addresses do, in this process; harmless twice."""
+    for table in (handlers.default_handlers, apihandlers.default_handlers):
+        table[:] = [(entry[0], watched(entry[1]), *entry[2:]) for entry in table]
+
+
+def watched(handler: type[Any]) -> type[Any]:
+    """That class with a look at what it does; it keeps its name, which metrics and logs show."""
+    if issubclass(handler, Watched):
+        return handler
+    if handler not in _watched:
+        same = {name: handler.__dict__.get(name) for name in ("__module__", "__doc__")}
+        _watched[handler] = type(handler.__name__, (Watched, handler), same)
+    return _watched[handler]

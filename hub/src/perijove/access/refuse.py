@@ -1,0 +1,20 @@
+"""How a rule of ours says no at an address of JupyterHub's."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from tornado import web
+
+from perijove.config.strings import Words
+
+#: The header by which the backend tells such a refusal from JupyterHub's own.
+REFUSAL = "Perijove-Refusal"
+
+
+def refuse(handler: Any, text: str, status: int = 403, /, **values: Any) -> NoReturn:
+    """Answer with a text of the catalogue; whatever the request has changed so far is undone."""
+    handler.db.rollback()
+    error = web.HTTPError(status, Words.of(handler.settings).say(text, **values))
+    error.headers = {REFUSAL: "rights"}  # type: ignore[attr-defined]
+    raise error

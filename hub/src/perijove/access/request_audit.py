@@ -1,0 +1,72 @@
+"""Who was let into whose lab, and what was done through JupyterHub's interface, for the audit log.
+
+A lab sends every visitor without a cookie of its own to the hub, which asks them to sign in, checks
+that they may open this lab, and sends them back with a code. That is where a visit begins, whether
+somebody pressed a button of ours or typed an address. JupyterHub has no hook for it, but Tornado
+tells an application of every request that was answered; JupyterHub itself keeps its log by that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from jupyterhub import orm
+from jupyterhub.apihandlers.auth import OAuthAuthorizeHandler
+from jupyterhub.log import log_request
+from tornado.log import app_log
+
+from perijove.backend.audit_log import Result, report
+
+from .api_audit import Done, done_by
+
+#: Reports under way: a task that nobody holds may be collected before it has run.
+_under_way: set[asyncio.Task[None]] = set()
+
+
+def log_function(settings: dict[str, Any]) -> Callable[[Any], None]:
+    """`log_function` for Tornado's application: what it does already, and these reports."""
+    given: Callable[[Any], None] = settings.get("log_function", log_request)
+
+    def log(handler: Any) -> None:
+        given(handler)
+        try:
+            visit, done = _visit(handler), done_by(handler)
+        except Exception:
+            app_log.exception("An answer was not told to the audit log")
+            return
+        if visit is not None:
+            visitor, server = visit
+            _tell(report(handler, "server.enter", actor=visitor, subject=server))
+        if done is not None:
+            _tell(_report_all(handler, *done))
+
+    return log
+
+
+async def _report_all(handler: Any, actor: str, result: Result, lines: list[Done]) -> None:
+    kind = "service" if isinstance(handler.current_user, orm.Service) else "user"
+    for action, subject, details in lines:
+        more: dict[str, Any] = {"result": result, "kind": kind, "known": True, **details}
+        await report(handler, action, actor=actor, subject=subject, **more)
+
+
+def _tell(line: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.ensure_future(line)
+    _under_way.add(task)
+    task.add_done_callback(_under_way.discard)
+
+
+def _visit(handler: Any) -> tuple[str, str] | None:
+    """Who was sent on to whose server by this answer; None for everything else."""
+    if not isinstance(handler, OAuthAuthorizeHandler) or handler.get_status() != 302:
+        return None
+    # A refusal leads back as well, and a stranger to the sign-in: neither carries a code.
+    if "code=" not in handler._headers.get("Location", ""):
+        return None
+    client = handler.oauth_provider.fetch_by_client_id(handler.get_argument("client_id"))
+    visitor, spawner = handler.current_user, client.spawner if client else None
+    if visitor is None or spawner is None or spawner.user.name == visitor.name:
+        return None
+    return visitor.name, "/".join(filter(None, [spawner.user.name, spawner.name]))

@@ -1,0 +1,94 @@
+"""What the audit log hears of people who come, ask for an account or change a password.
+
+Whoever decides calls this: `SignInDesk.attempt`, `register` and the authenticator. So every door
+to a decision is in the log, JupyterHub's own API among them, and pages only show what came of it.
+Names that nobody has stay out: people type their password into the wrong field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perijove.backend.audit_log import report
+
+if TYPE_CHECKING:
+    from .login import SignIn
+    from .registration import Registration
+
+#: Stands for every name that no account has.
+UNKNOWN = "unknown"
+
+#: What a password was tried for.
+SIGN_IN, PASSWORD = "user.sign_in", "user.password"
+
+
+async def report_refusal(handler: Any, action: str, name: str, outcome: SignIn) -> None:
+    """A password was tried and opens nothing; told unless it was not even looked at."""
+    if handler is None or not outcome.refusal:
+        return
+    if action == PASSWORD and outcome.account is not None:
+        return  # it opens no session, but it is right, and may be replaced
+    actor = known_name(handler, name)
+    await report(handler, action, actor=actor, result="refused", reason=outcome.refusal)
+    if outcome.pause_begins:
+        # Told when it begins: whoever goes on trying must not fill the log.
+        seconds = round(outcome.pause_begins)
+        await report(
+            handler, "user.lockout", actor=actor, result="refused", once=True, seconds=seconds
+        )
+
+
+async def report_sign_in(handler: Any, name: str, *, let_in: bool) -> None:
+    """The password is right; the hub lets its owner in, or keeps them out."""
+    if handler is None:
+        return
+    actor = known_name(handler, name)
+    if let_in:
+        await report(handler, SIGN_IN, actor=actor)
+    else:
+        await report(handler, SIGN_IN, actor=actor, result="refused", reason="not_allowed")
+
+
+async def report_sign_up(
+    handler: Any, name: str, outcome: Registration, *, two_factor: bool, pause: bool
+) -> None:
+    """Somebody asked for an account; `pause` when this stands for all refusals of a pause."""
+    if handler is None:
+        return
+    known = known_name(handler, name)
+    if outcome.made:
+        await report(
+            handler, "user.sign_up", actor=known, state=outcome.value, two_factor=two_factor
+        )
+        return
+    # The name may be somebody else's: it is what was asked for, not who asked.
+    await report(
+        handler,
+        "user.sign_up",
+        actor=UNKNOWN,
+        subject=known,
+        result="refused",
+        reason=outcome.value,
+        once=pause,
+    )
+
+
+async def report_password(handler: Any, name: str) -> None:
+    """Somebody replaced their own password."""
+    if handler is not None:
+        await report(handler, PASSWORD, actor=name)
+
+
+async def report_sign_in_elsewhere(
+    authenticator: Any, handler: Any, model: dict[str, Any]
+) -> dict[str, Any]:
+    """`Authenticator.post_auth_hook` beside an authenticator that is not ours: somebody is in."""
+    await report(handler, SIGN_IN, actor=str(model["name"]))
+    return model
+
+
+def known_name(handler: Any, name: str) -> str:
+    """The name of an account; `unknown` for any other text."""
+    authenticator = handler.authenticator
+    name = authenticator.name_given(name)
+    return name if name and authenticator.get_user(name) is not None else UNKNOWN

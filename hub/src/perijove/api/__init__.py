@@ -1,0 +1,1 @@
+"""Addresses under /hub/api/perijove."""

@@ -1,0 +1,150 @@
+"""Where somebody is signed in, and signing out there: for the page of one's own account.
+
+JupyterHub gives each browser a session and ties the tokens of our pages and of labs to it. The
+sign-in cookie itself knows no session: it is the same in every browser of a person. So when one
+browser is signed out, that cookie is replaced for all of them; the others go on with what they have
+open, and are asked for the password the next time that JupyterHub itself is needed.
+
+A lab's own token belongs to no browser and stays, and so do tokens that people have made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from jupyterhub.apihandlers.base import APIHandler
+from jupyterhub.user import User
+from jupyterhub.utils import isoformat, new_token, utcnow
+from tornado import web
+
+from perijove.access.revoke import Ends, end_access, end_session
+from perijove.config.service import SERVICE_NAME
+from perijove.config.strings import Speaks
+
+
+class SignInsHandler(Speaks, APIHandler):
+    """What the addresses share."""
+
+    # The token in our own pages, which no other site can make a browser send.
+    _accept_cookie_auth = False
+
+    def person(self) -> Any:
+        """Whose sign-ins these are: whoever has the page that asks, and nobody else."""
+        token, user = self.get_token(), self.current_user
+        service = self.services.get(SERVICE_NAME)
+        ours = service is not None and token is not None
+        if not ours or not isinstance(user, User) or token.client_id != service.oauth_client_id:
+            raise web.HTTPError(403, self.say("refusals.signIns.onlyAccountPage"))
+        return user
+
+    def tokens(self) -> list[Any]:
+        """Tokens of theirs that were given to a browser and still count."""
+        now = utcnow(with_tz=False)
+        return [
+            token
+            for token in self.person().orm_user.api_tokens
+            if token.session_id and not (token.expires_at and token.expires_at < now)
+        ]
+
+
+class SignIns(SignInsHandler):
+    """/hub/api/perijove/sign-ins"""
+
+    async def get(self) -> None:
+        """Every browser that is signed in, the last used first."""
+        sessions: dict[str, list[Any]] = {}
+        for token in self.tokens():
+            sessions.setdefault(token.session_id, []).append(token)
+        found = [self._model(session, tokens) for session, tokens in sessions.items()]
+        found.sort(key=lambda one: str(one["last_used"] or ""), reverse=True)
+        self.finish({"sign_ins": found})
+
+    async def delete(self) -> None:
+        """Sign out everywhere, here as well."""
+        user = self.person()
+        end_access(self.db, user.orm_user, Ends.SIGN_INS)
+        self.db.commit()
+        self.log.info("%s signed out of every browser", user.name)
+        self.finish({})
+
+    def _model(self, session: str, tokens: list[Any]) -> dict[str, Any]:
+        mine = self.get_token()
+        return {
+            "id": name_of(session),
+            "current": mine is not None and mine.session_id == session,
+            "since": _first([token.created for token in tokens]),
+            "last_used": _last([token.last_activity or token.created for token in tokens]),
+            "uses": sorted(
+                {(use["kind"], use["name"]): use for use in map(self._use, tokens)}.values(),
+                key=lambda use: (use["kind"], use["name"]),
+            ),
+        }
+
+    def _use(self, token: Any) -> dict[str, str]:
+        client = token.oauth_client
+        spawner = client.spawner if client is not None else None
+        if spawner is not None:
+            owner = spawner.user.name if spawner.user is not None else ""
+            mine = owner == self.person().name
+            name = spawner.name if mine else "/".join(filter(None, [owner, spawner.name]))
+            return {"kind": "lab" if mine else "shared", "name": name}
+        service = client.service if client is not None else None
+        if service is not None and service.name != SERVICE_NAME:
+            return {"kind": "service", "name": service.name}
+        return {"kind": "pages", "name": ""}
+
+
+class SignIn(SignInsHandler):
+    """/hub/api/perijove/sign-ins/ID"""
+
+    async def delete(self, name: str) -> None:
+        """Sign one browser out."""
+        sessions = {token.session_id for token in self.tokens()}
+        session = next((one for one in sessions if name_of(one) == name), None)
+        if session is None:
+            raise web.HTTPError(404, self.say("refusals.signIns.gone"))
+        user = self.person()
+        end_session(self.db, user.orm_user, session)
+        # With the sign-in cookie, that browser would get new ones; which one it has, nobody knows.
+        user.cookie_id = new_token()
+        self.db.commit()
+        self.log.info("%s signed out of another browser", user.name)
+        self.finish({})
+
+
+class ThisSignIn(SignInsHandler):
+    """/hub/api/perijove/sign-ins/current"""
+
+    async def delete(self) -> None:
+        """End what the browser that asks was given: its page, and labs that are open in it."""
+        user, session = self.person(), self.get_token().session_id
+        if session:
+            end_session(self.db, user.orm_user, session)
+        else:
+            self.db.delete(self.get_token())
+        self.db.commit()
+        self.finish({})
+
+
+def name_of(session: str) -> str:
+    """A name for a session that tells nobody its number, which is a cookie."""
+    return hashlib.sha256(session.encode()).hexdigest()[:24]
+
+
+def _first(times: list[datetime | None]) -> str | None:
+    known = [time for time in times if time is not None]
+    return isoformat(min(known)) if known else None
+
+
+def _last(times: list[datetime | None]) -> str | None:
+    known = [time for time in times if time is not None]
+    return isoformat(max(known)) if known else None
+
+
+HANDLERS: list[tuple[str, type[APIHandler]]] = [
+    (r"/api/perijove/sign-ins", SignIns),
+    (r"/api/perijove/sign-ins/current", ThisSignIn),
+    (r"/api/perijove/sign-ins/([0-9a-f]+)", SignIn),
+]

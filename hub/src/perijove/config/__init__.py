@@ -1,0 +1,1 @@
+"""What the configuration says, and what it adds to JupyterHub's."""

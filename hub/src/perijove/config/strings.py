@@ -1,0 +1,69 @@
+"""What this hub says to people from Python: texts of `strings.json`, by their names.
+
+`configure` leaves the texts of a hub where JupyterHub keeps what it tells every page. A hub that
+was configured by hand has none there, and says what came with this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from .strings_file import page_strings, text_at
+from .template_files import shipped_templates
+
+#: Their place in `JupyterHub.template_vars`.
+STRINGS = "perijove_strings"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of one hub."""
+
+    strings: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Words:
+        """Those of the hub whose handlers and users have these settings."""
+        return cls(settings.get("template_vars", {}).get(STRINGS, {}))
+
+    def say(self, text: str, /, **values: Any) -> str:
+        """One text, such as `starts.away`, with values in its places; never an error."""
+        for strings in (self.strings, shipped_strings()):
+            with suppress(LookupError, TypeError, ValueError):
+                return text_at(strings, text, **values)
+        return text
+
+
+class Speaks:
+    """For handlers: what they say is said in the words of their hub."""
+
+    settings: Any
+    authenticator: Any
+
+    @property
+    def words(self) -> Words:
+        """The texts of the hub."""
+        return Words.of(self.settings)
+
+    def say(self, text: str, /, **values: Any) -> str:
+        """A text of the catalogue, such as `login.answers.busy`."""
+        return self.words.say(text, **values)
+
+    def say_bad_name(self) -> str:
+        """Why no account can have a name, the same at every door."""
+        longest = getattr(self.authenticator, "longest_name", None)
+        if longest is None:
+            # Another authenticator than ours has rules that we do not know.
+            return self.say("refusals.names.elsewhere")
+        return self.say("refusals.names.rule", most=longest)
+
+
+@cache
+def shipped_strings() -> Mapping[str, Any]:
+    """The texts that came with this package, read once."""
+    folder = shipped_templates()
+    return {} if folder is None else page_strings(folder)

@@ -1,0 +1,26 @@
+"""Signing out, as JupyterHub does it, and thoroughly; the audit log hears of it."""
+
+from __future__ import annotations
+
+from jupyterhub.handlers.login import LogoutHandler
+
+from perijove.access.revoke import end_session
+from perijove.accounts.signed_out import sign_out_cookie
+from perijove.backend.audit_log import report
+
+
+class SignOutPage(LogoutHandler):
+    """/hub/logout"""
+
+    async def handle_logout(self) -> None:
+        """Called by JupyterHub while it still knows who this was."""
+        if self.current_user is not None:
+            if cookie := self.get_cookie(self.hub.cookie_name):
+                sign_out_cookie(self.db, cookie, self.cookie_max_age_days)
+            if session := self.get_session_cookie():
+                end_session(self.db, self.current_user.orm_user, session)
+                self.db.commit()
+            await report(self, "user.sign_out", actor=self.current_user.name)
+
+
+HANDLERS: list[tuple[str, type[LogoutHandler]]] = [(r"/logout", SignOutPage)]

@@ -1,0 +1,5 @@
+"""The spawner."""
+
+from .spawner import PerijoveSpawner
+
+__all__ = ["PerijoveSpawner"]

@@ -1,0 +1,84 @@
+"""What has happened in one spawn, kept so that a page opened late sees it from the beginning."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from typing import TypedDict
+
+from perijove.backend.protocol import Progress
+
+#: Pulling an image sends a line for each percent; a page needs the last ones only.
+_KEPT_EVENTS = 200
+
+#: Each phase owns a stretch of the bar, so that the bar never moves backwards.
+_STRETCHES: dict[str, tuple[int, int]] = {
+    "queued": (0, 5),
+    "pulling": (5, 60),
+    "creating": (60, 70),
+    "starting": (70, 80),
+    "waiting": (80, 95),
+}
+
+
+class ProgressEvent(TypedDict, total=False):
+    """An event as JupyterHub sends it to the page; `phase` is ours."""
+
+    progress: int
+    message: str
+    phase: str
+
+
+class ProgressLog:
+    """The events of one spawn: written by `start`, read by any number of pages."""
+
+    def __init__(self) -> None:
+        self._events: deque[tuple[int, ProgressEvent]] = deque(maxlen=_KEPT_EVENTS)
+        self._count = 0
+        self._percent = 0
+        self._done = False
+        self._changed = asyncio.Event()
+
+    def add(self, step: Progress) -> None:
+        """Note a step of the start."""
+        begin, end = _STRETCHES.get(step.phase, (self._percent, self._percent))
+        within = min(100.0, max(0.0, step.percent or 0.0)) / 100
+        self._percent = max(self._percent, round(begin + (end - begin) * within))
+        event = ProgressEvent(progress=self._percent, message=step.message)
+        if step.phase:
+            event["phase"] = step.phase
+        self._push(event)
+
+    def note(self, message: str) -> None:
+        """Note something that moves no bar, such as a wait."""
+        self._push(ProgressEvent(progress=self._percent, message=message))
+
+    def finish(self) -> None:
+        """No more events will come."""
+        self._done = True
+        self._wake()
+
+    async def events(self) -> AsyncIterator[ProgressEvent]:
+        """Everything so far, then everything to come; ends when the spawn has ended."""
+        seen = 0
+        while True:
+            changed = self._changed
+            for number, event in list(self._events):
+                if number > seen:
+                    seen = number
+                    yield event
+            if self._done and seen == self._count:
+                return
+            if changed is self._changed:
+                await changed.wait()
+
+    def _push(self, event: ProgressEvent) -> None:
+        self._count += 1
+        self._events.append((self._count, event))
+        self._wake()
+
+    def _wake(self) -> None:
+        # A fresh event per change: a reader that holds the old one wakes, and none misses a change.
+        self._changed.set()
+        self._changed = asyncio.Event()
