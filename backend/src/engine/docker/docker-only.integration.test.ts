@@ -7,7 +7,7 @@ import { systemClock } from '../../platform/clock.js';
 import { silentLogger } from '../../platform/logger.js';
 import { contentFiles, contentHash } from '../content-hash.js';
 import { expectFailure } from '../contract-tools.testkit.js';
-import type { LabSpec } from '../port.js';
+import type { LabSpec, LabState } from '../port.js';
 import { connectionFromEnv } from './connection.js';
 import { createDockerEngine, type DockerEngine } from './engine.js';
 import { TINY as image, notWanted, wanted } from '../real-docker.testkit.js';
@@ -108,6 +108,25 @@ if (wanted) {
         expect(new URL(back.url ?? '').hostname.split('.').slice(0, 2)).toEqual(
           gateway.split('.').slice(0, 2),
         );
+
+        // One that runs all the while is found on the new one, with everything that runs in it.
+        const third = await idNow();
+        const network = docker.getNetwork(networkName);
+        await network.disconnect({ Container: spec.name, Force: true });
+        expect((await watching.inspect(spec.name))?.url).toBeNull();
+        await network.remove();
+        await again(third);
+        const still = async (tries = 0): Promise<LabState | null> => {
+          const lab = await watching.inspect(spec.name);
+          if (lab?.url !== null || tries === 100) return lab;
+          await new Promise(resolve => setTimeout(resolve, 100));
+          return still(tries + 1);
+        };
+        expect(await still()).toMatchObject({
+          status: 'running',
+          url: expect.stringContaining(gateway.split('.').slice(0, 2).join('.')),
+          startedAtMs: back.startedAtMs,
+        });
       } finally {
         await watching.remove(spec.name);
         ending.abort();
@@ -151,6 +170,15 @@ if (wanted) {
       });
       expect((await engine.sample())[0]).toMatchObject({ memoryLimitBytes: 128 * 1024 * 1024 });
       await engine.remove(spec.name);
+    }, 60_000);
+
+    it('says that a lab was removed between its making and its start', async () => {
+      await engine.create(spec);
+      await docker.getContainer(spec.name).remove({ force: true });
+      await expect(engine.start(spec.name)).rejects.toMatchObject({
+        kind: 'conflict',
+        message: expect.stringContaining('was removed while it started'),
+      });
     }, 60_000);
 
     it('leaves a stranger with the same name alone, and says so', async () => {

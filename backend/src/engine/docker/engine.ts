@@ -1,6 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import type { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/logger.js';
+import { messageOf } from '../../platform/errors.js';
 import { createSemaphore, type Semaphore } from '../../platform/semaphore.js';
 import { oneUsage } from '../one-usage.js';
 import { EngineError, type Engine, type EngineCaps } from '../port.js';
@@ -127,6 +128,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     network: {
       forget: network.forget,
       rejoin: network.rejoin,
+      join: network.join,
       ensure: async () => {
         // No lab is made before the network is as closed as it can be.
         if (await network.ensure()) await isolation?.apply();
@@ -208,7 +210,16 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     stop: changing(labs.stop),
     remove: changing(labs.remove),
     watch: (onHint, signal) => {
-      network.keep(signal, () => void isolation?.apply());
+      const reopen = async (): Promise<void> => {
+        await isolation?.apply();
+        await labs.reconnect();
+        onHint({ name: null });
+      };
+      network.keep(signal, () => {
+        reopen().catch((error: unknown) => {
+          log.warn(`labs were not connected again: ${messageOf(error)}`);
+        });
+      });
       isolation?.watch(signal);
       watchEvents(
         deps,

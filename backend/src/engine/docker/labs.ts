@@ -1,5 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 import { statSync } from 'node:fs';
+import { messageOf } from '../../platform/errors.js';
 import type { Semaphore } from '../../platform/semaphore.js';
 import { lastLines } from '../last-lines.js';
 import { EngineError, type LabSpec, type LabState } from '../port.js';
@@ -18,6 +19,8 @@ const START_TIMEOUT_MS = 120_000;
 /** How many containers are inspected side by side. */
 const INSPECTS = 8;
 
+const { removedMeanwhile } = strings.engine.docker;
+
 const gone = (error: unknown): boolean =>
   error instanceof EngineError && error.kind === 'not_found';
 
@@ -35,6 +38,8 @@ export const createLabs = (
       forget(): void;
       /** Connects a stopped container again whose network was removed behind its back. */
       rejoin(container: string): Promise<void>;
+      /** Connects a container that is on no network. */
+      join(container: string): Promise<void>;
     };
     readonly roster: Roster;
     readonly starts: () => Promise<Semaphore>;
@@ -126,7 +131,10 @@ export const createLabs = (
     const release = await (await deps.starts()).acquire();
     try {
       await startOnce(id, name).catch(async (error: unknown) => {
-        if (!networkGone(error)) throw error;
+        if (!networkGone(error)) {
+          // It was here a moment ago, so somebody has removed it.
+          throw gone(error) ? new EngineError('conflict', removedMeanwhile(name)) : error;
+        }
         // The network of a container can be removed behind its back, and made again.
         network.forget();
         await network.rejoin(id);
@@ -138,8 +146,7 @@ export const createLabs = (
       roster.forget(name);
     }
     const started = await inspect(id);
-    if (started === null)
-      throw new EngineError('conflict', strings.engine.docker.removedMeanwhile(name));
+    if (started === null) throw new EngineError('conflict', removedMeanwhile(name));
     roster.learn(started);
     return started;
   };
@@ -213,7 +220,18 @@ export const createLabs = (
     return lastLines(await readLog(client, what, id, { stdout: true, stderr: true, tail }), tail);
   };
 
-  return { inspect, list, create, start, stop, remove, logs };
+  /** What runs in them goes on: only the way to it was lost, and it is another one now. */
+  const reconnect = async (): Promise<void> => {
+    const cut = (await list()).filter(lab => lab.status === 'running' && lab.url === null);
+    await mapSome(cut, INSPECTS, async ({ id, name }) => {
+      await network.join(id).catch((error: unknown) => {
+        deps.log.warn(`the lab ${name} stays cut off from the network: ${messageOf(error)}`);
+      });
+      roster.forget(name);
+    });
+  };
+
+  return { inspect, list, create, start, stop, remove, logs, reconnect };
 };
 
 const unlessUnchanged = (error: unknown): void => {

@@ -39,6 +39,8 @@ export interface LabNetwork {
   keep(signal: AbortSignal, onRemade: () => void): void;
   /** Connects a stopped container again that knows a network of the same name, which has gone. */
   rejoin(container: string): Promise<void>;
+  /** Connects a container that is on no network: one that ran when somebody cut it off. */
+  join(container: string): Promise<void>;
   /**
    * The host's address on the network: where labs reach what runs on the host. A network that an
    * earlier version left open among labs is made anew where no container knows it.
@@ -190,6 +192,9 @@ export const createLabNetwork = (
       await ensured();
       // What it knows is the network of before, and only by force does Docker let go of that.
       await attach('disconnect', { Container: container, Force: true });
+      await attach('connect', { Container: container });
+    },
+    join: async container => {
       await attach('connect', { Container: container });
     },
     ensure: async () => {

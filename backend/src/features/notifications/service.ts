@@ -58,7 +58,12 @@ export const createNotificationsService = (deps: {
   const janitor = createJanitor({ ...deps, repo });
   const inbox = createInbox({ ...deps, repo: inboxRepo, sentChanges });
   const send = createSendNotice({ ...deps, repo });
-  const unsubscribe = [tellOfMemory(deps.bus, send), tellOfLostVolume(deps.bus, send)];
+  const administrators = (): readonly string[] =>
+    deps.directory.all().flatMap(({ name, admin }) => (admin ? [name] : []));
+  const unsubscribe = [
+    tellOfMemory(deps.bus, send),
+    tellOfLostVolume(deps.bus, send, administrators),
+  ];
   return {
     inbox,
     outbox: createOutbox({

@@ -6,7 +6,11 @@ import { tellOfLostVolume } from './volume-notice.js';
 const told = (event: DomainEvents['volume.lost']): { user: string; message: string }[] => {
   const bus = createBus<DomainEvents>(silentLogger());
   const sent: { user: string; message: string }[] = [];
-  tellOfLostVolume(bus, (user, { message }) => sent.push({ user, message }));
+  tellOfLostVolume(
+    bus,
+    (user, { message }) => sent.push({ user, message }),
+    () => ['root', 'zoe'],
+  );
   bus.emit('volume.lost', event);
   return sent;
 };
@@ -19,7 +23,12 @@ it('tells the owner of a lost volume what happened and whom to ask, as far as a 
   expect(notice?.message.length).toBeLessThanOrEqual(140);
 });
 
-it('tells nobody of the shared one, nor of what was refused to be restored', () => {
-  expect(told({ user: '', volume: 'shared', current: true })).toEqual([]);
+it('tells administrators of the shared one, and nobody of what was refused to be restored', () => {
+  const notices = told({ user: '', volume: 'shared', current: true });
+  expect(notices.map(({ user }) => user)).toEqual(['root', 'zoe']);
+  for (const { message } of notices) {
+    expect(message).toContain('backup');
+    expect(message.length).toBeLessThanOrEqual(140);
+  }
   expect(told({ user: 'ada', volume: 'workspace', current: false })).toEqual([]);
 });

@@ -6,10 +6,19 @@ const DAY_MS = 24 * 3_600_000;
 /** Who is away for two weeks must still find out why a volume is empty. */
 const KEPT_MS = 30 * DAY_MS;
 
-/** Tells the owner of a volume that somebody removed in the engine; the shared one has none. */
-export const tellOfLostVolume = (bus: DomainBus, send: SendNotice): (() => void) =>
+/**
+ * Tells the owner of a volume that somebody removed in the engine. The shared one is everybody's:
+ * administrators hear of it, who can bring a backup back.
+ */
+export const tellOfLostVolume = (
+  bus: DomainBus,
+  send: SendNotice,
+  administrators: () => readonly string[],
+): (() => void) =>
   bus.on('volume.lost', ({ user, volume, current }) => {
-    if (!current || user === '') return;
-    const { title, message } = strings.notifications.volumeLost;
-    send(user, { title: title(volume), message: message(volume) }, KEPT_MS);
+    if (!current) return;
+    const { title, message, shared } = strings.notifications.volumeLost;
+    const shownTo = user === '' ? administrators() : [user];
+    const words = { title: title(volume), message: user === '' ? shared : message(volume) };
+    for (const reader of shownTo) send(reader, words, KEPT_MS);
   });

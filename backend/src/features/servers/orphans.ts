@@ -84,6 +84,9 @@ export const createOrphans = (deps: {
     }
     const since = firstSeen.get(lab.name);
     if (since === undefined) {
+      // The list is older than stops and deaths that ended since: they removed labs that it holds.
+      const there = await engine.inspect(lab.name);
+      if (there === null || !isOrphan(lab)) return;
       firstSeen.set(lab.name, clock.now());
       const removedAt = iso(clock.now() + GRACE_MS);
       warn(

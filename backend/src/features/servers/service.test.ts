@@ -107,6 +107,19 @@ describe('a start that fails', () => {
     expect(await booted.servers.logs('alice', '', 10)).toContain('ModuleNotFoundError: jupyterhub');
   });
 
+  it('says so when somebody removed the lab while it started', async () => {
+    const world = createWorld();
+    const booted = boot(world);
+    world.answers = false;
+    const lines = booted.servers.spawner.spawn('alice', '', spawnRequest());
+    await world.clock.advance(1000);
+    world.engine.vanish((await world.engine.list())[0]?.name ?? '');
+    const message = expect.stringContaining('removed outside of the platform');
+    expect((await finish(world, lines)).at(-1)).toEqual({
+      failed: { code: 'lab_removed', message },
+    });
+  });
+
   it('gives up in words when the lab never answers', async () => {
     const world = createWorld();
     const booted = boot(world);

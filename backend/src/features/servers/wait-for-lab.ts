@@ -56,6 +56,7 @@ const look = async (engine: Engine, name: string): Promise<LabState | null | 'un
 };
 
 const died = async (engine: Engine, name: string, lab: LabState | null): Promise<StartFailed> => {
+  if (lab === null) return new StartFailed({ code: 'lab_removed', message: words.removed });
   const lines = await engine.logs(name, 50).catch(() => []);
   const death = deathOf(lab);
   if (death.code === 'out_of_memory') {

@@ -40,6 +40,8 @@ describe('a lab that ends by itself', () => {
     await booted.servers.look();
     expect(view()).toMatchObject({ phase: 'stopped', failure: null });
     expect(view().stopReason).toMatch(/shut down from inside/);
+    // The look that removed it had it in its list: it is no stray for that.
+    expect(booted.audits.filter(({ action }) => action.startsWith('stray.'))).toEqual([]);
   });
 
   it('is noticed when it was removed behind our back', async () => {

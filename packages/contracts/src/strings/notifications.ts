@@ -22,6 +22,8 @@ export const notifications = {
     title: (volume: string) => `The volume ${volume} was lost`,
     message: (volume: string) =>
       `The files of your volume ${volume} were removed outside of the platform. It is empty now. Ask your administrator for a backup.`,
+    shared:
+      'The files that everybody shares were removed outside of the platform. The volume is empty now; a backup brings them back.',
   },
   /** To whom something was sent, in the audit trail. */
   audience: {

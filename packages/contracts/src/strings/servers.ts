@@ -39,6 +39,7 @@ export const servers = {
     outOfMemory: 'The server ran out of memory while it started.',
     portInUse: 'The server ended while it started: the port that it listens on is in use.',
     ended: (code: number) => `The server ended while it started, with code ${code}.`,
+    removed: 'The server was removed outside of the platform while it started.',
     notTaken:
       'JupyterHub did not start the server. Try again, or ask an administrator to look into the log of the hub.',
   },
