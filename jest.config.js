@@ -41,7 +41,9 @@ export default {
     project('contracts', 'packages/contracts'),
     project('backend', 'backend'),
     project('hub-ui', 'packages/hub-ui', { testEnvironment: 'jsdom' }),
-    project('lab-hub', 'packages/lab-hub'),
+    project('lab-hub', 'packages/lab-hub', {
+      testMatch: ['<rootDir>/{src,scripts}/**/*.test.{ts,mjs}'],
+    }),
     project('lab-notifications', 'packages/lab-notifications'),
     project('lab-session', 'packages/lab-session'),
     project('lab-branding', 'packages/lab-branding', { testEnvironment: 'jsdom' }),

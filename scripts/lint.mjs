@@ -17,6 +17,11 @@ const checks = [
   ['OpenAPI', process.execPath, [at('packages/contracts/scripts/write-openapi.mjs'), '--check']],
   ['Lockfile', process.execPath, [at('scripts/lockfile.mjs'), '--check']],
   ['Settings page', process.execPath, [at('scripts/docs/settings.mjs'), '--check']],
+  [
+    'Texts of the lab',
+    process.execPath,
+    [at('packages/lab-hub/scripts/translations.mjs'), '--check'],
+  ],
   ['Links', process.execPath, [at('scripts/docs/links.mjs')]],
   ['Words that do not belong', process.execPath, [at('scripts/setup/check-words.mjs')]],
 ];

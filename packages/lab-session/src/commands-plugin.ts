@@ -7,7 +7,7 @@ import { leaveForStart } from './leave';
 import { refusalText } from './refusal';
 import { restart } from './restart';
 import { EXTEND_SESSION, OPEN_HUB_HOME, RESTART_SERVER } from './tokens';
-import { clockTime, hoursText } from './words';
+import { clockTime, hoursText } from './format';
 
 /** How long good news stays. */
 const NEWS_MS = 5000;
@@ -27,7 +27,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
     if (link === null) return;
     const { commands } = app;
     const language = translator ?? nullTranslator;
-    const words = language.load('perijove');
+    const trans = language.load('perijove');
     const locale = localeOf(language.languageCode);
     const isRunning = (): boolean => link.state.server?.phase === 'running';
 
@@ -37,12 +37,12 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
         const until = session.deadline;
         const time = until === null ? '' : clockTime(Date.parse(until), link.serverNow(), locale);
         Notification.success(
-          words.__('%1 h added. Your server now runs until %2.', hoursText(grantedHours), time),
+          trans.__('%1 h added. Your server now runs until %2.', hoursText(grantedHours), time),
           { autoClose: NEWS_MS },
         );
       } catch (error) {
-        const reason = refusalText(error, words);
-        Notification.error(words.__('The session was not extended. %1', reason), {
+        const reason = refusalText(error, trans);
+        Notification.error(trans.__('The session was not extended. %1', reason), {
           autoClose: false,
         });
       }
@@ -51,9 +51,9 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
     commands.addCommand(EXTEND_SESSION, {
       label: ({ hours }) =>
         typeof hours === 'number'
-          ? words.__('Extend Session by %1 h', hoursText(hours))
-          : words.__('Extend Session by 1 h'),
-      caption: words.__('Keep the server longer than it would stay by itself'),
+          ? trans.__('Extend Session by %1 h', hoursText(hours))
+          : trans.__('Extend Session by 1 h'),
+      caption: trans.__('Keep the server longer than it would stay by itself'),
       describedBy: {
         args: {
           type: 'object',
@@ -73,14 +73,14 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       execute: ({ hours }) => extend(typeof hours === 'number' ? hours : 1),
     });
     commands.addCommand(RESTART_SERVER, {
-      label: words.__('Restart Server…'),
-      caption: words.__('Save everything, then stop and start the server'),
+      label: trans.__('Restart Server…'),
+      caption: trans.__('Save everything, then stop and start the server'),
       describedBy: { args: { type: 'object', properties: {} } },
       isEnabled: () => isRunning() && link.visitor === link.user,
       execute: () =>
         restart({
           link,
-          words,
+          trans,
           commands,
           leave: () => {
             leaveForStart(link, false);
@@ -88,8 +88,8 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
         }),
     });
     commands.addCommand(OPEN_HUB_HOME, {
-      label: words.__('Open Hub Home'),
-      caption: words.__('Your servers, volumes and messages, in a new tab'),
+      label: trans.__('Open Hub Home'),
+      caption: trans.__('Your servers, volumes and messages, in a new tab'),
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => {
         window.open(link.place.homeUrl, '_blank', 'noopener');
@@ -100,7 +100,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       commands.notifyCommandChanged(EXTEND_SESSION);
       commands.notifyCommandChanged(RESTART_SERVER);
     });
-    const category = words.__('Hub');
+    const category = trans.__('Hub');
     for (const command of [EXTEND_SESSION, RESTART_SERVER, OPEN_HUB_HOME]) {
       palette?.addItem({ command, category });
     }

@@ -26,7 +26,7 @@ export const connectionPlugin: JupyterFrontEndPlugin<IConnectionLost> = {
     translator: ITranslator | null,
   ): IConnectionLost => {
     if (link === null) return ConnectionLost;
-    const words = (translator ?? nullTranslator).load('perijove');
+    const trans = (translator ?? nullTranslator).load('perijove');
     let told = false;
     return async () => {
       if (told) return;
@@ -38,13 +38,13 @@ export const connectionPlugin: JupyterFrontEndPlugin<IConnectionLost> = {
           return;
         }
         const { button } = await showDialog({
-          title: words.__('Your server does not answer'),
-          body: words.__(
+          title: trans.__('Your server does not answer'),
+          body: trans.__(
             'The connection may be down, or the server very busy. JupyterLab goes on trying. Do not close this page before your work is saved.',
           ),
           buttons: [
-            Dialog.cancelButton({ label: words.__('Stay here') }),
-            Dialog.okButton({ label: words.__('Hub home') }),
+            Dialog.cancelButton({ label: trans.__('Stay here') }),
+            Dialog.okButton({ label: trans.__('Hub home') }),
           ],
         });
         if (button.accept) await app.commands.execute('perijove:open-hub-home');

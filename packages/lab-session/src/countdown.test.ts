@@ -1,6 +1,6 @@
 import { countdown, warningMinutes } from './countdown';
 import { aSession, english, inMinutes, NOW } from './session.testkit';
-import { timeLeft } from './words';
+import { timeLeft } from './format';
 
 const MINUTE_MS = 60_000;
 

@@ -6,12 +6,12 @@ import type { StopDialog } from './stop-dialog';
 import { EXTEND_SESSION } from './tokens';
 import type { WarningBoard } from './warner';
 import type { Warning } from './warning-plan';
-import { clockTime, type Words } from './words';
+import { clockTime, type Trans } from './format';
 
 /** What the board needs. */
 export interface LabWarningsOptions {
   readonly commands: CommandRegistry;
-  readonly words: Words;
+  readonly trans: Trans;
   readonly locale: string | undefined;
   readonly nowMs: () => number;
   readonly stopDialog: Pick<StopDialog, 'show' | 'close'>;
@@ -24,15 +24,15 @@ export class LabWarnings implements WarningBoard {
   constructor(private readonly options: LabWarningsOptions) {}
 
   warn({ deadlineMs }: Warning, session: SessionView): void {
-    const { words, locale, nowMs } = this.options;
+    const { trans, locale, nowMs } = this.options;
     const time = clockTime(deadlineMs, nowMs(), locale);
     const mayExtend = extendChoices(session).kind === 'open';
     const message = mayExtend
-      ? words.__('Your server stops at %1. Extend it?', time)
-      : words.__('Your server stops at %1. Save your work; your files are kept.', time);
+      ? trans.__('Your server stops at %1. Extend it?', time)
+      : trans.__('Your server stops at %1. Save your work; your files are kept.', time);
     this.show(message, [
-      ...(mayExtend ? [this.button(words.__('Extend by 1 h'), EXTEND_SESSION, { hours: 1 })] : []),
-      { label: words.__('Dismiss'), callback: () => undefined },
+      ...(mayExtend ? [this.button(trans.__('Extend by 1 h'), EXTEND_SESSION, { hours: 1 })] : []),
+      { label: trans.__('Dismiss'), callback: () => undefined },
     ]);
   }
 

@@ -43,7 +43,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     if (link === null || status === null) return;
     const { commands } = app;
     const language = translator ?? nullTranslator;
-    const words = language.load('perijove');
+    const trans = language.load('perijove');
     const locale = localeOf(language.languageCode);
     const history = collectUsage(link);
     let popup: Popup | null = null;
@@ -56,7 +56,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       const body = new SessionWidget({
         link,
         history,
-        words,
+        trans,
         locale,
         restart: () => {
           popup?.dispose();
@@ -83,8 +83,8 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     void app.restored.then(() => import('./session-widget')).catch(console.warn);
 
     commands.addCommand(SHOW_SESSION, {
-      label: words.__('Show Session of the Server'),
-      caption: words.__('When and why the server stops, and more time for it'),
+      label: trans.__('Show Session of the Server'),
+      caption: trans.__('When and why the server stops, and more time for it'),
       icon: clockIcon,
       describedBy: { args: { type: 'object', properties: {} } },
       isEnabled: () => status.active,
@@ -94,6 +94,6 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
         return undefined;
       },
     });
-    palette?.addItem({ command: SHOW_SESSION, category: words.__('Hub') });
+    palette?.addItem({ command: SHOW_SESSION, category: trans.__('Hub') });
   },
 };

@@ -24,8 +24,8 @@ describe('a refusal in the lab', () => {
       null,
       'The hub needs a moment. Your server runs on. Try again in a moment.',
     ],
-  ] as const)('as %s (%d) says when to try again', (code, status, seconds, words) => {
-    expect(told(code, status, seconds)).toBe(words);
+  ] as const)('as %s (%d) says when to try again', (code, status, seconds, text) => {
+    expect(told(code, status, seconds)).toBe(text);
   });
 
   it.each(['extension_exhausted', 'culler_disabled', 'server_not_running'] as const)(

@@ -2,12 +2,12 @@ import { Dialog, showDialog, showErrorMessage } from '@jupyterlab/apputils';
 import type { CommandRegistry } from '@lumino/commands';
 import type { IHubLink } from '@perijove/lab-hub';
 import { isRefusal, refusalText } from './refusal';
-import type { Words } from './words';
+import type { Trans } from './format';
 
 /** What a restart needs. */
 export interface RestartOptions {
   readonly link: IHubLink;
-  readonly words: Words;
+  readonly trans: Trans;
   readonly commands: CommandRegistry;
   /** Leaves the page; its sign-in ends with the server. */
   readonly leave: () => void;
@@ -15,13 +15,13 @@ export interface RestartOptions {
 
 /** Asks, saves, restarts, and goes to the hub home, which shows the start and leads back. */
 export const restart = async (options: RestartOptions): Promise<void> => {
-  const { link, words, commands, leave } = options;
+  const { link, trans, commands, leave } = options;
   const { button } = await showDialog({
-    title: words.__('Restart your server?'),
-    body: words.__(
+    title: trans.__('Restart your server?'),
+    body: trans.__(
       'Open documents are saved first and your files are kept. Running kernels and terminals end. You see the progress, and then come back here.',
     ),
-    buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: words.__('Restart') })],
+    buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Restart') })],
   });
   if (!button.accept) return;
   try {
@@ -30,11 +30,11 @@ export const restart = async (options: RestartOptions): Promise<void> => {
     leave();
   } catch (error) {
     const reason = isRefusal(error)
-      ? refusalText(error, words)
-      : words.__('Not everything was saved. Save what is left by hand, then try it again.');
+      ? refusalText(error, trans)
+      : trans.__('Not everything was saved. Save what is left by hand, then try it again.');
     await showErrorMessage(
-      words.__('The server was not restarted'),
-      words.__('It goes on running. %1', reason),
+      trans.__('The server was not restarted'),
+      trans.__('It goes on running. %1', reason),
     );
   }
 };

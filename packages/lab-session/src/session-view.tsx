@@ -3,7 +3,7 @@ import * as React from 'react';
 import { ExtendRow } from './extend-row';
 import type { Status } from './status';
 import { UsageRows } from './usage-rows';
-import { clockTime, reasonText, timeLeft, type Words } from './words';
+import { clockTime, reasonText, timeLeft, type Trans } from './format';
 
 /** Everything that the popup shows, and what it can do. */
 export interface SessionViewProps {
@@ -12,7 +12,7 @@ export interface SessionViewProps {
   readonly frames: readonly Usage[];
   readonly nowMs: number;
   readonly locale: string | undefined;
-  readonly words: Words;
+  readonly trans: Trans;
   readonly homeUrl: string;
   readonly busy: boolean;
   readonly outcome: string;
@@ -23,34 +23,34 @@ export interface SessionViewProps {
   readonly onStart: (() => void) | undefined;
 }
 
-const headline = (status: Status, words: Words): string => {
+const headline = (status: Status, trans: Trans): string => {
   switch (status.kind) {
     case 'hidden':
-      return words.__('Your server');
+      return trans.__('Your server');
     case 'signed_out':
-      return words.__('Signed out of the hub');
+      return trans.__('Signed out of the hub');
     case 'stopped':
-      return words.__('Your server has stopped');
+      return trans.__('Your server has stopped');
     case 'changing':
       return status.to === 'starting'
-        ? words.__('Your server is starting')
-        : words.__('Your server is stopping');
+        ? trans.__('Your server is starting')
+        : trans.__('Your server is stopping');
     case 'running':
-      return timeLeft(status.countdown.left, words);
+      return timeLeft(status.countdown.left, trans);
   }
 };
 
 const explanation = (props: SessionViewProps): string => {
-  const { status, server, words, nowMs, locale } = props;
+  const { status, server, trans, nowMs, locale } = props;
   switch (status.kind) {
     case 'stopped':
-      return status.reason ?? words.__('Your files are kept.');
+      return status.reason ?? trans.__('Your files are kept.');
     case 'signed_out':
-      return words.__('Save your work, then reload this page to sign in again.');
+      return trans.__('Save your work, then reload this page to sign in again.');
     case 'running':
       return server === null
         ? ''
-        : reasonText(server.session, clockTime(status.countdown.deadlineMs, nowMs, locale), words);
+        : reasonText(server.session, clockTime(status.countdown.deadlineMs, nowMs, locale), trans);
     case 'hidden':
     case 'changing':
       return '';
@@ -59,7 +59,7 @@ const explanation = (props: SessionViewProps): string => {
 
 /** The popup above the status bar: why and when the server stops, and what to do about it. */
 export const SessionView = (props: SessionViewProps): React.JSX.Element => {
-  const { status, server, frames, nowMs, locale, words, homeUrl, onRestart, onStart } = props;
+  const { status, server, frames, nowMs, locale, trans, homeUrl, onRestart, onStart } = props;
   const running = status.kind === 'running' && server !== null;
   const lastActivity = running ? server.session.lastActivity : null;
   return (
@@ -69,17 +69,17 @@ export const SessionView = (props: SessionViewProps): React.JSX.Element => {
           className="perijove-Session-headline"
           data-urgency={running ? status.countdown.urgency : 'calm'}
         >
-          {headline(status, words)}
+          {headline(status, trans)}
         </h2>
         <p>{explanation(props)}</p>
         {lastActivity !== null && (
           <p className="perijove-Session-quiet">
-            {words.__('Last activity: %1', clockTime(Date.parse(lastActivity), nowMs, locale))}
+            {trans.__('Last activity: %1', clockTime(Date.parse(lastActivity), nowMs, locale))}
           </p>
         )}
       </div>
       {running && <ExtendRow {...props} session={server.session} />}
-      {running && <UsageRows frames={frames} words={words} locale={locale} />}
+      {running && <UsageRows frames={frames} trans={trans} locale={locale} />}
       <div className="perijove-Session-part perijove-Session-line">
         {onRestart !== undefined && running && (
           <button
@@ -87,7 +87,7 @@ export const SessionView = (props: SessionViewProps): React.JSX.Element => {
             className="jp-Button jp-mod-styled jp-mod-small"
             onClick={onRestart}
           >
-            {words.__('Restart server…')}
+            {trans.__('Restart server…')}
           </button>
         )}
         {onStart !== undefined && status.kind === 'stopped' && (
@@ -96,11 +96,11 @@ export const SessionView = (props: SessionViewProps): React.JSX.Element => {
             className="jp-Button jp-mod-styled jp-mod-small jp-mod-accept"
             onClick={onStart}
           >
-            {words.__('Start again')}
+            {trans.__('Start again')}
           </button>
         )}
         <a href={homeUrl} target="_blank" rel="noopener">
-          {words.__('Hub home')}
+          {trans.__('Hub home')}
         </a>
       </div>
     </>

@@ -8,7 +8,7 @@ import { refusalText } from './refusal';
 import { SessionView } from './session-view';
 import { statusOf } from './status';
 import type { UsageHistory } from './usage-history';
-import { hoursText, type Words } from './words';
+import { hoursText, type Trans } from './format';
 
 /** About a second: by then the popup has its place. */
 const ENTER_FRAMES = 60;
@@ -17,7 +17,7 @@ const ENTER_FRAMES = 60;
 export interface SessionWidgetOptions {
   readonly link: IHubLink;
   readonly history: UsageHistory;
-  readonly words: Words;
+  readonly trans: Trans;
   readonly locale: string | undefined;
   readonly restart: () => void;
   readonly start: () => void;
@@ -32,11 +32,11 @@ export class SessionWidget extends ReactWidget {
 
   constructor(private readonly options: SessionWidgetOptions) {
     super();
-    const { link, words } = options;
+    const { link, trans } = options;
     this.addClass('perijove-Session');
     this.node.tabIndex = -1;
     this.node.setAttribute('role', 'dialog');
-    this.node.setAttribute('aria-label', words.__('Session of your server'));
+    this.node.setAttribute('aria-label', trans.__('Session of your server'));
     this.alarm = new Alarm(
       () => {
         this.update();
@@ -50,7 +50,7 @@ export class SessionWidget extends ReactWidget {
 
   /** Extends the session and says what came of it, here in the popup. */
   async extend(hours: number): Promise<void> {
-    const { link, words } = this.options;
+    const { link, trans } = this.options;
     this.busy = true;
     this.outcome = '';
     this.update();
@@ -58,10 +58,10 @@ export class SessionWidget extends ReactWidget {
       const { grantedHours, truncated } = await link.extendSession(hours);
       const granted = hoursText(grantedHours);
       this.outcome = truncated
-        ? words.__('Only %1 h were left; they were added.', granted)
-        : words.__('%1 h added.', granted);
+        ? trans.__('Only %1 h were left; they were added.', granted)
+        : trans.__('%1 h added.', granted);
     } catch (error) {
-      this.outcome = refusalText(error, words);
+      this.outcome = refusalText(error, trans);
     } finally {
       this.busy = false;
       this.update();
@@ -101,7 +101,7 @@ export class SessionWidget extends ReactWidget {
   }
 
   protected render(): React.JSX.Element {
-    const { link, history, words, locale, restart, start } = this.options;
+    const { link, history, trans, locale, restart, start } = this.options;
     const nowMs = link.serverNow();
     const { server } = link.state;
     const status = statusOf(server, link.status, nowMs);
@@ -113,7 +113,7 @@ export class SessionWidget extends ReactWidget {
         frames={history.all}
         nowMs={nowMs}
         locale={locale}
-        words={words}
+        trans={trans}
         homeUrl={link.place.homeUrl}
         busy={this.busy}
         outcome={this.outcome}

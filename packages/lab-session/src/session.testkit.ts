@@ -1,5 +1,5 @@
 import type { ServerView, SessionView } from '@perijove/contracts';
-import type { Words } from './words';
+import type { Trans } from './format';
 
 /** The time of the server's clock in these tests. */
 export const NOW = Date.parse('2030-01-01T12:00:00.000Z');
@@ -41,7 +41,7 @@ export const aServer = (differs: Partial<ServerView> = {}): ServerView => ({
 });
 
 /** English as it stands in the source. */
-export const english: Words = {
+export const english: Trans = {
   __: (text, ...args) => text.replace(/%(\d)/g, (_, nth: string) => String(args[Number(nth) - 1])),
   _n: (one, many, count, ...args) =>
     (count === 1 ? one : many).replace(/%(\d)/g, (_, nth: string) =>

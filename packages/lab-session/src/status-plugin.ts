@@ -28,7 +28,7 @@ export const statusPlugin: JupyterFrontEndPlugin<ISessionStatus | null> = {
     const language = translator ?? nullTranslator;
     const item = new StatusWidget({
       link,
-      words: language.load('perijove'),
+      trans: language.load('perijove'),
       locale: localeOf(language.languageCode),
       open: () => {
         if (commands.hasCommand(SHOW_SESSION)) void commands.execute(SHOW_SESSION);

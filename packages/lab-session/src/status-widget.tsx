@@ -5,12 +5,12 @@ import * as React from 'react';
 import { clockIcon } from './clock-icon';
 import { isSpoken, statusOf, type Status } from './status';
 import { isShown, USUAL, type StatusSettings } from './status-settings';
-import { clockTime, timeLeft, type Words } from './words';
+import { clockTime, timeLeft, type Trans } from './format';
 
 /** What the item needs. */
 export interface StatusOptions {
   readonly link: IHubLink;
-  readonly words: Words;
+  readonly trans: Trans;
   readonly locale: string | undefined;
   readonly open: () => void;
 }
@@ -103,7 +103,7 @@ export class StatusWidget extends ReactWidget {
   }
 
   private readonly look = (): void => {
-    const { link, words } = this.options;
+    const { link, trans } = this.options;
     const before = this.status;
     const nowMs = link.serverNow();
     const status = statusOf(link.state.server, link.status, nowMs);
@@ -112,7 +112,7 @@ export class StatusWidget extends ReactWidget {
     if (status.kind === 'running' && before.kind === 'running') {
       const { left, leftMs } = status.countdown;
       if (isSpoken(before.countdown.leftMs, leftMs)) {
-        this.spoken = words.__('Session: %1', timeLeft(left, words));
+        this.spoken = trans.__('Session: %1', timeLeft(left, trans));
       }
     }
     const shown = isShown(status, this.wishes) || (this.forced && this.hasNews);
@@ -124,32 +124,32 @@ export class StatusWidget extends ReactWidget {
   };
 
   private text(): string {
-    const { words } = this.options;
+    const { trans } = this.options;
     switch (this.status.kind) {
       case 'hidden':
         return '';
       case 'signed_out':
-        return words.__('Signed out of the hub');
+        return trans.__('Signed out of the hub');
       case 'stopped':
-        return words.__('Server stopped');
+        return trans.__('Server stopped');
       case 'changing':
         return this.status.to === 'starting'
-          ? words.__('Server is starting')
-          : words.__('Server is stopping');
+          ? trans.__('Server is starting')
+          : trans.__('Server is stopping');
       case 'running':
-        return timeLeft(this.status.countdown.left, words);
+        return timeLeft(this.status.countdown.left, trans);
     }
   }
 
   private caption(): string {
-    const { link, words, locale } = this.options;
+    const { link, trans, locale } = this.options;
     if (this.status.kind === 'signed_out') {
-      return words.__('This page is signed out of the hub. Reload it to sign in again.');
+      return trans.__('This page is signed out of the hub. Reload it to sign in again.');
     }
-    if (this.status.kind !== 'running') return words.__('Show what is known about the server');
+    if (this.status.kind !== 'running') return trans.__('Show what is known about the server');
     const time = clockTime(this.status.countdown.deadlineMs, link.serverNow(), locale);
     return link.connected
-      ? words.__('The server stops at %1. Click to see why and to extend it.', time)
-      : words.__('The server stops at %1, as of the last word from the hub.', time);
+      ? trans.__('The server stops at %1. Click to see why and to extend it.', time)
+      : trans.__('The server stops at %1, as of the last word from the hub.', time);
   }
 }

@@ -1,17 +1,17 @@
 import type { ServerView } from '@perijove/contracts';
 import { Dialog } from '@jupyterlab/apputils';
-import type { Words } from './words';
+import type { Trans } from './format';
 
 /** Why the server has stopped, in whole sentences. */
-export const whyStopped = ({ failure, stopReason }: ServerView, words: Words): string =>
-  failure?.message ?? stopReason ?? words.__('Your files are kept.');
+export const whyStopped = ({ failure, stopReason }: ServerView, trans: Trans): string =>
+  failure?.message ?? stopReason ?? trans.__('Your files are kept.');
 
 /** Says why the server has stopped, and offers to start it. One at a time. */
 export class StopDialog {
   private dialog: Dialog<unknown> | null = null;
 
   constructor(
-    private readonly words: Words,
+    private readonly trans: Trans,
     /** Undefined when the visitor may not start it. */
     private readonly start: (() => void) | undefined,
   ) {}
@@ -24,16 +24,16 @@ export class StopDialog {
   /** Opens it unless it is open. */
   show(server: ServerView): void {
     if (this.dialog !== null) return;
-    const { words, start } = this;
+    const { trans, start } = this;
     const dialog = new Dialog({
-      title: words.__('Your server has stopped'),
-      body: words.__(
+      title: trans.__('Your server has stopped'),
+      body: trans.__(
         '%1 What you see here stays until you leave the page; nothing can be run or saved.',
-        whyStopped(server, words),
+        whyStopped(server, trans),
       ),
       buttons: [
-        Dialog.cancelButton({ label: words.__('Stay here') }),
-        ...(start === undefined ? [] : [Dialog.okButton({ label: words.__('Start again') })]),
+        Dialog.cancelButton({ label: trans.__('Stay here') }),
+        ...(start === undefined ? [] : [Dialog.okButton({ label: trans.__('Start again') })]),
       ],
     });
     this.dialog = dialog;

@@ -1,7 +1,7 @@
 import type { Usage } from '@perijove/contracts';
 import * as React from 'react';
 import { sparkline } from './usage-history';
-import { sizeText, type Words } from './words';
+import { sizeText, type Trans } from './format';
 
 const WIDTH = 96;
 const HEIGHT = 20;
@@ -10,7 +10,7 @@ const HEIGHT = 20;
 export interface UsageRowsProps {
   /** Oldest first. */
   readonly frames: readonly Usage[];
-  readonly words: Words;
+  readonly trans: Trans;
   readonly locale: string | undefined;
 }
 
@@ -40,7 +40,7 @@ const Row = ({ name, text, values, full, atLeast = 0 }: RowProps): React.JSX.Ele
 };
 
 /** CPU and memory now and lately, against their limits. */
-export const UsageRows = ({ frames, words, locale }: UsageRowsProps): React.JSX.Element | null => {
+export const UsageRows = ({ frames, trans, locale }: UsageRowsProps): React.JSX.Element | null => {
   const latest = frames.at(-1);
   if (latest === undefined) return null;
   const { memoryBytes, memoryLimitBytes, cpuPercent, cpuLimitCores } = latest;
@@ -49,21 +49,21 @@ export const UsageRows = ({ frames, words, locale }: UsageRowsProps): React.JSX.
   return (
     <div className="perijove-Session-part">
       <Row
-        name={words.__('Memory')}
+        name={trans.__('Memory')}
         text={
           memoryLimitBytes === null
             ? memory
-            : words.__('%1 of %2', memory, sizeText(memoryLimitBytes, locale))
+            : trans.__('%1 of %2', memory, sizeText(memoryLimitBytes, locale))
         }
         values={frames.map(frame => frame.memoryBytes)}
         full={memoryLimitBytes}
       />
       <Row
-        name={words.__('CPU')}
+        name={trans.__('CPU')}
         text={
           cpuLimitCores === null
             ? cpu
-            : words._n('%2 of %1 core', '%2 of %1 cores', cpuLimitCores, cpu)
+            : trans._n('%2 of %1 core', '%2 of %1 cores', cpuLimitCores, cpu)
         }
         values={frames.map(frame => frame.cpuPercent)}
         full={cpuLimitCores === null ? null : cpuLimitCores * 100}

@@ -35,7 +35,7 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
     if (link === null) return;
     const { commands, restored } = app;
     const language = translator ?? nullTranslator;
-    const words = language.load('perijove');
+    const trans = language.load('perijove');
     let wanted = true;
     const begin = async (): Promise<Warner> => {
       await restored;
@@ -57,9 +57,9 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
         link,
         board: new LabWarnings({
           commands,
-          words,
+          trans,
           stopDialog: new StopDialog(
-            words,
+            trans,
             link.visitor === link.user
               ? () => {
                   leaveForStart(link, true);

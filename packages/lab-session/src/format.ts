@@ -2,29 +2,29 @@ import type { SessionView } from '@perijove/contracts';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { TimeLeft } from './countdown';
 
-/** The part of a translation that words are made with. */
-export type Words = Pick<TranslationBundle, '__' | '_n'>;
+/** The part of a translation that trans are made with. */
+export type Trans = Pick<TranslationBundle, '__' | '_n'>;
 
 const twoDigits = (count: number): string => `${count}`.padStart(2, '0');
 
 /** The time left, short: “2 h 05 min left”. */
-export const timeLeft = (left: TimeLeft, words: Words): string => {
+export const timeLeft = (left: TimeLeft, trans: Trans): string => {
   switch (left.unit) {
     case 'days':
-      return words.__('%1 d %2 h left', left.days, left.hours);
+      return trans.__('%1 d %2 h left', left.days, left.hours);
     case 'hours':
-      return words.__('%1 h %2 min left', left.hours, twoDigits(left.minutes));
+      return trans.__('%1 h %2 min left', left.hours, twoDigits(left.minutes));
     case 'minutes':
-      return words.__('%1 min left', left.minutes);
+      return trans.__('%1 min left', left.minutes);
     case 'seconds':
-      return words.__('%1 s left', left.seconds);
+      return trans.__('%1 s left', left.seconds);
     case 'over':
-      return words.__('stopping soon');
+      return trans.__('stopping soon');
   }
 };
 
 /**
- * A moment on the person's own clock, with the day when it is not today. The words are in the
+ * A moment on the person's own clock, with the day when it is not today. The trans are in the
  * language of JupyterLab, the hours as the browser's locale counts them: 10:38 in en-GB.
  */
 export const clockTime = (
@@ -51,33 +51,33 @@ export const clockTime = (
 export const hoursText = (hours: number): string => `${Math.round(hours * 100) / 100}`;
 
 /** What counts as use besides what people do. */
-const workText = ({ work }: SessionView, words: Words): string => {
+const workText = ({ work }: SessionView, trans: Trans): string => {
   switch (work) {
     case 'none':
-      return words.__('Running code does not count as use.');
+      return trans.__('Running code does not count as use.');
     case 'programs':
-      return words.__(
+      return trans.__(
         'Code that runs counts as use, in a notebook, a terminal or the background; a program that sleeps does not.',
       );
     case 'kernels':
     case undefined:
-      return words.__('Code that runs in a notebook counts as use; programs in terminals do not.');
+      return trans.__('Code that runs in a notebook counts as use; programs in terminals do not.');
   }
 };
 
 /** Why the server will stop at `time`, and what can be done about it. */
-export const reasonText = (session: SessionView, time: string, words: Words): string => {
+export const reasonText = (session: SessionView, time: string, trans: Trans): string => {
   switch (session.reason) {
     case 'idle':
-      return `${words.__('It stops at %1 unless you use it before then.', time)} ${workText(session, words)}`;
+      return `${trans.__('It stops at %1 unless you use it before then.', time)} ${workText(session, trans)}`;
     case 'extended':
-      return words.__('You extended it: it runs until %1, used or not.', time);
+      return trans.__('You extended it: it runs until %1, used or not.', time);
     case 'max_age':
-      return words.__('It has reached its longest run and stops at %1, used or not.', time);
+      return trans.__('It has reached its longest run and stops at %1, used or not.', time);
     case 'culler_disabled':
-      return words.__('It runs until you stop it.');
+      return trans.__('It runs until you stop it.');
     case 'not_running':
-      return words.__('It does not run.');
+      return trans.__('It does not run.');
   }
 };
 

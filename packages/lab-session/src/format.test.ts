@@ -1,7 +1,7 @@
 import { aSession, english, NOW } from './session.testkit';
-import { clockTime, hoursText, reasonText, sizeText } from './words';
+import { clockTime, hoursText, reasonText, sizeText } from './format';
 
-describe('the words of a session', () => {
+describe('the texts of a session', () => {
   it('name the day only when it is another one', () => {
     expect(clockTime(NOW + 60_000, NOW, 'en', 'en-GB')).toMatch(/^\d\d:\d\d$/);
     expect(clockTime(NOW + 3 * 86_400_000, NOW, 'en', 'en-GB')).toMatch(/Jan/);
