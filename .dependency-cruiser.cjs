@@ -1,8 +1,9 @@
 /**
- * The house's dependency rule:
- * contracts <- everything; platform <- db, engine, hub <- features <- http, realtime <- assemble <- main.
+ * Which room of the house may know which. In the backend, from the ground up:
+ * lib <- config, outgoing <- db, engine, jupyterhub <- auth <- features <- http, realtime, spawner-api <- app.
  */
-const room = name => `^backend/src/${name}/`;
+const room = names => `^backend/src/(${names})/`;
+const test = '\\.test\\.ts$|^backend/test/';
 
 module.exports = {
   forbidden: [
@@ -14,23 +15,40 @@ module.exports = {
       to: { circular: true, dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'platform-knows-nothing',
+      name: 'lib-knows-nothing',
       severity: 'error',
-      from: { path: room('platform'), pathNot: '\\.test\\.ts$' },
-      to: { path: '^backend/src/(db|engine|hub|features|http|realtime|internal|config)/' },
+      from: { path: room('lib'), pathNot: test },
+      to: { path: '^backend/src/', pathNot: room('lib') },
     },
     {
-      name: 'ports-below-features',
+      name: 'config-and-outgoing-know-lib',
       severity: 'error',
-      from: { path: '^backend/src/(db|engine|hub|config)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^backend/src/(features|http|realtime|internal)/' },
+      from: { path: room('config|outgoing'), pathNot: test },
+      to: { path: '^backend/src/', pathNot: room('lib|config|outgoing') },
+    },
+    {
+      name: 'ports-below-auth',
+      severity: 'error',
+      from: { path: room('db|engine|jupyterhub'), pathNot: test },
+      to: { path: '^backend/src/', pathNot: room('lib|config|outgoing|db|engine|jupyterhub') },
+    },
+    {
+      name: 'auth-below-features',
+      severity: 'error',
+      from: { path: room('auth'), pathNot: test },
+      to: { path: '^backend/src/', pathNot: room('lib|config|outgoing|db|engine|jupyterhub|auth') },
     },
     {
       name: 'features-below-delivery',
-      comment: 'A feature knows the types of http (handlers, principals), never its machinery.',
       severity: 'error',
-      from: { path: room('features'), pathNot: '\\.test\\.ts$' },
-      to: { path: '^backend/src/(http/(?!handler|principal)|realtime/|internal/|assemble)' },
+      from: { path: room('features'), pathNot: test },
+      to: { path: `${room('http|realtime|spawner-api')}|^backend/src/[^/]+$` },
+    },
+    {
+      name: 'only-main-knows-app',
+      severity: 'error',
+      from: { path: '^backend/src/[^/]+/', pathNot: test },
+      to: { path: '^backend/src/[^/]+\\.ts$' },
     },
     {
       name: 'one-way-out',
@@ -39,31 +57,19 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^backend/src/',
-        pathNot: '^backend/src/(outgoing|engine/docker)/|\\.test(kit)?\\.ts$',
+        pathNot: '^backend/src/(outgoing|engine/docker)/|\\.test\\.ts$',
       },
       to: { path: '^(node:)?(http|https|http2|net|tls|dgram)$', dynamic: true },
-    },
-    {
-      name: 'outgoing-knows-nothing',
-      severity: 'error',
-      from: { path: room('outgoing'), pathNot: '\\.test\\.ts$' },
-      to: { path: '^backend/src/(db|engine|hub|features|http|realtime|internal|config)/' },
     },
     {
       name: 'no-foreign-repo',
       comment: "A feature never reads another feature's tables.",
       severity: 'error',
-      from: { path: '^backend/src/features/([^/]+)/', pathNot: '\\.test(kit)?\\.ts$' },
-      to: { path: '^backend/src/features/[^/]+/repo\\.ts$', pathNot: '^backend/src/features/$1/' },
-    },
-    {
-      name: 'only-assemble-wires',
-      severity: 'error',
-      from: {
-        path: '^backend/src/',
-        pathNot: '^backend/src/(main|assemble|prepare)|\\.test(kit)?\\.ts$',
+      from: { path: '^backend/src/features/([^/]+)/', pathNot: test },
+      to: {
+        path: '^backend/src/features/[^/]+/[a-z-]*repo\\.ts$',
+        pathNot: '^backend/src/features/$1/',
       },
-      to: { path: '^backend/src/assemble' },
     },
     {
       name: 'contracts-stand-alone',
@@ -80,13 +86,13 @@ module.exports = {
     {
       name: 'no-tests-in-production',
       severity: 'error',
-      from: { pathNot: '\\.test(kit)?\\.tsx?$' },
-      to: { path: '\\.test(kit)?\\.tsx?$' },
+      from: { pathNot: '\\.test(kit)?\\.tsx?$|^backend/test/' },
+      to: { path: '\\.test(kit)?\\.tsx?$|^backend/test/' },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(lib|dist|labextension)/' },
+    exclude: { path: '^(backend|packages/[^/]+)/(lib|dist|labextension)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import'] },

@@ -6,8 +6,14 @@ import hooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-const typed = ['packages/*/src/**/*.{ts,tsx}', 'backend/src/**/*.ts', 'ui-tests/**/*.ts'];
-const tests = ['**/*.test.{ts,tsx}', '**/*.testkit.ts', '**/*.testkit.tsx', 'ui-tests/**/*.ts'];
+const typed = ['packages/*/src/**/*.{ts,tsx}', 'backend/{src,test}/**/*.ts', 'ui-tests/**/*.ts'];
+const tests = [
+  '**/*.test.{ts,tsx}',
+  'backend/test/**',
+  '**/*.testkit.ts',
+  '**/*.testkit.tsx',
+  'ui-tests/**/*.ts',
+];
 const lab = ['packages/lab-*/src/**/*.{ts,tsx}'];
 
 /** A rule that the whole house has, and that a stricter list has to repeat. */
@@ -105,7 +111,8 @@ export default defineConfig(
   {
     ignores: [
       '**/node_modules/',
-      '**/lib/',
+      'backend/lib/',
+      'packages/*/lib/',
       '**/dist/',
       '**/labextension/',
       '.venv/',
@@ -171,8 +178,6 @@ export default defineConfig(
     files: ['backend/src/**/*.ts'],
     ignores: [
       ...tests,
-      '**/*fake*.ts',
-      '**/fake/**',
       // Read on the terminal: what stops a start, and which engine was chosen.
       'backend/src/config/**',
       'backend/src/{main,prepare}.ts',

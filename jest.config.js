@@ -21,7 +21,7 @@ const project = (displayName, dir, extra = {}) => ({
   displayName,
   rootDir: `<rootDir>/${dir}`.replace('<rootDir>', import.meta.dirname),
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/{src,test}/**/*.test.{ts,tsx}'],
   modulePathIgnorePatterns: ['/labextension/', '/backend/lib/share/'],
   transform: { '\\.(ts|js|mjs)$': swc(false), '\\.tsx$': swc(true) },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { loadConfig } from './config/load.js';
-import { createWaitingRoom, listenOn } from './http/waiting-room.js';
-import { messageOf } from './platform/errors.js';
-import { createLogger } from './platform/logger.js';
+import { createWaitingRoom, listenOn } from './http/startup-server.js';
+import { messageOf } from './lib/errors.js';
+import { createLogger } from './lib/logger.js';
 
 /** Exit codes: 0 asked to stop, 1 could not start or failed, 2 the configuration is wrong. */
 const CONFIGURATION_WRONG = 2;
@@ -37,7 +37,7 @@ const run = async (): Promise<void> => {
   // Answer first, load the rest behind it.
   const room = createWaitingRoom();
   await listenOn(room.server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
-  const { assemble } = await import('./assemble.js');
+  const { assemble } = await import('./app.js');
   const options = { config, origins, env: process.env, log, version: version(), room };
   const app = await assemble(options);
   let stopping = false;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { openDataFolder } from './config/data-folder.js';
 import { loadConfig } from './config/load.js';
 import { openConfiguredEngine } from './open-engine.js';
-import { systemClock } from './platform/clock.js';
-import { silentLogger } from './platform/logger.js';
+import { systemClock } from './lib/clock.js';
+import { silentLogger } from './lib/logger.js';
 
 describe('a Docker over the network', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perijove-open-'));

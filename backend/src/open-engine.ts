@@ -8,8 +8,8 @@ import {
   type DockerConnection,
 } from './engine/docker/connection.js';
 import { openEngine, type OpenedEngine } from './engine/open.js';
-import type { Clock } from './platform/clock.js';
-import type { Logger } from './platform/logger.js';
+import type { Clock } from './lib/clock.js';
+import type { Logger } from './lib/logger.js';
 
 /** Docker and Podman leave a mark in their containers. */
 const insideContainer = (): boolean =>

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { openDataFolder } from './config/data-folder.js';
 import { loadConfig } from './config/load.js';
 import { openDb } from './db/open.js';
-import { reply } from './engine/docker/daemon.testkit.js';
-import { startStatefulDaemon, type StatefulDaemon } from './engine/docker/stateful.testkit.js';
-import { silentLogger } from './platform/logger.js';
+import { reply } from '../test/fakes/docker/daemon.js';
+import { startStatefulDaemon, type StatefulDaemon } from '../test/fakes/docker/stateful.js';
+import { silentLogger } from './lib/logger.js';
 import { prepare, type Prepared } from './prepare.js';
 
 describe('deciding where labs run', () => {

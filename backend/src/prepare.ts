@@ -6,9 +6,9 @@ import { deploymentId, holdsPeoplesWork, readMeta, writeMeta } from './db/deploy
 import { openDb } from './db/open.js';
 import { EngineError } from './engine/port.js';
 import { openConfiguredEngine } from './open-engine.js';
-import { systemClock } from './platform/clock.js';
-import { messageOf } from './platform/errors.js';
-import type { Logger } from './platform/logger.js';
+import { systemClock } from './lib/clock.js';
+import { messageOf } from './lib/errors.js';
+import type { Logger } from './lib/logger.js';
 
 /** What `npm start` needs to know before it can configure the hub. */
 export interface Prepared {

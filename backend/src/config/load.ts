@@ -1,4 +1,4 @@
-import { redact } from '../platform/redact.js';
+import { redact } from '../lib/redact.js';
 import type { Config } from './config.js';
 import { contradictions } from './contradictions.js';
 import type { Setting } from './define.js';

@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../platform/errors.js';
+import { messageOf } from '../lib/errors.js';
 
 /** What group and others may do. */
 const OTHERS = 0o077;

@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { createRequire } from 'node:module';
-import { messageOf } from '../platform/errors.js';
+import { messageOf } from '../lib/errors.js';
 
 /** A synchronous SQLite connection; repositories write their own SQL. */
 export type Db = BetterSqlite3.Database;

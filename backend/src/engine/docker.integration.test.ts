@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import Dockerode from 'dockerode';
-import { systemClock } from '../platform/clock.js';
-import { silentLogger } from '../platform/logger.js';
-import { describeEngine } from './contract.testkit.js';
+import { systemClock } from '../lib/clock.js';
+import { silentLogger } from '../lib/logger.js';
+import { describeEngine } from '../../test/engine-contract/contract.js';
 import { connectionFromEnv } from './docker/connection.js';
 import { createDockerEngine } from './docker/engine.js';
-import { TINY as image, notWanted, wanted } from './real-docker.testkit.js';
+import { TINY as image, notWanted, wanted } from '../../test/helpers/real-docker.js';
 
 if (wanted) {
   describeEngine('the Docker engine', { runs: true, images: true }, () => {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expectFailure } from './contract-tools.testkit.js';
+import { expectFailure } from '../../test/engine-contract/tools.js';
 import { createMeasurementReader, measureDirectories } from './measure.js';
 import type { VolumeUsage } from './port.js';
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../platform/clock.js';
-import { silentLogger } from '../platform/logger.js';
-import { expectFailure } from './contract-tools.testkit.js';
-import { startDaemon, type ScriptedDaemon } from './docker/daemon.testkit.js';
+import { systemClock } from '../lib/clock.js';
+import { silentLogger } from '../lib/logger.js';
+import { expectFailure } from '../../test/engine-contract/tools.js';
+import { startDaemon, type ScriptedDaemon } from '../../test/fakes/docker/daemon.js';
 import { openEngine } from './open.js';
 
 describe('choosing an engine', () => {

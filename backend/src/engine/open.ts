@@ -1,5 +1,5 @@
 import { strings } from '@perijove/contracts/strings';
-import { messageOf } from '../platform/errors.js';
+import { messageOf } from '../lib/errors.js';
 import { connectionFromEnv, describeConnection } from './docker/connection.js';
 import {
   createDockerEngine,

@@ -1,4 +1,4 @@
-import { redact } from '../platform/redact.js';
+import { redact } from '../lib/redact.js';
 /**
  * The narrow interface behind which containers, processes or pods live.
  * Nothing in it is shaped by one engine; one contract suite runs on every implementation.

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../platform/clock.js';
-import { silentLogger } from '../platform/logger.js';
-import { describeEngine } from './contract.testkit.js';
+import { systemClock } from '../lib/clock.js';
+import { silentLogger } from '../lib/logger.js';
+import { describeEngine } from '../../test/engine-contract/contract.js';
 import { createProcessEngine } from './process/engine.js';
 
 /** A stand-in for a server that every machine with Node can run. */

@@ -6,7 +6,7 @@ import type {
   SentView,
   Usage,
 } from '@perijove/contracts';
-import type { Bus } from '../platform/bus.js';
+import type { Bus } from '../lib/bus.js';
 
 /** Which server an event is about; the default server's name is empty. */
 export interface ServerKey {

@@ -2,23 +2,23 @@ import { API_PREFIX, type EndpointName } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { AppError } from '../platform/errors.js';
-import type { Logger } from '../platform/logger.js';
-import type { Origins } from '../platform/origins.js';
-import type { PersonOf } from './access.js';
+import { AppError } from '../lib/errors.js';
+import type { Logger } from '../lib/logger.js';
+import type { Origins } from '../lib/request-context.js';
+import type { PersonOf } from '../auth/access.js';
 import { createApiDocs } from './api-docs.js';
-import type { BlockOf } from './address-block.js';
-import type { Authenticate } from './authenticate.js';
+import type { BlockOf } from '../auth/address-block.js';
+import type { Authenticate } from '../auth/authenticate.js';
 import { bindRoutes } from './bind.js';
 import { bindTexts, type TextHandlers } from './bind-texts.js';
 import { DATA_POLICY } from './content-policy.js';
-import { errorExit } from './error-exit.js';
-import type { Handlers } from './handler.js';
+import { errorExit } from './error-handler.js';
+import type { Handlers } from '../features/handler.js';
 import { refuseForeignHosts, type AdmitHost } from './host-guard.js';
-import { answerOwnHosts, type IsOwnHost } from './own-hosts.js';
+import { answerOwnHosts, type IsOwnHost } from '../auth/allowed-origins.js';
 import type { Charge, OpenPart } from './route-budgets.js';
-import type { SessionSeal } from './session-cookie.js';
-import type { TrustedProxies } from './trusted-proxies.js';
+import type { SessionSeal } from '../auth/session-cookie.js';
+import type { TrustedProxies } from '../auth/trusted-proxies.js';
 
 /** Parts of the app that are no JSON endpoints, mounted below the prefix in this order. */
 export interface AppParts {

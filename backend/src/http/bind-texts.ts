@@ -4,17 +4,17 @@ import type { Response, Router } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
-import type { Origins } from '../platform/origins.js';
-import { checkAccess, type PersonOf } from './access.js';
-import type { BlockOf } from './address-block.js';
-import type { Authenticate } from './authenticate.js';
-import { originOf } from './origin-of.js';
+import type { Origins } from '../lib/request-context.js';
+import { checkAccess, type PersonOf } from '../auth/access.js';
+import type { BlockOf } from '../auth/address-block.js';
+import type { Authenticate } from '../auth/authenticate.js';
+import { originOf } from './request-context.js';
 import { parse } from './parse.js';
-import type { Principal } from './principal.js';
+import type { Principal } from '../auth/principal.js';
 import type { Charge } from './route-budgets.js';
-import type { SessionSeal } from './session-cookie.js';
-import type { TrustedProxies } from './trusted-proxies.js';
-import { isNavigation, provenByPage } from './xsrf.js';
+import type { SessionSeal } from '../auth/session-cookie.js';
+import type { TrustedProxies } from '../auth/trusted-proxies.js';
+import { isNavigation, provenByPage } from '../auth/xsrf.js';
 
 /** A text, at once or piece by piece; a file name makes browsers save it. */
 export interface TextAnswer {

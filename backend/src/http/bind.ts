@@ -12,18 +12,18 @@ import {
 import { strings } from '@perijove/contracts/strings';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { z } from 'zod';
-import { AppError } from '../platform/errors.js';
-import type { Origins } from '../platform/origins.js';
-import { checkAccess, type PersonOf } from './access.js';
-import type { BlockOf } from './address-block.js';
-import type { Authenticate, Authenticated } from './authenticate.js';
-import { Reply, type Handlers } from './handler.js';
-import { originOf } from './origin-of.js';
+import { AppError } from '../lib/errors.js';
+import type { Origins } from '../lib/request-context.js';
+import { checkAccess, type PersonOf } from '../auth/access.js';
+import type { BlockOf } from '../auth/address-block.js';
+import type { Authenticate, Authenticated } from '../auth/authenticate.js';
+import { Reply, type Handlers } from '../features/handler.js';
+import { originOf } from './request-context.js';
 import { parse } from './parse.js';
 import type { Charge } from './route-budgets.js';
-import type { SessionSeal } from './session-cookie.js';
-import { provenByPage } from './xsrf.js';
-import type { TrustedProxies } from './trusted-proxies.js';
+import type { SessionSeal } from '../auth/session-cookie.js';
+import { provenByPage } from '../auth/xsrf.js';
+import type { TrustedProxies } from '../auth/trusted-proxies.js';
 
 const words = strings.platform.requests.parts;
 

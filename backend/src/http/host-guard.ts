@@ -2,8 +2,8 @@ import { API_PREFIX } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Request, RequestHandler } from 'express';
 import type { AllowedHosts } from '../config/hosts.js';
-import { AppError } from '../platform/errors.js';
-import type { Logger } from '../platform/logger.js';
+import { AppError } from '../lib/errors.js';
+import type { Logger } from '../lib/logger.js';
 
 const words = strings.platform.foreignHost;
 

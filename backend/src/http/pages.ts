@@ -2,12 +2,12 @@ import { strings } from '@perijove/contracts/strings';
 import express, { Router, type RequestHandler } from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../platform/errors.js';
-import { openSession } from './authenticate.js';
+import { AppError } from '../lib/errors.js';
+import { openSession } from '../auth/authenticate.js';
 import { newNonce, pagePolicy } from './content-policy.js';
-import type { Identity } from './identity.js';
-import type { SessionSeal } from './session-cookie.js';
-import { isDocument } from './xsrf.js';
+import type { Identity } from '../auth/identity.js';
+import type { SessionSeal } from '../auth/session-cookie.js';
+import { isDocument } from '../auth/xsrf.js';
 
 /** Addresses that the single-page app knows; others get its "not found" with a 404. */
 const pages = new Set([

@@ -1,6 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
-import { AppError } from '../platform/errors.js';
+import { AppError } from '../lib/errors.js';
 
 /** Reads what a request brought. Throws `invalid_input` with the places that are wrong. */
 export const parse = <T>(schema: z.ZodType<T>, value: unknown, what: string): T => {

@@ -1,6 +1,6 @@
 import { endpoints, texts, type EndpointName, type TextName } from '@perijove/contracts';
-import { createFakeClock } from '../platform/fake-clock.js';
-import type { Principal } from './principal.js';
+import { createFakeClock } from '../../test/fakes/clock.js';
+import type { Principal } from '../auth/principal.js';
 import { allowances, createRouteBudgets, workOf } from './route-budgets.js';
 
 const named = (name: string, admin = false): Principal =>

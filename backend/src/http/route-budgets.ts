@@ -6,10 +6,10 @@ import {
   type TextName,
 } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { createBudget, type Budget } from '../platform/budget.js';
-import type { Clock } from '../platform/clock.js';
-import { AppError } from '../platform/errors.js';
-import type { Principal } from './principal.js';
+import { createBudget, type Budget } from '../lib/budget.js';
+import type { Clock } from '../lib/clock.js';
+import { AppError } from '../lib/errors.js';
+import type { Principal } from '../auth/principal.js';
 
 /** So many at once, then so many a minute. */
 interface Allowance {

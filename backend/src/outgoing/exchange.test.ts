@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { exchange, type Asked } from './exchange.js';
-import { openStranger, secretsIn, type Stranger } from './stranger.testkit.js';
+import { openStranger, secretsIn, type Stranger } from '../../test/helpers/hostile-server.js';
 
 let stranger: Stranger;
 afterEach(() => stranger.close());

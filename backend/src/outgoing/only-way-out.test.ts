@@ -25,11 +25,7 @@ it.each([
   ],
   ["Docker's client", /import Dockerode from 'dockerode'/, ['engine/docker/client.ts']],
   // Read, handed over, and known in the one place that sends it.
-  [
-    "the service's token",
-    /serviceToken/,
-    ['assemble.ts', 'config/wiring.ts', 'outgoing/hub-api.ts'],
-  ],
+  ["the service's token", /serviceToken/, ['app.ts', 'config/wiring.ts', 'outgoing/hub-api.ts']],
 ])('%s is used in its place and nowhere else', (_what, pattern, places) => {
   expect(filesWith(pattern)).toEqual(places);
 });

@@ -1,6 +1,6 @@
 import { fetchPicture } from './picture.js';
 import { isPublic } from './public-address.js';
-import { openStranger, type Stranger } from './stranger.testkit.js';
+import { openStranger, type Stranger } from '../../test/helpers/hostile-server.js';
 
 const open: Stranger[] = [];
 afterEach(() => Promise.all(open.splice(0).map(stranger => stranger.close())));

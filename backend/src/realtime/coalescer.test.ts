@@ -1,5 +1,5 @@
-import { createFakeClock } from '../platform/fake-clock.js';
-import { silentLogger } from '../platform/logger.js';
+import { createFakeClock } from '../../test/fakes/clock.js';
+import { silentLogger } from '../lib/logger.js';
 import { createCoalescer } from './coalescer.js';
 
 const setUp = (run: (key: string) => Promise<void>) => {

@@ -1,6 +1,6 @@
-import type { Clock } from '../platform/clock.js';
-import { messageOf } from '../platform/errors.js';
-import type { Logger } from '../platform/logger.js';
+import type { Clock } from '../lib/clock.js';
+import { messageOf } from '../lib/errors.js';
+import type { Logger } from '../lib/logger.js';
 
 /** Turns a burst of changes of one key into one run. */
 export interface Coalescer<K> {

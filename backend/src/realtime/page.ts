@@ -1,8 +1,8 @@
-import { iso, type Clock } from '../platform/clock.js';
-import { messageOf } from '../platform/errors.js';
-import type { Logger } from '../platform/logger.js';
+import { iso, type Clock } from '../lib/clock.js';
+import { messageOf } from '../lib/errors.js';
+import type { Logger } from '../lib/logger.js';
 import { z } from 'zod';
-import type { PageSocket } from './channel.js';
+import type { PageSocket } from './streams.js';
 import { ACTIVITY_ROOM, streamRooms, usageRoom } from './rooms.js';
 import type { TakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';

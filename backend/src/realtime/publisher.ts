@@ -1,10 +1,10 @@
 import type { Change } from '@perijove/contracts';
-import { iso, type Clock } from '../platform/clock.js';
-import type { Logger } from '../platform/logger.js';
+import { iso, type Clock } from '../lib/clock.js';
+import type { Logger } from '../lib/logger.js';
 import type { DomainBus, DomainEvents, ServerKey } from '../features/domain-events.js';
-import type { Channel, Io } from './channel.js';
+import type { Channel, Io } from './streams.js';
 import { createCoalescer } from './coalescer.js';
-import { coversGroup, reachOf } from '../http/principal-reach.js';
+import { coversGroup, reachOf } from '../auth/scopes.js';
 import { watchReachRooms, type Onlooker } from './reach-rooms.js';
 import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, senderRoom, serverRoom, usageRoom } from './rooms.js';
 import type { NotificationFor, RealtimeSources } from './sources.js';

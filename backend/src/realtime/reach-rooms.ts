@@ -1,6 +1,6 @@
-import type { Principal } from '../http/principal.js';
-import { looksAfterGroups, looksAfterPeople, reachOf } from '../http/principal-reach.js';
-import type { Io } from './channel.js';
+import type { Principal } from '../auth/principal.js';
+import { looksAfterGroups, looksAfterPeople, reachOf } from '../auth/scopes.js';
+import type { Io } from './streams.js';
 
 /** What decides whom somebody sees: as much of an identity as the lists themselves ask for. */
 export type Onlooker = Pick<Principal, 'admin' | 'scopes'>;

@@ -1,4 +1,4 @@
-import { eventually, notification, principal, quiet, setUp } from './realtime.testkit.js';
+import { eventually, notification, principal, quiet, setUp } from '../../test/helpers/realtime.js';
 
 type World = Awaited<ReturnType<typeof setUp>>;
 let world: World;

@@ -3,16 +3,16 @@ import { strings } from '@perijove/contracts/strings';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type ExtendedError } from 'socket.io';
 import type { DomainBus } from '../features/domain-events.js';
-import type { Clock } from '../platform/clock.js';
-import { messageOf } from '../platform/errors.js';
-import type { Logger } from '../platform/logger.js';
+import type { Clock } from '../lib/clock.js';
+import { messageOf } from '../lib/errors.js';
+import type { Logger } from '../lib/logger.js';
 import {
   originAllowed,
   parseHandshake,
   type AuthenticateSocket,
   type Revalidate,
-} from './admission.js';
-import { createChannel, type Io, type PageSocket } from './channel.js';
+} from './socket-auth.js';
+import { createChannel, type Io, type PageSocket } from './streams.js';
 import { servePage } from './page.js';
 import { createPresence } from './presence.js';
 import { startPublisher } from './publisher.js';

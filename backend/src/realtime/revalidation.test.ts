@@ -1,4 +1,4 @@
-import { eventually, principal, quiet, setUp } from './realtime.testkit.js';
+import { eventually, principal, quiet, setUp } from '../../test/helpers/realtime.js';
 
 describe('pages of those whose access changed', () => {
   let world: Awaited<ReturnType<typeof setUp>>;

@@ -1,8 +1,8 @@
-import type { Clock } from '../platform/clock.js';
-import type { Logger } from '../platform/logger.js';
-import { createLoop, type Loop } from '../platform/loop.js';
-import type { Admission, Revalidate } from './admission.js';
-import type { Io, PageSocket } from './channel.js';
+import type { Clock } from '../lib/clock.js';
+import type { Logger } from '../lib/logger.js';
+import { createLoop, type Loop } from '../lib/loop.js';
+import type { Admission, Revalidate } from './socket-auth.js';
+import type { Io, PageSocket } from './streams.js';
 import { serverRoom } from './rooms.js';
 import type { RealtimeSources } from './sources.js';
 

@@ -1,7 +1,7 @@
 import type { Stream } from '@perijove/contracts';
 import type { ServerKey } from '../features/domain-events.js';
-import { maySend } from '../http/access.js';
-import type { Admission, ServerRights } from './admission.js';
+import { maySend } from '../auth/access.js';
+import type { Admission, ServerRights } from './socket-auth.js';
 import { reachRoom } from './reach-rooms.js';
 
 /** Names of rooms. User and server names hold no slash, so no two rooms share a name. */

@@ -1,7 +1,7 @@
-import { createFakeClock } from '../platform/fake-clock.js';
-import type { Admission } from './admission.js';
-import type { Channel } from './channel.js';
-import { principal } from './realtime.testkit.js';
+import { createFakeClock } from '../../test/fakes/clock.js';
+import type { Admission } from './socket-auth.js';
+import type { Channel } from './streams.js';
+import { principal } from '../../test/helpers/realtime.js';
 import { createTakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
 

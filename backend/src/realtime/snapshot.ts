@@ -1,7 +1,7 @@
 import type { Snapshot, Stream } from '@perijove/contracts';
-import { iso, type Clock } from '../platform/clock.js';
-import type { Admission } from './admission.js';
-import type { Channel } from './channel.js';
+import { iso, type Clock } from '../lib/clock.js';
+import type { Admission } from './socket-auth.js';
+import type { Channel } from './streams.js';
 import { streamRooms } from './rooms.js';
 import type { RealtimeSources } from './sources.js';
 

@@ -1,5 +1,5 @@
 import util from 'node:util';
-import { reply, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
+import { reply, startDaemon, type ScriptedDaemon } from '../../../test/fakes/docker/daemon.js';
 
 let daemon: ScriptedDaemon;
 

@@ -1,6 +1,12 @@
-import { eventually, expectFailure } from '../contract-tools.testkit.js';
+import { eventually, expectFailure } from '../../../test/engine-contract/tools.js';
 import type { EngineHint, ImageProgress } from '../port.js';
-import { drop, inspected, reply, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
+import {
+  drop,
+  inspected,
+  reply,
+  startDaemon,
+  type ScriptedDaemon,
+} from '../../../test/fakes/docker/daemon.js';
 
 let daemon: ScriptedDaemon;
 

@@ -8,7 +8,7 @@ import {
   reply,
   startDaemon,
   type ScriptedDaemon,
-} from './daemon.testkit.js';
+} from '../../../test/fakes/docker/daemon.js';
 
 const specOf = (name: string): LabSpec => ({
   name,

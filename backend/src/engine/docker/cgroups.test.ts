@@ -1,5 +1,5 @@
 import { createCgroupReader, type CgroupReader } from './cgroups.js';
-import { createFakeKernel, type FakeKernel } from './recorded.testkit.js';
+import { createFakeKernel, type FakeKernel } from '../../../test/fakes/docker/recorded.js';
 
 const id = 'c'.repeat(64);
 const drivers = [

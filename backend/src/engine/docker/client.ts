@@ -1,8 +1,8 @@
 import { strings } from '@perijove/contracts/strings';
 import type { Agent } from 'node:http';
 import Dockerode from 'dockerode';
-import type { Clock } from '../../platform/clock.js';
-import { createSingleFlight } from '../../platform/single-flight.js';
+import type { Clock } from '../../lib/clock.js';
+import { createSingleFlight } from '../../lib/single-flight.js';
 import { EngineError } from '../port.js';
 import { createAgent } from './agents.js';
 import type { DockerConnection } from './connection.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import tar from 'tar-stream';
-import { createSingleFlight } from '../../platform/single-flight.js';
+import { createSingleFlight } from '../../lib/single-flight.js';
 import { contentFiles, contentHash, contentPrint, type ContentFile } from '../content-hash.js';
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';

@@ -3,14 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Dockerode from 'dockerode';
-import { systemClock } from '../../platform/clock.js';
-import { silentLogger } from '../../platform/logger.js';
+import { systemClock } from '../../lib/clock.js';
+import { silentLogger } from '../../lib/logger.js';
 import { contentFiles, contentHash } from '../content-hash.js';
-import { expectFailure } from '../contract-tools.testkit.js';
+import { expectFailure } from '../../../test/engine-contract/tools.js';
 import type { LabSpec, LabState } from '../port.js';
 import { connectionFromEnv } from './connection.js';
 import { createDockerEngine, type DockerEngine } from './engine.js';
-import { TINY as image, notWanted, wanted } from '../real-docker.testkit.js';
+import { TINY as image, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 
 if (wanted) {
   describe('what only Docker has', () => {

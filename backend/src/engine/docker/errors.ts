@@ -1,5 +1,5 @@
 import { strings } from '@perijove/contracts/strings';
-import { messageOf } from '../../platform/errors.js';
+import { messageOf } from '../../lib/errors.js';
 import { EngineError, type EngineErrorKind } from '../port.js';
 
 const words = strings.engine.docker;

@@ -1,5 +1,5 @@
 import type { LabSpec } from '../port.js';
-import { expectFailure } from '../contract-tools.testkit.js';
+import { expectFailure } from '../../../test/engine-contract/tools.js';
 import {
   drop,
   hang,
@@ -8,7 +8,7 @@ import {
   reply,
   startDaemon,
   type ScriptedDaemon,
-} from './daemon.testkit.js';
+} from '../../../test/fakes/docker/daemon.js';
 
 const spec: LabSpec = {
   name: 'lab-ada',

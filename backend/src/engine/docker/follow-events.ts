@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sleep } from '../../platform/clock.js';
-import { messageOf } from '../../platform/errors.js';
+import { sleep } from '../../lib/clock.js';
+import { messageOf } from '../../lib/errors.js';
 import type { DockerDeps } from './deps.js';
 import { asBytes, readNdjson } from './ndjson.js';
 

@@ -1,5 +1,11 @@
-import { expectFailure } from '../contract-tools.testkit.js';
-import { drop, hang, reply, startDaemon, type ScriptedDaemon } from './daemon.testkit.js';
+import { expectFailure } from '../../../test/engine-contract/tools.js';
+import {
+  drop,
+  hang,
+  reply,
+  startDaemon,
+  type ScriptedDaemon,
+} from '../../../test/fakes/docker/daemon.js';
 import { verdict } from './gpu.js';
 
 const IMAGE = 'nvidia/cuda:test';

@@ -2,7 +2,7 @@ import { strings } from '@perijove/contracts/strings';
 import { randomBytes } from 'node:crypto';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
-import { messageOf } from '../../platform/errors.js';
+import { messageOf } from '../../lib/errors.js';
 import { lastLines } from '../last-lines.js';
 import { EngineError, type EngineCaps, type GpuProbe } from '../port.js';
 import { nameOf } from './containers.js';

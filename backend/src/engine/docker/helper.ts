@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type Dockerode from 'dockerode';
-import { messageOf } from '../../platform/errors.js';
+import { messageOf } from '../../lib/errors.js';
 import { EngineError } from '../port.js';
 import type { Call } from './client.js';
 import type { DockerDeps } from './deps.js';

@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
-import type { Semaphore } from '../../platform/semaphore.js';
-import { createSingleFlight } from '../../platform/single-flight.js';
+import type { Semaphore } from '../../lib/semaphore.js';
+import { createSingleFlight } from '../../lib/single-flight.js';
 import { EngineError, type ImageInfo, type ImageProgress } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { saidIn, toEngineError } from './errors.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import Dockerode from 'dockerode';
-import { systemClock } from '../../platform/clock.js';
-import { silentLogger } from '../../platform/logger.js';
-import { TINY, notWanted, wanted } from '../real-docker.testkit.js';
+import { systemClock } from '../../lib/clock.js';
+import { silentLogger } from '../../lib/logger.js';
+import { TINY, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 import { connectionFromEnv } from './connection.js';
 import { createDockerEngine, type DockerEngine } from './engine.js';
 

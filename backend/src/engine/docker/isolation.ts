@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
-import { messageOf } from '../../platform/errors.js';
+import { messageOf } from '../../lib/errors.js';
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { followEvents } from './follow-events.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createKernelFiles } from './kernel-files.js';
-import { createFakeKernel, type FakeKernel } from './recorded.testkit.js';
+import { createFakeKernel, type FakeKernel } from '../../../test/fakes/docker/recorded.js';
 
 let kernel: FakeKernel;
 const path = (name: string): string => join(kernel.proc, name);

@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import { statSync } from 'node:fs';
-import { messageOf } from '../../platform/errors.js';
-import type { Semaphore } from '../../platform/semaphore.js';
+import { messageOf } from '../../lib/errors.js';
+import type { Semaphore } from '../../lib/semaphore.js';
 import { lastLines } from '../last-lines.js';
 import { EngineError, type LabSpec, type LabState } from '../port.js';
 import type { Containers } from './containers.js';
@@ -9,8 +9,8 @@ import type { DockerDeps } from './deps.js';
 import { saidIn } from './errors.js';
 import { createBody } from './helper.js';
 import { readLog } from './logs.js';
-import { labRecipe } from './recipe.js';
-import type { Roster } from './roster.js';
+import { labRecipe } from './container-config.js';
+import type { Roster } from './container-cache.js';
 import { labStateOf, type InspectedContainer } from './state.js';
 
 /** Starting a container on a machine under load. */

@@ -1,5 +1,9 @@
 import { createNetworkReader, parseNetDev } from './network-counters.js';
-import { createFakeKernel, recorded, type FakeKernel } from './recorded.testkit.js';
+import {
+  createFakeKernel,
+  recorded,
+  type FakeKernel,
+} from '../../../test/fakes/docker/recorded.js';
 
 const id = 'c'.repeat(64);
 let kernel: FakeKernel;

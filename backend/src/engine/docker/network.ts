@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
-import { messageOf } from '../../platform/errors.js';
-import { createSingleFlight } from '../../platform/single-flight.js';
+import { messageOf } from '../../lib/errors.js';
+import { createSingleFlight } from '../../lib/single-flight.js';
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { followEvents } from './follow-events.js';

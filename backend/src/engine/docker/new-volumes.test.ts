@@ -4,7 +4,7 @@ import {
   replyArchive,
   startDaemon,
   type ScriptedDaemon,
-} from './daemon.testkit.js';
+} from '../../../test/fakes/docker/daemon.js';
 
 const OURS = { 'perijove.deployment': 'd1' };
 

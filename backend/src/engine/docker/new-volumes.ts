@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import tar from 'tar-stream';
 import type { DockerDeps } from './deps.js';
 import { EngineError, type Engine } from '../port.js';
-import { createSingleFlight } from '../../platform/single-flight.js';
+import { createSingleFlight } from '../../lib/single-flight.js';
 import { helperTarget, type Helpers, type HelperVolume } from './helper.js';
 import { holdsNothing } from './in-archive.js';
 import { composeProjectOf, label, strangerOf } from './labels.js';

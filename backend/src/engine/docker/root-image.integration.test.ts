@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import Dockerode from 'dockerode';
 import tar from 'tar-stream';
-import { systemClock } from '../../platform/clock.js';
-import { silentLogger } from '../../platform/logger.js';
-import { TINY, notWanted, wanted } from '../real-docker.testkit.js';
+import { systemClock } from '../../lib/clock.js';
+import { silentLogger } from '../../lib/logger.js';
+import { TINY, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 import { connectionFromEnv } from './connection.js';
 import { createDockerEngine } from './engine.js';
 

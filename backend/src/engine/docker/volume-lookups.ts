@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createSingleFlight } from '../../platform/single-flight.js';
+import { createSingleFlight } from '../../lib/single-flight.js';
 import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
 

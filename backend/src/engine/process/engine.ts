@@ -1,8 +1,8 @@
 import { strings } from '@perijove/contracts/strings';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism, platform, userInfo } from 'node:os';
-import type { Clock } from '../../platform/clock.js';
-import type { Logger } from '../../platform/logger.js';
+import type { Clock } from '../../lib/clock.js';
+import type { Logger } from '../../lib/logger.js';
 import { measureDirectories } from '../measure.js';
 import { oneUsage } from '../one-usage.js';
 import {

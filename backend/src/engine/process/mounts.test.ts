@@ -10,7 +10,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expectFailure } from '../contract-tools.testkit.js';
+import { expectFailure } from '../../../test/engine-contract/tools.js';
 import { linkNestedMounts, nestedMounts } from './mounts.js';
 
 describe('mounts below other mounts', () => {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../platform/clock.js';
-import { silentLogger } from '../../platform/logger.js';
-import { eventually, expectFailure } from '../contract-tools.testkit.js';
+import { systemClock } from '../../lib/clock.js';
+import { silentLogger } from '../../lib/logger.js';
+import { eventually, expectFailure } from '../../../test/engine-contract/tools.js';
 import type { Engine, LabSpec } from '../port.js';
 import { createProcessEngine } from './engine.js';
 import { trimLog } from './log-file.js';

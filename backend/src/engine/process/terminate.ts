@@ -1,4 +1,4 @@
-import { sleep, type Clock } from '../../platform/clock.js';
+import { sleep, type Clock } from '../../lib/clock.js';
 import { isAlive, type ProcessIdentity } from './identity.js';
 import { membersOf, readProcessTable, type ProcessRow } from './process-table.js';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../../platform/clock.js';
-import { createLoop } from '../../platform/loop.js';
-import type { Logger } from '../../platform/logger.js';
+import type { Clock } from '../../lib/clock.js';
+import { createLoop } from '../../lib/loop.js';
+import type { Logger } from '../../lib/logger.js';
 import type { EngineHint, LabState } from '../port.js';
 
 /** Labs of an earlier backend are nobody's children: their end shows only to who looks. */

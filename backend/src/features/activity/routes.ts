@@ -1,6 +1,6 @@
-import type { Handlers } from '../../http/handler.js';
-import type { Directory } from '../../hub/directory.js';
-import { among, reachOf, visitReach } from '../../http/principal-reach.js';
+import type { Handlers } from '../handler.js';
+import type { Directory } from '../../jupyterhub/directory.js';
+import { among, reachOf, visitReach } from '../../auth/scopes.js';
 import type { ActivityService } from './service.js';
 
 export const createActivityRoutes = (deps: {

@@ -1,6 +1,6 @@
 import { ActivityDays, ActivityPage } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
-import { config, HOUR, setUp } from './service.testkit.js';
+import { config, HOUR, setUp } from '../../../test/helpers/activity.js';
 
 it('shows those within reach only, and no host', async () => {
   const { hub, directory, list } = await setUp([]);

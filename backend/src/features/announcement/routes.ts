@@ -1,4 +1,4 @@
-import type { Handlers } from '../../http/handler.js';
+import type { Handlers } from '../handler.js';
 import type { AnnouncementService } from './service.js';
 
 export const createAnnouncementRoutes = (deps: {

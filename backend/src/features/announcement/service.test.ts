@@ -1,8 +1,8 @@
 import { AnnouncementRequest, type Announcement } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
-import { createBus } from '../../platform/bus.js';
-import { createFakeClock } from '../../platform/fake-clock.js';
-import { silentLogger } from '../../platform/logger.js';
+import { createBus } from '../../lib/bus.js';
+import { createFakeClock } from '../../../test/fakes/clock.js';
+import { silentLogger } from '../../lib/logger.js';
 import type { AuditEntry, DomainEvents } from '../domain-events.js';
 import { createAnnouncementService } from './service.js';
 

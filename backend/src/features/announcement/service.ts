@@ -2,8 +2,8 @@ import type { Announcement, AnnouncementRequest, AnnouncementVariant } from '@pe
 import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
 import type { Db } from '../../db/open.js';
-import { iso, isoOrNull, type Clock } from '../../platform/clock.js';
-import { AppError } from '../../platform/errors.js';
+import { iso, isoOrNull, type Clock } from '../../lib/clock.js';
+import { AppError } from '../../lib/errors.js';
 import type { Audit, DomainBus } from '../domain-events.js';
 
 type Wanted = z.output<typeof AnnouncementRequest>['announcement'];

@@ -1,8 +1,8 @@
 import type { Announcement } from '@perijove/contracts';
 import type { Readable } from 'node:stream';
-import { createBus } from '../../platform/bus.js';
-import { createFakeClock } from '../../platform/fake-clock.js';
-import { silentLogger } from '../../platform/logger.js';
+import { createBus } from '../../lib/bus.js';
+import { createFakeClock } from '../../../test/fakes/clock.js';
+import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { createAnnouncementStream } from './stream.js';
 

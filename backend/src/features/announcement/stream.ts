@@ -1,8 +1,8 @@
 import type { Announcement, AnnouncementView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { Readable } from 'node:stream';
-import type { Clock } from '../../platform/clock.js';
-import { AppError } from '../../platform/errors.js';
+import type { Clock } from '../../lib/clock.js';
+import { AppError } from '../../lib/errors.js';
 import type { DomainBus } from '../domain-events.js';
 import type { AnnouncementService } from './service.js';
 

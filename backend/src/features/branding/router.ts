@@ -1,6 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 import { Router, type Response } from 'express';
-import { AppError } from '../../platform/errors.js';
+import { AppError } from '../../lib/errors.js';
 import type { Asset } from './load-asset.js';
 import { assetNames, type BrandingService } from './service.js';
 

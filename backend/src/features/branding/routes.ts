@@ -1,4 +1,4 @@
-import type { Handlers } from '../../http/handler.js';
+import type { Handlers } from '../handler.js';
 import type { BrandingService } from './service.js';
 
 export const createBrandingRoutes = (deps: {

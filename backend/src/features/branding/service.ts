@@ -1,9 +1,9 @@
 import type { BrandingView } from '@perijove/contracts';
 import type { Config } from '../../config/config.js';
-import type { Clock } from '../../platform/clock.js';
-import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
-import { createLoop } from '../../platform/loop.js';
+import type { Clock } from '../../lib/clock.js';
+import { messageOf } from '../../lib/errors.js';
+import type { Logger } from '../../lib/logger.js';
+import { createLoop } from '../../lib/loop.js';
 import { loadAsset, toAsset, type Asset } from './load-asset.js';
 import { perijoveMark } from './perijove-mark.js';
 

@@ -1,6 +1,6 @@
-import { createBus } from '../../platform/bus.js';
-import { createFakeClock } from '../../platform/fake-clock.js';
-import { silentLogger } from '../../platform/logger.js';
+import { createBus } from '../../lib/bus.js';
+import { createFakeClock } from '../../../test/fakes/clock.js';
+import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { createDiskWorker, fullDisks, type DiskReading } from './worker.js';
 

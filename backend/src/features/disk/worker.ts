@@ -1,8 +1,8 @@
 import type { FullDisk } from '@perijove/contracts';
 import { statfsSync, statSync } from 'node:fs';
-import type { Clock } from '../../platform/clock.js';
-import type { Logger } from '../../platform/logger.js';
-import { createLoop, type Loop } from '../../platform/loop.js';
+import type { Clock } from '../../lib/clock.js';
+import type { Logger } from '../../lib/logger.js';
+import { createLoop, type Loop } from '../../lib/loop.js';
 import type { DomainBus } from '../domain-events.js';
 
 const INTERVAL_MS = 5_000;

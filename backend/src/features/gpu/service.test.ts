@@ -1,8 +1,14 @@
 import { openDb } from '../../db/open.js';
-import { createFakeEngine } from '../../engine/fake/engine.js';
-import { createFakeClock } from '../../platform/fake-clock.js';
-import { silentLogger } from '../../platform/logger.js';
-import { boot, configOf, createWorld, startAlice, type World } from '../servers/rig.testkit.js';
+import { createFakeEngine } from '../../../test/fakes/engine/engine.js';
+import { createFakeClock } from '../../../test/fakes/clock.js';
+import { silentLogger } from '../../lib/logger.js';
+import {
+  boot,
+  configOf,
+  createWorld,
+  startAlice,
+  type World,
+} from '../../../test/helpers/servers.js';
 import { createGpuService } from './service.js';
 
 const FOUND = { found: true, reason: 'nvidia-smi found 1 GPU: NVIDIA A100.' };

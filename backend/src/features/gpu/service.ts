@@ -4,10 +4,10 @@ import type { Config } from '../../config/config.js';
 import { readMeta, writeMeta } from '../../db/deployment.js';
 import type { Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
-import type { Clock } from '../../platform/clock.js';
-import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
-import { createLoop } from '../../platform/loop.js';
+import type { Clock } from '../../lib/clock.js';
+import { messageOf } from '../../lib/errors.js';
+import type { Logger } from '../../lib/logger.js';
+import { createLoop } from '../../lib/loop.js';
 import { gpuState, type GpuFinding, type GpuState } from './state.js';
 
 /** Drivers change with a reboot of the host, and that we hardly ever see. */

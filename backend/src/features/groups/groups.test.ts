@@ -1,5 +1,5 @@
-import { AppError } from '../../platform/errors.js';
-import { startTestBackend, tokens, type TestBackend } from '../../assemble.testkit.js';
+import { AppError } from '../../lib/errors.js';
+import { startTestBackend, tokens, type TestBackend } from '../../../test/helpers/app.js';
 
 const GB = 2 ** 30;
 

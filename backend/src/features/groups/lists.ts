@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
+import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
 
 const AfterName = z.object({ after: z.string() });
 

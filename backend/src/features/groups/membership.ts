@@ -1,9 +1,9 @@
 import { strings } from '@perijove/contracts/strings';
-import type { Directory } from '../../hub/directory.js';
-import type { Hub, HubGroup, HubUser } from '../../hub/port.js';
-import type { Principal } from '../../http/principal.js';
-import { mayAddToGroup } from '../../http/principal-reach.js';
-import { AppError } from '../../platform/errors.js';
+import type { Directory } from '../../jupyterhub/directory.js';
+import type { Hub, HubGroup, HubUser } from '../../jupyterhub/port.js';
+import type { Principal } from '../../auth/principal.js';
+import { mayAddToGroup } from '../../auth/scopes.js';
+import { AppError } from '../../lib/errors.js';
 import type { Audit } from '../domain-events.js';
 
 /** Who is asked for, and who thereby came in or went out. */

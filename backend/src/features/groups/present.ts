@@ -1,13 +1,13 @@
 import { powerOf, type GroupView, type MemberView } from '@perijove/contracts';
-import type { HubGroup, HubUser } from '../../hub/port.js';
-import type { Principal } from '../../http/principal.js';
+import type { HubGroup, HubUser } from '../../jupyterhub/port.js';
+import type { Principal } from '../../auth/principal.js';
 import {
   coversPerson,
   mayFillGroup,
   mayLimitGroup,
   mayOwnGroup,
   reachOf,
-} from '../../http/principal-reach.js';
+} from '../../auth/scopes.js';
 import { readGroupSettings } from './limits.js';
 
 /** A group as this caller may see it. */

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../http/handler.js';
+import type { Handlers } from '../handler.js';
 import type { GroupService } from './service.js';
 
 /** Groups: who is in them, what they give. */

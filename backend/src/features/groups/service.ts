@@ -15,18 +15,18 @@ import {
 } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { z } from 'zod';
-import type { Directory } from '../../hub/directory.js';
-import type { GroupDirectory } from '../../hub/group-directory.js';
-import type { Hub, HubGroup } from '../../hub/port.js';
-import type { Principal } from '../../http/principal.js';
+import type { Directory } from '../../jupyterhub/directory.js';
+import type { GroupDirectory } from '../../jupyterhub/group-directory.js';
+import type { Hub, HubGroup } from '../../jupyterhub/port.js';
+import type { Principal } from '../../auth/principal.js';
 import {
   coversGroup,
   mayAddToGroup,
   mayLimitGroup,
   mayOwnGroup,
   reachOf,
-} from '../../http/principal-reach.js';
-import { AppError } from '../../platform/errors.js';
+} from '../../auth/scopes.js';
+import { AppError } from '../../lib/errors.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
 import type { Limits } from './limits.js';
 import { byName, holds, pageByName } from './lists.js';

@@ -1,4 +1,4 @@
-import { Reply, type Handlers } from '../../http/handler.js';
+import { Reply, type Handlers } from '../handler.js';
 import type { HealthService } from './service.js';
 
 /** Degraded answers with 503, so that a load balancer needs no JSON. */

@@ -1,8 +1,8 @@
 import type { FullDisk } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
-import { createFakeEngine } from '../../engine/fake/engine.js';
-import { createFakeHub } from '../../hub/fake.js';
-import { createFakeClock } from '../../platform/fake-clock.js';
+import { createFakeEngine } from '../../../test/fakes/engine/engine.js';
+import { createFakeHub } from '../../../test/fakes/hub.js';
+import { createFakeClock } from '../../../test/fakes/clock.js';
 import { createHealthService } from './service.js';
 
 it('names full disks, and takes the platform from nobody who makes room', async () => {

@@ -2,9 +2,9 @@ import type { FullDisk, HealthView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
-import type { Hub } from '../../hub/port.js';
-import type { Clock } from '../../platform/clock.js';
-import { messageOf } from '../../platform/errors.js';
+import type { Hub } from '../../jupyterhub/port.js';
+import type { Clock } from '../../lib/clock.js';
+import { messageOf } from '../../lib/errors.js';
 
 type Check = HealthView['checks']['db'];
 

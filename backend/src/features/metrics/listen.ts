@@ -1,5 +1,5 @@
 import type { SentView, ServerPhase } from '@perijove/contracts';
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../lib/clock.js';
 import type { DomainBus, ServerKey } from '../domain-events.js';
 import { isStarting } from '../servers/phase.js';
 import type { DeliveryStep, Metrics, SpawnOutcome } from './metrics.js';

@@ -1,5 +1,5 @@
 import { EngineError, type Engine } from '../../engine/port.js';
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../lib/clock.js';
 import type { Metrics } from './metrics.js';
 
 const outcomeOf = (error: unknown): string => {

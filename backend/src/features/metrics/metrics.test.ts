@@ -1,8 +1,8 @@
 import type { SentView, ServerPhase } from '@perijove/contracts';
-import { createFakeEngine } from '../../engine/fake/engine.js';
-import { createBus } from '../../platform/bus.js';
-import { createFakeClock } from '../../platform/fake-clock.js';
-import { silentLogger } from '../../platform/logger.js';
+import { createFakeEngine } from '../../../test/fakes/engine/engine.js';
+import { createBus } from '../../lib/bus.js';
+import { createFakeClock } from '../../../test/fakes/clock.js';
+import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { listen } from './listen.js';
 import { measureEngine } from './measured-engine.js';

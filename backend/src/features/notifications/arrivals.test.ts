@@ -1,4 +1,4 @@
-import { principal, setUp } from './notifications.testkit.js';
+import { principal, setUp } from '../../../test/helpers/notifications.js';
 
 const admin = principal('admin', { admin: true });
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../lib/clock.js';
 
 /** Takes down who received what, many in one transaction. */
 export interface Arrivals {

@@ -1,8 +1,8 @@
 import type { Audience } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import type { Directory } from '../../hub/directory.js';
-import type { Hub } from '../../hub/port.js';
-import { AppError } from '../../platform/errors.js';
+import type { Directory } from '../../jupyterhub/directory.js';
+import type { Hub } from '../../jupyterhub/port.js';
+import { AppError } from '../../lib/errors.js';
 
 /** Turns "to whom" into names. */
 export type ResolveAudience = (audience: Audience) => Promise<readonly string[]>;

@@ -1,8 +1,8 @@
 import type { NotificationView, NotificationsView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import type { Clock } from '../../platform/clock.js';
-import { AppError } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
+import type { Clock } from '../../lib/clock.js';
+import { AppError } from '../../lib/errors.js';
+import type { Logger } from '../../lib/logger.js';
 import type { DomainBus } from '../domain-events.js';
 import { createArrivals } from './arrivals.js';
 import type { InboxRepo } from './inbox-repo.js';

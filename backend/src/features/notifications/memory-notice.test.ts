@@ -1,10 +1,10 @@
 import { openDb } from '../../db/open.js';
-import { createBus } from '../../platform/bus.js';
-import { createFakeClock } from '../../platform/fake-clock.js';
-import { silentLogger } from '../../platform/logger.js';
+import { createBus } from '../../lib/bus.js';
+import { createFakeClock } from '../../../test/fakes/clock.js';
+import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { memoryNotice, tellOfMemory } from './memory-notice.js';
-import { setUp } from './notifications.testkit.js';
+import { setUp } from '../../../test/helpers/notifications.js';
 import { createSendNotice } from './platform-notice.js';
 import { createSentRepo } from './repo.js';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../../platform/clock.js';
-import { newId } from '../../platform/ids.js';
+import type { Clock } from '../../lib/clock.js';
+import { newId } from '../../lib/ids.js';
 import type { DomainBus } from '../domain-events.js';
 import type { NewNotification, SentRepo } from './repo.js';
 

@@ -1,8 +1,8 @@
 import type { Audience, DeliveryState } from '@perijove/contracts';
 import { isPlainText } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
-import { NOTIFY_SCOPE, type Principal } from '../../http/principal.js';
-import { scopeReach } from '../../http/principal-reach.js';
+import { NOTIFY_SCOPE, type Principal } from '../../auth/principal.js';
+import { scopeReach } from '../../auth/scopes.js';
 
 /** To whom somebody may send: to everybody, or only to the members of some groups. */
 export type Reach =

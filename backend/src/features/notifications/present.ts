@@ -9,7 +9,7 @@ import {
   type SentView,
 } from '@perijove/contracts';
 import { z } from 'zod';
-import { iso, isoOrNull } from '../../platform/clock.js';
+import { iso, isoOrNull } from '../../lib/clock.js';
 import type { DeliveryRow, InboxRow, NotificationRow } from './row.js';
 
 const Actions = z.array(NotificationAction);

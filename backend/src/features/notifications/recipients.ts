@@ -1,6 +1,6 @@
 import type { RecipientsView } from '@perijove/contracts';
-import type { Directory } from '../../hub/directory.js';
-import type { Principal } from '../../http/principal.js';
+import type { Directory } from '../../jupyterhub/directory.js';
+import type { Principal } from '../../auth/principal.js';
 import { reachOf } from './policy.js';
 
 /** Finds people whom a sender may name; those who write to groups only name nobody. */

@@ -1,5 +1,5 @@
 import { SendRequest } from '@perijove/contracts';
-import { principal, setUp } from './notifications.testkit.js';
+import { principal, setUp } from '../../../test/helpers/notifications.js';
 
 const admin = principal('root', { admin: true });
 const HOUR = 3_600_000;

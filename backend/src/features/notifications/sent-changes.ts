@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../lib/clock.js';
 
 /** Says at most once per `everyMs` and message that its delivery report moved. */
 export interface SentChanges {

@@ -1,5 +1,5 @@
 import { SendRequest, type SendRequestParsed } from '@perijove/contracts';
-import { principal, setUp } from './notifications.testkit.js';
+import { principal, setUp } from '../../../test/helpers/notifications.js';
 
 const admin = principal('root', { admin: true });
 const say = (message: string, more: object = {}): SendRequestParsed =>

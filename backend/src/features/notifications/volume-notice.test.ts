@@ -1,5 +1,5 @@
-import { createBus } from '../../platform/bus.js';
-import { silentLogger } from '../../platform/logger.js';
+import { createBus } from '../../lib/bus.js';
+import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { tellOfLostVolume } from './volume-notice.js';
 

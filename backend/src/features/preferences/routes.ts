@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
-import type { Handlers } from '../../http/handler.js';
-import type { Principal } from '../../http/principal.js';
-import { AppError } from '../../platform/errors.js';
+import type { Handlers } from '../handler.js';
+import type { Principal } from '../../auth/principal.js';
+import { AppError } from '../../lib/errors.js';
 import type { PreferencesService } from './service.js';
 
 const personOf = ({ kind, name }: Principal): string => {

@@ -1,6 +1,6 @@
 import { Preferences } from '@perijove/contracts';
 import type { Db } from '../../db/open.js';
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../lib/clock.js';
 import type { DomainBus } from '../domain-events.js';
 import type { PersonalRecords } from '../personal-records.js';
 

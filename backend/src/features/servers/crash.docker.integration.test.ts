@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import Dockerode from 'dockerode';
-import { requestOf, run } from './docker.testkit.js';
-import { TINY, notWanted, wanted } from '../../engine/real-docker.testkit.js';
+import { requestOf, run } from '../../../test/helpers/servers-docker.js';
+import { TINY, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 
 /** The program as it ships. */
 const MAIN = fileURLToPath(new URL('../../../lib/main.js', import.meta.url));

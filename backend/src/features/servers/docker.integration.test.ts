@@ -2,9 +2,16 @@ import Dockerode from 'dockerode';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cleanUp, environmentOf, read, requestOf, run, setUp } from './docker.testkit.js';
-import type { Heard } from '../../outgoing/stranger.testkit.js';
-import { notWanted, TINY, wanted } from '../../engine/real-docker.testkit.js';
+import {
+  cleanUp,
+  environmentOf,
+  read,
+  requestOf,
+  run,
+  setUp,
+} from '../../../test/helpers/servers-docker.js';
+import type { Heard } from '../../../test/helpers/hostile-server.js';
+import { notWanted, TINY, wanted } from '../../../test/helpers/real-docker.js';
 import { escapeName } from './names.js';
 
 if (wanted) {

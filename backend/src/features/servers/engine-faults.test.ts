@@ -4,9 +4,9 @@ import {
   type DaemonFault,
   type Shape,
   type StatefulDaemon,
-} from '../../engine/docker/stateful.testkit.js';
-import { systemClock, type Clock } from '../../platform/clock.js';
-import { boot, createWorld, spawnRequest, type Booted } from './rig.testkit.js';
+} from '../../../test/fakes/docker/stateful.js';
+import { systemClock, type Clock } from '../../lib/clock.js';
+import { boot, createWorld, spawnRequest, type Booted } from '../../../test/helpers/servers.js';
 
 jest.setTimeout(240_000);
 

@@ -1,8 +1,15 @@
 import Dockerode from 'dockerode';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openStranger } from '../../outgoing/stranger.testkit.js';
-import { cleanUp, environmentOf, eventually, read, requestOf, setUp } from './docker.testkit.js';
+import { openStranger } from '../../../test/helpers/hostile-server.js';
+import {
+  cleanUp,
+  environmentOf,
+  eventually,
+  read,
+  requestOf,
+  setUp,
+} from '../../../test/helpers/servers-docker.js';
 
 const RIGHTS = { mayExtend: true };
 
@@ -21,7 +28,7 @@ class Lab(http.server.BaseHTTPRequestHandler):
             self.wfile.write(str(subprocess.run([sys.executable, '-c', EAT]).returncode).encode())
 http.server.HTTPServer(('', 8888), Lab).serve_forever()
 `;
-import { notWanted, wanted } from '../../engine/real-docker.testkit.js';
+import { notWanted, wanted } from '../../../test/helpers/real-docker.js';
 
 if (wanted) {
   jest.setTimeout(120_000);

@@ -2,12 +2,12 @@ import type { ServerPhase, SpawnLine, SpawnRequest, SpawnState } from '@perijove
 import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import type { Engine, LabState } from '../../engine/port.js';
-import { iso, type Clock } from '../../platform/clock.js';
-import { AppError } from '../../platform/errors.js';
-import { createKeyedQueue } from '../../platform/keyed-queue.js';
-import type { Logger } from '../../platform/logger.js';
+import { iso, type Clock } from '../../lib/clock.js';
+import { AppError } from '../../lib/errors.js';
+import { createKeyedQueue } from '../../lib/keyed-queue.js';
+import type { Logger } from '../../lib/logger.js';
 import type { VolumeService } from '../volumes/service.js';
-import type { BringUp } from './bring-up.js';
+import type { BringUp } from './start/start-server.js';
 import {
   briefly,
   engineFault,
@@ -15,13 +15,13 @@ import {
   ShuttingDown,
   StartCancelled,
   StartFailed,
-} from './failure.js';
+} from './start/failure.js';
 import { keyOf, subjectOf } from './key.js';
-import { startSurely, stopSurely } from './make-lab.js';
+import { startSurely, stopSurely } from './start/create-lab.js';
 import { isOver, isStarting } from './phase.js';
-import { createStartLog, type StartLog } from './start-log.js';
+import { createStartLog, type StartLog } from './start/start-log.js';
 import type { ServerStore } from './store.js';
-import type { Turns } from './turns.js';
+import type { Turns } from './start/start-queue.js';
 
 const words = strings.servers;
 

@@ -2,9 +2,9 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Dockerode from 'dockerode';
-import { cleanUp, read, requestOf, run, setUp } from './docker.testkit.js';
+import { cleanUp, read, requestOf, run, setUp } from '../../../test/helpers/servers-docker.js';
 import { escapeName } from './names.js';
-import { TINY, notWanted, wanted } from '../../engine/real-docker.testkit.js';
+import { TINY, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 
 const LAB = process.env.PERIJOVE_TEST_IMAGE ?? 'perijove/lab:test';
 

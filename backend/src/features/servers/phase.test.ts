@@ -1,4 +1,4 @@
-import type { HubServer } from '../../hub/port.js';
+import type { HubServer } from '../../jupyterhub/port.js';
 import { mergePhase } from './phase.js';
 
 const hub = (change: Partial<HubServer>): HubServer => ({

@@ -1,5 +1,5 @@
 import type { ServerPhase } from '@perijove/contracts';
-import type { HubServer } from '../../hub/port.js';
+import type { HubServer } from '../../jupyterhub/port.js';
 
 /** Phases of a start under way. */
 export const isStarting = (phase: ServerPhase): boolean =>

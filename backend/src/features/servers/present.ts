@@ -1,7 +1,7 @@
 import type { ServerView, SessionView, Usage } from '@perijove/contracts';
-import type { HubServer } from '../../hub/port.js';
-import { isoOrNull } from '../../platform/clock.js';
-import type { Failure } from './failure.js';
+import type { HubServer } from '../../jupyterhub/port.js';
+import { isoOrNull } from '../../lib/clock.js';
+import type { Failure } from './start/failure.js';
 import { isOver, mergePhase, type Intent } from './phase.js';
 import type { ServerRow } from './repo.js';
 

@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import { EngineError, type Engine } from '../../engine/port.js';
-import { AppError } from '../../platform/errors.js';
-import { engineFault } from './failure.js';
+import { AppError } from '../../lib/errors.js';
+import { engineFault } from './start/failure.js';
 import { isOver } from './phase.js';
 import type { ServerStore } from './store.js';
 

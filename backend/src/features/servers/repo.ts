@@ -2,7 +2,7 @@ import { ProgressEvent, ServerPhase } from '@perijove/contracts';
 import { z } from 'zod';
 import type { Db } from '../../db/open.js';
 import type { PersonalRecords } from '../personal-records.js';
-import { LabRules } from './rules.js';
+import { LabRules } from './lab-rules.js';
 
 /** A server as we know it ourselves. Times are epoch milliseconds. */
 export interface ServerRow {

@@ -1,11 +1,11 @@
 import type { Engine } from '../../engine/port.js';
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../lib/clock.js';
 import type { DomainBus } from '../domain-events.js';
 import { keyOf } from './key.js';
 import type { Lifecycle } from './lifecycle.js';
-import type { Probe } from './probe.js';
-import { waitForLab } from './wait-for-lab.js';
-import type { ServerWatch } from './watch.js';
+import type { Probe } from './start/probe.js';
+import { waitForLab } from './start/wait-until-ready.js';
+import type { ServerWatch } from './reconcile/reconciler.js';
 
 /** Restarts behind the hub's back: for it the server runs all along, with the same tokens. */
 export interface Restarts {

@@ -1,10 +1,10 @@
 import { ServerView, SessionView, VolumesView, type EndpointName } from '@perijove/contracts';
-import type { Principal } from '../../http/principal.js';
-import type { Call } from '../../http/handler.js';
+import type { Principal } from '../../auth/principal.js';
+import type { Call } from '../handler.js';
 import type { MayExtend } from '../sessions/policy.js';
 import { createSessionRoutes } from '../sessions/routes.js';
 import { createVolumeRoutes } from '../volumes/routes.js';
-import { boot, createWorld, startAlice } from './rig.testkit.js';
+import { boot, createWorld, startAlice } from '../../../test/helpers/servers.js';
 import { createServerRoutes } from './routes.js';
 
 const caller = (name: string, admin = false): Principal => ({

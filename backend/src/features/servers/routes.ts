@@ -1,7 +1,7 @@
 import type { ServersView, ServerView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import type { Call, Handlers } from '../../http/handler.js';
-import { AppError } from '../../platform/errors.js';
+import type { Call, Handlers } from '../handler.js';
+import { AppError } from '../../lib/errors.js';
 import type { MayExtend, MayStart } from '../sessions/policy.js';
 import type { ServerService } from './service.js';
 

@@ -1,4 +1,10 @@
-import { boot, createWorld, finish, spawnRequest, startAlice } from './rig.testkit.js';
+import {
+  boot,
+  createWorld,
+  finish,
+  spawnRequest,
+  startAlice,
+} from '../../../test/helpers/servers.js';
 
 const RIGHTS = { mayExtend: true };
 

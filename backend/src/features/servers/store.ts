@@ -1,6 +1,6 @@
 import type { ProgressEvent, ServerPhase } from '@perijove/contracts';
 import type { LabState } from '../../engine/port.js';
-import { iso, type Clock } from '../../platform/clock.js';
+import { iso, type Clock } from '../../lib/clock.js';
 import type { DomainBus } from '../domain-events.js';
 import type { SessionService } from '../sessions/service.js';
 import { isOver, isStarting } from './phase.js';

@@ -1,7 +1,7 @@
 import type { VisitView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import type { Call, Handlers } from '../../http/handler.js';
-import { AppError } from '../../platform/errors.js';
+import type { Call, Handlers } from '../handler.js';
+import { AppError } from '../../lib/errors.js';
 import type { Audit } from '../domain-events.js';
 import { subjectOf } from './key.js';
 import { pathOf } from './path.js';

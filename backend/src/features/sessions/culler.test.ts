@@ -1,5 +1,5 @@
 import type { LabProgram } from '../../engine/port.js';
-import { boot, createWorld, startAlice } from '../servers/rig.testkit.js';
+import { boot, createWorld, startAlice } from '../../../test/helpers/servers.js';
 import { createCuller } from './culler.js';
 
 const HOUR = 3_600_000;

@@ -1,19 +1,19 @@
 import type { Config } from '../../config/config.js';
 import type { LabProgram } from '../../engine/port.js';
-import type { Directory } from '../../hub/directory.js';
-import type { Hub } from '../../hub/port.js';
-import type { Clock } from '../../platform/clock.js';
-import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
-import { createLoop } from '../../platform/loop.js';
-import { createSemaphore } from '../../platform/semaphore.js';
+import type { Directory } from '../../jupyterhub/directory.js';
+import type { Hub } from '../../jupyterhub/port.js';
+import type { Clock } from '../../lib/clock.js';
+import { messageOf } from '../../lib/errors.js';
+import type { Logger } from '../../lib/logger.js';
+import { createLoop } from '../../lib/loop.js';
+import { createSemaphore } from '../../lib/semaphore.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
 import { keyOf, subjectOf } from '../servers/key.js';
 import { noticeComputing } from './computing.js';
 import { activityOf, deadlineOf, decide, type CullSight } from './deadline.js';
 import { createWorkCheck } from './work-check.js';
 import type { LiveSession, SessionService } from './service.js';
-import { stopWords } from './words.js';
+import { stopWords } from './stop-reasons.js';
 
 /** Servers that are looked at or stopped side by side. */
 const PARALLEL = 4;

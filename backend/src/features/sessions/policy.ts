@@ -1,4 +1,4 @@
-import type { Principal } from '../../http/principal.js';
+import type { Principal } from '../../auth/principal.js';
 
 /**
  * Whether this caller may move the deadline of that server: the rule of the route that does it, for

@@ -1,5 +1,5 @@
 import type { SessionView } from '@perijove/contracts';
-import { iso, isoOrNull } from '../../platform/clock.js';
+import { iso, isoOrNull } from '../../lib/clock.js';
 import {
   activityOf,
   availableHours,

@@ -1,6 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
-import type { Call, Handlers } from '../../http/handler.js';
-import { AppError } from '../../platform/errors.js';
+import type { Call, Handlers } from '../handler.js';
+import { AppError } from '../../lib/errors.js';
 import type { MayExtend } from './policy.js';
 import type { SessionService } from './service.js';
 

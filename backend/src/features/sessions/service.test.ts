@@ -1,4 +1,10 @@
-import { boot, createWorld, startAlice, type Booted, type World } from '../servers/rig.testkit.js';
+import {
+  boot,
+  createWorld,
+  startAlice,
+  type Booted,
+  type World,
+} from '../../../test/helpers/servers.js';
 
 const HOUR = 3_600_000;
 const CULLER = { JUPYTERHUB_IDLE_CULLER_ENABLED: '1' };

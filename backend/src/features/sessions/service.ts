@@ -2,13 +2,13 @@ import type { CountedWork, ExtendResult, SessionView } from '@perijove/contracts
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
-import type { Directory } from '../../hub/directory.js';
-import type { Clock } from '../../platform/clock.js';
-import { AppError } from '../../platform/errors.js';
+import type { Directory } from '../../jupyterhub/directory.js';
+import type { Clock } from '../../lib/clock.js';
+import { AppError } from '../../lib/errors.js';
 import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
 import type { PersonalRecords } from '../personal-records.js';
 import { subjectOf } from '../servers/key.js';
-import { createAttention } from './attention.js';
+import { createAttention } from './activity-tracker.js';
 import { deadlineOf, extend, type SessionFacts, type SessionRules } from './deadline.js';
 import { presentSession } from './present.js';
 import { createSessionRepo, type SessionRow } from './repo.js';

@@ -1,6 +1,6 @@
 import type { LabProgram } from '../../engine/port.js';
-import type { Hub } from '../../hub/port.js';
-import type { Clock } from '../../platform/clock.js';
+import type { Hub } from '../../jupyterhub/port.js';
+import type { Clock } from '../../lib/clock.js';
 import type { ServerKey } from '../domain-events.js';
 import { keyOf } from '../servers/key.js';
 import { programsAtWork, type ProgramsSeen } from './programs.js';

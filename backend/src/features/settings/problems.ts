@@ -1,7 +1,7 @@
 import type { AccountRules, SettingProblem } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
-import type { Origin } from '../../platform/origins.js';
+import type { Origin } from '../../lib/request-context.js';
 
 const words = strings.problems;
 

@@ -1,7 +1,7 @@
 import { loadConfig } from '../../config/load.js';
-import { KEPT_ELSEWHERE } from '../../hub/accounts-client.js';
-import { silentLogger } from '../../platform/logger.js';
-import { createOrigins } from '../../platform/origins.js';
+import { KEPT_ELSEWHERE } from '../../jupyterhub/accounts-client.js';
+import { silentLogger } from '../../lib/logger.js';
+import { createOrigins } from '../../lib/request-context.js';
 import { floats, problemsOf } from './problems.js';
 import { createSettingsService } from './service.js';
 

@@ -5,11 +5,11 @@ import type { Setting } from '../../config/define.js';
 import { withoutEffect } from '../../config/engine-settings.js';
 import type { Origin as ValueOrigin } from '../../config/load.js';
 import { settings as table, type SettingName } from '../../config/settings.js';
-import { isoOrNull } from '../../platform/clock.js';
-import type { Logger } from '../../platform/logger.js';
-import { messageOf } from '../../platform/errors.js';
-import type { Origins } from '../../platform/origins.js';
-import { redact } from '../../platform/redact.js';
+import { isoOrNull } from '../../lib/clock.js';
+import type { Logger } from '../../lib/logger.js';
+import { messageOf } from '../../lib/errors.js';
+import type { Origins } from '../../lib/request-context.js';
+import { redact } from '../../lib/redact.js';
 import { problemsOf, type Circumstances } from './problems.js';
 
 /** What each setting is; one without a text does not compile. */

@@ -1,13 +1,13 @@
 import type { NewUser } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { AccountRefusal, type HubAccounts, type HubName } from '../../hub/accounts-port.js';
-import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
-import { createSemaphore } from '../../platform/semaphore.js';
+import { AccountRefusal, type HubAccounts, type HubName } from '../../jupyterhub/accounts-port.js';
+import { messageOf } from '../../lib/errors.js';
+import type { Logger } from '../../lib/logger.js';
+import { createSemaphore } from '../../lib/semaphore.js';
 import type { Audit } from '../domain-events.js';
 import { generatePassword, type PasswordShape } from './generate-password.js';
 import { nameRefusal } from './name-refusal.js';
-import type { Roster } from './roster.js';
+import type { Roster } from './account-cache.js';
 
 /** As many at once as the hub has threads to hash with; more would only wait there. */
 const AT_ONCE = 4;

@@ -1,5 +1,5 @@
 import { strings } from '@perijove/contracts/strings';
-import type { Principal } from '../../http/principal.js';
+import type { Principal } from '../../auth/principal.js';
 
 /** What a refusal depends on. */
 export interface DeletionFacts {

@@ -1,8 +1,8 @@
 import { UsersQuery } from '@perijove/contracts';
-import type { HubAccount } from '../../hub/accounts-port.js';
-import type { HubUser } from '../../hub/port.js';
+import type { HubAccount } from '../../jupyterhub/accounts-port.js';
+import type { HubUser } from '../../jupyterhub/port.js';
 import { listPeople } from './list.js';
-import { everybody } from './person.js';
+import { everybody } from './user.js';
 
 const user = (name: string, lastActivityMs: number | null, admin = false): HubUser => ({
   name,

@@ -1,9 +1,9 @@
 import { UserFilter, type UsersQuery, type UserState } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
-import { AppError } from '../../platform/errors.js';
-import { belongs, type Person } from './person.js';
+import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
+import { AppError } from '../../lib/errors.js';
+import { belongs, type Person } from './user.js';
 
 type Query = z.output<typeof UsersQuery>;
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js';
 import type { PersonalRecords } from '../personal-records.js';
-import type { AccountJournal } from './journal.js';
+import type { AccountJournal } from './pending-changes.js';
 
 /** What is kept outside the state database and follows a moment later; doing it twice is fine. */
 export interface HistoryRecords {

@@ -1,6 +1,6 @@
-import type { HubAccount } from '../../hub/accounts-port.js';
-import type { HubUser } from '../../hub/port.js';
-import { personOf, type Person } from './person.js';
+import type { HubAccount } from '../../jupyterhub/accounts-port.js';
+import type { HubUser } from '../../jupyterhub/port.js';
+import { personOf, type Person } from './user.js';
 import { refusalOf, refusalOfCreate, type AccountAction, type Actor } from './policy.js';
 
 const user = (name: string, admin: boolean, lastActivityMs: number | null = 1): HubUser => ({

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { isPowerful } from '../../http/principal-reach.js';
-import type { Person } from './person.js';
+import { isPowerful } from '../../auth/scopes.js';
+import type { Person } from './user.js';
 
 /** What an administrator may want to do to an account. */
 export type AccountAction =

@@ -1,6 +1,6 @@
 import type { UserView } from '@perijove/contracts';
-import { iso } from '../../platform/clock.js';
-import type { Person } from './person.js';
+import { iso } from '../../lib/clock.js';
+import type { Person } from './user.js';
 
 /** Somebody for the wire. */
 export const presentPerson = (

@@ -1,6 +1,6 @@
-import type { Handlers } from '../../http/handler.js';
-import type { AccountService } from './lifecycle.js';
-import type { PeopleService } from './service.js';
+import type { Handlers } from '../handler.js';
+import type { AccountService } from './account-lifecycle.js';
+import type { PeopleService } from './user-service.js';
 
 type Names =
   | 'listUsers'

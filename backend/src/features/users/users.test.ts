@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { CheckedUsers, CreatedUsers, EventsPage, UsersPage } from '@perijove/contracts';
 import type { Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '@perijove/contracts';
-import { startTestBackend, tokens, type TestBackend } from '../../assemble.testkit.js';
+import { startTestBackend, tokens, type TestBackend } from '../../../test/helpers/app.js';
 
 /** Both languages are held to it where the rule lives; here both doors of the interface are. */
 const file = new URL('../../../../hub/tests/user_names.json', import.meta.url);

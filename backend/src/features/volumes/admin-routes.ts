@@ -1,6 +1,6 @@
-import type { Directory } from '../../hub/directory.js';
-import type { Handlers } from '../../http/handler.js';
-import type { Bin } from './bin.js';
+import type { Directory } from '../../jupyterhub/directory.js';
+import type { Handlers } from '../handler.js';
+import type { Bin } from './trash.js';
 import { ownersPage } from './owners.js';
 import type { VolumeService } from './service.js';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boot, createWorld, IMAGE, startAlice } from '../servers/rig.testkit.js';
+import { boot, createWorld, IMAGE, startAlice } from '../../../test/helpers/servers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'adoption-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/port.js';
-import type { Logger } from '../../platform/logger.js';
+import type { Logger } from '../../lib/logger.js';
 import type { Audit } from '../domain-events.js';
 import type { Generations } from './generations.js';
 import type { VolumeRepo } from './repo.js';

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import Dockerode from 'dockerode';
 import { connectionFromEnv } from '../../engine/docker/connection.js';
 import { createDockerEngine } from '../../engine/docker/engine.js';
-import { systemClock } from '../../platform/clock.js';
-import { silentLogger } from '../../platform/logger.js';
-import { httpProbe } from '../servers/probe.js';
-import { boot, createWorld, spawnRequest } from '../servers/rig.testkit.js';
-import { createVolumeJanitor } from './janitor.js';
-import { TINY as image, notWanted, wanted } from '../../engine/real-docker.testkit.js';
+import { systemClock } from '../../lib/clock.js';
+import { silentLogger } from '../../lib/logger.js';
+import { httpProbe } from '../servers/start/probe.js';
+import { boot, createWorld, spawnRequest } from '../../../test/helpers/servers.js';
+import { createVolumeJanitor } from './purge-worker.js';
+import { TINY as image, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 
 if (wanted) {
   jest.setTimeout(180_000);

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.js';
-import type { Clock } from '../../platform/clock.js';
+import type { Clock } from '../../lib/clock.js';
 import { volumeName } from '../servers/names.js';
 import { fillTemplate } from './name-template.js';
 import type { VolumeRepo, VolumeRow } from './repo.js';

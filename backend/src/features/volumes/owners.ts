@@ -1,9 +1,9 @@
 import { OwnersQuery, type OwnersPage } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
-import { isoOrNull } from '../../platform/clock.js';
-import { decodeCursor, encodeCursor } from '../../platform/cursor.js';
-import { AppError } from '../../platform/errors.js';
+import { isoOrNull } from '../../lib/clock.js';
+import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
+import { AppError } from '../../lib/errors.js';
 import type { VolumeTotal } from './totals.js';
 
 type Query = z.output<typeof OwnersQuery>;

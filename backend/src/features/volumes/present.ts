@@ -1,6 +1,6 @@
 import type { VolumeView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { iso, isoOrNull } from '../../platform/clock.js';
+import { iso, isoOrNull } from '../../lib/clock.js';
 import { SHARED, type VolumeDefinition } from './volume.js';
 import type { VolumeRow } from './repo.js';
 

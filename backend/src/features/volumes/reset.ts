@@ -1,8 +1,8 @@
 import type { ResetResult } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { EngineError, type Engine } from '../../engine/port.js';
-import { iso, type Clock } from '../../platform/clock.js';
-import { AppError } from '../../platform/errors.js';
+import { iso, type Clock } from '../../lib/clock.js';
+import { AppError } from '../../lib/errors.js';
 import type { Adoption } from './adoption.js';
 import type { Generations } from './generations.js';
 import { MAX_KEPT, refusalOfReset } from './policy.js';

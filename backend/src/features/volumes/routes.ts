@@ -1,4 +1,4 @@
-import type { Handlers } from '../../http/handler.js';
+import type { Handlers } from '../handler.js';
 import type { VolumeService } from './service.js';
 
 /** A person's volumes: list, reset, restore. */

@@ -1,5 +1,11 @@
-import { boot, createWorld, IMAGE, spawnRequest, startAlice } from '../servers/rig.testkit.js';
-import { setUp } from './volumes.testkit.js';
+import {
+  boot,
+  createWorld,
+  IMAGE,
+  spawnRequest,
+  startAlice,
+} from '../../../test/helpers/servers.js';
+import { setUp } from '../../../test/helpers/volumes.js';
 
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
-import { boot, createWorld, IMAGE, startAlice } from '../servers/rig.testkit.js';
+import { boot, createWorld, IMAGE, startAlice } from '../../../test/helpers/servers.js';
 import { MOST_AT_ONCE } from './batches.js';
 import { createVolumeSizes } from './sizes.js';
-import { setUp } from './volumes.testkit.js';
+import { setUp } from '../../../test/helpers/volumes.js';
 
 const DAY = 86_400_000;
 

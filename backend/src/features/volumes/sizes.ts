@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.js';
 import { EngineError, type Engine } from '../../engine/port.js';
-import type { Clock } from '../../platform/clock.js';
-import { messageOf } from '../../platform/errors.js';
-import type { Logger } from '../../platform/logger.js';
-import { createLoop } from '../../platform/loop.js';
+import type { Clock } from '../../lib/clock.js';
+import { messageOf } from '../../lib/errors.js';
+import type { Logger } from '../../lib/logger.js';
+import { createLoop } from '../../lib/loop.js';
 import type { DomainBus } from '../domain-events.js';
 import { batchesOf } from './batches.js';
 import { pauseMs } from './pace.js';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseBytes } from '../../config/parse.js';
-import { messageOf } from '../../platform/errors.js';
+import { messageOf } from '../../lib/errors.js';
 import {
   canBe,
   canBeOurs,

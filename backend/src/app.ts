@@ -1,0 +1,348 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createFeatures, type Features } from './create-features.js';
+import { createHandlers, createTexts } from './create-routes.js';
+import { createSources } from './create-realtime-sources.js';
+import { openDataFolder } from './config/data-folder.js';
+import type { Config } from './config/config.js';
+import { hostsOf } from './config/hosts.js';
+import type { Origin } from './config/load.js';
+import { serviceFlags } from './config/service-flags.js';
+import { readWiring } from './config/wiring.js';
+import { deploymentId } from './db/deployment.js';
+import { openDb } from './db/open.js';
+import { keepReserve } from './db/reserve.js';
+import type { Engine } from './engine/port.js';
+import { createBrandingRouter } from './features/branding/router.js';
+import type { DomainEvents } from './features/domain-events.js';
+import type { Probe } from './features/servers/start/probe.js';
+import { createHealthService } from './features/health/service.js';
+import { listen } from './features/metrics/listen.js';
+import { measureEngine } from './features/metrics/measured-engine.js';
+import { createMetrics } from './features/metrics/metrics.js';
+import { createAccessWorker } from './jupyterhub/access-worker.js';
+import { createAccountsClient } from './jupyterhub/accounts-client.js';
+import type { HubAccounts } from './jupyterhub/accounts-port.js';
+import { createHubClient } from './jupyterhub/client.js';
+import { createLabActivity } from './jupyterhub/lab-activity.js';
+import { createSignInsClient, type HubSignIns } from './jupyterhub/login-sessions-client.js';
+import { createDirectory, type Directory } from './jupyterhub/directory.js';
+import { createGroupDirectory } from './jupyterhub/group-directory.js';
+import type { Hub } from './jupyterhub/port.js';
+import { createApp } from './http/app.js';
+import { createBlockOf } from './auth/address-block.js';
+import { createAuthenticate } from './auth/authenticate.js';
+import { createAdmitHost } from './http/host-guard.js';
+import { createIdentity } from './auth/identity.js';
+import { createOAuthRouter } from './auth/oauth.js';
+import type { PersonOf } from './auth/access.js';
+import { ownHosts } from './auth/allowed-origins.js';
+import { createPages } from './http/pages.js';
+import { createRouteBudgets } from './http/route-budgets.js';
+import { createSessionSeal } from './auth/session-cookie.js';
+import { createSocketIdentity } from './realtime/socket-identity.js';
+import { createTickets } from './auth/tickets.js';
+import { createTrustedProxies } from './auth/trusted-proxies.js';
+import { createWaitingRoom, listenOn, type WaitingRoom } from './http/startup-server.js';
+import { createInternalApp } from './spawner-api/app.js';
+import { listenInternal, type InternalListener } from './spawner-api/listen.js';
+import { openConfiguredEngine } from './open-engine.js';
+import { createHubApi } from './outgoing/hub-api.js';
+import { createBus } from './lib/bus.js';
+import { systemClock, type Clock } from './lib/clock.js';
+import type { Logger } from './lib/logger.js';
+import { createOrigins } from './lib/request-context.js';
+import { createRealtime } from './realtime/realtime.js';
+
+/** The whole backend, ready to start. */
+export interface Backend {
+  start(): Promise<void>;
+  /** Ends in order: no new work, then what is under way, then the databases. Labs live on. */
+  stop(): Promise<void>;
+  /** Where the public interface listens, once started. */
+  address(): string;
+  readonly features: Features;
+  /** Everybody whom the hub knows. */
+  readonly directory: Directory;
+}
+
+/** Everything from outside; tests pass fakes for the world around. */
+export interface AssembleOptions {
+  readonly config: Config;
+  readonly origins: Readonly<Record<string, Origin>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Logger;
+  readonly version: string;
+  readonly clock?: Clock;
+  readonly engine?: Engine;
+  readonly hub?: Hub;
+  readonly hubAccounts?: HubAccounts;
+  readonly hubSignIns?: HubSignIns;
+  /** A server that listens already; without it one is made at the start. */
+  readonly room?: WaitingRoom;
+  readonly probe?: Probe;
+  /** Checks every answer against its contract. */
+  readonly checkAnswers?: boolean;
+}
+
+/** How often everybody is read from the hub. Starts and stops are known at once without it. */
+const DIRECTORY_INTERVAL_MS = 30_000;
+
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Lab extensions: as configured, or as the build left them beside this file. */
+const extensionsDir = (config: Config): string | null => {
+  const folder = config.PERIJOVE_LABEXTENSIONS ?? beside('./share/jupyter');
+  return existsSync(folder) ? folder : null;
+};
+
+let description: unknown;
+
+/** Read once: it is a third of a megabyte, and anybody may ask for it. */
+const openApi = (): unknown =>
+  (description ??= JSON.parse(
+    readFileSync(fileURLToPath(import.meta.resolve('@perijove/contracts/openapi.json')), 'utf8'),
+  ));
+
+/** Wires the whole backend by hand. Throws with words for the operator. */
+export const assemble = async (options: AssembleOptions): Promise<Backend> => {
+  const { config, env, log, version, clock = systemClock } = options;
+  const data = openDataFolder(config.PERIJOVE_DATA);
+  for (const problem of data.problems) log.warn(problem);
+  const wiring = readWiring(config, env, data);
+  const { prefix } = wiring;
+
+  const state = openDb(data.stateDb, 'state');
+  const history = openDb(data.historyDb, 'history');
+  if (!keepReserve(state, true))
+    log.warn('There is no room on the disk to set aside for a full one.');
+  const deployment = deploymentId(state, config.PERIJOVE_DEPLOYMENT_ID);
+  const opened =
+    options.engine ??
+    (await openConfiguredEngine({ config, env, data, deploymentId: deployment, clock, log }))
+      .engine;
+  const metrics = createMetrics();
+  const engine = measureEngine(opened, { clock, metrics });
+
+  const hubApi = createHubApi({ apiUrl: wiring.hubApiUrl, serviceToken: wiring.serviceToken });
+  const hub =
+    options.hub ??
+    createHubClient({
+      api: hubApi,
+      labActivity: createLabActivity({
+        api: hubApi,
+        labUrlOf: async (user, server) => {
+          const base = await features.servers.labUrlNow(user, server);
+          const path = directory.server(user, server)?.url;
+          return base === null || path === undefined ? null : `${base}${path}`;
+        },
+      }),
+    });
+  const bus = createBus<DomainEvents>(log);
+  const origins = createOrigins();
+  const directory = createDirectory({
+    hub,
+    clock,
+    log,
+    intervalMs: DIRECTORY_INTERVAL_MS,
+    onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
+  });
+  const groups = createGroupDirectory({
+    hub,
+    clock,
+    onChanged: names => names.forEach(group => bus.emit('group.changed', { group })),
+  });
+  const features = createFeatures({
+    config,
+    clock,
+    log,
+    state,
+    history,
+    engine,
+    hub,
+    hubAccounts: options.hubAccounts ?? createAccountsClient({ api: hubApi }),
+    directory,
+    groups,
+    bus,
+    origins,
+    env,
+    valueOrigins: options.origins,
+    deploymentId: deployment,
+    prefix,
+    labFiles: {
+      extensionsDir: extensionsDir(config),
+      startScriptsDir: data.labScripts,
+      pageOptionsDir: data.labPageOptions,
+    },
+    serviceFlags: serviceFlags(env).flags,
+    onPass: ({ ok, durationMs, lagMs }) => metrics.sampled(ok, durationMs / 1000, lagMs / 1000),
+    probe: options.probe,
+  });
+
+  const hubSignIns = options.hubSignIns ?? createSignInsClient({ api: hubApi });
+  const access = createAccessWorker({
+    hub,
+    clock,
+    log,
+    onChanged: names => {
+      if (names === null) identity.forgetAll();
+      names?.forEach(name => {
+        identity.forgetOwner(name);
+        tickets.forgetOwner(name);
+      });
+      realtime.revalidate(names);
+    },
+  });
+  const identity = createIdentity({ hub, clock, followsHub: () => access.follows() });
+  const trusted = createTrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock });
+  const blockOf = createBlockOf(trusted);
+  const seal = createSessionSeal(wiring.sessionKey);
+  const tickets = createTickets(clock);
+  const health = createHealthService({
+    clock,
+    db: state,
+    engine,
+    hub,
+    fullDisks: features.disks.current,
+    version,
+  });
+  const isOwnHost = ownHosts(wiring.hubHost);
+  const personOf: PersonOf = name => directory.get(name);
+  const admitHost = createAdmitHost(hostsOf(config, env), log);
+  const app = createApp({
+    prefix: prefix.replace(/\/$/, ''),
+    log,
+    authenticate: createAuthenticate(identity, seal, blockOf),
+    blockOf,
+    charge: createRouteBudgets(clock),
+    seal,
+    personOf,
+    handlers: createHandlers({
+      features,
+      hubSignIns,
+      bus,
+      health,
+      tickets,
+      clock,
+      hubUrl: wiring.hubUrl,
+      version,
+    }),
+    texts: createTexts({ metrics, features }),
+    openApi,
+    routers: [
+      createBrandingRouter(features.branding),
+      createOAuthRouter(
+        { ...wiring.oauth, prefix, framed: config.PERIJOVE_FRAME_ANCESTORS.length > 0 },
+        {
+          seal,
+          identity,
+          api: hubApi,
+          endSession: async token => {
+            await hubSignIns.endThis(token);
+            access.nudge();
+          },
+        },
+      ),
+      createPages({
+        prefix,
+        name: config.PERIJOVE_NAME,
+        dist: beside('../../packages/hub-ui/dist'),
+        seal,
+        identity,
+        frameAncestors: config.PERIJOVE_FRAME_ANCESTORS,
+      }),
+    ],
+    checkAnswers: options.checkAnswers ?? false,
+    isOwnHost,
+    admitHost,
+    origins,
+    trusted,
+  });
+  const room = options.room ?? createWaitingRoom();
+  const { server } = room;
+  // Longer than the proxy keeps its connections, or it reuses one that we have just closed.
+  server.keepAliveTimeout = 75_000;
+  server.headersTimeout = 80_000;
+  // A body of at most a megabyte that takes longer is nobody's page.
+  server.requestTimeout = 120_000;
+  const realtime = createRealtime({
+    httpServer: server,
+    path: `${prefix}socket.io/`,
+    ...createSocketIdentity({ identity, tickets, personOf, blockOf }),
+    sources: createSources(features),
+    bus,
+    clock,
+    log,
+    isOwnHost,
+    admitHost,
+  });
+  metrics.connect({
+    statuses: features.activity.statuses,
+    sockets: () => realtime.connections(),
+  });
+  // Whoever bears a name after somebody else must not be taken for them, not even for a minute.
+  const forgetName = (name: string): void => {
+    identity.forgetOwner(name);
+    tickets.forgetOwner(name);
+    realtime.revalidate([name]);
+  };
+  bus.on('account.renamed', ({ from }) => forgetName(from));
+  bus.on('account.left', ({ user }) => forgetName(user));
+  bus.on('rights.changed', ({ user }) => forgetName(user));
+  listen({
+    bus,
+    clock,
+    metrics,
+    phaseOf: ({ user, server }) => features.servers.row(user, server)?.phase ?? null,
+  });
+  const internal = createInternalApp({
+    spawner: features.servers.spawner,
+    logs: features.servers.logs,
+    sessions: features.sessions,
+    events: features.events,
+    onAccount: name => features.people.look(name),
+    onAccess: () => access.nudge(),
+    token: wiring.internalToken,
+    log,
+  });
+  let internalListener: InternalListener | null = null;
+  let address = '';
+
+  return {
+    features,
+    directory,
+    start: async () => {
+      features.accounts.recover();
+      await features.servers.startWatching();
+      // The spawner asks as soon as it can reach us, so what runs must be known before that.
+      internalListener = await listenInternal(internal, wiring.internalUrl);
+      room.open(app);
+      if (!server.listening) {
+        await listenOn(server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
+      }
+      const bound = server.address() as AddressInfo;
+      address = `http://${bound.address}:${bound.port}${prefix}`;
+      access.start();
+      directory.start();
+      realtime.start();
+      features.keepers.forEach(keeper => keeper.start());
+    },
+    stop: async () => {
+      const loops = [access.stop(), realtime.stop(), directory.stop()];
+      await Promise.all([internalListener?.close(), ...loops]);
+      const closed = new Promise(resolve => server.close(resolve));
+      server.closeIdleConnections();
+      await Promise.all(features.keepers.map(keeper => keeper.stop()));
+      await features.servers.close();
+      features.people.close();
+      features.sessions.close();
+      server.closeAllConnections();
+      await closed;
+      await engine.close();
+      state.close();
+      history.close();
+    },
+    address: () => address,
+  };
+};

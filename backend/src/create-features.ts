@@ -1,0 +1,297 @@
+import { dirname } from 'node:path';
+import { strings } from '@perijove/contracts/strings';
+import type { Config } from './config/config.js';
+import type { Origin } from './config/load.js';
+import type { Db } from './db/open.js';
+import { keepReserve } from './db/reserve.js';
+import type { Engine } from './engine/port.js';
+import { createPeopleService, type PeopleService } from './features/users/user-service.js';
+import { createActivityService, type ActivityService } from './features/activity/service.js';
+import type { SamplerPass } from './features/activity/usage/usage-sampler.js';
+import {
+  createAnnouncementService,
+  type AnnouncementService,
+} from './features/announcement/service.js';
+import {
+  createAnnouncementStream,
+  type AnnouncementStream,
+} from './features/announcement/stream.js';
+import { ENGINE_ROOT } from './features/activity/usage/host.js';
+import { createDiskWorker, type DiskWorker } from './features/disk/worker.js';
+import { createBrandingService, type BrandingService } from './features/branding/service.js';
+import type { DomainBus } from './features/domain-events.js';
+import { createEventsService, type EventsService } from './features/audit/service.js';
+import { createHubServices, type HubServices } from './features/services/service.js';
+import { createBuiltInKeeper } from './features/groups/built-in-groups-worker.js';
+import { createGroupService, type GroupService } from './features/groups/service.js';
+import {
+  createNotificationsService,
+  type NotificationsService,
+} from './features/notifications/service.js';
+import { createGpuService, type GpuService } from './features/gpu/service.js';
+import {
+  createPreferencesService,
+  type PreferencesService,
+} from './features/preferences/service.js';
+import { createSettingsService, type SettingsService } from './features/settings/service.js';
+import type { Probe } from './features/servers/start/probe.js';
+import type { LabFiles } from './features/servers/start/start-server.js';
+import { createServerService, type ServerService } from './features/servers/service.js';
+import { createCuller } from './features/sessions/culler.js';
+import { peopleAtWork } from './features/sessions/active-users.js';
+import { createSessionService, type SessionService } from './features/sessions/service.js';
+import { createAccountBirths } from './features/users/account-identity.js';
+import { createAccountService, type AccountService } from './features/users/account-lifecycle.js';
+import { createBin, type Bin } from './features/volumes/trash.js';
+import { createVolumeJanitor } from './features/volumes/purge-worker.js';
+import { createVolumeService, type VolumeService } from './features/volumes/service.js';
+import { createVolumeSizes } from './features/volumes/sizes.js';
+import { defaultLimits } from './features/servers/reconcile/outdated.js';
+import type { HubAccounts } from './jupyterhub/accounts-port.js';
+import { SERVICE_NAME } from './auth/principal.js';
+import type { Directory } from './jupyterhub/directory.js';
+import type { GroupDirectory } from './jupyterhub/group-directory.js';
+import type { Hub } from './jupyterhub/port.js';
+import type { Clock } from './lib/clock.js';
+import { messageOf } from './lib/errors.js';
+import type { Logger } from './lib/logger.js';
+import type { Origins } from './lib/request-context.js';
+
+/** All rooms with a service, wired. */
+export interface Features {
+  readonly people: PeopleService;
+  readonly events: EventsService;
+  readonly sessions: SessionService;
+  readonly volumes: VolumeService;
+  readonly servers: ServerService;
+  readonly activity: ActivityService;
+  readonly notifications: NotificationsService;
+  readonly groups: GroupService;
+  readonly hubServices: HubServices;
+  readonly branding: BrandingService;
+  readonly accounts: AccountService;
+  readonly bin: Bin;
+  readonly directory: Directory;
+  readonly gpu: GpuService;
+  readonly preferences: PreferencesService;
+  readonly announcement: AnnouncementService;
+  readonly announcementStream: AnnouncementStream;
+  readonly settings: SettingsService;
+  readonly disks: DiskWorker;
+  /** Background work of the features, started and stopped together. */
+  readonly keepers: readonly Keeper[];
+}
+
+/** Something that works in the background. */
+export interface Keeper {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** What the features stand on. */
+export interface Ground {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly state: Db;
+  readonly history: Db;
+  readonly engine: Engine;
+  readonly hub: Hub;
+  readonly hubAccounts: HubAccounts;
+  readonly directory: Directory;
+  readonly groups: GroupDirectory;
+  readonly bus: DomainBus;
+  readonly origins: Origins;
+  /** The environment as it was read, and where each value in it came from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly valueOrigins: Readonly<Record<string, Origin>>;
+  readonly deploymentId: string;
+  readonly prefix: string;
+  readonly labFiles: LabFiles;
+  readonly serviceFlags: Readonly<Record<string, boolean>>;
+  /** Told about every reading of all labs. */
+  readonly onPass?: (pass: SamplerPass) => void;
+  /** Asks whether a lab answers; tests without real labs replace it. */
+  readonly probe?: Probe | undefined;
+}
+
+/**
+ * Wires the features. Servers, volumes and activity know of each other only through the small
+ * functions passed here, so each can be read and tested alone.
+ */
+export const createFeatures = (ground: Ground): Features => {
+  const { state, history } = ground;
+  const events = createEventsService({ ...ground, db: state });
+  const common = { ...ground, db: state, audit: events.audit };
+
+  const sessions = createSessionService(common);
+  const volumes = createVolumeService({
+    ...common,
+    isBusy: user => servers.isBusy(user) || accounts.isChanging(user),
+  });
+  const branding = createBrandingService(ground);
+  const hubServices = createHubServices({ ...ground, self: SERVICE_NAME });
+  const gpu = createGpuService(common);
+  const servers: ServerService = createServerService({
+    ...common,
+    sessions,
+    volumes,
+    isChanging: user => accounts.isChanging(user),
+    meet: (user, created) => accounts.meet(user, created),
+    usageOf: (user, server) => activity.usageOf({ user, server }),
+    labIcons: () => {
+      const { labIconUrl, labSplashUrl } = branding.view();
+      return { main: labIconUrl, splash: labSplashUrl };
+    },
+    gpu,
+    perijoveUrl: ground.prefix,
+    ...(ground.probe === undefined ? {} : { probe: ground.probe }),
+  });
+  const activity: ActivityService = createActivityService({
+    ...common,
+    db: history,
+    directory: peopleAtWork(ground.directory, sessions),
+    keyOf: lab => {
+      const row = servers.runningLab(lab);
+      return row === null ? null : { user: row.user, server: row.name };
+    },
+    cpuLimitOf: ({ user, server }) => {
+      const rules = servers.row(user, server)?.rules ?? null;
+      return rules === null ? ground.config.PERIJOVE_LAB_CPU_LIMIT : rules.limits.cpuCores;
+    },
+    sources: {
+      serverRow: (user, server) => {
+        const row = servers.row(user, server);
+        if (row === null) return null;
+        return {
+          ...row,
+          deadlineMs: sessions.deadlineMs(user, server),
+          rulesOutdated: servers.isOutdated(row),
+        };
+      },
+      volumesBytes: user => {
+        const total = volumes.totals().get(user);
+        if (total === undefined || total.bytes === null || total.measuredAtMs === null) return null;
+        return { bytes: total.bytes, measuredAtMs: total.measuredAtMs, large: total.large };
+      },
+    },
+  });
+  const notifications = createNotificationsService({
+    ...common,
+    runningUsers: () => [...new Set(servers.running().map(row => row.user))],
+  });
+  const preferences = createPreferencesService(common);
+  const announcement = createAnnouncementService(common);
+  const announcementStream = createAnnouncementStream({ ...ground, announcement });
+  const settings = createSettingsService({
+    ...ground,
+    brandingProblems: () =>
+      branding.problems().map(({ setting, problem }) => ({
+        setting,
+        message: strings.problems.asset(setting, problem),
+      })),
+    membersOf: async group => (await ground.hub.group(group))?.users ?? null,
+    accounts: () => people.accountRules(),
+    gpu: () => gpu.state(),
+  });
+  const accounts: AccountService = createAccountService({
+    ...common,
+    records: [volumes, servers, sessions, notifications, preferences].map(
+      feature => feature.records,
+    ),
+    births: createAccountBirths(state),
+    history: activity.people,
+    spell: name => people.spell(name),
+    isBusy: user => servers.isBusy(user) || servers.hasLeftovers(user),
+    binOf: volumes.binOf,
+  });
+  const people: PeopleService = createPeopleService({
+    ...common,
+    accounts: ground.hubAccounts,
+    shape: {
+      words: ground.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_WORDS,
+      delimiter: ground.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_DELIMITER,
+    },
+    volumesKeptDays: ground.config.PERIJOVE_VOLUME_RETENTION_DAYS,
+    isRunning: user => servers.isBusy(user),
+    isChanging: user => accounts.isChanging(user),
+  });
+  const groups = createGroupService({
+    ...common,
+    defaults: defaultLimits(ground.config),
+    outdated: servers.outdated,
+    running: servers.running,
+  });
+  const keepBuiltIn = createBuiltInKeeper(common);
+  ground.bus.on('people.refreshed', () => void keepGroups(ground, keepBuiltIn));
+  const culler = createCuller({
+    ...common,
+    sessions,
+    noteStopReason: servers.noteStopReason,
+    programsOf: ({ user, server }) => servers.programsOf(user, server),
+  });
+  const janitor = createVolumeJanitor({ ...common, repo: volumes.repo });
+  const bin = createBin({ ...common, volumes, janitor });
+  const sizes = createVolumeSizes({
+    ...common,
+    repo: volumes.repo,
+    usersAtWork: () => servers.running().map(row => row.user),
+    labsStart: servers.labsStart,
+  });
+  const disks = createDiskWorker({
+    ...common,
+    places: [
+      { of: 'data', folder: dirname(state.name) },
+      { of: 'engine', folder: ENGINE_ROOT },
+    ],
+    keepReserve: () => keepReserve(state, false),
+  });
+  return {
+    disks,
+    people,
+    events,
+    sessions,
+    volumes,
+    servers,
+    activity,
+    notifications,
+    groups,
+    hubServices,
+    branding,
+    accounts,
+    bin,
+    directory: ground.directory,
+    gpu,
+    preferences,
+    announcement,
+    announcementStream,
+    settings,
+    keepers: [
+      disks,
+      events,
+      accounts,
+      announcement,
+      announcementStream,
+      activity,
+      notifications,
+      branding,
+      gpu,
+      culler,
+      janitor,
+      sizes,
+    ],
+  };
+};
+
+/** Groups are read beside people; a hub that is away is asked again with the next reading. */
+const keepGroups = async (
+  { groups, log }: Pick<Ground, 'groups' | 'log'>,
+  keepBuiltIn: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await groups.refresh();
+    await keepBuiltIn();
+  } catch (error) {
+    log.warn(`the groups were not read: ${messageOf(error)}`);
+  }
+};

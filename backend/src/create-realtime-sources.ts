@@ -1,0 +1,42 @@
+import type { Features } from './create-features.js';
+import { coversPerson, reachOf } from './auth/scopes.js';
+import type { RealtimeSources } from './realtime/sources.js';
+
+/** What the sockets show comes from the features' own services, as requests get it. */
+export const createSources = (features: Features): RealtimeSources => {
+  const {
+    directory,
+    people,
+    servers,
+    volumes,
+    notifications,
+    activity,
+    preferences,
+    announcement,
+  } = features;
+  const { inbox } = notifications;
+  return {
+    server: ({ user, server }, rights) => servers.view(user, server, rights),
+    namedServers: user =>
+      servers.named.namesOf(user).map(name => servers.view(user, name, { mayExtend: true })),
+    volumes: user => volumes.list(user),
+    notifications: user => inbox.list(user, 0),
+    notification: (id, users) => inbox.find(id, users),
+    unread: user => inbox.unread(user),
+    acknowledge: (user, ack) => {
+      // A thousand pages say this of one message in the same moment.
+      if (ack.state === 'delivered') inbox.noteDelivered(user, ack.id);
+      else inbox.acknowledge(user, ack.id, ack.state);
+    },
+    preferences: preferences.of,
+    announcement: announcement.current,
+    usage: activity.usageOf,
+    allUsage: activity.allUsage,
+    peopleShown: people.shownTo,
+    seesPerson: (who, user) =>
+      coversPerson(reachOf(who, 'seePeople'), directory.get(user) ?? { name: user, groups: [] }),
+    pendingUsers: people.pending,
+    activityRow: activity.row,
+    activitySummary: activity.summary,
+  };
+};

@@ -1,0 +1,69 @@
+import { openDb } from '../../../db/open.js';
+import { silentLogger } from '../../../lib/logger.js';
+import { boundHistory, usedBytes } from './retention.js';
+import { createPeopleRepo } from '../user-ids-repo.js';
+import { readingOf } from '../../../../test/helpers/readings.js';
+import { createUsageRepo } from './usage-repo.js';
+
+const people = Array.from({ length: 20 }, (_, index) => `student-${index}`);
+const MINUTES = 300;
+
+const filled = () => {
+  const db = openDb(':memory:', 'history');
+  const usage = createUsageRepo(db, createPeopleRepo(db));
+  const all = people.map(user => ({ user, ...readingOf(50, 1e9) }));
+  for (let minute = 0; minute < MINUTES; minute += 1) {
+    const passes = [0, 10, 20, 30, 40, 50].map(second => ({
+      at: minute * 60 + second,
+      people: all,
+    }));
+    usage.insertMinute(minute, all, passes);
+  }
+  const range = (table: string, column: string) =>
+    db
+      .prepare<[], { first: number | null; last: number | null }>(
+        `SELECT min(${column}) AS first, max(${column}) AS last FROM ${table}`,
+      )
+      .get();
+  return { db, range };
+};
+
+it('leaves a history alone that is small enough', () => {
+  const { db, range } = filled();
+  const before = usedBytes(db);
+  boundHistory(db, before, silentLogger());
+  expect(usedBytes(db)).toBe(before);
+  expect(range('usage_readings', 'at')?.first).toBe(0);
+});
+
+it('gives up the older half of the single readings first', () => {
+  const { db, range } = filled();
+  const limit = usedBytes(db) * 0.7;
+  boundHistory(db, limit, silentLogger());
+  expect(usedBytes(db)).toBeLessThanOrEqual(limit);
+  expect(range('usage_readings', 'at')).toEqual({ first: 9000, last: MINUTES * 60 - 10 });
+  expect(range('usage_minutes', 'minute')).toEqual({ first: 0, last: MINUTES - 1 });
+});
+
+it('gives up minutes when that is not enough, the newest last', () => {
+  const { db, range } = filled();
+  const limit = usedBytes(db) * 0.12;
+  boundHistory(db, limit, silentLogger());
+  expect(usedBytes(db)).toBeLessThanOrEqual(limit);
+  expect(range('usage_minutes', 'minute')?.last).toBe(MINUTES - 1);
+  expect(range('usage_minutes', 'minute')?.first).toBeGreaterThan(0);
+});
+
+it('fills freed pages again before the file grows', () => {
+  const { db } = filled();
+  boundHistory(db, usedBytes(db) * 0.5, silentLogger());
+  const size = Number(db.pragma('page_count', { simple: true }));
+  const usage = createUsageRepo(db, createPeopleRepo(db));
+  for (let minute = MINUTES; minute < MINUTES + 50; minute += 1) {
+    usage.insertMinute(
+      minute,
+      people.map(user => ({ user, ...readingOf(1, 1e6) })),
+    );
+  }
+  expect(Number(db.pragma('page_count', { simple: true }))).toBe(size);
+});

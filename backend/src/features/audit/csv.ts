@@ -1,0 +1,21 @@
+import { csvRow, type Field } from '@perijove/contracts/csv';
+import { iso } from '../../lib/clock.js';
+import type { EventRow } from './repo.js';
+
+const columns: readonly (readonly [name: string, value: (row: EventRow) => Field])[] = [
+  ['id', row => row.id],
+  ['at', row => iso(row.at)],
+  ['actor', row => row.actor],
+  ['actor_kind', row => row.actor_kind],
+  ['address', row => row.address],
+  ['action', row => row.action],
+  ['subject', row => row.subject],
+  ['result', row => row.result],
+  ['details', row => (row.details === '{}' ? null : row.details)],
+];
+
+/** The trail as RFC 4180 has it, line by line: a year of events never lies in memory at once. */
+export const eventsToCsv = function* (rows: Iterable<EventRow>): Generator<string> {
+  yield csvRow(columns.map(([name]) => name));
+  for (const row of rows) yield csvRow(columns.map(([, value]) => value(row)));
+};

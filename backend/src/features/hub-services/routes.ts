@@ -1,8 +1,0 @@
-import type { Handlers } from '../../http/handler.js';
-import type { HubServices } from './service.js';
-
-export const createHubServicesRoutes = (deps: {
-  readonly hubServices: HubServices;
-}): Handlers<'listServices'> => ({
-  listServices: ({ caller }) => deps.hubServices.of(caller),
-});

@@ -1,0 +1,53 @@
+import { strings } from '@perijove/contracts/strings';
+import type { Handlers } from '../handler.js';
+import type { Principal } from '../../auth/principal.js';
+import type { HubSignIns } from '../../jupyterhub/login-sessions-client.js';
+import { AppError } from '../../lib/errors.js';
+import type { Audit, DomainBus } from '../domain-events.js';
+
+/** The token of the page that asks. A program with a token of its own has no business here. */
+const pageToken = (caller: Principal, token: string | null): string => {
+  if (caller.via === 'session' && caller.kind === 'user' && token !== null) return token;
+  throw new AppError('forbidden', strings.platform.hub.accountPageOnly);
+};
+
+/** Where one is signed in, and signing out there. Labs go on running. */
+export const createSignInRoutes = (deps: {
+  readonly hubSignIns: HubSignIns;
+  readonly bus: DomainBus;
+  readonly audit: Audit;
+}): Handlers<'listSignIns' | 'endSignIn' | 'signOutEverywhere'> => {
+  const { hubSignIns, bus, audit } = deps;
+
+  const signOut = async (
+    caller: Principal,
+    details: Readonly<Record<string, unknown>>,
+    end: () => Promise<void>,
+  ): Promise<Record<string, never>> => {
+    const entry = { actor: caller.name, action: 'user.sign_out', subject: caller.name, details };
+    try {
+      await end();
+    } catch (error) {
+      audit({ ...entry, result: 'failed' });
+      throw error;
+    }
+    audit({ ...entry, result: 'ok' });
+    // What is remembered about tokens must not outlive them, nor may an open connection.
+    bus.emit('rights.changed', { user: caller.name });
+    return {};
+  };
+
+  return {
+    listSignIns: async ({ caller, token }) => ({
+      items: [...(await hubSignIns.list(pageToken(caller, token)))],
+    }),
+    endSignIn: ({ caller, token, params }) => {
+      const own = pageToken(caller, token);
+      return signOut(caller, { browsers: 'one' }, () => hubSignIns.end(own, params.id));
+    },
+    signOutEverywhere: ({ caller, token }) => {
+      const own = pageToken(caller, token);
+      return signOut(caller, { browsers: 'all' }, () => hubSignIns.endAll(own));
+    },
+  };
+};

@@ -1,0 +1,32 @@
+import type { Clock } from '../../lib/clock.js';
+import type { Logger } from '../../lib/logger.js';
+import { createLoop, type Loop } from '../../lib/loop.js';
+import type { DomainBus } from '../domain-events.js';
+import type { SentRepo } from './repo.js';
+
+const EVERY_MS = 5_000;
+/** Sent messages and their reports are kept this long. */
+const KEEP_MS = 90 * 24 * 3_600_000;
+
+/** Takes expired messages off the screens and, after 90 days, out of the database. */
+export const createJanitor = (deps: {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly repo: SentRepo;
+  readonly bus: DomainBus;
+}): Loop => {
+  const { clock, log, repo, bus } = deps;
+  return createLoop({
+    name: 'notifications janitor',
+    clock,
+    log,
+    intervalMs: EVERY_MS,
+    pass: () => {
+      for (const id of repo.expiredIds(clock.now())) {
+        const users = repo.remove(id, clock.now(), 'expired');
+        if (users !== null) bus.emit('notifications.changed', { id, change: 'removed', users });
+      }
+      repo.purgeOlderThan(clock.now() - KEEP_MS);
+    },
+  });
+};

@@ -1,0 +1,71 @@
+import { strings } from '@perijove/contracts/strings';
+import type { Engine, LabState } from '../../../engine/port.js';
+import { EngineError } from '../../../engine/port.js';
+import { sleep, type Clock } from '../../../lib/clock.js';
+import { deathOf, StartFailed, withQuote } from './failure.js';
+import type { Probe } from './probe.js';
+
+const words = strings.servers.failed;
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 500;
+/** How often the engine is asked whether the lab still lives. */
+const LOOK_MS = 1000;
+
+/**
+ * Waits until the lab answers HTTP. Throws `StartFailed` with the lab's last words when it ends
+ * instead, and the signal's reason when that aborts.
+ */
+export const waitForLab = async (deps: {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly probe: Probe;
+  readonly lab: LabState;
+  /** Path under which the lab serves, such as `/user/alice/`. */
+  readonly prefix: string;
+  readonly signal: AbortSignal;
+}): Promise<LabState> => {
+  const { engine, clock, probe, prefix, signal } = deps;
+  let lab = deps.lab;
+  let lookedMs = clock.monotonicMs();
+  let pauseMs = FIRST_PAUSE_MS;
+  for (;;) {
+    signal.throwIfAborted();
+    if (lab.url !== null && (await probe(`${lab.url}${prefix}api`, signal))) return lab;
+    if (lab.url === null || clock.monotonicMs() - lookedMs >= LOOK_MS) {
+      lookedMs = clock.monotonicMs();
+      const seen = await look(engine, lab.name);
+      if (seen !== 'unknown') {
+        if (seen === null || seen.status === 'exited') throw await died(engine, lab.name, seen);
+        lab = seen;
+      }
+    }
+    await sleep(clock, pauseMs, signal);
+    pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+  }
+};
+
+/** A look that failed says nothing about the lab. */
+const look = async (engine: Engine, name: string): Promise<LabState | null | 'unknown'> => {
+  try {
+    return await engine.inspect(name);
+  } catch (error) {
+    if (error instanceof EngineError) return 'unknown';
+    throw error;
+  }
+};
+
+const died = async (engine: Engine, name: string, lab: LabState | null): Promise<StartFailed> => {
+  if (lab === null) return new StartFailed({ code: 'lab_removed', message: words.removed });
+  const lines = await engine.logs(name, 50).catch(() => []);
+  const death = deathOf(lab);
+  if (death.code === 'out_of_memory') {
+    return new StartFailed({ code: death.code, message: words.outOfMemory });
+  }
+  const portInUse = lines.some(line =>
+    /address already in use|port \d+ is (already in use|not available)/i.test(line),
+  );
+  const why = portInUse ? words.portInUse : words.ended(death.exitCode);
+  const code = portInUse ? 'port_in_use' : 'lab_exited';
+  return new StartFailed({ code, message: withQuote(why, lines) });
+};

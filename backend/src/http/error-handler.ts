@@ -1,0 +1,86 @@
+import type { ErrorCode } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
+import type { ErrorRequestHandler, Response } from 'express';
+import { EngineError, type EngineErrorKind } from '../engine/port.js';
+import { AppError } from '../lib/errors.js';
+import type { Logger } from '../lib/logger.js';
+import { redactDeep } from '../lib/redact.js';
+
+const engineCodes: Readonly<Record<EngineErrorKind, ErrorCode>> = {
+  not_found: 'not_found',
+  conflict: 'conflict',
+  invalid: 'bad_request',
+  unavailable: 'engine_unavailable',
+  timeout_unknown: 'engine_unavailable',
+  quota: 'conflict',
+  denied: 'engine_unavailable',
+  no_gpu: 'conflict',
+};
+
+/** Failures of Express's own body parser, by their `type`. */
+const parserError = (error: unknown): AppError | null => {
+  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string')
+    return null;
+  switch (error.type) {
+    case 'entity.too.large':
+      return new AppError('payload_too_large', strings.platform.requests.tooLarge);
+    case 'entity.parse.failed':
+      return new AppError('bad_request', strings.platform.requests.noJson);
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new AppError('unsupported_media_type', strings.platform.requests.wantsUtf8);
+    default:
+      return new AppError('bad_request', strings.platform.requests.unreadable);
+  }
+};
+
+/** Turns anything that was thrown into an error with a code. */
+export const toAppError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error;
+  if (error instanceof EngineError) {
+    return new AppError(engineCodes[error.kind], error.message, {
+      cause: error,
+      ...(engineCodes[error.kind] === 'engine_unavailable' ? { retryAfterSeconds: 10 } : {}),
+    });
+  }
+  if (error instanceof URIError)
+    return new AppError('bad_request', strings.platform.requests.badAddress);
+  return (
+    parserError(error) ??
+    new AppError('internal', strings.platform.requests.ourFault, {
+      cause: error,
+    })
+  );
+};
+
+/** Writes the one shape of error answers. */
+export const sendError = (response: Response, error: AppError): void => {
+  if (error.options.retryAfterSeconds !== undefined) {
+    response.setHeader('Retry-After', String(Math.ceil(error.options.retryAfterSeconds)));
+  }
+  if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+  response.status(error.status).json({
+    error: {
+      code: error.code,
+      message: error.message,
+      ...(error.options.details === undefined
+        ? {}
+        : { details: redactDeep(error.options.details) }),
+    },
+  });
+};
+
+/** The one exit of all failures: expected ones without a stack, our own with it. */
+export const errorExit =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    const failure = toAppError(error);
+    if (failure.status >= 500) {
+      const cause = failure.options.cause ?? failure;
+      const line = { code: failure.code, method: request.method, path: request.path };
+      if (failure.code === 'internal') log.error({ ...line, err: cause }, 'request failed');
+      else log.warn(line, failure.message);
+    }
+    if (response.headersSent) next(error);
+    else sendError(response, failure);
+  };
