@@ -4,8 +4,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { ServicesContext } from './platform/context';
-import { createServices } from './platform/services';
+import { ServicesContext } from './app/context';
+import { createServices } from './app/services';
 import { createRouter } from './router';
 
 const root = document.getElementById('root');

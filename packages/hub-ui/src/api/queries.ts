@@ -1,8 +1,8 @@
 import type { HistoryView } from '@perijove/contracts';
 import type { Client } from '@perijove/contracts/client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { UsagePoint } from '../live/frames';
-import type { ServerClock } from '../platform/server-clock';
+import type { UsagePoint } from '../realtime/frames';
+import type { ServerClock } from '../app/server-clock';
 import {
   keys,
   type ActivitySearch,

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { useNotices } from '../parts/notices';
-import { useServices } from '../platform/context';
+import { useNotices } from '../components/notices';
+import { useServices } from '../app/context';
 
 /** A server, by its owner and its name; the default one has none. */
 interface Lab {

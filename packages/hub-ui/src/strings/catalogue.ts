@@ -2,10 +2,10 @@ import { strings as server } from '@perijove/contracts/strings';
 import hubPages from '../../../../hub-templates/strings.json';
 import { strings as format } from '../format/strings';
 import { strings as account } from '../pages/account/strings';
-import { strings as person } from '../pages/activity/person/strings';
+import { strings as person } from '../pages/activity/user/strings';
 import { strings as activity } from '../pages/activity/strings';
-import { strings as eventNames } from '../pages/events/action-strings';
-import { strings as events } from '../pages/events/strings';
+import { strings as eventNames } from '../pages/audit-log/action-strings';
+import { strings as events } from '../pages/audit-log/strings';
 import { strings as groups } from '../pages/groups/strings';
 import { strings as namedServers } from '../pages/home/named/strings';
 import { strings as home } from '../pages/home/strings';
@@ -16,8 +16,8 @@ import { strings as settings } from '../pages/settings/strings';
 import { strings as users } from '../pages/users/strings';
 import { strings as volumesOfAll } from '../pages/volumes/admin/strings';
 import { strings as volumes } from '../pages/volumes/strings';
-import { strings as parts } from '../parts/strings';
-import { strings as shell } from '../shell/strings';
+import { strings as parts } from '../components/strings';
+import { strings as shell } from '../layout/strings';
 
 /**
  * Every word that people read on these pages, in one place: what another language has to bring.

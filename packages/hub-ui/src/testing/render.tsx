@@ -3,9 +3,9 @@ import './text-encoder';
 import { render, type RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { MemoryRouter } from 'react-router';
-import type { Loaded } from '../parts/loaded';
-import type { Problem } from '../parts/problem';
-import { strings } from '../parts/strings';
+import type { Loaded } from '../components/loaded';
+import type { Problem } from '../components/problem';
+import { strings } from '../components/strings';
 
 /** Draws a page's picture as if it stood at `path`. */
 export const renderPage = (page: ReactElement, path = '/'): RenderResult =>

@@ -1,11 +1,11 @@
 import type { Preferences } from '@perijove/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
-import { loadedOf } from '../../parts/loaded';
-import { useNotices } from '../../parts/notices';
-import { PageHeader } from '../../parts/PageHeader';
-import { InlineProblem, PageLoading } from '../../parts/PageStates';
-import { useMe, useServices } from '../../platform/context';
+import { loadedOf } from '../../components/loaded';
+import { useNotices } from '../../components/notices';
+import { PageHeader } from '../../components/PageHeader';
+import { InlineProblem, PageLoading } from '../../components/PageStates';
+import { useMe, useServices } from '../../app/context';
 import { PopUpWishes } from './PopUpWishes';
 import { SignInsCard } from './SignInsCard';
 import { strings } from './strings';

@@ -2,7 +2,7 @@ import type { SignInView } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { strings } from './strings';
 
 interface Props {

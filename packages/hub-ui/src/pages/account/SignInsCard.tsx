@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
-import { loadedOf } from '../../parts/loaded';
-import { useNotices } from '../../parts/notices';
-import { InlineProblem, PageLoading } from '../../parts/PageStates';
-import { useMe, useServices } from '../../platform/context';
+import { loadedOf } from '../../components/loaded';
+import { useNotices } from '../../components/notices';
+import { InlineProblem, PageLoading } from '../../components/PageStates';
+import { useMe, useServices } from '../../app/context';
 import { SignIns } from './SignIns';
 import { strings } from './strings';
 

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
-import { PageHeader } from '../../parts/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { PageHeader } from '../../components/PageHeader';
+import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
 import { ColumnChooser } from './ColumnChooser';
 import { useHiddenColumns } from './columns';
 import { Filters } from './Filters';
 import type { ActivityPageViewProps } from './page-props';
-import { Pager } from '../../parts/Pager';
+import { Pager } from '../../components/Pager';
 import { Rows } from './Rows';
 import { SamplingNote } from './SamplingNote';
 import { Shortages } from './Shortages';

@@ -1,9 +1,9 @@
 import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import { useMemo, type ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
-import { isAmong } from '../../parts/among';
-import { Icon } from '../../parts/Icon';
-import { TableCard } from '../../parts/TableCard';
+import { isAmong } from '../../components/among';
+import { Icon } from '../../components/Icon';
+import { TableCard } from '../../components/TableCard';
 import { ActivityTableRow } from './ActivityTableRow';
 import { columns } from './columns';
 import type { RowCommands } from './RowActions';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import Form from 'react-bootstrap/Form';
 import { formatHours } from '../../format/duration';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Names } from './Names';
 import { concerned, type BulkAction, type Selected, type Selection } from './selection';
 import { strings } from './strings';

@@ -1,7 +1,7 @@
 import type { ActivityStatus } from '@perijove/contracts';
 import type { ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
-import { SearchBox } from '../../parts/SearchBox';
+import { SearchBox } from '../../components/SearchBox';
 import { pageSizes, type Search } from './search';
 import { strings } from './strings';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ComposerFields } from '../notifications/ComposerFields';
 import { emptyDraft, gapOf, type Draft } from '../notifications/draft';
 import { Names } from './Names';

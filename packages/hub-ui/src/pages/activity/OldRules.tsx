@@ -1,5 +1,5 @@
 import Tooltip from 'react-bootstrap/Tooltip';
-import { Explained } from '../../parts/Explained';
+import { Explained } from '../../components/Explained';
 import { strings } from './strings';
 
 /** Marks a lab that only a fresh container brings up to date; why shows on hover and focus. */

@@ -1,7 +1,7 @@
 import type { ActivityRow } from '@perijove/contracts';
 import { memo } from 'react';
 import { formatHours } from '../../format/duration';
-import { RowMenu, RowMenuItem } from '../../parts/RowMenu';
+import { RowMenu, RowMenuItem } from '../../components/RowMenu';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
 

@@ -1,6 +1,6 @@
 import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import { useCallback, useMemo, useState } from 'react';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ActivityTable } from './ActivityTable';
 import { BulkDialog } from './BulkDialog';
 import { NotifyDialog } from './NotifyDialog';

@@ -1,5 +1,5 @@
 import Button from 'react-bootstrap/Button';
-import { BulkBar } from '../../parts/BulkBar';
+import { BulkBar } from '../../components/BulkBar';
 import { concerned, type BulkAction, type Selection } from './selection';
 import { strings } from './strings';
 

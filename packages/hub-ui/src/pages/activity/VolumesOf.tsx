@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { loadedOf } from '../../parts/loaded';
-import { PageLoading } from '../../parts/PageStates';
-import { useNow, useServices } from '../../platform/context';
-import { VolumeList } from './person/VolumeList';
+import { loadedOf } from '../../components/loaded';
+import { PageLoading } from '../../components/PageStates';
+import { useNow, useServices } from '../../app/context';
+import { VolumeList } from './user/VolumeList';
 
 /** The volumes of a person one by one, read when they are looked at. */
 export const VolumesOf = ({ user }: { readonly user: string }) => {

@@ -1,7 +1,7 @@
 import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import type { ReactNode } from 'react';
-import type { Loaded } from '../../parts/loaded';
-import type { Paging } from '../../parts/Pager';
+import type { Loaded } from '../../components/loaded';
+import type { Paging } from '../../components/Pager';
 import type { Search } from './search';
 import type { Commands } from './use-row-commands';
 

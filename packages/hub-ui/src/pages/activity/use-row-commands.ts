@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { formatHours } from '../../format/duration';
-import { useNotices } from '../../parts/notices';
-import { problemOf } from '../../parts/problem';
+import { useNotices } from '../../components/notices';
+import { problemOf } from '../../components/problem';
 import { useVisit } from '../../api/use-visit';
-import { useMe, useServices } from '../../platform/context';
+import { useMe, useServices } from '../../app/context';
 import { requestOf, type Draft } from '../notifications/draft';
 import type { BulkOrder } from './BulkDialog';
 import { forEach } from './each';

@@ -1,9 +1,9 @@
 import type { GroupPower } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
-import { NamesInput, type NamesWords } from '../../parts/NamesInput';
-import type { FindPeople } from '../../parts/use-found-people';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { NamesInput, type NamesWords } from '../../components/NamesInput';
+import type { FindPeople } from '../../components/use-found-people';
 import { strings } from './strings';
 
 interface Props {

@@ -2,10 +2,10 @@ import { ApiError } from '@perijove/contracts/client';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { loadedOf } from '../../parts/loaded';
-import type { FindPeople } from '../../parts/use-found-people';
-import { useMe, useServices } from '../../platform/context';
-import { usePages } from '../../parts/use-pages';
+import { loadedOf } from '../../components/loaded';
+import type { FindPeople } from '../../components/use-found-people';
+import { useMe, useServices } from '../../app/context';
+import { usePages } from '../../components/use-pages';
 import type { GroupCommands } from './actions';
 import { GroupGone, GroupPageView } from './GroupPageView';
 

@@ -1,11 +1,11 @@
 import type { GroupsPage, GroupView } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
-import type { Loaded } from '../../parts/loaded';
-import { PageHeader } from '../../parts/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
-import { SearchBox } from '../../parts/SearchBox';
-import { Pager, type Paging } from '../../parts/Pager';
+import type { Loaded } from '../../components/loaded';
+import { PageHeader } from '../../components/PageHeader';
+import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { SearchBox } from '../../components/SearchBox';
+import { Pager, type Paging } from '../../components/Pager';
 import type { GroupCommands } from './actions';
 import { CreateGroupDialog } from './dialogs/CreateGroupDialog';
 import { DeleteGroupDialog } from './dialogs/DeleteGroupDialog';

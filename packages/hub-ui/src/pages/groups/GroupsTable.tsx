@@ -1,7 +1,7 @@
 import type { GroupView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
-import { TableCard } from '../../parts/TableCard';
+import { TableCard } from '../../components/TableCard';
 import { summaryOf } from './limits';
 import { PowerMark } from './PowerMark';
 import { strings } from './strings';

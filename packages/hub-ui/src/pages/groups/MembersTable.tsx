@@ -1,8 +1,8 @@
 import type { MemberView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
-import { StatusMark } from '../../parts/StatusMark';
-import { TableCard } from '../../parts/TableCard';
+import { StatusMark } from '../../components/StatusMark';
+import { TableCard } from '../../components/TableCard';
 import { strings } from './strings';
 
 interface Props {

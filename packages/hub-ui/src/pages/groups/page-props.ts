@@ -1,7 +1,7 @@
 import type { GroupView, MembersPage } from '@perijove/contracts';
-import type { Loaded } from '../../parts/loaded';
-import type { FindPeople } from '../../parts/use-found-people';
-import type { Paging } from '../../parts/Pager';
+import type { Loaded } from '../../components/loaded';
+import type { FindPeople } from '../../components/use-found-people';
+import type { Paging } from '../../components/Pager';
 import type { GroupCommands } from './actions';
 import type { Defaults } from './limits';
 

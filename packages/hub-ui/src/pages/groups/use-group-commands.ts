@@ -1,9 +1,9 @@
 import type { GroupLimits } from '@perijove/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
-import { useNotices } from '../../parts/notices';
-import { strings as shared } from '../../parts/strings';
-import { useMe, useServices } from '../../platform/context';
+import { useNotices } from '../../components/notices';
+import { strings as shared } from '../../components/strings';
+import { useMe, useServices } from '../../app/context';
 import type { GroupCommands } from './actions';
 import { strings } from './strings';
 

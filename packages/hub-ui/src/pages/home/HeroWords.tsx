@@ -1,7 +1,7 @@
 import type { ServerView } from '@perijove/contracts';
 import { formatDuration } from '../../format/duration';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import { StatusMark } from '../../parts/StatusMark';
+import { StatusMark } from '../../components/StatusMark';
 import { isCutOff, toneOf, type Stage } from './stage';
 import { strings } from './strings';
 

@@ -1,6 +1,6 @@
 import type { LogsView, ServerView, VolumesView } from '@perijove/contracts';
-import type { Loaded } from '../../parts/loaded';
-import { PageLoading, PageProblem } from '../../parts/PageStates';
+import type { Loaded } from '../../components/loaded';
+import { PageLoading, PageProblem } from '../../components/PageStates';
 import { Hero, type ServerActions } from './Hero';
 import { strings } from './strings';
 import { NamedServersCard } from './named/NamedServersCard';

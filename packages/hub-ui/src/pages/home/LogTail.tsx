@@ -1,9 +1,9 @@
 import type { LogsView } from '@perijove/contracts';
 import { useLayoutEffect, useRef } from 'react';
 import Button from 'react-bootstrap/Button';
-import { Icon } from '../../parts/Icon';
-import type { Loaded } from '../../parts/loaded';
-import { InlineProblem, PageLoading } from '../../parts/PageStates';
+import { Icon } from '../../components/Icon';
+import type { Loaded } from '../../components/loaded';
+import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { strings } from './strings';
 
 interface Props {

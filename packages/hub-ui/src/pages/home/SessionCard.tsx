@@ -2,8 +2,8 @@ import type { SessionView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { formatCountdown, formatHours } from '../../format/duration';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import { Icon } from '../../parts/Icon';
-import { Meter } from '../../parts/Meter';
+import { Icon } from '../../components/Icon';
+import { Meter } from '../../components/Meter';
 import { dueWarning, extendChoices, remainingMs } from './session';
 import { reasonText, strings } from './strings';
 

@@ -1,7 +1,7 @@
 import type { ServerView } from '@perijove/contracts';
 import Form from 'react-bootstrap/Form';
 import { formatElapsed } from '../../format/duration';
-import { Icon } from '../../parts/Icon';
+import { Icon } from '../../components/Icon';
 import { startPercent, stepsOf } from './stage';
 import { strings } from './strings';
 

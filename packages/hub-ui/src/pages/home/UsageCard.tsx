@@ -3,10 +3,10 @@ import Button from 'react-bootstrap/Button';
 import { formatBytes } from '../../format/bytes';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { formatCores, formatCpu } from '../../format/number';
-import type { PlotPoint } from '../../live/frames';
-import { Icon } from '../../parts/Icon';
-import { fullness, Meter } from '../../parts/Meter';
-import { Sparkline } from '../../parts/Sparkline';
+import type { PlotPoint } from '../../realtime/frames';
+import { Icon } from '../../components/Icon';
+import { fullness, Meter } from '../../components/Meter';
+import { Sparkline } from '../../components/Sparkline';
 import { strings } from './strings';
 
 /** The plots of the usage card. */

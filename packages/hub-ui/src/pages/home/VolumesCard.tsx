@@ -2,10 +2,10 @@ import type { VolumeView, VolumesView } from '@perijove/contracts';
 import { Link } from 'react-router';
 import { formatBytes } from '../../format/bytes';
 import { formatAgo } from '../../format/instant';
-import { Icon } from '../../parts/Icon';
-import type { Loaded } from '../../parts/loaded';
-import { Meter } from '../../parts/Meter';
-import { InlineProblem, PageLoading } from '../../parts/PageStates';
+import { Icon } from '../../components/Icon';
+import type { Loaded } from '../../components/loaded';
+import { Meter } from '../../components/Meter';
+import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { isLarge } from '../volumes/size';
 import { strings } from './strings';
 

@@ -1,5 +1,5 @@
 import type { ServerPhase, ServerView } from '@perijove/contracts';
-import type { Tone } from '../../parts/StatusMark';
+import type { Tone } from '../../components/StatusMark';
 
 /** What the person can do now; several phases of the wire are one stage of a page. */
 export type Stage = 'none' | 'stopped' | 'starting' | 'running' | 'stopping' | 'failed';

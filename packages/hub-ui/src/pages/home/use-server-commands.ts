@@ -2,8 +2,8 @@ import type { ExtendResult, ServerView } from '@perijove/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
 import { formatHours } from '../../format/duration';
-import { useServices } from '../../platform/context';
-import { useNotices } from '../../parts/notices';
+import { useServices } from '../../app/context';
+import { useNotices } from '../../components/notices';
 import { strings } from './strings';
 
 /** Commands to a person's own server. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Link } from 'react-router';
-import { CalmMessage } from '../../parts/PageStates';
-import { nameTab } from '../../platform/name-tab';
+import { CalmMessage } from '../../components/PageStates';
+import { nameTab } from '../../app/name-tab';
 import { strings } from './strings';
 
 /** For paths that lead nowhere. */

@@ -2,9 +2,9 @@ import type { Audience, NotifyOptions } from '@perijove/contracts';
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import type { Draft } from './draft';
-import { NamesInput } from '../../parts/NamesInput';
+import { NamesInput } from '../../components/NamesInput';
 import { strings } from './strings';
-import type { FindPeople } from '../../parts/use-found-people';
+import type { FindPeople } from '../../components/use-found-people';
 
 interface Props {
   readonly draft: Draft;

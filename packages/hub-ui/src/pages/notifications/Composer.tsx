@@ -2,14 +2,14 @@ import type { NotifyOptions, SendRequest } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
-import { Icon } from '../../parts/Icon';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { Icon } from '../../components/Icon';
 import { AudiencePicker } from './AudiencePicker';
 import { ComposerFields } from './ComposerFields';
 import { gapOf, requestOf, type Draft } from './draft';
 import { strings } from './strings';
 import { ToastPreview } from './ToastPreview';
-import type { FindPeople } from '../../parts/use-found-people';
+import type { FindPeople } from '../../components/use-found-people';
 
 interface Props {
   readonly initial: Draft;

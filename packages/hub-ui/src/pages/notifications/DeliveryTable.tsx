@@ -1,8 +1,8 @@
 import type { DeliveryState, DeliveryView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import { StatusMark, type Tone } from '../../parts/StatusMark';
-import { strings as shared } from '../../parts/strings';
+import { StatusMark, type Tone } from '../../components/StatusMark';
+import { strings as shared } from '../../components/strings';
 import type { Paged } from './paged';
 import { strings } from './strings';
 

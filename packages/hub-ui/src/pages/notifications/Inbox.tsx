@@ -2,8 +2,8 @@ import type { NotificationView } from '@perijove/contracts';
 import Badge from 'react-bootstrap/Badge';
 import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import type { Loaded } from '../../parts/loaded';
-import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
+import type { Loaded } from '../../components/loaded';
+import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
 import { strings } from './strings';
 import { VariantMark } from './VariantMark';
 

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
-import { loadedOf } from '../../parts/loaded';
-import { useMe, useNow } from '../../platform/context';
+import { loadedOf } from '../../components/loaded';
+import { useMe, useNow } from '../../app/context';
 import { NotificationsPageView } from './NotificationsPageView';
 import { useInbox } from './use-inbox';
 import { useSender } from './use-sender';

@@ -1,8 +1,8 @@
 import type { NotificationView } from '@perijove/contracts';
 import Badge from 'react-bootstrap/Badge';
 import { Link } from 'react-router';
-import type { Loaded } from '../../parts/loaded';
-import { PageHeader } from '../../parts/PageHeader';
+import type { Loaded } from '../../components/loaded';
+import { PageHeader } from '../../components/PageHeader';
 import { Inbox } from './Inbox';
 import { SenderView, type SenderViewProps } from './SenderView';
 import { strings } from './strings';

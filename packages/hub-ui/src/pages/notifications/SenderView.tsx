@@ -1,13 +1,13 @@
 import type { DeliveryView, NotifyOptions, SendRequest, SentView } from '@perijove/contracts';
 import { useState } from 'react';
-import type { Loaded } from '../../parts/loaded';
-import { PageLoading, PageProblem } from '../../parts/PageStates';
+import type { Loaded } from '../../components/loaded';
+import { PageLoading, PageProblem } from '../../components/PageStates';
 import { Composer } from './Composer';
 import { draftOf, draftTo, type Draft } from './draft';
 import type { Paged } from './paged';
 import { Report } from './Report';
 import { SentList } from './SentList';
-import type { FindPeople } from '../../parts/use-found-people';
+import type { FindPeople } from '../../components/use-found-people';
 
 /** What a sender sees and does. */
 export interface SenderViewProps {

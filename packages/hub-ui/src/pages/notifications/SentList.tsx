@@ -1,10 +1,10 @@
 import type { SentView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import type { Loaded } from '../../parts/loaded';
-import { Meter } from '../../parts/Meter';
-import { InlineProblem, PageLoading } from '../../parts/PageStates';
-import { strings as shared } from '../../parts/strings';
+import type { Loaded } from '../../components/loaded';
+import { Meter } from '../../components/Meter';
+import { InlineProblem, PageLoading } from '../../components/PageStates';
+import { strings as shared } from '../../components/strings';
 import type { Paged } from './paged';
 import { audienceText, strings } from './strings';
 import { VariantMark } from './VariantMark';

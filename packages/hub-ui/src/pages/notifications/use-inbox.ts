@@ -2,8 +2,8 @@ import type { NotificationView } from '@perijove/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { keys } from '../../api/keys';
-import { useNotices } from '../../parts/notices';
-import { useServices } from '../../platform/context';
+import { useNotices } from '../../components/notices';
+import { useServices } from '../../app/context';
 
 /** The person's messages. While they are on the screen, new ones become seen. */
 export const useInbox = (onScreen: boolean) => {

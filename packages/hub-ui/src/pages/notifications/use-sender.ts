@@ -8,13 +8,13 @@ import {
 } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { keys } from '../../api/keys';
-import { loadedOf } from '../../parts/loaded';
-import { useNotices } from '../../parts/notices';
-import { useServices } from '../../platform/context';
+import { loadedOf } from '../../components/loaded';
+import { useNotices } from '../../components/notices';
+import { useServices } from '../../app/context';
 import { pagedOf } from './paged';
 import type { SenderViewProps } from './SenderView';
 import { strings } from './strings';
-import type { FindPeople } from '../../parts/use-found-people';
+import type { FindPeople } from '../../components/use-found-people';
 
 type SentPages = InfiniteData<SentPage, string | undefined>;
 

@@ -4,8 +4,8 @@ import { useState, type FormEvent } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { keys } from '../../api/keys';
-import { useNotices } from '../../parts/notices';
-import { useServices } from '../../platform/context';
+import { useNotices } from '../../components/notices';
+import { useServices } from '../../app/context';
 import { strings } from './announcement-strings';
 
 const MOST = 280;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { loadedOf } from '../../parts/loaded';
-import { useNotices } from '../../parts/notices';
-import { useNow, useServices } from '../../platform/context';
+import { loadedOf } from '../../components/loaded';
+import { useNotices } from '../../components/notices';
+import { useNow, useServices } from '../../app/context';
 import { AnnouncementEditor } from './AnnouncementEditor';
 import { SettingsPageView } from './SettingsPageView';
 import { strings } from './strings';

@@ -1,4 +1,4 @@
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import type { Asking, UserCommands } from './actions';
 import { DeleteDialog } from './dialogs/DeleteDialog';
 import { PasswordDialog } from './dialogs/PasswordDialog';

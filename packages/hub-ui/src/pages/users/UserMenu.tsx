@@ -1,8 +1,8 @@
 import type { UsersPage, UserView } from '@perijove/contracts';
 import Dropdown from 'react-bootstrap/Dropdown';
 import { Link } from 'react-router';
-import { isAmong } from '../../parts/among';
-import { RowMenu, RowMenuItem } from '../../parts/RowMenu';
+import { isAmong } from '../../components/among';
+import { RowMenu, RowMenuItem } from '../../components/RowMenu';
 import type { Asking } from './actions';
 import { strings } from './strings';
 

@@ -3,7 +3,7 @@ import Badge from 'react-bootstrap/Badge';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import { StatusMark, type Tone } from '../../parts/StatusMark';
+import { StatusMark, type Tone } from '../../components/StatusMark';
 import type { Asking } from './actions';
 import { strings } from './strings';
 import { UserMenu } from './UserMenu';

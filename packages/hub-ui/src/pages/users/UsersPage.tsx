@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { loadedOf, type Loaded } from '../../parts/loaded';
-import { strings as shared } from '../../parts/strings';
-import { useMe, useNow, useServices } from '../../platform/context';
-import { usePages } from '../../parts/use-pages';
+import { loadedOf, type Loaded } from '../../components/loaded';
+import { strings as shared } from '../../components/strings';
+import { useMe, useNow, useServices } from '../../app/context';
+import { usePages } from '../../components/use-pages';
 import type { Credential } from './create/credentials';
 import { CreateDialog } from './create/CreateDialog';
 import { CredentialsDialog } from './create/CredentialsDialog';

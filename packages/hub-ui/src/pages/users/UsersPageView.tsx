@@ -1,12 +1,12 @@
 import type { UserFilter, UsersPage } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
-import { BulkBar } from '../../parts/BulkBar';
-import type { Loaded } from '../../parts/loaded';
-import { PageHeader } from '../../parts/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../parts/PageStates';
-import { SearchBox } from '../../parts/SearchBox';
-import { Pager, type Paging } from '../../parts/Pager';
+import { BulkBar } from '../../components/BulkBar';
+import type { Loaded } from '../../components/loaded';
+import { PageHeader } from '../../components/PageHeader';
+import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { SearchBox } from '../../components/SearchBox';
+import { Pager, type Paging } from '../../components/Pager';
 import type { Asking, UserCommands } from './actions';
 import type { Search } from './search';
 import { strings } from './strings';

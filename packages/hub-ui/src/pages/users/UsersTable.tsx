@@ -1,7 +1,7 @@
 import type { UsersPage, UserView } from '@perijove/contracts';
 import Form from 'react-bootstrap/Form';
-import { SortHeading } from '../../parts/SortHeading';
-import { TableCard } from '../../parts/TableCard';
+import { SortHeading } from '../../components/SortHeading';
+import { TableCard } from '../../components/TableCard';
 import type { Asking } from './actions';
 import type { Search, UserColumn } from './search';
 import { strings } from './strings';

@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
 import { useVisit } from '../../api/use-visit';
 import { formatDateTime } from '../../format/instant';
-import { useNotices } from '../../parts/notices';
-import { problemOf } from '../../parts/problem';
-import { useServices } from '../../platform/context';
+import { useNotices } from '../../components/notices';
+import { problemOf } from '../../components/problem';
+import { useServices } from '../../app/context';
 import type { UserCommands } from './actions';
 import { strings } from './strings';
 

@@ -2,7 +2,7 @@ import type { VolumeView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { formatBytes } from '../../format/bytes';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import { Icon } from '../../parts/Icon';
+import { Icon } from '../../components/Icon';
 import { strings } from './strings';
 
 interface Props {

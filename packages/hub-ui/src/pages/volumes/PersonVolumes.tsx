@@ -2,9 +2,9 @@ import type { ResetResult, ServerPhase, VolumesView } from '@perijove/contracts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { keys } from '../../api/keys';
-import { loadedOf } from '../../parts/loaded';
-import { useNotices } from '../../parts/notices';
-import { useNow, useServices } from '../../platform/context';
+import { loadedOf } from '../../components/loaded';
+import { useNotices } from '../../components/notices';
+import { useNow, useServices } from '../../app/context';
 import type { ServerState } from './actions';
 import { strings } from './strings';
 import { VolumesPageView } from './VolumesPageView';

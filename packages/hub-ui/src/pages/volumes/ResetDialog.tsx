@@ -1,6 +1,6 @@
 import type { VolumeView } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { strings } from './strings';
 
 interface Props {

@@ -1,9 +1,9 @@
 import type { ResetResult, VolumeView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { formatDateTime } from '../../format/instant';
-import { Icon } from '../../parts/Icon';
-import { StatusMark } from '../../parts/StatusMark';
-import { strings as shared } from '../../parts/strings';
+import { Icon } from '../../components/Icon';
+import { StatusMark } from '../../components/StatusMark';
+import { strings as shared } from '../../components/strings';
 import { strings } from './strings';
 import { undoTarget } from './undo';
 

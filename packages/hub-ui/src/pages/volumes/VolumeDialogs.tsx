@@ -1,6 +1,6 @@
 import type { VolumeView } from '@perijove/contracts';
 import { formatAgo } from '../../format/instant';
-import { ConfirmDialog } from '../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import type { VolumeActions } from './actions';
 import { ResetDialog } from './ResetDialog';
 import { strings } from './strings';

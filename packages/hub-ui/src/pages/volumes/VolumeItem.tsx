@@ -5,7 +5,7 @@ import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../format/bytes';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { isLarge } from './size';
-import { Meter } from '../../parts/Meter';
+import { Meter } from '../../components/Meter';
 import { EarlierContents } from './EarlierContents';
 import { strings } from './strings';
 

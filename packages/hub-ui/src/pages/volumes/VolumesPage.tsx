@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
-import { PageHeader } from '../../parts/PageHeader';
-import { useMe } from '../../platform/context';
+import { PageHeader } from '../../components/PageHeader';
+import { useMe } from '../../app/context';
 import { BinTab } from './admin/BinTab';
 import { Everyone } from './admin/Everyone';
 import { strings as admin } from './admin/strings';

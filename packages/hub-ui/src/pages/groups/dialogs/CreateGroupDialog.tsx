@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
-import { NameForm } from '../../../parts/NameForm';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
+import { NameForm } from '../../../components/NameForm';
 import { isGroupName } from '../group-name';
 import { strings } from '../strings';
 

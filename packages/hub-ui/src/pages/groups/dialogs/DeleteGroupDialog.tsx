@@ -1,5 +1,5 @@
 import type { GroupView } from '@perijove/contracts';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { strings } from '../strings';
 
 interface Props {

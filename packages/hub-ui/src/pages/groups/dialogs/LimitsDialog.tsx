@@ -1,7 +1,7 @@
 import type { GroupLimits } from '@perijove/contracts';
 import { useId, useState } from 'react';
 import Form from 'react-bootstrap/Form';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import {
   isGood,
   limitsOf,

@@ -1,6 +1,6 @@
 import type { LogsView, ServersView } from '@perijove/contracts';
-import { Icon } from '../../../parts/Icon';
-import type { Loaded } from '../../../parts/loaded';
+import { Icon } from '../../../components/Icon';
+import type { Loaded } from '../../../components/loaded';
 import { NamedServerRow, type NamedServerActions } from './NamedServerRow';
 import { NewServer } from './NewServer';
 import { strings } from './strings';

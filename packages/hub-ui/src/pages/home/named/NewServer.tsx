@@ -2,7 +2,7 @@ import type { ServerView } from '@perijove/contracts';
 import { useId, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
-import { Icon } from '../../../parts/Icon';
+import { Icon } from '../../../components/Icon';
 import { nameProblem, newNameOf } from './new-name';
 import { strings } from './strings';
 

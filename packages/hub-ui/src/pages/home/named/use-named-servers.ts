@@ -2,10 +2,10 @@ import type { LogsView, ServersView } from '@perijove/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys } from '../../../api/keys';
-import { loadedOf, type Loaded } from '../../../parts/loaded';
-import { useNotices } from '../../../parts/notices';
-import { spawnPath } from '../../../platform/base-path';
-import { useServices } from '../../../platform/context';
+import { loadedOf, type Loaded } from '../../../components/loaded';
+import { useNotices } from '../../../components/notices';
+import { spawnPath } from '../../../app/base-path';
+import { useServices } from '../../../app/context';
 import type { NamedServerActions } from './NamedServerRow';
 
 type Command =

@@ -4,7 +4,7 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import Modal from 'react-bootstrap/Modal';
 import ProgressBar from 'react-bootstrap/ProgressBar';
-import { strings as shared } from '../../../parts/strings';
+import { strings as shared } from '../../../components/strings';
 import { strings } from '../strings';
 import { ListReview } from './ListReview';
 import { NamesField, type FileNote } from './NamesField';

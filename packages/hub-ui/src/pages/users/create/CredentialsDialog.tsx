@@ -2,7 +2,7 @@ import type { NewUser } from '@perijove/contracts';
 import { useId, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Modal from 'react-bootstrap/Modal';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { strings } from '../strings';
 import { copyText } from './copy-text';
 import { csvOf, textOf, type Credential } from './credentials';

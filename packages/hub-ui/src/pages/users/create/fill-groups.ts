@@ -1,5 +1,5 @@
 import { ApiError, type Client } from '@perijove/contracts/client';
-import { refusalOf } from '../../../parts/problem';
+import { refusalOf } from '../../../components/problem';
 
 /** A group that was not filled, and why. */
 export interface Unfilled {

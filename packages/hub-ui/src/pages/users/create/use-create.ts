@@ -2,8 +2,8 @@ import { MOST_NEW_USERS, type NewUser } from '@perijove/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { keys } from '../../../api/keys';
-import { problemOf } from '../../../parts/problem';
-import { useServices } from '../../../platform/context';
+import { problemOf } from '../../../components/problem';
+import { useServices } from '../../../app/context';
 import { fillGroup, type Unfilled } from './fill-groups';
 
 /** What new users are to be. */

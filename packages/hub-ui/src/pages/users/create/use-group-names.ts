@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '../../../api/keys';
-import { useServices } from '../../../platform/context';
+import { useServices } from '../../../app/context';
 
 const PAGE = 200;
 /** Whoever has more groups than this is told of none whether it is there already. */

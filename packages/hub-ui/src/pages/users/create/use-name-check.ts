@@ -1,6 +1,6 @@
 import type { CheckedUsers } from '@perijove/contracts';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useServices } from '../../../platform/context';
+import { useServices } from '../../../app/context';
 
 type Refused = CheckedUsers['refused'];
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import Form from 'react-bootstrap/Form';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { strings } from '../strings';
 
 interface Props {

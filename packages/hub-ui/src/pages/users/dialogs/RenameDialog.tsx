@@ -1,8 +1,8 @@
 import type { UserView } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
-import { NameForm } from '../../../parts/NameForm';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
+import { NameForm } from '../../../components/NameForm';
 import { strings } from '../strings';
 
 interface Props {

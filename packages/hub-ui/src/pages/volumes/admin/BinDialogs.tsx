@@ -1,7 +1,7 @@
 import type { BinEntry } from '@perijove/contracts';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo } from '../../../format/instant';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { strings } from './strings';
 
 /** The question that is open. */

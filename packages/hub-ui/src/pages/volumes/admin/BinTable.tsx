@@ -4,8 +4,8 @@ import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { BinAsking } from './BinDialogs';
-import { SortHeading, type Sorting } from '../../../parts/SortHeading';
-import { TableCard } from '../../../parts/TableCard';
+import { SortHeading, type Sorting } from '../../../components/SortHeading';
+import { TableCard } from '../../../components/TableCard';
 import { strings } from './strings';
 
 /** What the bin can be sorted by. */

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../../format/bytes';
-import { BulkBar } from '../../../parts/BulkBar';
-import type { Loaded } from '../../../parts/loaded';
-import { CalmMessage, PageLoading, PageProblem } from '../../../parts/PageStates';
-import { SearchBox } from '../../../parts/SearchBox';
-import { Pager, type Paging } from '../../../parts/Pager';
+import { BulkBar } from '../../../components/BulkBar';
+import type { Loaded } from '../../../components/loaded';
+import { CalmMessage, PageLoading, PageProblem } from '../../../components/PageStates';
+import { SearchBox } from '../../../components/SearchBox';
+import { Pager, type Paging } from '../../../components/Pager';
 import { BinDialogs, type BinAsking } from './BinDialogs';
 import { BinTable, type BinSort } from './BinTable';
-import type { Sorting } from '../../../parts/SortHeading';
+import type { Sorting } from '../../../components/SortHeading';
 import { strings } from './strings';
 
 /** Why something is in the bin. */

@@ -1,11 +1,11 @@
 import type { OwnersQuery } from '@perijove/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { loadedOf } from '../../../parts/loaded';
-import { useNow, useServices } from '../../../platform/context';
+import { loadedOf } from '../../../components/loaded';
+import { useNow, useServices } from '../../../app/context';
 import { EveryoneView, type OwnersSort } from './EveryoneView';
-import type { Sorting } from '../../../parts/SortHeading';
-import { usePages } from '../../../parts/use-pages';
+import type { Sorting } from '../../../components/SortHeading';
+import { usePages } from '../../../components/use-pages';
 
 const LIMIT = 50;
 

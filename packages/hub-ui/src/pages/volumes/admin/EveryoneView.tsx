@@ -4,12 +4,12 @@ import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
-import type { Loaded } from '../../../parts/loaded';
-import { CalmMessage, PageLoading, PageProblem } from '../../../parts/PageStates';
-import { SearchBox } from '../../../parts/SearchBox';
-import { Pager, type Paging } from '../../../parts/Pager';
-import { SortHeading, type Sorting } from '../../../parts/SortHeading';
-import { TableCard } from '../../../parts/TableCard';
+import type { Loaded } from '../../../components/loaded';
+import { CalmMessage, PageLoading, PageProblem } from '../../../components/PageStates';
+import { SearchBox } from '../../../components/SearchBox';
+import { Pager, type Paging } from '../../../components/Pager';
+import { SortHeading, type Sorting } from '../../../components/SortHeading';
+import { TableCard } from '../../../components/TableCard';
 import { strings } from './strings';
 
 /** What the list can be sorted by. */

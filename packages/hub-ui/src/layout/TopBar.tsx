@@ -4,7 +4,7 @@ import Nav from 'react-bootstrap/Nav';
 import Navbar from 'react-bootstrap/Navbar';
 import { useState } from 'react';
 import { NavLink } from 'react-router';
-import { useMe, useServices } from '../platform/context';
+import { useMe, useServices } from '../app/context';
 import { Brand } from './Brand';
 import { ConnectionState } from './ConnectionState';
 import { ServicesMenu } from './ServicesMenu';

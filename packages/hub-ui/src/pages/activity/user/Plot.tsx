@@ -1,6 +1,6 @@
 import type { HistoryView } from '@perijove/contracts';
-import type { PlotPoint } from '../../../live/frames';
-import { plotPaths } from '../../../parts/plot';
+import type { PlotPoint } from '../../../realtime/frames';
+import { plotPaths } from '../../../components/plot';
 import { strings } from './strings';
 
 /** One line of a plot. */

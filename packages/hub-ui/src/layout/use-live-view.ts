@@ -1,6 +1,6 @@
 import type { View } from '@perijove/contracts';
 import { useEffect } from 'react';
-import type { LiveConnection } from '../live/connection';
+import type { LiveConnection } from '../realtime/connection';
 
 /** Which page of the wire's list a path shows. */
 export const viewOf = (pathname: string): View['page'] => {

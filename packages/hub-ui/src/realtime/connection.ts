@@ -4,8 +4,8 @@ import type { Client } from '@perijove/contracts/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { io, type Socket } from 'socket.io-client';
 import { keys } from '../api/keys';
-import type { ServerClock } from '../platform/server-clock';
-import { throttleByKey } from '../platform/throttle';
+import type { ServerClock } from '../app/server-clock';
+import { throttleByKey } from '../app/throttle';
 import {
   applyActivity,
   applyAnnouncement,

@@ -1,6 +1,6 @@
 import type { EventView } from '@perijove/contracts';
 import { formatDateTime } from '../../format/instant';
-import { StatusMark, type Tone } from '../../parts/StatusMark';
+import { StatusMark, type Tone } from '../../components/StatusMark';
 import { actionInWords, detailsInWords } from './in-words';
 import { strings } from './strings';
 

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../format/bytes';
 import { formatDuration } from '../../../format/duration';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import { formatCpu } from '../../../format/number';
-import type { PlotPoint } from '../../../live/frames';
+import type { PlotPoint } from '../../../realtime/frames';
 import { Plot } from './Plot';
 import { strings } from './strings';
 import { windowOf } from './window';

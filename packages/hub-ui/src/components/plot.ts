@@ -1,4 +1,4 @@
-import type { PlotPoint } from '../live/frames';
+import type { PlotPoint } from '../realtime/frames';
 
 const WIDTH = 100;
 const HEIGHT = 30;

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
-import { loadedOf } from '../../../parts/loaded';
-import { useMe, useNow, useServices } from '../../../platform/context';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
+import { loadedOf } from '../../../components/loaded';
+import { useMe, useNow, useServices } from '../../../app/context';
 import { strings } from '../strings';
 import { PersonDrawerView } from './PersonDrawerView';
 import type { Limits } from './Plots';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import Dropdown from 'react-bootstrap/Dropdown';
-import { useServices } from '../platform/context';
+import { useServices } from '../app/context';
 import { strings } from './strings';
 
 interface ViewProps {

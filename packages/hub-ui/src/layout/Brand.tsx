@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useServices } from '../platform/context';
-import { BrandMark } from '../parts/BrandMark';
+import { useServices } from '../app/context';
+import { BrandMark } from '../components/BrandMark';
 import { strings } from './strings';
 
 /** The organisation's logo where there is one that loads, Perijove's own mark otherwise. */

@@ -5,8 +5,8 @@ import Button from 'react-bootstrap/Button';
 import { formatTime } from '../format/instant';
 import { dueWarning } from '../pages/home/session';
 import { useServerCommands } from '../pages/home/use-server-commands';
-import { Icon } from '../parts/Icon';
-import { useMe, useNow, useServices } from '../platform/context';
+import { Icon } from '../components/Icon';
+import { useMe, useNow, useServices } from '../app/context';
 import { strings } from './strings';
 
 const STEP_MS = 5000;

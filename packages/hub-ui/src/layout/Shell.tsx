@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type MouseEvent } from 'react';
 import { Outlet, useHref, useLocation } from 'react-router';
-import { MeContext, useServices } from '../platform/context';
-import { loadedOf } from '../parts/loaded';
-import { NoticesProvider } from '../parts/notices';
-import { PageLoading, PageProblem } from '../parts/PageStates';
+import { MeContext, useServices } from '../app/context';
+import { loadedOf } from '../components/loaded';
+import { NoticesProvider } from '../components/notices';
+import { PageLoading, PageProblem } from '../components/PageStates';
 import { SessionWarning } from './SessionWarning';
 import { AnnouncementBar } from './AnnouncementBar';
 import { FullDiskBar } from './FullDiskBar';

@@ -1,5 +1,5 @@
 import Button from 'react-bootstrap/Button';
-import { CalmMessage } from '../parts/PageStates';
+import { CalmMessage } from '../components/PageStates';
 import { strings } from './strings';
 
 /** Shown instead of a page whose code threw. */

@@ -1,5 +1,5 @@
 import { renderHook } from '@testing-library/react';
-import type { LiveConnection } from '../live/connection';
+import type { LiveConnection } from '../realtime/connection';
 import { useLiveView, viewOf } from './use-live-view';
 
 const look = (state: DocumentVisibilityState): void => {

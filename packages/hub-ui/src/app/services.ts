@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { goToLogin } from '../api/login';
 import { createQueries, type Queries } from '../api/queries';
 import { createQueryClient } from '../api/query-client';
-import { LiveConnection } from '../live/connection';
+import { LiveConnection } from '../realtime/connection';
 import { basePathOf } from './base-path';
 import { pageSecretOf } from './page-secret';
 import { createServerClock, type ServerClock } from './server-clock';

@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { nameTab } from '../platform/name-tab';
+import { nameTab } from '../app/name-tab';
 
 interface Props {
   readonly title: string;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useServices } from '../platform/context';
+import { useServices } from '../app/context';
 import { strings } from './strings';
 
 /** What an administrator has to say to everybody: plain text, live. */

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import Dropdown from 'react-bootstrap/Dropdown';
-import { useServices } from '../platform/context';
-import { themeChoices, type ThemeChoice } from '../platform/theme';
-import { Icon, type IconName } from '../parts/Icon';
+import { useServices } from '../app/context';
+import { themeChoices, type ThemeChoice } from '../app/theme';
+import { Icon, type IconName } from '../components/Icon';
 import { strings } from './strings';
 
 const icons: Record<ThemeChoice, IconName> = { light: 'sun', dark: 'moon', auto: 'auto' };

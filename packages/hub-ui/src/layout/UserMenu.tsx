@@ -1,7 +1,7 @@
 import Dropdown from 'react-bootstrap/Dropdown';
 import { Link } from 'react-router';
-import { useMe } from '../platform/context';
-import { Icon } from '../parts/Icon';
+import { useMe } from '../app/context';
+import { Icon } from '../components/Icon';
 import { strings } from './strings';
 
 /** The signed-in person, and the pages that JupyterHub keeps for them. */

@@ -1,4 +1,4 @@
-import type { PlotPoint } from '../live/frames';
+import type { PlotPoint } from '../realtime/frames';
 import { plotPaths } from './plot';
 
 interface Props {

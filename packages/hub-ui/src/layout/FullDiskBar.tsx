@@ -1,5 +1,5 @@
 import { formatBytes } from '../format/bytes';
-import { useMe } from '../platform/context';
+import { useMe } from '../app/context';
 import { strings } from './strings';
 
 /** Tells administrators on every page of a disk that is full. */

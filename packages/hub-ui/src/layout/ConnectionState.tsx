@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { useServices } from '../platform/context';
-import { StatusMark } from '../parts/StatusMark';
+import { useServices } from '../app/context';
+import { StatusMark } from '../components/StatusMark';
 import { strings } from './strings';
 
 /** Says when pushed state stopped arriving, and nothing while all is well. */
