@@ -29,6 +29,7 @@ const python = [
   ['ruff', at('.venv/bin/ruff'), ['check', '.']],
   ['ruff format', at('.venv/bin/ruff'), ['format', '--check', '.']],
   ['mypy', at('.venv/bin/mypy'), []],
+  ['Import direction of Python', at('.venv/bin/lint-imports'), []],
 ];
 
 await main(async () => {

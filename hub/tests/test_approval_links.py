@@ -15,7 +15,7 @@ from traitlets.config import Config
 
 from perijove import PerijoveAuthenticator
 from perijove.accounts.approval_links import account_of, slug_for, whole
-from perijove.accounts.registration import Registration
+from perijove.accounts.outcomes import Registration
 
 SECRET = "a-secret-key-of-these-tests"
 PASSWORD = "correct-horse-7"

@@ -11,7 +11,7 @@ from nativeauthenticator.orm import UserInfo
 from traitlets.config import Config
 
 from perijove import PerijoveAuthenticator
-from perijove.accounts.registration import Registration
+from perijove.accounts.outcomes import Registration
 
 GOOD = "correct-horse-7"
 

@@ -8,7 +8,6 @@ from contextlib import aclosing
 import pytest
 
 from perijove.backend.client import InternalClient
-from perijove.backend.http1 import Endpoint
 from perijove.backend.protocol import (
     BackendAwayError,
     BackendRefusedError,
@@ -18,6 +17,7 @@ from perijove.backend.protocol import (
     ServerRef,
     StartRequest,
 )
+from perijove.common.endpoint import Endpoint
 
 from .fake_backend import DROP, SILENCE, FakeBackend, failed, ready, step
 

@@ -10,7 +10,6 @@ from nativeauthenticator.orm import UserInfo
 from traitlets.config import Config
 
 from perijove import ConfigurationError, PerijoveAuthenticator
-from perijove.accounts.first_admin import prepare_first_admin
 
 GOOD = "correct-horse-7"
 
@@ -34,7 +33,7 @@ def hub_with(
 
 async def test_a_password_in_the_environment_seeds_the_first_administrator() -> None:
     authenticator = hub_with(first_admin_password=GOOD)
-    prepare_first_admin(authenticator)
+    authenticator.prepare_first_admin()
     data = {"username": "ada", "password": GOOD}
     assert await authenticator.authenticate(None, data) == "ada"
     assert not authenticator.first_admin_expected()
@@ -42,10 +41,10 @@ async def test_a_password_in_the_environment_seeds_the_first_administrator() -> 
 
 async def test_it_seeds_initially_only() -> None:
     authenticator = hub_with(first_admin_password=GOOD)
-    prepare_first_admin(authenticator)
+    authenticator.prepare_first_admin()
     await authenticator.set_password("ada", "my-own-password-7")
     authenticator.first_admin_password = "another-one-in-the-environment"
-    prepare_first_admin(authenticator)
+    authenticator.prepare_first_admin()
     own = {"username": "ada", "password": "my-own-password-7"}
     assert await authenticator.authenticate(None, own) == "ada"
 
@@ -54,19 +53,19 @@ def test_another_administrator_keeps_it_from_seeding() -> None:
     authenticator = hub_with(
         admins=("ada", "grace"), accounts=(("grace", True),), first_admin_password=GOOD
     )
-    prepare_first_admin(authenticator)
+    authenticator.prepare_first_admin()
     assert authenticator.get_user("ada") is None
 
 
 @pytest.mark.parametrize("password", ["short", "password", "p" * 73])
 def test_a_weak_seed_stops_the_start(password: str) -> None:
     with pytest.raises(ConfigurationError, match="JUPYTERHUB_ADMIN_PASSWORD is too easy") as error:
-        prepare_first_admin(hub_with(first_admin_password=password))
+        hub_with(first_admin_password=password).prepare_first_admin()
     assert password not in str(error.value) or password == "password"
 
 
 def test_an_empty_hub_whose_first_administrator_may_sign_up_starts() -> None:
-    prepare_first_admin(hub_with(enable_signup=False))
+    hub_with(enable_signup=False).prepare_first_admin()
 
 
 @pytest.mark.parametrize(
@@ -81,10 +80,9 @@ def test_a_start_that_leaves_no_way_in_stops_with_the_reason(
     settings: dict[str, Any], accounts: tuple[tuple[str, bool], ...], words: str
 ) -> None:
     with pytest.raises(ConfigurationError, match=words):
-        prepare_first_admin(hub_with(accounts=accounts, **settings))
+        hub_with(accounts=accounts, **settings).prepare_first_admin()
 
 
 def test_with_an_administrator_who_can_sign_in_any_name_will_do() -> None:
-    prepare_first_admin(
-        hub_with(admins=("grace",), accounts=(("grace", True),), first_admin="no such name")
-    )
+    hub = hub_with(admins=("grace",), accounts=(("grace", True),), first_admin="no such name")
+    hub.prepare_first_admin()

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from perijove import PerijoveAuthenticator
-from perijove.accounts.first_admin import prepare_first_admin
 from perijove.accounts.first_admin_code import FirstAdminCode, new_code
-from perijove.accounts.registration import Registration
+from perijove.accounts.outcomes import Registration
 
 from .test_authenticator import accounts, authenticator_with
 
@@ -27,7 +26,7 @@ def file(tmp_path: Path) -> Path:
 
 def hub_with(file: Path, **settings: Any) -> PerijoveAuthenticator:
     authenticator = authenticator_with(first_admin_code_file=str(file), **settings)
-    prepare_first_admin(authenticator)
+    authenticator.prepare_first_admin()
     return authenticator
 
 
@@ -94,7 +93,7 @@ async def test_wrong_ones_lead_to_a_pause(file: Path) -> None:
 
 
 def test_a_stranger_makes_nobody_else_wait(file: Path) -> None:
-    desk = hub_with(file).code_desk
+    desk = hub_with(file).code_check
     for number in range(200):
         desk.refusal("0000", "203.0.113.66")
         desk.refusal("0000", f"2001:db8::{number:x}")
@@ -118,7 +117,7 @@ async def test_without_a_file_the_log_has_it(caplog: pytest.LogCaptureFixture) -
     authenticator = authenticator_with()
     authenticator.log = logging.Logger(__name__)
     authenticator.log.addHandler(caplog.handler)
-    prepare_first_admin(authenticator)
+    authenticator.prepare_first_admin()
     code, is_new = authenticator.first_admin_code.ensure()
     assert not is_new
     assert code in caplog.text

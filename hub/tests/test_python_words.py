@@ -30,7 +30,7 @@ LEFT = {
     ("custom_templates.py", ""): "markup without a word",
     ("custom_templates.py", "_problems"): "goes into the log",
     ("host_guard.py", "prepare"): "markup without a word",
-    ("authenticator.py", "_whole_addresses"): "stops the start: a setting is wrong",
+    ("sign_up.py", "_whole_addresses"): "stops the start: a setting is wrong",
     ("settings.py", "must_be_plain"): "stops the start: a setting is wrong",
     ("private_files.py", "_close"): "goes into the log",
     ("private_files.py", "_close_all"): "goes into the log",
@@ -41,7 +41,7 @@ LEFT = {
     ("settings.py", "read"): "stops the start: settings do not go together",
     ("settings.py", "secret"): "stops the start: a file cannot be read",
     ("first_admin.py", "_no_way_in"): "stops the start: nobody could administer",
-    ("http1.py", "parse"): "stops the start; a spawner configured by hand says it to its operator",
+    ("endpoint.py", "parse"): "stops the start, or the spawner of a hub configured by hand",
     (
         "lab_tokens.py",
         "post",

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from traitlets import Integer, TraitError, Unicode, default, validate
+from traitlets import default, validate
 
 from perijove.access.revoke import end_unauthorized, is_locked
 from perijove.accounts.account_notes import ensure_tables, forget_notes
-from perijove.accounts.approval_links import slug_for, whole
+from perijove.accounts.approval_links import slug_for
 from perijove.accounts.device_cookies import give_mark, marks_of
-from perijove.accounts.first_admin import administrators, prepare_first_admin
-from perijove.accounts.first_admin_code import CodeDesk, FirstAdminCode
-from perijove.accounts.lockout import Lockout, Rules, SignInTries
-from perijove.accounts.login import Origin, SignIn, SignInDesk, Verdict
-from perijove.accounts.login_audit import PASSWORD, report_sign_in, report_sign_up
-from perijove.accounts.registration import Registration, register
-from perijove.accounts.sign_up_budget import SignUpBudget
+from perijove.accounts.firstuse import import_firstuse
+from perijove.accounts.login import Login, LoginSource
+from perijove.accounts.login_audit import PASSWORD, report_sign_in
+from perijove.accounts.outcomes import LoginResult, Verdict
+from perijove.accounts.sign_up import SignUpAccounts
 from perijove.accounts.signed_out import SignedOut, remember_signed_out
-from perijove.accounts.stored_passwords import StoredPasswords
-from perijove.accounts.user_names import most_given, name_problem, normal_name
-from perijove.backend.account_events import AccountNews
-from perijove.backend.client import InternalClient
-from perijove.common.client_address import TrustedProxies, address_of
-from perijove.common.secret_files import SecretFile
 from perijove.pages import (
     account_pages,
     approval_pages,
@@ -40,35 +30,11 @@ from perijove.pages import (
 LONGEST_REFRESH_SECONDS = 5
 
 
-class PerijoveAuthenticator(StoredPasswords):
+class PerijoveAuthenticator(SignUpAccounts):
     """NativeAuthenticator whose first administrator needs nobody's approval.
 
     Everybody else signs up, if sign-up is open, and waits for an administrator.
     """
-
-    first_admin = Unicode(
-        config=True,
-        help="This user may sign up, and is authorised at once, while there is no administrator.",
-    )
-    first_admin_password = Unicode(
-        config=True,
-        help="Gives the first administrator an account at the start, while there is none.",
-    )
-    first_admin_code_file = Unicode(
-        config=True,
-        help="Where the one-time code for the first administrator lies; '' for the log alone.",
-    )
-    most_pending = Integer(
-        200, min=1, config=True, help="Requests for an account that may wait for approval."
-    )
-    longest_name = Integer(64, config=True, help="Characters that a user name may have.")
-    trusted_proxies = Unicode(
-        config=True,
-        help="Addresses, networks and names of proxies before JupyterHub's own, by commas.",
-    )
-    internal_url = Unicode(config=True, help="Where the backend is told that accounts changed.")
-    internal_token = Unicode(config=True, help="The secret for it.")
-    internal_token_file = Unicode(config=True, help="A file with the secret.")
 
     #: From JupyterHub 6.1 on whoever is refused here would go on where no page can be shown, as by
     #: a token or when somebody else starts their server. No setting: locked out is locked out.
@@ -91,61 +57,19 @@ class PerijoveAuthenticator(StoredPasswords):
     def _default_refresh_pre_spawn(self) -> bool:
         return True  # nothing starts for a user who is locked out, whoever asks
 
-    @default("allowed_failed_logins")
-    def _default_allowed_failed_logins(self) -> int:
-        return 10
-
-    @default("seconds_before_next_try")
-    def _default_seconds_before_next_try(self) -> int:
-        return 60
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ensure_tables(self.db, SignInTries, SignedOut)
-        self._proxies = TrustedProxies(self.trusted_proxies)
-        rules = Rules(self.allowed_failed_logins, self.seconds_before_next_try)
-        self.news = AccountNews(self._internal_client, self.log)
-        lockout = Lockout(self.db, rules)
-        self.sign_ups = SignUpBudget(self.most_pending)
-        self.desk = SignInDesk(self, lockout)
-        self.first_admin_code = FirstAdminCode(self.first_admin_code_file)
-        self.code_desk = CodeDesk(self.first_admin_code, lockout)
-
-    @validate("allow_self_approval_for")
-    def _whole_addresses(self, proposal: Any) -> str | None:
-        """A pattern for addresses is one for whole addresses."""
-        if not proposal.value:
-            return None
-        try:
-            return whole(proposal.value)
-        except re.error as error:
-            raise TraitError(f"allow_self_approval_for is not a pattern: {error}") from error
-
-    # -- names -----------------------------------------------------------------------------------
-
-    def normalize_username(self, username: str) -> str:
-        """The one spelling of a name, whatever way it was typed; then `username_map`."""
-        return str(super().normalize_username(normal_name(username)))
-
-    def name_given(self, username: str) -> str:
-        """The same for what a stranger gives, which may be a megabyte: too long stays too long."""
-        return self.normalize_username(username[: most_given(self.longest_name)])
-
-    def validate_username(self, username: str) -> bool:
-        """The rule for names first, then whatever the configuration demands."""
-        if name_problem(username, self.longest_name) is not None:
-            return False
-        # JupyterHub is content when the beginning of a name matches the pattern.
-        if self.username_regex and not self.username_regex.fullmatch(username):
-            return False
-        return bool(super().validate_username(username))
+        ensure_tables(self.db, SignedOut)
+        self.login = Login(self)
+        if self.import_from_firstuse:
+            import_firstuse(self)
 
     # -- signing in ------------------------------------------------------------------------------
 
     async def get_authenticated_user(self, handler: Any, data: Any) -> dict[str, Any] | None:
         """Every way into JupyterHub leads through here: the page, and its API for tokens."""
         model: dict[str, Any] | None = await super().get_authenticated_user(handler, data)
-        outcome = getattr(handler, "sign_in", None)
+        outcome = getattr(handler, "login_result", None)
         if outcome is not None and outcome.verdict is Verdict.RIGHT:
             name = outcome.account.username
             await report_sign_in(handler, name, let_in=model is not None)
@@ -157,87 +81,38 @@ class PerijoveAuthenticator(StoredPasswords):
         if given is None:
             return None  # JupyterHub asks for every call of its API for tokens without a token
         name, password, code = given
-        origin = await self.origin_of(handler)
-        outcome = await self.desk.attempt(name, password, origin, code=code)
+        source = await self.source_of(handler)
+        outcome = await self.login.attempt(name, password, source, code=code)
         if handler is not None:
-            handler.sign_in = outcome  # the page says why not
+            handler.login_result = outcome  # the page says why not
         if outcome.verdict is not Verdict.RIGHT or outcome.account is None:
             return None
         name = str(outcome.account.username)
         # A program that asks for a token is no browser, and keeps no cookies.
         browser = isinstance(handler, account_pages.LoginPage)
-        self.desk.remember(name, origin, give_mark(handler, name) if browser else "")
+        self.login.remember(name, source, give_mark(handler, name) if browser else "")
         self.news.tell(outcome.account.username)
         return str(outcome.account.username)
 
-    async def try_password(self, handler: Any, name: str, password: str) -> SignIn:
+    async def try_password(self, handler: Any, name: str, password: str) -> LoginResult:
         """For a page that asks once more; a guess here counts as it does at the sign-in."""
         account = self.get_user(name)
         if account is None:
-            return SignIn(Verdict.WRONG)
-        source = Origin((await self.origin_of(handler)).address, handler=handler)
-        return await self.desk.attempt(name, password, source, action=PASSWORD)
+            return LoginResult(Verdict.WRONG)
+        source = LoginSource(await self.address_of(handler), handler=handler)
+        return await self.login.attempt(name, password, source, action=PASSWORD)
 
     async def refresh_user(self, user: Any, handler: Any = None) -> bool:
         """Asked by JupyterHub before it takes somebody for signed in, by cookie or by token."""
         return not is_locked(self.db, user.name)
 
-    async def origin_of(self, handler: Any) -> Origin:
+    async def source_of(self, handler: Any) -> LoginSource:
         """Where a request comes from."""
         if handler is None:
-            return Origin("unknown")
-        return Origin(
-            await address_of(handler, self._proxies),
-            marks_of(handler),
-            handler,
-        )
+            return LoginSource("unknown")
+        return LoginSource(await self.address_of(handler), marks_of(handler), handler)
 
     # -- accounts --------------------------------------------------------------------------------
-
-    def signup_offered(self) -> bool:
-        """Whether anyone could sign up now."""
-        return bool(self.enable_signup) or self.first_admin_expected()
-
-    def first_admin_expected(self) -> bool:
-        """Whether the first administrator has still to sign up, with nobody to approve them."""
-        if not self.first_admin or self.get_user(self.first_admin) is not None:
-            return False
-        return not administrators(self.db)
-
-    async def register(
-        self,
-        username: str,
-        password: str,
-        email: str = "",
-        *,
-        two_factor: bool = False,
-        code: str = "",
-        handler: Any = None,
-        is_human: Callable[[], Awaitable[bool]] | None = None,
-    ) -> Registration:
-        """Make an account for somebody who asks for one. A refusal leaves everything as it was."""
-        two_factor = two_factor and bool(self.allow_2fa)
-        address = (await self.origin_of(handler)).address
-        outcome = await register(
-            self,
-            username,
-            password,
-            email,
-            two_factor=two_factor,
-            code=code,
-            address=address,
-            is_human=is_human,
-        )
-        pause = outcome in (Registration.TOO_MANY, Registration.FULL, Registration.PAUSED)
-        if not pause or self.sign_ups.tell(outcome, address):
-            await report_sign_up(handler, username, outcome, two_factor=two_factor, pause=pause)
-        if outcome.made:
-            self.news.tell(self.normalize_username(username))
-        return outcome
-
-    async def sign_up_wait(self, handler: Any) -> float:
-        """Seconds until somebody at that address may sign up."""
-        return self.sign_ups.wait((await self.origin_of(handler)).address)
 
     def generate_approval_url(self, username: str, when: datetime | None = None) -> str:
         """NativeAuthenticator's address of a link, which dies with the account's state."""
@@ -255,13 +130,6 @@ class PerijoveAuthenticator(StoredPasswords):
         self.news.tell(user.name)
         return gone
 
-    def _internal_client(self) -> InternalClient | None:
-        if not self.internal_url:
-            return None
-        if self.internal_token_file:
-            return InternalClient(self.internal_url, SecretFile(self.internal_token_file).read)
-        return InternalClient(self.internal_url, lambda: self.internal_token)
-
     def is_locked(self, name: str) -> bool:
         """Whether an account of that name may not be used; its servers are stopped."""
         return is_locked(self.db, name)
@@ -271,7 +139,7 @@ class PerijoveAuthenticator(StoredPasswords):
     def get_handlers(self, app: Any) -> list[tuple[str, type]]:
         """NativeAuthenticator's addresses, with pages that change nothing on GET."""
         # JupyterHub asks once, when it knows its users and before it listens.
-        prepare_first_admin(self)
+        self.prepare_first_admin()
         remember_signed_out(self.db)
         if held := end_unauthorized(self.db):
             self.log.warning("Locked out, and tokens ended: %s", ", ".join(held))

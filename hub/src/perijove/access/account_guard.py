@@ -18,9 +18,8 @@ from jupyterhub.handlers import pages
 from jupyterhub.scopes import Scope
 from tornado.escape import json_decode
 
-from perijove.accounts.first_admin import last_administrator
-
 from .actors import actor_of, by_backend, given_beyond, person_of
+from .administrators import last_administrator
 from .group_rules import has_power, may_manage, may_own
 from .name_guard import (
     describing_server,

@@ -2,100 +2,109 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
-from jupyterhub import orm
-from nativeauthenticator.orm import UserInfo
-from sqlalchemy.orm import Session
+from traitlets import Unicode
 
+from perijove.access.administrators import administrators
 from perijove.config.settings import ConfigurationError
 
-if TYPE_CHECKING:
-    from perijove.authenticator import PerijoveAuthenticator
+from .first_admin_code import CodeCheck, FirstAdminCode
+from .native_accounts import NativeAccounts
 
 
-def administrators(db: Session) -> set[str]:
-    """Those who administer and have an account with which they can sign in."""
-    rows = (
-        db.query(UserInfo.username)
-        .join(orm.User, orm.User.name == UserInfo.username)
-        .filter(orm.User.admin, UserInfo.is_authorized)
+class FirstAdminAccounts(NativeAccounts):
+    """Accounts among which one needs nobody's approval: the first administrator's."""
+
+    first_admin = Unicode(
+        config=True,
+        help="This user may sign up, and is authorised at once, while there is no administrator.",
     )
-    return {row[0] for row in rows}
+    first_admin_password = Unicode(
+        config=True,
+        help="Gives the first administrator an account at the start, while there is none.",
+    )
+    first_admin_code_file = Unicode(
+        config=True,
+        help="Where the one-time code for the first administrator lies; '' for the log alone.",
+    )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_admin_code = FirstAdminCode(self.first_admin_code_file)
+        self.code_check = CodeCheck(self.first_admin_code, self.lockout)
 
-def last_administrator(db: Session, authenticator: object, name: str) -> bool:
-    """Whether nobody could administer without this one."""
-    # Known by what it keeps: to import the class would go round in a circle.
-    if hasattr(authenticator, "first_admin_expected"):
-        return administrators(db) <= {name}
-    return {row[0] for row in db.query(orm.User.name).filter(orm.User.admin)} <= {name}
+    def first_admin_expected(self) -> bool:
+        """Whether the first administrator has still to sign up, with nobody to approve them."""
+        if not self.first_admin or self.get_user(self.first_admin) is not None:
+            return False
+        return not administrators(self.db)
 
+    def is_first_admin(self, username: str) -> bool:
+        """Whether an account of this name would become the first administrator's."""
+        first = self.normalize_username(self.first_admin)
+        return username == first and self.first_admin_expected()
 
-def prepare_first_admin(authenticator: PerijoveAuthenticator) -> None:
-    """At the start: seed the first administrator, then make sure that somebody can get in.
+    def prepare_first_admin(self) -> None:
+        """At the start: seed the first administrator, then make sure that somebody can sign in.
 
-    ConfigurationError when nobody could ever administer this hub.
-    """
-    name = authenticator.normalize_username(authenticator.first_admin)
-    if authenticator.first_admin_expected() and authenticator.first_admin_password:
-        _seed(authenticator, name, authenticator.first_admin_password)
-    problem = _no_way_in(authenticator, name)
-    if problem:
-        raise ConfigurationError([problem])
-    if authenticator.first_admin_expected():
-        offer_code(authenticator, always=True)
-    else:
-        authenticator.first_admin_code.forget()
+        Raises ConfigurationError when nobody could ever administer this hub.
+        """
+        name = self.normalize_username(self.first_admin)
+        if self.first_admin_expected() and self.first_admin_password:
+            self._seed(name, self.first_admin_password)
+        problem = self._no_way_in(name)
+        if problem:
+            raise ConfigurationError([problem])
+        if self.first_admin_expected():
+            self.offer_first_admin_code(always=True)
+        else:
+            self.first_admin_code.forget()
 
+    def offer_first_admin_code(self, *, always: bool = False) -> None:
+        """Make sure that the one-time code exists, and write it to the log."""
+        code, is_new = self.first_admin_code.ensure()
+        if is_new or always:
+            path = self.first_admin_code.path
+            self.log.warning(
+                "Nobody administers this hub yet. To become its administrator, sign up as %s with "
+                "the one-time code %s%s",
+                self.first_admin,
+                code,
+                f" (it is in {path}, too)" if path else "",
+            )
 
-def offer_code(authenticator: PerijoveAuthenticator, *, always: bool = False) -> None:
-    """Make sure that there is a code for the first administrator, and that the log tells it."""
-    code, is_new = authenticator.first_admin_code.ensure()
-    if is_new or always:
-        authenticator.log.warning(
-            "Nobody administers this hub yet. To become its administrator, sign up as %s with the "
-            "one-time code %s%s",
-            authenticator.first_admin,
-            code,
-            f" (it is in {authenticator.first_admin_code.path}, too)"
-            if authenticator.first_admin_code.path
-            else "",
-        )
+    def _seed(self, name: str, password: str) -> None:
+        if not self.validate_username(name):
+            return  # `_no_way_in` says so
+        if not self.is_password_strong(password):
+            raise ConfigurationError(
+                [
+                    "JUPYTERHUB_ADMIN_PASSWORD is too easy to guess, or longer than 72 bytes: use "
+                    f"at least {self.minimum_password_length} characters and none of the "
+                    "well-known passwords."
+                ]
+            )
+        self.add_account_now(name, password)
+        self.log.info("The first administrator %s has an account now.", name)
 
-
-def _seed(authenticator: PerijoveAuthenticator, name: str, password: str) -> None:
-    if not authenticator.validate_username(name):
-        return  # told below
-    if not authenticator.is_password_strong(password):
-        raise ConfigurationError(
-            [
-                "JUPYTERHUB_ADMIN_PASSWORD is too easy to guess, or longer than 72 bytes: use at "
-                f"least {authenticator.minimum_password_length} characters and none of the "
-                "well-known passwords."
-            ]
-        )
-    authenticator.add_account_now(name, password)
-    authenticator.log.info("The first administrator %s has an account now.", name)
-
-
-def _no_way_in(authenticator: PerijoveAuthenticator, name: str) -> str | None:
-    if administrators(authenticator.db):
+    def _no_way_in(self, name: str) -> str | None:
+        if administrators(self.db):
+            return None
+        if not name:
+            return (
+                "There is no administrator with an account, and nobody may become one: set "
+                "JUPYTERHUB_ADMIN to the name of the first."
+            )
+        if not self.validate_username(name):
+            return (
+                f"JUPYTERHUB_ADMIN is {name!r}, which no account can be called: use letters and "
+                "digits; inside, also . _ - + @"
+            )
+        if not self.first_admin_expected():
+            return (
+                f"There is no administrator with an account. The account {name}, which "
+                "JUPYTERHUB_ADMIN names, is there but was never approved, so it cannot sign in. "
+                "Set JUPYTERHUB_ADMIN to a name that nobody has taken yet."
+            )
         return None
-    if not name:
-        return (
-            "There is no administrator with an account, and nobody may become one: set "
-            "JUPYTERHUB_ADMIN to the name of the first."
-        )
-    if not authenticator.validate_username(name):
-        return (
-            f"JUPYTERHUB_ADMIN is {name!r}, which no account can be called: use letters and "
-            "digits; inside, also . _ - + @"
-        )
-    if not authenticator.first_admin_expected():
-        return (
-            f"There is no administrator with an account. The account {name}, which "
-            "JUPYTERHUB_ADMIN names, is there but was never approved, so it cannot sign in. Set "
-            "JUPYTERHUB_ADMIN to a name that nobody has taken yet."
-        )
-    return None

@@ -69,8 +69,8 @@ class FirstAdminCode:
 
 
 @dataclass(frozen=True)
-class CodeDesk:
-    """Looks at the codes that clients bring; wrong ones lead to a pause, as wrong passwords do."""
+class CodeCheck:
+    """Checks the codes that clients send; wrong ones lead to a pause, as wrong passwords do."""
 
     code: FirstAdminCode
     lockout: Lockout

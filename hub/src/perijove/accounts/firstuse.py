@@ -11,23 +11,20 @@ import dbm
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jupyterhub import orm
 from nativeauthenticator.orm import UserInfo
 from tornado.log import app_log
 
 from .account_notes import note_taken_over
-
-if TYPE_CHECKING:
-    from .stored_passwords import StoredPasswords
+from .native_accounts import NativeAccounts
 
 _BCRYPT = re.compile(rb"\$2[abxy]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}")
 #: Of one name, what the kinds of dbm make.
 _ENDINGS = ("", ".db", ".dat", ".dir", ".bak", ".pag")
 
 
-def take_over(authenticator: StoredPasswords) -> None:
+def import_firstuse(authenticator: NativeAccounts) -> None:
     """Make an account of each entry of the file that has none yet. Nothing stops the hub.
 
     As with NativeAuthenticator, administrators and, with `open_signup`, everybody may sign in at
@@ -59,7 +56,7 @@ def _entries(path: Path) -> Iterator[tuple[str, bytes]]:
             yield name, file[key]
 
 
-def _taken(authenticator: StoredPasswords, given: str, value: bytes) -> bool:
+def _taken(authenticator: NativeAccounts, given: str, value: bytes) -> bool:
     """Whether there is an account of that name now."""
     name = authenticator.normalize_username(given)
     if not authenticator.validate_username(name):

@@ -1,19 +1,17 @@
 """What the audit log hears of people who come, ask for an account or change a password.
 
-Whoever decides calls this: `SignInDesk.attempt`, `register` and the authenticator. So every door
-to a decision is in the log, JupyterHub's own API among them, and pages only show what came of it.
-Names that nobody has stay out: people type their password into the wrong field.
+Code that decides calls this: `Login.attempt`, `SignUpAccounts.register` and the authenticator. So
+every way to a decision is in the log, JupyterHub's own API among them, and pages only show the
+outcome. Names that no account has stay out: users type their password into the wrong field.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perijove.backend.audit_log import report
 
-if TYPE_CHECKING:
-    from .login import SignIn
-    from .registration import Registration
+from .outcomes import LoginResult, Registration
 
 #: Stands for every name that no account has.
 UNKNOWN = "unknown"
@@ -22,7 +20,7 @@ UNKNOWN = "unknown"
 SIGN_IN, PASSWORD = "user.sign_in", "user.password"
 
 
-async def report_refusal(handler: Any, action: str, name: str, outcome: SignIn) -> None:
+async def report_refusal(handler: Any, action: str, name: str, outcome: LoginResult) -> None:
     """A password was tried and opens nothing; told unless it was not even looked at."""
     if handler is None or not outcome.refusal:
         return
@@ -56,7 +54,7 @@ async def report_sign_up(
     if handler is None:
         return
     known = known_name(handler, name)
-    if outcome.made:
+    if outcome.created:
         await report(
             handler, "user.sign_up", actor=known, state=outcome.value, two_factor=two_factor
         )

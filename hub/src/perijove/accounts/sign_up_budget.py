@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from perijove.common.address_blocks import address_blocks
 from perijove.common.budget import Budget
 
-from .registration import Registration
+from .outcomes import Registration
 
 #: What a sign-up costs that is refused for its name or its password, without any hashing.
 _CHEAP, _WHOLE = 0.1, 1.0

@@ -12,7 +12,7 @@ from nativeauthenticator.orm import UserInfo
 
 from perijove.accounts.account_notes import forget_notes, note_must_change, page_of_accounts
 from perijove.accounts.password_hasher import Work
-from perijove.accounts.registration import is_email
+from perijove.accounts.sign_up import is_email
 
 from .base import AccountsHandler, RefusedError, flag, text
 

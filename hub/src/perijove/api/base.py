@@ -10,8 +10,8 @@ from jupyterhub.scopes import Scope
 
 from perijove.access.account_guard import manages
 from perijove.access.actors import actor_of, by_backend
+from perijove.access.administrators import last_administrator
 from perijove.accounts.account_notes import account_view
-from perijove.accounts.first_admin import last_administrator
 from perijove.accounts.password_hasher import BusyHashingError
 from perijove.authenticator import PerijoveAuthenticator
 from perijove.backend.audit_log import report

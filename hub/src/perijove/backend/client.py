@@ -8,7 +8,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Se
 from typing import Any
 from urllib.parse import urlencode
 
-from .http1 import ConnectionLostError, Endpoint, Response, request
+from perijove.common.endpoint import Endpoint
+
+from .http1 import ConnectionLostError, Response, request
 from .protocol import (
     BackendAwayError,
     BackendRefusedError,

@@ -11,7 +11,8 @@ from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+
+from perijove.common.endpoint import Endpoint
 
 _MAX_HEADER_BYTES = 64 * 1024
 _CHUNK_BYTES = 64 * 1024
@@ -24,33 +25,11 @@ class ConnectionLostError(Exception):
     """The peer could not be reached, went away, or did not speak HTTP/1.1."""
 
 
-@dataclass(frozen=True)
-class Endpoint:
-    """Where the internal API listens: a unix socket path, or a host and port."""
-
-    socket_path: str | None
-    host: str
-    port: int
-
-    @classmethod
-    def parse(cls, url: str) -> Endpoint:
-        """Read `unix:///absolute/path` or `http://host:port`; ValueError says what is wrong."""
-        parts = urlsplit(url)
-        if parts.scheme == "unix":
-            if parts.netloc or not parts.path.startswith("/"):
-                raise ValueError(f"{url!r}: a unix socket is written unix:///absolute/path")
-            return cls(parts.path, "localhost", 0)
-        if parts.scheme == "http" and parts.hostname and parts.path in ("", "/"):
-            return cls(None, parts.hostname, parts.port or 80)
-        raise ValueError(f"{url!r}: expected unix:///absolute/path or http://host:port")
-
-    @property
-    def host_header(self) -> str:
-        """Value of the Host header."""
-        if self.socket_path is not None:
-            return "localhost"
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{host}:{self.port}"
+def _host_header(endpoint: Endpoint) -> str:
+    if endpoint.socket_path is not None:
+        return "localhost"
+    host = f"[{endpoint.host}]" if ":" in endpoint.host else endpoint.host
+    return f"{host}:{endpoint.port}"
 
 
 @dataclass
@@ -157,7 +136,7 @@ async def request(
     try:
         lines = [
             f"{method} {target} HTTP/1.1",
-            f"Host: {endpoint.host_header}",
+            f"Host: {_host_header(endpoint)}",
             "Connection: close",
             f"Content-Length: {len(body)}",
             *(f"{name}: {value}" for name, value in headers.items()),

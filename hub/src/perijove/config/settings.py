@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from perijove.backend.http1 import Endpoint
 from perijove.common.allowed_hosts import parse_hosts
 from perijove.common.client_address import TrustedProxies
+from perijove.common.endpoint import Endpoint
 from perijove.common.plain_names import is_plain_line
 from perijove.common.redact import redact
 from perijove.common.secret_files import SecretFile

@@ -17,7 +17,7 @@ from tornado.escape import url_escape
 from tornado.httputil import url_concat
 
 from perijove.access.revoke import Ends, end_session
-from perijove.accounts.login import SignIn, Verdict
+from perijove.accounts.outcomes import LoginResult, Verdict
 from perijove.accounts.password_hasher import BusyHashingError
 from perijove.config.strings import Speaks
 
@@ -50,7 +50,7 @@ class AccountPage(Speaks, LocalBase):
         """Why a new password was not taken."""
         return self.say("fields.weakPassword", rules=self.password_rules())
 
-    def refusal(self, outcome: SignIn) -> tuple[int, str]:
+    def refusal(self, outcome: LoginResult) -> tuple[int, str]:
         """Status and words for a password that was not even looked at, or not right."""
         match outcome.verdict:
             case Verdict.WAITING:
@@ -93,7 +93,7 @@ class LoginPage(NativeLoginHandler, AccountPage):
     """/hub/login"""
 
     #: What came of the attempt; the authenticator leaves it here.
-    sign_in: SignIn | None = None
+    login_result: LoginResult | None = None
 
     def _render(
         self, login_error: str | None = None, username: str | None = None, **ns: Any
@@ -129,7 +129,7 @@ class LoginPage(NativeLoginHandler, AccountPage):
             # JupyterHub would write it to its log, whatever stands in it.
             user = None
             await self.authenticator.get_authenticated_user(self, data)
-        outcome = self.sign_in or SignIn(Verdict.WRONG)
+        outcome = self.login_result or LoginResult(Verdict.WRONG)
         if user:
             self._jupyterhub_user = user
             self.redirect(self.get_next_url(user))

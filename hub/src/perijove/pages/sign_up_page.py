@@ -9,8 +9,7 @@ from typing import Any
 import requests
 from tornado import web
 
-from perijove.accounts.first_admin import offer_code
-from perijove.accounts.registration import Registration
+from perijove.accounts.outcomes import Registration
 from perijove.accounts.sign_up_budget import FULL_SECONDS
 
 from .account_pages import BAD, GOOD, INFO, AccountPage
@@ -78,7 +77,7 @@ class SignUpPage(AccountPage):
         first_admin_expected = self.authenticator.first_admin_expected()
         if first_admin_expected:
             # The last administrator may have gone while the hub ran.
-            offer_code(self.authenticator)
+            self.authenticator.offer_first_admin_code()
         await self.page(
             "signup.html",
             ask_email=self.authenticator.ask_email_on_signup,
