@@ -111,6 +111,33 @@ async def test_the_page_of_a_server_that_does_not_run_says_why(world: World) -> 
     check_scripts(page)
 
 
+async def test_only_pages_of_administrators_tell_of_a_full_disk(world: World) -> None:
+    address, mark = "/hub/api/perijove/full-disks", 'id="pj-full-disks"'
+    disk = {"of": "engine", "freeBytes": 5 * 1024**2, "totalBytes": 1.5 * 1024**4}
+    world.backend.states["/internal/v1/disks"] = {"fullDisks": [disk]}
+    admin, person, stranger = await world.admin(), await world.person(), world.hub.browser()
+    xsrf = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
+    (message,) = (await admin.get(address, headers=xsrf)).json()["messages"]
+    assert "servers and volumes is full: 5.0 MiB of 1.5 TiB are free" in message
+    for path in ("/hub/token", "/hub/admin", "/hub/change-password", "/hub/nowhere"):
+        page = await admin.get(path)
+        assert mark in page.text, path
+        check_scripts(page)
+    xsrf = {"X-XSRFToken": await person.xsrf("/hub/change-password")}
+    assert (await person.get(address, headers=xsrf)).status == 403
+    assert (await stranger.get(address)).status == 403
+    for browser, path in (
+        (person, "/hub/token"),
+        (person, "/hub/nowhere"),
+        (stranger, "/hub/login"),
+    ):
+        assert mark not in (await browser.get(path)).text
+    # What was shown stays while the backend is away.
+    world.backend.states.pop("/internal/v1/disks")
+    xsrf = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
+    assert (await admin.get(address, headers=xsrf)).status == 503
+
+
 async def test_and_does_not_need_the_backend_for_it(world: World) -> None:
     person = await world.person()
     world.backend.failures = [(503, {}, b"{}")] * 5

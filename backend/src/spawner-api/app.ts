@@ -6,6 +6,7 @@ import {
   SpawnRequest,
   StopQuery,
   UserName,
+  type FullDisk,
   type SpawnLine,
 } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
@@ -40,10 +41,12 @@ export const createInternalApp = (deps: {
   readonly onAccount: (name: string) => Promise<void>;
   /** The hub has changes of somebody's access to tell: time to ask for them. */
   readonly onAccess: () => void;
+  /** Disks that are full now. */
+  readonly fullDisks: () => readonly FullDisk[];
   readonly token: string;
   readonly log: Logger;
 }): Express => {
-  const { spawner, logs, sessions, events, onAccount, onAccess, token, log } = deps;
+  const { spawner, logs, sessions, events, onAccount, onAccess, fullDisks, token, log } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -112,6 +115,11 @@ export const createInternalApp = (deps: {
       throw new AppError('invalid_input', words.badHours);
     }
     response.json(sessions.extend(user, server, body.data.hours, { actor: user, fromLab: true }));
+  });
+
+  // For the hub's own pages of administrators.
+  app.get('/internal/v1/disks', (_request, response) => {
+    response.json({ fullDisks: fullDisks() });
   });
 
   app.post('/internal/v1/events', reader, (request, response) => {

@@ -39,6 +39,7 @@ describe('the internal API', () => {
         return Promise.resolve();
       },
       onAccess: () => told.push('access'),
+      fullDisks: () => [{ of: 'data', freeBytes: 0, totalBytes: 10 }],
       token: TOKEN,
       log: silentLogger(),
     });
@@ -75,6 +76,16 @@ describe('the internal API', () => {
       .split('\n')
       .filter(line => line.trim() !== '')
       .map(line => JSON.parse(line) as unknown);
+
+  it('tells which disks are full', async () => {
+    expect(await call('GET', '/internal/v1/disks')).toMatchObject({
+      status: 200,
+      text: '{"fullDisks":[{"of":"data","freeBytes":0,"totalBytes":10}]}',
+    });
+    expect(await call('GET', '/internal/v1/disks', { token: 'guess' })).toMatchObject({
+      status: 401,
+    });
+  });
 
   it('takes reports of what happened in the hub, and only whole ones', async () => {
     const login = { at: 1, actor: 'ann', action: 'login.password', subject: 'ann', result: 'ok' };

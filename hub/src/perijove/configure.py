@@ -72,6 +72,7 @@ from perijove.pages import (
     content_policy,
     custom_templates,
     fetch_metadata,
+    full_disks,
     navigation,
     redirects,
     server_pages,
@@ -219,6 +220,7 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], word
             # Pages and authenticators tell the audit trail through it.
             audit_log.SETTING: reporter,
             ACCESS_CHANGES: changes,
+            full_disks.SETTING: client,
         },
     )
 
@@ -263,6 +265,7 @@ def _add_pages(
         *lab_session.handlers(),
         *lab_tokens.HANDLERS,
         *server_pages.HANDLERS,
+        *full_disks.HANDLERS,
         *login_sessions.HANDLERS,
         (named_servers.ADDRESS, named_servers.NamedServerRules),
     ]

@@ -127,6 +127,11 @@ class InternalClient:
         """Say that an account came, went or changed, so that open pages show it at once."""
         await self._call("POST", "/internal/v1/accounts/changed", seconds, {"name": name})
 
+    async def full_disks(self, *, seconds: float = 5) -> Sequence[Mapping[str, Any]]:
+        """Disks that are full now, as the public interface describes them."""
+        found = (await self._call("GET", "/internal/v1/disks", seconds)).get("fullDisks")
+        return [disk for disk in found if isinstance(disk, dict)] if isinstance(found, list) else []
+
     async def access_changed(self, *, seconds: float = 5) -> None:
         """Say that somebody's access changed: time to ask whose."""
         await self._call("POST", "/internal/v1/access/changed", seconds, {})
