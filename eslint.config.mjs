@@ -117,6 +117,7 @@ export default defineConfig(
       '**/labextension/',
       '.venv/',
       '.perijove/',
+      '.perijove-dev/',
       '**/*.d.ts',
     ],
   },

@@ -1,13 +1,14 @@
 // `npm start`: sets everything up, starts the platform, and says where it is.
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attend } from './setup/attend.mjs';
 import { followLog, keepTrimmed, lastLines, openLog } from './setup/hub-log.mjs';
+import { refuseSecond, stopRunning, takeOver } from './setup/one-platform.mjs';
+import { platformUrl, sayReady } from './setup/ready-message.mjs';
 import { at } from './setup/root.mjs';
 import { noteRoom } from './setup/room.mjs';
-import { endRunning, forgetLauncher, noteLauncher, running } from './setup/running.mjs';
-import { bold, dim, main, note, step, Stop } from './setup/say.mjs';
+import { forgetLauncher, noteLauncher } from './setup/running.mjs';
+import { dim, main, note, step, Stop } from './setup/say.mjs';
 import { build, checkNode, installNode } from './setup/node.mjs';
 import { installPython } from './setup/python.mjs';
 
@@ -42,42 +43,6 @@ const options = () => {
   }
 };
 
-/** What makes whoever has it the first administrator; null once there is one. */
-const oneTimeCode = data => {
-  const file = join(data, 'secrets', 'first-admin-code');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
-};
-
-/** Ends what runs with this folder of data, and says so. */
-const stopRunning = async data => {
-  const { hub, proxy } = await running(data);
-  if (hub === null && proxy === null) return note(`Nothing runs with ${data}.`);
-  step('Stopping. Running labs live on and are found again.');
-  await endRunning(data);
-};
-
-/** One platform per folder of data: another launcher's is left alone. */
-const refuseSecond = async data => {
-  const { launcher, url } = await running(data);
-  if (launcher === null) return;
-  throw new Stop(
-    `Perijove runs already with ${data}${url === null ? '' : `: ${url}`} (process ${launcher}).\n` +
-      'Stop it there with Ctrl-C, or from here: npm start -- --stop',
-  );
-};
-
-/** A platform whose launcher was killed runs on. What was asked for now may be another one. */
-const takeOver = async data => {
-  const { hub, proxy } = await running(data);
-  if (hub === null && proxy === null) return;
-  step(
-    hub === null
-      ? 'Removing the proxy that a killed JupyterHub left behind'
-      : `A Perijove whose \`npm start\` was killed runs here (process ${hub}); starting it anew. Labs live on.`,
-  );
-  await endRunning(data);
-};
-
 await main(async () => {
   const given = options();
   const { port, ip, engine, verbose } = given;
@@ -95,7 +60,8 @@ await main(async () => {
     return;
   }
   checkNode();
-  await refuseSecond(data);
+  const stopCommand = 'npm start -- --stop';
+  await refuseSecond(data, stopCommand);
   if (!given['no-install']) {
     await installNode();
     await Promise.all([build(), installPython()]);
@@ -105,17 +71,14 @@ await main(async () => {
   process.umask(0o077);
   const { endProxy, platformEnv, prepareEngine, startHub, untilReady } =
     await import('./setup/platform.mjs');
-  await refuseSecond(data);
-  await takeOver(data);
+  await refuseSecond(data, stopCommand);
+  await takeOver(data, 'npm start');
   noteRoom(data);
   const { env, prepared } = await platformEnv({ data, port: Number(port), ip, engine });
   step(prepared.words);
   for (const line of prepared.notes) note(line);
 
-  const host = ip === '0.0.0.0' ? '127.0.0.1' : ip;
-  const base = `/${(env.JUPYTERHUB_BASE_URL ?? '/').replace(/^\/|\/$/g, '')}/`.replace('//', '/');
-  const tls = ['1', 'true', 'yes', 'on'].includes((env.JUPYTERHUB_SSL_ENABLED ?? '').toLowerCase());
-  const url = `${tls ? 'https' : 'http'}://${host}:${port}${base}`;
+  const url = platformUrl(env, ip, port);
   const logFile = join(data, 'logs', 'hub.log');
   const log = openLog(logFile);
   keepTrimmed(logFile);
@@ -150,17 +113,7 @@ await main(async () => {
     throw new Stop(`${error.message}\n\n${dim(lastLines(logFile))}`);
   });
   ready = true;
-  const admin = env.JUPYTERHUB_ADMIN ?? 'admin';
-  console.log(`\n  Perijove is ready:  ${bold(url)}\n`);
-  const oneTime = oneTimeCode(data);
-  if (oneTime === null) note('Sign in there.');
-  else {
-    note(`Nobody administers it yet. Sign up as ${bold(admin)} with a password of your own, here:`);
-    console.log(`\n  ${bold(`${url}hub/signup#code=${oneTime}`)}\n`);
-    note(
-      `By hand: open the first address, choose "Sign up", enter the one-time code ${bold(oneTime)}`,
-    );
-  }
+  sayReady(data, url, env.JUPYTERHUB_ADMIN ?? 'admin');
   note(`Log: ${logFile}   Stop: Ctrl-C`);
   const code = await hub.ended;
   if (code !== 0) console.error(`\n${dim(lastLines(logFile))}\n`);

@@ -108,7 +108,8 @@ const suites = [
     needs: ['browser'],
     run: async ({ browser }) => {
       const hub = await testHub(python, browser);
-      return together([hub, await node('--test', 'scripts/start.test.mjs')]);
+      const launchers = ['scripts/start.test.mjs', ...(browser ? ['scripts/dev.test.mjs'] : [])];
+      return together([hub, await node('--test', '--test-concurrency=1', ...launchers)]);
     },
   },
   {

@@ -37,7 +37,8 @@ const sources = [
   'scripts/setup/collect-labextensions.mjs',
 ];
 
-const isBuilt = () =>
+/** Whether every package was built at some time. */
+export const isBuilt = () =>
   ['backend/lib/main.js', 'packages/hub-ui/dist/index.html', 'backend/lib/share'].every(path =>
     existsSync(at(path)),
   );

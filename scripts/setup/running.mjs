@@ -42,7 +42,8 @@ const commandOf = async pid => {
 const isOfFolder = (pid, data) =>
   readText(`/proc/${pid}/environ`)?.split('\0').includes(`PERIJOVE_DATA=${data}`) ?? true;
 
-const alive = async (pid, word, data) => {
+/** The number again while such a program of this folder of data runs under it; otherwise null. */
+export const processAlive = async (pid, word, data) => {
   if (pid === null) return null;
   const command = await commandOf(pid);
   return command?.includes(word) && isOfFolder(pid, data) ? pid : null;
@@ -73,8 +74,8 @@ export const running = async data => {
   return {
     url: record.url ?? null,
     // Numbers are given again: only what is such a program is meant.
-    launcher: itself?.includes('start.mjs') ? launcher : null,
-    hub: await alive(pidIn(join(data, 'hub', 'jupyterhub.pid')), 'jupyterhub', data),
+    launcher: /\b(start|dev)\.mjs\b/.test(itself ?? '') ? launcher : null,
+    hub: await processAlive(pidIn(join(data, 'hub', 'jupyterhub.pid')), 'jupyterhub', data),
     proxy: proxyOf(data),
   };
 };
@@ -101,8 +102,8 @@ const gone = async (pid, withinMs) => {
 /** A hub stops its backend in at most 15 seconds, and then its proxy. */
 const HUB_ENDS_MS = 40_000;
 
-/** Asks one process to end, and makes it when it does not. */
-const end = async (pid, withinMs) => {
+/** Asks one process to end, and makes it when it does not; a negative number is a whole group. */
+export const endProcess = async (pid, withinMs) => {
   send(pid, 'SIGTERM');
   if (await gone(pid, withinMs)) return;
   send(pid, 'SIGKILL');
@@ -112,9 +113,10 @@ const end = async (pid, withinMs) => {
 /** Ends what runs with this folder of data, in order; labs live on. */
 export const endRunning = async data => {
   const { launcher, hub } = await running(data);
-  if (launcher !== null && launcher !== process.pid) await end(launcher, HUB_ENDS_MS + 10_000);
-  if (hub !== null) await end(hub, HUB_ENDS_MS);
+  if (launcher !== null && launcher !== process.pid)
+    await endProcess(launcher, HUB_ENDS_MS + 10_000);
+  if (hub !== null) await endProcess(hub, HUB_ENDS_MS);
   const proxy = proxyOf(data);
-  if (proxy !== null) await end(proxy, 5000);
+  if (proxy !== null) await endProcess(proxy, 5000);
   forgetLauncher(data);
 };

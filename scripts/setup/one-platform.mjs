@@ -1,0 +1,33 @@
+// One platform per folder of data: who runs already is told about, or ended.
+import { endRunning, running } from './running.mjs';
+import { note, step, Stop } from './say.mjs';
+
+/** Ends what runs with this folder of data, and says so. */
+export const stopRunning = async data => {
+  const { hub, proxy } = await running(data);
+  if (hub === null && proxy === null) return note(`Nothing runs with ${data}.`);
+  step('Stopping. Running labs live on and are found again.');
+  await endRunning(data);
+};
+
+/** Another launcher's platform is left alone. */
+export const refuseSecond = async (data, stopCommand) => {
+  const { launcher, url } = await running(data);
+  if (launcher === null) return;
+  throw new Stop(
+    `Perijove runs already with ${data}${url === null ? '' : `: ${url}`} (process ${launcher}).\n` +
+      `Stop it there with Ctrl-C${stopCommand === undefined ? '' : `, or from here: ${stopCommand}`}`,
+  );
+};
+
+/** A platform whose launcher was killed runs on. What was asked for now may be another one. */
+export const takeOver = async (data, launcherCommand) => {
+  const { hub, proxy } = await running(data);
+  if (hub === null && proxy === null) return;
+  step(
+    hub === null
+      ? 'Removing the proxy that a killed JupyterHub left behind'
+      : `A Perijove whose \`${launcherCommand}\` was killed runs here (process ${hub}); starting it anew. Labs live on.`,
+  );
+  await endRunning(data);
+};
