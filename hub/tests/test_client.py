@@ -35,7 +35,7 @@ START = StartRequest(
     user_created="2026-03-10T12:00:00.123456Z",
     display_name="Big data",
     port=8888,
-    timeout_seconds=90.4,
+    start_timeout_seconds=90,
 )
 
 
@@ -52,8 +52,8 @@ async def test_a_start_streams_its_progress_and_ends_with_the_url(backend: FakeB
         [step("pulling", 42, "Pulling the image: 42 %"), "", ready("http://172.19.0.3:8888")]
     ]
     assert await collect(client_of(backend)) == [
-        Progress("pulling", 42, "Pulling the image: 42 %"),
-        Ready("http://172.19.0.3:8888"),
+        Progress(phase="pulling", percent=42, message="Pulling the image: 42 %"),
+        Ready(url="http://172.19.0.3:8888"),
     ]
     (request,) = backend.requests
     assert (request.method, request.path) == ("POST", "/internal/v1/servers/ada")
@@ -108,13 +108,13 @@ async def test_silence_means_away_and_closes_the_connection(backend: FakeBackend
 
 async def test_keep_alives_hold_a_quiet_stream_open(backend: FakeBackend) -> None:
     backend.starts = [["", 0.15, "", 0.15, "", 0.15, ready("http://x:1")]]
-    assert await collect(client_of(backend), idle=0.3) == [Ready("http://x:1")]
+    assert await collect(client_of(backend), idle=0.3) == [Ready(url="http://x:1")]
 
 
 async def test_leaving_a_start_early_closes_the_connection(backend: FakeBackend) -> None:
     backend.starts = [[step("queued", None, "…"), SILENCE]]
     async with aclosing(client_of(backend).start(REF, START)) as events:
-        assert await anext(events) == Progress("queued", None, "…")
+        assert await anext(events) == Progress(phase="queued", percent=None, message="…")
         assert backend.open_streams == 1
     await asyncio.sleep(0.05)
     assert backend.open_streams == 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from perijove.backend import client, http1
+from perijove.backend import client
 from perijove.backend.client import InternalClient
 from perijove.backend.protocol import BackendAwayError, ServerRef
 
@@ -66,7 +66,7 @@ async def trickling(writer: asyncio.StreamWriter) -> None:
 
 @pytest.mark.parametrize("say", [without_end, one_huge_chunk])
 async def test_an_answer_without_end_is_left(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http1, "LONGEST_BODY", 1024 * 1024)
+    monkeypatch.setattr(client, "LONGEST_BODY", 1024 * 1024)
     async with answering(say) as asking:
         with pytest.raises(BackendAwayError):
             await asking.state(REF)

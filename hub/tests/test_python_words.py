@@ -23,6 +23,7 @@ LEFT = {
     ("volume_advice.py", ""): "for operators: into the log, or on their terminal",
     ("revoke.py", "_noted"): "JupyterHub's own note of a server's token, which it looks for",
     ("__init__.py", "__getattr__"): "a mistake in a program, in Python's own words",
+    ("client.py", "_body"): "goes into the log",
     ("client_address.py", "__init__"): "stops the start: a setting is wrong",
     ("settings.py", "__init__"): "stops the start: the head of a ConfigurationError",
     ("allowed_hosts.py", "parse_hosts"): "stops the start: a setting is wrong",

@@ -5,12 +5,25 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlencode
 
+from aiohttp import (
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    TCPConnector,
+    ThreadedResolver,
+    UnixConnector,
+)
+from aiohttp.http import HttpProcessingError
+from yarl import URL
+
 from perijove.common.endpoint import Endpoint
 
-from .http1 import ConnectionLostError, Response, request
 from .protocol import (
     BackendAwayError,
     BackendRefusedError,
@@ -20,20 +33,38 @@ from .protocol import (
     ServerState,
     StartRequest,
     StoppedBy,
-    json_object,
     read_event,
+    read_refusal,
     read_state,
 )
 
 #: A started stream must carry at least a blank keep-alive line this often.
 STREAM_IDLE_SECONDS = 60.0
+_CONNECT_SECONDS = 5.0
 
 #: A line of a start is a step in words, or the address of a server.
 LONGEST_LINE = 1024 * 1024
 
+#: No answer of the backend that is read whole is longer: a thousand lines of a lab's log.
+LONGEST_BODY = 16 * 1024 * 1024
+
+#: What aiohttp raises for a server that is not there, falls silent or does not speak HTTP.
+_BROKEN = (
+    ClientError,
+    HttpProcessingError,
+    OSError,
+    ValueError,
+    asyncio.TimeoutError,
+    TimeoutError,
+)
+
 
 class InternalClient:
-    """Calls the internal API. `token` is asked for anew at each call, so a new secret is heard."""
+    """Calls the internal API. `token` is read at each call, so that a new secret counts at once.
+
+    Each call has its own connection, so leaving a streamed answer early closes it, and the backend
+    notices at once.
+    """
 
     def __init__(self, url: str, token: Callable[[], str]) -> None:
         self._endpoint = Endpoint.parse(url)
@@ -47,25 +78,15 @@ class InternalClient:
         Raises ServerFailedError, BackendRefusedError, or BackendAwayError (also when the stream
         breaks off before its last line).
         """
-        try:
-            async with request(
-                self._endpoint,
-                "POST",
-                ref.path,
-                headers=self._headers({"Content-Type": "application/json"}),
-                body=start.to_json(),
-                idle_seconds=idle_seconds,
-            ) as response:
-                await _raise_for_status(response)
-                async for line in _lines(response):
-                    event = read_event(line)
-                    if event is None:
-                        continue
-                    yield event
-                    if isinstance(event, Ready):
-                        return
-        except ConnectionLostError as error:
-            raise BackendAwayError(str(error)) from error
+        body = start.model_dump_json(by_alias=True).encode()
+        async with self._request("POST", ref.path, body, idle_seconds) as response:
+            async for line in response.content:  # none is longer than LONGEST_LINE
+                event = read_event(line) if line.strip() else None
+                if event is None:
+                    continue
+                yield event
+                if isinstance(event, Ready):
+                    return
         raise BackendAwayError("the backend stopped answering during the start")
 
     async def state(self, ref: ServerRef, *, seconds: float = 10) -> ServerState | None:
@@ -88,8 +109,8 @@ class InternalClient:
     ) -> None:
         """Stop the server and wait until it has stopped; a server nobody knows has stopped.
 
-        `forever` also moves its volumes to the bin. `by`: who asked the hub, for the page on which
-        its owner wonders why.
+        `forever` also moves its volumes to the trash. `by`: who asked the hub, for the page on
+        which its owner reads why.
         """
         query = {"forever": "true"} if forever else {} if by is None else by._asdict()
         target = ref.path + (f"?{urlencode(query)}" if query else "")
@@ -118,7 +139,7 @@ class InternalClient:
     async def report_events(
         self, events: Sequence[Mapping[str, Any]], lost: int, *, seconds: float = 10
     ) -> None:
-        """Hand lines for the audit trail over; `lost` says how many could not be kept."""
+        """Send lines for the audit log; `lost` says how many could not be kept."""
         await self._call(
             "POST", "/internal/v1/events", seconds, {"events": list(events), "lost": lost}
         )
@@ -139,56 +160,96 @@ class InternalClient:
     async def _call(
         self, method: str, target: str, seconds: float, body: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:
+        sent = None if body is None else json.dumps(body).encode()
+
+        async def whole() -> bytes:
+            async with self._request(method, target, sent, seconds) as response:
+                return await _body(response)
+
         # For all of it: an answer that trickles must not hold anybody up either.
         try:
-            return await asyncio.wait_for(self._whole(method, target, seconds, body), seconds + 1)
+            answer = json.loads(await asyncio.wait_for(whole(), seconds + 1))
         except (asyncio.TimeoutError, TimeoutError) as error:
             raise BackendAwayError(f"no whole answer within {seconds:g} s") from error
-        except ConnectionLostError as error:
-            raise BackendAwayError(str(error)) from error
+        except ValueError as error:
+            raise BackendAwayError("the backend's answer is not JSON") from error
+        if not isinstance(answer, dict):
+            raise BackendAwayError("the backend's answer is not a JSON object")
+        return answer
 
-    async def _whole(
-        self, method: str, target: str, seconds: float, body: Mapping[str, Any] | None
-    ) -> Mapping[str, Any]:
-        async with request(
-            self._endpoint,
-            method,
-            target,
-            headers=self._headers({} if body is None else {"Content-Type": "application/json"}),
-            body=b"" if body is None else json.dumps(body).encode(),
-            idle_seconds=seconds,
-        ) as response:
-            await _raise_for_status(response)
-            return json_object(await response.body())
+    @asynccontextmanager
+    async def _request(
+        self, method: str, target: str, body: bytes | None, idle_seconds: float
+    ) -> AsyncIterator[ClientResponse]:
+        """Send a request whose `target` is percent-encoded, and hand over an answer of status 200.
 
-    def _headers(self, extra: Mapping[str, str]) -> dict[str, str]:
+        `idle_seconds` bounds every silence, not the whole exchange.
+        """
+        timeout = ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS, sock_read=idle_seconds)
         try:
-            token = self._token()
+            async with (
+                ClientSession(
+                    connector=self._connector(),
+                    timeout=timeout,
+                    cookie_jar=DummyCookieJar(),
+                    auto_decompress=False,
+                    read_bufsize=LONGEST_LINE // 2,  # aiohttp allows a line of twice as much
+                ) as session,
+                session.request(
+                    method,
+                    self._url(target),
+                    data=body,
+                    headers=self._headers(body),
+                    allow_redirects=False,
+                ) as response,
+            ):
+                if response.status != 200:
+                    raise await _error_of(response)
+                yield response
+        except _BROKEN as error:
+            raise BackendAwayError(f"the connection was lost: {error}") from error
+
+    def _connector(self) -> UnixConnector | TCPConnector:
+        if self._endpoint.socket_path is not None:
+            return UnixConnector(self._endpoint.socket_path, force_close=True)
+        # The system's own way to resolve names, as everything else of the hub uses it.
+        return TCPConnector(resolver=ThreadedResolver(), force_close=True)
+
+    def _url(self, target: str) -> URL:
+        host = self._endpoint.host
+        authority = f"[{host}]" if ":" in host else host
+        port = f":{self._endpoint.port}" if self._endpoint.port else ""
+        return URL(f"http://{authority}{port}{target}", encoded=True)
+
+    def _headers(self, body: bytes | None) -> dict[str, str]:
+        headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        try:
+            return {**headers, "Authorization": f"Bearer {self._token()}"}
         except (OSError, ValueError) as error:
             raise BackendAwayError(f"cannot read the internal token: {error}") from error
-        return {"Authorization": f"Bearer {token}", "Accept": "application/json", **extra}
 
 
-async def _raise_for_status(response: Response) -> None:
-    if response.status == 200:
-        return
-    error = _error_of(await response.body())
-    code = str(error.get("code", "error"))
-    message = str(error.get("message") or "")
+async def _body(response: ClientResponse) -> bytes:
+    """The whole body; ValueError when it is longer than any that we ask for."""
+    pieces, size = [], 0
+    async for piece in response.content.iter_any():
+        size += len(piece)
+        if size > LONGEST_BODY:
+            raise ValueError("the answer is too long")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+async def _error_of(response: ClientResponse) -> BackendAwayError | BackendRefusedError:
+    refusal = read_refusal(await _body(response))
     if response.status >= 500 or response.status in (408, 429):
-        raise BackendAwayError(
-            message or f"the backend answered {response.status}",
-            _seconds(response.headers.get("retry-after")),
+        return BackendAwayError(
+            refusal.message or f"the backend answered {response.status}",
+            _seconds(response.headers.get("Retry-After")),
         )
-    raise BackendRefusedError(response.status, code, message)
-
-
-def _error_of(body: bytes) -> Mapping[str, Any]:
-    try:
-        error = json_object(body).get("error")
-    except BackendAwayError:
-        return {}
-    return error if isinstance(error, dict) else {}
+    return BackendRefusedError(response.status, refusal.code, refusal.message)
 
 
 def _seconds(retry_after: str | None) -> float | None:
@@ -196,14 +257,3 @@ def _seconds(retry_after: str | None) -> float | None:
         return max(0.0, float(retry_after)) if retry_after else None
     except ValueError:
         return None  # a date: our own backoff serves as well
-
-
-async def _lines(response: Response) -> AsyncIterator[bytes]:
-    rest = b""
-    async for piece in response.chunks():
-        *lines, rest = (rest + piece).split(b"\n")
-        if len(rest) > LONGEST_LINE:
-            raise ConnectionLostError("a line of the answer has no end")
-        for line in lines:
-            if line.strip():
-                yield line

@@ -1,18 +1,21 @@
 """What travels on the internal API between the spawner and the backend, and what can go wrong.
 
 Everything that can go wrong is one of three errors, because the spawner must tell them apart: the
-backend is away (try again), it refuses (never try again), the server failed (tell the person).
+backend is away (try again), it refuses (never try again), the server failed (tell the user).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 from urllib.parse import quote
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.alias_generators import to_camel
+
 from perijove.config.strings import Words
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class InternalApiError(Exception):
@@ -33,7 +36,7 @@ class BackendAwayError(InternalApiError):
 class BackendRefusedError(InternalApiError):
     """The backend understood and said no; the same request would be refused again.
 
-    `message` is written for people; '' when the backend did not say why.
+    `message` is written for users; '' when the backend did not say why.
     """
 
     def __init__(self, status: int, code: str, message: str) -> None:
@@ -43,21 +46,14 @@ class BackendRefusedError(InternalApiError):
         self.message = message
 
     def in_words(self, words: Words) -> str:
-        """What to tell whoever asked."""
+        """What to tell the user."""
         return self.message or words.say("refusals.unexplained", status=self.status)
-
-
-class StoppedBy(NamedTuple):
-    """Who asked the hub to stop a server, by one of its own doors."""
-
-    by: str
-    kind: Literal["user", "service"]
 
 
 class ServerFailedError(InternalApiError):
     """The server could not start.
 
-    `message` is written for the person who waits for it; '' when the backend did not say why.
+    `message` is written for the user who waits for it; '' when the backend did not say why.
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -66,8 +62,14 @@ class ServerFailedError(InternalApiError):
         self.message = message
 
 
-@dataclass(frozen=True)
-class ServerRef:
+class StoppedBy(NamedTuple):
+    """Who asked the hub to stop a server at JupyterHub's own API."""
+
+    by: str
+    kind: Literal["user", "service"]
+
+
+class ServerRef(NamedTuple):
     """Which server: its owner, and its name ('' is the default server)."""
 
     user: str
@@ -90,119 +92,105 @@ class ServerRef:
 
     @property
     def _segments(self) -> str:
-        segments = [self.user, self.name] if self.name else [self.user]
-        return "/".join(quote(segment, safe="") for segment in segments)
+        return "/".join(quote(segment, safe="") for segment in filter(None, self))
 
 
-@dataclass(frozen=True)
-class StartRequest:
-    """What the backend needs to start a server; `timeout_seconds` is what is left of the limit.
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
 
-    An empty `command` is the image's own; `args` stand behind either. `image` is None for the
+
+class StartRequest(_Message):
+    """What the backend needs to start a server within `start_timeout_seconds`.
+
+    An empty `command` is the image's own; `args` follow either. `image` is None for the
     platform's. `limits` are those of the hub's configuration: `cpuCores`, `memoryBytes`.
     `group_settings` is our part of the properties of those groups, which the backend checks.
     `user_created` tells the account from an earlier one of the same name. `display_name` is what
     the owner calls the server, from JupyterHub 6 on.
     """
 
-    env: Mapping[str, str]
+    env: dict[str, str]
     command: list[str]
     args: list[str]
     image: str | None
-    limits: Mapping[str, float]
-    options: Mapping[str, Any]
+    limits: dict[str, float]
+    options: dict[str, Any]
     groups: list[str]
-    group_settings: Mapping[str, Any]
+    group_settings: dict[str, Any]
     admin: bool
     user_created: str | None
     display_name: str | None
     port: int
-    timeout_seconds: float
-
-    def to_json(self) -> bytes:
-        """The request body."""
-        return json.dumps(
-            {
-                "env": dict(self.env),
-                "command": self.command,
-                "args": self.args,
-                "image": self.image,
-                "limits": dict(self.limits),
-                "options": dict(self.options),
-                "groups": self.groups,
-                "groupSettings": dict(self.group_settings),
-                "admin": self.admin,
-                "userCreated": self.user_created,
-                "displayName": self.display_name,
-                "port": self.port,
-                "startTimeoutSeconds": max(1, round(self.timeout_seconds)),
-            }
-        ).encode()
+    start_timeout_seconds: int
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(_Message):
     """One step of a start. `percent` (0 to 100, or None) counts within the phase."""
 
-    phase: str
-    percent: float | None
-    message: str
+    phase: str = ""
+    percent: float | None = None
+    message: str = ""
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(_Message):
     """The server answers at this URL."""
 
     url: str
 
 
-@dataclass(frozen=True)
-class ServerState:
+class ServerState(_Message):
     """What the backend knows of a server."""
 
     state: Literal["running", "starting", "stopped"]
     url: str | None = None
     exit_code: int = 0
+    message: str | None = None
+
+
+class Failure(_Message):
+    """What went wrong, for programs and for users."""
+
+    code: str = "error"
     message: str = ""
+
+
+class _Line(_Message):
+    # A newer backend may send other kinds of lines: all of these are None then.
+    progress: Progress | None = None
+    ready: Ready | None = None
+    failed: Failure | None = None
+
+
+class _Refusal(_Message):
+    error: Failure = Failure()
 
 
 def read_event(line: bytes) -> Progress | Ready | None:
     """Read a line of a start; raises ServerFailedError for the line that says so."""
-    event = json_object(line)
-    if isinstance(failed := event.get("failed"), dict):
-        raise ServerFailedError(str(failed.get("code", "failed")), str(failed.get("message") or ""))
-    if isinstance(ready := event.get("ready"), dict):
-        return Ready(str(ready["url"]))
-    if isinstance(progress := event.get("progress"), dict):
-        percent = progress.get("percent")
-        return Progress(
-            phase=str(progress.get("phase", "")),
-            percent=float(percent) if isinstance(percent, int | float) else None,
-            message=str(progress.get("message", "")),
-        )
-    return None  # a kind of line that a newer backend may send
+    event = _read(_Line, line)
+    if event.failed is not None:
+        raise ServerFailedError(event.failed.code, event.failed.message)
+    return event.ready or event.progress
 
 
 def read_state(answer: Mapping[str, Any]) -> ServerState:
-    """Read a state; what is none means that nobody can tell."""
-    state = answer.get("state")
-    if state not in ("running", "starting", "stopped"):
-        raise BackendAwayError(f"the backend reports an unknown state {state!r}")
-    exit_code = answer.get("exitCode")
-    return ServerState(
-        state=state,
-        url=str(answer["url"]) if answer.get("url") else None,
-        exit_code=exit_code if isinstance(exit_code, int) else 0,
-        message=str(answer.get("message") or ""),
-    )
-
-
-def json_object(body: bytes) -> Mapping[str, Any]:
-    """Read a JSON object; anything else means that the backend is not itself."""
+    """Read a state; anything else means that nobody can tell."""
     try:
-        value = json.loads(body)
-    except ValueError as error:
-        raise BackendAwayError("the backend's answer is not JSON") from error
-    if not isinstance(value, dict):
-        raise BackendAwayError("the backend's answer is not a JSON object")
-    return value
+        return ServerState.model_validate(answer)
+    except ValidationError as error:
+        raise BackendAwayError("the backend's answer is no state of a server") from error
+
+
+def read_refusal(body: bytes) -> Failure:
+    """Read the error of an answer that is not 200, however little of it there is."""
+    try:
+        return _read(_Refusal, body).error
+    except BackendAwayError:
+        return Failure()
+
+
+def _read(kind: type[_Model], body: bytes) -> _Model:
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        raise BackendAwayError("the backend's answer is not what was expected") from error

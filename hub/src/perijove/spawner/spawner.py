@@ -161,7 +161,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
             state = await self._client().state(self._ref, seconds=2)
         except InternalApiError:
             return ""
-        return state.message if state is not None and state.state == "stopped" else ""
+        return (state.message or "") if state is not None and state.state == "stopped" else ""
 
     async def progress(self) -> AsyncIterator[ProgressEvent]:
         """What happened so far in this spawn, then what happens; ends when the server is ready."""
@@ -294,7 +294,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
             user_created=isoformat(self.user.orm_user.created),
             display_name=getattr(self, "display_name", None) or None,
             port=self.port,
-            timeout_seconds=deadline - time.monotonic(),
+            start_timeout_seconds=max(1, round(deadline - time.monotonic())),
         )
 
     async def _start_until_ready(self, log: ProgressLog, deadline: float) -> str:
