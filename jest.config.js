@@ -2,13 +2,13 @@
  * Unit and integration tests of the TypeScript workspaces, one project each.
  * Sources are ES modules with `.js` suffixes; swc turns them into CommonJS for Jest.
  */
-const swc = tsx => [
+const swc = (tsx, transform = {}) => [
   '@swc/jest',
   {
     jsc: {
       target: 'es2022',
       parser: { syntax: 'typescript', tsx },
-      transform: { react: { runtime: 'automatic' } },
+      transform: { react: { runtime: 'automatic' }, ...transform },
     },
     module: { type: 'commonjs' },
   },
@@ -39,7 +39,10 @@ export default {
   testTimeout: 20_000,
   projects: [
     project('contracts', 'packages/contracts'),
-    project('backend', 'backend'),
+    project('backend', 'backend', {
+      // As in its tsconfig.
+      transform: { '\\.(ts|js|mjs)$': swc(false, { useDefineForClassFields: false }) },
+    }),
     project('hub-ui', 'packages/hub-ui', { testEnvironment: 'jsdom' }),
     project('lab-hub', 'packages/lab-hub', {
       testMatch: ['<rootDir>/{src,scripts}/**/*.test.{ts,mjs}'],

@@ -204,7 +204,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     db: state,
     engine,
     hub,
-    fullDisks: features.disks.current,
+    fullDisks: () => features.disks.current(),
     version,
   });
   const isOwnHost = ownHosts(wiring.hubHost);

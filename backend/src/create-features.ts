@@ -17,7 +17,7 @@ import {
   type AnnouncementStream,
 } from './features/announcement/stream.js';
 import { ENGINE_ROOT } from './features/activity/usage/host.js';
-import { createDiskWorker, type DiskWorker } from './features/disk/worker.js';
+import { DiskWorker } from './features/disk/worker.js';
 import { createBrandingService, type BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
 import { createEventsService, type EventsService } from './features/audit/service.js';
@@ -28,7 +28,7 @@ import {
   createNotificationsService,
   type NotificationsService,
 } from './features/notifications/service.js';
-import { createGpuService, type GpuService } from './features/gpu/service.js';
+import { GpuService } from './features/gpu/service.js';
 import {
   createPreferencesService,
   type PreferencesService,
@@ -131,7 +131,7 @@ export const createFeatures = (ground: Ground): Features => {
   });
   const branding = createBrandingService(ground);
   const hubServices = createHubServices({ ...ground, self: SERVICE_NAME });
-  const gpu = createGpuService(common);
+  const gpu = new GpuService(common);
   const servers: ServerService = createServerService({
     ...common,
     sessions,
@@ -238,7 +238,7 @@ export const createFeatures = (ground: Ground): Features => {
     usersAtWork: () => servers.running().map(row => row.user),
     labsStart: servers.labsStart,
   });
-  const disks = createDiskWorker({
+  const disks = new DiskWorker({
     ...common,
     places: [
       { of: 'data', folder: dirname(state.name) },

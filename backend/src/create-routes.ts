@@ -52,7 +52,7 @@ export const createHandlers = (deps: {
     ...createOwnRoutes({
       ...deps,
       keepsPasswords: features.people.keepsPasswords,
-      fullDisks: features.disks.current,
+      fullDisks: () => features.disks.current(),
     }),
     ...createSignInRoutes({ ...deps, audit: features.events.audit }),
     ...createHealthRoutes(health),

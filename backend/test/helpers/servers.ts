@@ -13,7 +13,7 @@ import type { Clock } from '../../src/lib/clock.js';
 import { createFakeClock, type FakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import type { AuditEntry, DomainEvents, ServerKey } from '../../src/features/domain-events.js';
-import { createGpuService } from '../../src/features/gpu/service.js';
+import { GpuService } from '../../src/features/gpu/service.js';
 import { createSessionService } from '../../src/features/sessions/service.js';
 import { createVolumeService } from '../../src/features/volumes/service.js';
 import type { Probe } from '../../src/features/servers/start/probe.js';
@@ -92,7 +92,7 @@ export const boot = (
     log,
     isBusy: user => late.servers?.isBusy(user) ?? false,
   });
-  const gpu = createGpuService({ config, clock, log, db, engine });
+  const gpu = new GpuService({ config, clock, log, db, engine });
   const probe: Probe = real.probe ?? (() => Promise.resolve(world.answers));
   const servers = createServerService({
     clock,

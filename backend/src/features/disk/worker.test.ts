@@ -2,7 +2,7 @@ import { createBus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
-import { createDiskWorker, fullDisks, type DiskReading } from './worker.js';
+import { DiskWorker, fullDisks, type DiskReading } from './worker.js';
 
 const GB = 1024 ** 3;
 const places = [
@@ -43,7 +43,7 @@ it('tells once when it fills, once when there is room, and takes room only while
   bus.on('disks.changed', ({ fullDisks: now }) => told.push(now.map(({ of }) => of)));
   let read = disks({}, null);
   let reserved = 0;
-  const worker = createDiskWorker({
+  const worker = new DiskWorker({
     clock,
     log: silentLogger(),
     bus,

@@ -1,9 +1,7 @@
 import type { FullDisk } from '@perijove/contracts';
 import { statfsSync, statSync } from 'node:fs';
-import type { Clock } from '../../lib/clock.js';
-import type { Logger } from '../../lib/logger.js';
-import { createLoop, type Loop } from '../../lib/loop.js';
-import type { DomainBus } from '../domain-events.js';
+import { createLoop } from '../../lib/loop.js';
+import type { Deps } from '../deps.js';
 
 const INTERVAL_MS = 5_000;
 
@@ -52,34 +50,46 @@ export const fullDisks = (
 };
 
 /** Notices a disk that is full, and one that is not any more. */
-export interface DiskWorker extends Pick<Loop, 'start' | 'stop'> {
+export class DiskWorker {
+  private readonly read = this.deps.read ?? readDisk;
+  private last: readonly FullDisk[] = [];
+  private readonly loop = createLoop({
+    ...this.deps,
+    name: 'disk worker',
+    intervalMs: INTERVAL_MS,
+    pass: () => this.pass(),
+  });
+
+  constructor(
+    private readonly deps: Deps<'clock' | 'log' | 'bus'> & {
+      readonly places: readonly Place[];
+      readonly read?: (folder: string) => DiskReading | null;
+      /** Takes room for what still has to be written on a full disk, while there is some. */
+      readonly keepReserve: () => void;
+    },
+  ) {}
+
   /** Which are full now. */
-  current(): readonly FullDisk[];
-}
+  current(): readonly FullDisk[] {
+    return this.last;
+  }
 
-export const createDiskWorker = (deps: {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly bus: DomainBus;
-  readonly places: readonly Place[];
-  readonly read?: (folder: string) => DiskReading | null;
-  /** Takes room for what still has to be written on a full disk, while there is some. */
-  readonly keepReserve: () => void;
-}): DiskWorker => {
-  const { bus, places, log, read = readDisk, keepReserve } = deps;
-  let last: readonly FullDisk[] = [];
+  start(): void {
+    this.loop.start();
+  }
 
-  const pass = (): void => {
-    const now = fullDisks(places, read);
-    const changed = now.map(({ of }) => of).join() !== last.map(({ of }) => of).join();
-    last = now;
-    if (!now.some(({ of }) => of === 'data')) keepReserve();
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private pass(): void {
+    const now = fullDisks(this.deps.places, this.read);
+    const changed = now.map(({ of }) => of).join() !== this.last.map(({ of }) => of).join();
+    this.last = now;
+    if (!now.some(({ of }) => of === 'data')) this.deps.keepReserve();
     if (!changed) return;
-    if (now.length > 0) log.error({ disks: now }, 'a disk is full');
-    else log.info('there is room on the disk again');
-    bus.emit('disks.changed', { fullDisks: now });
-  };
-
-  const loop = createLoop({ ...deps, name: 'disk worker', intervalMs: INTERVAL_MS, pass });
-  return { start: () => loop.start(), stop: () => loop.stop(), current: () => last };
-};
+    if (now.length > 0) this.deps.log.error({ disks: now }, 'a disk is full');
+    else this.deps.log.info('there is room on the disk again');
+    this.deps.bus.emit('disks.changed', { fullDisks: now });
+  }
+}

@@ -9,7 +9,7 @@ import {
   startAlice,
   type World,
 } from '../../../test/helpers/servers.js';
-import { createGpuService } from './service.js';
+import { GpuService } from './service.js';
 
 const FOUND = { found: true, reason: 'nvidia-smi found 1 GPU: NVIDIA A100.' };
 const NONE = { found: false, reason: 'Docker has no nvidia runtime on this machine.' };
@@ -18,7 +18,7 @@ const setUp = (mode: '0' | '1' | '2') => {
   const clock = createFakeClock();
   const ground = { clock, db: openDb(':memory:', 'state'), engine: createFakeEngine({ clock }) };
   const open = () =>
-    createGpuService({
+    new GpuService({
       ...ground,
       config: configOf({ JUPYTERHUB_GPU_ENABLED: mode }),
       log: silentLogger(),

@@ -1,14 +1,10 @@
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
-import type { Config } from '../../config/config.js';
 import { readMeta, writeMeta } from '../../db/deployment.js';
-import type { Db } from '../../db/open.js';
-import type { Engine } from '../../engine/port.js';
-import type { Clock } from '../../lib/clock.js';
 import { messageOf } from '../../lib/errors.js';
-import type { Logger } from '../../lib/logger.js';
 import { createLoop } from '../../lib/loop.js';
 import { gpuState, type GpuFinding, type GpuState } from './state.js';
+import type { Deps } from '../deps.js';
 
 /** Drivers change with a reboot of the host, and that we hardly ever see. */
 const CHECK_MS = 6 * 3_600_000;
@@ -25,84 +21,81 @@ const Stored = z.object({
 });
 
 /** Whether labs get a GPU, found out in the background and remembered. */
-export interface GpuService {
+export class GpuService {
+  private readonly mode = this.deps.config.JUPYTERHUB_GPU_ENABLED;
+  private readonly image = this.deps.config.JUPYTERHUB_NVIDIA_IMAGE;
+  private finding = this.recall();
+  private trouble: string | null = null;
+  private cancelSoon: () => void = () => undefined;
+  private readonly loop = createLoop({
+    name: 'gpu',
+    ...this.deps,
+    intervalMs: CHECK_MS,
+    pass: signal => this.look(signal),
+  });
+  private cancelFirst: () => void = () => undefined;
+
+  constructor(private readonly deps: Deps<'config' | 'clock' | 'log' | 'db' | 'engine'>) {}
+
   /** From memory: no start ever waits for a detection. */
-  state(): GpuState;
+  state(): GpuState {
+    return gpuState({ mode: this.mode, finding: this.finding, trouble: this.trouble });
+  }
+
   /** A lab was to have a GPU and could not be given one; it starts without. */
-  refused(why: string): void;
+  refused(why: string): void {
+    this.learn(false, strings.gpu.refused(why));
+    this.soon();
+  }
+
   /** One look. Never throws: what cannot be seen stays as it was. */
-  check(): Promise<void>;
-  start(): void;
-  stop(): Promise<void>;
-}
+  check(): Promise<void> {
+    return this.look();
+  }
 
-export const createGpuService = (deps: {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly db: Db;
-  readonly engine: Engine;
-}): GpuService => {
-  const { config, clock, log, db, engine } = deps;
-  const mode = config.JUPYTERHUB_GPU_ENABLED;
-  const image = config.JUPYTERHUB_NVIDIA_IMAGE;
+  start(): void {
+    // Behind everything that people wait for after a restart.
+    this.cancelFirst = this.deps.clock.after(FIRST_MS, () => this.loop.start());
+  }
 
-  const recall = (): GpuFinding | null => {
+  async stop(): Promise<void> {
+    this.cancelFirst();
+    this.cancelSoon();
+    await this.loop.stop();
+  }
+
+  private recall(): GpuFinding | null {
     try {
-      const stored = Stored.parse(JSON.parse(readMeta(db, MEMORY) ?? 'null'));
-      return stored.image === image ? stored : null;
+      const stored = Stored.parse(JSON.parse(readMeta(this.deps.db, MEMORY) ?? 'null'));
+      return stored.image === this.image ? stored : null;
     } catch {
       return null;
     }
-  };
-  let finding = recall();
-  let trouble: string | null = null;
-  let cancelSoon: () => void = () => undefined;
+  }
 
-  const learn = (found: boolean, reason: string): void => {
-    const changed = finding?.found !== found || finding.reason !== reason;
-    finding = { found, reason, checkedAtMs: clock.now() };
-    trouble = null;
-    writeMeta(db, MEMORY, JSON.stringify({ ...finding, image }));
-    if (changed) log.info(`GPU: ${reason}`);
-  };
+  private learn(found: boolean, reason: string): void {
+    const changed = this.finding?.found !== found || this.finding.reason !== reason;
+    this.finding = { found, reason, checkedAtMs: this.deps.clock.now() };
+    this.trouble = null;
+    writeMeta(this.deps.db, MEMORY, JSON.stringify({ ...this.finding, image: this.image }));
+    if (changed) this.deps.log.info(`GPU: ${reason}`);
+  }
 
-  const soon = (): void => {
-    cancelSoon();
-    cancelSoon = clock.after(SOON_MS, () => loop.nudge());
-  };
+  private soon(): void {
+    this.cancelSoon();
+    this.cancelSoon = this.deps.clock.after(SOON_MS, () => this.loop.nudge());
+  }
 
-  const look = async (signal?: AbortSignal): Promise<void> => {
-    if (mode === '0') return;
+  private async look(signal?: AbortSignal): Promise<void> {
+    if (this.mode === '0') return;
     try {
-      const { found, reason } = await engine.probeGpu(image, signal);
-      if (signal?.aborted !== true) learn(found, reason);
+      const { found, reason } = await this.deps.engine.probeGpu(this.image, signal);
+      if (signal?.aborted !== true) this.learn(found, reason);
     } catch (error) {
       if (signal?.aborted) return;
-      trouble = messageOf(error);
-      log.debug(`GPU: not known: ${trouble}`);
-      soon();
+      this.trouble = messageOf(error);
+      this.deps.log.debug(`GPU: not known: ${this.trouble}`);
+      this.soon();
     }
-  };
-
-  const loop = createLoop({ name: 'gpu', clock, log, intervalMs: CHECK_MS, pass: look });
-  let cancelFirst: () => void = () => undefined;
-
-  return {
-    state: () => gpuState({ mode, finding, trouble }),
-    refused: why => {
-      learn(false, strings.gpu.refused(why));
-      soon();
-    },
-    check: () => look(),
-    start: () => {
-      // Behind everything that people wait for after a restart.
-      cancelFirst = clock.after(FIRST_MS, () => loop.start());
-    },
-    stop: async () => {
-      cancelFirst();
-      cancelSoon();
-      await loop.stop();
-    },
-  };
-};
+  }
+}

@@ -147,12 +147,12 @@ export const createServerService = (deps: {
     volumes,
     settings: createLabSettings({
       config,
-      gpu: deps.gpu.state,
+      gpu: () => deps.gpu.state(),
       serviceFlags: deps.serviceFlags ?? {},
       labIcons: deps.labIcons,
       perijoveUrl: deps.perijoveUrl,
     }),
-    onGpuRefused: deps.gpu.refused,
+    onGpuRefused: why => deps.gpu.refused(why),
     files: deps.labFiles,
     onUnreadable: (user, group, problem) =>
       audit({
