@@ -1,10 +1,10 @@
 // `npm run bench -- NAME [--json] [--count N …]`: measures Perijove beside the alternative.
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Stop, main } from '../scripts/setup/say.mjs';
-import { createCleanup } from './parts/cleanup.mjs';
-import { loadNow, machineFacts } from './parts/machine.mjs';
-import { report } from './parts/report.mjs';
+import { UserError, main } from '../scripts/setup/log.mjs';
+import { createCleanup } from './shared/cleanup.mjs';
+import { loadNow, machineFacts } from './shared/machine.mjs';
+import { report } from './shared/report.mjs';
 
 const names = () =>
   readdirSync(new URL('./benches', import.meta.url), { withFileTypes: true })
@@ -13,7 +13,7 @@ const names = () =>
 
 const choose = async name => {
   if (name === undefined || !names().includes(name)) {
-    throw new Stop(`Name one benchmark: ${names().join(', ')}.`);
+    throw new UserError(`Name one benchmark: ${names().join(', ')}.`);
   }
   return import(`./benches/${name}/bench.mjs`);
 };
@@ -25,7 +25,7 @@ const readOptions = (defaults, given) => {
     const value = Number(text);
     if (!(name in defaults) || !Number.isFinite(value) || value < 0) {
       const known = Object.keys(defaults).map(option => `--${option} ${defaults[option]}`);
-      throw new Stop(`--${name} ${text} makes no sense here. Options: ${known.join(', ')}.`);
+      throw new UserError(`--${name} ${text} makes no sense here. Options: ${known.join(', ')}.`);
     }
     options[name] = value;
   }

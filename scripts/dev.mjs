@@ -4,17 +4,17 @@ import { parseArgs } from 'node:util';
 import { backendEnv, ensureSecret, startBackend } from './dev/backend.mjs';
 import { linkExtensions, watchExtensions } from './dev/labs.mjs';
 import { createPrograms, endLeftPrograms } from './dev/programs.mjs';
-import { attend } from './setup/attend.mjs';
+import { supervise } from './setup/supervise.mjs';
 import { followLog, keepTrimmed, lastLines, openLog } from './setup/hub-log.mjs';
 import { build, checkNode, installNode, isBuilt } from './setup/node.mjs';
 import { refuseSecond, takeOver } from './setup/one-platform.mjs';
 import { freePorts } from './setup/ports.mjs';
 import { installPython } from './setup/python.mjs';
-import { platformUrl, sayReady } from './setup/ready-message.mjs';
+import { platformUrl, printReady } from './setup/ready-message.mjs';
 import { at } from './setup/root.mjs';
-import { noteRoom } from './setup/room.mjs';
-import { forgetLauncher, noteLauncher } from './setup/running.mjs';
-import { dim, main, note, step, Stop } from './setup/say.mjs';
+import { checkFreeSpace } from './setup/free-space.mjs';
+import { forgetLauncher, recordLauncher } from './setup/running.mjs';
+import { dim, main, note, step, UserError } from './setup/log.mjs';
 
 /** Nothing of the dev mode is for others: not its sources, not its debugger. */
 const LOOPBACK = '127.0.0.1';
@@ -44,12 +44,12 @@ const options = () => {
       },
     }).values;
   } catch (error) {
-    throw new Stop(`${error.message}\n\n${help}`);
+    throw new UserError(`${error.message}\n\n${help}`);
   }
 };
 
 const portIn = (name, text) => {
-  if (!/^\d{1,5}$/.test(text)) throw new Stop(`--${name} is a number, not ${text}.`);
+  if (!/^\d{1,5}$/.test(text)) throw new UserError(`--${name} is a number, not ${text}.`);
   return Number(text);
 };
 
@@ -74,7 +74,7 @@ await main(async () => {
   const { startPages } = await import('./dev/pages.mjs');
   await endLeftPrograms(data);
   await takeOver(data, 'npm run dev');
-  noteRoom(data);
+  checkFreeSpace(data);
   const [pagesPort] = await freePorts(1);
   const overrides = {
     PERIJOVE_BACKEND_URL: `http://${LOOPBACK}:${pagesPort}`,
@@ -90,7 +90,7 @@ await main(async () => {
   const log = openLog(logFile);
   keepTrimmed(logFile);
   if (given.verbose) followLog(logFile, process.stderr);
-  noteLauncher(data, url);
+  recordLauncher(data, url);
 
   step('Starting JupyterHub, the compilers, the backend and the pages');
   const backendPort = Number(env.PERIJOVE_BACKEND_PORT);
@@ -98,7 +98,7 @@ await main(async () => {
   const programs = createPrograms(data, process.env);
   const hubEnv = { ...env, PERIJOVE_DEV_EXTENSIONS: linkExtensions(data) };
   let ready = false;
-  const hub = attend({
+  const hub = supervise({
     start: () =>
       startHub(hubEnv, [log, log], at('scripts/dev/jupyterhub_config.py'), { detached: true }),
     beforeAgain: () => Promise.resolve(),
@@ -119,10 +119,10 @@ await main(async () => {
   await untilReady(hub.first, url).catch(async error => {
     hub.stop();
     await ended;
-    throw new Stop(`${error.message}\n\n${dim(lastLines(logFile))}`);
+    throw new UserError(`${error.message}\n\n${dim(lastLines(logFile))}`);
   });
   ready = true;
-  sayReady(data, url, env.JUPYTERHUB_ADMIN ?? 'admin');
+  printReady(data, url, env.JUPYTERHUB_ADMIN ?? 'admin');
   note('Save a file: a page changes at once, the backend restarts, a lab shows it after a reload.');
   if (inspect !== null) note(`Debugger of the backend: ${LOOPBACK}:${inspect}`);
   note(`Log of the hub: ${logFile}   Stop: Ctrl-C`);

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { at, bin, root } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
-import { main, step } from './setup/say.mjs';
+import { main, step } from './setup/log.mjs';
 import { venv } from './setup/python.mjs';
 
 const checks = [
@@ -23,7 +23,7 @@ const checks = [
     [at('packages/lab-hub/scripts/translations.mjs'), '--check'],
   ],
   ['Links', process.execPath, [at('scripts/docs/links.mjs')]],
-  ['Words that do not belong', process.execPath, [at('scripts/setup/check-words.mjs')]],
+  ['Words that do not belong', process.execPath, [at('scripts/setup/check-leaks.mjs')]],
 ];
 const python = [
   ['ruff', at('.venv/bin/ruff'), ['check', '.']],

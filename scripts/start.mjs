@@ -1,14 +1,14 @@
 // `npm start`: sets everything up, starts the platform, and says where it is.
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { attend } from './setup/attend.mjs';
+import { supervise } from './setup/supervise.mjs';
 import { followLog, keepTrimmed, lastLines, openLog } from './setup/hub-log.mjs';
 import { refuseSecond, stopRunning, takeOver } from './setup/one-platform.mjs';
-import { platformUrl, sayReady } from './setup/ready-message.mjs';
+import { platformUrl, printReady } from './setup/ready-message.mjs';
 import { at } from './setup/root.mjs';
-import { noteRoom } from './setup/room.mjs';
-import { forgetLauncher, noteLauncher } from './setup/running.mjs';
-import { dim, main, note, step, Stop } from './setup/say.mjs';
+import { checkFreeSpace } from './setup/free-space.mjs';
+import { forgetLauncher, recordLauncher } from './setup/running.mjs';
+import { dim, main, note, step, UserError } from './setup/log.mjs';
 import { build, checkNode, installNode } from './setup/node.mjs';
 import { installPython } from './setup/python.mjs';
 
@@ -39,7 +39,7 @@ const options = () => {
       },
     }).values;
   } catch (error) {
-    throw new Stop(`${error.message}\n\n${help}`);
+    throw new UserError(`${error.message}\n\n${help}`);
   }
 };
 
@@ -51,9 +51,9 @@ await main(async () => {
     return;
   }
   if (engine !== undefined && !['docker', 'process', 'auto'].includes(engine)) {
-    throw new Stop(`--engine is docker, process or auto, not ${engine}.`);
+    throw new UserError(`--engine is docker, process or auto, not ${engine}.`);
   }
-  if (!/^\d{1,5}$/.test(port)) throw new Stop(`--port is a number, not ${port}.`);
+  if (!/^\d{1,5}$/.test(port)) throw new UserError(`--port is a number, not ${port}.`);
   const data = resolve(given.data);
   if (given.stop) {
     await stopRunning(data);
@@ -73,7 +73,7 @@ await main(async () => {
     await import('./setup/platform.mjs');
   await refuseSecond(data, stopCommand);
   await takeOver(data, 'npm start');
-  noteRoom(data);
+  checkFreeSpace(data);
   const { env, prepared } = await platformEnv({ data, port: Number(port), ip, engine });
   step(prepared.words);
   for (const line of prepared.notes) note(line);
@@ -83,10 +83,10 @@ await main(async () => {
   const log = openLog(logFile);
   keepTrimmed(logFile);
   if (verbose) followLog(logFile, process.stderr);
-  noteLauncher(data, url);
+  recordLauncher(data, url);
   step('Starting JupyterHub');
   let ready = false;
-  const hub = attend({
+  const hub = supervise({
     // In a session of its own: whatever ends this process, the platform and its users go on.
     start: () => startHub(env, [log, log], undefined, { detached: true }),
     // The hub listens on the address that the labs' network has now, or not at all.
@@ -110,10 +110,10 @@ await main(async () => {
   await untilReady(hub.first, url).catch(async error => {
     hub.stop();
     await hub.ended;
-    throw new Stop(`${error.message}\n\n${dim(lastLines(logFile))}`);
+    throw new UserError(`${error.message}\n\n${dim(lastLines(logFile))}`);
   });
   ready = true;
-  sayReady(data, url, env.JUPYTERHUB_ADMIN ?? 'admin');
+  printReady(data, url, env.JUPYTERHUB_ADMIN ?? 'admin');
   note(`Log: ${logFile}   Stop: Ctrl-C`);
   const code = await hub.ended;
   if (code !== 0) console.error(`\n${dim(lastLines(logFile))}\n`);

@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { at, bin, root } from './setup/root.mjs';
-import { bold, dim, main, note, step, Stop } from './setup/say.mjs';
+import { bold, dim, main, note, step, UserError } from './setup/log.mjs';
 import { build, checkNode, installNode } from './setup/node.mjs';
 import { formerVenv, installPython, python, pythonOf } from './setup/python.mjs';
 import { countTests } from './setup/count-tests.mjs';
@@ -57,8 +57,8 @@ const node = (...args) => show(process.execPath, args);
 
 /** What tests stand on, besides the sources; null when it is not to be had. */
 const setUp = async () => {
-  const { ensureDocker } = await import('./testbed/engine.mjs');
-  const { ensureChromium } = await import('./testbed/browser.mjs');
+  const { ensureDocker } = await import('./test-env/engine.mjs');
+  const { ensureChromium } = await import('./test-env/browser.mjs');
   const mayInstall = !values['no-install'];
   const needsEngine = ['unit', 'security', 'browser', 'compose'].some(name => only.includes(name));
   const needsBrowser = ['hub', 'former-hub', 'security', 'browser', 'compose'].some(name =>
@@ -121,7 +121,7 @@ const suites = [
       if (browser === null) return hub;
       const env = { CHROMIUM_PATH: browser, PERIJOVE_TEST_VENV: formerVenv };
       const to = ['--output', 'test-results-former'];
-      return together([hub, await playWith(env, '--project=process', 'walk', ...to)]);
+      return together([hub, await playWith(env, '--project=process', 'walkthrough', ...to)]);
     },
   },
   {
@@ -156,7 +156,7 @@ const suites = [
         [
           '--test',
           'scripts/wheel.test.mjs',
-          'bench/parts/numbers.test.mjs',
+          'bench/shared/numbers.test.mjs',
           'scripts/lockfile.test.mjs',
           'scripts/docker/recipe.test.mjs',
           'scripts/docker/pin.test.mjs',
@@ -202,7 +202,7 @@ const tell = results => {
 
 await main(async () => {
   if (unknown.length > 0)
-    throw new Stop(`There is no ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+    throw new UserError(`There is no ${unknown.join(', ')}; there are ${all.join(', ')}.`);
   checkNode();
   await installNode();
   await Promise.all([build(), installPython({ test: true })]);

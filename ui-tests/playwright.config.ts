@@ -27,12 +27,12 @@ export default defineConfig<object, PlatformOptions>({
   },
   projects: [
     // The walk begins with an empty platform, so it shares none with other tests.
-    { name: 'docker', use: { engine: 'docker' }, testMatch: 'walk.spec.ts' },
+    { name: 'docker', use: { engine: 'docker' }, testMatch: 'walkthrough.spec.ts' },
     {
       name: 'docker-more',
       use: { engine: 'docker' },
       testIgnore: [
-        'walk.spec.ts',
+        'walkthrough.spec.ts',
         'idle.spec.ts',
         'activity.spec.ts',
         'servers-and-volumes.spec.ts',
@@ -55,7 +55,7 @@ export default defineConfig<object, PlatformOptions>({
     {
       name: 'process',
       use: { engine: 'process' },
-      testMatch: ['walk.spec.ts', 'activity.spec.ts', 'servers-and-volumes.spec.ts'],
+      testMatch: ['walkthrough.spec.ts', 'activity.spec.ts', 'servers-and-volumes.spec.ts'],
     },
   ],
 });

@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RECIPE_LABEL, buildImage, recipeOf } from '../../scripts/docker/cli.mjs';
 import { recipeHash } from '../../scripts/docker/recipe.mjs';
-import { aptInstall, which, whyNoApt } from '../../scripts/testbed/apt.mjs';
+import { aptInstall, which, whyNoApt } from '../../scripts/test-env/apt.mjs';
 import { importRootfs, machineFacts, makeRootfs } from './rootfs.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stream } from '../../scripts/docker/cli.mjs';
-import { run, which } from '../../scripts/testbed/apt.mjs';
+import { run, which } from '../../scripts/test-env/apt.mjs';
 
 const SUITE = 'bookworm';
 const MIRROR = process.env.DEBIAN_MIRROR ?? 'http://deb.debian.org/debian';

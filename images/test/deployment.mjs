@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/docker/images.mjs';
-import { run } from '../../scripts/testbed/apt.mjs';
+import { run } from '../../scripts/test-env/apt.mjs';
 
 /**
  * The platform as compose.yml describes it, under names of its own; without Traefik, unless that is

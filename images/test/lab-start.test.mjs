@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { buildImages } from '../../scripts/docker/build.mjs';
 import { ROOT } from '../../scripts/docker/images.mjs';
-import { run } from '../../scripts/testbed/apt.mjs';
-import { ensureDocker } from '../../scripts/testbed/engine.mjs';
+import { run } from '../../scripts/test-env/apt.mjs';
+import { ensureDocker } from '../../scripts/test-env/engine.mjs';
 
 const REQUIRED = process.env.PERIJOVE_TEST_REQUIRE === '1';
 const say = line => console.error(line);

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import { connect } from 'node:net';
 import { createLogger, createServer } from 'vite';
-import { at, stampOf } from '../setup/root.mjs';
+import { at, cacheFile } from '../setup/root.mjs';
 
 const folder = 'packages/hub-ui';
 /** A backend that restarts is waited for; one that cannot is told of by the pages. */
@@ -119,7 +119,7 @@ export const startPages = async ({ prefix, port, backendPort }) => {
     configFile: at(folder, 'vite.config.ts'),
     base: prefix,
     appType: 'custom',
-    cacheDir: stampOf('vite'),
+    cacheDir: cacheFile('vite'),
     clearScreen: false,
     customLogger: logger(),
     plugins: [backendPages(prefix, backendPort, new RegExp(`^${prefix}(?:${ofVite()})`))],

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../setup/root.mjs';
 import { endProcess, processAlive } from '../setup/running.mjs';
-import { dim, note } from '../setup/say.mjs';
+import { dim, note } from '../setup/log.mjs';
 
 const recordOf = data => join(data, 'run', 'dev-programs.json');
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { run } from '../testbed/apt.mjs';
+import { run } from '../test-env/apt.mjs';
 
 /** The label that carries the hash of the recipe an image was made from. */
 export const RECIPE_LABEL = 'org.perijove.recipe';

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { at, root } from '../setup/root.mjs';
-import { main, Stop } from '../setup/say.mjs';
+import { main, UserError } from '../setup/log.mjs';
 
 const pages = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'hub/README.md'],
@@ -50,5 +50,5 @@ await main(async () => {
   for (const name of readdirSync(at('docs', 'images'))) {
     if (!used.has(join('docs', 'images', name))) problems.push(`docs/images/${name} is on no page`);
   }
-  if (problems.length > 0) throw new Stop(problems.join('\n'));
+  if (problems.length > 0) throw new UserError(problems.join('\n'));
 });

@@ -2,17 +2,17 @@
 import { statSync, readdirSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { at, bin } from '../setup/root.mjs';
-import { main, note, Stop } from '../setup/say.mjs';
+import { main, note, UserError } from '../setup/log.mjs';
 
 const LARGEST_TOTAL_BYTES = 3 * 1024 ** 2;
 
 await main(async () => {
-  const { ensureDocker } = await import('../testbed/engine.mjs');
-  const { ensureChromium } = await import('../testbed/browser.mjs');
+  const { ensureDocker } = await import('../test-env/engine.mjs');
+  const { ensureChromium } = await import('../test-env/browser.mjs');
   const docker = await ensureDocker({ mayInstall: false, log: note });
-  if (!docker.available) throw new Stop(`The pictures need Docker. ${docker.why}`);
+  if (!docker.available) throw new UserError(`The pictures need Docker. ${docker.why}`);
   const browser = await ensureChromium({ mayInstall: false, log: note });
-  if (browser.path === undefined) throw new Stop(`The pictures need Chromium. ${browser.why}`);
+  if (browser.path === undefined) throw new UserError(`The pictures need Chromium. ${browser.why}`);
 
   const code = await new Promise((resolve, reject) => {
     const child = spawn(
@@ -27,7 +27,7 @@ await main(async () => {
     child.once('error', reject);
     child.once('exit', resolve);
   });
-  if (code !== 0) throw new Stop('Not all pictures could be taken; those that were are new.');
+  if (code !== 0) throw new UserError('Not all pictures could be taken; those that were are new.');
 
   const folder = at('docs', 'images');
   const bytes = readdirSync(folder).reduce(
@@ -35,5 +35,5 @@ await main(async () => {
     0,
   );
   note(`docs/images holds ${(bytes / 1024 ** 2).toFixed(1)} MiB.`);
-  if (bytes > LARGEST_TOTAL_BYTES) throw new Stop('That is more than 3 MiB; leave some out.');
+  if (bytes > LARGEST_TOTAL_BYTES) throw new UserError('That is more than 3 MiB; leave some out.');
 });

@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at } from '../setup/root.mjs';
-import { main, note, Stop } from '../setup/say.mjs';
+import { main, note, UserError } from '../setup/log.mjs';
 
 const table = at('backend', 'lib', 'config', 'settings.js');
 const catalogue = at('packages', 'contracts', 'lib', 'strings.js');
@@ -76,7 +76,7 @@ const pageOf = (settings, words) => {
   const entries = Object.entries(settings);
   const unknown = entries.filter(([, { group }]) => !(group in groups));
   if (unknown.length > 0) {
-    throw new Stop(
+    throw new UserError(
       `scripts/docs/settings.mjs has no heading for the group "${unknown[0][1].group}". Add one.`,
     );
   }
@@ -96,7 +96,7 @@ const pageOf = (settings, words) => {
 
 await main(async () => {
   if (!existsSync(table)) {
-    throw new Stop('The backend is not built yet. Run: npm run build:node');
+    throw new UserError('The backend is not built yet. Run: npm run build:node');
   }
   const { settings } = await import(table);
   const { strings } = await import(catalogue);
@@ -104,7 +104,7 @@ await main(async () => {
   const there = existsSync(page) ? readFileSync(page, 'utf8') : '';
   if (process.argv.includes('--check')) {
     if (there !== wanted) {
-      throw new Stop(
+      throw new UserError(
         'docs/operators/settings.md is not what the settings say. Run: node scripts/docs/settings.mjs',
       );
     }

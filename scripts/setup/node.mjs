@@ -1,16 +1,16 @@
 // Node dependencies and the build of all packages.
 import { existsSync } from 'node:fs';
-import { at, bin, root, stampOf } from './root.mjs';
+import { at, bin, root, cacheFile } from './root.mjs';
 import { run } from './run.mjs';
-import { note, step, Stop } from './say.mjs';
-import { hashOf, onceFor } from './stamp.mjs';
+import { note, step, UserError } from './log.mjs';
+import { hashOf, runOnce } from './build-cache.mjs';
 
 const FLOOR = [20, 19];
 
 export const checkNode = () => {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < FLOOR[0] || (major === FLOOR[0] && minor < FLOOR[1])) {
-    throw new Stop(
+    throw new UserError(
       `Perijove needs Node ${FLOOR.join('.')} or newer; this is ${process.versions.node}.\n` +
         'Install a current Node, then run the command again.',
     );
@@ -19,7 +19,7 @@ export const checkNode = () => {
 
 /** Installs what package-lock.json says. */
 export const installNode = () =>
-  onceFor(stampOf('npm'), hashOf([at('package-lock.json')]), async () => {
+  runOnce(cacheFile('npm'), hashOf([at('package-lock.json')]), async () => {
     step('Installing the Node packages (a few minutes the first time)');
     const fresh = !existsSync(at('node_modules', '.package-lock.json'));
     await run('npm', [fresh ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -45,9 +45,9 @@ export const isBuilt = () =>
 
 /** Builds every package whose sources changed. */
 export const build = async () => {
-  const stamp = stampOf('build');
+  const stamp = cacheFile('build');
   const hash = `${hashOf(sources.map(path => at(path)))}${isBuilt() ? '' : '-incomplete'}`;
-  await onceFor(stamp, hash, async () => {
+  await runOnce(stamp, hash, async () => {
     step('Building the backend, the pages and the lab extensions');
     await run(bin('lerna'), ['run', 'build', '--concurrency', '2'], {
       cwd: root,

@@ -1,6 +1,6 @@
 // One platform per folder of data: who runs already is told about, or ended.
 import { endRunning, running } from './running.mjs';
-import { note, step, Stop } from './say.mjs';
+import { note, step, UserError } from './log.mjs';
 
 /** Ends what runs with this folder of data, and says so. */
 export const stopRunning = async data => {
@@ -14,7 +14,7 @@ export const stopRunning = async data => {
 export const refuseSecond = async (data, stopCommand) => {
   const { launcher, url } = await running(data);
   if (launcher === null) return;
-  throw new Stop(
+  throw new UserError(
     `Perijove runs already with ${data}${url === null ? '' : `: ${url}`} (process ${launcher}).\n` +
       `Stop it there with Ctrl-C${stopCommand === undefined ? '' : `, or from here: ${stopCommand}`}`,
   );

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { decidePorts } from './ports.mjs';
 import { at, bin } from './root.mjs';
 import { proxyOf, send } from './running.mjs';
-import { progress, Stop } from './say.mjs';
+import { progress, UserError } from './log.mjs';
 import { python, venv } from './python.mjs';
 
 const backend = at('backend', 'lib', 'main.js');
@@ -32,7 +32,7 @@ export const prepareEngine = async env => {
   const code = await new Promise(resolve => child.once('close', resolve));
   progress('');
   if (code !== 0)
-    throw new Stop(words === '' ? 'The backend could not look for an engine.' : words);
+    throw new UserError(words === '' ? 'The backend could not look for an engine.' : words);
   return JSON.parse(output.trim().split('\n').at(-1));
 };
 
@@ -115,9 +115,10 @@ export const untilReady = async (child, url, timeoutMs = 120_000) => {
       call.on('error', () => resolve(false));
     });
   while (Date.now() < deadline) {
-    if (ended !== null) throw new Stop(`JupyterHub ended early (${ended}). Its log tells why.`);
+    if (ended !== null)
+      throw new UserError(`JupyterHub ended early (${ended}). Its log tells why.`);
     if ((await answers('hub/health')) && (await answers('services/perijove/api/v1/health'))) return;
     await new Promise(resolve => setTimeout(resolve, 500));
   }
-  throw new Stop(`The platform did not answer at ${url} within ${timeoutMs / 1000} s.`);
+  throw new UserError(`The platform did not answer at ${url} within ${timeoutMs / 1000} s.`);
 };

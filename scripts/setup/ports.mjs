@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { Stop } from './say.mjs';
+import { UserError } from './log.mjs';
 
 const isFree = (port, host) =>
   new Promise(resolve => {
@@ -57,7 +57,7 @@ export const decidePorts = async (data, publicPort, ip, env = process.env) => {
   const file = join(data, 'ports.json');
   const before = remembered(file);
   if (!(await isFree(publicPort, ip))) {
-    throw new Stop(
+    throw new UserError(
       `Port ${publicPort} on ${ip} is in use by another program (or by a Perijove with another folder of data).\n` +
         'Stop that one, or choose another port: npm start -- --port 8010',
     );
@@ -68,7 +68,7 @@ export const decidePorts = async (data, publicPort, ip, env = process.env) => {
     const first = Number(given ?? before[name] ?? wanted[name]);
     if (await isFree(first, '127.0.0.1')) ports[name] = first;
     else if (given !== undefined)
-      throw new Stop(`${settings[name]}=${given} is in use by another program.`);
+      throw new UserError(`${settings[name]}=${given} is in use by another program.`);
     else [ports[name]] = await freePorts(1);
   }
   if (Object.keys(wanted).some(name => ports[name] !== before[name])) remember(file, ports);

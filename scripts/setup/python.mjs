@@ -1,10 +1,10 @@
 // A Python environment with JupyterHub and JupyterLab beside the sources.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { at, root, stampOf } from './root.mjs';
+import { at, root, cacheFile } from './root.mjs';
 import { ask, run } from './run.mjs';
-import { step, Stop } from './say.mjs';
-import { hashOf, onceFor } from './stamp.mjs';
+import { step, UserError } from './log.mjs';
+import { hashOf, runOnce } from './build-cache.mjs';
 
 const ours = at('.venv');
 /** The other environment of the tests: with the JupyterHub before the one that ships. */
@@ -23,7 +23,7 @@ const findPython = async () => {
     const [major, minor] = (version ?? '').split(' ').map(Number);
     if (major === FLOOR[0] && minor >= FLOOR[1]) return name;
   }
-  throw new Stop(
+  throw new UserError(
     `Perijove needs Python ${FLOOR.join('.')} or newer, and found none.\n` +
       'Install Python 3 (on Debian and Ubuntu: apt install python3 python3-venv), then run the command again.',
   );
@@ -34,7 +34,7 @@ const makeVenv = async folder => {
   if (existsSync(pythonOf(folder))) return;
   const name = await findPython();
   await run(name, ['-m', 'venv', folder], { what: 'python -m venv' }).catch(() => {
-    throw new Stop(
+    throw new UserError(
       'Python cannot make a virtual environment here.\n' +
         'On Debian and Ubuntu: apt install python3-venv, then run the command again.',
     );
@@ -52,8 +52,8 @@ export const installPython = async ({ test = false, former = false } = {}) => {
   const pins = at('hub', 'requirements.txt');
   const others = former ? [at('hub', 'former-jupyterhub.txt')] : [];
   const hash = hashOf([at('hub', 'pyproject.toml'), pins, ...others]);
-  const stamp = `${stampOf('python')}${test ? '-test' : ''}${former ? '-former' : ''}`;
-  await onceFor(stamp, existsSync(python) ? hash : `${hash}-missing`, async () => {
+  const stamp = `${cacheFile('python')}${test ? '-test' : ''}${former ? '-former' : ''}`;
+  await runOnce(stamp, existsSync(python) ? hash : `${hash}-missing`, async () => {
     step(
       former
         ? 'Making another Python environment, with the JupyterHub before ours'

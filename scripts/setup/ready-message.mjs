@@ -1,7 +1,7 @@
 // What the terminal says once a platform runs: where it is, and how to become its administrator.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bold, note } from './say.mjs';
+import { bold, note } from './log.mjs';
 
 /** What makes whoever has it the first administrator; null once there is one. */
 const oneTimeCode = data => {
@@ -17,7 +17,7 @@ export const platformUrl = (env, ip, port) => {
   return `${tls ? 'https' : 'http'}://${host}:${port}${base}`;
 };
 
-export const sayReady = (data, url, admin) => {
+export const printReady = (data, url, admin) => {
   console.log(`\n  Perijove is ready:  ${bold(url)}\n`);
   const oneTime = oneTimeCode(data);
   if (oneTime === null) return note('Sign in there.');

@@ -5,6 +5,6 @@ import { join } from 'node:path';
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 export const at = (...parts) => join(root, ...parts);
 /** Where stamps are kept; removed with node_modules, as it should be. */
-export const stampOf = name => at('node_modules', '.cache', 'perijove', name);
+export const cacheFile = name => at('node_modules', '.cache', 'perijove', name);
 /** Programs of the npm packages. */
 export const bin = name => at('node_modules', '.bin', name);

@@ -1,6 +1,6 @@
 // Child processes: quiet when they succeed, whole output when they fail.
 import { spawn } from 'node:child_process';
-import { Stop } from './say.mjs';
+import { UserError } from './log.mjs';
 
 /** Runs a command; with `show` its output goes to the terminal, otherwise it is kept for a failure. */
 export const run = (command, args, { cwd, env, show = false, what = command } = {}) =>
@@ -13,13 +13,15 @@ export const run = (command, args, { cwd, env, show = false, what = command } = 
     const chunks = [];
     child.stdout?.on('data', chunk => chunks.push(chunk));
     child.stderr?.on('data', chunk => chunks.push(chunk));
-    child.on('error', error => reject(new Stop(`${what} could not be run: ${error.message}`)));
+    child.on('error', error => reject(new UserError(`${what} could not be run: ${error.message}`)));
     child.on('close', (code, signal) => {
       const output = Buffer.concat(chunks).toString();
       if (code === 0) resolve(output);
       else
         reject(
-          new Stop(`${what} failed (${signal ?? `exit code ${code}`}).\n${output.slice(-6000)}`),
+          new UserError(
+            `${what} failed (${signal ?? `exit code ${code}`}).\n${output.slice(-6000)}`,
+          ),
         );
     });
   });

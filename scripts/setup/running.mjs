@@ -81,7 +81,7 @@ export const running = async data => {
 };
 
 /** Remembers who looks after the platform and where it is. */
-export const noteLauncher = (data, url) => {
+export const recordLauncher = (data, url) => {
   mkdirSync(dirname(recordOf(data)), { recursive: true, mode: 0o700 });
   writeFileSync(recordOf(data), `${JSON.stringify({ launcher: process.pid, url })}\n`, {
     mode: 0o600,

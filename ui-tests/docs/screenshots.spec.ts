@@ -1,9 +1,9 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { labReady, newNotebook, runCell } from '../platform/lab';
-import { ADMIN, logIn, makeUser, signUp } from '../platform/people';
+import { ADMIN, logIn, makeUser, signUp } from '../platform/users';
 import { startPlatform, type Platform } from '../platform/platform';
-import { shoot } from './camera';
-import { calmLab, putNotebook, putText, sketch } from './contents';
+import { takeScreenshots } from './screenshots';
+import { quietLab, putNotebook, putText, sampleScript } from './sample-files';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -76,7 +76,7 @@ test('signing in, and letting people in', async ({ browser }) => {
   const stranger = await (await browser.newContext()).newPage();
   await signUp(stranger, platform, ADMIN);
   await stranger.goto(`${platform.url}hub/login`);
-  await shoot(stranger, 'login');
+  await takeScreenshots(stranger, 'login');
   for (const name of people) await makeUser(browser, platform, name);
   // People exist once they have been there.
   await logIn(stranger, platform, 'dana');
@@ -91,7 +91,7 @@ test('the home page while a server starts and runs', async ({ browser }) => {
   await ada.getByLabel('Open JupyterLab when it is ready').uncheck();
   await expect(ada.getByText(/so far/)).toBeVisible();
   await ada.getByRole('heading', { name: 'Your server is starting' }).click();
-  await shoot(ada, 'home-starting', { phone: true });
+  await takeScreenshots(ada, 'home-starting', { phone: true });
   await expect(ada.getByText('Your server is running')).toBeVisible({ timeout: 120_000 });
 });
 
@@ -105,8 +105,8 @@ test('a lab with a message from the hub', async ({ browser }) => {
   const ada = await pageOf(browser, 'ada');
   await ada.getByRole('link', { name: 'Open JupyterLab' }).click();
   await wholeLab(ada);
-  await calmLab(ada);
-  await putText(ada, 'sketch.py', sketch);
+  await quietLab(ada);
+  await putText(ada, 'sketch.py', sampleScript);
   await putNotebook(ada, 'perijove.ipynb');
   await putText(ada, 'measurements.csv', 'time,distance\n'.repeat(900_000));
   const lab = ada.url().replace(/\/lab.*/, '/lab');
@@ -122,11 +122,11 @@ test('a lab with a message from the hub', async ({ browser }) => {
   await admin.getByLabel('Title (optional)').fill('Maintenance');
   await admin.getByLabel('Message', { exact: true }).fill(MESSAGE);
   await admin.getByLabel('Look').selectOption('warning');
-  await shoot(admin, 'notifications-compose');
+  await takeScreenshots(admin, 'notifications-compose');
   await admin.getByRole('button', { name: /^Send…$/ }).click();
   await admin.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
   await expect(ada.locator('.Toastify').getByText(MESSAGE)).toBeVisible();
-  await shoot(ada, 'lab-toast');
+  await takeScreenshots(ada, 'lab-toast');
   const inbox = await (await pageOf(browser, 'ben')).context().newPage();
   await inbox.goto(at('notifications'));
   await inbox.getByRole('button', { name: /^Dismiss: / }).click();
@@ -134,7 +134,7 @@ test('a lab with a message from the hub', async ({ browser }) => {
   const report = admin.getByRole('table', { name: /person by person/ });
   await expect(report.getByRole('row', { name: /ben/ })).toContainText(/Dismissed/);
   await admin.getByText('Sent to 5 people.').waitFor({ state: 'hidden', timeout: 30_000 });
-  await shoot(admin, 'notifications-report', { whole: true });
+  await takeScreenshots(admin, 'notifications-report', { whole: true });
 });
 
 test('time left, and more of it', async ({ browser }) => {
@@ -147,7 +147,7 @@ test('time left, and more of it', async ({ browser }) => {
   await ada.getByRole('button', { name: /1 h/ }).first().click();
   await expect(ada.getByText('1 of 24 h used')).toBeVisible();
   await ada.waitForTimeout(4000);
-  await shoot(ada, 'lab-session');
+  await takeScreenshots(ada, 'lab-session');
   await ada.keyboard.press('Escape');
   await compute(ada, 60);
 });
@@ -162,7 +162,7 @@ test('the home page of a running server', async ({ browser }) => {
     timeout: 150_000,
   });
   await ada.waitForTimeout(8000);
-  await shoot(ada, 'home-running', { phone: true });
+  await takeScreenshots(ada, 'home-running', { phone: true });
 });
 
 test('volumes, a reset and its undo', async ({ browser }) => {
@@ -171,15 +171,15 @@ test('volumes, a reset and its undo', async ({ browser }) => {
   await ada.getByRole('button', { name: 'Stop', exact: true }).click();
   await ada.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(ada.getByText('Your server is stopped')).toBeVisible();
-  await shoot(ada, 'home-stopped', { phone: true });
+  await takeScreenshots(ada, 'home-stopped', { phone: true });
   await ada.goto(at('volumes'));
   await expect(ada.getByRole('button', { name: 'Reset workspace' })).toBeEnabled();
-  await shoot(ada, 'volumes');
+  await takeScreenshots(ada, 'volumes');
   await ada.getByRole('button', { name: 'Reset workspace' }).click();
   await ada
     .getByRole('dialog')
     .getByRole('button', { name: /^Reset/ })
     .click();
   await expect(ada.getByText('workspace is empty now.')).toBeVisible();
-  await shoot(ada, 'volumes-undo');
+  await takeScreenshots(ada, 'volumes-undo');
 });

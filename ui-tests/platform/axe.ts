@@ -19,7 +19,7 @@ const widths = [390, 768, 1280, 1920];
  * Holds a page to what every page promises, in light and dark and in four widths: nothing that axe
  * finds, and nothing that scrolls sideways. `PERIJOVE_TEST_LOOK` names a folder for pictures.
  */
-export const expectGoodEverywhere = async (page: Page, name: string): Promise<void> => {
+export const expectAccessible = async (page: Page, name: string): Promise<void> => {
   for (const colorScheme of themes) {
     for (const width of widths) {
       // Without motion a button has its new colour at once, and not one on the way to it.

@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test';
 import { startPlatform, type Platform } from './platform';
 import { ANNOUNCER_TOKEN, senders } from './senders';
-import { wideRightsConfig } from './wide-rights';
+import { broadScopesConfig } from './broad-scopes';
 
 /** Set by the project. */
 export interface PlatformOptions {
@@ -19,7 +19,7 @@ export const test = base.extend<object, PlatformOptions & { platform: Platform }
       const platform = await startPlatform(
         engine,
         { ANNOUNCER_TOKEN, ...settings },
-        `${senders}${wideRightsConfig}\n`,
+        `${senders}${broadScopesConfig}\n`,
       );
       await use(platform);
       await platform.stop();

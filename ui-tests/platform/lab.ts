@@ -90,7 +90,7 @@ export const runInTerminal = async (page: Page, command: string): Promise<void> 
 };
 
 /** The address of the lab that the page shows, and the token with which a program may use it. */
-export const interfaceOf = (page: Page): Promise<{ url: string; token: string }> =>
+export const labApi = (page: Page): Promise<{ url: string; token: string }> =>
   page.evaluate(() => {
     const { baseUrl, token } = JSON.parse(
       document.getElementById('jupyter-config-data')?.textContent ?? '{}',

@@ -1,4 +1,4 @@
-import { printed } from './guides';
+import { snippetFrom } from './docs-snippets';
 
 /** The token of the program that sends messages. */
 export const ANNOUNCER_TOKEN = 'a-token-for-the-announcer-of-the-tests';
@@ -7,7 +7,7 @@ export const ANNOUNCER_TOKEN = 'a-token-for-the-announcer-of-the-tests';
  * Who may send besides administrators: a program, as the guide for administrators adds it, and
  * the group of teachers to one class.
  */
-export const senders = `${printed('administrators.md', 'python', 'announcer')}
+export const senders = `${snippetFrom('administrators.md', 'python', 'announcer')}
 c.JupyterHub.load_roles.append(
     {
         "name": "teachers",

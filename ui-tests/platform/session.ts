@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { ADMIN, callAs } from './people';
+import { ADMIN, callAs } from './users';
 
 /** The time left in the status bar of a lab. */
 export const status = (page: Page): Locator => page.locator('.perijove-Status-button');
@@ -28,7 +28,7 @@ const shownMinutes = async (page: Page): Promise<number> => {
 };
 
 /** The lab shows what the hub says. */
-export const agrees = (page: Page, hub: Page): Promise<void> =>
+export const expectSameTimeLeft = (page: Page, hub: Page): Promise<void> =>
   expect
     .poll(async () => Math.abs((await shownMinutes(page)) - (await remainingMinutes(hub))))
     .toBeLessThanOrEqual(1.5);

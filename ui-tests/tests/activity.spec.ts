@@ -2,16 +2,16 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { peopleOf, personOf, populate } from '../../scripts/testbed/populate.mjs';
-import { expectGoodEverywhere } from '../platform/axe';
-import { ADMIN, callAs, ensureAdmin, logIn } from '../platform/people';
+import { userNames, userName, addUsers } from '../../scripts/test-env/populate.mjs';
+import { expectAccessible } from '../platform/axe';
+import { ADMIN, callAs, ensureAdmin, logIn } from '../platform/users';
 import { startPlatform, type Platform } from '../platform/platform';
 import { makeTinyLabs } from '../platform/tiny-labs';
 
 test.describe.configure({ mode: 'serial' });
 
 const PEOPLE = 10_000;
-const busy = [personOf(3), personOf(4711), personOf(9999)];
+const busy = [userName(3), userName(4711), userName(9999)];
 
 test.describe('the activity of ten thousand people', () => {
   const labs = mkdtempSync(join(tmpdir(), 'perijove-tiny-labs-'));
@@ -28,7 +28,7 @@ test.describe('the activity of ten thousand people', () => {
       'process',
       { PERIJOVE_LAB_BIN: makeTinyLabs(labs) },
       '',
-      async data => populate(data, peopleOf(0, PEOPLE)),
+      async data => addUsers(data, userNames(0, PEOPLE)),
     );
     await ensureAdmin(browser, platform);
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
@@ -63,8 +63,8 @@ test.describe('the activity of ten thousand people', () => {
     await search().pressSequentially('ERSON-0471');
     await expect(page.getByText('1–10 of 10')).toBeVisible();
     await expect(names()).toHaveText([
-      personOf(4711),
-      ...peopleOf(4710, 10).filter(name => name !== personOf(4711)),
+      userName(4711),
+      ...userNames(4710, 10).filter(name => name !== userName(4711)),
     ]);
     await search().fill('nobody of that name');
     await expect(page.getByText('No one matches')).toBeVisible();
@@ -75,18 +75,18 @@ test.describe('the activity of ten thousand people', () => {
   test('a click on a heading sorts all of them, and pages go on in that order', async () => {
     const heading = page.getByRole('button', { name: 'User', exact: true });
     await heading.click();
-    await expect(names()).toHaveText([ADMIN, ...peopleOf(0, 49)]);
+    await expect(names()).toHaveText([ADMIN, ...userNames(0, 49)]);
     await page.getByRole('button', { name: 'Next' }).click();
-    await expect(names()).toHaveText(peopleOf(49, 50));
+    await expect(names()).toHaveText(userNames(49, 50));
     await page.getByRole('button', { name: 'Previous' }).click();
-    await expect(names()).toHaveText([ADMIN, ...peopleOf(0, 49)]);
+    await expect(names()).toHaveText([ADMIN, ...userNames(0, 49)]);
     await heading.click();
     await expect(page.getByRole('columnheader', { name: 'User' })).toHaveAttribute(
       'aria-sort',
       'descending',
     );
     await page.getByLabel('Rows').selectOption('200');
-    await expect(names()).toHaveText(peopleOf(PEOPLE - 200, 200).reverse());
+    await expect(names()).toHaveText(userNames(PEOPLE - 200, 200).reverse());
   });
 
   test('the columns that were chosen are those after a reload', async () => {
@@ -108,7 +108,7 @@ test.describe('the activity of ten thousand people', () => {
 
   test('the list that is shown is to be had as a file', async () => {
     await page.goto(at('activity?q=person-0999&sort=user'));
-    await expect(names()).toHaveText(peopleOf(9990, 10));
+    await expect(names()).toHaveText(userNames(9990, 10));
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Export CSV' }).click(),
@@ -118,7 +118,7 @@ test.describe('the activity of ten thousand people', () => {
       .trim()
       .split(/\r?\n/);
     expect(lines[0]).toMatch(/^user,server,status,cpu_percent,/);
-    expect(lines.slice(1).map(line => line.split(',')[0])).toEqual(peopleOf(9990, 10));
+    expect(lines.slice(1).map(line => line.split(',')[0])).toEqual(userNames(9990, 10));
     expect(lines.at(-1)).toMatch(/^person-09999,,(in)?active,/);
   });
 
@@ -207,7 +207,7 @@ test.describe('the activity of ten thousand people', () => {
 
     await page.getByLabel('Status').selectOption('Old rules');
     await expect(names()).toHaveText([name]);
-    await expectGoodEverywhere(page, 'activity old rules');
+    await expectAccessible(page, 'activity old rules');
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.getByRole('button', { name, exact: true }).click();
     const details = page.getByRole('dialog', { name, exact: true });

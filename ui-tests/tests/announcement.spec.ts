@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../platform/fixtures';
-import { ADMIN, ensureAdmin, signedIn } from '../platform/people';
+import { ADMIN, ensureAdmin, signedIn } from '../platform/users';
 
 /** What a page asks for by itself, rather than being told. */
 const questions = (page: Page): string[] => {

@@ -1,6 +1,6 @@
 import { expect, test, type Browser } from '@playwright/test';
-import { expectGoodEverywhere } from '../platform/axe';
-import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/people';
+import { expectAccessible } from '../platform/axe';
+import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/users';
 import { startPlatform, type Platform } from '../platform/platform';
 
 /** As an operator would: members of `tutors` look after `class-a`, whose members may use a wiki. */
@@ -67,7 +67,7 @@ test('an administrator makes a group, fills it, and takes it back', async ({ bro
   await expect(page.getByRole('row', { name: /ben/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('row', { name: /ben/ })).toBeVisible();
-  await expectGoodEverywhere(page, 'groups workshop');
+  await expectAccessible(page, 'groups workshop');
 
   await page.getByRole('button', { name: 'Delete group…' }).click();
   await page.getByRole('button', { name: 'Delete group', exact: true }).click();
@@ -109,7 +109,7 @@ test('limits count from the next start, and the page says live who must restart'
   await expect(admin.page.getByText('500 processes', { exact: true })).toBeVisible();
   await expect(admin.page.getByText(/1 member has a running lab/)).toBeVisible();
   await admin.page.getByRole('button', { name: 'Show who must restart' }).click();
-  await expectGoodEverywhere(admin.page, 'groups must restart');
+  await expectAccessible(admin.page, 'groups must restart');
   await admin.page.getByRole('button', { name: 'Start anew: the lab of ada' }).click();
   await admin.page.getByRole('button', { name: 'Start anew', exact: true }).click();
   await expect(admin.page.getByText('No member has to restart any more.')).toBeVisible({
@@ -149,7 +149,7 @@ test('whoever looks after a group sees and does just that', async ({ browser }) 
     await expect(page.getByRole('row', { name: new RegExp(name) })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Add users' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Actions for ada' })).toHaveCount(0);
-  await expectGoodEverywhere(page, 'users of a group');
+  await expectAccessible(page, 'users of a group');
 
   await page.getByRole('link', { name: 'Activity', exact: true }).click();
   await expect(page.getByRole('row', { name: /ada/ })).toBeVisible();
@@ -158,7 +158,7 @@ test('whoever looks after a group sees and does just that', async ({ browser }) 
   await expect(page.getByRole('button', { name: 'Stop…' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Open their lab' })).toHaveCount(0);
   await page.keyboard.press('Escape');
-  await expectGoodEverywhere(page, 'activity of a group');
+  await expectAccessible(page, 'activity of a group');
 
   await page.getByRole('link', { name: 'Groups', exact: true }).click();
   await expect(page.getByRole('row', { name: /docker|tutors/ })).toHaveCount(0);

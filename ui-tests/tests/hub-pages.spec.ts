@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { complaints } from '../platform/complaints';
+import { consoleErrors } from '../platform/console-errors';
 import { expect, test } from '../platform/fixtures';
 import { labReady } from '../platform/lab';
-import { ADMIN, ensureAdmin, PASSWORD, signedIn } from '../platform/people';
+import { ADMIN, ensureAdmin, PASSWORD, signedIn } from '../platform/users';
 
 /** A page has its policy, and everything on it runs under it. */
 const open = async (page: Page, url: string): Promise<void> => {
@@ -34,7 +34,7 @@ test.describe('every page of the hub runs no script but its own', () => {
   test('before anybody is signed in', async ({ browser, platform }) => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    const found = complaints(page);
+    const found = consoleErrors(page);
     for (const path of ['login', 'signup', 'nowhere']) {
       await open(page, `${platform.url}hub/${path}`);
       await noProblems(page);
@@ -50,7 +50,7 @@ test.describe('every page of the hub runs no script but its own', () => {
 
   test('signed in: password, tokens, administration, errors', async ({ browser, platform }) => {
     const { context, page } = await signedIn(browser, platform, ADMIN);
-    const found = complaints(page);
+    const found = consoleErrors(page);
     await open(page, `${platform.url}hub/change-password`);
     await noProblems(page);
 
@@ -75,7 +75,7 @@ test.describe('every page of the hub runs no script but its own', () => {
   test('a server that starts, stops, and does not run', async ({ browser, platform }) => {
     test.setTimeout(180_000);
     const { context, page } = await signedIn(browser, platform, ADMIN);
-    const found = complaints(page);
+    const found = consoleErrors(page);
     await open(page, `${platform.url}hub/user/${ADMIN}/lab`);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('is not running');
     await noProblems(page);
@@ -100,7 +100,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     // The lab has its own policy; from here on the hub's pages count again.
     found.length = 0;
     const hub = await context.newPage();
-    const after = complaints(hub);
+    const after = consoleErrors(hub);
     await open(hub, `${platform.url}hub/token`);
     await hub.evaluate(user => {
       const { base_url, xsrf_token } = (
@@ -166,7 +166,7 @@ test.describe('every page of the hub runs no script but its own', () => {
 
   test('a password can be changed, and changed back', async ({ browser, platform }) => {
     const { context, page } = await signedIn(browser, platform, ADMIN);
-    const found = complaints(page);
+    const found = consoleErrors(page);
     const change = async (from: string, to: string): Promise<void> => {
       await page.goto(`${platform.url}hub/change-password`);
       await page.locator('#old_password_input').fill(from);

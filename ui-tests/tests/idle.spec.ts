@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { galataInLabsOf, inLab } from '../platform/galata';
-import { interfaceOf, runInTerminal } from '../platform/lab';
-import { toast } from '../platform/messages';
-import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/people';
+import { labApi, runInTerminal } from '../platform/lab';
+import { toast } from '../platform/notifications';
+import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/users';
 import { LAB_IMAGE, startPlatform, type Platform } from '../platform/platform';
 
 test.describe.configure({ mode: 'serial' });
@@ -55,7 +55,7 @@ test.describe('where a minute without use is the end', () => {
     const { context, page } = await signedIn(browser, platform, 'dora');
     unseen.push(context);
     await startLab(page, platform);
-    const { url, token } = await interfaceOf(page);
+    const { url, token } = await labApi(page);
     const timer = setInterval(() => {
       void fetch(`${url}api/contents`, { headers: { Authorization: `token ${token}` } });
     }, 7000);

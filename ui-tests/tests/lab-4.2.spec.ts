@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { galataInLabsOf, inLab } from '../platform/galata';
-import { bell, behindBell, centre, send, stateOf, toast } from '../platform/messages';
-import { ADMIN, callAs, ensureAdmin, signedIn, startLab } from '../platform/people';
+import { bell, inBell, centre, send, deliveryState, toast } from '../platform/notifications';
+import { ADMIN, callAs, ensureAdmin, signedIn, startLab } from '../platform/users';
 import { startPlatform } from '../platform/platform';
-import { agrees, popup, remainingMinutes, status } from '../platform/session';
+import { expectSameTimeLeft, popup, remainingMinutes, status } from '../platform/session';
 
 const IMAGE = 'perijove/lab-4.2:test';
 
@@ -35,7 +35,7 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       await popup(page).getByRole('button', { name: '+ 1 h' }).click();
       await expect(popup(page).getByRole('status')).toHaveText('1 h added.');
       expect(await remainingMinutes(hub)).toBeGreaterThan(before + 58);
-      await agrees(page, hub);
+      await expectSameTimeLeft(page, hub);
       await page.keyboard.press('Escape');
       await expect(popup(page)).toHaveCount(0);
     });
@@ -48,7 +48,7 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       // Closing it means that it was seen.
       await toast(page, 'Hello, 4.2').locator('.jp-Notification-Toast-Close').click();
       await expect(toast(page, 'Hello, 4.2')).toHaveCount(0);
-      await expect.poll(() => stateOf(hub, id)).toBe('seen');
+      await expect.poll(() => deliveryState(hub, id)).toBe('seen');
       await expect(tab).not.toHaveAttribute('data-perijove-unread');
 
       const { sidebar } = await inLab(page);
@@ -60,9 +60,9 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       await expect(sidebar.getContentPanelLocator('left')).toContainText('Hello, 4.2');
       await centre(page).getByLabel('Dismiss: Hello, 4.2').click();
       await expect(centre(page)).toContainText('Nothing here.');
-      await expect.poll(() => stateOf(hub, id)).toBe('dismissed');
+      await expect.poll(() => deliveryState(hub, id)).toBe('dismissed');
       await bell(page).click();
-      await expect(behindBell(page, 'Hello, 4.2')).toHaveCount(0);
+      await expect(inBell(page, 'Hello, 4.2')).toHaveCount(0);
     });
 
     await test.step('the Hub menu, and a kernel that works on meanwhile', async () => {

@@ -1,13 +1,13 @@
 import { focusIsIn, pressUntilFocused } from '../platform/keyboard';
-import { centre, dismissAll, send, stateOf, toast } from '../platform/messages';
-import { expect, test } from '../platform/observatory';
+import { centre, dismissAll, send, deliveryState, toast } from '../platform/notifications';
+import { expect, test } from '../platform/branded-hub';
 import { popup, reasonToStop, remainingMinutes, status } from '../platform/session';
 
 test.describe('without a mouse', () => {
-  test.beforeEach(({ observatory: { lab } }) => lab.bringToFront());
+  test.beforeEach(({ branded: { lab } }) => lab.bringToFront());
 
   test('the time left is reached, explained, extended, and left again', async ({
-    observatory: { lab, hub },
+    branded: { lab, hub },
   }) => {
     const before = await remainingMinutes(hub);
     // The status bar is the last thing on the page, so the way there is backwards.
@@ -32,7 +32,7 @@ test.describe('without a mouse', () => {
   });
 
   test('the notification centre is opened, filtered and emptied', async ({
-    observatory: { lab, hub },
+    branded: { lab, hub },
   }) => {
     await dismissAll(hub);
     await send(hub, 'Rain until noon', { autoCloseMs: 5000 });
@@ -59,8 +59,8 @@ test.describe('without a mouse', () => {
     await lab.keyboard.press('Space');
     await expect(rows).toHaveCount(0);
     await expect(filter).toBeFocused();
-    await expect.poll(() => stateOf(hub, mirror)).toBe('dismissed');
-    await expect.poll(() => stateOf(hub, dome)).toBe('dismissed');
+    await expect.poll(() => deliveryState(hub, mirror)).toBe('dismissed');
+    await expect.poll(() => deliveryState(hub, dome)).toBe('dismissed');
 
     await lab.keyboard.press('Control+a');
     await lab.keyboard.press('Backspace');
@@ -71,7 +71,7 @@ test.describe('without a mouse', () => {
     await expect(filter).toBeFocused();
   });
 
-  test("a toast's buttons are reached and pressed", async ({ observatory: { lab, hub } }) => {
+  test("a toast's buttons are reached and pressed", async ({ branded: { lab, hub } }) => {
     const before = await remainingMinutes(hub);
     const id = await send(hub, 'By keyboard', {
       actions: [{ kind: 'extend', hours: 1 }, { kind: 'dismiss' }],
@@ -82,6 +82,6 @@ test.describe('without a mouse', () => {
     await lab.keyboard.press('Enter');
     await expect(toast(lab, 'By keyboard')).toHaveCount(0);
     await expect.poll(() => remainingMinutes(hub)).toBeGreaterThan(before + 58);
-    await expect.poll(() => stateOf(hub, id)).toBe('dismissed');
+    await expect.poll(() => deliveryState(hub, id)).toBe('dismissed');
   });
 });

@@ -1,19 +1,27 @@
 import type { Page } from '@playwright/test';
 import { inLab } from '../platform/galata';
 import { labReady, setSetting } from '../platform/lab';
-import { behindBell, bell, centre, dismissAll, send, stateOf, toast } from '../platform/messages';
-import { expect, ICON, test } from '../platform/observatory';
-import { ADMIN, callAs, signedIn } from '../platform/people';
-import { agrees, popup, remainingMinutes, status } from '../platform/session';
+import {
+  inBell,
+  bell,
+  centre,
+  dismissAll,
+  send,
+  deliveryState,
+  toast,
+} from '../platform/notifications';
+import { expect, ICON, test } from '../platform/branded-hub';
+import { ADMIN, callAs, signedIn } from '../platform/users';
+import { expectSameTimeLeft, popup, remainingMinutes, status } from '../platform/session';
 
 test.describe.configure({ mode: 'serial' });
 
 const HOUR_MS = 3_600_000;
 
-test.beforeAll(({ observatory: { hub } }) => dismissAll(hub));
+test.beforeAll(({ branded: { hub } }) => dismissAll(hub));
 
 test('the tab bears the name of the platform, the bar its stage, and a missing picture is told', async ({
-  observatory: { platform, lab, hub },
+  branded: { platform, lab, hub },
 }) => {
   await expect(lab).toHaveTitle(/Observatory/);
   await expect(hub).toHaveTitle('Notifications · Observatory');
@@ -27,7 +35,7 @@ test('the tab bears the name of the platform, the bar its stage, and a missing p
 });
 
 test('a message shows in each open tab, and dismissed in one it is gone in all', async ({
-  observatory: { platform, context, lab, hub },
+  branded: { platform, context, lab, hub },
 }) => {
   const second = await context.newPage();
   await second.goto(`${platform.url}user/${ADMIN}/lab`);
@@ -36,17 +44,17 @@ test('a message shows in each open tab, and dismissed in one it is gone in all',
   await expect(toast(second, 'Two tabs')).toBeVisible();
   await expect(toast(lab, 'Two tabs')).toBeVisible();
   await toast(second, 'Two tabs').locator('.jp-Notification-Toast-Close').click();
-  await expect.poll(() => stateOf(hub, id)).toBe('seen');
+  await expect.poll(() => deliveryState(hub, id)).toBe('seen');
   // Seen, it still stands behind the bell and in the centre; there it is put away for good.
   await bell(second).click();
-  await behindBell(second, 'Two tabs').getByTitle('Dismiss notification').click();
-  await expect.poll(() => stateOf(hub, id)).toBe('dismissed');
+  await inBell(second, 'Two tabs').getByTitle('Dismiss notification').click();
+  await expect.poll(() => deliveryState(hub, id)).toBe('dismissed');
   await expect(toast(lab, 'Two tabs')).toHaveCount(0);
   await second.close();
 });
 
 test('what was sent meanwhile waits, unless it expired; a reload shows nothing twice', async ({
-  observatory: { platform, lab, hub },
+  branded: { platform, lab, hub },
 }) => {
   await lab.goto('about:blank');
   await send(hub, 'Too late', { expiresAt: new Date(Date.now() + 1500).toISOString() });
@@ -63,20 +71,20 @@ test('what was sent meanwhile waits, unless it expired; a reload shows nothing t
   await labReady(lab);
   await expect(toast(lab, 'While you were away')).toBeVisible();
   await expect(toast(lab, 'Too late')).toHaveCount(0);
-  await expect.poll(() => stateOf(hub, id)).toBe('delivered');
+  await expect.poll(() => deliveryState(hub, id)).toBe('delivered');
 
   await lab.reload();
   await labReady(lab);
   // Once the bell has it, the toast would have come as well.
   await bell(lab).click();
-  await expect(behindBell(lab, 'While you were away')).toHaveCount(1);
+  await expect(inBell(lab, 'While you were away')).toHaveCount(1);
   await expect(toast(lab, 'While you were away')).toHaveCount(0);
   await lab.getByTitle('Hide notifications').click();
   await expect(lab.locator('[data-perijove-unread="1"]')).toBeVisible();
 });
 
 test('many waiting messages leave the window to the work: a few toasts, the rest in the list', async ({
-  observatory: { platform, lab, hub },
+  branded: { platform, lab, hub },
 }) => {
   await dismissAll(hub);
   await lab.goto('about:blank');
@@ -108,24 +116,24 @@ test('many waiting messages leave the window to the work: a few toasts, the rest
 });
 
 test('a message can extend the session, and taking it back removes it everywhere', async ({
-  observatory: { lab, hub },
+  branded: { lab, hub },
 }) => {
   const before = await remainingMinutes(hub);
   await send(hub, 'Stay longer', { actions: [{ kind: 'extend', hours: 1 }] });
   await lab.getByRole('button', { name: 'Extend by 1 h' }).click();
   await expect.poll(() => remainingMinutes(hub)).toBeGreaterThan(before + 58);
-  await agrees(lab, hub);
+  await expectSameTimeLeft(lab, hub);
 
   const id = await send(hub, 'A mistake');
   await expect(toast(lab, 'A mistake')).toBeVisible();
   expect((await callAs(hub, 'POST', `/notifications/${id}/retract`, {})).status).toBe(200);
   await expect(toast(lab, 'A mistake')).toHaveCount(0);
-  expect(await stateOf(hub, id)).toBeUndefined();
+  expect(await deliveryState(hub, id)).toBeUndefined();
 });
 
 test('the time left is right with a wrong clock, in another zone, and after a sleep', async ({
   browser,
-  observatory: { platform, hub },
+  branded: { platform, hub },
 }) => {
   const { context: abroad, page } = await signedIn(browser, platform, ADMIN, {
     timezoneId: 'Asia/Tokyo',
@@ -133,7 +141,7 @@ test('the time left is right with a wrong clock, in another zone, and after a sl
   await page.clock.install({ time: new Date(Date.now() + 5 * HOUR_MS) });
   await page.goto(`${platform.url}user/${ADMIN}/lab`);
   await labReady(page);
-  await agrees(page, hub);
+  await expectSameTimeLeft(page, hub);
   await status(page).click();
   const { body } = await callAs(hub, 'GET', `/users/${ADMIN}/server/session`);
   const there = new Intl.DateTimeFormat('en-US', {
@@ -150,23 +158,23 @@ test('the time left is right with a wrong clock, in another zone, and after a sl
   await page.clock.fastForward(2 * HOUR_MS);
   await abroad.setOffline(false);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await agrees(page, hub);
+  await expectSameTimeLeft(page, hub);
   // Another page of theirs had shown it meanwhile: here it is listed, once.
   await bell(page).click();
-  await expect(behindBell(page, 'While you slept')).toHaveCount(1);
+  await expect(inBell(page, 'While you slept')).toHaveCount(1);
   await abroad.close();
 });
 
 test('do not disturb is respected: the message waits behind the bell', async ({
-  observatory: { lab, hub },
+  branded: { lab, hub },
 }) => {
   await setSetting(lab, '@jupyterlab/apputils-extension:notification', { doNotDisturbMode: true });
   await lab.reload();
   await labReady(lab);
   const id = await send(hub, 'Do not disturb');
-  await expect.poll(() => stateOf(hub, id)).toBe('delivered');
+  await expect.poll(() => deliveryState(hub, id)).toBe('delivered');
   await bell(lab).click();
-  await expect(behindBell(lab, 'Do not disturb')).toBeVisible();
+  await expect(inBell(lab, 'Do not disturb')).toBeVisible();
   await expect(toast(lab, 'Do not disturb')).toHaveCount(0);
   await lab.getByTitle('Hide notifications').click();
   await setSetting(lab, '@jupyterlab/apputils-extension:notification', {});
@@ -189,7 +197,7 @@ const coloursOf = (page: Page, picture: string): Promise<{ corner: string; dot: 
 
 test("the tab's icon is the branding's on every page, with a dot while a kernel works", async ({
   browser,
-  observatory: { platform, lab, hub },
+  branded: { platform, lab, hub },
 }) => {
   const stranger = await browser.newContext();
   const login = await stranger.newPage();

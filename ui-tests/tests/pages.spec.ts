@@ -1,7 +1,7 @@
-import { expectGoodEverywhere, violations } from '../platform/axe';
-import { complaints } from '../platform/complaints';
+import { expectAccessible, violations } from '../platform/axe';
+import { consoleErrors } from '../platform/console-errors';
 import { expect, test } from '../platform/fixtures';
-import { ADMIN, ensureAdmin, signedIn, signUp } from '../platform/people';
+import { ADMIN, ensureAdmin, signedIn, signUp } from '../platform/users';
 
 const pages = [
   '',
@@ -32,9 +32,9 @@ test.describe('every page, in light and dark, in four widths', () => {
       platform,
     }) => {
       const { context, page } = await signedIn(browser, platform, ADMIN);
-      const found = complaints(page);
+      const found = consoleErrors(page);
       await page.goto(`${platform.url}services/perijove/${path}`);
-      await expectGoodEverywhere(page, path === '' ? 'home' : path);
+      await expectAccessible(page, path === '' ? 'home' : path);
       expect(found).toEqual([]);
       await context.close();
     });
@@ -67,7 +67,7 @@ test.describe('every page, in light and dark, in four widths', () => {
     await expect(logo).toBeVisible();
     expect((await logo.boundingBox())?.height).toBe(30);
     await page.getByLabel('Username').fill(ADMIN);
-    const { PASSWORD } = await import('../platform/people');
+    const { PASSWORD } = await import('../platform/users');
     await page.locator('#password_input').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page).toHaveURL(/services\/perijove\/volumes/);

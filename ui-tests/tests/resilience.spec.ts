@@ -1,6 +1,6 @@
 import { expect, test } from '../platform/fixtures';
 import { newNotebook, runCell } from '../platform/lab';
-import { callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/people';
+import { callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/users';
 
 const OWNER = 'rita';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '../platform/fixtures';
-import { ADMIN, callAs, ensureAdmin, makeUser, signedIn } from '../platform/people';
+import { ADMIN, callAs, ensureAdmin, makeUser, signedIn } from '../platform/users';
 
 test('somebody with the right for one group writes to that group alone', async ({
   browser,

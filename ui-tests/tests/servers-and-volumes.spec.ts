@@ -8,7 +8,7 @@ import {
   PASSWORD,
   signedIn,
   startLab,
-} from '../platform/people';
+} from '../platform/users';
 import { startPlatform, type Platform } from '../platform/platform';
 
 test.describe.configure({ mode: 'serial' });

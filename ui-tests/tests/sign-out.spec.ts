@@ -1,5 +1,5 @@
 import { expect, test } from '../platform/fixtures';
-import { ADMIN, ensureAdmin, logIn, makeUser, signedIn } from '../platform/people';
+import { ADMIN, ensureAdmin, logIn, makeUser, signedIn } from '../platform/users';
 
 /** Another one for each try. */
 const PERSON = `two-browsers-${Date.now()}`;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../platform/fixtures';
-import { ADMIN, ensureAdmin, signedIn } from '../platform/people';
+import { ADMIN, ensureAdmin, signedIn } from '../platform/users';
 
 const COUNT = 500;
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expectGoodEverywhere } from '../platform/axe';
+import { expectAccessible } from '../platform/axe';
 import { expect, test } from '../platform/fixtures';
-import { ADMIN, PASSWORD, ensureAdmin, signedIn, signUp } from '../platform/people';
+import { ADMIN, PASSWORD, ensureAdmin, signedIn, signUp } from '../platform/users';
 
 const OWN = 'a password of my own 7';
 
@@ -117,7 +117,7 @@ test.describe('people and their accounts', () => {
     await expect(dialog.getByRole('row', { name: /^No name .* has no name$/ })).toBeVisible();
     const there = `^${ADMIN} .* there is an account of this name$`;
     await expect(dialog.getByRole('row', { name: new RegExp(there) })).toBeVisible();
-    await expectGoodEverywhere(page, 'a list of users');
+    await expectAccessible(page, 'a list of users');
     await dialog.getByRole('button', { name: 'Add 2 users' }).click();
     await expect(page.getByText('2 users added')).toBeVisible();
     const row = page.getByRole('row', { name: /^ipek / });

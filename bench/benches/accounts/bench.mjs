@@ -1,7 +1,7 @@
-import { percentile, rounded, summary } from '../../parts/numbers.mjs';
-import { startPlatform } from '../../parts/platform.mjs';
-import { sleep } from '../../parts/pool.mjs';
-import { whileWatching } from '../../parts/watching.mjs';
+import { percentile, rounded, summary } from '../../shared/numbers.mjs';
+import { startPlatform } from '../../shared/platform.mjs';
+import { sleep } from '../../shared/pool.mjs';
+import { hubLatencyDuring } from '../../shared/hub-latency.mjs';
 
 export const about =
   'accounts with generated passwords made in one batch, as the page of users makes them';
@@ -34,14 +34,14 @@ export const run = async ({ options: { count, rest }, say, cleanup }) => {
     settings: { BENCH_PASSWORDS: '1' },
     cleanup,
   });
-  const quiet = await whileWatching(platform.url, () => sleep(rest * 1000));
+  const quiet = await hubLatencyDuring(platform.url, () => sleep(rest * 1000));
   say(`Making ${count} accounts`);
   const names = Array.from({ length: count }, (_, index) => `bench-${index}`);
   // One of fifty cannot be: it must cost none of the others.
   const given = names.flatMap((name, index) => (index % 50 === 49 ? [name, 'no/name'] : [name]));
   let results = [];
   let wallMs = 0;
-  const hubMs = await whileWatching(platform.url, async () => {
+  const hubMs = await hubLatencyDuring(platform.url, async () => {
     const start = performance.now();
     results = await makeAll(platform, given);
     wallMs = performance.now() - start;

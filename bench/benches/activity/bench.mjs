@@ -1,7 +1,7 @@
-import { peopleOf, populate } from '../../../scripts/testbed/populate.mjs';
-import { rounded, summary } from '../../parts/numbers.mjs';
-import { timed, until } from '../../parts/pool.mjs';
-import { startPlatform } from '../../parts/platform.mjs';
+import { userNames, addUsers } from '../../../scripts/test-env/populate.mjs';
+import { rounded, summary } from '../../shared/numbers.mjs';
+import { timed, until } from '../../shared/pool.mjs';
+import { startPlatform } from '../../shared/platform.mjs';
 import { measureScreens } from './screen.mjs';
 
 export const about = "the activity list of many users, beside JupyterHub's admin page";
@@ -46,7 +46,7 @@ export const run = async ({ options: { count, requests, visits }, say, cleanup }
     // Samples for everybody soon, so that scores are computed as on a platform in use.
     settings: { JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL: '10' },
     cleanup,
-    prepareData: data => populate(data, peopleOf(0, count)),
+    prepareData: data => addUsers(data, userNames(0, count)),
   });
   const headers = { Authorization: `token ${platform.token}` };
   const activity = `${platform.service}api/v1/activity?limit=${PAGE}`;

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core';
-import { browserOptions } from '../../parts/browser.mjs';
-import { median } from '../../parts/numbers.mjs';
+import { browserOptions } from '../../shared/browser.mjs';
+import { median } from '../../shared/numbers.mjs';
 
 const VIEWPORT = { width: 1280, height: 900 };
 

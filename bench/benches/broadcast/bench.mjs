@@ -1,4 +1,4 @@
-import { median, percentile, rounded, summary } from '../../parts/numbers.mjs';
+import { median, percentile, rounded, summary } from '../../shared/numbers.mjs';
 import { measureByHttp } from './by-http.mjs';
 import { measureBySocket } from './by-socket.mjs';
 

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { pool } from '../../parts/pool.mjs';
+import { pool } from '../../shared/pool.mjs';
 import { startHelper } from './child.mjs';
 
 /** Labs that are told at the same time. */

@@ -1,6 +1,6 @@
-import { startPlatform } from '../../parts/platform.mjs';
-import { pool, sleep, until } from '../../parts/pool.mjs';
-import { cpuSeconds } from '../../parts/process.mjs';
+import { startPlatform } from '../../shared/platform.mjs';
+import { pool, sleep, until } from '../../shared/pool.mjs';
+import { cpuSeconds } from '../../shared/process.mjs';
 import { startHelper } from './child.mjs';
 
 /** A pause between rounds, so that one round's reports do not weigh on the next. */

@@ -2,7 +2,7 @@
 // acknowledges what it is sent, as a lab does.
 import { arrivalPauseMs } from '@perijove/contracts/arrivals';
 import { io } from 'socket.io-client';
-import { pool } from '../../parts/pool.mjs';
+import { pool } from '../../shared/pool.mjs';
 
 /** Nanoseconds of the machine's clock that only grows, the same in every process. */
 const now = () => process.hrtime.bigint();

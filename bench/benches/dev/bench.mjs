@@ -2,9 +2,9 @@
 import { chromium } from 'playwright-core';
 import { bodyOutline, healthVersion } from '../../../scripts/dev/edits.mjs';
 import { launchDev, PASSWORD, until } from '../../../scripts/dev/launch.mjs';
-import { browserOptions } from '../../parts/browser.mjs';
-import { median, rounded } from '../../parts/numbers.mjs';
-import { temporaryFolder } from '../../parts/platform.mjs';
+import { browserOptions } from '../../shared/browser.mjs';
+import { median, rounded } from '../../shared/numbers.mjs';
+import { temporaryFolder } from '../../shared/platform.mjs';
 
 export const about = 'the dev mode: from the save of a line until a page, or an answer, shows it';
 export const limitMinutes = 15;

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { APPLY_SCRIPT, chainOf, rulesText } from '../../../backend/lib/engine/docker/host-rules.js';
 import { ask, run as command } from '../../../scripts/setup/run.mjs';
-import { makeNetwork, needImage, sweep } from '../../parts/docker.mjs';
-import { median, rounded } from '../../parts/numbers.mjs';
+import { makeNetwork, needImage, sweep } from '../../shared/docker.mjs';
+import { median, rounded } from '../../shared/numbers.mjs';
 
 export const about = 'what closing the network of labs costs a start and a connection';
 export const limitMinutes = 20;

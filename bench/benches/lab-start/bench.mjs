@@ -1,8 +1,8 @@
 import { chromium } from 'playwright-core';
-import { browserOptions } from '../../parts/browser.mjs';
-import { median, rounded, summary } from '../../parts/numbers.mjs';
-import { sleep } from '../../parts/pool.mjs';
-import { startPlatform } from '../../parts/platform.mjs';
+import { browserOptions } from '../../shared/browser.mjs';
+import { median, rounded, summary } from '../../shared/numbers.mjs';
+import { sleep } from '../../shared/pool.mjs';
+import { startPlatform } from '../../shared/platform.mjs';
 import { compressedSizes } from './sizes.mjs';
 import { hasExtensions, openLab, visit } from './visit.mjs';
 

@@ -1,8 +1,8 @@
-import { needImage } from '../../parts/docker.mjs';
-import { rounded } from '../../parts/numbers.mjs';
-import { pool, sleep } from '../../parts/pool.mjs';
-import { startPlatform } from '../../parts/platform.mjs';
-import { cpuSeconds, residentMegabytes } from '../../parts/process.mjs';
+import { needImage } from '../../shared/docker.mjs';
+import { rounded } from '../../shared/numbers.mjs';
+import { pool, sleep } from '../../shared/pool.mjs';
+import { startPlatform } from '../../shared/platform.mjs';
+import { cpuSeconds, residentMegabytes } from '../../shared/process.mjs';
 
 export const about =
   'memory and CPU of the backend while many servers run and nobody does anything';

@@ -1,6 +1,6 @@
-import { needImage } from '../../parts/docker.mjs';
-import { median, rounded, summary } from '../../parts/numbers.mjs';
-import { sleep, timed } from '../../parts/pool.mjs';
+import { needImage } from '../../shared/docker.mjs';
+import { median, rounded, summary } from '../../shared/numbers.mjs';
+import { sleep, timed } from '../../shared/pool.mjs';
 import { watchCpu } from './cpu.mjs';
 import { startContainers } from './containers.mjs';
 import { statsPass } from './stats.mjs';

@@ -1,8 +1,8 @@
 import { createDockerEngine } from '../../../backend/lib/engine/docker/engine.js';
 import { createLogger } from '../../../backend/lib/platform/logger.js';
 import { systemClock } from '../../../backend/lib/platform/clock.js';
-import { sweep } from '../../parts/docker.mjs';
-import { pool } from '../../parts/pool.mjs';
+import { sweep } from '../../shared/docker.mjs';
+import { pool } from '../../shared/pool.mjs';
 
 const IMAGE = 'perijove/tiny:test';
 

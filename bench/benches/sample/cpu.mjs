@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpuSeconds } from '../../parts/process.mjs';
+import { cpuSeconds } from '../../shared/process.mjs';
 
 /** Docker's own processes, where they run on this machine. */
 const daemons = () =>

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { pool } from '../../parts/pool.mjs';
+import { pool } from '../../shared/pool.mjs';
 
 const SOCKET = '/var/run/docker.sock';
 

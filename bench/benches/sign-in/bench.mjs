@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { median, percentile, rounded, summary } from '../../parts/numbers.mjs';
-import { startPlatform } from '../../parts/platform.mjs';
-import { pool, sleep } from '../../parts/pool.mjs';
+import { median, percentile, rounded, summary } from '../../shared/numbers.mjs';
+import { startPlatform } from '../../shared/platform.mjs';
+import { pool, sleep } from '../../shared/pool.mjs';
 import { openForm, sendForm } from './forms.mjs';
 
 export const about = 'signing in while strangers ask for accounts, each with a password to hash';

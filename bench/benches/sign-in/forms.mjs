@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { timed } from '../../parts/pool.mjs';
+import { timed } from '../../shared/pool.mjs';
 
 const agent = new Agent({ keepAlive: true });
 

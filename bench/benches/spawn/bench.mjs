@@ -1,6 +1,6 @@
-import { needImage } from '../../parts/docker.mjs';
-import { median, percentile, rounded } from '../../parts/numbers.mjs';
-import { startPlatform } from '../../parts/platform.mjs';
+import { needImage } from '../../shared/docker.mjs';
+import { median, percentile, rounded } from '../../shared/numbers.mjs';
+import { startPlatform } from '../../shared/platform.mjs';
 import { engineAlone } from './engine-alone.mjs';
 import { startDockerSpawner } from './docker-spawner.mjs';
 import { startAll, stopAll } from './round.mjs';

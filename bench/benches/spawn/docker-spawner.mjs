@@ -3,10 +3,10 @@ import { delimiter, join } from 'node:path';
 import { python } from '../../../scripts/setup/python.mjs';
 import { at } from '../../../scripts/setup/root.mjs';
 import { ask, run } from '../../../scripts/setup/run.mjs';
-import { startChild } from '../../parts/children.mjs';
-import { makeNetwork, sweep } from '../../parts/docker.mjs';
-import { createHubApi } from '../../parts/hub-api.mjs';
-import { temporaryFolder } from '../../parts/platform.mjs';
+import { startChild } from '../../shared/children.mjs';
+import { makeNetwork, sweep } from '../../shared/docker.mjs';
+import { createHubApi } from '../../shared/hub-api.mjs';
+import { temporaryFolder } from '../../shared/platform.mjs';
 import { freePorts } from '../../../scripts/setup/ports.mjs';
 
 const DOCKER_SPAWNER = 'dockerspawner==14.*';

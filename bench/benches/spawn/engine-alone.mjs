@@ -1,8 +1,8 @@
 import { createDockerEngine } from '../../../backend/lib/engine/docker/engine.js';
 import { systemClock } from '../../../backend/lib/platform/clock.js';
 import { createLogger } from '../../../backend/lib/platform/logger.js';
-import { sweep } from '../../parts/docker.mjs';
-import { pool, sleep, timed } from '../../parts/pool.mjs';
+import { sweep } from '../../shared/docker.mjs';
+import { pool, sleep, timed } from '../../shared/pool.mjs';
 
 const IMAGE = 'perijove/tiny:test';
 const MOUNTS = {

@@ -1,5 +1,5 @@
-import { until } from '../../parts/pool.mjs';
-import { whileWatching } from '../../parts/watching.mjs';
+import { until } from '../../shared/pool.mjs';
+import { hubLatencyDuring } from '../../shared/hub-latency.mjs';
 
 /**
  * Starts these people's servers at once and waits until each runs.
@@ -9,7 +9,7 @@ export const startAll = async ({ url, api }, names) => {
   const failures = [];
   const each = [];
   let wallMs = 0;
-  const hubMs = await whileWatching(url, async () => {
+  const hubMs = await hubLatencyDuring(url, async () => {
     const start = performance.now();
     await Promise.all(
       names.map(async name => {

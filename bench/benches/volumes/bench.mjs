@@ -1,9 +1,9 @@
 import { MOST_AT_ONCE } from '../../../backend/lib/features/volumes/batches.js';
-import { needImage } from '../../parts/docker.mjs';
-import { median, rounded, summary } from '../../parts/numbers.mjs';
-import { sleep, timed } from '../../parts/pool.mjs';
+import { needImage } from '../../shared/docker.mjs';
+import { median, rounded, summary } from '../../shared/numbers.mjs';
+import { sleep, timed } from '../../shared/pool.mjs';
 import { systemDf } from './df.mjs';
-import { makeVolumes } from './made.mjs';
+import { makeVolumes } from './sample-volumes.mjs';
 
 export const about = "sizes of everybody's volumes, beside Docker's own count of disk usage";
 export const limitMinutes = 15;

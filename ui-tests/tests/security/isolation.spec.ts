@@ -1,5 +1,5 @@
 import { expect, test } from '../../platform/fixtures';
-import { callAs, ensureAdmin, makeUser, signedIn } from '../../platform/people';
+import { callAs, ensureAdmin, makeUser, signedIn } from '../../platform/users';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -13,7 +13,7 @@ test.describe('two people on one platform', () => {
   test('a sign-up waits for an administrator', async ({ browser, platform }) => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    const { signUp, PASSWORD } = await import('../../platform/people');
+    const { signUp, PASSWORD } = await import('../../platform/users');
     await signUp(page, platform, 'waiting');
     await page.goto(`${platform.url}hub/login`);
     await page.getByLabel('Username').fill('waiting');

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '../../platform/fixtures';
-import { callAs, ensureAdmin, makeUser, signedIn } from '../../platform/people';
+import { callAs, ensureAdmin, makeUser, signedIn } from '../../platform/users';
 import type { Platform } from '../../platform/platform';
 
 const execute = promisify(execFile);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { complaints } from '../../platform/complaints';
+import { consoleErrors } from '../../platform/console-errors';
 import { expect, test } from '../../platform/fixtures';
-import { ADMIN, ensureAdmin, pageSecret, signedIn, startLab } from '../../platform/people';
+import { ADMIN, ensureAdmin, pageSecret, signedIn, startLab } from '../../platform/users';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -145,7 +145,7 @@ test.describe('our pages', () => {
         const body = (await answer.text()).replace('</head>', () => injected);
         await route.fulfill({ response: answer, body });
       });
-      const blocked = complaints(page);
+      const blocked = consoleErrors(page);
       await page.goto(`${platform.url}${path}`);
       await expect.poll(() => blocked.join()).toContain('attack.js');
       expect(await page.evaluate(() => 'ranFromLab' in window)).toBe(false);
@@ -156,7 +156,7 @@ test.describe('our pages', () => {
   test('need nothing that their policy forbids', async ({ browser, platform }) => {
     await ensureAdmin(browser, platform);
     const { page, context } = await signedIn(browser, platform, ADMIN);
-    const complained = complaints(page);
+    const complained = consoleErrors(page);
     const pages = ['', 'volumes', 'notifications', 'activity', 'users', 'groups', 'settings'];
     for (const path of [...pages, 'events', 'account']) {
       await page.goto(`${platform.url}services/perijove/${path}`);

@@ -1,7 +1,7 @@
 import { request, type APIRequestContext } from '@playwright/test';
 import { io, type Socket } from 'socket.io-client';
 import { expect, test } from '../../platform/fixtures';
-import { ADMIN, ensureAdmin, PASSWORD } from '../../platform/people';
+import { ADMIN, ensureAdmin, PASSWORD } from '../../platform/users';
 import type { Platform } from '../../platform/platform';
 
 test.describe.configure({ mode: 'serial' });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { io } from 'socket.io-client';
 import { labReady } from '../../platform/lab';
 import { expect, test } from '../../platform/fixtures';
-import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../../platform/people';
+import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../../platform/users';
 import type { Platform } from '../../platform/platform';
 
 test.describe.configure({ mode: 'serial' });

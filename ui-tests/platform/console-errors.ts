@@ -1,0 +1,13 @@
+import type { Page } from '@playwright/test';
+
+/** What a browser complains about while the page is used: blocked scripts, and broken ones. */
+export const consoleErrors = (page: Page): string[] => {
+  const found: string[] = [];
+  page.on('console', message => {
+    if (/content security policy/i.test(message.text())) found.push(message.text());
+  });
+  page.on('pageerror', error => {
+    found.push(String(error));
+  });
+  return found;
+};
