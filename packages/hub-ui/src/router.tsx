@@ -1,6 +1,6 @@
 import { createBrowserRouter } from 'react-router';
-import { CrashPage } from './layout/CrashPage';
-import { Shell } from './layout/Shell';
+import { CrashPage } from './layout/ErrorPage';
+import { Shell } from './layout/AppLayout';
 import { HomePage } from './pages/home/HomePage';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
 
@@ -57,7 +57,7 @@ export const createRouter = (basePath: string) =>
               {
                 path: 'events',
                 lazy: async () => ({
-                  Component: (await import('./pages/audit-log/EventsPage')).EventsPage,
+                  Component: (await import('./pages/audit-log/AuditLogPage')).EventsPage,
                 }),
               },
               {

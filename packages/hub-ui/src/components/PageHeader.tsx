@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { nameTab } from '../app/name-tab';
+import { nameTab } from '../app/document-title';
 
 interface Props {
   readonly title: string;

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { NavLink } from 'react-router';
 import { useMe, useServices } from '../app/context';
 import { Brand } from './Brand';
-import { ConnectionState } from './ConnectionState';
+import { ConnectionState } from './ConnectionStatus';
 import { ServicesMenu } from './ServicesMenu';
 import { strings } from './strings';
 import { ThemeSwitch } from './ThemeSwitch';

@@ -5,7 +5,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { io, type Socket } from 'socket.io-client';
 import { keys } from '../api/keys';
 import type { ServerClock } from '../app/server-clock';
-import { throttleByKey } from '../app/throttle';
+import { throttleByKey } from '../app/throttle-by-key';
 import {
   applyActivity,
   applyAnnouncement,

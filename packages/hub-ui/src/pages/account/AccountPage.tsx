@@ -2,12 +2,12 @@ import type { Preferences } from '@perijove/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
 import { loadedOf } from '../../components/loaded';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { PageHeader } from '../../components/PageHeader';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { useMe, useServices } from '../../app/context';
-import { PopUpWishes } from './PopUpWishes';
-import { SignInsCard } from './SignInsCard';
+import { PopUpWishes } from './ToastPreferences';
+import { SignInsCard } from './LoginSessionsCard';
 import { strings } from './strings';
 
 /** One's own account: wishes for notifications, and the ways in that JupyterHub keeps. */

@@ -5,14 +5,14 @@ import { PageHeader } from '../../components/PageHeader';
 import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
 import { ColumnChooser } from './ColumnChooser';
 import { useHiddenColumns } from './columns';
-import { Filters } from './Filters';
+import { Filters } from './ActivityFilters';
 import type { ActivityPageViewProps } from './page-props';
 import { Pager } from '../../components/Pager';
-import { Rows } from './Rows';
+import { Rows } from './ActivityRows';
 import { SamplingNote } from './SamplingNote';
-import { Shortages } from './Shortages';
+import { Shortages } from './LowResourcesBanner';
 import { strings } from './strings';
-import { Tiles } from './Tiles';
+import { Tiles } from './SummaryTiles';
 
 /** The picture of the activity page. */
 export const ActivityPageView = (props: ActivityPageViewProps) => {

@@ -1,7 +1,7 @@
 import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import { useMemo, type ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
-import { isAmong } from '../../components/among';
+import { isAmong } from '../../components/includes-user';
 import { Icon } from '../../components/Icon';
 import { TableCard } from '../../components/TableCard';
 import { ActivityTableRow } from './ActivityTableRow';

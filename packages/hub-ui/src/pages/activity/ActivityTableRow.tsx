@@ -1,7 +1,7 @@
 import type { ActivityRow } from '@perijove/contracts';
 import { memo, type ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
-import { cells } from './Cells';
+import { cells } from './cells';
 import { RowActions, type RowCommands } from './RowActions';
 import { strings, type SortColumn } from './strings';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import Form from 'react-bootstrap/Form';
 import { formatHours } from '../../format/duration';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { Names } from './Names';
+import { Names } from './AffectedList';
 import { concerned, type BulkAction, type Selected, type Selection } from './selection';
 import { strings } from './strings';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ComposerFields } from '../notifications/ComposerFields';
 import { emptyDraft, gapOf, type Draft } from '../notifications/draft';
-import { Names } from './Names';
+import { Names } from './AffectedList';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
 

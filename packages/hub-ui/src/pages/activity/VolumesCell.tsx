@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import Popover from 'react-bootstrap/Popover';
 import { formatBytes } from '../../format/bytes';
-import { Explained } from '../../components/Explained';
+import { Explained } from '../../components/InfoTooltip';
 import { strings } from './strings';
 
 interface Props {

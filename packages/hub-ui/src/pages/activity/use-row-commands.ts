@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { formatHours } from '../../format/duration';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { problemOf } from '../../components/problem';
-import { useVisit } from '../../api/use-visit';
+import { useVisit } from '../../api/use-open-server';
 import { useMe, useServices } from '../../app/context';
 import { requestOf, type Draft } from '../notifications/draft';
 import type { BulkOrder } from './BulkDialog';
-import { forEach } from './each';
+import { forEach } from './for-each-bounded';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
 

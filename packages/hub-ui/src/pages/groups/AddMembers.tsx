@@ -2,8 +2,8 @@ import type { GroupPower } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { NamesInput, type NamesWords } from '../../components/NamesInput';
-import type { FindPeople } from '../../components/use-found-people';
+import { NamesInput, type NamesWords } from '../../components/UserPicker';
+import type { FindPeople } from '../../components/use-user-search';
 import { strings } from './strings';
 
 interface Props {

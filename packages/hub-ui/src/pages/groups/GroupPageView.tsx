@@ -7,9 +7,9 @@ import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStat
 import { AddMembers } from './AddMembers';
 import { DeleteGroupDialog } from './dialogs/DeleteGroupDialog';
 import { LimitsCard } from './LimitsCard';
-import { Members } from './Members';
+import { Members } from './MembersSection';
 import type { GroupPageViewProps } from './page-props';
-import { PowerWarning } from './PowerMark';
+import { PowerWarning } from './HostAccess';
 import { strings } from './strings';
 
 const Back = () => (

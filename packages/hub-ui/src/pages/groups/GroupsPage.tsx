@@ -5,7 +5,7 @@ import { loadedOf, type Loaded } from '../../components/loaded';
 import { strings as shared } from '../../components/strings';
 import { useMe, useServices } from '../../app/context';
 import { usePages } from '../../components/use-pages';
-import { Group } from './Group';
+import { Group } from './GroupPage';
 import { GroupsPageView } from './GroupsPageView';
 import { useGroupCommands } from './use-group-commands';
 

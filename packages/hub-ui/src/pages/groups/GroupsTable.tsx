@@ -3,7 +3,7 @@ import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 import { TableCard } from '../../components/TableCard';
 import { summaryOf } from './limits';
-import { PowerMark } from './PowerMark';
+import { PowerMark } from './HostAccess';
 import { strings } from './strings';
 
 interface Props {

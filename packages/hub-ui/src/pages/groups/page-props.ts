@@ -1,6 +1,6 @@
 import type { GroupView, MembersPage } from '@perijove/contracts';
 import type { Loaded } from '../../components/loaded';
-import type { FindPeople } from '../../components/use-found-people';
+import type { FindPeople } from '../../components/use-user-search';
 import type { Paging } from '../../components/Pager';
 import type { GroupCommands } from './actions';
 import type { Defaults } from './limits';

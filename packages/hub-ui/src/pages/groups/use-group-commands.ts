@@ -1,7 +1,7 @@
 import type { GroupLimits } from '@perijove/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { strings as shared } from '../../components/strings';
 import { useMe, useServices } from '../../app/context';
 import type { GroupCommands } from './actions';

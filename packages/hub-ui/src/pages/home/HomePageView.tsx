@@ -1,7 +1,7 @@
 import type { LogsView, ServerView, VolumesView } from '@perijove/contracts';
 import type { Loaded } from '../../components/loaded';
 import { PageLoading, PageProblem } from '../../components/PageStates';
-import { Hero, type ServerActions } from './Hero';
+import { Hero, type ServerActions } from './ServerCard';
 import { strings } from './strings';
 import { NamedServersCard } from './named/NamedServersCard';
 import type { NamedServers } from './named/use-named-servers';

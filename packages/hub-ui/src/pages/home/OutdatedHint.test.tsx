@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../../testing/render';
 import { NOW, serverOf } from '../../testing/samples';
-import { Hero } from './Hero';
+import { Hero } from './ServerCard';
 import { NamedServerRow } from './named/NamedServerRow';
 
 const recreate = jest.fn();

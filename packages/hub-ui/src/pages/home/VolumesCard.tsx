@@ -6,7 +6,7 @@ import { Icon } from '../../components/Icon';
 import type { Loaded } from '../../components/loaded';
 import { Meter } from '../../components/Meter';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
-import { isLarge } from '../volumes/size';
+import { isLarge } from '../volumes/is-large';
 import { strings } from './strings';
 
 interface Props {

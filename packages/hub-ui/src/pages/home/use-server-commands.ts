@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
 import { formatHours } from '../../format/duration';
 import { useServices } from '../../app/context';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { strings } from './strings';
 
 /** Commands to a person's own server. */

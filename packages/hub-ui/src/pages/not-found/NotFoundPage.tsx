@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { CalmMessage } from '../../components/PageStates';
-import { nameTab } from '../../app/name-tab';
+import { nameTab } from '../../app/document-title';
 import { strings } from './strings';
 
 /** For paths that lead nowhere. */

@@ -2,9 +2,9 @@ import type { Audience, NotifyOptions } from '@perijove/contracts';
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import type { Draft } from './draft';
-import { NamesInput } from '../../components/NamesInput';
+import { NamesInput } from '../../components/UserPicker';
 import { strings } from './strings';
-import type { FindPeople } from '../../components/use-found-people';
+import type { FindPeople } from '../../components/use-user-search';
 
 interface Props {
   readonly draft: Draft;

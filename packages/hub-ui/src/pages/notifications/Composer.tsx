@@ -9,7 +9,7 @@ import { ComposerFields } from './ComposerFields';
 import { gapOf, requestOf, type Draft } from './draft';
 import { strings } from './strings';
 import { ToastPreview } from './ToastPreview';
-import type { FindPeople } from '../../components/use-found-people';
+import type { FindPeople } from '../../components/use-user-search';
 
 interface Props {
   readonly initial: Draft;

@@ -3,7 +3,7 @@ import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../components/StatusMark';
 import { strings as shared } from '../../components/strings';
-import type { Paged } from './paged';
+import type { Paged } from '../../components/paged';
 import { strings } from './strings';
 
 const tones: Readonly<Record<DeliveryState, Tone>> = {

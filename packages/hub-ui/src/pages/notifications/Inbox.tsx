@@ -5,7 +5,7 @@ import { formatAgo, formatDateTime } from '../../format/instant';
 import type { Loaded } from '../../components/loaded';
 import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
 import { strings } from './strings';
-import { VariantMark } from './VariantMark';
+import { VariantMark } from './VariantIcon';
 
 interface Props {
   readonly inbox: Loaded<readonly NotificationView[]>;

@@ -3,7 +3,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { minutesAgo, NOW, notificationOf, sentOf } from '../../testing/samples';
 import { NotificationsPageView, type NotificationsPageViewProps } from './NotificationsPageView';
-import type { Paged } from './paged';
+import type { Paged } from '../../components/paged';
 import type { SenderViewProps } from './SenderView';
 
 const find = jest.fn();

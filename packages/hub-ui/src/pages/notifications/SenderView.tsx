@@ -4,10 +4,10 @@ import type { Loaded } from '../../components/loaded';
 import { PageLoading, PageProblem } from '../../components/PageStates';
 import { Composer } from './Composer';
 import { draftOf, draftTo, type Draft } from './draft';
-import type { Paged } from './paged';
-import { Report } from './Report';
+import type { Paged } from '../../components/paged';
+import { Report } from './DeliveryReport';
 import { SentList } from './SentList';
-import type { FindPeople } from '../../components/use-found-people';
+import type { FindPeople } from '../../components/use-user-search';
 
 /** What a sender sees and does. */
 export interface SenderViewProps {

@@ -5,9 +5,9 @@ import type { Loaded } from '../../components/loaded';
 import { Meter } from '../../components/Meter';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { strings as shared } from '../../components/strings';
-import type { Paged } from './paged';
+import type { Paged } from '../../components/paged';
 import { audienceText, strings } from './strings';
-import { VariantMark } from './VariantMark';
+import { VariantMark } from './VariantIcon';
 
 interface Props {
   readonly sent: Loaded<Paged<SentView>>;

@@ -1,7 +1,7 @@
 import type { NotificationAction } from '@perijove/contracts';
 import type { Draft } from './draft';
 import { strings } from './strings';
-import { ToastMark } from './ToastMark';
+import { ToastMark } from './ToastIcon';
 
 interface Props {
   readonly draft: Pick<Draft, 'title' | 'message' | 'variant' | 'actions'>;

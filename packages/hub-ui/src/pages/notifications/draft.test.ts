@@ -1,5 +1,5 @@
 import { NOW, sentOf } from '../../testing/samples';
-import { addNames } from '../../components/names';
+import { addNames } from '../../components/split-names';
 import { draftOf, emptyDraft, gapOf, requestOf, type Draft } from './draft';
 
 const draft = (change: Partial<Draft> = {}): Draft => ({

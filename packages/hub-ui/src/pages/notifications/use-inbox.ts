@@ -2,7 +2,7 @@ import type { NotificationView } from '@perijove/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { keys } from '../../api/keys';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { useServices } from '../../app/context';
 
 /** The person's messages. While they are on the screen, new ones become seen. */

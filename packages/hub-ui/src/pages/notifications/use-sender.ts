@@ -9,12 +9,12 @@ import {
 import { useCallback, useState } from 'react';
 import { keys } from '../../api/keys';
 import { loadedOf } from '../../components/loaded';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { useServices } from '../../app/context';
-import { pagedOf } from './paged';
+import { pagedOf } from '../../components/paged';
 import type { SenderViewProps } from './SenderView';
 import { strings } from './strings';
-import type { FindPeople } from '../../components/use-found-people';
+import type { FindPeople } from '../../components/use-user-search';
 
 type SentPages = InfiniteData<SentPage, string | undefined>;
 

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { keys } from '../../api/keys';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { useServices } from '../../app/context';
 import { strings } from './announcement-strings';
 

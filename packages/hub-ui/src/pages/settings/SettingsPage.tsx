@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { loadedOf } from '../../components/loaded';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { useNow, useServices } from '../../app/context';
 import { AnnouncementEditor } from './AnnouncementEditor';
 import { SettingsPageView } from './SettingsPageView';

@@ -6,7 +6,7 @@ import { formatAgo, formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../components/StatusMark';
 import type { Asking } from './actions';
 import { strings } from './strings';
-import { UserMenu } from './UserMenu';
+import { UserMenu } from './UserActionsMenu';
 
 interface Props {
   readonly user: UserView;

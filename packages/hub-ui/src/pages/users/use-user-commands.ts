@@ -1,9 +1,9 @@
 import type { PasswordSet } from '@perijove/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
-import { useVisit } from '../../api/use-visit';
+import { useVisit } from '../../api/use-open-server';
 import { formatDateTime } from '../../format/instant';
-import { useNotices } from '../../components/notices';
+import { useNotices } from '../../components/NoticesProvider';
 import { problemOf } from '../../components/problem';
 import { useServices } from '../../app/context';
 import type { UserCommands } from './actions';

@@ -1,7 +1,7 @@
 import type { VolumeView } from '@perijove/contracts';
 import { formatAgo } from '../../format/instant';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import type { VolumeActions } from './actions';
+import type { VolumeActions } from './volume-actions';
 import { ResetDialog } from './ResetDialog';
 import { strings } from './strings';
 import { retentionDays } from './undo';

@@ -4,9 +4,9 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../format/bytes';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import { isLarge } from './size';
+import { isLarge } from './is-large';
 import { Meter } from '../../components/Meter';
-import { EarlierContents } from './EarlierContents';
+import { EarlierContents } from './EarlierVersions';
 import { strings } from './strings';
 
 interface Props {

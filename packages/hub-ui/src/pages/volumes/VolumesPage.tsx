@@ -1,11 +1,11 @@
 import { useSearchParams } from 'react-router';
 import { PageHeader } from '../../components/PageHeader';
 import { useMe } from '../../app/context';
-import { BinTab } from './admin/BinTab';
-import { Everyone } from './admin/Everyone';
+import { BinTab } from './admin/TrashTab';
+import { Everyone } from './admin/AllVolumesTab';
 import { strings as admin } from './admin/strings';
 import { tabOf, VolumesTabs } from './admin/VolumesTabs';
-import { PersonVolumes } from './PersonVolumes';
+import { PersonVolumes } from './UserVolumes';
 import { strings } from './strings';
 
 /** One's own volumes; for administrators everybody's, and the bin. */

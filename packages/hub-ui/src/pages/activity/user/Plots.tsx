@@ -6,7 +6,7 @@ import { formatCpu } from '../../../format/number';
 import type { PlotPoint } from '../../../realtime/frames';
 import { Plot } from './Plot';
 import { strings } from './strings';
-import { windowOf } from './window';
+import { windowOf } from './plot-range';
 
 /** What a person's servers may use at most; null where nothing limits them. */
 export interface Limits {

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys } from '../../../api/keys';
 import { loadedOf, type Loaded } from '../../../components/loaded';
-import { useNotices } from '../../../components/notices';
+import { useNotices } from '../../../components/NoticesProvider';
 import { spawnPath } from '../../../app/base-path';
 import { useServices } from '../../../app/context';
 import type { NamedServerActions } from './NamedServerRow';

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { strings } from '../strings';
 import { copyText } from './copy-text';
 import { csvOf, textOf, type Credential } from './credentials';
-import type { Unfilled } from './fill-groups';
+import type { Unfilled } from './add-to-group';
 
 type Refused = Extract<NewUser, { result: 'refused' }>;
 

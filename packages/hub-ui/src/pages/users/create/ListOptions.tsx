@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import { strings } from '../strings';
-import type { List } from './use-list';
+import type { List } from './use-user-list';
 
 const words = strings.list;
 const LONGEST_EXAMPLE = 24;

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { strings } from '../strings';
 import { ListOptions } from './ListOptions';
 import { ListTable } from './ListTable';
-import { MOST_NAMES, type List } from './use-list';
+import { MOST_NAMES, type List } from './use-user-list';
 
 const words = strings.list;
 const MOST_GROUPS = 8;

@@ -1,8 +1,8 @@
 import { memo, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { strings } from '../strings';
-import type { Listed } from './list/people';
-import { wrongText } from './wrong-text';
+import type { Listed } from './list/listed-users';
+import { wrongText } from './name-error-text';
 
 const words = strings.list;
 /** As many lines as are drawn before anybody asks for more. */

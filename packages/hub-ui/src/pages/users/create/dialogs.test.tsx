@@ -2,9 +2,9 @@ import type { NewUser } from '@perijove/contracts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../../../testing/render';
-import { CreateDialog } from './CreateDialog';
+import { CreateDialog } from './CreateUsersDialog';
 import { CredentialsDialog } from './CredentialsDialog';
-import type { Making } from './use-create';
+import type { Making } from './use-create-users';
 import type { NameCheck } from './use-name-check';
 
 const rules = {

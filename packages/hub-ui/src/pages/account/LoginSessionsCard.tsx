@@ -1,0 +1,55 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { keys } from '../../api/keys';
+import { loadedOf } from '../../components/loaded';
+import { useNotices } from '../../components/NoticesProvider';
+import { InlineProblem, PageLoading } from '../../components/PageStates';
+import { useMe, useServices } from '../../app/context';
+import { SignIns } from './LoginSessions';
+import { strings } from './strings';
+
+/** Where one is signed in, asked of the hub each time the page opens. */
+export const SignInsCard = () => {
+  const { client, cache, queries, clock } = useServices();
+  const { hubUrl } = useMe();
+  const { show, showError } = useNotices();
+  const signIns = loadedOf(useQuery(queries.signIns()));
+  const end = useMutation({
+    mutationFn: (id: string) => client('endSignIn', { params: { id }, body: {} }),
+    onSuccess: () => {
+      show({ tone: 'ok', text: strings.signIns.ended });
+    },
+    onError: showError,
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.signIns }),
+  });
+  const endAll = useMutation({
+    mutationFn: () => client('signOutEverywhere', { body: {} }),
+    onSuccess: () => {
+      // Nothing here counts any more; the hub takes its own cookies away.
+      location.assign(`${hubUrl}logout`);
+    },
+    onError: showError,
+  });
+  return (
+    <section className="pj-card pj-sign-ins-card" aria-labelledby="sign-ins-title">
+      <h2 id="sign-ins-title">{strings.signIns.title}</h2>
+      <p className="pj-note">{strings.signIns.lead}</p>
+      {signIns.kind === 'loading' && <PageLoading rows={2} />}
+      {signIns.kind === 'problem' && (
+        <InlineProblem problem={signIns.problem} retry={signIns.retry} />
+      )}
+      {signIns.kind === 'ready' && (
+        <SignIns
+          signIns={signIns.data.items}
+          nowMs={clock.now()}
+          busy={end.isPending || endAll.isPending || endAll.isSuccess}
+          onEnd={id => {
+            end.mutate(id);
+          }}
+          onEndAll={() => {
+            endAll.mutate();
+          }}
+        />
+      )}
+    </section>
+  );
+};

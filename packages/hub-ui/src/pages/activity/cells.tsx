@@ -1,0 +1,149 @@
+import type { ActivityRow, ActivityStatus } from '@perijove/contracts';
+import type { ReactNode } from 'react';
+import { formatBytes } from '../../format/bytes';
+import { formatActive, formatCountdown } from '../../format/duration';
+import { formatAgo, formatDateTime } from '../../format/instant';
+import { formatCpu } from '../../format/number';
+import { fullness, Meter } from '../../components/Meter';
+import { evenly } from '../../components/plot';
+import { Sparkline } from '../../components/Sparkline';
+import { StatusMark, type Tone } from '../../components/StatusMark';
+import { OldRules } from './OutdatedBadge';
+import { strings, type SortColumn } from './strings';
+import { VolumesCell } from './VolumesCell';
+
+const tones: Readonly<Record<ActivityStatus, Tone>> = {
+  active: 'ok',
+  inactive: 'quiet',
+  offline: 'off',
+  starting: 'busy',
+  stopping: 'busy',
+  failed: 'bad',
+};
+
+/** What a cell shows and needs. */
+export interface CellProps {
+  readonly row: ActivityRow;
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
+  /** Days that samples of the score are kept. */
+  readonly keepDays: number;
+  /** The volumes of a person one by one, for those who want to know. */
+  readonly volumesOf: (user: string) => ReactNode;
+}
+
+const None = () => <span className="pj-none">{strings.noServer}</span>;
+
+interface UsedProps {
+  readonly name: string;
+  readonly value: number;
+  readonly limit: number | null;
+  readonly format: (value: number) => string;
+  readonly history: readonly (number | null)[];
+}
+
+/** A figure, how it came to be, and how near it is to its limit. */
+const Used = ({ name, value, limit, format, history }: UsedProps) => {
+  const text = limit === null ? format(value) : strings.of(format(value), format(limit));
+  return (
+    <div className="pj-cell-plot" title={text}>
+      <span>{format(value)}</span>
+      <Sparkline points={evenly(history)} limit={limit} />
+      {limit !== null && (
+        <Meter value={value} max={limit} label={name} text={text} tone={fullness(value, limit)} />
+      )}
+    </div>
+  );
+};
+
+const Score = ({ row, keepDays }: CellProps) => {
+  if (row.score === null) {
+    return (
+      <span className="pj-none" title={strings.noScore}>
+        {strings.noServer}
+      </span>
+    );
+  }
+  const words = strings.score(formatActive(row.activeHours ?? 0), keepDays);
+  return (
+    <span title={words}>
+      {Math.round(row.score)}
+      <span className="visually-hidden">. {words}</span>
+    </span>
+  );
+};
+
+/** The cells by column; the user's is the heading of its row and stands there. */
+export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellProps) => ReactNode>> =
+  {
+    status: ({ row }) => (
+      <>
+        <StatusMark tone={tones[row.status]} label={strings.status[row.status]} />
+        {row.rulesOutdated === true && <OldRules />}
+      </>
+    ),
+    cpu: ({ row: { usage, cpuHistory } }) =>
+      usage === null ? (
+        <None />
+      ) : (
+        <Used
+          name={strings.columns.cpu}
+          value={usage.cpuPercent}
+          limit={usage.cpuLimitCores === null ? null : usage.cpuLimitCores * 100}
+          format={formatCpu}
+          history={cpuHistory}
+        />
+      ),
+    memory: ({ row: { usage, memoryHistory } }) =>
+      usage === null ? (
+        <None />
+      ) : (
+        <Used
+          name={strings.columns.memory}
+          value={usage.memoryBytes}
+          limit={usage.memoryLimitBytes}
+          format={formatBytes}
+          history={memoryHistory}
+        />
+      ),
+    volumes: ({ row, now, volumesOf }) =>
+      row.volumesBytes === null ? (
+        <None />
+      ) : (
+        <VolumesCell
+          user={row.user}
+          bytes={row.volumesBytes}
+          large={row.largeVolumes}
+          measured={
+            row.volumesMeasuredAt === null
+              ? null
+              : strings.measured(formatAgo(row.volumesMeasuredAt, now))
+          }
+          volumesOf={volumesOf}
+        />
+      ),
+    timeLeft: ({ row: { deadline }, now }) => {
+      if (deadline === null) return <None />;
+      const left = Date.parse(deadline) - now;
+      return (
+        <span title={strings.stopsAt(formatDateTime(deadline))}>
+          {left <= 0 ? strings.due : formatCountdown(left)}
+        </span>
+      );
+    },
+    lastActivity: ({ row: { lastActivity }, now }) =>
+      lastActivity === null ? (
+        <None />
+      ) : (
+        <span title={formatDateTime(lastActivity)}>{formatAgo(lastActivity, now)}</span>
+      ),
+    score: props => <Score {...props} />,
+    image: ({ row: { image } }) =>
+      image === null ? (
+        <None />
+      ) : (
+        <span className="pj-image" title={image}>
+          {image.slice(image.lastIndexOf('/') + 1)}
+        </span>
+      ),
+  };

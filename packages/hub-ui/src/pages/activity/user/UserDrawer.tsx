@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '../../../components/ConfirmDialog';
+import { loadedOf } from '../../../components/loaded';
+import { useMe, useNow, useServices } from '../../../app/context';
+import { strings } from '../strings';
+import { PersonDrawerView } from './UserDrawerView';
+import type { Limits } from './Plots';
+import type { Range } from './strings';
+
+interface Props {
+  readonly user: string;
+  /** The server that was looked at; the figures are those of all servers of that person. */
+  readonly server: string;
+  readonly limits: Limits;
+  readonly rulesOutdated?: boolean;
+  /** Null for those who may not. */
+  readonly onRecreate?: (() => void) | null;
+  readonly onClose: () => void;
+}
+
+/** Past usage is no part of what is pushed, so an open drawer reads it again each minute. */
+const EVERY_MS = 60_000;
+
+/** The details of one person: for administrators of anybody, for everybody of themselves. */
+export const PersonDrawer = (props: Props) => {
+  const { user, server, limits, rulesOutdated = false, onRecreate = null, onClose } = props;
+  const { queries } = useServices();
+  const { name, may } = useMe();
+  const now = useNow(15_000);
+  const [asking, setAsking] = useState(false);
+  const [range, setRange] = useState<Range>('24h');
+  const subject = server === '' ? user : `${user}/${server}`;
+  const history = useQuery({ ...queries.historyOf(user, range), refetchInterval: EVERY_MS });
+  const days = useQuery({ ...queries.activityDays(user), refetchInterval: EVERY_MS });
+  const seesVolumes = may.administer || user === name;
+  const volumes = useQuery({ ...queries.volumes(user), enabled: seesVolumes });
+  const events = useQuery({
+    ...queries.eventsOf(subject),
+    refetchInterval: EVERY_MS,
+    enabled: may.administer,
+  });
+  return (
+    <>
+      <PersonDrawerView
+        title={server === '' ? user : `${user} / ${server}`}
+        range={range}
+        limits={limits}
+        rulesOutdated={rulesOutdated}
+        onRecreate={
+          onRecreate === null
+            ? null
+            : () => {
+                setAsking(true);
+              }
+        }
+        history={loadedOf(history)}
+        days={loadedOf(days)}
+        volumes={seesVolumes ? loadedOf(volumes) : null}
+        events={may.administer ? loadedOf(events) : null}
+        now={now}
+        onRange={setRange}
+        onClose={onClose}
+      />
+      {asking && onRecreate !== null && (
+        <ConfirmDialog
+          title={strings.recreateConfirm.title(user)}
+          confirmLabel={strings.recreateConfirm.confirm}
+          onCancel={() => {
+            setAsking(false);
+          }}
+          onConfirm={() => {
+            setAsking(false);
+            onRecreate();
+          }}
+        >
+          <p className="mb-0">{strings.recreateConfirm.text}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,155 @@
+import type { ActivityDays, EventView, HistoryView, VolumesView } from '@perijove/contracts';
+import { useId, type ReactElement } from 'react';
+import Button from 'react-bootstrap/Button';
+import Offcanvas from 'react-bootstrap/Offcanvas';
+import { formatActive } from '../../../format/duration';
+import { formatAgo, formatDateTime } from '../../../format/instant';
+import type { Loaded } from '../../../components/loaded';
+import { PageLoading, PageProblem } from '../../../components/PageStates';
+import { HeatStrip } from './ActiveHoursChart';
+import { Plots, type Limits } from './Plots';
+import { strings, type Range } from './strings';
+import { VolumeList } from './VolumeList';
+
+/** Everything that the drawer about one person shows. */
+export interface PersonDrawerViewProps {
+  /** Whom it is about. */
+  readonly title: string;
+  readonly limits: Limits;
+  /** Only a fresh container would follow the rules that hold now. */
+  readonly rulesOutdated: boolean;
+  readonly range: Range;
+  readonly history: Loaded<HistoryView>;
+  readonly days: Loaded<ActivityDays>;
+  /** Null for those who may not see them. */
+  readonly volumes: Loaded<VolumesView> | null;
+  /** Null for those who may not read the audit trail. */
+  readonly events: Loaded<readonly EventView[]> | null;
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
+  readonly onRange: (range: Range) => void;
+  /** Asks first: whatever runs in the server ends. Null for those who may not. */
+  readonly onRecreate: (() => void) | null;
+  readonly onClose: () => void;
+}
+
+const ranges = Object.keys(strings.range) as Range[];
+
+const Body = <T,>({
+  loaded,
+  children,
+}: {
+  readonly loaded: Loaded<T>;
+  readonly children: (data: T) => ReactElement;
+}) => {
+  if (loaded.kind === 'loading') return <PageLoading rows={2} />;
+  if (loaded.kind === 'problem')
+    return <PageProblem problem={loaded.problem} retry={loaded.retry} />;
+  return children(loaded.data);
+};
+
+const Hours = ({ data }: { readonly data: ActivityDays }) => (
+  <>
+    {data.score === null ? (
+      <p className="pj-note">{strings.noScore}</p>
+    ) : (
+      <p>
+        <strong className="pj-number">{strings.scoreFigure(data.score)}.</strong>{' '}
+        {strings.score(formatActive(data.activeHours), data.days.length)}
+      </p>
+    )}
+    <HeatStrip days={data.days} targetHours={data.targetHours} />
+  </>
+);
+
+const whatHappened = (event: Pick<EventView, 'action' | 'actor' | 'actorKind'>): string => {
+  const what = strings.action[event.action] ?? event.action;
+  if (event.actor === 'culler') return strings.by(what, strings.culler);
+  // The platform itself did nothing: it noticed.
+  return event.actorKind === 'platform' ? what : strings.by(what, event.actor);
+};
+
+const Events = ({ data, now }: { readonly data: readonly EventView[]; readonly now: number }) =>
+  data.length === 0 ? (
+    <p className="pj-note mb-0">{strings.noEvents}</p>
+  ) : (
+    <ul className="pj-person-list">
+      {data.slice(0, 8).map(({ id, at, action, actor, actorKind, result }) => (
+        <li key={id}>
+          <span>
+            {whatHappened({ action, actor, actorKind })}
+            {result !== 'ok' && ` (${strings[result]})`}
+          </span>
+          <time className="pj-note pj-number" dateTime={at} title={formatDateTime(at)}>
+            {formatAgo(at, now)}
+          </time>
+        </li>
+      ))}
+    </ul>
+  );
+
+/** The drawer: how a person used their server over time. Escape closes it. */
+export const PersonDrawerView = (props: PersonDrawerViewProps) => {
+  const { title, range, now, onRange, onClose, volumes, events } = props;
+  const titleId = useId();
+  return (
+    <Offcanvas
+      show
+      placement="end"
+      className="pj-person"
+      onHide={onClose}
+      aria-labelledby={titleId}
+    >
+      <Offcanvas.Header closeButton closeLabel={strings.close}>
+        <Offcanvas.Title id={titleId} as="h2" className="h5 mb-0 text-break">
+          {title}
+        </Offcanvas.Title>
+      </Offcanvas.Header>
+      <Offcanvas.Body>
+        {props.rulesOutdated && (
+          <div className="pj-hint mb-3">
+            <span>{strings.outdated.text}</span>
+            {props.onRecreate !== null && (
+              <Button size="sm" variant="outline-secondary" onClick={props.onRecreate}>
+                {strings.outdated.action}
+              </Button>
+            )}
+          </div>
+        )}
+        <div className="btn-group" role="group" aria-label={strings.ranges}>
+          {ranges.map(choice => (
+            <Button
+              key={choice}
+              size="sm"
+              variant="outline-secondary"
+              active={choice === range}
+              aria-pressed={choice === range}
+              onClick={() => {
+                onRange(choice);
+              }}
+            >
+              {strings.range[choice]}
+            </Button>
+          ))}
+        </div>
+        <Body loaded={props.history}>
+          {history => <Plots history={history} limits={props.limits} now={now} />}
+        </Body>
+        <h3>{strings.hours}</h3>
+        <Body loaded={props.days}>{data => <Hours data={data} />}</Body>
+        {volumes !== null && (
+          <>
+            <h3>{strings.volumes}</h3>
+            <Body loaded={volumes}>{data => <VolumeList volumes={data.volumes} now={now} />}</Body>
+          </>
+        )}
+        {events !== null && (
+          <>
+            <h3>{strings.events}</h3>
+            <Body loaded={events}>{data => <Events data={data} now={now} />}</Body>
+          </>
+        )}
+      </Offcanvas.Body>
+    </Offcanvas>
+  );
+};

@@ -1,0 +1,114 @@
+import Form from 'react-bootstrap/Form';
+import Button from 'react-bootstrap/Button';
+import { actionInWords } from './format-event';
+import type { EventSearch } from './search';
+import { strings } from './strings';
+
+interface Props {
+  readonly search: EventSearch;
+  readonly actions: readonly string[];
+  readonly exportHref: string;
+  readonly onSearch: (search: EventSearch) => void;
+}
+
+/** In the order of what is read. */
+const byWords = (actions: readonly string[]): readonly string[] =>
+  [...actions].sort((one, other) => actionInWords(one).localeCompare(actionInWords(other)));
+
+const empty: EventSearch = {
+  search: '',
+  actor: '',
+  action: '',
+  subject: '',
+  result: '',
+  from: '',
+  until: '',
+};
+
+/** Narrows the list down. */
+export const EventFilters = ({ search, actions, exportHref, onSearch }: Props) => {
+  const field = (name: 'search' | 'actor' | 'subject', label: string) => (
+    <Form.Control
+      type={name === 'search' ? 'search' : 'text'}
+      aria-label={label}
+      title={label}
+      placeholder={label}
+      className={name === 'search' ? 'pj-settings-search' : 'pj-event-field'}
+      value={search[name]}
+      onChange={event => {
+        onSearch({ ...search, [name]: event.target.value });
+      }}
+    />
+  );
+  const moment = (name: 'from' | 'until', label: string) => (
+    <label className="pj-event-moment">
+      {label}
+      <Form.Control
+        type="datetime-local"
+        className="pj-event-field"
+        value={search[name]}
+        onChange={event => {
+          onSearch({ ...search, [name]: event.target.value });
+        }}
+      />
+    </label>
+  );
+  return (
+    <form
+      className="pj-filters"
+      role="search"
+      onSubmit={event => {
+        event.preventDefault();
+      }}
+    >
+      {field('search', strings.search)}
+      {field('actor', strings.actor)}
+      {field('subject', strings.subject)}
+      <Form.Select
+        aria-label={strings.action}
+        value={search.action}
+        onChange={event => {
+          onSearch({ ...search, action: event.target.value });
+        }}
+      >
+        <option value="">{strings.anyAction}</option>
+        {byWords(actions).map(action => (
+          <option key={action} value={action}>
+            {actionInWords(action)}
+          </option>
+        ))}
+      </Form.Select>
+      <Form.Select
+        aria-label={strings.resultFilter}
+        value={search.result}
+        onChange={event => {
+          const { value } = event.target;
+          const result = (['ok', 'failed', 'refused'] as const).find(one => one === value) ?? '';
+          onSearch({ ...search, result });
+        }}
+      >
+        <option value="">{strings.anyResult}</option>
+        {(['ok', 'failed', 'refused'] as const).map(result => (
+          <option key={result} value={result}>
+            {strings.result[result]}
+          </option>
+        ))}
+      </Form.Select>
+      {moment('from', strings.from)}
+      {moment('until', strings.until)}
+      <span className="d-flex gap-2 ms-md-auto">
+        <Button
+          variant="outline-secondary"
+          onClick={() => {
+            onSearch(empty);
+          }}
+        >
+          {strings.clear}
+        </Button>
+        <a className="btn btn-outline-secondary" href={exportHref} download>
+          {strings.export}
+        </a>
+      </span>
+    </form>
+  );
+};

@@ -1,0 +1,60 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import Button from 'react-bootstrap/Button';
+import { useSearchParams } from 'react-router';
+import { loadedOf } from '../../components/loaded';
+import { PageHeader } from '../../components/PageHeader';
+import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { useServices } from '../../app/context';
+import { EventFilters } from './AuditLogFilters';
+import { EventsTable } from './AuditLogTable';
+import { exportPath, paramsOf, queryOf, searchOf } from './search';
+import { strings } from './strings';
+
+/** The audit trail. New lines appear while the page is open. */
+export const EventsPage = () => {
+  const { queries, basePath } = useServices();
+  const [params, setParams] = useSearchParams();
+  const search = searchOf(params);
+  const query = useDeferredValue(JSON.stringify(queryOf(search)));
+  const { data: choices } = useQuery(queries.eventChoices());
+  const events = useInfiniteQuery(
+    queries.events(JSON.parse(query) as Readonly<Record<string, string>>),
+  );
+  const loaded = loadedOf(events);
+  const pages = loaded.kind === 'ready' ? loaded.data.pages : [];
+  const items = pages.flatMap(page => page.items);
+  return (
+    <>
+      <PageHeader title={strings.title} lead={strings.lead(choices?.retentionDays ?? 365)} />
+      <EventFilters
+        search={search}
+        actions={choices?.actions ?? []}
+        exportHref={exportPath(basePath, search)}
+        onSearch={next => {
+          setParams(paramsOf(next), { replace: true });
+        }}
+      />
+      {loaded.kind === 'loading' && <PageLoading rows={8} />}
+      {loaded.kind === 'problem' && <PageProblem problem={loaded.problem} retry={loaded.retry} />}
+      {loaded.kind === 'ready' && items.length === 0 && <CalmMessage {...strings.none} />}
+      {items.length > 0 && (
+        <div className="pj-card pj-settings-group">
+          <EventsTable events={items} />
+          <p className="pj-card-foot pj-note" role="status">
+            {strings.shown(items.length, pages[0]?.total ?? items.length)}
+          </p>
+          {events.hasNextPage && (
+            <Button
+              variant="outline-secondary"
+              disabled={events.isFetchingNextPage}
+              onClick={() => void events.fetchNextPage()}
+            >
+              {strings.more}
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  );
+};

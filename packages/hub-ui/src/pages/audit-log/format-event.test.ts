@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strings } from './action-strings';
+import { actionInWords, detailsInWords } from './format-event';
+
+const repository = join(__dirname, '../../../../..');
+
+const sourcesIn = (folder: string, end: RegExp): string =>
+  readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => end.test(name) && !/\.test(kit)?\.ts$/.test(name))
+    .map(name => readFileSync(join(repository, folder, name), 'utf8'))
+    .join('\n');
+
+const all = (source: string, pattern: RegExp): string[] =>
+  [...source.matchAll(pattern)].map(([, name = '']) => name);
+
+it('has words for everything that the server and the hub write into the trail', () => {
+  const server = sourcesIn('backend/src', /\.ts$/);
+  const hub = sourcesIn('hub/src/perijove', /\.py$/);
+  const written = [
+    ...all(server, /action(?:: |: [^'\n]*\? )'([a-z]+\.[a-z_]+)'/g),
+    ...all(
+      server,
+      /(?:act|note|noted|warn|during|audited|auditRefusal)\([^)]*?'([a-z]+\.[a-z_]+)'/g,
+    ),
+    ...all(hub, /\breport\(\s*\w+,\s*"([a-z]+\.[a-z_]+)"/g),
+    ...all(hub, /\btell\("(\w+)"/g).map(what => `user.${what}`),
+  ];
+  expect(written.length).toBeGreaterThan(25);
+  const known = Object.keys(strings.actions);
+  expect(written.filter(name => !known.includes(name))).toEqual([]);
+});
+
+it('keeps the name of what it does not know', () => {
+  expect(actionInWords('course.begin')).toBe('course.begin');
+  expect(actionInWords('toString')).toBe('toString');
+  expect(detailsInWords({ room: 5, constructor: true })).toBe('room: 5; constructor: yes');
+});

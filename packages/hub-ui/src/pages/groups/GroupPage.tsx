@@ -1,0 +1,71 @@
+import { ApiError } from '@perijove/contracts/client';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { loadedOf } from '../../components/loaded';
+import type { FindPeople } from '../../components/use-user-search';
+import { useMe, useServices } from '../../app/context';
+import { usePages } from '../../components/use-pages';
+import type { GroupCommands } from './actions';
+import { GroupGone, GroupPageView } from './GroupPageView';
+
+const PAGE_SIZE = 50;
+/** Groups on the first page also carry what everybody gets; one is enough to ask for it. */
+const FOR_DEFAULTS = { limit: 1 } as const;
+
+interface Props {
+  readonly name: string;
+  readonly commands: GroupCommands;
+  readonly busy: boolean;
+}
+
+/** One group: limits, members, and who must restart. */
+export const Group = ({ name, commands, busy }: Props) => {
+  const { client, queries } = useServices();
+  const { administer } = useMe().may;
+  const [params, setParams] = useSearchParams();
+  const onlyOutdated = params.get('show') === 'restart';
+  const [text, setText] = useState('');
+  const pages = usePages(PAGE_SIZE);
+  const group = useQuery(queries.group(name));
+  const defaults = useQuery(queries.groups(FOR_DEFAULTS));
+  const members = useQuery({
+    ...queries.members(name, {
+      limit: PAGE_SIZE,
+      ...(text === '' ? {} : { search: text }),
+      ...(onlyOutdated ? { outdated: 'true' } : {}),
+      ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
+    }),
+  });
+  const find = useCallback<FindPeople>(
+    search => client('listCandidates', { params: { group: name }, query: { search } }),
+    [client, name],
+  );
+  if (group.error instanceof ApiError && group.error.code === 'group_not_found') {
+    return <GroupGone />;
+  }
+  return (
+    <GroupPageView
+      name={name}
+      group={loadedOf(group)}
+      defaults={defaults.data?.defaults ?? null}
+      members={loadedOf(members)}
+      text={text}
+      onlyOutdated={onlyOutdated}
+      paging={pages.paging(members.data?.nextCursor ?? null)}
+      outdated={members.isPlaceholderData}
+      busy={busy}
+      find={find}
+      undoable={administer}
+      commands={commands}
+      onText={next => {
+        pages.rewind();
+        setText(next);
+      }}
+      onOnlyOutdated={only => {
+        pages.rewind();
+        setParams({ group: name, ...(only ? { show: 'restart' } : {}) }, { replace: true });
+      }}
+    />
+  );
+};

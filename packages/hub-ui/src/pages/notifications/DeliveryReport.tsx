@@ -1,0 +1,130 @@
+import type { DeliveryView, SentView } from '@perijove/contracts';
+import { useEffect, useRef, useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import { formatAgo } from '../../format/instant';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import type { Loaded } from '../../components/loaded';
+import { Meter } from '../../components/Meter';
+import { InlineProblem, PageLoading } from '../../components/PageStates';
+import type { Paged } from '../../components/paged';
+import { DeliveryTable } from './DeliveryTable';
+import { audienceText, strings } from './strings';
+
+interface Props {
+  readonly sent: SentView;
+  readonly deliveries: Loaded<Paged<DeliveryView>>;
+  readonly now: number;
+  readonly busy: boolean;
+  readonly onRetract: () => void;
+  readonly onResend: () => void;
+  readonly onClose: () => void;
+}
+
+const words = strings.report;
+
+/** Who received a message, as it happens. */
+export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClose }: Props) => {
+  const [asking, setAsking] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever opened this report wants to read it next, by eye or by screen reader.
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.closest('section')?.scrollIntoView({ block: 'start' });
+  }, [sent.id]);
+  return (
+    <section className="pj-card pj-report">
+      <header>
+        <div>
+          <h2 ref={heading} tabIndex={-1}>
+            {words.title}
+          </h2>
+          <p className="pj-report-message">
+            {sent.title !== null && <strong>{sent.title} </strong>}
+            {sent.message}
+          </p>
+          <p className="pj-note">
+            {audienceText(sent.audience)} · {words.recipients(sent.counts.recipients)} ·{' '}
+            {strings.history.by(sent.sender, formatAgo(sent.createdAt, now))}
+            {sent.retractedAt !== null && (
+              <> · {words.retracted(formatAgo(sent.retractedAt, now))}</>
+            )}
+          </p>
+        </div>
+        <div className="pj-report-actions">
+          <Button size="sm" variant="outline-secondary" onClick={onResend}>
+            {words.resend}
+          </Button>
+          {sent.retractedAt === null && (
+            <Button
+              size="sm"
+              variant="outline-secondary"
+              disabled={busy}
+              onClick={() => {
+                setAsking(true);
+              }}
+            >
+              {words.retract}
+            </Button>
+          )}
+          <Button size="sm" variant="outline-secondary" onClick={onClose}>
+            {words.close}
+          </Button>
+        </div>
+      </header>
+      <Counts sent={sent} />
+      {deliveries.kind === 'loading' && <PageLoading rows={2} />}
+      {deliveries.kind === 'problem' && (
+        <InlineProblem problem={deliveries.problem} retry={deliveries.retry} />
+      )}
+      {deliveries.kind === 'ready' && deliveries.data.items.length > 0 && (
+        <DeliveryTable deliveries={deliveries.data} now={now} />
+      )}
+      {asking && (
+        <ConfirmDialog
+          title={strings.retractConfirm.title}
+          confirmLabel={strings.retractConfirm.confirm}
+          onCancel={() => {
+            setAsking(false);
+          }}
+          onConfirm={() => {
+            setAsking(false);
+            onRetract();
+          }}
+        >
+          <p className="mb-0">{strings.retractConfirm.text}</p>
+        </ConfirmDialog>
+      )}
+    </section>
+  );
+};
+
+const summaryOf = ({ counts }: SentView): string => {
+  if (counts.recipients === 0) return words.none;
+  if (counts.failed > 0) return words.failed(counts.failed);
+  return counts.pending === 0 ? words.complete : words.pending(counts.pending);
+};
+
+const Counts = ({ sent }: { readonly sent: SentView }) => {
+  const { recipients } = sent.counts;
+  return (
+    <>
+      <dl className="pj-counts">
+        {(['delivered', 'seen', 'dismissed'] as const).map(key => {
+          const text = words.of(sent.counts[key], recipients);
+          return (
+            <div key={key}>
+              <dt>{words[key]}</dt>
+              <dd>
+                <span className="pj-figure pj-number">{text}</span>
+                <Meter value={sent.counts[key]} max={recipients} label={words[key]} text={text} />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <p className="pj-note" role="status">
+        {summaryOf(sent)}
+      </p>
+    </>
+  );
+};

@@ -1,0 +1,135 @@
+import type { AccountRules } from '@perijove/contracts';
+import { useId, useState } from 'react';
+import Button from 'react-bootstrap/Button';
+import Form from 'react-bootstrap/Form';
+import Modal from 'react-bootstrap/Modal';
+import ProgressBar from 'react-bootstrap/ProgressBar';
+import { strings as shared } from '../../../components/strings';
+import { strings } from '../strings';
+import { ListReview } from './ListReview';
+import { NamesField, type FileNote } from './NamesField';
+import type { Making, Wish } from './use-create-users';
+import { useList } from './use-user-list';
+import type { NameCheck } from './use-name-check';
+
+interface Props {
+  readonly rules: AccountRules;
+  /** Whether the reader may make administrators. */
+  readonly mayRaise: boolean;
+  readonly making: Making;
+  /** What is wrong with names, as far as the service was asked already. */
+  readonly check: (names: readonly string[]) => NameCheck;
+  /** Groups that are there already; null while that is not known. */
+  readonly existing: ReadonlySet<string> | null;
+  readonly onStart: (wish: Wish) => void;
+  readonly onStop: () => void;
+  readonly onClose: () => void;
+}
+
+const words = strings.create;
+/** Asks for names, lists at once who would be made and who cannot be, and shows how far it is. */
+export const CreateDialog = (props: Props) => {
+  const { rules, mayRaise, making, check, existing, onStart, onStop, onClose } = props;
+  const id = useId();
+  const [text, setText] = useState('');
+  const [note, setNote] = useState<FileNote | null>(null);
+  const [admin, setAdmin] = useState(false);
+  const [mustChange, setMustChange] = useState(true);
+  const list = useList(text, rules, check);
+  const names = list.people.flatMap(({ name, problem }) => (problem === null ? [name] : []));
+  // Nobody is made of a list that does not show yet, or of which the hub has not spoken.
+  const settled = list.asked === 'answered' || list.asked === 'failed';
+  const ready = names.length > 0 && !list.tooMany && settled;
+  const working = making.kind === 'working';
+
+  return (
+    <Modal
+      show
+      centered
+      scrollable
+      size="lg"
+      backdrop={working || text !== '' ? 'static' : true}
+      keyboard={!working}
+      onHide={onClose}
+      aria-labelledby={`${id}-title`}
+    >
+      <Modal.Header>
+        <Modal.Title id={`${id}-title`} as="h2" className="h5 mb-0">
+          {words.title}
+        </Modal.Title>
+      </Modal.Header>
+      <Modal.Body>
+        {working ? (
+          <div role="status">
+            <p>{words.working}</p>
+            <ProgressBar
+              now={making.done}
+              max={making.total}
+              aria-label={words.working}
+              className="mb-2"
+            />
+            <p className="pj-number mb-0">{words.progress(making.done, making.total)}</p>
+          </div>
+        ) : (
+          <Form
+            id={`${id}-form`}
+            onSubmit={event => {
+              event.preventDefault();
+              if (ready) {
+                onStart({ names, admin, mustChangePassword: mustChange, groups: list.groups });
+              }
+            }}
+          >
+            <NamesField
+              id={`${id}-names`}
+              text={text}
+              note={note}
+              onText={(given, told) => {
+                setText(given);
+                setNote(told);
+              }}
+            />
+            {list.people.length > 0 && <ListReview list={list} existing={existing} />}
+            {rules.kept && (
+              <Form.Check
+                id={`${id}-change`}
+                label={words.mustChange}
+                checked={mustChange}
+                onChange={event => {
+                  setMustChange(event.target.checked);
+                }}
+              />
+            )}
+            {mayRaise && (
+              <Form.Check
+                id={`${id}-admin`}
+                label={words.admin}
+                checked={admin}
+                onChange={event => {
+                  setAdmin(event.target.checked);
+                }}
+              />
+            )}
+            <p className="pj-note mt-3 mb-0">{rules.kept ? words.generated : words.noPasswords}</p>
+          </Form>
+        )}
+      </Modal.Body>
+      <Modal.Footer>
+        {working ? (
+          <Button variant="outline-secondary" onClick={onStop}>
+            {words.stop}
+          </Button>
+        ) : (
+          <>
+            <Button variant="outline-secondary" onClick={onClose}>
+              {shared.cancel}
+            </Button>
+            <Button type="submit" form={`${id}-form`} disabled={!ready}>
+              {words.confirm(names.length)}
+            </Button>
+          </>
+        )}
+      </Modal.Footer>
+    </Modal>
+  );
+};

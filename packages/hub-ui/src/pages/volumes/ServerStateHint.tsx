@@ -1,0 +1,27 @@
+import Button from 'react-bootstrap/Button';
+import type { ServerState } from './volume-actions';
+import { strings } from './strings';
+
+interface Props {
+  readonly owner: string | null;
+  readonly state: ServerState;
+  readonly busy: boolean;
+  readonly onStop: () => void;
+}
+
+/** Why volumes cannot be changed now, and what helps. */
+export const ServerHint = ({ owner, state, busy, onStop }: Props) => (
+  <div role="status">
+    {state === 'running' && (
+      <div className="pj-hint">
+        <span>{owner === null ? strings.running.text : strings.others.running}</span>
+        <Button size="sm" variant="outline-secondary" disabled={busy} onClick={onStop}>
+          {strings.running.stop}
+        </Button>
+      </div>
+    )}
+    {state === 'moving' && (
+      <div className="pj-hint">{owner === null ? strings.moving : strings.others.moving}</div>
+    )}
+  </div>
+);
