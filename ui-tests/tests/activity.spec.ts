@@ -19,7 +19,7 @@ test.describe('the activity of ten thousand people', () => {
   let page: Page;
   const at = (path: string): string => `${platform.url}services/perijove/${path}`;
   /** The names in the table, from top to bottom. */
-  const names = (): Locator => page.locator('tbody .pj-open-person');
+  const names = (): Locator => page.locator('tbody .pj-open-user');
   const search = (): Locator => page.getByLabel('Search users');
   const rowOf = (name: string): Locator => page.getByRole('row', { name: new RegExp(name) });
 

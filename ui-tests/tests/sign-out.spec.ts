@@ -14,7 +14,7 @@ test.describe('two browsers of one person', () => {
     const here = await signedIn(browser, platform, PERSON);
     const there = await signedIn(browser, platform, PERSON);
     await here.page.goto(`${platform.url}services/perijove/account`);
-    const list = here.page.locator('.pj-sign-ins');
+    const list = here.page.locator('.pj-login-sessions');
     await expect(list.getByText('This browser')).toHaveCount(1);
     await expect(list.getByText('Another browser')).toHaveCount(1);
     await list.getByRole('button', { name: /^Sign out the browser/ }).click();

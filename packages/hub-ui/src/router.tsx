@@ -1,6 +1,6 @@
 import { createBrowserRouter } from 'react-router';
-import { CrashPage } from './layout/ErrorPage';
-import { Shell } from './layout/AppLayout';
+import { ErrorPage } from './layout/ErrorPage';
+import { AppLayout } from './layout/AppLayout';
 import { HomePage } from './pages/home/HomePage';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
 
@@ -9,12 +9,12 @@ export const createRouter = (basePath: string) =>
   createBrowserRouter(
     [
       {
-        element: <Shell />,
-        errorElement: <CrashPage />,
+        element: <AppLayout />,
+        errorElement: <ErrorPage />,
         hydrateFallbackElement: <></>,
         children: [
           {
-            errorElement: <CrashPage />,
+            errorElement: <ErrorPage />,
             children: [
               { index: true, element: <HomePage /> },
               {
@@ -57,7 +57,7 @@ export const createRouter = (basePath: string) =>
               {
                 path: 'events',
                 lazy: async () => ({
-                  Component: (await import('./pages/audit-log/AuditLogPage')).EventsPage,
+                  Component: (await import('./pages/audit-log/AuditLogPage')).AuditLogPage,
                 }),
               },
               {

@@ -11,9 +11,9 @@ import type {
 export type ActivitySearch = Required<Pick<ActivityQuery, 'sort' | 'order' | 'limit'>> &
   Pick<ActivityQuery, 'search' | 'status' | 'outdated' | 'cursor'>;
 
-/** A search among everybody's volumes, and one in the bin. */
+/** A search among all users' volumes, and one in the trash. */
 export type OwnersSearch = Pick<OwnersQuery, 'sort' | 'order' | 'search' | 'limit' | 'cursor'>;
-export type BinSearch = Pick<BinQuery, 'sort' | 'order' | 'search' | 'kind' | 'limit' | 'cursor'>;
+export type TrashSearch = Pick<BinQuery, 'sort' | 'order' | 'search' | 'kind' | 'limit' | 'cursor'>;
 
 /** A search on the page of users. */
 export type UsersSearch = Required<Pick<UsersQuery, 'sort' | 'order' | 'limit' | 'show'>> &
@@ -33,16 +33,17 @@ export const keys = {
   history: (user: string) => ['history', user] as const,
   historyOf: (user: string, range: string) => ['history', user, range] as const,
   activityDays: (user: string) => ['history', user, 'days'] as const,
-  signIns: ['sign-ins'] as const,
+  loginSessions: ['login-sessions'] as const,
   preferences: ['preferences'] as const,
   announcement: ['announcement'] as const,
   settings: ['settings'] as const,
-  events: ['events'] as const,
-  eventPages: (query: Readonly<Record<string, string>>) => ['events', 'pages', query] as const,
-  eventChoices: ['events', 'choices'] as const,
-  eventsOf: (subject: string) => ['events', subject] as const,
+  auditLog: ['audit-log'] as const,
+  auditLogPages: (query: Readonly<Record<string, string>>) =>
+    ['audit-log', 'pages', query] as const,
+  auditLogFilters: ['audit-log', 'choices'] as const,
+  auditLogOf: (subject: string) => ['audit-log', subject] as const,
   volumeOwners: ['volume-owners'] as const,
-  bin: ['bin'] as const,
+  trash: ['trash'] as const,
   servers: (user: string) => ['servers', user] as const,
   logs: (user: string, server = '') => ['logs', user, server] as const,
   volumes: (user: string) => ['volumes', user] as const,

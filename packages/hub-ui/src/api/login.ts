@@ -10,7 +10,7 @@ export interface LoginPage {
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>;
 }
 
-/** The address that signs a person in and leads back to `next`, a path on this host. */
+/** The address that signs a user in and leads back to `next`, a path on this host. */
 export const loginUrl = (basePath: string, next: string): string =>
   `${basePath}login?next=${encodeURIComponent(next)}`;
 

@@ -6,7 +6,7 @@ import type { ServerClock } from '../app/server-clock';
 import {
   keys,
   type ActivitySearch,
-  type BinSearch,
+  type TrashSearch,
   type GroupsSearch,
   type MembersSearch,
   type OwnersSearch,
@@ -25,7 +25,7 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryFn: async ({ signal }) => {
         const me = await client('getMe', { signal });
         // Before anything is drawn: the first countdown must already be right.
-        clock.learn(me.serverTime);
+        clock.sync(me.serverTime);
         return me;
       },
     }),
@@ -48,9 +48,9 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryFn: ({ signal }) => client('getPreferences', { signal }),
     }),
 
-  signIns: () =>
+  loginSessions: () =>
     queryOptions({
-      queryKey: keys.signIns,
+      queryKey: keys.loginSessions,
       queryFn: ({ signal }) => client('listSignIns', { signal }),
       // Browsers come and go without a word from the server: each visit asks again.
       staleTime: 0,
@@ -64,15 +64,15 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       staleTime: 0,
     }),
 
-  eventChoices: () =>
+  auditLogFilters: () =>
     queryOptions({
-      queryKey: keys.eventChoices,
+      queryKey: keys.auditLogFilters,
       queryFn: ({ signal }) => client('getEventChoices', { signal }),
     }),
 
-  events: (query: Readonly<Record<string, string>>) =>
+  auditLog: (query: Readonly<Record<string, string>>) =>
     infiniteQueryOptions({
-      queryKey: keys.eventPages(query),
+      queryKey: keys.auditLogPages(query),
       queryFn: ({ pageParam, signal }) =>
         client('listEvents', {
           query: { ...query, limit: EVENTS_PAGE, cursor: pageParam },
@@ -100,7 +100,7 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryKey: [...keys.logs(user), tail],
       queryFn: ({ signal }) =>
         client('getServerLogs', { params: { user }, query: { tail }, signal }),
-      // A log is old the moment it is shown: each opening reads it anew.
+      // A log is old the moment it is shown: each opening reads it again.
       gcTime: 0,
     }),
 
@@ -126,7 +126,7 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
         client('getActivityHistory', { params: { user }, query: { range: '1h' }, signal }),
     }),
 
-  /** One person's usage over a longer time, for administrators. */
+  /** One user's usage over a longer time, for administrators. */
   historyOf: (user: string, range: HistoryView['range']) =>
     queryOptions({
       queryKey: keys.historyOf(user, range),
@@ -140,10 +140,10 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryFn: ({ signal }) => client('getActivityDays', { params: { user }, signal }),
     }),
 
-  /** The newest events about somebody or their named server. */
-  eventsOf: (subject: string) =>
+  /** The newest events about a user or their named server. */
+  auditLogOf: (subject: string) =>
     queryOptions({
-      queryKey: keys.eventsOf(subject),
+      queryKey: keys.auditLogOf(subject),
       queryFn: async ({ signal }) =>
         (await client('listEvents', { query: { subject, limit: 200 }, signal })).items,
     }),
@@ -206,9 +206,9 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       placeholderData: keepPreviousData,
     }),
 
-  bin: (search: BinSearch) =>
+  trash: (search: TrashSearch) =>
     queryOptions({
-      queryKey: [...keys.bin, search],
+      queryKey: [...keys.trash, search],
       queryFn: ({ signal }) => client('listBin', { query: search, signal }),
       placeholderData: keepPreviousData,
     }),

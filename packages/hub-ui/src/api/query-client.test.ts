@@ -31,7 +31,7 @@ it('reports a missing sign-in, and only that', async () => {
   expect(onUnauthenticated).toHaveBeenCalledTimes(1);
 });
 
-it('has the page loaded anew when it is out of date, and never while something was typed', async () => {
+it('has the page loaded again when it is out of date, and never while something was typed', async () => {
   const onUnauthenticated = jest.fn();
   const client = createQueryClient(onUnauthenticated);
   const refused = new ApiError('xsrf_failed', 'words', 403);

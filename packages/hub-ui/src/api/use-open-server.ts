@@ -3,17 +3,17 @@ import { useNotices } from '../components/NoticesProvider';
 import { useServices } from '../app/context';
 
 /** A server, by its owner and its name; the default one has none. */
-interface Lab {
+interface ServerRef {
   readonly user: string;
   readonly server: string;
 }
 
-/** Opens somebody else's lab in this tab, once the service has written down who did. */
-export const useVisit = (): ((lab: Lab) => void) => {
+/** Opens another user's lab in this tab, once the service has written down who did. */
+export const useOpenServer = (): ((lab: ServerRef) => void) => {
   const { client } = useServices();
   const { showError } = useNotices();
   const { mutate } = useMutation({
-    mutationFn: ({ user, server }: Lab) =>
+    mutationFn: ({ user, server }: ServerRef) =>
       server === ''
         ? client('visitServer', { params: { user } })
         : client('visitNamedServer', { params: { user, server } }),

@@ -13,7 +13,7 @@ export const spawnPath = (hubUrl: string, user: string, server: string): string 
     server === '' ? '' : `/${encodeURIComponent(server)}`
   }`;
 
-/** Where a person's server opens. */
+/** Where a user's server opens. */
 export const serverPath = (hubUrl: string, user: string, server: string): string =>
   `${hubRootOf(hubUrl)}user/${encodeURIComponent(user)}/${
     server === '' ? '' : `${encodeURIComponent(server)}/`

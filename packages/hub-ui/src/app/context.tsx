@@ -22,14 +22,15 @@ export const useMe = (): Me => {
   return me;
 };
 
-/** How often figures are read anew that are pushed to administrators only. */
-const RENEW_MS = 15_000;
+/** How often figures are read again that are pushed to administrators only. */
+const FALLBACK_MS = 15_000;
 
 /**
- * When the figures of other people are to be read anew. Whoever looks after some people hears of
+ * When the figures of other users are to be read again. Whoever looks after some users hears of
  * every change of theirs, but of no measurements: those go to administrators alone.
  */
-export const useRenewal = (): number | false => (useMe().may.administer ? false : RENEW_MS);
+export const useFallbackInterval = (): number | false =>
+  useMe().may.administer ? false : FALLBACK_MS;
 
 /** The server's time in epoch milliseconds, renewed every `stepMs` while the page is looked at. */
 export const useNow = (stepMs: number): number => {

@@ -1,4 +1,4 @@
-import { nameTab } from './document-title';
+import { setDocumentTitle } from './document-title';
 
 afterEach(() => {
   document.head.innerHTML = '';
@@ -6,11 +6,11 @@ afterEach(() => {
 
 it('puts the name that the service wrote into the page behind the title', () => {
   document.head.innerHTML = '<meta name="application-name" content="Observatory">';
-  nameTab('Volumes');
+  setDocumentTitle('Volumes');
   expect(document.title).toBe('Volumes · Observatory');
 });
 
 it('does without, where a page is shown by itself', () => {
-  nameTab('Volumes');
+  setDocumentTitle('Volumes');
   expect(document.title).toBe('Volumes · Perijove');
 });

@@ -3,6 +3,6 @@ const platformName = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="application-name"]')?.content ?? 'Perijove';
 
 /** Names the browser tab after what is on the page. */
-export const nameTab = (title: string): void => {
+export const setDocumentTitle = (title: string): void => {
   document.title = `${title} · ${platformName()}`;
 };

@@ -3,7 +3,7 @@ export interface ServerClock {
   /** Epoch milliseconds by the server's clock. */
   readonly now: () => number;
   /** Learns the offset from a `serverTime` that was just received. */
-  readonly learn: (serverTime: string) => void;
+  readonly sync: (serverTime: string) => void;
 }
 
 /** Makes a clock that agrees with this machine until it learns better. */
@@ -11,7 +11,7 @@ export const createServerClock = (localNow: () => number = Date.now): ServerCloc
   let offsetMs = 0;
   return {
     now: () => localNow() + offsetMs,
-    learn: serverTime => {
+    sync: serverTime => {
       const serverMs = Date.parse(serverTime);
       if (Number.isFinite(serverMs)) offsetMs = serverMs - localNow();
     },

@@ -1,4 +1,4 @@
-/** What a person chose; `auto` follows the system. */
+/** What a user chose; `auto` follows the system. */
 export type ThemeChoice = 'light' | 'dark' | 'auto';
 
 /** The choices in the order in which they are offered. */

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 
 /** A yes-or-no wish of this browser, kept in local storage. Never for anything secret. */
-export const usePreference = (
+export const useLocalSetting = (
   key: string,
   initially: boolean,
 ): readonly [boolean, (value: boolean) => void] => {

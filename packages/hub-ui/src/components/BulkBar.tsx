@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 interface Props {
-  /** How many rows are chosen, in words. */
+  /** How many rows are chosen, as text. */
   readonly text: string;
   /** What can be done about them. */
   readonly children: ReactNode;

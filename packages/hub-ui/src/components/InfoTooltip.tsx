@@ -3,16 +3,16 @@ import OverlayTrigger from 'react-bootstrap/OverlayTrigger';
 
 interface Props {
   /** Classes of the button. */
-  readonly looks: string;
+  readonly className: string;
   /** What it is called where its contents do not say it. */
   readonly label?: string;
-  /** What explains it, as a tooltip or popover of that id; `shown` while somebody wants to know. */
-  readonly explanation: (id: string, shown: boolean) => ReactElement;
+  /** What explains it, as a tooltip or popover of that id; `shown` while it is wanted. */
+  readonly overlay: (id: string, shown: boolean) => ReactElement;
   readonly children: ReactNode;
 }
 
 /** Something short that explains itself on hover and on focus; Escape hides the explanation. */
-export const Explained = ({ looks, label, explanation, children }: Props) => {
+export const InfoTooltip = ({ className, label, overlay, children }: Props) => {
   const id = useId();
   const [shown, setShown] = useState(false);
   return (
@@ -21,11 +21,11 @@ export const Explained = ({ looks, label, explanation, children }: Props) => {
       trigger={['hover', 'focus']}
       show={shown}
       onToggle={setShown}
-      overlay={explanation(id, shown)}
+      overlay={overlay(id, shown)}
     >
       <button
         type="button"
-        className={looks}
+        className={className}
         aria-label={label}
         aria-describedby={shown ? id : undefined}
         onKeyDown={event => {

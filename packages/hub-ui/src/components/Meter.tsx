@@ -3,7 +3,7 @@ interface Props {
   readonly max: number;
   /** What is measured. */
   readonly label: string;
-  /** The value in words, such as `1.2 GiB of 4 GiB`. */
+  /** The value as text, such as `1.2 GiB of 4 GiB`. */
   readonly text: string;
   readonly tone?: 'normal' | 'warn' | 'bad' | 'plain';
 }

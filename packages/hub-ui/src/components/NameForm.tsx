@@ -6,7 +6,7 @@ interface Props {
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** What is wrong with the name; null when nothing is. */
-  readonly fault?: string | null;
+  readonly error?: string | null;
   /** Stands below the field as long as nothing is wrong. */
   readonly hint?: string;
   /** Enter was pressed. */
@@ -14,9 +14,9 @@ interface Props {
 }
 
 /** One field for the name of an account or a group. */
-export const NameForm = ({ label, value, onChange, fault = null, hint, onSubmit }: Props) => {
+export const NameForm = ({ label, value, onChange, error = null, hint, onSubmit }: Props) => {
   const id = useId();
-  const below = fault ?? hint;
+  const below = error ?? hint;
   return (
     <Form
       onSubmit={event => {
@@ -32,7 +32,7 @@ export const NameForm = ({ label, value, onChange, fault = null, hint, onSubmit 
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        isInvalid={fault !== null}
+        isInvalid={error !== null}
         aria-describedby={below === undefined ? undefined : `${id}-hint`}
         onChange={event => {
           onChange(event.target.value);

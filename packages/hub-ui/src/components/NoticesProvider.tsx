@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 import { Icon } from './Icon';
-import { refusalOf } from './problem';
+import { errorMessageOf } from './problem';
 import { strings } from './strings';
 
 /** A short message about something that was just done here. */
@@ -13,7 +13,7 @@ export interface Notice {
 
 interface Notices {
   readonly show: (notice: Notice) => void;
-  /** Shows an error in words. */
+  /** Shows an error as text. */
   readonly showError: (error: unknown) => void;
 }
 
@@ -56,7 +56,7 @@ export const NoticesProvider = ({ children }: { readonly children: ReactNode }) 
     () => ({
       show,
       showError: (error: unknown) => {
-        show({ tone: 'bad', text: refusalOf(error) });
+        show({ tone: 'bad', text: errorMessageOf(error) });
       },
     }),
     [show],

@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { nameTab } from '../app/document-title';
+import { setDocumentTitle } from '../app/document-title';
 
 interface Props {
   readonly title: string;
@@ -10,7 +10,7 @@ interface Props {
 /** A page's heading; it also names the tab. `children` stand at its right end. */
 export const PageHeader = ({ title, lead, children }: Props) => {
   useEffect(() => {
-    nameTab(title);
+    setDocumentTitle(title);
   }, [title]);
   return (
     <header className="pj-page-header">

@@ -14,7 +14,7 @@ export const PageLoading = ({ rows = 3 }: { readonly rows?: number }) => (
   </div>
 );
 
-interface CalmProps {
+interface EmptyStateProps {
   /** h1 where the page has no other heading. */
   readonly level?: 'h1' | 'h2';
   readonly title: string;
@@ -23,8 +23,8 @@ interface CalmProps {
 }
 
 /** A calm message in the middle of a page: nothing here, not found, not allowed. */
-export const CalmMessage = ({ level: Heading = 'h2', title, text, children }: CalmProps) => (
-  <div className="pj-calm">
+export const EmptyState = ({ level: Heading = 'h2', title, text, children }: EmptyStateProps) => (
+  <div className="pj-empty-state">
     <svg width="72" height="56" viewBox="0 0 72 56" aria-hidden="true" focusable="false">
       <g transform="rotate(-18 36 28)" fill="none" stroke="currentColor">
         <ellipse cx="36" cy="28" rx="30" ry="20" strokeWidth="1.5" strokeDasharray="3 5" />
@@ -43,12 +43,12 @@ interface ProblemProps {
   readonly retry: () => void;
 }
 
-type PageProblemProps = ProblemProps & Pick<CalmProps, 'level'>;
+type PageProblemProps = ProblemProps & Pick<EmptyStateProps, 'level'>;
 
 /** A page that could not be loaded, with the one thing that helps. */
 export const PageProblem = ({ problem, retry, level = 'h2' }: PageProblemProps) => (
   <div role="alert">
-    <CalmMessage level={level} title={problem.title} text={problem.text}>
+    <EmptyState level={level} title={problem.title} text={problem.text}>
       {problem.kind === 'forbidden' ? (
         <Link className="btn btn-outline-secondary" to="/">
           {strings.toHome}
@@ -58,7 +58,7 @@ export const PageProblem = ({ problem, retry, level = 'h2' }: PageProblemProps) 
           {problem.kind === 'unauthenticated' ? strings.signIn : strings.retry}
         </Button>
       )}
-    </CalmMessage>
+    </EmptyState>
   </div>
 );
 

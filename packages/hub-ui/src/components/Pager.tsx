@@ -14,13 +14,13 @@ interface Props {
   readonly total: number;
 }
 
-const words = strings.pages;
+const t = strings.pages;
 
 /** The way through the pages. */
 export const Pager = ({ paging, count, total }: Props) => (
-  <nav className="pj-pager" aria-label={words.label}>
+  <nav className="pj-pager" aria-label={t.label}>
     <span className="pj-number" role="status">
-      {words.range(paging.offset + 1, paging.offset + count, total)}
+      {t.range(paging.offset + 1, paging.offset + count, total)}
     </span>
     <Button
       size="sm"
@@ -28,7 +28,7 @@ export const Pager = ({ paging, count, total }: Props) => (
       disabled={paging.previous === null}
       onClick={() => paging.previous?.()}
     >
-      {words.previous}
+      {t.previous}
     </Button>
     <Button
       size="sm"
@@ -36,7 +36,7 @@ export const Pager = ({ paging, count, total }: Props) => (
       disabled={paging.next === null}
       onClick={() => paging.next?.()}
     >
-      {words.next}
+      {t.next}
     </Button>
   </nav>
 );

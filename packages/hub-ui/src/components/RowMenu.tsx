@@ -23,13 +23,13 @@ export const RowMenu = ({ label, children }: Props) => {
 };
 
 interface ItemProps {
-  readonly run: () => void;
+  readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
 /** Something that can be done. */
-export const RowMenuItem = ({ run, children }: ItemProps) => (
-  <Dropdown.Item as="button" type="button" onClick={run}>
+export const RowMenuItem = ({ onClick, children }: ItemProps) => (
+  <Dropdown.Item as="button" type="button" onClick={onClick}>
     {children}
   </Dropdown.Item>
 );

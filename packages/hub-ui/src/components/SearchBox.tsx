@@ -3,7 +3,7 @@ import Form from 'react-bootstrap/Form';
 import { Icon } from './Icon';
 
 interface Props {
-  /** What is searched for now; a box that is to begin anew gets another `key`. */
+  /** What is searched for now; a box that is to begin again gets another `key`. */
   readonly text: string;
   readonly label: string;
   readonly onChange: (text: string) => void;

@@ -5,7 +5,7 @@ interface Props {
   readonly points: readonly PlotPoint[];
   /** The value at the upper edge; the largest value when it is missing or exceeded. */
   readonly limit?: number | null;
-  /** What it shows, in words; without them the drawing is decoration. */
+  /** What it shows, as text; without it the drawing is decoration. */
   readonly label?: string;
   readonly className?: string;
 }

@@ -2,10 +2,10 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import Form from 'react-bootstrap/Form';
 import { Icon } from './Icon';
 import { addNames } from './split-names';
-import { useFoundPeople, type FindPeople } from './use-user-search';
+import { useUserSearch, type SearchUsers } from './use-user-search';
 
 /** What the field says. */
-export interface NamesWords {
+export interface UserPickerStrings {
   readonly names: string;
   readonly namesHint: string;
   readonly suggestions: string;
@@ -15,18 +15,18 @@ export interface NamesWords {
 
 interface Props {
   readonly names: readonly string[];
-  readonly words: NamesWords;
-  readonly find: FindPeople;
+  readonly strings: UserPickerStrings;
+  readonly search: SearchUsers;
   readonly onChange: (names: readonly string[]) => void;
 }
 
-/** A list of people: searched for by a part of the name, or pasted all at once. */
-export const NamesInput = ({ names, words, find, onChange }: Props) => {
+/** A list of users: searched for by a part of the name, or pasted all at once. */
+export const UserPicker = ({ names, strings, search, onChange }: Props) => {
   const id = useId();
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(-1);
   const [open, setOpen] = useState(false);
-  const found = useFoundPeople(find, text);
+  const found = useUserSearch(search, text);
   const offered = (found?.users ?? []).filter(name => !names.includes(name));
   const shown = open && text.trim() !== '' && found !== null;
 
@@ -63,8 +63,8 @@ export const NamesInput = ({ names, words, find, onChange }: Props) => {
 
   return (
     <div className="pj-names-input">
-      <Form.Label htmlFor={id}>{words.names}</Form.Label>
-      {names.length > 0 && <Chips names={names} words={words} onChange={onChange} />}
+      <Form.Label htmlFor={id}>{strings.names}</Form.Label>
+      {names.length > 0 && <Chips names={names} strings={strings} onChange={onChange} />}
       <div className="pj-combobox">
         <Form.Control
           id={id}
@@ -99,7 +99,7 @@ export const NamesInput = ({ names, words, find, onChange }: Props) => {
         <ul
           id={`${id}-list`}
           role="listbox"
-          aria-label={words.suggestions}
+          aria-label={strings.suggestions}
           hidden={!shown || offered.length === 0}
         >
           {offered.map((name, index) => (
@@ -121,15 +121,15 @@ export const NamesInput = ({ names, words, find, onChange }: Props) => {
           ))}
         </ul>
       </div>
-      <Form.Text id={`${id}-hint`}>{words.namesHint}</Form.Text>
+      <Form.Text id={`${id}-hint`}>{strings.namesHint}</Form.Text>
       <p className="pj-note pj-found" role="status">
-        {shown ? words.found(offered.length, found.total) : ''}
+        {shown ? strings.found(offered.length, found.total) : ''}
       </p>
     </div>
   );
 };
 
-const Chips = ({ names, words, onChange }: Pick<Props, 'names' | 'words' | 'onChange'>) => (
+const Chips = ({ names, strings, onChange }: Pick<Props, 'names' | 'strings' | 'onChange'>) => (
   <ul className="pj-chips">
     {names.map(name => (
       <li key={name}>
@@ -138,7 +138,7 @@ const Chips = ({ names, words, onChange }: Pick<Props, 'names' | 'words' | 'onCh
         </span>
         <button
           type="button"
-          aria-label={words.remove(name)}
+          aria-label={strings.remove(name)}
           onClick={() => {
             onChange(names.filter(other => other !== name));
           }}

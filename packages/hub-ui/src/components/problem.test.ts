@@ -1,6 +1,6 @@
 import { ApiError } from '@perijove/contracts/client';
 import { errorStatus, type ErrorCode } from '@perijove/contracts';
-import { problemOf, refusalOf } from './problem';
+import { problemOf, errorMessageOf } from './problem';
 
 it.each([
   ['network', 0, 'network'],
@@ -14,7 +14,7 @@ it.each([
   expect(problemOf(new ApiError(code, 'words', status)).kind).toBe(kind);
 });
 
-it('keeps the words of the service about a refusal', () => {
+it('keeps the texts of the service about a refusal', () => {
   const problem = problemOf(new ApiError('server_running', 'Stop the server first.', 409));
   expect(problem.text).toBe('Stop the server first.');
 });
@@ -46,14 +46,14 @@ it('shows no status of whoever answered in the place of the service', () => {
 
 it('leaves the page to those who may be there, and says what they may not', () => {
   const error = new ApiError('forbidden', 'You may send only to your groups.', 403);
-  expect(refusalOf(error)).toBe('You may send only to your groups. Nothing was changed.');
+  expect(errorMessageOf(error)).toBe('You may send only to your groups. Nothing was changed.');
 });
 
 it.each(Object.entries(errorStatus) as [ErrorCode, number][])(
   'puts %s (%d) into sentences, with the time to wait if there is one',
   (code, status) => {
     const message = 'The service says why.';
-    const text = refusalOf(new ApiError(code, message, status, 7));
+    const text = errorMessageOf(new ApiError(code, message, status, 7));
     expect(text).toMatch(/^[A-Z].*\.$/);
     expect(text).not.toContain(code);
     if (status !== 403) expect(text.match(/[Tt]ry again/g)).toHaveLength(1);
@@ -61,6 +61,6 @@ it.each(Object.entries(errorStatus) as [ErrorCode, number][])(
   },
 );
 
-it('shows nothing of an error that is not for people', () => {
+it('shows nothing of an error that is not for users', () => {
   expect(problemOf(new TypeError('x is undefined')).text).not.toContain('undefined');
 });

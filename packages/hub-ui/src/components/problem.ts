@@ -1,7 +1,7 @@
 import { ApiError } from '@perijove/contracts/client';
 import { strings } from './strings';
 
-/** An error in words: what happened, what was not lost, what to do. */
+/** An error as text: what happened, what was not lost, what to do. */
 export interface Problem {
   readonly kind: 'network' | 'unauthenticated' | 'forbidden' | 'away' | 'rateLimited' | 'other';
   readonly title: string;
@@ -32,7 +32,7 @@ export const problemOf = (error: unknown): Problem => {
 };
 
 /** What is said about something that was tried on a page and did not happen. */
-export const refusalOf = (error: unknown): string => {
+export const errorMessageOf = (error: unknown): string => {
   const { kind, title, text } = problemOf(error);
   // The page is theirs, only this is not: the service says what they may.
   if (kind === 'forbidden' && error instanceof ApiError) {

@@ -1,6 +1,6 @@
 import { plural } from '../format/number';
 
-/** Words that several pages share. */
+/** Texts that several pages share. */
 export const strings = {
   loading: 'Loading…',
   cancel: 'Cancel',

@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'react';
 
 /** The first who fit, and how many do. */
-export interface Found {
+export interface UserMatches {
   readonly users: readonly string[];
   readonly total: number;
 }
 
-/** Asks for people by a part of the name. */
-export type FindPeople = (search: string) => Promise<Found>;
+/** Asks for users by a part of the name. */
+export type SearchUsers = (search: string) => Promise<UserMatches>;
 
 /** Fast typists ask once, not at every letter. */
 const PAUSE_MS = 150;
 
-/** People whose names fit the text; null until the answer for this very text is here. */
-export const useFoundPeople = (find: FindPeople, text: string): Found | null => {
-  const [found, setFound] = useState<{ text: string; answer: Found } | null>(null);
+/** Users whose names fit the text; null until the answer for this very text is here. */
+export const useUserSearch = (find: SearchUsers, text: string): UserMatches | null => {
+  const [found, setFound] = useState<{ text: string; answer: UserMatches } | null>(null);
   const search = text.trim();
   useEffect(() => {
     if (search === '') return undefined;

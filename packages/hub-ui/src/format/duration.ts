@@ -51,7 +51,7 @@ export const formatActive = (hours: number): string =>
     ? strings.minutes(Math.ceil(hours * 60))
     : strings.hours(Math.round(hours));
 
-/** Hours as people say them: whole hours, or minutes when there is a fraction. */
+/** Hours as users say them: whole hours, or minutes when there is a fraction. */
 export const formatHours = (hours: number): string => {
   const minutes = Math.round(hours * 60);
   if (minutes > 0 && minutes < 60) return strings.minutes(minutes);

@@ -9,7 +9,7 @@ export const formatCpu = (percent: number): string => {
 /** A percentage of one core in cores, such as `1.5`. */
 export const formatCores = (percent: number): string => (Math.max(0, percent) / 100).toFixed(1);
 
-/** `1 person`, `3 people`: the number with the word that fits it, as English has it. */
+/** `1 user`, `3 users`: the number with the word that fits it, as English has it. */
 export const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString(strings.language)} ${count === 1 ? one : many}`;
 

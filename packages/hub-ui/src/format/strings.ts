@@ -1,4 +1,4 @@
-/** Words of lengths of time, and the language of all pages. */
+/** Texts of lengths of time, and the language of all pages. */
 export const strings = {
   /** As HTML and Intl name it. */
   language: 'en-GB',

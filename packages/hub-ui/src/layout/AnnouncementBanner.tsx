@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../app/context';
 import { strings } from './strings';
 
-/** What an administrator has to say to everybody: plain text, live. */
-export const AnnouncementBar = () => {
+/** What an administrator has to say to everyone: plain text, live. */
+export const AnnouncementBanner = () => {
   const { queries } = useServices();
   const { data } = useQuery(queries.announcement());
   const announcement = data?.announcement ?? null;

@@ -6,14 +6,14 @@ import { loadedOf } from '../components/loaded';
 import { NoticesProvider } from '../components/NoticesProvider';
 import { PageLoading, PageProblem } from '../components/PageStates';
 import { SessionWarning } from './SessionWarning';
-import { AnnouncementBar } from './AnnouncementBanner';
-import { FullDiskBar } from './FullDiskBanner';
+import { AnnouncementBanner } from './AnnouncementBanner';
+import { FullDiskBanner } from './FullDiskBanner';
 import { strings } from './strings';
 import { TopBar } from './TopBar';
 import { useLiveView } from './use-live-view';
 
 /** The frame around every page: who is signed in, the bar, the connection, messages. */
-export const Shell = () => {
+export const AppLayout = () => {
   const { queries, live } = useServices();
   const me = useQuery(queries.me());
   const { data } = me;
@@ -49,8 +49,8 @@ export const Shell = () => {
             {strings.skip}
           </a>
           <TopBar />
-          <FullDiskBar />
-          <AnnouncementBar />
+          <FullDiskBanner />
+          <AnnouncementBanner />
           <SessionWarning />
         </header>
         <main id="main" className="pj-container pj-main" tabIndex={-1}>

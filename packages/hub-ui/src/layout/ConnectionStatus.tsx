@@ -4,7 +4,7 @@ import { StatusMark } from '../components/StatusMark';
 import { strings } from './strings';
 
 /** Says when pushed state stopped arriving, and nothing while all is well. */
-export const ConnectionState = () => {
+export const ConnectionStatus = () => {
   const { live } = useServices();
   const status = useSyncExternalStore(live.subscribe, live.status);
   return (

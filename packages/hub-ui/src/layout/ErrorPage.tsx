@@ -1,12 +1,12 @@
 import Button from 'react-bootstrap/Button';
-import { CalmMessage } from '../components/PageStates';
+import { EmptyState } from '../components/PageStates';
 import { strings } from './strings';
 
 /** Shown instead of a page whose code threw. */
-export const CrashPage = () => (
+export const ErrorPage = () => (
   <main className="pj-container pj-main">
     <div role="alert">
-      <CalmMessage level="h1" title={strings.crash.title} text={strings.crash.text}>
+      <EmptyState level="h1" title={strings.crash.title} text={strings.crash.text}>
         <Button
           onClick={() => {
             location.reload();
@@ -14,7 +14,7 @@ export const CrashPage = () => (
         >
           {strings.crash.reload}
         </Button>
-      </CalmMessage>
+      </EmptyState>
     </div>
   </main>
 );

@@ -3,7 +3,7 @@ import { useMe } from '../app/context';
 import { strings } from './strings';
 
 /** Tells administrators on every page of a disk that is full. */
-export const FullDiskBar = () => {
+export const FullDiskBanner = () => {
   const { fullDisks } = useMe();
   return (
     <div role="alert" aria-label={strings.fullDisks}>

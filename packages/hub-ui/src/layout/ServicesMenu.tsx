@@ -7,7 +7,7 @@ interface ViewProps {
   readonly services: readonly { readonly name: string; readonly url: string }[];
 }
 
-/** The picture of the menu; nothing where there is nothing to open. */
+/** The view of the menu; nothing where there is nothing to open. */
 export const ServicesMenuView = ({ services }: ViewProps) =>
   services.length === 0 ? null : (
     <Dropdown>
@@ -24,7 +24,7 @@ export const ServicesMenuView = ({ services }: ViewProps) =>
     </Dropdown>
   );
 
-/** Other services of the hub that this person may open. */
+/** Other services of the hub that this user may open. */
 export const ServicesMenu = () => {
   const { queries } = useServices();
   const { data } = useQuery(queries.services());

@@ -20,7 +20,7 @@ const remembered = (): string | null => {
   }
 };
 
-/** Warns on every page before the person's server stops; goes by itself when it need not. */
+/** Warns on every page before the user's server stops; goes by itself when it need not. */
 export const SessionWarning = () => {
   const { queries } = useServices();
   const user = useMe().name;
@@ -59,7 +59,7 @@ interface ViewProps {
   readonly onDismiss: (key: string) => void;
 }
 
-/** The picture of the warning. */
+/** The view of the warning. */
 export const SessionWarningView = (props: ViewProps) => {
   const { session, now, busy, dismissed, onExtend, onDismiss } = props;
   const { deadline } = session;
@@ -72,12 +72,12 @@ export const SessionWarningView = (props: ViewProps) => {
   const mayExtend =
     session.mayExtend && session.reason !== 'max_age' && session.extension.availableHours > 0;
   const hours = Math.min(1, session.extension.availableHours);
-  const words = strings.warning;
+  const t = strings.warning;
   return (
     <div className="pj-warning">
       <div className="pj-container">
         <Icon name="clock" />
-        <span role="alert">{mayExtend ? words.extend(time) : words.save(time)}</span>
+        <span role="alert">{mayExtend ? t.extend(time) : t.save(time)}</span>
         {mayExtend && (
           <Button
             size="sm"
@@ -86,7 +86,7 @@ export const SessionWarningView = (props: ViewProps) => {
               onExtend(hours);
             }}
           >
-            {words.extendBy(hours)}
+            {t.extendBy(hours)}
           </Button>
         )}
         <Button
@@ -96,7 +96,7 @@ export const SessionWarningView = (props: ViewProps) => {
             onDismiss(key);
           }}
         >
-          {words.dismiss}
+          {t.dismiss}
         </Button>
       </div>
     </div>

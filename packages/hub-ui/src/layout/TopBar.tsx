@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { NavLink } from 'react-router';
 import { useMe, useServices } from '../app/context';
 import { Brand } from './Brand';
-import { ConnectionState } from './ConnectionStatus';
+import { ConnectionStatus } from './ConnectionStatus';
 import { ServicesMenu } from './ServicesMenu';
 import { strings } from './strings';
 import { ThemeSwitch } from './ThemeSwitch';
@@ -19,7 +19,7 @@ export const TopBar = () => {
   const [open, setOpen] = useState(false);
   const { data: inbox } = useQuery(queries.notifications());
   const unread = inbox?.unread ?? 0;
-  const { data: asking = 0 } = useQuery({
+  const { data: pending = 0 } = useQuery({
     ...queries.pendingUsers(),
     enabled: me.may.administer,
   });
@@ -62,10 +62,10 @@ export const TopBar = () => {
             {me.may.people && (
               <NavLink className="nav-link" to="/users" onClick={close}>
                 {strings.users}
-                {asking > 0 && (
+                {pending > 0 && (
                   <Badge pill bg="primary" className="ms-1">
-                    <span aria-hidden="true">{asking}</span>
-                    <span className="visually-hidden">{strings.asking(asking)}</span>
+                    <span aria-hidden="true">{pending}</span>
+                    <span className="visually-hidden">{strings.asking(pending)}</span>
                   </Badge>
                 )}
               </NavLink>
@@ -77,7 +77,7 @@ export const TopBar = () => {
             )}
             <ServicesMenu />
           </Nav>
-          <ConnectionState />
+          <ConnectionStatus />
           <ThemeSwitch />
           <UserMenu />
         </Navbar.Collapse>

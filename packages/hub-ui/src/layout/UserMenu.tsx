@@ -4,7 +4,7 @@ import { useMe } from '../app/context';
 import { Icon } from '../components/Icon';
 import { strings } from './strings';
 
-/** The signed-in person, and the pages that JupyterHub keeps for them. */
+/** The signed-in user, and the pages that JupyterHub keeps for them. */
 export const UserMenu = () => {
   const { name, hubUrl, may, passwords } = useMe();
   return (
@@ -14,7 +14,7 @@ export const UserMenu = () => {
         className="pj-bar-button"
         aria-label={`${strings.account}: ${name}`}
       >
-        <Icon name="person" />
+        <Icon name="user" />
         <span className="pj-user-name" title={name}>
           {name}
         </span>

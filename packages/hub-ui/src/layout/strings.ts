@@ -1,7 +1,7 @@
 import { formatHours } from '../format/duration';
 import { plural } from '../format/number';
 
-/** Words of the frame around every page. */
+/** Texts of the frame around every page. */
 export const strings = {
   product: 'Perijove',
   stage: 'Stage',

@@ -23,7 +23,7 @@ it.each([
   expect(viewOf(path)).toBe(page);
 });
 
-it('says when nobody looks, and when somebody does again', () => {
+it('says when nobody looks, and when a user does again', () => {
   const setView = jest.fn();
   const live = { setView } as Partial<LiveConnection> as LiveConnection;
   const { unmount } = renderHook(() => {

@@ -55,7 +55,7 @@ it('begins from the snapshot', () => {
   expect(cache.getQueryData(keys.announcement)).toEqual({ announcement: null });
 });
 
-it('asks for groups anew when one changed', () => {
+it('asks for groups again when one changed', () => {
   applyChange(cache, { kind: 'group_changed', group: 'class-a' }, refetch);
   expect(refetch.groups).toHaveBeenCalledTimes(1);
 });

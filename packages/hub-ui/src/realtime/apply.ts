@@ -27,12 +27,12 @@ export interface Refetch {
   readonly deliveries: (id: string) => void;
   /** `shown`: whether a row on the screen changed its place, or someone elsewhere in the list. */
   readonly activity: (where: 'shown' | 'elsewhere') => void;
-  /** Lists of everybody's volumes, the bin, and that person's volumes. */
+  /** Lists of all users' volumes, the trash, and that user's volumes. */
   readonly volumes: (user: string) => void;
   /** A server that is shown and not one's own: only its row is pushed. */
   readonly server: (user: string) => void;
   readonly users: () => void;
-  /** Something was added to the audit trail; which lists show it, only the server knows. */
+  /** Something was added to the audit log; which lists show it, only the server knows. */
   readonly events: () => void;
   readonly groups: () => void;
 }
@@ -40,17 +40,17 @@ export interface Refetch {
 type Pushed = ServerView | VolumesView | NotificationsView | Preferences | AnnouncementView;
 
 /** Puts a pushed value into the cache. An answer still under way is older: it is given up. */
-const put = (cache: QueryClient, key: QueryKey, value: Pushed): void => {
+const write = (cache: QueryClient, key: QueryKey, value: Pushed): void => {
   void cache.cancelQueries({ queryKey: key, exact: true });
   cache.setQueryData<Pushed>(key, value);
 };
 
-const putNotification = (cache: QueryClient, notice: NotificationView, unread: number): void => {
+const writeNotification = (cache: QueryClient, notice: NotificationView, unread: number): void => {
   const old = cache.getQueryData<NotificationsView>(keys.notifications);
   const others = (old?.notifications ?? []).filter(other => other.id !== notice.id);
   const notifications = [...others, notice].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   const cursor = Math.max(old?.cursor ?? 0, notice.cursor);
-  put(cache, keys.notifications, { notifications, removed: [], cursor, unread });
+  write(cache, keys.notifications, { notifications, removed: [], cursor, unread });
 };
 
 const removeNotification = (cache: QueryClient, id: string, unread: number): void => {
@@ -97,7 +97,7 @@ const putRow = (cache: QueryClient, row: ActivityRow, refetch: Refetch): void =>
 export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch): void => {
   switch (change.kind) {
     case 'server':
-      put(cache, keys.server(change.server.user, change.server.name), change.server);
+      write(cache, keys.server(change.server.user, change.server.name), change.server);
       return;
     case 'named_servers':
       cache.setQueryData<ServersView>(keys.servers(change.user), old =>
@@ -105,10 +105,10 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
       );
       return;
     case 'volumes':
-      put(cache, keys.volumes(change.user), { volumes: [...change.volumes] });
+      write(cache, keys.volumes(change.user), { volumes: [...change.volumes] });
       return;
     case 'notification':
-      putNotification(cache, change.notification, change.unread);
+      writeNotification(cache, change.notification, change.unread);
       return;
     case 'notification_removed':
       removeNotification(cache, change.id, change.unread);
@@ -129,7 +129,7 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
       refetch.users();
       return;
     case 'preferences':
-      put(cache, keys.preferences, change.preferences);
+      write(cache, keys.preferences, change.preferences);
       return;
     case 'event':
       refetch.events();
@@ -149,18 +149,18 @@ export const applyChange = (cache: QueryClient, change: Change, refetch: Refetch
 /** Replaces what the cache holds by the state that a connection begins with. */
 export const applySnapshot = (cache: QueryClient, snapshot: Snapshot): void => {
   const { server, visitor } = snapshot;
-  if (server !== null) put(cache, keys.server(server.user, server.name), server);
-  // Not part of a snapshot: most people have none.
+  if (server !== null) write(cache, keys.server(server.user, server.name), server);
+  // Not part of a snapshot: most users have none.
   void cache.invalidateQueries({ queryKey: keys.servers(visitor) });
-  put(cache, keys.volumes(visitor), { volumes: [...snapshot.volumes] });
-  put(cache, keys.notifications, {
+  write(cache, keys.volumes(visitor), { volumes: [...snapshot.volumes] });
+  write(cache, keys.notifications, {
     notifications: [...snapshot.notifications],
     removed: [],
     cursor: snapshot.cursor,
     unread: snapshot.unread,
   });
-  if (snapshot.preferences !== null) put(cache, keys.preferences, snapshot.preferences);
-  put(cache, keys.announcement, { announcement: snapshot.announcement });
+  if (snapshot.preferences !== null) write(cache, keys.preferences, snapshot.preferences);
+  write(cache, keys.announcement, { announcement: snapshot.announcement });
 };
 
 /** Shows the announcement of the moment. */
@@ -168,7 +168,7 @@ export const applyAnnouncement = (
   cache: QueryClient,
   announcement: AnnouncementView['announcement'],
 ): void => {
-  put(cache, keys.announcement, { announcement });
+  write(cache, keys.announcement, { announcement });
 };
 
 /** Shows a usage frame: the number now, and the end of the plot. */

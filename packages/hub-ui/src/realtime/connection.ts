@@ -33,7 +33,7 @@ const USERS_WAIT_MS = 500;
 const EVENTS_WAIT_MS = 500;
 const ACTIVITY_WAIT_MS = 2_000;
 const VOLUMES_WAIT_MS = 1_000;
-/** People on other pages change all the time: what they change here can wait. */
+/** Users on other pages change all the time: what they change here can wait. */
 const ELSEWHERE_WAIT_MS = 15_000;
 
 /**
@@ -68,7 +68,7 @@ export class LiveConnection {
     );
     const elsewhere = throttleByKey(renewActivity, ELSEWHERE_WAIT_MS);
     const volumeLists = throttleByKey(() => {
-      for (const queryKey of [keys.volumeOwners, keys.bin]) {
+      for (const queryKey of [keys.volumeOwners, keys.trash]) {
         void cache.invalidateQueries({ queryKey });
       }
     }, ACTIVITY_WAIT_MS);
@@ -77,7 +77,7 @@ export class LiveConnection {
       VOLUMES_WAIT_MS,
     );
     const events = throttleByKey(
-      () => void cache.invalidateQueries({ queryKey: keys.events }),
+      () => void cache.invalidateQueries({ queryKey: keys.auditLog }),
       EVENTS_WAIT_MS,
     );
     this.#refetch = {
@@ -167,10 +167,10 @@ export class LiveConnection {
           keys.sent,
           keys.activityPages,
           keys.volumeOwners,
-          keys.bin,
+          keys.trash,
           keys.userPages,
           keys.pendingUsers,
-          keys.events,
+          keys.auditLog,
           keys.groups,
           ['deliveries'],
           ['history'],
@@ -181,7 +181,7 @@ export class LiveConnection {
       connectedBefore = true;
     });
     socket.on('snapshot', snapshot => {
-      clock.learn(snapshot.serverTime);
+      clock.sync(snapshot.serverTime);
       this.#guard.reset(snapshot.seq);
       applySnapshot(cache, snapshot);
       this.#setStatus('live');

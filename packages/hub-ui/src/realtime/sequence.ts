@@ -11,7 +11,7 @@ export class SequenceGuard {
   #known = new Map<Stream, number>();
   #askedAtMs: number | null = null;
 
-  /** Begins anew from a snapshot. */
+  /** Begins again from a snapshot. */
   reset(seq: Snapshot['seq']): void {
     this.#askedAtMs = null;
     this.#known = new Map();

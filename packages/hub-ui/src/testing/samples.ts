@@ -124,7 +124,7 @@ export const sentOf = (change: Partial<SentView> = {}): SentView => ({
   ...change,
 });
 
-/** A person whose server is in use. */
+/** A user whose server is in use. */
 export const rowOf = (change: Partial<ActivityRow> = {}): ActivityRow => ({
   user: 'ada',
   server: '',
@@ -179,7 +179,7 @@ export const activityOf = (items: readonly ActivityRow[]): ActivityPage => ({
   },
 });
 
-/** Twenty minutes of somebody at work, with one gap. */
+/** Twenty minutes of a user at work, with one gap. */
 export const historyOf = (change: Partial<HistoryView> = {}): HistoryView => ({
   user: 'ada',
   range: '24h',

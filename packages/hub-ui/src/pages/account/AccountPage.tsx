@@ -6,8 +6,8 @@ import { useNotices } from '../../components/NoticesProvider';
 import { PageHeader } from '../../components/PageHeader';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { useMe, useServices } from '../../app/context';
-import { PopUpWishes } from './ToastPreferences';
-import { SignInsCard } from './LoginSessionsCard';
+import { ToastPreferences } from './ToastPreferences';
+import { LoginSessionsCard } from './LoginSessionsCard';
 import { strings } from './strings';
 
 /** One's own account: wishes for notifications, and the ways in that JupyterHub keeps. */
@@ -20,7 +20,7 @@ export const AccountPage = () => {
     mutationFn: (body: Preferences) => client('setPreferences', { body }),
     onSuccess: saved => {
       cache.setQueryData(keys.preferences, saved);
-      show({ tone: 'ok', text: strings.popUps.saved });
+      show({ tone: 'ok', text: strings.toasts.saved });
     },
     onError: showError,
   });
@@ -29,15 +29,15 @@ export const AccountPage = () => {
     <>
       <PageHeader title={strings.title} lead={strings.lead(name)} />
       <div className="pj-account">
-        <section className="pj-card" aria-labelledby="pop-ups-title">
-          <h2 id="pop-ups-title">{strings.popUps.title}</h2>
-          <p className="pj-note">{strings.popUps.lead}</p>
+        <section className="pj-card" aria-labelledby="toasts-title">
+          <h2 id="toasts-title">{strings.toasts.title}</h2>
+          <p className="pj-note">{strings.toasts.lead}</p>
           {preferences.kind === 'loading' && <PageLoading rows={2} />}
           {preferences.kind === 'problem' && (
             <InlineProblem problem={preferences.problem} retry={preferences.retry} />
           )}
           {preferences.kind === 'ready' && (
-            <PopUpWishes
+            <ToastPreferences
               key={JSON.stringify(preferences.data)}
               preferences={preferences.data}
               busy={save.isPending}
@@ -47,7 +47,7 @@ export const AccountPage = () => {
             />
           )}
         </section>
-        <SignInsCard />
+        <LoginSessionsCard />
         <section className="pj-card" aria-labelledby="access-title">
           <h2 id="access-title">{access.title}</h2>
           <p className="pj-note">{access.lead}</p>

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../../testing/render';
 import { minutesAgo, NOW } from '../../testing/samples';
-import { SignIns } from './LoginSessions';
+import { LoginSessions } from './LoginSessions';
 
 const here: SignInView = {
   id: 'aa11',
@@ -26,7 +26,7 @@ const there: SignInView = {
 
 const show = () => {
   const acts = { onEnd: jest.fn(), onEndAll: jest.fn() };
-  renderPage(<SignIns signIns={[here, there]} nowMs={NOW} busy={false} {...acts} />);
+  renderPage(<LoginSessions sessions={[here, there]} nowMs={NOW} busy={false} {...acts} />);
   return acts;
 };
 

@@ -6,41 +6,41 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { strings } from './strings';
 
 interface Props {
-  readonly signIns: readonly SignInView[];
+  readonly sessions: readonly SignInView[];
   readonly nowMs: number;
   readonly busy: boolean;
   readonly onEnd: (id: string) => void;
   readonly onEndAll: () => void;
 }
 
-const words = strings.signIns;
+const t = strings.loginSessions;
 
 const usesOf = ({ uses }: SignInView): string =>
-  words.list(uses.map(({ kind, name }) => words.uses[kind](name)));
+  t.list(uses.map(({ kind, name }) => t.uses[kind](name)));
 
 /** Every browser in which one is signed in, with a way out of each and of all. */
-export const SignIns = ({ signIns, nowMs, busy, onEnd, onEndAll }: Props) => {
-  const [asking, setAsking] = useState(false);
+export const LoginSessions = ({ sessions, nowMs, busy, onEnd, onEndAll }: Props) => {
+  const [dialog, setDialog] = useState(false);
   return (
     <>
-      <ul className="pj-sign-ins">
-        {signIns.map(signIn => (
+      <ul className="pj-login-sessions">
+        {sessions.map(signIn => (
           <li key={signIn.id}>
             <div>
-              <strong>{signIn.current ? words.here : words.elsewhere}</strong>
+              <strong>{signIn.current ? t.here : t.elsewhere}</strong>
               <div className="pj-note">
                 {usesOf(signIn)}
                 {signIn.since !== null && (
                   <>
                     {' · '}
-                    <time dateTime={signIn.since}>{words.since(formatDateTime(signIn.since))}</time>
+                    <time dateTime={signIn.since}>{t.since(formatDateTime(signIn.since))}</time>
                   </>
                 )}
                 {signIn.lastUsed !== null && !signIn.current && (
                   <>
                     {' · '}
                     <time dateTime={signIn.lastUsed}>
-                      {words.lastUsed(formatAgo(signIn.lastUsed, nowMs))}
+                      {t.lastUsed(formatAgo(signIn.lastUsed, nowMs))}
                     </time>
                   </>
                 )}
@@ -51,12 +51,12 @@ export const SignIns = ({ signIns, nowMs, busy, onEnd, onEndAll }: Props) => {
                 size="sm"
                 variant="outline-secondary"
                 disabled={busy}
-                aria-label={words.endLabel(usesOf(signIn))}
+                aria-label={t.endLabel(usesOf(signIn))}
                 onClick={() => {
                   onEnd(signIn.id);
                 }}
               >
-                {words.end}
+                {t.end}
               </Button>
             )}
           </li>
@@ -66,24 +66,24 @@ export const SignIns = ({ signIns, nowMs, busy, onEnd, onEndAll }: Props) => {
         variant="outline-danger"
         disabled={busy}
         onClick={() => {
-          setAsking(true);
+          setDialog(true);
         }}
       >
-        {words.endAll}
+        {t.endAll}
       </Button>
-      {asking && (
+      {dialog && (
         <ConfirmDialog
-          title={words.confirm.title}
-          confirmLabel={words.endAll}
+          title={t.confirm.title}
+          confirmLabel={t.endAll}
           variant="danger"
           busy={busy}
           onConfirm={onEndAll}
           onCancel={() => {
-            setAsking(false);
+            setDialog(false);
           }}
         >
-          <p>{words.confirm.what}</p>
-          <p className="mb-0">{words.confirm.kept}</p>
+          <p>{t.confirm.what}</p>
+          <p className="mb-0">{t.confirm.kept}</p>
         </ConfirmDialog>
       )}
     </>

@@ -4,22 +4,22 @@ import { loadedOf } from '../../components/loaded';
 import { useNotices } from '../../components/NoticesProvider';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { useMe, useServices } from '../../app/context';
-import { SignIns } from './LoginSessions';
+import { LoginSessions } from './LoginSessions';
 import { strings } from './strings';
 
 /** Where one is signed in, asked of the hub each time the page opens. */
-export const SignInsCard = () => {
+export const LoginSessionsCard = () => {
   const { client, cache, queries, clock } = useServices();
   const { hubUrl } = useMe();
   const { show, showError } = useNotices();
-  const signIns = loadedOf(useQuery(queries.signIns()));
+  const signIns = loadedOf(useQuery(queries.loginSessions()));
   const end = useMutation({
     mutationFn: (id: string) => client('endSignIn', { params: { id }, body: {} }),
     onSuccess: () => {
-      show({ tone: 'ok', text: strings.signIns.ended });
+      show({ tone: 'ok', text: strings.loginSessions.ended });
     },
     onError: showError,
-    onSettled: () => cache.invalidateQueries({ queryKey: keys.signIns }),
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.loginSessions }),
   });
   const endAll = useMutation({
     mutationFn: () => client('signOutEverywhere', { body: {} }),
@@ -30,16 +30,16 @@ export const SignInsCard = () => {
     onError: showError,
   });
   return (
-    <section className="pj-card pj-sign-ins-card" aria-labelledby="sign-ins-title">
-      <h2 id="sign-ins-title">{strings.signIns.title}</h2>
-      <p className="pj-note">{strings.signIns.lead}</p>
+    <section className="pj-card pj-login-sessions-card" aria-labelledby="login-sessions-title">
+      <h2 id="login-sessions-title">{strings.loginSessions.title}</h2>
+      <p className="pj-note">{strings.loginSessions.lead}</p>
       {signIns.kind === 'loading' && <PageLoading rows={2} />}
       {signIns.kind === 'problem' && (
         <InlineProblem problem={signIns.problem} retry={signIns.retry} />
       )}
       {signIns.kind === 'ready' && (
-        <SignIns
-          signIns={signIns.data.items}
+        <LoginSessions
+          sessions={signIns.data.items}
           nowMs={clock.now()}
           busy={end.isPending || endAll.isPending || endAll.isSuccess}
           onEnd={id => {

@@ -1,12 +1,12 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../../testing/render';
-import { PopUpWishes } from './ToastPreferences';
+import { ToastPreferences } from './ToastPreferences';
 
 it('saves quiet hours, and takes them back', async () => {
   const onSave = jest.fn();
   const preferences = { quietHours: null, importantOnly: false };
-  renderPage(<PopUpWishes preferences={preferences} busy={false} onSave={onSave} />);
+  renderPage(<ToastPreferences preferences={preferences} busy={false} onSave={onSave} />);
   expect(screen.queryByLabelText('From')).toBeNull();
   await userEvent.click(screen.getByLabelText(/^Quiet hours/));
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));

@@ -11,8 +11,8 @@ interface Props {
 }
 
 /** What may pop up, and when. */
-export const PopUpWishes = ({ preferences, busy, onSave }: Props) => {
-  const words = strings.popUps;
+export const ToastPreferences = ({ preferences, busy, onSave }: Props) => {
+  const t = strings.toasts;
   const [importantOnly, setImportantOnly] = useState(preferences.importantOnly);
   const [quiet, setQuiet] = useState(preferences.quietHours !== null);
   const [from, setFrom] = useState(preferences.quietHours?.from ?? '22:00');
@@ -27,7 +27,7 @@ export const PopUpWishes = ({ preferences, busy, onSave }: Props) => {
       <Form.Check
         type="switch"
         id="important-only"
-        label={words.important}
+        label={t.important}
         checked={importantOnly}
         onChange={event => {
           setImportantOnly(event.target.checked);
@@ -36,7 +36,7 @@ export const PopUpWishes = ({ preferences, busy, onSave }: Props) => {
       <Form.Check
         type="switch"
         id="quiet-hours"
-        label={words.quiet}
+        label={t.quiet}
         checked={quiet}
         onChange={event => {
           setQuiet(event.target.checked);
@@ -45,7 +45,7 @@ export const PopUpWishes = ({ preferences, busy, onSave }: Props) => {
       {quiet && (
         <div className="d-flex gap-3 mt-2">
           <Form.Group controlId="quiet-from">
-            <Form.Label>{words.from}</Form.Label>
+            <Form.Label>{t.from}</Form.Label>
             <Form.Control
               type="time"
               required
@@ -56,7 +56,7 @@ export const PopUpWishes = ({ preferences, busy, onSave }: Props) => {
             />
           </Form.Group>
           <Form.Group controlId="quiet-until">
-            <Form.Label>{words.until}</Form.Label>
+            <Form.Label>{t.until}</Form.Label>
             <Form.Control
               type="time"
               required
@@ -69,7 +69,7 @@ export const PopUpWishes = ({ preferences, busy, onSave }: Props) => {
         </div>
       )}
       <Button type="submit" className="mt-3" disabled={busy}>
-        {words.save}
+        {t.save}
       </Button>
     </Form>
   );

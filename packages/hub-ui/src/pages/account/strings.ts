@@ -2,11 +2,11 @@ import { strings as format } from '../../format/strings';
 
 const and = new Intl.ListFormat(format.language, { type: 'conjunction', style: 'long' });
 
-/** Words of the account page. */
+/** Texts of the account page. */
 export const strings = {
   title: 'Your account',
   lead: (name: string) => `Signed in as ${name}`,
-  popUps: {
+  toasts: {
     title: 'What may pop up',
     lead: 'Nothing is lost: what does not pop up still stands among your notifications. Errors always pop up.',
     important: 'Only warnings and errors',
@@ -16,7 +16,7 @@ export const strings = {
     save: 'Save',
     saved: 'Saved. Every open page of yours knows.',
   },
-  signIns: {
+  loginSessions: {
     title: 'Where you are signed in',
     lead: 'A browser that you do not know? Sign it out, then change your password.',
     here: 'This browser',

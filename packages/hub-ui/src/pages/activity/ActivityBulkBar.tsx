@@ -1,6 +1,6 @@
 import Button from 'react-bootstrap/Button';
 import { BulkBar } from '../../components/BulkBar';
-import { concerned, type BulkAction, type Selection } from './selection';
+import { applicableTo, type BulkAction, type Selection } from './selection';
 import { strings } from './strings';
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   readonly onClear: () => void;
 }
 
-const words = strings.bulk;
+const t = strings.bulk;
 const toServers = [
   'extend',
   'restart',
@@ -19,23 +19,23 @@ const toServers = [
 ] as const satisfies readonly BulkAction[];
 
 /** What can be done about the selected rows. */
-export const RowsBar = ({ selection, mayNotify, onAction, onClear }: Props) => (
-  <BulkBar text={words.selected(selection.size)}>
+export const ActivityBulkBar = ({ selection, mayNotify, onAction, onClear }: Props) => (
+  <BulkBar text={t.selected(selection.size)}>
     {[...toServers, ...(mayNotify ? (['notify'] as const) : [])].map(action => (
       <Button
         key={action}
         size="sm"
         variant="outline-secondary"
-        disabled={concerned(selection, action).length === 0}
+        disabled={applicableTo(selection, action).length === 0}
         onClick={() => {
           onAction(action);
         }}
       >
-        {words.button[action]}
+        {t.button[action]}
       </Button>
     ))}
     <Button size="sm" variant="link" onClick={onClear}>
-      {words.clear}
+      {t.clear}
     </Button>
   </BulkBar>
 );

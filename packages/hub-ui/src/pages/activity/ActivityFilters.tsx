@@ -7,7 +7,7 @@ import { strings } from './strings';
 
 interface Props {
   readonly search: Search;
-  /** Counts how often the search was cleared from elsewhere: then the box begins anew. */
+  /** Counts how often the search was cleared from elsewhere: then the box begins again. */
   readonly clears: number;
   readonly onSearch: (search: Search) => void;
   /** Whatever else belongs beside them. */
@@ -19,7 +19,7 @@ const OUTDATED = 'outdated';
 const statuses = Object.keys(strings.status) as readonly ActivityStatus[];
 
 /** Search, status and rows per page. */
-export const Filters = ({ search, clears, onSearch, children }: Props) => (
+export const ActivityFilters = ({ search, clears, onSearch, children }: Props) => (
   <form
     className="pj-filters"
     role="search"

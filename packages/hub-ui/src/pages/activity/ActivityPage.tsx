@@ -3,14 +3,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { keys } from '../../api/keys';
-import { isAmong } from '../../components/includes-user';
+import { includesUser } from '../../components/includes-user';
 import { loadedOf, type Loaded } from '../../components/loaded';
 import { useNotices } from '../../components/NoticesProvider';
 import { strings as shared } from '../../components/strings';
-import { useMe, useNow, useRenewal, useServices } from '../../app/context';
+import { useMe, useNow, useFallbackInterval, useServices } from '../../app/context';
 import { ActivityPageView } from './ActivityPageView';
-import { PersonDrawer } from './user/UserDrawer';
-import { VolumesOf } from './UserVolumeSizes';
+import { UserDrawer } from './user/UserDrawer';
+import { UserVolumeSizes } from './UserVolumeSizes';
 import { exportPath, paramsOf, queryOf, searchOf, type Search } from './search';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
@@ -25,7 +25,7 @@ const forbidden: Loaded<never> = {
   retry: () => undefined,
 };
 
-/** Everyone's servers; for whoever looks after some people, theirs. */
+/** All users' servers; for whoever looks after some users, theirs. */
 export const ActivityPage = () => {
   const { client, queries, basePath } = useServices();
   const { may } = useMe();
@@ -40,7 +40,7 @@ export const ActivityPage = () => {
   const activity = useQuery({
     ...queries.activity(queryOf(search, cursors.at(-1))),
     enabled: may.people,
-    refetchInterval: useRenewal(),
+    refetchInterval: useFallbackInterval(),
   });
   const commands = useRowCommands();
   const options = useQuery({ ...queries.notifyOptions(), enabled: administer });
@@ -54,15 +54,15 @@ export const ActivityPage = () => {
     onError: notices.showError,
   });
 
-  const [person, setPerson] = useState<ServerRef | null>(null);
+  const [openUser, setOpenUser] = useState<ServerRef | null>(null);
   const volumesOf = useCallback(
-    (user: string) => (administer ? <VolumesOf user={user} /> : null),
+    (user: string) => (administer ? <UserVolumeSizes user={user} /> : null),
     [administer],
   );
   const nextCursor = activity.data?.nextCursor ?? null;
   const opened: ActivityRow | null =
     activity.data?.items.find(
-      ({ user, server }) => user === person?.user && server === person.server,
+      ({ user, server }) => user === openUser?.user && server === openUser.server,
     ) ?? null;
 
   return (
@@ -85,38 +85,38 @@ export const ActivityPage = () => {
                   setCursors([...cursors, nextCursor]);
                 },
         }}
-        outdated={activity.isPlaceholderData}
+        stale={activity.isPlaceholderData}
         now={now}
         administer={administer}
         commands={commands}
         exportHref={exportPath(basePath, search)}
         maxLength={options.data?.maxLength ?? DEFAULT_LENGTH}
-        volumesOf={volumesOf}
+        renderVolumes={volumesOf}
         onClearSamples={clear.mutate}
-        onPerson={setPerson}
+        onOpenUser={setOpenUser}
         onSearch={(next: Search) => {
           setCursors([]);
           setParams(paramsOf(next), { replace: true });
         }}
       />
-      {person !== null && (
-        <PersonDrawer
-          user={person.user}
-          server={person.server}
+      {openUser !== null && (
+        <UserDrawer
+          user={openUser.user}
+          server={openUser.server}
           limits={{
             cpuCores: opened?.usage?.cpuLimitCores ?? null,
             memoryBytes: opened?.usage?.memoryLimitBytes ?? null,
           }}
           rulesOutdated={opened?.rulesOutdated === true}
           onRecreate={
-            activity.data !== undefined && isAmong(activity.data.may.operate, person.user)
+            activity.data !== undefined && includesUser(activity.data.may.operate, openUser.user)
               ? () => {
-                  commands.recreate(person);
+                  commands.recreate(openUser);
                 }
               : null
           }
           onClose={() => {
-            setPerson(null);
+            setOpenUser(null);
           }}
         />
       )}

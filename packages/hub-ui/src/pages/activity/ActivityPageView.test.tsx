@@ -57,11 +57,11 @@ it('shows the sums and every server', () => {
   expect(grace.getByText('Offline')).toBeTruthy();
 });
 
-it('explains the score in words', () => {
+it('explains the score as text', () => {
   show();
-  const words = 'Active 31 h of the last 7 days. Recent hours count more';
-  expect(screen.getByText('72').title).toBe(words);
-  expect(screen.getByText(`. ${words}`)).toBeTruthy();
+  const t = 'Active 31 h of the last 7 days. Recent hours count more';
+  expect(screen.getByText('72').title).toBe(t);
+  expect(screen.getByText(`. ${t}`)).toBeTruthy();
 });
 
 it('sorts by the service, and tells assistive technology', async () => {
@@ -108,7 +108,7 @@ describe('the menu of a row', () => {
     expect(commands.stop).toHaveBeenCalledWith({ user: 'a b', server: 'big' });
   });
 
-  it('offers whoever looks after some people just what their rights reach', async () => {
+  it('offers whoever looks after some users just what their rights reach', async () => {
     const page = activityOf([rowOf(), rowOf({ user: 'ben' }), offline]);
     show({
       administer: false,
@@ -119,7 +119,7 @@ describe('the menu of a row', () => {
     expect(screen.queryByRole('button', { name: 'Clear samples…' })).toBeNull();
     await userEvent.click(button('Actions for ada'));
     expect(screen.getByText('Stop…')).toBeTruthy();
-    for (const words of ['Open their lab', 'Notify…']) expect(screen.queryByText(words)).toBeNull();
+    for (const t of ['Open their lab', 'Notify…']) expect(screen.queryByText(t)).toBeNull();
     await userEvent.click(box('Select ada'));
     const bar = within(screen.getByRole('group', { name: /selected/ }));
     expect(bar.getByRole('button', { name: 'Stop…' })).toBeTruthy();
@@ -135,7 +135,7 @@ describe('the menu of a row', () => {
     expect(commands.restart).toHaveBeenCalledWith({ user: 'ada', server: '' });
   });
 
-  it('leads to the volumes and to a message, also of somebody who is offline', async () => {
+  it('leads to the volumes and to a message, also of a user who is offline', async () => {
     show();
     await userEvent.click(button('Actions for grace'));
     expect(screen.queryByText('Open their lab')).toBeNull();
@@ -178,8 +178,8 @@ it('warns when the disk is nearly full', () => {
 it('says how fresh and how complete the figures are, and what they take', () => {
   show();
   expect(screen.getByText('What labs use is read every 10 s, last just now.')).toBeTruthy();
-  const words = 'Scores come from 1,008 samples of the last 7 days, the newest 3 min ago.';
-  expect(screen.getByText(words)).toBeTruthy();
+  const t = 'Scores come from 1,008 samples of the last 7 days, the newest 3 min ago.';
+  expect(screen.getByText(t)).toBeTruthy();
   expect(screen.getByText('The history takes 24 MiB of at most 954 MiB.')).toBeTruthy();
 });
 
@@ -194,7 +194,7 @@ it('says that there are no samples yet', () => {
 it('shows each volume on focus, asked for only then, and hides them on Escape', async () => {
   show({
     page: ready(activityOf([rowOf()])),
-    volumesOf: user => <p>volumes of {user}</p>,
+    renderVolumes: user => <p>volumes of {user}</p>,
   });
   expect(screen.queryByText('volumes of ada')).toBeNull();
   const figure = button('3.0 GiB, measured 5 min ago');
@@ -282,7 +282,7 @@ it('offers the list as a file', () => {
   expect(link.getAttribute('href')).toBe('/x/activity.csv');
 });
 
-it('opens the details of a person, running or not', async () => {
+it('opens the details of a user, running or not', async () => {
   show();
   await userEvent.click(button('grace'));
   expect(onPerson).toHaveBeenCalledWith(offline);

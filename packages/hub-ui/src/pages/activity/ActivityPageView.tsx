@@ -2,19 +2,19 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { PageHeader } from '../../components/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import { ColumnChooser } from './ColumnChooser';
 import { useHiddenColumns } from './columns';
-import { Filters } from './ActivityFilters';
+import { ActivityFilters } from './ActivityFilters';
 import type { ActivityPageViewProps } from './page-props';
 import { Pager } from '../../components/Pager';
-import { Rows } from './ActivityRows';
+import { ActivityRows } from './ActivityRows';
 import { SamplingNote } from './SamplingNote';
-import { Shortages } from './LowResourcesBanner';
+import { LowResourcesBanner } from './LowResourcesBanner';
 import { strings } from './strings';
-import { Tiles } from './SummaryTiles';
+import { SummaryTiles } from './SummaryTiles';
 
-/** The picture of the activity page. */
+/** The view of the activity page. */
 export const ActivityPageView = (props: ActivityPageViewProps) => {
   const { page, search, onSearch } = props;
   const [clearing, setClearing] = useState(false);
@@ -50,19 +50,19 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
       </PageHeader>
       {page.kind === 'ready' && (
         <>
-          <Shortages host={page.data.summary.host} />
-          <Tiles summary={page.data.summary} />
+          <LowResourcesBanner host={page.data.summary.host} />
+          <SummaryTiles summary={page.data.summary} />
         </>
       )}
-      <Filters search={search} clears={clears} onSearch={onSearch}>
+      <ActivityFilters search={search} clears={clears} onSearch={onSearch}>
         <ColumnChooser hidden={hidden} onToggle={toggle} />
-      </Filters>
+      </ActivityFilters>
       {page.kind === 'loading' ? (
         <PageLoading rows={8} />
       ) : (
         <>
           {page.data.items.length === 0 ? (
-            <NobodyHere
+            <NoServers
               filtered={search.text !== '' || search.status !== null || search.outdated}
               onClear={() => {
                 setClears(clears + 1);
@@ -71,7 +71,7 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
             />
           ) : (
             <>
-              <Rows {...props} page={page.data} hidden={hidden} />
+              <ActivityRows {...props} page={page.data} hidden={hidden} />
               <Pager paging={props.paging} count={page.data.items.length} total={page.data.total} />
             </>
           )}
@@ -98,18 +98,18 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
   );
 };
 
-interface NobodyProps {
+interface NoServersProps {
   readonly filtered: boolean;
   readonly onClear: () => void;
 }
 
-const NobodyHere = ({ filtered, onClear }: NobodyProps) =>
+const NoServers = ({ filtered, onClear }: NoServersProps) =>
   filtered ? (
-    <CalmMessage title={strings.noMatch.title} text={strings.noMatch.text}>
+    <EmptyState title={strings.noMatch.title} text={strings.noMatch.text}>
       <Button variant="outline-secondary" onClick={onClear}>
         {strings.noMatch.clear}
       </Button>
-    </CalmMessage>
+    </EmptyState>
   ) : (
-    <CalmMessage title={strings.empty.title} text={strings.empty.text} />
+    <EmptyState title={strings.empty.title} text={strings.empty.text} />
   );

@@ -6,9 +6,9 @@ import { BulkDialog } from './BulkDialog';
 import { NotifyDialog } from './NotifyDialog';
 import type { ActivityPageViewProps } from './page-props';
 import type { RowCommands } from './RowActions';
-import { RowsBar } from './ActivityBulkBar';
+import { ActivityBulkBar } from './ActivityBulkBar';
 import {
-  concerned,
+  applicableTo,
   refreshed,
   toggled,
   withAll,
@@ -19,7 +19,7 @@ import {
 import { strings, type SortColumn } from './strings';
 
 /** What is being asked before it is done. */
-type Asking =
+type OpenDialog =
   | { readonly what: 'stop' | 'restart' | 'recreate'; readonly ref: ServerRef }
   | { readonly what: 'notify'; readonly to: readonly ServerRef[] }
   | { readonly what: 'bulk'; readonly action: Exclude<BulkAction, 'notify'> };
@@ -32,31 +32,31 @@ type Props = Omit<ActivityPageViewProps, 'page'> & {
 const nothing: Selection = new Map();
 
 /** The table, and what can be done about one row or many. */
-export const Rows = (props: Props) => {
-  const { page, commands, onPerson } = props;
+export const ActivityRows = (props: Props) => {
+  const { page, commands, onOpenUser } = props;
   const [marked, setMarked] = useState(nothing);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const { extend, visit } = commands;
   // Stable, so that rows which did not change are not drawn again.
   const rowCommands = useMemo<RowCommands>(
     () => ({
       stop: ref => {
-        setAsking({ what: 'stop', ref });
+        setDialog({ what: 'stop', ref });
       },
       restart: ref => {
-        setAsking({ what: 'restart', ref });
+        setDialog({ what: 'restart', ref });
       },
       recreate: ref => {
-        setAsking({ what: 'recreate', ref });
+        setDialog({ what: 'recreate', ref });
       },
       extend,
       visit,
-      volumes: onPerson,
+      volumes: onOpenUser,
       notify: ref => {
-        setAsking({ what: 'notify', to: [ref] });
+        setDialog({ what: 'notify', to: [ref] });
       },
     }),
-    [extend, visit, onPerson],
+    [extend, visit, onOpenUser],
   );
   const selection = useMemo(() => refreshed(marked, page.items), [marked, page.items]);
   const select = useCallback((row: ActivityRow) => {
@@ -66,21 +66,21 @@ export const Rows = (props: Props) => {
     setMarked(before => withAll(before, rows, all));
   }, []);
   const close = (): void => {
-    setAsking(null);
+    setDialog(null);
   };
   return (
     <>
       {selection.size > 0 && (
-        <RowsBar
+        <ActivityBulkBar
           selection={selection}
           mayNotify={props.administer}
           onClear={() => {
             setMarked(nothing);
           }}
           onAction={action => {
-            setAsking(
+            setDialog(
               action === 'notify'
-                ? { what: 'notify', to: concerned(selection, 'notify') }
+                ? { what: 'notify', to: applicableTo(selection, 'notify') }
                 : { what: 'bulk', action },
             );
           }}
@@ -95,17 +95,17 @@ export const Rows = (props: Props) => {
         may={page.may}
         hidden={props.hidden}
         selection={selection}
-        outdated={props.outdated}
+        stale={props.stale}
         commands={rowCommands}
         onSearch={props.onSearch}
-        onPerson={onPerson}
+        onOpenUser={onOpenUser}
         onSelect={select}
         onSelectAll={selectAll}
-        volumesOf={props.volumesOf}
+        renderVolumes={props.renderVolumes}
       />
-      {asking !== null && (
-        <Question
-          asking={asking}
+      {dialog !== null && (
+        <ActivityDialog
+          open={dialog}
           selection={selection}
           maxLength={props.maxLength}
           commands={commands}
@@ -116,19 +116,19 @@ export const Rows = (props: Props) => {
   );
 };
 
-interface QuestionProps {
-  readonly asking: Asking;
+interface ActivityDialogProps {
+  readonly open: OpenDialog;
   readonly selection: Selection;
   readonly maxLength: number;
   readonly commands: ActivityPageViewProps['commands'];
   readonly onClose: () => void;
 }
 
-const Question = ({ asking, selection, maxLength, commands, onClose }: QuestionProps) => {
-  if (asking.what === 'bulk') {
+const ActivityDialog = ({ open, selection, maxLength, commands, onClose }: ActivityDialogProps) => {
+  if (open.what === 'bulk') {
     return (
       <BulkDialog
-        action={asking.action}
+        action={open.action}
         selection={selection}
         onCancel={onClose}
         onConfirm={order => {
@@ -138,10 +138,10 @@ const Question = ({ asking, selection, maxLength, commands, onClose }: QuestionP
       />
     );
   }
-  if (asking.what === 'notify') {
+  if (open.what === 'notify') {
     return (
       <NotifyDialog
-        to={asking.to}
+        to={open.to}
         maxLength={maxLength}
         onCancel={onClose}
         onSend={draft => {
@@ -151,19 +151,19 @@ const Question = ({ asking, selection, maxLength, commands, onClose }: QuestionP
       />
     );
   }
-  const { ref, what } = asking;
-  const words = strings[`${what}Confirm`];
+  const { ref, what } = open;
+  const t = strings[`${what}Confirm`];
   return (
     <ConfirmDialog
-      title={words.title(ref.user)}
-      confirmLabel={words.confirm}
+      title={t.title(ref.user)}
+      confirmLabel={t.confirm}
       onCancel={onClose}
       onConfirm={() => {
         onClose();
         commands[what](ref);
       }}
     >
-      <p className="mb-0">{words.text}</p>
+      <p className="mb-0">{t.text}</p>
     </ConfirmDialog>
   );
 };

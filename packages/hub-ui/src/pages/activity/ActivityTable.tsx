@@ -1,14 +1,14 @@
 import type { ActivityPage, ActivityRow } from '@perijove/contracts';
 import { useMemo, type ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
-import { isAmong } from '../../components/includes-user';
+import { includesUser } from '../../components/includes-user';
 import { Icon } from '../../components/Icon';
 import { TableCard } from '../../components/TableCard';
 import { ActivityTableRow } from './ActivityTableRow';
 import { columns } from './columns';
 import type { RowCommands } from './RowActions';
 import { sortedBy, type Search } from './search';
-import { idOf, type Selection } from './selection';
+import { rowKey, type Selection } from './selection';
 import { strings, type SortColumn } from './strings';
 
 interface Props {
@@ -21,13 +21,13 @@ interface Props {
   readonly hidden: readonly SortColumn[];
   readonly selection: Selection;
   /** The rows are those of the search before; new ones are on their way. */
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly commands: RowCommands;
   readonly onSearch: (search: Search) => void;
-  readonly onPerson: (row: ActivityRow) => void;
+  readonly onOpenUser: (row: ActivityRow) => void;
   readonly onSelect: (row: ActivityRow) => void;
   readonly onSelectAll: (rows: readonly ActivityRow[], select: boolean) => void;
-  readonly volumesOf: (user: string) => ReactNode;
+  readonly renderVolumes: (user: string) => ReactNode;
 }
 
 const isShown = (
@@ -35,30 +35,31 @@ const isShown = (
   hidden: readonly SortColumn[],
 ): column is Exclude<SortColumn, 'user'> => column !== 'user' && !hidden.includes(column);
 
-/** Everyone's servers in a table, sorted by the service. */
+/** All users' servers in a table, sorted by the service. */
 export const ActivityTable = (props: Props) => {
-  const { rows, search, selection, hidden, outdated, administer, may, onSearch } = props;
+  const { rows, search, selection, hidden, stale, administer, may, onSearch } = props;
   const shown = useMemo(
     () =>
       columns.filter((column): column is Exclude<SortColumn, 'user'> => isShown(column, hidden)),
     [hidden],
   );
-  const selectable = rows.filter(row => administer || isAmong(may.operate, row.user));
-  const chosen = selectable.filter(row => selection.has(idOf(row))).length;
+  const selectable = rows.filter(row => administer || includesUser(may.operate, row.user));
+  const selectedIds = selectable.filter(row => selection.has(rowKey(row))).length;
   return (
-    <TableCard label={strings.table} outdated={outdated} looks="pj-activity">
+    <TableCard label={strings.table} stale={stale} className="pj-activity">
       <thead>
         <tr>
           <th scope="col" className="pj-col-select">
             <Form.Check
               aria-label={strings.selectAll}
-              checked={chosen > 0 && chosen === selectable.length}
+              checked={selectedIds > 0 && selectedIds === selectable.length}
               disabled={selectable.length === 0}
               ref={(box: HTMLInputElement | null) => {
-                if (box !== null) box.indeterminate = chosen > 0 && chosen < selectable.length;
+                if (box !== null)
+                  box.indeterminate = selectedIds > 0 && selectedIds < selectable.length;
               }}
               onChange={() => {
-                props.onSelectAll(selectable, chosen < selectable.length);
+                props.onSelectAll(selectable, selectedIds < selectable.length);
               }}
             />
           </th>
@@ -73,19 +74,19 @@ export const ActivityTable = (props: Props) => {
       <tbody>
         {rows.map(row => (
           <ActivityTableRow
-            key={idOf(row)}
+            key={rowKey(row)}
             row={row}
             now={props.now}
             keepDays={props.keepDays}
             shown={shown}
-            selected={selection.has(idOf(row))}
+            selected={selection.has(rowKey(row))}
             administer={administer}
-            operate={isAmong(may.operate, row.user)}
-            visit={isAmong(may.visit, row.user)}
+            operate={includesUser(may.operate, row.user)}
+            visit={includesUser(may.visit, row.user)}
             commands={props.commands}
             onSelect={props.onSelect}
-            onPerson={props.onPerson}
-            volumesOf={props.volumesOf}
+            onOpenUser={props.onOpenUser}
+            renderVolumes={props.renderVolumes}
           />
         ))}
       </tbody>

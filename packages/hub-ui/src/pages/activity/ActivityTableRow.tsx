@@ -18,19 +18,19 @@ interface Props {
   readonly visit: boolean;
   readonly commands: RowCommands;
   readonly onSelect: (row: ActivityRow) => void;
-  readonly onPerson: (row: ActivityRow) => void;
-  readonly volumesOf: (user: string) => ReactNode;
+  readonly onOpenUser: (row: ActivityRow) => void;
+  readonly renderVolumes: (user: string) => ReactNode;
 }
 
-const Who = ({ row, onPerson }: Pick<Props, 'row' | 'onPerson'>) => (
+const UserCell = ({ row, onOpenUser }: Pick<Props, 'row' | 'onOpenUser'>) => (
   <>
     <button
       type="button"
-      className="pj-open-person pj-truncate"
+      className="pj-open-user pj-truncate"
       title={row.user}
       aria-haspopup="dialog"
       onClick={() => {
-        onPerson(row);
+        onOpenUser(row);
       }}
     >
       {row.user}
@@ -43,9 +43,9 @@ const Who = ({ row, onPerson }: Pick<Props, 'row' | 'onPerson'>) => (
   </>
 );
 
-/** One person's line. Drawn again only when it changed: there may be 200. */
+/** One user's line. Drawn again only when it changed: there may be 200. */
 export const ActivityTableRow = memo((props: Props) => {
-  const { row, now, keepDays, shown, selected, commands, volumesOf } = props;
+  const { row, now, keepDays, shown, selected, commands, renderVolumes } = props;
   const { administer, operate, visit } = props;
   return (
     <tr aria-selected={selected}>
@@ -61,11 +61,11 @@ export const ActivityTableRow = memo((props: Props) => {
         )}
       </td>
       <th scope="row" className="pj-col-user">
-        <Who row={row} onPerson={props.onPerson} />
+        <UserCell row={row} onOpenUser={props.onOpenUser} />
       </th>
       {shown.map(column => (
         <td key={column} className="pj-number">
-          {cells[column]({ row, now, keepDays, volumesOf })}
+          {cells[column]({ row, now, keepDays, renderVolumes })}
         </td>
       ))}
       <td className="pj-col-actions">

@@ -1,24 +1,26 @@
-import { idOf, type ServerRef } from './selection';
+import { rowKey, type ServerRef } from './selection';
 import { strings } from './strings';
 
 /** So many are named; the others are counted. */
 const MOST = 30;
 
 interface Props {
-  readonly of: readonly ServerRef[];
-  /** Whether people are meant and not their servers. */
-  readonly people?: boolean;
+  readonly servers: readonly ServerRef[];
+  /** Whether users are meant and not their servers. */
+  readonly usersOnly?: boolean;
 }
 
 /** Names those whom something concerns. */
-export const Names = ({ of, people = false }: Props) => (
+export const AffectedList = ({ servers, usersOnly = false }: Props) => (
   // It scrolls when there are many, which the keyboard must be able to do as well.
   <ul className="pj-names" tabIndex={0} aria-label={strings.bulk.names}>
-    {of.slice(0, MOST).map(ref => (
-      <li key={idOf(ref)}>
-        {people || ref.server === '' ? ref.user : `${ref.user} / ${ref.server}`}
+    {servers.slice(0, MOST).map(ref => (
+      <li key={rowKey(ref)}>
+        {usersOnly || ref.server === '' ? ref.user : `${ref.user} / ${ref.server}`}
       </li>
     ))}
-    {of.length > MOST && <li className="pj-note">{strings.bulk.more(of.length - MOST)}</li>}
+    {servers.length > MOST && (
+      <li className="pj-note">{strings.bulk.more(servers.length - MOST)}</li>
+    )}
   </ul>
 );

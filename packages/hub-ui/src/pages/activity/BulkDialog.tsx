@@ -2,12 +2,12 @@ import { useState } from 'react';
 import Form from 'react-bootstrap/Form';
 import { formatHours } from '../../format/duration';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { Names } from './AffectedList';
-import { concerned, type BulkAction, type Selected, type Selection } from './selection';
+import { AffectedList } from './AffectedList';
+import { applicableTo, type BulkAction, type Selected, type Selection } from './selection';
 import { strings } from './strings';
 
 /** Something to be done about many servers, as it was confirmed. */
-export interface BulkOrder {
+export interface BulkRequest {
   readonly action: Exclude<BulkAction, 'notify'>;
   readonly rows: readonly Selected[];
   /** For `extend` only. */
@@ -15,36 +15,36 @@ export interface BulkOrder {
 }
 
 interface Props {
-  readonly action: BulkOrder['action'];
+  readonly action: BulkRequest['action'];
   readonly selection: Selection;
-  readonly onConfirm: (order: BulkOrder) => void;
+  readonly onConfirm: (order: BulkRequest) => void;
   readonly onCancel: () => void;
 }
 
 const EXTENSIONS = [1, 2, 4, 8, 24] as const;
-const words = strings.bulk;
+const t = strings.bulk;
 
 /** Asks before something is done about many, and names them. */
 export const BulkDialog = ({ action, selection, onConfirm, onCancel }: Props) => {
   // Who is named here is who it happens to, although the list goes on changing behind.
-  const [rows] = useState(() => concerned(selection, action));
+  const [rows] = useState(() => applicableTo(selection, action));
   const [hours, setHours] = useState(1);
   const left = selection.size - rows.length;
   return (
     <ConfirmDialog
-      title={words.title[action](rows.length)}
-      confirmLabel={words.confirm[action]}
+      title={t.title[action](rows.length)}
+      confirmLabel={t.confirm[action]}
       variant={action === 'extend' ? 'primary' : 'danger'}
       onCancel={onCancel}
       onConfirm={() => {
         onConfirm({ action, rows, hours });
       }}
     >
-      <p>{words.text[action]}</p>
+      <p>{t.text[action]}</p>
       {action === 'extend' && (
         <Form.Select
           className="mb-3"
-          aria-label={words.hours}
+          aria-label={t.hours}
           value={hours}
           onChange={event => {
             setHours(Number(event.target.value));
@@ -57,8 +57,8 @@ export const BulkDialog = ({ action, selection, onConfirm, onCancel }: Props) =>
           ))}
         </Form.Select>
       )}
-      <Names of={rows} />
-      {left > 0 && <p className="pj-note mb-0">{words.leftOut(left)}</p>}
+      <AffectedList servers={rows} />
+      {left > 0 && <p className="pj-note mb-0">{t.leftOut(left)}</p>}
     </ConfirmDialog>
   );
 };

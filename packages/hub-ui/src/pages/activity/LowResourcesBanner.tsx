@@ -1,12 +1,12 @@
 import type { ActivitySummary } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
-import { shortagesOf } from './low-resources';
+import { lowResourcesOf } from './low-resources';
 import { strings } from './strings';
 
 /** Warns before the host runs out of disk or memory. */
-export const Shortages = ({ host }: Pick<ActivitySummary, 'host'>) => (
+export const LowResourcesBanner = ({ host }: Pick<ActivitySummary, 'host'>) => (
   <div role="status">
-    {shortagesOf(host).map(({ of, freeBytes, totalBytes }) => (
+    {lowResourcesOf(host).map(({ of, freeBytes, totalBytes }) => (
       <p key={of} className="alert alert-warning py-2">
         {strings.shortage[of](formatBytes(freeBytes), formatBytes(totalBytes))}
       </p>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ComposerFields } from '../notifications/ComposerFields';
-import { emptyDraft, gapOf, type Draft } from '../notifications/draft';
-import { Names } from './AffectedList';
+import { emptyDraft, missingFieldOf, type Draft } from '../notifications/draft';
+import { AffectedList } from './AffectedList';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
 
@@ -13,7 +13,7 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** Writes a notification to certain people, who are named. */
+/** Writes a notification to certain users, who are named. */
 export const NotifyDialog = ({ to, maxLength, onSend, onCancel }: Props) => {
   const [draft, setDraft] = useState<Draft>(() => ({
     ...emptyDraft({ mayAll: true }),
@@ -24,14 +24,14 @@ export const NotifyDialog = ({ to, maxLength, onSend, onCancel }: Props) => {
     <ConfirmDialog
       title={strings.notify.title(draft.users.length)}
       confirmLabel={strings.notify.send}
-      busy={gapOf(draft, maxLength) !== null}
+      busy={missingFieldOf(draft, maxLength) !== null}
       onCancel={onCancel}
       onConfirm={() => {
         onSend(draft);
       }}
     >
       <div className="pj-notify">
-        <Names of={to} people />
+        <AffectedList servers={to} usersOnly />
         <ComposerFields
           draft={draft}
           maxLength={maxLength}

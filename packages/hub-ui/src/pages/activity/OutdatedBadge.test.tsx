@@ -28,7 +28,7 @@ it('marks a server that runs under old rules, and says why on focus until Escape
   expect(screen.queryByRole('tooltip')).toBeNull();
 });
 
-it('makes it anew after a question, and only where that changes something', async () => {
+it('makes it again after a question, and only where that changes something', async () => {
   show();
   await openMenu('grace');
   expect(screen.queryByRole('button', { name: 'Recreate…' })).toBeNull();
@@ -55,7 +55,7 @@ it('leaves the filter when a status is chosen, or everyone', async () => {
   expect(onSearch).toHaveBeenLastCalledWith(usual);
 });
 
-it('makes many anew after a question that names them, and only those', async () => {
+it('makes many again after a question that names them, and only those', async () => {
   const gpu = rowOf({ server: 'gpu', rulesOutdated: true });
   showPage({ page: ready(activityOf([behind, gpu, rowOf({ user: 'ben' }), offline])) });
   await userEvent.click(screen.getByRole('checkbox', { name: 'Select all on this page' }));

@@ -33,7 +33,7 @@ interface Props extends ServerRef {
 }
 
 const EXTENSIONS = [1, 4] as const;
-const words = strings.actions;
+const t = strings.actions;
 
 /**
  * The menu at the end of a row.
@@ -47,16 +47,16 @@ export const RowActions = memo((props: Props) => {
   const visit = props.visit && running;
   if (!administer && !operate && !visit) return null;
   return (
-    <RowMenu label={words.label(user)}>
+    <RowMenu label={t.label(user)}>
       {() => (
         <>
           {visit && (
             <RowMenuItem
-              run={() => {
+              onClick={() => {
                 commands.visit(ref);
               }}
             >
-              {words.open}
+              {t.open}
             </RowMenuItem>
           )}
           {operate &&
@@ -65,55 +65,55 @@ export const RowActions = memo((props: Props) => {
             EXTENSIONS.map(hours => (
               <RowMenuItem
                 key={hours}
-                run={() => {
+                onClick={() => {
                   commands.extend(ref, hours);
                 }}
               >
-                {words.extend(formatHours(hours))}
+                {t.extend(formatHours(hours))}
               </RowMenuItem>
             ))}
           {operate && running && (
             <RowMenuItem
-              run={() => {
+              onClick={() => {
                 commands.restart(ref);
               }}
             >
-              {words.restart}
+              {t.restart}
             </RowMenuItem>
           )}
           {operate && running && props.rulesOutdated && (
             <RowMenuItem
-              run={() => {
+              onClick={() => {
                 commands.recreate(ref);
               }}
             >
-              {words.recreate}
+              {t.recreate}
             </RowMenuItem>
           )}
           {operate && (
             <RowMenuItem
-              run={() => {
+              onClick={() => {
                 commands.stop(ref);
               }}
             >
-              {words.stop}
+              {t.stop}
             </RowMenuItem>
           )}
           {administer && (
             <>
               <RowMenuItem
-                run={() => {
+                onClick={() => {
                   commands.volumes(ref);
                 }}
               >
-                {words.volumes}
+                {t.volumes}
               </RowMenuItem>
               <RowMenuItem
-                run={() => {
+                onClick={() => {
                   commands.notify(ref);
                 }}
               >
-                {words.notify}
+                {t.notify}
               </RowMenuItem>
             </>
           )}

@@ -10,7 +10,7 @@ interface Props {
   readonly now: number;
 }
 
-const words = strings.sampling;
+const t = strings.sampling;
 
 /** How fresh and how complete the figures are, and what they take on disk. */
 export const SamplingNote = ({ summary, now }: Props) => {
@@ -19,17 +19,15 @@ export const SamplingNote = ({ summary, now }: Props) => {
     <p className="pj-note pj-sampling">
       <span>
         {sampledAt === null
-          ? words.notRead
-          : words.read(formatDuration(sampleIntervalSeconds * 1000), formatAgo(sampledAt, now))}
+          ? t.notRead
+          : t.read(formatDuration(sampleIntervalSeconds * 1000), formatAgo(sampledAt, now))}
       </span>
       <span>
         {sampling.lastAt === null
-          ? words.none(formatDuration(sampling.everySeconds * 1000))
-          : words.samples(sampling.samples, sampling.keepDays, formatAgo(sampling.lastAt, now))}
+          ? t.none(formatDuration(sampling.everySeconds * 1000))
+          : t.samples(sampling.samples, sampling.keepDays, formatAgo(sampling.lastAt, now))}
       </span>
-      <span>
-        {words.disk(formatBytes(summary.historyBytes), formatBytes(summary.historyMaxBytes))}
-      </span>
+      <span>{t.disk(formatBytes(summary.historyBytes), formatBytes(summary.historyMaxBytes))}</span>
     </p>
   );
 };

@@ -3,7 +3,7 @@ import { formatBytes } from '../../format/bytes';
 import { formatCores, formatCpu } from '../../format/number';
 import { strings } from './strings';
 
-const words = strings.tiles;
+const t = strings.tiles;
 
 /** What labs and others take of something the host has. */
 interface Shares {
@@ -21,23 +21,23 @@ interface Tile {
 }
 
 const cpuTile = ({ host, cpuPercent }: ActivitySummary): Tile => ({
-  name: words.cpu,
+  name: t.cpu,
   figure: formatCpu(cpuPercent),
   note:
     host === null
-      ? words.cores(formatCores(cpuPercent))
-      : words.coresOf(formatCores(cpuPercent), host.cores),
+      ? t.cores(formatCores(cpuPercent))
+      : t.coresOf(formatCores(cpuPercent), host.cores),
   shares:
     host === null ? null : { labs: cpuPercent / 100, used: cpuPercent / 100, total: host.cores },
 });
 
 const memoryTile = ({ host, memoryBytes }: ActivitySummary): Tile => ({
-  name: words.memory,
+  name: t.memory,
   figure: formatBytes(memoryBytes),
   note:
     host === null
       ? ''
-      : words.memoryOf(formatBytes(host.memoryAvailableBytes), formatBytes(host.memoryTotalBytes)),
+      : t.memoryOf(formatBytes(host.memoryAvailableBytes), formatBytes(host.memoryTotalBytes)),
   shares:
     host === null
       ? null
@@ -50,14 +50,12 @@ const memoryTile = ({ host, memoryBytes }: ActivitySummary): Tile => ({
 
 const diskTile = ({ host, volumesBytes }: ActivitySummary): Tile => {
   const disk = host?.disk ?? null;
-  const unknown = volumesBytes === null ? words.unmeasured : words.diskNote;
+  const unknown = volumesBytes === null ? t.unmeasured : t.diskNote;
   return {
-    name: words.disk,
-    figure: volumesBytes === null ? words.unknown : formatBytes(volumesBytes),
+    name: t.disk,
+    figure: volumesBytes === null ? t.unknown : formatBytes(volumesBytes),
     note:
-      disk === null
-        ? unknown
-        : words.diskOf(formatBytes(disk.freeBytes), formatBytes(disk.totalBytes)),
+      disk === null ? unknown : t.diskOf(formatBytes(disk.freeBytes), formatBytes(disk.totalBytes)),
     shares:
       disk === null
         ? null
@@ -70,20 +68,20 @@ const diskTile = ({ host, volumesBytes }: ActivitySummary): Tile => {
 };
 
 const loadTile = ({ host }: ActivitySummary): Tile => ({
-  name: words.load,
-  figure: host === null ? words.unknown : host.load1.toFixed(2),
-  note: host === null ? words.unmeasured : words.loadOf(host.cores),
+  name: t.load,
+  figure: host === null ? t.unknown : host.load1.toFixed(2),
+  note: host === null ? t.unmeasured : t.loadOf(host.cores),
   shares: host === null ? null : { labs: 0, used: host.load1, total: host.cores },
 });
 
 const tilesOf = (summary: ActivitySummary): readonly Tile[] => [
   {
-    name: words.running,
+    name: t.running,
     figure: String(summary.running),
-    note: words.runningOf(summary.users),
+    note: t.runningOf(summary.users),
     shares: null,
   },
-  { name: words.active, figure: String(summary.active), note: words.activeNote, shares: null },
+  { name: t.active, figure: String(summary.active), note: t.activeNote, shares: null },
   cpuTile(summary),
   memoryTile(summary),
   diskTile(summary),
@@ -98,7 +96,7 @@ const Bar = ({ labs, used, total }: Shares) => {
   const labsPart = percent(labs, total);
   const all = Math.max(labsPart, percent(used, total));
   const text =
-    labs > 0 ? words.shares(Math.round(labsPart), Math.round(all)) : words.share(Math.round(all));
+    labs > 0 ? t.shares(Math.round(labsPart), Math.round(all)) : t.share(Math.round(all));
   return (
     <div className="pj-shares" role="img" aria-label={text} title={text}>
       <span className="pj-shares-labs" style={{ width: `${labsPart}%` }} />
@@ -108,8 +106,8 @@ const Bar = ({ labs, used, total }: Shares) => {
 };
 
 /** The sums above the table, and what the host has left. */
-export const Tiles = ({ summary }: { readonly summary: ActivitySummary }) => (
-  <dl className="pj-tiles" aria-label={words.label}>
+export const SummaryTiles = ({ summary }: { readonly summary: ActivitySummary }) => (
+  <dl className="pj-tiles" aria-label={t.label}>
     {tilesOf(summary).map(({ name, figure, note, shares }) => (
       <div key={name} className="pj-card">
         <dt>{name}</dt>

@@ -4,8 +4,8 @@ import { PageLoading } from '../../components/PageStates';
 import { useNow, useServices } from '../../app/context';
 import { VolumeList } from './user/VolumeList';
 
-/** The volumes of a person one by one, read when they are looked at. */
-export const VolumesOf = ({ user }: { readonly user: string }) => {
+/** The volumes of a user one by one, read when they are looked at. */
+export const UserVolumeSizes = ({ user }: { readonly user: string }) => {
   const { queries } = useServices();
   const now = useNow(60_000);
   const volumes = loadedOf(useQuery(queries.volumes(user)));

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import Popover from 'react-bootstrap/Popover';
 import { formatBytes } from '../../format/bytes';
-import { Explained } from '../../components/InfoTooltip';
+import { InfoTooltip } from '../../components/InfoTooltip';
 import { strings } from './strings';
 
 interface Props {
@@ -9,24 +9,24 @@ interface Props {
   readonly bytes: number;
   /** Names of volumes that reached the size to warn of. */
   readonly large: readonly string[];
-  /** How old the figure is, in words. */
+  /** How old the figure is, as text. */
   readonly measured: string | null;
-  /** The volumes one by one; asked for only when somebody wants to know. */
-  readonly volumesOf: (user: string) => ReactNode;
+  /** The volumes one by one; asked for only when a user wants to know. */
+  readonly renderVolumes: (user: string) => ReactNode;
 }
 
 /** The size of all volumes; each of them shows on hover and on focus, and Escape hides them. */
-export const VolumesCell = ({ user, bytes, large, measured, volumesOf }: Props) => (
-  <Explained
-    looks="pj-volumes-figure pj-number"
+export const VolumesCell = ({ user, bytes, large, measured, renderVolumes }: Props) => (
+  <InfoTooltip
+    className="pj-volumes-figure pj-number"
     label={[formatBytes(bytes), large.length > 0 ? strings.large : null, measured]
       .filter(Boolean)
       .join(', ')}
-    explanation={(id, shown) => (
+    overlay={(id, shown) => (
       <Popover id={id} className="pj-volumes-of">
         <Popover.Body>
           <strong>{strings.volumesOf(user)}</strong>
-          {shown && volumesOf(user)}
+          {shown && renderVolumes(user)}
           {large.length > 0 && <p className="mt-2 mb-0">{strings.largeVolumes(large)}</p>}
         </Popover.Body>
       </Popover>
@@ -34,5 +34,5 @@ export const VolumesCell = ({ user, bytes, large, measured, volumesOf }: Props) 
   >
     {formatBytes(bytes)}
     {large.length > 0 && <span className="pj-note pj-large">{strings.large}</span>}
-  </Explained>
+  </InfoTooltip>
 );

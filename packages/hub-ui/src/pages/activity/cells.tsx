@@ -8,7 +8,7 @@ import { fullness, Meter } from '../../components/Meter';
 import { evenly } from '../../components/plot';
 import { Sparkline } from '../../components/Sparkline';
 import { StatusMark, type Tone } from '../../components/StatusMark';
-import { OldRules } from './OutdatedBadge';
+import { OutdatedBadge } from './OutdatedBadge';
 import { strings, type SortColumn } from './strings';
 import { VolumesCell } from './VolumesCell';
 
@@ -28,8 +28,8 @@ export interface CellProps {
   readonly now: number;
   /** Days that samples of the score are kept. */
   readonly keepDays: number;
-  /** The volumes of a person one by one, for those who want to know. */
-  readonly volumesOf: (user: string) => ReactNode;
+  /** The volumes of a user one by one, for those who want to know. */
+  readonly renderVolumes: (user: string) => ReactNode;
 }
 
 const None = () => <span className="pj-none">{strings.noServer}</span>;
@@ -64,11 +64,11 @@ const Score = ({ row, keepDays }: CellProps) => {
       </span>
     );
   }
-  const words = strings.score(formatActive(row.activeHours ?? 0), keepDays);
+  const t = strings.score(formatActive(row.activeHours ?? 0), keepDays);
   return (
-    <span title={words}>
+    <span title={t}>
       {Math.round(row.score)}
-      <span className="visually-hidden">. {words}</span>
+      <span className="visually-hidden">. {t}</span>
     </span>
   );
 };
@@ -79,7 +79,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
     status: ({ row }) => (
       <>
         <StatusMark tone={tones[row.status]} label={strings.status[row.status]} />
-        {row.rulesOutdated === true && <OldRules />}
+        {row.rulesOutdated === true && <OutdatedBadge />}
       </>
     ),
     cpu: ({ row: { usage, cpuHistory } }) =>
@@ -106,7 +106,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
           history={memoryHistory}
         />
       ),
-    volumes: ({ row, now, volumesOf }) =>
+    volumes: ({ row, now, renderVolumes }) =>
       row.volumesBytes === null ? (
         <None />
       ) : (
@@ -119,7 +119,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
               ? null
               : strings.measured(formatAgo(row.volumesMeasuredAt, now))
           }
-          volumesOf={volumesOf}
+          renderVolumes={renderVolumes}
         />
       ),
     timeLeft: ({ row: { deadline }, now }) => {

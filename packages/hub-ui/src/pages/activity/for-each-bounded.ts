@@ -6,7 +6,7 @@ export interface Outcome {
 }
 
 /** Does something for each, a few at once; one that fails does not keep the others from it. */
-export const forEach = async <T>(
+export const forEachBounded = async <T>(
   all: readonly T[],
   atOnce: number,
   run: (one: T) => Promise<unknown>,

@@ -1,4 +1,4 @@
-import { shortagesOf } from './low-resources';
+import { lowResourcesOf } from './low-resources';
 
 const host = {
   cores: 8,
@@ -10,12 +10,12 @@ const host = {
 };
 
 it('is calm while the service is', () => {
-  expect(shortagesOf(host)).toEqual([]);
-  expect(shortagesOf(null)).toEqual([]);
+  expect(lowResourcesOf(host)).toEqual([]);
+  expect(lowResourcesOf(null)).toEqual([]);
 });
 
 it('gives what runs low its figures', () => {
-  expect(shortagesOf({ ...host, low: ['disk', 'memory'] })).toEqual([
+  expect(lowResourcesOf({ ...host, low: ['disk', 'memory'] })).toEqual([
     { of: 'disk', freeBytes: 9, totalBytes: 100 },
     { of: 'memory', freeBytes: 50, totalBytes: 100 },
   ]);

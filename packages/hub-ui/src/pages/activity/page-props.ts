@@ -10,10 +10,10 @@ export interface ActivityPageViewProps {
   readonly page: Loaded<ActivityPage>;
   readonly search: Search;
   readonly paging: Paging;
-  readonly outdated: boolean;
+  readonly stale: boolean;
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
-  /** Whether the reader administers; others look after some people only. */
+  /** Whether the reader administers; others look after some users only. */
   readonly administer: boolean;
   /** Characters of a notification. */
   readonly maxLength: number;
@@ -22,8 +22,8 @@ export interface ActivityPageViewProps {
   /** Where the list is to be had as a file. */
   readonly exportHref: string;
   readonly onClearSamples: () => void;
-  /** Opens the details of a person. Must stay the same, or every row is drawn again. */
-  readonly onPerson: (row: Pick<ActivityRow, 'user' | 'server'>) => void;
-  /** The volumes of a person one by one. Must stay the same as well. */
-  readonly volumesOf: (user: string) => ReactNode;
+  /** Opens the details of a user. Must stay the same, or every row is drawn again. */
+  readonly onOpenUser: (row: Pick<ActivityRow, 'user' | 'server'>) => void;
+  /** The volumes of a user one by one. Must stay the same as well. */
+  readonly renderVolumes: (user: string) => ReactNode;
 }

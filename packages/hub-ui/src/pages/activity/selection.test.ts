@@ -1,5 +1,5 @@
 import { rowOf } from '../../testing/samples';
-import { concerned, idOf, refreshed, toggled, withAll, type Selection } from './selection';
+import { applicableTo, rowKey, refreshed, toggled, withAll, type Selection } from './selection';
 
 const ada = rowOf({ user: 'ada' });
 const gpu = rowOf({ user: 'ada', server: 'gpu', deadline: null, rulesOutdated: true });
@@ -24,10 +24,10 @@ it.each([
   ['extend', ['ada/']],
   ['notify', ['ada/gpu', 'bob/', 'eve/']],
 ] as const)('concerns with %s only those for whom it means something', (action, expected) => {
-  expect(concerned(all, action).map(idOf)).toEqual(expected);
+  expect(applicableTo(all, action).map(rowKey)).toEqual(expected);
 });
 
 it('knows when a selected server stopped meanwhile', () => {
   const now = refreshed(all, [{ ...ada, status: 'offline', deadline: null }]);
-  expect(concerned(now, 'restart').map(idOf)).toEqual(['ada/gpu']);
+  expect(applicableTo(now, 'restart').map(rowKey)).toEqual(['ada/gpu']);
 });

@@ -1,6 +1,6 @@
 import type { ActivityRow } from '@perijove/contracts';
 
-/** One server of one person. */
+/** One server of one user. */
 export type ServerRef = Pick<ActivityRow, 'user' | 'server'>;
 
 /** What of a row matters once it is selected; it may lie on another page by then. */
@@ -13,12 +13,12 @@ export type Selected = Pick<
 export type Selection = ReadonlyMap<string, Selected>;
 
 /** Names a row. User names have no slash. */
-export const idOf = ({ user, server }: ServerRef): string => `${user}/${server}`;
+export const rowKey = ({ user, server }: ServerRef): string => `${user}/${server}`;
 
 /** Adds a row or takes it out. */
 export const toggled = (selection: Selection, row: Selected): Selection => {
   const next = new Map(selection);
-  if (!next.delete(idOf(row))) next.set(idOf(row), row);
+  if (!next.delete(rowKey(row))) next.set(rowKey(row), row);
   return next;
 };
 
@@ -30,15 +30,15 @@ export const withAll = (
 ): Selection => {
   const next = new Map(selection);
   for (const row of rows) {
-    if (select) next.set(idOf(row), row);
-    else next.delete(idOf(row));
+    if (select) next.set(rowKey(row), row);
+    else next.delete(rowKey(row));
   }
   return next;
 };
 
 /** The selection with what is known now of the rows on the screen. */
 export const refreshed = (selection: Selection, rows: readonly Selected[]): Selection => {
-  const now = new Map(rows.map(row => [idOf(row), row]));
+  const now = new Map(rows.map(row => [rowKey(row), row]));
   return new Map([...selection].map(([id, row]) => [id, now.get(id) ?? row]));
 };
 
@@ -48,7 +48,7 @@ export type BulkAction = 'stop' | 'restart' | 'recreate' | 'extend' | 'notify';
 const isRunning = ({ status }: Selected): boolean => status === 'active' || status === 'inactive';
 
 /** Those of a selection whom an action concerns: nobody stops a server that does not run. */
-export const concerned = (selection: Selection, action: BulkAction): readonly Selected[] => {
+export const applicableTo = (selection: Selection, action: BulkAction): readonly Selected[] => {
   const all = [...selection.values()];
   switch (action) {
     case 'stop':

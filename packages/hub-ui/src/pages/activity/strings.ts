@@ -4,7 +4,7 @@ import { plural } from '../../format/number';
 /** A column that the service can sort by. */
 export type SortColumn = NonNullable<ActivityQuery['sort']>;
 
-/** Words of the activity page. */
+/** Texts of the activity page. */
 export const strings = {
   title: 'Activity',
   lead: 'Every server, as it is now.',

@@ -3,17 +3,17 @@ import { useMemo } from 'react';
 import { formatHours } from '../../format/duration';
 import { useNotices } from '../../components/NoticesProvider';
 import { problemOf } from '../../components/problem';
-import { useVisit } from '../../api/use-open-server';
+import { useOpenServer } from '../../api/use-open-server';
 import { useMe, useServices } from '../../app/context';
 import { requestOf, type Draft } from '../notifications/draft';
-import type { BulkOrder } from './BulkDialog';
-import { forEach } from './for-each-bounded';
+import type { BulkRequest } from './BulkDialog';
+import { forEachBounded } from './for-each-bounded';
 import type { ServerRef } from './selection';
 import { strings } from './strings';
 
 /**
- * Time from an administrator is a gift: it leaves the person's own allowance alone. From others it
- * is the person's own.
+ * Time from an administrator is a gift: it leaves the user's own allowance alone. From others it
+ * is the user's own.
  */
 const timeFrom = (administer: boolean, hours: number) =>
   administer ? { hours, beyondAllowance: true } : { hours };
@@ -28,7 +28,7 @@ export interface Commands {
   readonly recreate: (ref: ServerRef) => void;
   readonly extend: (ref: ServerRef, hours: number) => void;
   readonly visit: (ref: ServerRef) => void;
-  readonly bulk: (order: BulkOrder) => void;
+  readonly bulk: (order: BulkRequest) => void;
   readonly notify: (draft: Draft) => void;
 }
 
@@ -39,7 +39,7 @@ export const useRowCommands = (): Commands => {
     name: me,
     may: { administer },
   } = useMe();
-  const visit = useVisit();
+  const visit = useOpenServer();
   const notices = useNotices();
 
   const calls = useMemo(
@@ -100,10 +100,10 @@ export const useRowCommands = (): Commands => {
   });
 
   const { mutate: bulk } = useMutation({
-    mutationFn: ({ action, rows, hours }: BulkOrder) => {
+    mutationFn: ({ action, rows, hours }: BulkRequest) => {
       // Whoever has a server selected themselves goes last: the page may end with it.
       const last = [...rows].sort((a, b) => Number(a.user === me) - Number(b.user === me));
-      return forEach<ServerRef>(last, AT_ONCE, ref =>
+      return forEachBounded<ServerRef>(last, AT_ONCE, ref =>
         action === 'extend' ? calls.extend(ref, hours) : calls[action](ref),
       );
     },

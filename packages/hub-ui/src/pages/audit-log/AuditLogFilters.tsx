@@ -1,21 +1,21 @@
 import Form from 'react-bootstrap/Form';
 import Button from 'react-bootstrap/Button';
-import { actionInWords } from './format-event';
-import type { EventSearch } from './search';
+import { actionText } from './format-event';
+import type { AuditLogSearch } from './search';
 import { strings } from './strings';
 
 interface Props {
-  readonly search: EventSearch;
+  readonly search: AuditLogSearch;
   readonly actions: readonly string[];
   readonly exportHref: string;
-  readonly onSearch: (search: EventSearch) => void;
+  readonly onSearch: (search: AuditLogSearch) => void;
 }
 
 /** In the order of what is read. */
-const byWords = (actions: readonly string[]): readonly string[] =>
-  [...actions].sort((one, other) => actionInWords(one).localeCompare(actionInWords(other)));
+const byText = (actions: readonly string[]): readonly string[] =>
+  [...actions].sort((one, other) => actionText(one).localeCompare(actionText(other)));
 
-const empty: EventSearch = {
+const empty: AuditLogSearch = {
   search: '',
   actor: '',
   action: '',
@@ -26,14 +26,14 @@ const empty: EventSearch = {
 };
 
 /** Narrows the list down. */
-export const EventFilters = ({ search, actions, exportHref, onSearch }: Props) => {
+export const AuditLogFilters = ({ search, actions, exportHref, onSearch }: Props) => {
   const field = (name: 'search' | 'actor' | 'subject', label: string) => (
     <Form.Control
       type={name === 'search' ? 'search' : 'text'}
       aria-label={label}
       title={label}
       placeholder={label}
-      className={name === 'search' ? 'pj-settings-search' : 'pj-event-field'}
+      className={name === 'search' ? 'pj-settings-search' : 'pj-audit-log-field'}
       value={search[name]}
       onChange={event => {
         onSearch({ ...search, [name]: event.target.value });
@@ -41,11 +41,11 @@ export const EventFilters = ({ search, actions, exportHref, onSearch }: Props) =
     />
   );
   const moment = (name: 'from' | 'until', label: string) => (
-    <label className="pj-event-moment">
+    <label className="pj-audit-log-moment">
       {label}
       <Form.Control
         type="datetime-local"
-        className="pj-event-field"
+        className="pj-audit-log-field"
         value={search[name]}
         onChange={event => {
           onSearch({ ...search, [name]: event.target.value });
@@ -72,9 +72,9 @@ export const EventFilters = ({ search, actions, exportHref, onSearch }: Props) =
         }}
       >
         <option value="">{strings.anyAction}</option>
-        {byWords(actions).map(action => (
+        {byText(actions).map(action => (
           <option key={action} value={action}>
-            {actionInWords(action)}
+            {actionText(action)}
           </option>
         ))}
       </Form.Select>

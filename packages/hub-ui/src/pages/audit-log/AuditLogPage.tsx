@@ -4,22 +4,22 @@ import Button from 'react-bootstrap/Button';
 import { useSearchParams } from 'react-router';
 import { loadedOf } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import { useServices } from '../../app/context';
-import { EventFilters } from './AuditLogFilters';
-import { EventsTable } from './AuditLogTable';
+import { AuditLogFilters } from './AuditLogFilters';
+import { AuditLogTable } from './AuditLogTable';
 import { exportPath, paramsOf, queryOf, searchOf } from './search';
 import { strings } from './strings';
 
-/** The audit trail. New lines appear while the page is open. */
-export const EventsPage = () => {
+/** The audit log. New lines appear while the page is open. */
+export const AuditLogPage = () => {
   const { queries, basePath } = useServices();
   const [params, setParams] = useSearchParams();
   const search = searchOf(params);
   const query = useDeferredValue(JSON.stringify(queryOf(search)));
-  const { data: choices } = useQuery(queries.eventChoices());
+  const { data: choices } = useQuery(queries.auditLogFilters());
   const events = useInfiniteQuery(
-    queries.events(JSON.parse(query) as Readonly<Record<string, string>>),
+    queries.auditLog(JSON.parse(query) as Readonly<Record<string, string>>),
   );
   const loaded = loadedOf(events);
   const pages = loaded.kind === 'ready' ? loaded.data.pages : [];
@@ -27,7 +27,7 @@ export const EventsPage = () => {
   return (
     <>
       <PageHeader title={strings.title} lead={strings.lead(choices?.retentionDays ?? 365)} />
-      <EventFilters
+      <AuditLogFilters
         search={search}
         actions={choices?.actions ?? []}
         exportHref={exportPath(basePath, search)}
@@ -37,10 +37,10 @@ export const EventsPage = () => {
       />
       {loaded.kind === 'loading' && <PageLoading rows={8} />}
       {loaded.kind === 'problem' && <PageProblem problem={loaded.problem} retry={loaded.retry} />}
-      {loaded.kind === 'ready' && items.length === 0 && <CalmMessage {...strings.none} />}
+      {loaded.kind === 'ready' && items.length === 0 && <EmptyState {...strings.none} />}
       {items.length > 0 && (
         <div className="pj-card pj-settings-group">
-          <EventsTable events={items} />
+          <AuditLogTable events={items} />
           <p className="pj-card-foot pj-note" role="status">
             {strings.shown(items.length, pages[0]?.total ?? items.length)}
           </p>

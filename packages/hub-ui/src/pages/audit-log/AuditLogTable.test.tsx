@@ -1,7 +1,7 @@
 import type { EventView } from '@perijove/contracts';
 import { screen } from '@testing-library/react';
 import { renderPage } from '../../testing/render';
-import { EventsTable } from './AuditLogTable';
+import { AuditLogTable } from './AuditLogTable';
 
 const event = (details: EventView['details']): EventView => ({
   id: 1,
@@ -16,14 +16,14 @@ const event = (details: EventView['details']): EventView => ({
 });
 
 it('says what was done, and its name for whoever searches or writes programs', () => {
-  renderPage(<EventsTable events={[event({})]} />);
+  renderPage(<AuditLogTable events={[event({})]} />);
   expect(screen.getByText('Add members to a group')).toBeTruthy();
   expect(screen.getByText('group.add')).toBeTruthy();
 });
 
-it('names a few of many people, and says how many more there are', () => {
+it('names a few of many users, and says how many more there are', () => {
   const users = Array.from({ length: 70 }, (_, index) => `pupil-${index}`);
-  renderPage(<EventsTable events={[event({ users })]} />);
+  renderPage(<AuditLogTable events={[event({ users })]} />);
   expect(
     screen.getByText('people: pupil-0, pupil-1, pupil-2, pupil-3, pupil-4 and 65 more'),
   ).toBeTruthy();
@@ -31,13 +31,13 @@ it('names a few of many people, and says how many more there are', () => {
 
 it('names all of a few, and other details as they are', () => {
   renderPage(
-    <EventsTable events={[event({ users: ['ada', 'bob'], admin: true, why: 'asked' })]} />,
+    <AuditLogTable events={[event({ users: ['ada', 'bob'], admin: true, why: 'asked' })]} />,
   );
   expect(screen.getByText('people: ada, bob; administrator: yes; why: asked')).toBeTruthy();
 });
 
-it('tells details of details in words', () => {
+it('tells details of details as text', () => {
   const limits = { cpuCores: null, pids: 500 };
-  renderPage(<EventsTable events={[event({ limits })]} />);
+  renderPage(<AuditLogTable events={[event({ limits })]} />);
   expect(screen.getByText('limits: cores: none, processes: 500')).toBeTruthy();
 });

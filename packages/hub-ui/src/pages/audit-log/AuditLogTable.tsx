@@ -1,7 +1,7 @@
 import type { EventView } from '@perijove/contracts';
 import { formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../components/StatusMark';
-import { actionInWords, detailsInWords } from './format-event';
+import { actionText, detailsText } from './format-event';
 import { strings } from './strings';
 
 const tones: Readonly<Record<EventView['result'], Tone>> = {
@@ -11,10 +11,10 @@ const tones: Readonly<Record<EventView['result'], Tone>> = {
 };
 
 /** The events, newest first. */
-export const EventsTable = ({ events }: { readonly events: readonly EventView[] }) => {
+export const AuditLogTable = ({ events }: { readonly events: readonly EventView[] }) => {
   const { columns } = strings;
   return (
-    <table className="table pj-settings pj-events">
+    <table className="table pj-settings pj-audit-log">
       <thead>
         <tr>
           <th scope="col">{columns.at}</th>
@@ -38,9 +38,9 @@ export const EventsTable = ({ events }: { readonly events: readonly EventView[] 
               )}
             </td>
             <th scope="row">
-              {actionInWords(event.action)}
-              <code className="pj-event-name">{event.action}</code>
-              <span className="pj-note text-break">{detailsInWords(event.details)}</span>
+              {actionText(event.action)}
+              <code className="pj-audit-log-name">{event.action}</code>
+              <span className="pj-note text-break">{detailsText(event.details)}</span>
             </th>
             <td data-label={columns.subject} className="text-break">
               {event.subject}

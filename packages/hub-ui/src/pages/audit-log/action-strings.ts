@@ -1,4 +1,4 @@
-/** What was done, by its name in the trail; the result stands beside it. */
+/** What was done, by its name in the audit log; the result stands beside it. */
 const actions = {
   'activity.reset': 'Clear the samples of activity',
   'announcement.remove': 'Take the announcement down',
@@ -58,7 +58,7 @@ const actions = {
   'volume.restore': 'Bring earlier contents back',
 } as const;
 
-/** What else is known of an event, by its name in the trail. */
+/** What else is known of an event, by its name in the audit log. */
 const details = {
   admin: 'administrator',
   askedHours: 'hours asked for',
@@ -109,5 +109,5 @@ const details = {
   why: 'why',
 } as const;
 
-/** Words of what stands in the audit trail. */
+/** Texts of what stands in the audit log. */
 export const strings = { actions, details, yes: 'yes', no: 'no' } as const;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strings } from './action-strings';
-import { actionInWords, detailsInWords } from './format-event';
+import { actionText, detailsText } from './format-event';
 
 const repository = join(__dirname, '../../../../..');
 
@@ -14,7 +14,7 @@ const sourcesIn = (folder: string, end: RegExp): string =>
 const all = (source: string, pattern: RegExp): string[] =>
   [...source.matchAll(pattern)].map(([, name = '']) => name);
 
-it('has words for everything that the server and the hub write into the trail', () => {
+it('has words for everything that the server and the hub write into the audit log', () => {
   const server = sourcesIn('backend/src', /\.ts$/);
   const hub = sourcesIn('hub/src/perijove', /\.py$/);
   const written = [
@@ -32,7 +32,7 @@ it('has words for everything that the server and the hub write into the trail', 
 });
 
 it('keeps the name of what it does not know', () => {
-  expect(actionInWords('course.begin')).toBe('course.begin');
-  expect(actionInWords('toString')).toBe('toString');
-  expect(detailsInWords({ room: 5, constructor: true })).toBe('room: 5; constructor: yes');
+  expect(actionText('course.begin')).toBe('course.begin');
+  expect(actionText('toString')).toBe('toString');
+  expect(detailsText({ room: 5, constructor: true })).toBe('room: 5; constructor: yes');
 });

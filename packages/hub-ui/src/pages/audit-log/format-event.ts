@@ -6,26 +6,26 @@ import { strings } from './strings';
 const MOST_NAMED = 5;
 
 /** What a table has under a name; the name itself for what came with another version. */
-const wordFor = (table: Readonly<Record<string, string>>, name: string): string =>
+const textFor = (table: Readonly<Record<string, string>>, name: string): string =>
   Object.hasOwn(table, name) ? (table[name] ?? name) : name;
 
-const valueInWords = (value: unknown): string => {
+const valueText = (value: unknown): string => {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? known.yes : known.no;
   if (value === null) return strings.nothing;
-  if (typeof value === 'object' && !Array.isArray(value)) return inWords(value, ', ');
+  if (typeof value === 'object' && !Array.isArray(value)) return entriesText(value, ', ');
   if (!Array.isArray(value)) return JSON.stringify(value);
-  const named = value.slice(0, MOST_NAMED).map(valueInWords).join(', ');
+  const named = value.slice(0, MOST_NAMED).map(valueText).join(', ');
   return value.length > MOST_NAMED ? strings.andMore(named, value.length - MOST_NAMED) : named;
 };
 
-const inWords = (details: object, between: string): string =>
+const entriesText = (details: object, between: string): string =>
   Object.entries(details)
-    .map(([name, value]) => `${wordFor(known.details, name)}: ${valueInWords(value)}`)
+    .map(([name, value]) => `${textFor(known.details, name)}: ${valueText(value)}`)
     .join(between);
 
 /** `Start a server` for `server.start`. */
-export const actionInWords = (action: string): string => wordFor(known.actions, action);
+export const actionText = (action: string): string => textFor(known.actions, action);
 
 /** Details in one line, as `volume: home; generation: 2`. */
-export const detailsInWords = (details: EventView['details']): string => inWords(details, '; ');
+export const detailsText = (details: EventView['details']): string => entriesText(details, '; ');

@@ -1,7 +1,7 @@
 import type { EventView } from '@perijove/contracts';
 
 /** Which events are shown; what is empty does not matter. Times as a field for them has it. */
-export interface EventSearch {
+export interface AuditLogSearch {
   readonly search: string;
   readonly actor: string;
   readonly action: string;
@@ -12,10 +12,10 @@ export interface EventSearch {
 }
 
 const names = ['search', 'actor', 'action', 'subject', 'result', 'from', 'until'] as const;
-const results: readonly EventSearch['result'][] = ['ok', 'failed', 'refused'];
+const results: readonly AuditLogSearch['result'][] = ['ok', 'failed', 'refused'];
 
 /** Reads the search out of an address; what makes no sense is left out. */
-export const searchOf = (params: URLSearchParams): EventSearch => {
+export const searchOf = (params: URLSearchParams): AuditLogSearch => {
   const text = (name: string, most: number): string => (params.get(name) ?? '').slice(0, most);
   const when = (name: string): string =>
     Number.isNaN(Date.parse(text(name, 30))) ? '' : text(name, 30);
@@ -31,13 +31,13 @@ export const searchOf = (params: URLSearchParams): EventSearch => {
 };
 
 /** Writes the search into an address; what is empty is left out. */
-export const paramsOf = (search: EventSearch): URLSearchParams =>
+export const paramsOf = (search: AuditLogSearch): URLSearchParams =>
   new URLSearchParams(
     names.filter(name => search[name] !== '').map(name => [name, search[name]] as [string, string]),
   );
 
 /** What goes over the wire: instants instead of this browser's own time. */
-export const queryOf = (search: EventSearch): Readonly<Record<string, string>> =>
+export const queryOf = (search: AuditLogSearch): Readonly<Record<string, string>> =>
   Object.fromEntries(
     names
       .filter(name => search[name] !== '')
@@ -48,5 +48,5 @@ export const queryOf = (search: EventSearch): Readonly<Record<string, string>> =
   );
 
 /** Where everything that matches is to be had as a file. `basePath` ends with a slash. */
-export const exportPath = (basePath: string, search: EventSearch): string =>
+export const exportPath = (basePath: string, search: AuditLogSearch): string =>
   `${basePath}api/v1/events.csv?${new URLSearchParams(queryOf(search)).toString()}`;

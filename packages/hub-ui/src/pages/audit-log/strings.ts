@@ -1,4 +1,4 @@
-/** Words of the events page. */
+/** Texts of the events page. */
 export const strings = {
   title: 'Events',
   lead: (days: number) =>

@@ -2,58 +2,58 @@ import type { GroupPower } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { NamesInput, type NamesWords } from '../../components/UserPicker';
-import type { FindPeople } from '../../components/use-user-search';
+import { UserPicker, type UserPickerStrings } from '../../components/UserPicker';
+import type { SearchUsers } from '../../components/use-user-search';
 import { strings } from './strings';
 
 interface Props {
   readonly group: string;
   readonly power: GroupPower | null;
-  readonly find: FindPeople;
+  readonly searchUsers: SearchUsers;
   readonly busy: boolean;
   readonly onAdd: (users: readonly string[]) => void;
 }
 
-const words = strings.choose;
+const t = strings.choose;
 
-const fieldWords: NamesWords = {
-  names: words.label,
-  namesHint: words.hint,
-  suggestions: words.suggestions,
-  found: (shown, total) => (total === 0 ? words.nobody : words.found(shown, total)),
-  remove: words.drop,
+const pickerStrings: UserPickerStrings = {
+  names: t.label,
+  namesHint: t.hint,
+  suggestions: t.suggestions,
+  found: (shown, total) => (total === 0 ? t.nobody : t.found(shown, total)),
+  remove: t.drop,
 };
 
-/** Chooses people to add. Before a group with power over the host is filled, it asks. */
-export const AddMembers = ({ group, power, find, busy, onAdd }: Props) => {
+/** Chooses users to add. Before a group with power over the host is filled, it asks. */
+export const AddMembers = ({ group, power, searchUsers, busy, onAdd }: Props) => {
   const [names, setNames] = useState<readonly string[]>([]);
-  const [asking, setAsking] = useState(false);
+  const [dialog, setDialog] = useState(false);
   const add = (): void => {
-    setAsking(false);
+    setDialog(false);
     setNames([]);
     onAdd(names);
   };
   return (
     <div className="pj-card pj-add-members">
-      <NamesInput names={names} words={fieldWords} find={find} onChange={setNames} />
+      <UserPicker names={names} strings={pickerStrings} search={searchUsers} onChange={setNames} />
       {names.length > 0 && (
         <Button
           disabled={busy}
           onClick={() => {
             if (power === null) add();
-            else setAsking(true);
+            else setDialog(true);
           }}
         >
-          {words.confirm(names.length)}
+          {t.confirm(names.length)}
         </Button>
       )}
-      {asking && power !== null && (
+      {dialog && power !== null && (
         <ConfirmDialog
-          title={words.ask.title(group)}
-          confirmLabel={words.ask.confirm}
+          title={t.ask.title(group)}
+          confirmLabel={t.ask.confirm}
           variant="danger"
           onCancel={() => {
-            setAsking(false);
+            setDialog(false);
           }}
           onConfirm={add}
         >

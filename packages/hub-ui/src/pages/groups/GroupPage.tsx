@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { loadedOf } from '../../components/loaded';
-import type { FindPeople } from '../../components/use-user-search';
+import type { SearchUsers } from '../../components/use-user-search';
 import { useMe, useServices } from '../../app/context';
 import { usePages } from '../../components/use-pages';
 import type { GroupCommands } from './actions';
-import { GroupGone, GroupPageView } from './GroupPageView';
+import { GroupNotFound, GroupPageView } from './GroupPageView';
 
 const PAGE_SIZE = 50;
-/** Groups on the first page also carry what everybody gets; one is enough to ask for it. */
+/** Groups on the first page also carry what every user gets; one is enough to ask for it. */
 const FOR_DEFAULTS = { limit: 1 } as const;
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** One group: limits, members, and who must restart. */
-export const Group = ({ name, commands, busy }: Props) => {
+export const GroupPage = ({ name, commands, busy }: Props) => {
   const { client, queries } = useServices();
   const { administer } = useMe().may;
   const [params, setParams] = useSearchParams();
@@ -37,12 +37,12 @@ export const Group = ({ name, commands, busy }: Props) => {
       ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
     }),
   });
-  const find = useCallback<FindPeople>(
+  const find = useCallback<SearchUsers>(
     search => client('listCandidates', { params: { group: name }, query: { search } }),
     [client, name],
   );
   if (group.error instanceof ApiError && group.error.code === 'group_not_found') {
-    return <GroupGone />;
+    return <GroupNotFound />;
   }
   return (
     <GroupPageView
@@ -53,9 +53,9 @@ export const Group = ({ name, commands, busy }: Props) => {
       text={text}
       onlyOutdated={onlyOutdated}
       paging={pages.paging(members.data?.nextCursor ?? null)}
-      outdated={members.isPlaceholderData}
+      stale={members.isPlaceholderData}
       busy={busy}
-      find={find}
+      searchUsers={find}
       undoable={administer}
       commands={commands}
       onText={next => {

@@ -2,7 +2,7 @@ import type { MembersPage, MemberView } from '@perijove/contracts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failed, loading, ready, renderPage } from '../../testing/render';
-import { GroupGone, GroupPageView } from './GroupPageView';
+import { GroupNotFound, GroupPageView } from './GroupPageView';
 import type { GroupPageViewProps } from './page-props';
 import { commandsOf, groupOf, memberOf } from './samples.testkit';
 
@@ -30,9 +30,9 @@ const show = (change: Partial<GroupPageViewProps> = {}) =>
       text=""
       onlyOutdated={false}
       paging={{ offset: 0, previous: null, next: null }}
-      outdated={false}
+      stale={false}
       busy={false}
-      find={find}
+      searchUsers={find}
       undoable
       commands={commands}
       onText={onText}
@@ -53,11 +53,11 @@ it('names the group while it is on its way, and leads back', () => {
 it('says what is wrong when it cannot be shown, or is not there', () => {
   show({ group: failed('forbidden') });
   expect(screen.getByText('This page is for administrators')).toBeTruthy();
-  renderPage(<GroupGone />, '/groups?group=none');
+  renderPage(<GroupNotFound />, '/groups?group=none');
   expect(screen.getByText('There is no such group')).toBeTruthy();
 });
 
-it('adds people who were searched for, several at once', async () => {
+it('adds users who were searched for, several at once', async () => {
   show();
   const field = screen.getByRole('combobox', { name: 'Add members' });
   expect(screen.queryByRole('button', { name: /^Add/ })).toBeNull();
@@ -68,7 +68,7 @@ it('adds people who were searched for, several at once', async () => {
   expect(commands.addMembers).toHaveBeenCalledWith('class-a', ['grace', 'linus']);
 });
 
-it('asks before somebody gets power over the host, and says what that means', async () => {
+it('asks before a user gets power over the host, and says what that means', async () => {
   show({
     group: ready(groupOf({ power: 'privileged', may: { fill: true, limit: true, delete: false } })),
   });
@@ -101,7 +101,7 @@ it('asks first where the reader could not take it back', async () => {
   expect(commands.removeMembers).toHaveBeenCalledWith('class-a', ['ben']);
 });
 
-it('says how many must restart, leads to them, and starts a lab anew after asking', async () => {
+it('says how many must restart, leads to them, and starts a lab again after asking', async () => {
   const behind = memberOf({ user: 'ben', running: true, outdated: ['', 'gpu'] });
   show({ group: ready(groupOf({ outdated: 1 })), members: ready(membersOf([behind])) });
   expect(screen.getByText(/1 member has a running lab/)).toBeTruthy();
@@ -114,7 +114,7 @@ it('says how many must restart, leads to them, and starts a lab anew after askin
   expect(commands.recreate).toHaveBeenCalledWith('ben', ['', 'gpu']);
 });
 
-it('starts nobody’s lab anew whose servers are not in reach', () => {
+it('starts nobody’s lab again whose servers are not in reach', () => {
   const behind = memberOf({ running: true, outdated: [''], mayRecreate: false });
   show({ members: ready(membersOf([behind])) });
   expect(screen.getByText('Must restart')).toBeTruthy();
@@ -139,7 +139,7 @@ it('changes limits, and takes no number that makes no sense', async () => {
   });
 });
 
-it('shows what it limits, and what everybody gets otherwise', () => {
+it('shows what it limits, and what every user gets otherwise', () => {
   show({
     group: ready(groupOf({ limits: { cpuCores: 4, memoryBytes: null, pids: null } })),
   });

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 import { PageHeader } from '../../components/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import { AddMembers } from './AddMembers';
 import { DeleteGroupDialog } from './dialogs/DeleteGroupDialog';
 import { LimitsCard } from './LimitsCard';
-import { Members } from './MembersSection';
+import { MembersSection } from './MembersSection';
 import type { GroupPageViewProps } from './page-props';
-import { PowerWarning } from './HostAccess';
+import { HostAccessWarning } from './HostAccess';
 import { strings } from './strings';
 
 const Back = () => (
@@ -19,19 +19,19 @@ const Back = () => (
 );
 
 /** A group that is not there, or not any more. */
-export const GroupGone = () => (
+export const GroupNotFound = () => (
   <>
     <Back />
     <PageHeader title={strings.title} />
-    <CalmMessage title={strings.gone.title} text={strings.gone.text}>
+    <EmptyState title={strings.gone.title} text={strings.gone.text}>
       <Link className="btn btn-outline-secondary" to="?">
         {strings.back}
       </Link>
-    </CalmMessage>
+    </EmptyState>
   </>
 );
 
-/** The picture of one group. */
+/** The view of one group. */
 export const GroupPageView = (props: GroupPageViewProps) => {
   const { name, group } = props;
   if (group.kind === 'ready') return <Ready {...props} data={group.data} />;
@@ -49,7 +49,7 @@ export const GroupPageView = (props: GroupPageViewProps) => {
 };
 
 const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
-  const { data, defaults, busy, find, commands, onlyOutdated, onOnlyOutdated } = props;
+  const { data, defaults, busy, searchUsers, commands, onlyOutdated, onOnlyOutdated } = props;
   const { name, members, power, outdated, problem, may } = data;
   const [deleting, setDeleting] = useState(false);
   return (
@@ -68,7 +68,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
         )}
       </PageHeader>
       <div className="pj-sections">
-        {power !== null && <PowerWarning power={power} />}
+        {power !== null && <HostAccessWarning power={power} />}
         {problem !== null && (
           <p className="pj-large mb-0" role="alert">
             {problem}
@@ -106,14 +106,14 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
             <AddMembers
               group={name}
               power={power}
-              find={find}
+              searchUsers={searchUsers}
               busy={busy}
               onAdd={users => {
                 commands.addMembers(name, users);
               }}
             />
           )}
-          <Members {...props} mayFill={may.fill} />
+          <MembersSection {...props} mayFill={may.fill} />
         </div>
       </div>
       {deleting && (

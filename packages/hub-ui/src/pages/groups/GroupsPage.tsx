@@ -5,7 +5,7 @@ import { loadedOf, type Loaded } from '../../components/loaded';
 import { strings as shared } from '../../components/strings';
 import { useMe, useServices } from '../../app/context';
 import { usePages } from '../../components/use-pages';
-import { Group } from './GroupPage';
+import { GroupPage } from './GroupPage';
 import { GroupsPageView } from './GroupsPageView';
 import { useGroupCommands } from './use-group-commands';
 
@@ -30,7 +30,7 @@ export const GroupsPage = () => {
     },
   });
   if (name !== null && name !== '') {
-    return <Group key={name} name={name} commands={commands} busy={busy} />;
+    return <GroupPage key={name} name={name} commands={commands} busy={busy} />;
   }
   return <Groups commands={commands} busy={busy} />;
 };
@@ -53,7 +53,7 @@ const Groups = ({ commands, busy }: ReturnType<typeof useGroupCommands>) => {
       page={may.groups ? loadedOf(groups) : forbidden}
       text={text}
       paging={pages.paging(groups.data?.nextCursor ?? null)}
-      outdated={groups.isPlaceholderData}
+      stale={groups.isPlaceholderData}
       busy={busy}
       commands={commands}
       onText={next => {

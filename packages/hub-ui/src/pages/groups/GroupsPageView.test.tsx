@@ -26,7 +26,7 @@ const show = (change: Partial<GroupsPageViewProps> = {}) =>
       page={ready(pageOf([groupOf()]))}
       text=""
       paging={{ offset: 0, previous: null, next: null }}
-      outdated={false}
+      stale={false}
       busy={false}
       commands={commands}
       onText={onText}
@@ -37,7 +37,7 @@ const show = (change: Partial<GroupsPageViewProps> = {}) =>
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
 const dialog = () => within(screen.getByRole('dialog'));
 
-it('says calmly that it is not for everybody', () => {
+it('says calmly that it is not for every user', () => {
   show({ page: failed('forbidden') });
   expect(screen.getByText('This page is for administrators')).toBeTruthy();
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import { SearchBox } from '../../components/SearchBox';
 import { Pager, type Paging } from '../../components/Pager';
 import type { GroupCommands } from './actions';
@@ -17,15 +17,15 @@ export interface GroupsPageViewProps {
   readonly page: Loaded<GroupsPage>;
   readonly text: string;
   readonly paging: Paging;
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly busy: boolean;
   readonly commands: GroupCommands;
   readonly onText: (text: string) => void;
 }
 
-/** The picture of the list of groups. */
+/** The view of the list of groups. */
 export const GroupsPageView = (props: GroupsPageViewProps) => {
-  const { page, text, paging, outdated, busy, commands, onText } = props;
+  const { page, text, paging, stale, busy, commands, onText } = props;
   const [clears, setClears] = useState(0);
   const [making, setMaking] = useState(false);
   const [deleting, setDeleting] = useState<GroupView | null>(null);
@@ -62,7 +62,7 @@ export const GroupsPageView = (props: GroupsPageViewProps) => {
       </form>
       {data === null && <PageLoading rows={6} />}
       {data?.items.length === 0 && (
-        <CalmMessage
+        <EmptyState
           title={text === '' ? strings.empty.title : strings.noMatch.title}
           text={text === '' ? strings.empty.text : strings.noMatch.text}
         >
@@ -77,11 +77,11 @@ export const GroupsPageView = (props: GroupsPageViewProps) => {
               {strings.noMatch.clear}
             </Button>
           )}
-        </CalmMessage>
+        </EmptyState>
       )}
       {data !== null && data.items.length > 0 && (
         <>
-          <GroupsTable items={data.items} outdated={outdated} onDelete={setDeleting} />
+          <GroupsTable items={data.items} stale={stale} onDelete={setDeleting} />
           <Pager paging={paging} count={data.items.length} total={data.total} />
         </>
       )}

@@ -3,12 +3,12 @@ import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 import { TableCard } from '../../components/TableCard';
 import { summaryOf } from './limits';
-import { PowerMark } from './HostAccess';
+import { HostAccessBadge } from './HostAccess';
 import { strings } from './strings';
 
 interface Props {
   readonly items: readonly GroupView[];
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly onDelete: (group: GroupView) => void;
 }
 
@@ -17,8 +17,8 @@ export const groupTarget = (name: string, outdated = false): string =>
   `?${new URLSearchParams({ group: name, ...(outdated ? { show: 'restart' } : {}) }).toString()}`;
 
 /** Groups in a table, by name. */
-export const GroupsTable = ({ items, outdated, onDelete }: Props) => (
-  <TableCard label={strings.table} outdated={outdated} looks="pj-padded">
+export const GroupsTable = ({ items, stale, onDelete }: Props) => (
+  <TableCard label={strings.table} stale={stale} className="pj-padded">
     <thead>
       <tr>
         <th scope="col">{strings.columns.name}</th>
@@ -48,7 +48,7 @@ const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Prop
           <Link className="pj-truncate" to={groupTarget(name)} title={name}>
             {name}
           </Link>
-          {power !== null && <PowerMark power={power} />}
+          {power !== null && <HostAccessBadge power={power} />}
         </span>
         {problem !== null && <span className="pj-note pj-large">{problem}</span>}
       </th>

@@ -2,16 +2,16 @@ import type { GroupPower } from '@perijove/contracts';
 import { strings } from './strings';
 
 /** Marks a group whose members' labs have power over the host. */
-export const PowerMark = ({ power }: { readonly power: GroupPower }) => (
-  <span className="pj-power" title={strings.power[power].title}>
+export const HostAccessBadge = ({ power }: { readonly power: GroupPower }) => (
+  <span className="pj-host-access" title={strings.power[power].title}>
     {strings.power[power].mark}
   </span>
 );
 
 /** Says in full what such a group gives. */
-export const PowerWarning = ({ power }: { readonly power: GroupPower }) => (
-  <section className="pj-card pj-power-warning" aria-labelledby="power-title">
-    <h2 id="power-title">{strings.power[power].title}</h2>
+export const HostAccessWarning = ({ power }: { readonly power: GroupPower }) => (
+  <section className="pj-card pj-host-access-warning" aria-labelledby="host-access-title">
+    <h2 id="host-access-title">{strings.power[power].title}</h2>
     <p className="mb-0">{strings.power[power].text}</p>
   </section>
 );

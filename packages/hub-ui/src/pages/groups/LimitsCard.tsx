@@ -14,11 +14,11 @@ interface Props {
   readonly onSave: (limits: GroupLimits) => void;
 }
 
-const words = strings.limit;
+const t = strings.limit;
 const rows: readonly (readonly [LimitName, string])[] = [
-  ['cpuCores', words.cpu],
-  ['memoryBytes', words.memory],
-  ['pids', words.pids],
+  ['cpuCores', t.cpu],
+  ['memoryBytes', t.memory],
+  ['pids', t.pids],
 ];
 
 /** What a lab of a member gets at most. */
@@ -28,9 +28,9 @@ export const LimitsCard = ({ name, limits, defaults, mayChange, busy, onSave }: 
     <section className="pj-card pj-group-limits-card" aria-labelledby="limits-title">
       <div>
         <h2 id="limits-title" className="h6">
-          {words.title}
+          {t.title}
         </h2>
-        <p className="pj-note">{words.lead}</p>
+        <p className="pj-note">{t.lead}</p>
       </div>
       <dl>
         {rows.map(([limit, label]) => (
@@ -50,7 +50,7 @@ export const LimitsCard = ({ name, limits, defaults, mayChange, busy, onSave }: 
             setEditing(true);
           }}
         >
-          {words.edit}
+          {t.edit}
         </Button>
       )}
       {editing && defaults !== null && (

@@ -4,7 +4,7 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { BulkBar } from '../../components/BulkBar';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import { SearchBox } from '../../components/SearchBox';
 import { Pager } from '../../components/Pager';
 import type { GroupPageViewProps } from './page-props';
@@ -18,7 +18,7 @@ type Props = Pick<
   | 'text'
   | 'onlyOutdated'
   | 'paging'
-  | 'outdated'
+  | 'stale'
   | 'busy'
   | 'undoable'
   | 'commands'
@@ -26,10 +26,10 @@ type Props = Pick<
   | 'onOnlyOutdated'
 > & { readonly mayFill: boolean };
 
-const words = strings.member;
+const t = strings.member;
 
-/** Who is in the group: searched, removed one by one or several at once, started anew. */
-export const Members = (props: Props) => {
+/** Who is in the group: searched, removed one by one or several at once, started again. */
+export const MembersSection = (props: Props) => {
   const { members, text, onlyOutdated, mayFill, onText, onOnlyOutdated } = props;
   const [clears, setClears] = useState(0);
   if (members.kind === 'problem') {
@@ -45,7 +45,7 @@ export const Members = (props: Props) => {
           event.preventDefault();
         }}
       >
-        <SearchBox key={clears} text={text} label={words.search} onChange={onText} />
+        <SearchBox key={clears} text={text} label={t.search} onChange={onText} />
         <Form.Check
           id="only-outdated"
           className="align-self-center"
@@ -58,7 +58,7 @@ export const Members = (props: Props) => {
       </form>
       {members.kind === 'loading' && <PageLoading rows={4} />}
       {members.kind === 'ready' && members.data.items.length === 0 && (
-        <Nobody
+        <NoMembers
           searching={searching}
           onlyOutdated={onlyOutdated && text === ''}
           mayFill={mayFill}
@@ -70,49 +70,49 @@ export const Members = (props: Props) => {
         />
       )}
       {members.kind === 'ready' && members.data.items.length > 0 && (
-        <Some {...props} page={members.data} />
+        <MembersList {...props} page={members.data} />
       )}
     </>
   );
 };
 
-const Some = (props: Props & { readonly page: MembersPage }) => {
-  const { name, page, paging, outdated, busy, mayFill, undoable, commands } = props;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [anew, setAnew] = useState<MemberView | null>(null);
-  const [leaving, setLeaving] = useState<readonly string[]>([]);
+const MembersList = (props: Props & { readonly page: MembersPage }) => {
+  const { name, page, paging, stale, busy, mayFill, undoable, commands } = props;
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const [recreating, setRecreating] = useState<MemberView | null>(null);
+  const [removing, setRemoving] = useState<readonly string[]>([]);
   // Who has left the page is not chosen any more.
-  const selected = page.items.filter(({ user }) => chosen.has(user)).map(({ user }) => user);
+  const selected = page.items.filter(({ user }) => selectedIds.has(user)).map(({ user }) => user);
   const remove = (users: readonly string[]): void => {
-    setLeaving([]);
-    setChosen(new Set());
+    setRemoving([]);
+    setSelectedIds(new Set());
     commands.removeMembers(name, users);
   };
-  const ask = undoable ? remove : setLeaving;
+  const ask = undoable ? remove : setRemoving;
   return (
     <>
       <MembersTable
         items={page.items}
-        outdated={outdated}
+        stale={stale}
         busy={busy}
         mayFill={mayFill}
         selected={new Set(selected)}
         onSelect={(users, on) => {
-          const next = new Set(chosen);
+          const next = new Set(selectedIds);
           for (const user of users) {
             if (on) next.add(user);
             else next.delete(user);
           }
-          setChosen(next);
+          setSelectedIds(next);
         }}
         onRemove={user => {
           ask([user]);
         }}
-        onRecreate={setAnew}
+        onRecreate={setRecreating}
       />
       <Pager paging={paging} count={page.items.length} total={page.total} />
       {selected.length > 0 && (
-        <BulkBar text={words.selected(selected.length)}>
+        <BulkBar text={t.selected(selected.length)}>
           <Button
             variant="outline-danger"
             disabled={busy}
@@ -120,36 +120,36 @@ const Some = (props: Props & { readonly page: MembersPage }) => {
               ask(selected);
             }}
           >
-            {words.remove}
+            {t.remove}
           </Button>
         </BulkBar>
       )}
-      {leaving.length > 0 && (
+      {removing.length > 0 && (
         <ConfirmDialog
-          title={words.leave.title(leaving, name)}
-          confirmLabel={words.remove}
+          title={t.leave.title(removing, name)}
+          confirmLabel={t.remove}
           variant="danger"
           onCancel={() => {
-            setLeaving([]);
+            setRemoving([]);
           }}
           onConfirm={() => {
-            remove(leaving);
+            remove(removing);
           }}
         >
-          <p className="mb-0">{words.leave.text}</p>
+          <p className="mb-0">{t.leave.text}</p>
         </ConfirmDialog>
       )}
-      {anew !== null && (
+      {recreating !== null && (
         <ConfirmDialog
-          title={strings.restart.title(anew.user)}
+          title={strings.restart.title(recreating.user)}
           confirmLabel={strings.restart.confirm}
           variant="danger"
           onCancel={() => {
-            setAnew(null);
+            setRecreating(null);
           }}
           onConfirm={() => {
-            setAnew(null);
-            commands.recreate(anew.user, anew.outdated);
+            setRecreating(null);
+            commands.recreate(recreating.user, recreating.outdated);
           }}
         >
           <p className="mb-0">{strings.restart.text}</p>
@@ -159,23 +159,20 @@ const Some = (props: Props & { readonly page: MembersPage }) => {
   );
 };
 
-interface NobodyProps {
+interface NoMembersProps {
   readonly searching: boolean;
   readonly onlyOutdated: boolean;
   readonly mayFill: boolean;
   readonly onClear: () => void;
 }
 
-const Nobody = ({ searching, onlyOutdated, mayFill, onClear }: NobodyProps) => {
-  if (!searching) return <CalmMessage {...(mayFill ? words.empty : words.emptyReader)} />;
+const NoMembers = ({ searching, onlyOutdated, mayFill, onClear }: NoMembersProps) => {
+  if (!searching) return <EmptyState {...(mayFill ? t.empty : t.emptyReader)} />;
   return (
-    <CalmMessage
-      title={words.noMatch.title}
-      text={onlyOutdated ? words.noMatch.restart : words.noMatch.text}
-    >
+    <EmptyState title={t.noMatch.title} text={onlyOutdated ? t.noMatch.restart : t.noMatch.text}>
       <Button variant="outline-secondary" onClick={onClear}>
-        {words.noMatch.clear}
+        {t.noMatch.clear}
       </Button>
-    </CalmMessage>
+    </EmptyState>
   );
 };

@@ -7,7 +7,7 @@ import { strings } from './strings';
 
 interface Props {
   readonly items: readonly MemberView[];
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly busy: boolean;
   readonly mayFill: boolean;
   readonly selected: ReadonlySet<string>;
@@ -16,19 +16,19 @@ interface Props {
   readonly onRecreate: (member: MemberView) => void;
 }
 
-const words = strings.member;
+const t = strings.member;
 
 /** Members in a table, by name. */
 export const MembersTable = (props: Props) => {
-  const { items, outdated, mayFill, selected, onSelect } = props;
+  const { items, stale, mayFill, selected, onSelect } = props;
   return (
-    <TableCard label={words.table} outdated={outdated} looks="pj-padded pj-users">
+    <TableCard label={t.table} stale={stale} className="pj-padded pj-users">
       <thead>
         <tr>
           {mayFill && (
             <th scope="col" className="pj-col-check">
               <Form.Check
-                aria-label={words.selectPage}
+                aria-label={t.selectPage}
                 checked={items.every(({ user }) => selected.has(user))}
                 onChange={event => {
                   onSelect(
@@ -39,8 +39,8 @@ export const MembersTable = (props: Props) => {
               />
             </th>
           )}
-          <th scope="col">{words.columns.user}</th>
-          <th scope="col">{words.columns.state}</th>
+          <th scope="col">{t.columns.user}</th>
+          <th scope="col">{t.columns.state}</th>
           <th scope="col">
             <span className="visually-hidden">{strings.actions}</span>
           </th>
@@ -72,7 +72,7 @@ const Member = ({ member, ...props }: Props & { readonly member: MemberView }) =
       {mayFill && (
         <td>
           <Form.Check
-            aria-label={words.select(user)}
+            aria-label={t.select(user)}
             checked={selected.has(user)}
             onChange={event => {
               onSelect([user], event.target.checked);
@@ -86,7 +86,7 @@ const Member = ({ member, ...props }: Props & { readonly member: MemberView }) =
         </span>
       </th>
       <td>
-        <StatusMark tone={running ? 'ok' : 'off'} label={running ? words.running : words.stopped} />
+        <StatusMark tone={running ? 'ok' : 'off'} label={running ? t.running : t.stopped} />
         {behind && <span className="pj-note pj-large">{markOf(member)}</span>}
       </td>
       <td className="text-end">
@@ -108,13 +108,13 @@ const Member = ({ member, ...props }: Props & { readonly member: MemberView }) =
             <Button
               size="sm"
               variant="outline-secondary"
-              aria-label={words.removeNamed(user)}
+              aria-label={t.removeNamed(user)}
               disabled={busy}
               onClick={() => {
                 onRemove(user);
               }}
             >
-              {words.remove}
+              {t.remove}
             </Button>
           )}
         </span>

@@ -19,7 +19,7 @@ it.each<[GroupLimits, string]>([
   expect(summaryOf(limits)).toBe(text);
 });
 
-it('says what everybody gets where the group is silent', () => {
+it('says what every user gets where the group is silent', () => {
   expect(limitText('cpuCores', nothing, defaults)).toBe('as everybody: 2 cores');
   expect(limitText('memoryBytes', nothing, defaults)).toBe('as everybody: no limit');
   expect(limitText('cpuCores', { ...nothing, cpuCores: 'none' }, defaults)).toBe('no limit');
@@ -30,7 +30,7 @@ it.each<[GroupLimits]>([
   [{ cpuCores: 1.5, memoryBytes: 1536 * 2 ** 20, pids: 100 }],
   [{ cpuCores: 'none', memoryBytes: 'none', pids: null }],
   [{ cpuCores: 0.05, memoryBytes: 3 * GIB, pids: 4_194_304 }],
-  // Somebody wrote it through the interface, to the byte.
+  // A user wrote it through the interface, to the byte.
   [{ ...nothing, memoryBytes: 300_000_001 }],
 ])('leaves limits that nobody touched as they are: %j', limits => {
   const again = limitsOf(startOf(limits));

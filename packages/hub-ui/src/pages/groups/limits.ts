@@ -6,7 +6,7 @@ import { strings } from './strings';
 export type Defaults = GroupsPage['defaults'];
 /** Which limit. */
 export type LimitName = keyof GroupLimits;
-/** As everybody, a number of its own, or no limit at all. */
+/** As every user, a number of its own, or no limit at all. */
 export type Choice = 'usual' | 'own' | 'none';
 /** In what memory is written. */
 export type Unit = 'MiB' | 'GiB';
@@ -25,7 +25,7 @@ export interface LimitsDraft {
   readonly unit: Unit;
 }
 
-const words = strings.limit;
+const t = strings.limit;
 const bytesOf: Readonly<Record<Unit, number>> = { MiB: 2 ** 20, GiB: 2 ** 30 };
 const MOST_CORES = 1024;
 const LEAST_BYTES = 64 * 2 ** 20;
@@ -33,34 +33,34 @@ const MOST_BYTES = 2 ** 50;
 const LEAST_PIDS = 64;
 const MOST_PIDS = 4_194_304;
 
-const say = (name: LimitName, value: number): string => {
+const valueText = (name: LimitName, value: number): string => {
   if (name === 'memoryBytes') return formatBytes(value);
-  return name === 'pids' ? words.processes(value) : words.cores(value);
+  return name === 'pids' ? t.processes(value) : t.cores(value);
 };
 
-/** What everybody gets, in words. */
-export const usualOf = (name: LimitName, defaults: Defaults): string => {
+/** What every user gets, as text. */
+export const defaultText = (name: LimitName, defaults: Defaults): string => {
   const value = defaults[name];
-  return value === null ? words.none : say(name, value);
+  return value === null ? t.none : valueText(name, value);
 };
 
-/** One limit in words, for reading. */
+/** One limit as text, for reading. */
 export const limitText = (name: LimitName, limits: GroupLimits, defaults: Defaults): string => {
   const value = limits[name];
-  if (value === null) return words.usual(usualOf(name, defaults));
-  return value === 'none' ? words.none : say(name, value);
+  if (value === null) return t.usual(defaultText(name, defaults));
+  return value === 'none' ? t.none : valueText(name, value);
 };
 
-/** All limits that a group sets, in one line; `As everybody` when it sets none. */
+/** All limits that a group sets, in one line; `As every user` when it sets none. */
 export const summaryOf = (limits: GroupLimits): string => {
-  const names = { cpuCores: words.cpu, memoryBytes: words.memory, pids: words.pids };
+  const names = { cpuCores: t.cpu, memoryBytes: t.memory, pids: t.pids };
   const said = (Object.keys(names) as LimitName[]).flatMap(name => {
     const value = limits[name];
     if (value === null) return [];
-    if (value === 'none') return [`${names[name]}: ${words.none}`];
-    return [say(name, value)];
+    if (value === 'none') return [`${names[name]}: ${t.none}`];
+    return [valueText(name, value)];
   });
-  return said.length === 0 ? words.nothing : said.join(', ');
+  return said.length === 0 ? t.nothing : said.join(', ');
 };
 
 const draftOf = (value: number | 'none' | null, divisor = 1): Draft => {

@@ -1,6 +1,6 @@
 import type { GroupView, MembersPage } from '@perijove/contracts';
 import type { Loaded } from '../../components/loaded';
-import type { FindPeople } from '../../components/use-user-search';
+import type { SearchUsers } from '../../components/use-user-search';
 import type { Paging } from '../../components/Pager';
 import type { GroupCommands } from './actions';
 import type { Defaults } from './limits';
@@ -16,10 +16,10 @@ export interface GroupPageViewProps {
   /** Whether only those are shown who must restart. */
   readonly onlyOutdated: boolean;
   readonly paging: Paging;
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly busy: boolean;
-  readonly find: FindPeople;
-  /** Whether somebody who was removed can be added again by the reader. */
+  readonly searchUsers: SearchUsers;
+  /** Whether a user who was removed can be added again by the reader. */
   readonly undoable: boolean;
   readonly commands: GroupCommands;
   readonly onText: (text: string) => void;

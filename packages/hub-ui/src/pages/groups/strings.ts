@@ -15,7 +15,7 @@ const power = {
   },
 } satisfies Record<GroupPower, { mark: string; title: string; text: string }>;
 
-/** Words of the page of groups. */
+/** Texts of the page of groups. */
 export const strings = {
   title: 'Groups',
   lead: 'Who belongs together, and what their labs get.',

@@ -7,14 +7,14 @@ import { useMe, useServices } from '../../app/context';
 import type { GroupCommands } from './actions';
 import { strings } from './strings';
 
-const words = strings.member;
+const t = strings.member;
 
 interface Lead {
   readonly onCreated: (name: string) => void;
   readonly onRemoved: () => void;
 }
 
-/** The commands of the page. Everybody else's pages hear of it through the socket. */
+/** The commands of the page. Everyone else's pages hear of it through the socket. */
 export const useGroupCommands = ({
   onCreated,
   onRemoved,
@@ -38,15 +38,15 @@ export const useGroupCommands = ({
     body: { readonly add?: string[]; readonly remove?: string[] },
   ): Promise<void> => {
     const { added, removed } = await client('putMembers', { params: { group }, body });
-    if (added.length > 0) tell(words.added(added, group));
-    else if (removed.length === 0) tell(words.nothing);
+    if (added.length > 0) tell(t.added(added, group));
+    else if (removed.length === 0) tell(t.nothing);
     if (removed.length === 0) return;
     const back = (): void => {
       run.mutate(() => change(group, { add: removed }));
     };
     show({
       tone: 'ok',
-      text: words.removed(removed, group),
+      text: t.removed(removed, group),
       // Whoever looks after the group alone does not see any more whom they took out of it.
       ...(administer ? { action: { label: shared.undo, run: back } } : {}),
     });

@@ -4,16 +4,16 @@ import { joinHistory } from '../../realtime/frames';
 import { loadedOf } from '../../components/loaded';
 import { useMe, useNow, useServices } from '../../app/context';
 import { serverPath, spawnPath } from '../../app/base-path';
-import { nameTab } from '../../app/document-title';
-import { usePreference } from '../../app/use-local-setting';
-import { PersonDrawer } from '../activity/user/UserDrawer';
+import { setDocumentTitle } from '../../app/document-title';
+import { useLocalSetting } from '../../app/use-local-setting';
+import { UserDrawer } from '../activity/user/UserDrawer';
 import { HomePageView } from './HomePageView';
 import type { NamedServerActions } from './named/NamedServerRow';
 import { useNamedServers } from './named/use-named-servers';
 import { remainingMs } from './session';
 import { stageOf } from './stage';
 import { strings } from './strings';
-import { useLeadBack } from './use-return-to-lab';
+import { useReturnToLab } from './use-return-to-lab';
 import { useOpenWhenReady } from './use-open-when-ready';
 import { useServerCommands } from './use-server-commands';
 
@@ -25,7 +25,7 @@ const goTo = (url: string): void => {
 };
 
 /** What brings a named server up, said before it is done. */
-const leadingBack = (
+const returningTo = (
   actions: NamedServerActions,
   startedHere: (name: string) => void,
 ): NamedServerActions => {
@@ -43,7 +43,7 @@ const leadingBack = (
   };
 };
 
-/** The person's own server, session and volumes. */
+/** The user's own server, session and volumes. */
 export const HomePage = () => {
   const { queries, clock } = useServices();
   const { name: user, hubUrl } = useMe();
@@ -55,12 +55,12 @@ export const HomePage = () => {
   const [logOpen, setLogOpen] = useState(false);
   const [activityOpen, setActivityOpen] = useState(false);
   const log = useQuery({ ...queries.logs(user, LOG_LINES), enabled: logOpen });
-  const [openWhenReady, setOpenWhenReady] = usePreference('perijove-open-when-ready', true);
+  const [openWhenReady, setOpenWhenReady] = useLocalSetting('perijove-open-when-ready', true);
   const { command, extend, busy } = useServerCommands(user);
   const named = useNamedServers(user, hubUrl, LOG_LINES);
 
   useEffect(() => {
-    nameTab(strings.title);
+    setDocumentTitle(strings.title);
   }, []);
 
   // Seconds matter only while something counts in seconds.
@@ -69,7 +69,7 @@ export const HomePage = () => {
   const now = useNow(starting || (left !== null && left < HOUR_MS) ? 1000 : 15_000);
 
   const openByItself = useOpenWhenReady(server.data, openWhenReady, goTo);
-  const leadsBack = useLeadBack(
+  const leadsBack = useReturnToLab(
     name =>
       name === '' ? server.data : named.list?.servers.find(candidate => candidate.name === name),
     name => serverPath(hubUrl, user, name),
@@ -103,7 +103,7 @@ export const HomePage = () => {
         now={now}
         busy={busy}
         openWhenReady={openWhenReady}
-        named={{ ...named, actions: leadingBack(named.actions, startedHere) }}
+        named={{ ...named, actions: returningTo(named.actions, startedHere) }}
         log={logOpen ? loadedOf(log) : null}
         actions={{
           start: () => {
@@ -136,7 +136,7 @@ export const HomePage = () => {
         }}
       />
       {activityOpen && (
-        <PersonDrawer
+        <UserDrawer
           user={user}
           server=""
           limits={{

@@ -106,8 +106,8 @@ it('offers to recreate a server whose image is older than the newest', async () 
 
 it('tells that a process was ended for want of memory, with the limit', () => {
   showServer({ memoryFullAt: minutesAgo(4) });
-  const words = 'A process was ended 4 min ago because memory (4.0 GiB) was used up.';
-  expect(screen.getByText(new RegExp(words.replace(/[().]/g, '.')))).toBeTruthy();
+  const t = 'A process was ended 4 min ago because memory (4.0 GiB) was used up.';
+  expect(screen.getByText(new RegExp(t.replace(/[().]/g, '.')))).toBeTruthy();
 });
 
 it('never shows a server that nothing leads to as running, and offers a restart', async () => {

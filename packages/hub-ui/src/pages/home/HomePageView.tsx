@@ -1,7 +1,7 @@
 import type { LogsView, ServerView, VolumesView } from '@perijove/contracts';
 import type { Loaded } from '../../components/loaded';
 import { PageLoading, PageProblem } from '../../components/PageStates';
-import { Hero, type ServerActions } from './ServerCard';
+import { ServerCard, type ServerActions } from './ServerCard';
 import { strings } from './strings';
 import { NamedServersCard } from './named/NamedServersCard';
 import type { NamedServers } from './named/use-named-servers';
@@ -27,7 +27,7 @@ export interface HomePageViewProps {
   };
 }
 
-/** The picture of the home page. */
+/** The view of the home page. */
 export const HomePageView = (props: HomePageViewProps) => {
   const { server, volumes, plots, now, busy, openWhenReady, named, log, actions } = props;
   if (server.kind === 'loading') {
@@ -45,7 +45,7 @@ export const HomePageView = (props: HomePageViewProps) => {
   const running = view.phase === 'running';
   return (
     <div className="pj-home">
-      <Hero
+      <ServerCard
         server={view}
         now={now}
         busy={busy}

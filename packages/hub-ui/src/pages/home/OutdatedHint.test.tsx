@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../../testing/render';
 import { NOW, serverOf } from '../../testing/samples';
-import { Hero } from './ServerCard';
+import { ServerCard } from './ServerCard';
 import { NamedServerRow } from './named/NamedServerRow';
 
 const recreate = jest.fn();
@@ -24,7 +24,7 @@ beforeEach(() => {
 
 const common = { now: NOW, busy: false, log: null, actions: { ...others, recreate } };
 const showOwn = (change: Partial<ServerView>) =>
-  renderPage(<Hero server={serverOf(change)} openWhenReady={true} {...common} />);
+  renderPage(<ServerCard server={serverOf(change)} openWhenReady={true} {...common} />);
 const confirm = async () => {
   const dialog = within(screen.getByRole('dialog'));
   expect(dialog.getByText(/fresh container/)).toBeTruthy();
@@ -35,9 +35,9 @@ it.each<[Partial<ServerView>, RegExp]>([
   [{ imageOutdated: true }, /A newer image is ready\. Recreate/],
   [{ rulesOutdated: true }, /New rules apply when you recreate this server\./],
   [{ imageOutdated: true, rulesOutdated: true }, /Both apply when you recreate this server\./],
-])('says what a fresh container would change, and makes one: %j', async (change, words) => {
+])('says what a fresh container would change, and makes one: %j', async (change, t) => {
   showOwn(change);
-  expect(screen.getByText(words)).toBeTruthy();
+  expect(screen.getByText(t)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Recreate…' }));
   expect(recreate).not.toHaveBeenCalled();
   await confirm();

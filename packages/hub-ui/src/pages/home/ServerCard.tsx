@@ -5,15 +5,15 @@ import Dropdown from 'react-bootstrap/Dropdown';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Icon } from '../../components/Icon';
 import type { Loaded } from '../../components/loaded';
-import { HeroWords } from './ServerStatus';
+import { ServerStatus } from './ServerStatus';
 import { LogTail } from './LogTail';
 import { Orbit } from './Orbit';
 import { OutdatedHint } from './OutdatedHint';
-import { isCutOff, stageOf, startPercent, type Stage } from './stage';
+import { isUnreachable, stageOf, startPercent, type Stage } from './stage';
 import { StartProgress } from './StartProgress';
 import { strings } from './strings';
 
-/** What a person can do about their server. */
+/** What a user can do about their server. */
 export interface ServerActions {
   readonly start: () => void;
   readonly stop: () => void;
@@ -35,7 +35,7 @@ interface Props {
   readonly actions: ServerActions;
 }
 
-const words = strings.actions;
+const t = strings.actions;
 
 /** What asks before it is done. */
 type Command = 'stop' | 'restart' | 'recreate';
@@ -47,8 +47,8 @@ const questions = {
 } as const;
 
 /** The card that says how the server is, with the one button that matters now. */
-export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) => {
-  const [asking, setAsking] = useState<Command | null>(null);
+export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: Props) => {
+  const [dialog, setDialog] = useState<Command | null>(null);
   const stage = stageOf(server);
   const hasLog = server.hasLog === true;
   const alive = stage === 'running' || stage === 'starting';
@@ -56,13 +56,13 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
     actions.setLogOpen(log === null);
   };
   const confirm = (command: Command): void => {
-    setAsking(null);
+    setDialog(null);
     actions[command]();
   };
   return (
-    <section className={`pj-card pj-hero pj-hero-${stage}`}>
-      <div className="pj-hero-body">
-        <HeroWords server={server} stage={stage} now={now} />
+    <section className={`pj-card pj-server-card pj-server-card-${stage}`}>
+      <div className="pj-server-card-body">
+        <ServerStatus server={server} stage={stage} now={now} />
         {stage === 'starting' && (
           <StartProgress
             server={server}
@@ -71,17 +71,17 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
             onOpenWhenReady={actions.setOpenWhenReady}
           />
         )}
-        <div className="pj-hero-actions">
+        <div className="pj-server-card-actions">
           <MainButton stage={stage} server={server} busy={busy} onStart={actions.start} />
           {stage === 'running' && (
             <Button
               variant="outline-secondary"
               disabled={busy}
               onClick={() => {
-                setAsking('restart');
+                setDialog('restart');
               }}
             >
-              <Icon name="restart" /> {words.restart}
+              <Icon name="restart" /> {t.restart}
             </Button>
           )}
           {(stage === 'running' || stage === 'starting') && (
@@ -89,18 +89,18 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
               variant="outline-secondary"
               disabled={busy}
               onClick={() => {
-                setAsking('stop');
+                setDialog('stop');
               }}
             >
-              <Icon name="stop" /> {words.stop}
+              <Icon name="stop" /> {t.stop}
             </Button>
           )}
           {(stage === 'running' || (stage === 'starting' && hasLog)) && (
             <Dropdown align="end">
               <Dropdown.Toggle
                 variant="outline-secondary"
-                className="pj-hero-more"
-                aria-label={words.more}
+                className="pj-server-card-more"
+                aria-label={t.more}
                 disabled={busy}
               >
                 <Icon name="more" />
@@ -108,7 +108,7 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
               <Dropdown.Menu>
                 {hasLog && (
                   <Dropdown.Item as="button" type="button" onClick={toggleLog}>
-                    {log === null ? words.showLog : words.hideLog}
+                    {log === null ? t.showLog : t.hideLog}
                   </Dropdown.Item>
                 )}
                 {stage === 'running' && (
@@ -116,10 +116,10 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
                     as="button"
                     type="button"
                     onClick={() => {
-                      setAsking('recreate');
+                      setDialog('recreate');
                     }}
                   >
-                    {words.recreate}
+                    {t.recreate}
                   </Dropdown.Item>
                 )}
               </Dropdown.Menu>
@@ -127,7 +127,7 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
           )}
           {(stage === 'failed' || stage === 'stopped') && hasLog && (
             <Button variant="outline-secondary" aria-expanded={log !== null} onClick={toggleLog}>
-              {log === null ? words.showLog : words.hideLog}
+              {log === null ? t.showLog : t.hideLog}
             </Button>
           )}
         </div>
@@ -135,7 +135,7 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
           server={server}
           busy={busy}
           onRecreate={() => {
-            setAsking('recreate');
+            setDialog('recreate');
           }}
         />
         {log !== null && (
@@ -147,18 +147,18 @@ export const Hero = ({ server, now, busy, openWhenReady, log, actions }: Props) 
         )}
       </div>
       <Orbit stage={stage} percent={startPercent(server)} />
-      {asking !== null && (
+      {dialog !== null && (
         <ConfirmDialog
-          title={questions[asking].title}
-          confirmLabel={words[asking]}
+          title={questions[dialog].title}
+          confirmLabel={t[dialog]}
           onConfirm={() => {
-            confirm(asking);
+            confirm(dialog);
           }}
           onCancel={() => {
-            setAsking(null);
+            setDialog(null);
           }}
         >
-          <p className="mb-0">{questions[asking].text}</p>
+          <p className="mb-0">{questions[dialog].text}</p>
         </ConfirmDialog>
       )}
     </section>
@@ -176,17 +176,16 @@ const MainButton = ({ stage, server, busy, onStart }: MainButtonProps) => {
   if (stage === 'running' && server.url !== null) {
     return (
       <a className="btn btn-primary btn-lg" href={server.url}>
-        <Icon name="open" size={18} /> {words.open}
+        <Icon name="open" size={18} /> {t.open}
       </a>
     );
   }
   if (stage !== 'none' && stage !== 'stopped' && stage !== 'failed') return null;
-  const again = isCutOff(server) ? words.restart : words.tryAgain;
-  const label = stage === 'failed' ? again : words.start;
+  const again = isUnreachable(server) ? t.restart : t.tryAgain;
+  const label = stage === 'failed' ? again : t.start;
   return (
     <Button size="lg" disabled={busy} onClick={onStart}>
-      <Icon name={stage === 'failed' ? 'restart' : 'play'} size={18} />{' '}
-      {busy ? words.startBusy : label}
+      <Icon name={stage === 'failed' ? 'restart' : 'play'} size={18} /> {busy ? t.startBusy : label}
     </Button>
   );
 };

@@ -2,7 +2,7 @@ import type { ServerView } from '@perijove/contracts';
 import { formatDuration } from '../../format/duration';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { StatusMark } from '../../components/StatusMark';
-import { isCutOff, toneOf, type Stage } from './stage';
+import { isUnreachable, toneOf, type Stage } from './stage';
 import { strings } from './strings';
 
 interface Props {
@@ -11,46 +11,46 @@ interface Props {
   readonly now: number;
 }
 
-const words = strings.hero;
+const t = strings.card;
 
 const Detail = ({ server, stage, now }: Props) => {
   switch (stage) {
     case 'none':
-      return <p>{words.welcomeText}</p>;
+      return <p>{t.welcomeText}</p>;
     case 'stopped':
       return (
         <p>
           {server.stoppedAt !== null && (
             <span title={formatDateTime(server.stoppedAt)}>
-              {words.stoppedAgo(formatAgo(server.stoppedAt, now))}{' '}
+              {t.stoppedAgo(formatAgo(server.stoppedAt, now))}{' '}
             </span>
           )}
-          {server.stopReason ?? words.filesSafe}
+          {server.stopReason ?? t.filesSafe}
         </p>
       );
     case 'running':
       return (
-        <p className="pj-hero-facts">
+        <p className="pj-server-card-facts">
           {server.startedAt !== null && (
             <span title={formatDateTime(server.startedAt)}>
-              {words.upFor(formatDuration(now - Date.parse(server.startedAt)))}
+              {t.upFor(formatDuration(now - Date.parse(server.startedAt)))}
             </span>
           )}
           {server.image !== null && (
             <span className="pj-truncate" title={server.image}>
-              <span className="visually-hidden">{words.image}: </span>
+              <span className="visually-hidden">{t.image}: </span>
               {server.image}
             </span>
           )}
         </p>
       );
     case 'stopping':
-      return <p>{words.filesKept}</p>;
+      return <p>{t.filesKept}</p>;
     case 'failed':
       return (
         <p className="pj-failure">
           {server.failure !== null && messageOf(server.failure.message)}
-          {!isCutOff(server) && words.filesSafe}
+          {!isUnreachable(server) && t.filesSafe}
         </p>
       );
     case 'starting':
@@ -63,14 +63,14 @@ const messageOf = (message: string): string =>
   message.includes('\n') ? `${message}\n` : `${message} `;
 
 const headingOf = (server: ServerView, stage: Stage): string => {
-  if (stage === 'none') return words.welcome(server.user);
-  if (isCutOff(server)) return words.cutOff;
+  if (stage === 'none') return t.welcome(server.user);
+  if (isUnreachable(server)) return t.cutOff;
   // Only one that ran has a reason for its stop.
-  return stage === 'failed' && server.stopReason !== null ? words.ended : words[stage];
+  return stage === 'failed' && server.stopReason !== null ? t.ended : t[stage];
 };
 
-/** The state in words. Changes are read out politely; the ticking details are not. */
-export const HeroWords = (props: Props) => {
+/** The state as text. Changes are read out politely; the ticking details are not. */
+export const ServerStatus = (props: Props) => {
   const { server, stage } = props;
   const heading = headingOf(server, stage);
   return (

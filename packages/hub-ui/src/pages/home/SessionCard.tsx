@@ -14,7 +14,7 @@ interface Props {
   readonly onExtend: (hours: number) => void;
 }
 
-const words = strings.session;
+const t = strings.session;
 
 /** Time left in the session, and more of it. */
 export const SessionCard = ({ session, now, busy, onExtend }: Props) => {
@@ -23,28 +23,24 @@ export const SessionCard = ({ session, now, busy, onExtend }: Props) => {
   return (
     <section className={`pj-card ${warning === null ? '' : 'pj-card-warn'}`}>
       <h2>
-        <Icon name="clock" /> {words.title}
+        <Icon name="clock" /> {t.title}
       </h2>
       <p className="visually-hidden" role="status">
-        {warning === null ? '' : words.warning(formatHours(warning / 60))}
+        {warning === null ? '' : t.warning(formatHours(warning / 60))}
       </p>
       {left === null || session.deadline === null ? (
         <>
-          {session.reason === 'culler_disabled' && <p className="pj-figure">{words.noLimit}</p>}
+          {session.reason === 'culler_disabled' && <p className="pj-figure">{t.noLimit}</p>}
           <p className="pj-note">{reasonText(session)}</p>
         </>
       ) : (
         <>
-          <p
-            className="pj-figure pj-number"
-            title={words.stopsAt(formatDateTime(session.deadline))}
-          >
-            {left === 0 ? words.due : formatCountdown(left)}
+          <p className="pj-figure pj-number" title={t.stopsAt(formatDateTime(session.deadline))}>
+            {left === 0 ? t.due : formatCountdown(left)}
           </p>
           <p className="pj-note">
             {reasonText(session)}{' '}
-            {session.lastActivity !== null &&
-              words.lastActivity(formatAgo(session.lastActivity, now))}
+            {session.lastActivity !== null && t.lastActivity(formatAgo(session.lastActivity, now))}
           </p>
           <Allowance session={session} busy={busy} onExtend={onExtend} />
         </>
@@ -56,32 +52,32 @@ export const SessionCard = ({ session, now, busy, onExtend }: Props) => {
 const Allowance = ({ session, busy, onExtend }: Omit<Props, 'now'>) => {
   const { usedHours, availableHours, maxHours } = session.extension;
   if (maxHours <= 0) return null;
-  const used = words.used(formatHours(usedHours), formatHours(maxHours));
+  const used = t.used(formatHours(usedHours), formatHours(maxHours));
   return (
     <div className="pj-card-foot">
       {session.mayExtend ? (
-        <div className="pj-extend" role="group" aria-label={words.extend}>
+        <div className="pj-extend" role="group" aria-label={t.extend}>
           {extendChoices(availableHours).map(hours => (
             <Button
               key={hours}
               size="sm"
               variant="outline-primary"
               disabled={busy}
-              aria-label={words.extendLabel(formatHours(hours))}
+              aria-label={t.extendLabel(formatHours(hours))}
               onClick={() => {
                 onExtend(hours);
               }}
             >
-              {words.extendBy(formatHours(hours))}
+              {t.extendBy(formatHours(hours))}
             </Button>
           ))}
-          {availableHours <= 0 && <p className="pj-note">{words.exhausted}</p>}
+          {availableHours <= 0 && <p className="pj-note">{t.exhausted}</p>}
         </div>
       ) : (
-        <p className="pj-note">{words.notYours}</p>
+        <p className="pj-note">{t.notYours}</p>
       )}
       <div className="pj-meter-line">
-        <Meter value={usedHours} max={maxHours} label={words.allowance} text={used} tone="plain" />
+        <Meter value={usedHours} max={maxHours} label={t.allowance} text={used} tone="plain" />
         <span>{used}</span>
       </div>
     </div>

@@ -12,12 +12,12 @@ interface Props {
   readonly onOpenWhenReady: (open: boolean) => void;
 }
 
-/** A start under way: the steps, the bar, the words of the newest step, the time so far. */
+/** A start under way: the steps, the bar, the texts of the newest step, the time so far. */
 export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: Props) => {
   const percent = Math.round(startPercent(server));
   const newest = server.progress.at(-1);
   const began = server.progress[0]?.at;
-  const words = strings.progress;
+  const t = strings.progress;
   return (
     <div className="pj-start">
       <ol className="pj-steps">
@@ -31,8 +31,8 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
               {state === 'done' ? <Icon name="check" size={12} /> : index + 1}
             </span>
             <span>
-              {words.steps[phase]}
-              <span className="visually-hidden"> ({words.stepState[state]})</span>
+              {t.steps[phase]}
+              <span className="visually-hidden"> ({t.stepState[state]})</span>
             </span>
           </li>
         ))}
@@ -40,7 +40,7 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
       <div
         className="pj-bar-progress"
         role="progressbar"
-        aria-label={words.label}
+        aria-label={t.label}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
@@ -48,9 +48,9 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
         <span style={{ width: `${percent}%` }} />
       </div>
       <p className="pj-start-line">
-        <span>{newest?.message ?? words.begins}</span>
+        <span>{newest?.message ?? t.begins}</span>
         {began !== undefined && (
-          <span className="pj-number">{words.elapsed(formatElapsed(now - Date.parse(began)))}</span>
+          <span className="pj-number">{t.elapsed(formatElapsed(now - Date.parse(began)))}</span>
         )}
       </p>
       <Form.Check

@@ -26,7 +26,7 @@ interface Props {
   readonly onDetails: () => void;
 }
 
-const words = strings.usage;
+const t = strings.usage;
 
 interface GaugeProps {
   readonly name: string;
@@ -44,7 +44,7 @@ const Gauge = ({ name, figure, detail, value, limit, points }: GaugeProps) => (
       <span className="pj-figure pj-number">{figure}</span>
       <span className="pj-note pj-number">{detail}</span>
     </div>
-    <Sparkline points={points} limit={limit} label={words.plot(name, figure)} />
+    <Sparkline points={points} limit={limit} label={t.plot(name, figure)} />
     {limit !== null && (
       <Meter value={value} max={limit} label={name} text={detail} tone={fullness(value, limit)} />
     )}
@@ -55,31 +55,31 @@ const Gauge = ({ name, figure, detail, value, limit, points }: GaugeProps) => (
 export const UsageCard = ({ usage, running, plots, memoryFullAt, now, onDetails }: Props) => (
   <section className="pj-card">
     <h2>
-      <Icon name="pulse" /> {words.title}
+      <Icon name="pulse" /> {t.title}
     </h2>
     {usage === null ? (
-      <p className="pj-note">{running ? words.waiting : words.off}</p>
+      <p className="pj-note">{running ? t.waiting : t.off}</p>
     ) : (
       <div className="pj-gauges">
         <Gauge
-          name={words.cpu}
+          name={t.cpu}
           figure={formatCpu(usage.cpuPercent)}
           detail={
             usage.cpuLimitCores === null
-              ? words.cores(formatCores(usage.cpuPercent))
-              : words.ofCores(formatCores(usage.cpuPercent), String(usage.cpuLimitCores))
+              ? t.cores(formatCores(usage.cpuPercent))
+              : t.ofCores(formatCores(usage.cpuPercent), String(usage.cpuLimitCores))
           }
           value={usage.cpuPercent}
           limit={usage.cpuLimitCores === null ? null : usage.cpuLimitCores * 100}
           points={plots.cpu}
         />
         <Gauge
-          name={words.memory}
+          name={t.memory}
           figure={formatBytes(usage.memoryBytes)}
           detail={
             usage.memoryLimitBytes === null
               ? ''
-              : words.of(formatBytes(usage.memoryBytes), formatBytes(usage.memoryLimitBytes))
+              : t.of(formatBytes(usage.memoryBytes), formatBytes(usage.memoryLimitBytes))
           }
           value={usage.memoryBytes}
           limit={usage.memoryLimitBytes}
@@ -89,7 +89,7 @@ export const UsageCard = ({ usage, running, plots, memoryFullAt, now, onDetails 
     )}
     {memoryFullAt !== null && (
       <p className="pj-note pj-usage-full" role="status" title={formatDateTime(memoryFullAt)}>
-        {words.memoryFull(
+        {t.memoryFull(
           formatAgo(memoryFullAt, now),
           usage === null || usage.memoryLimitBytes === null
             ? null
@@ -98,7 +98,7 @@ export const UsageCard = ({ usage, running, plots, memoryFullAt, now, onDetails 
       </p>
     )}
     <Button size="sm" variant="outline-secondary" className="pj-usage-more" onClick={onDetails}>
-      {words.details}
+      {t.details}
     </Button>
   </section>
 );

@@ -14,23 +14,23 @@ interface Props {
   readonly now: number;
 }
 
-const words = strings.volumes;
+const t = strings.volumes;
 
 const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number }) => {
-  if (volumes.length === 0) return <p className="pj-note">{words.empty}</p>;
+  if (volumes.length === 0) return <p className="pj-note">{t.empty}</p>;
   const largest = Math.max(1, ...volumes.map(volume => volume.sizeBytes ?? 0));
   return (
     <ul className="pj-volume-list">
       {volumes.map(volume => {
         const { name, description, sizeBytes, measuredAt, warnBytes } = volume;
         const large = isLarge(volume);
-        const size = sizeBytes === null ? words.unmeasured : formatBytes(sizeBytes);
+        const size = sizeBytes === null ? t.unmeasured : formatBytes(sizeBytes);
         return (
           <li key={name} title={description}>
             <span className="pj-volume-name">{name}</span>
             <span
               className="pj-number"
-              title={measuredAt === null ? undefined : words.measured(formatAgo(measuredAt, now))}
+              title={measuredAt === null ? undefined : t.measured(formatAgo(measuredAt, now))}
             >
               {size}
             </span>
@@ -42,7 +42,7 @@ const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number })
               tone={large ? 'warn' : 'plain'}
             />
             {large && warnBytes !== null && (
-              <span className="pj-volume-large">{words.large(formatBytes(warnBytes))}</span>
+              <span className="pj-volume-large">{t.large(formatBytes(warnBytes))}</span>
             )}
           </li>
         );
@@ -51,11 +51,11 @@ const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number })
   );
 };
 
-/** The person's volumes with their sizes. */
+/** The user's volumes with their sizes. */
 export const VolumesCard = ({ volumes, now }: Props) => (
   <section className="pj-card">
     <h2>
-      <Icon name="disk" /> {words.title}
+      <Icon name="disk" /> {t.title}
     </h2>
     {volumes.kind === 'loading' && <PageLoading rows={2} />}
     {volumes.kind === 'problem' && (
@@ -63,7 +63,7 @@ export const VolumesCard = ({ volumes, now }: Props) => (
     )}
     {volumes.kind === 'ready' && <List volumes={volumes.data.volumes} now={now} />}
     <div className="pj-card-foot">
-      <Link to="/volumes">{words.manage}</Link>
+      <Link to="/volumes">{t.manage}</Link>
     </div>
   </section>
 );

@@ -1,7 +1,7 @@
 import type { ServerView } from '@perijove/contracts';
 import { strings } from './strings';
 
-/** What a fresh container would change for this running server, in words; null when nothing. */
+/** What a fresh container would change for this running server, as text; null when nothing. */
 export const outdatedText = ({
   phase,
   imageOutdated = false,

@@ -1,7 +1,7 @@
 import type { ServerPhase, ServerView } from '@perijove/contracts';
 import type { Tone } from '../../components/StatusMark';
 
-/** What the person can do now; several phases of the wire are one stage of a page. */
+/** What the user can do now; several phases of the wire are one stage of a page. */
 export type Stage = 'none' | 'stopped' | 'starting' | 'running' | 'stopping' | 'failed';
 
 /** The phases of a start, in their order, and the share of the bar where each begins. */
@@ -56,7 +56,7 @@ export const startPercent = (server: Pick<ServerView, 'phase' | 'progress'>): nu
 };
 
 /** Failures of a lab that runs and that nothing leads to: only a restart helps. */
-export const isCutOff = (server: Pick<ServerView, 'failure'>): boolean =>
+export const isUnreachable = (server: Pick<ServerView, 'failure'>): boolean =>
   server.failure?.code === 'unreachable' || server.failure?.code === 'lost';
 
 /** Colour and shape of each stage. */

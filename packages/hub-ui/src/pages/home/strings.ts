@@ -1,10 +1,10 @@
 import type { ServerPhase, SessionView } from '@perijove/contracts';
 import { formatHours } from '../../format/duration';
 
-/** Words of the home page. */
+/** Texts of the home page. */
 export const strings = {
   title: 'Home',
-  hero: {
+  card: {
     welcome: (name: string) => `Welcome, ${name}`,
     welcomeText:
       'Start your server to work in JupyterLab. Your files are kept when it stops, and wait for you.',
@@ -131,7 +131,7 @@ export const strings = {
   },
 } as const;
 
-/** Why the session ends when it does, in words. */
+/** Why the session ends when it does, as text. */
 export const reasonText = (session: SessionView): string => {
   switch (session.reason) {
     case 'idle':

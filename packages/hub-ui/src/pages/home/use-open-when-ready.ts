@@ -2,7 +2,7 @@ import type { ServerView } from '@perijove/contracts';
 import { useEffect, useRef } from 'react';
 
 /**
- * Opens the lab once it answers, when the person started it on this very page, wants that, and
+ * Opens the lab once it answers, when the user started it on this very page, wants that, and
  * still looks. Returns the function that says "started here".
  */
 export const useOpenWhenReady = (

@@ -2,7 +2,7 @@ import type { ServerView } from '@perijove/contracts';
 import { leaveWord, type LeadBack } from '@perijove/contracts/lead-back';
 import { renderHook } from '@testing-library/react';
 import { serverOf } from '../../testing/samples';
-import { useLeadBack } from './use-return-to-lab';
+import { useReturnToLab } from './use-return-to-lab';
 
 const open = jest.fn();
 const start = jest.fn();
@@ -23,7 +23,7 @@ const comeFrom = (word: LeadBack, servers: readonly ServerView[]) => {
   leaveWord(sessionStorage, word, Date.now());
   return renderHook(
     (known: readonly ServerView[]) =>
-      useLeadBack(name => known.find(server => server.name === name), pathOf, start, open),
+      useReturnToLab(name => known.find(server => server.name === name), pathOf, start, open),
     { initialProps: servers },
   );
 };
@@ -84,7 +84,7 @@ it('goes on waiting when a start that failed is tried again on the page', () => 
 });
 
 it('leaves a tab alone that came from no lab', () => {
-  const { result } = renderHook(() => useLeadBack(() => running(''), pathOf, start, open));
+  const { result } = renderHook(() => useReturnToLab(() => running(''), pathOf, start, open));
   expect(result.current).toBeNull();
   expect(open).not.toHaveBeenCalled();
   expect(start).not.toHaveBeenCalled();

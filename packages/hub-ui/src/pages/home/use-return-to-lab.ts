@@ -12,7 +12,7 @@ const take = (pathOf: (server: string) => string): LeadBack | null => {
 };
 
 /** The way back of a tab that came from a lab. */
-export interface LeadsBack {
+export interface ReturnToLab {
   /** The server that it came from, by its name. */
   readonly server: string;
   /** Says that this server was started here and now. */
@@ -21,20 +21,20 @@ export interface LeadsBack {
 
 /**
  * Leads a tab back into the lab from which it came: at once when the server has come back, after a
- * start when the person asked for one there. Whoever came from a lab wants to go back there,
+ * start when the user asked for one there. Whoever came from a lab wants to go back there,
  * whatever they want otherwise. Null when this tab came from no lab.
  *
- * @param serverOf - how a server of the person is, by its name; undefined while that is not known
+ * @param serverOf - how a server of the user is, by its name; undefined while that is not known
  * @param pathOf - path of that server
  * @param start - starts that server
  * @param open - goes to a path
  */
-export const useLeadBack = (
+export const useReturnToLab = (
   serverOf: (name: string) => ServerView | undefined,
   pathOf: (name: string) => string,
   start: (name: string) => void,
   open: (path: string) => void,
-): LeadsBack | null => {
+): ReturnToLab | null => {
   const [word] = useState(() => take(pathOf));
   const followed = useRef(false);
   const waiting = useRef(word !== null);

@@ -6,7 +6,7 @@ import { useServices } from '../../app/context';
 import { useNotices } from '../../components/NoticesProvider';
 import { strings } from './strings';
 
-/** Commands to a person's own server. */
+/** Commands to a user's own server. */
 export const useServerCommands = (user: string) => {
   const { client, live } = useServices();
   const cache = useQueryClient();

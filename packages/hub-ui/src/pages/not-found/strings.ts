@@ -1,4 +1,4 @@
-/** Words of the page for unknown paths. */
+/** Texts of the page for unknown paths. */
 export const strings = {
   title: 'Nothing here',
   text: 'This page does not exist. It may have moved.',

@@ -10,7 +10,7 @@ interface Props {
 
 type Kind = Exclude<NotificationAction['kind'], 'dismiss'>;
 
-const words = strings.buttons;
+const t = strings.buttons;
 const kinds: readonly Kind[] = ['extend', 'restart', 'link'];
 const fresh: Readonly<Record<Kind, NotificationAction>> = {
   extend: { kind: 'extend', hours: 1 },
@@ -33,13 +33,13 @@ export const ActionFields = ({ actions, onChange }: Props) => {
   const link = find('link');
   return (
     <fieldset className="pj-buttons">
-      <legend>{words.legend}</legend>
+      <legend>{t.legend}</legend>
       {kinds.map(kind => (
         <Fragment key={kind}>
           <Form.Check
             type="checkbox"
             id={`${id}-${kind}`}
-            label={words[kind]}
+            label={t[kind]}
             checked={actions.some(action => action.kind === kind)}
             onChange={event => {
               const others = actions.filter(action => action.kind !== kind);
@@ -48,7 +48,7 @@ export const ActionFields = ({ actions, onChange }: Props) => {
           />
           {kind === 'extend' && extend !== undefined && (
             <Form.Select
-              aria-label={words.hoursLabel}
+              aria-label={t.hoursLabel}
               value={extend.hours}
               onChange={event => {
                 put({ kind: 'extend', hours: Number(event.target.value) });
@@ -58,7 +58,7 @@ export const ActionFields = ({ actions, onChange }: Props) => {
                 .sort((a, b) => a - b)
                 .map(hours => (
                   <option key={hours} value={hours}>
-                    {words.hours(hours)}
+                    {t.hours(hours)}
                   </option>
                 ))}
             </Form.Select>
@@ -66,8 +66,8 @@ export const ActionFields = ({ actions, onChange }: Props) => {
           {kind === 'link' && link !== undefined && (
             <div className="pj-field-pair">
               <Form.Control
-                aria-label={words.linkText}
-                placeholder={words.linkText}
+                aria-label={t.linkText}
+                placeholder={t.linkText}
                 maxLength={40}
                 value={link.label}
                 onChange={event => {
@@ -76,7 +76,7 @@ export const ActionFields = ({ actions, onChange }: Props) => {
               />
               <Form.Control
                 type="url"
-                aria-label={words.linkAddress}
+                aria-label={t.linkAddress}
                 placeholder="https://"
                 maxLength={2000}
                 value={link.url}

@@ -2,18 +2,18 @@ import type { Audience, NotifyOptions } from '@perijove/contracts';
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import type { Draft } from './draft';
-import { NamesInput } from '../../components/UserPicker';
+import { UserPicker } from '../../components/UserPicker';
 import { strings } from './strings';
-import type { FindPeople } from '../../components/use-user-search';
+import type { SearchUsers } from '../../components/use-user-search';
 
 interface Props {
   readonly draft: Draft;
   readonly options: NotifyOptions;
-  readonly find: FindPeople;
+  readonly find: SearchUsers;
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
-const words = strings.audience;
+const t = strings.audience;
 
 /** Who shall receive the message; only what this sender may choose is offered. */
 export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
@@ -38,8 +38,8 @@ export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
           checked={draft.to === to}
           label={
             <>
-              {words[to]}
-              {count !== undefined && <span className="pj-note"> · {words.count(count)}</span>}
+              {t[to]}
+              {count !== undefined && <span className="pj-note"> · {t.count(count)}</span>}
             </>
           }
           onChange={() => {
@@ -48,18 +48,18 @@ export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
         />
       ))}
       {draft.to === 'users' && (
-        <NamesInput
+        <UserPicker
           names={draft.users}
-          words={words}
-          find={find}
+          strings={t}
+          search={find}
           onChange={users => {
             onChange({ users });
           }}
         />
       )}
       {draft.to === 'groups' && (
-        <div className="pj-groups" role="group" aria-label={words.groups}>
-          {options.groups.length === 0 && <p className="pj-note">{words.noGroups}</p>}
+        <div className="pj-groups" role="group" aria-label={t.groups}>
+          {options.groups.length === 0 && <p className="pj-note">{t.noGroups}</p>}
           {options.groups.map(group => (
             <Form.Check
               key={group}

@@ -6,21 +6,21 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Icon } from '../../components/Icon';
 import { AudiencePicker } from './AudiencePicker';
 import { ComposerFields } from './ComposerFields';
-import { gapOf, requestOf, type Draft } from './draft';
+import { missingFieldOf, requestOf, type Draft } from './draft';
 import { strings } from './strings';
 import { ToastPreview } from './ToastPreview';
-import type { FindPeople } from '../../components/use-user-search';
+import type { SearchUsers } from '../../components/use-user-search';
 
 interface Props {
   readonly initial: Draft;
   readonly options: NotifyOptions;
   readonly now: number;
   readonly busy: boolean;
-  readonly find: FindPeople;
+  readonly find: SearchUsers;
   readonly onSend: (request: SendRequest) => void;
 }
 
-const words = strings.compose;
+const t = strings.compose;
 
 const questionOf = (draft: Draft, options: NotifyOptions): string => {
   switch (draft.to) {
@@ -38,22 +38,22 @@ const questionOf = (draft: Draft, options: NotifyOptions): string => {
 /** Writes a message, shows what it will look like, and asks once before it goes out. */
 export const Composer = ({ initial, options, now, busy, find, onSend }: Props) => {
   const [draft, setDraft] = useState(initial);
-  const [asking, setAsking] = useState(false);
+  const [dialog, setDialog] = useState(false);
   const [told, setTold] = useState(false);
-  const gap = gapOf(draft, options.maxLength);
+  const gap = missingFieldOf(draft, options.maxLength);
   const change = (part: Partial<Draft>): void => {
     setDraft({ ...draft, ...part });
     setTold(false);
   };
   return (
     <section className="pj-card pj-compose">
-      <h2>{words.title}</h2>
+      <h2>{t.title}</h2>
       <Form
         className="pj-compose-form"
         onSubmit={event => {
           event.preventDefault();
           setTold(gap !== null);
-          setAsking(gap === null);
+          setDialog(gap === null);
         }}
       >
         <div>
@@ -65,22 +65,22 @@ export const Composer = ({ initial, options, now, busy, find, onSend }: Props) =
         </div>
         <div className="pj-compose-foot">
           <Button type="submit" disabled={busy}>
-            <Icon name="send" /> {words.send}
+            <Icon name="send" /> {t.send}
           </Button>
           <span className="pj-too-long" role="status">
             {told && gap !== null ? strings.missing[gap] : ''}
           </span>
         </div>
       </Form>
-      {asking && (
+      {dialog && (
         <ConfirmDialog
           title={questionOf(draft, options)}
           confirmLabel={strings.confirm.send}
           onCancel={() => {
-            setAsking(false);
+            setDialog(false);
           }}
           onConfirm={() => {
-            setAsking(false);
+            setDialog(false);
             onSend(requestOf(draft, now));
           }}
         >

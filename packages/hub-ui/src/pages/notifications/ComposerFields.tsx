@@ -18,16 +18,16 @@ interface Props {
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
-const words = strings.compose;
+const t = strings.compose;
 
-/** The words of the message and how they look. */
+/** The text of the message and how they look. */
 export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
   const id = useId();
   const left = maxLength - lengthOf(draft.message);
   return (
     <>
       <Form.Group controlId={`${id}-message`}>
-        <Form.Label>{words.message}</Form.Label>
+        <Form.Label>{t.message}</Form.Label>
         <Form.Control
           as="textarea"
           rows={3}
@@ -39,15 +39,15 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
           }}
         />
         <div className="pj-field-foot">
-          <Form.Text id={`${id}-hint`}>{words.messageHint}</Form.Text>
+          <Form.Text id={`${id}-hint`}>{t.messageHint}</Form.Text>
           <span id={`${id}-left`} className={left < 0 ? 'pj-too-long' : 'pj-note pj-number'}>
-            {words.counter(left)}
+            {t.counter(left)}
           </span>
         </div>
       </Form.Group>
       <div className="pj-field-pair">
         <Form.Group controlId={`${id}-title`}>
-          <Form.Label>{words.heading}</Form.Label>
+          <Form.Label>{t.heading}</Form.Label>
           <Form.Control
             value={draft.title}
             maxLength={TITLE_LENGTH}
@@ -57,7 +57,7 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
           />
         </Form.Group>
         <Form.Group controlId={`${id}-variant`}>
-          <Form.Label>{words.variant}</Form.Label>
+          <Form.Label>{t.variant}</Form.Label>
           <Form.Select
             value={draft.variant}
             onChange={event => {
@@ -74,7 +74,7 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
         </Form.Group>
         <TimeSelect
           id={`${id}-close`}
-          label={words.autoClose}
+          label={t.autoClose}
           words={strings.autoClose}
           choicesMs={autoCloseChoices}
           valueMs={draft.autoCloseMs}
@@ -84,7 +84,7 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
         />
         <TimeSelect
           id={`${id}-expires`}
-          label={words.expires}
+          label={t.expires}
           words={strings.expires}
           choicesMs={expiryChoices}
           valueMs={draft.expiresAfterMs}

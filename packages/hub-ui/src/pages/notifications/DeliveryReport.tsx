@@ -15,16 +15,24 @@ interface Props {
   readonly deliveries: Loaded<Paged<DeliveryView>>;
   readonly now: number;
   readonly busy: boolean;
-  readonly onRetract: () => void;
+  readonly onRecall: () => void;
   readonly onResend: () => void;
   readonly onClose: () => void;
 }
 
-const words = strings.report;
+const t = strings.report;
 
 /** Who received a message, as it happens. */
-export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClose }: Props) => {
-  const [asking, setAsking] = useState(false);
+export const DeliveryReport = ({
+  sent,
+  deliveries,
+  now,
+  busy,
+  onRecall,
+  onResend,
+  onClose,
+}: Props) => {
+  const [dialog, setDialog] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever opened this report wants to read it next, by eye or by screen reader.
   useEffect(() => {
@@ -36,23 +44,21 @@ export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClo
       <header>
         <div>
           <h2 ref={heading} tabIndex={-1}>
-            {words.title}
+            {t.title}
           </h2>
           <p className="pj-report-message">
             {sent.title !== null && <strong>{sent.title} </strong>}
             {sent.message}
           </p>
           <p className="pj-note">
-            {audienceText(sent.audience)} · {words.recipients(sent.counts.recipients)} ·{' '}
+            {audienceText(sent.audience)} · {t.recipients(sent.counts.recipients)} ·{' '}
             {strings.history.by(sent.sender, formatAgo(sent.createdAt, now))}
-            {sent.retractedAt !== null && (
-              <> · {words.retracted(formatAgo(sent.retractedAt, now))}</>
-            )}
+            {sent.retractedAt !== null && <> · {t.recalled(formatAgo(sent.retractedAt, now))}</>}
           </p>
         </div>
         <div className="pj-report-actions">
           <Button size="sm" variant="outline-secondary" onClick={onResend}>
-            {words.resend}
+            {t.resend}
           </Button>
           {sent.retractedAt === null && (
             <Button
@@ -60,14 +66,14 @@ export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClo
               variant="outline-secondary"
               disabled={busy}
               onClick={() => {
-                setAsking(true);
+                setDialog(true);
               }}
             >
-              {words.retract}
+              {t.retract}
             </Button>
           )}
           <Button size="sm" variant="outline-secondary" onClick={onClose}>
-            {words.close}
+            {t.close}
           </Button>
         </div>
       </header>
@@ -79,19 +85,19 @@ export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClo
       {deliveries.kind === 'ready' && deliveries.data.items.length > 0 && (
         <DeliveryTable deliveries={deliveries.data} now={now} />
       )}
-      {asking && (
+      {dialog && (
         <ConfirmDialog
-          title={strings.retractConfirm.title}
-          confirmLabel={strings.retractConfirm.confirm}
+          title={strings.recallConfirm.title}
+          confirmLabel={strings.recallConfirm.confirm}
           onCancel={() => {
-            setAsking(false);
+            setDialog(false);
           }}
           onConfirm={() => {
-            setAsking(false);
-            onRetract();
+            setDialog(false);
+            onRecall();
           }}
         >
-          <p className="mb-0">{strings.retractConfirm.text}</p>
+          <p className="mb-0">{strings.recallConfirm.text}</p>
         </ConfirmDialog>
       )}
     </section>
@@ -99,9 +105,9 @@ export const Report = ({ sent, deliveries, now, busy, onRetract, onResend, onClo
 };
 
 const summaryOf = ({ counts }: SentView): string => {
-  if (counts.recipients === 0) return words.none;
-  if (counts.failed > 0) return words.failed(counts.failed);
-  return counts.pending === 0 ? words.complete : words.pending(counts.pending);
+  if (counts.recipients === 0) return t.none;
+  if (counts.failed > 0) return t.failed(counts.failed);
+  return counts.pending === 0 ? t.complete : t.pending(counts.pending);
 };
 
 const Counts = ({ sent }: { readonly sent: SentView }) => {
@@ -110,13 +116,13 @@ const Counts = ({ sent }: { readonly sent: SentView }) => {
     <>
       <dl className="pj-counts">
         {(['delivered', 'seen', 'dismissed'] as const).map(key => {
-          const text = words.of(sent.counts[key], recipients);
+          const text = t.of(sent.counts[key], recipients);
           return (
             <div key={key}>
-              <dt>{words[key]}</dt>
+              <dt>{t[key]}</dt>
               <dd>
                 <span className="pj-figure pj-number">{text}</span>
-                <Meter value={sent.counts[key]} max={recipients} label={words[key]} text={text} />
+                <Meter value={sent.counts[key]} max={recipients} label={t[key]} text={text} />
               </dd>
             </div>
           );

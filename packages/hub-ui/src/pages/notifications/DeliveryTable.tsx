@@ -18,28 +18,28 @@ interface Props {
   readonly now: number;
 }
 
-const words = strings.report;
+const t = strings.report;
 
-/** The report person by person. */
+/** The report user by user. */
 export const DeliveryTable = ({ deliveries, now }: Props) => {
   const when = (instant: string | null) =>
     instant === null ? (
-      words.never
+      t.never
     ) : (
       <span title={formatDateTime(instant)}>{formatAgo(instant, now)}</span>
     );
   return (
     <>
-      <div className="pj-table-scroll" role="region" aria-label={words.table} tabIndex={0}>
+      <div className="pj-table-scroll" role="region" aria-label={t.table} tabIndex={0}>
         <table className="table pj-table">
-          <caption className="visually-hidden">{words.table}</caption>
+          <caption className="visually-hidden">{t.table}</caption>
           <thead>
             <tr>
-              <th scope="col">{words.columns.user}</th>
-              <th scope="col">{words.columns.state}</th>
-              <th scope="col">{words.columns.delivered}</th>
-              <th scope="col">{words.columns.seen}</th>
-              <th scope="col">{words.columns.dismissed}</th>
+              <th scope="col">{t.columns.user}</th>
+              <th scope="col">{t.columns.state}</th>
+              <th scope="col">{t.columns.delivered}</th>
+              <th scope="col">{t.columns.seen}</th>
+              <th scope="col">{t.columns.dismissed}</th>
             </tr>
           </thead>
           <tbody>
@@ -54,7 +54,7 @@ export const DeliveryTable = ({ deliveries, now }: Props) => {
                   {failure === null ? (
                     <StatusMark tone={tones[state]} label={strings.states[state]} />
                   ) : (
-                    <StatusMark tone="bad" label={words.failure[failure]} />
+                    <StatusMark tone="bad" label={t.failure[failure]} />
                   )}
                 </td>
                 <td>{when(deliveredAt)}</td>

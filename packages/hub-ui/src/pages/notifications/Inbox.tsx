@@ -3,9 +3,9 @@ import Badge from 'react-bootstrap/Badge';
 import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import type { Loaded } from '../../components/loaded';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import { strings } from './strings';
-import { VariantMark } from './VariantIcon';
+import { VariantIcon } from './VariantIcon';
 
 interface Props {
   readonly inbox: Loaded<readonly NotificationView[]>;
@@ -13,32 +13,32 @@ interface Props {
   readonly onDismiss: (id: string) => void;
 }
 
-const words = strings.inbox;
+const t = strings.inbox;
 
-/** The person's own messages, newest first. */
+/** The user's own messages, newest first. */
 export const Inbox = ({ inbox, now, onDismiss }: Props) => {
   if (inbox.kind === 'loading') return <PageLoading />;
   if (inbox.kind === 'problem') return <PageProblem problem={inbox.problem} retry={inbox.retry} />;
   if (inbox.data.length === 0) {
-    return <CalmMessage title={words.empty.title} text={words.empty.text} />;
+    return <EmptyState title={t.empty.title} text={t.empty.text} />;
   }
   return (
-    <ul className="pj-inbox" aria-label={words.list}>
+    <ul className="pj-inbox" aria-label={t.list}>
       {inbox.data.toReversed().map(notice => (
         <li
           key={notice.id}
           className={`pj-card ${notice.state === 'dismissed' ? 'pj-inbox-done' : ''}`}
         >
-          <VariantMark variant={notice.variant} />
-          <div className="pj-sent-words">
+          <VariantIcon variant={notice.variant} />
+          <div className="pj-sent-text">
             {notice.title !== null && <h2>{notice.title}</h2>}
             <p>{notice.message}</p>
             <p className="pj-note">
               <span title={formatDateTime(notice.createdAt)}>
-                {words.from(notice.sender, formatAgo(notice.createdAt, now))}
+                {t.from(notice.sender, formatAgo(notice.createdAt, now))}
               </span>{' '}
               {(notice.state === 'pending' || notice.state === 'delivered') && (
-                <Badge bg="primary">{words.new}</Badge>
+                <Badge bg="primary">{t.new}</Badge>
               )}
             </p>
           </div>
@@ -46,12 +46,12 @@ export const Inbox = ({ inbox, now, onDismiss }: Props) => {
             <Button
               size="sm"
               variant="outline-secondary"
-              aria-label={words.dismissLabel(notice.message)}
+              aria-label={t.dismissLabel(notice.message)}
               onClick={() => {
                 onDismiss(notice.id);
               }}
             >
-              {words.dismiss}
+              {t.dismiss}
             </Button>
           )}
         </li>

@@ -36,7 +36,7 @@ const senderOf = (change: Partial<SenderViewProps> = {}): SenderViewProps => ({
   busy: false,
   sends: 0,
   to: null,
-  actions,
+  recall: actions,
   ...change,
 });
 
@@ -73,7 +73,7 @@ describe('composing', () => {
     expect(screen.getByText('This page is for administrators')).toBeTruthy();
   });
 
-  it('counts, previews, asks with the number of people, and sends', async () => {
+  it('counts, previews, asks with the number of users, and sends', async () => {
     show();
     await userEvent.type(screen.getByLabelText('Message'), 'Maintenance at 18:00');
     expect(screen.getByText('120 characters left')).toBeTruthy();
@@ -90,7 +90,7 @@ describe('composing', () => {
     });
   });
 
-  it('finds people by a part of their name, by keyboard alone', async () => {
+  it('finds users by a part of their name, by keyboard alone', async () => {
     find.mockResolvedValue({ users: ['Ann', 'hannah'], total: 12 });
     show();
     fill(screen.getByLabelText('Message'), 'Hi');
@@ -237,9 +237,9 @@ describe('following', () => {
     ['nothing was sent', ready(paged([])), /Nothing was sent yet/],
     ['the history is on its way', loading, /Loading/],
     ['the history is away', failed('away'), /needs a moment/],
-  ] as const)('keeps the composer when %s', (_, sent, words) => {
+  ] as const)('keeps the composer when %s', (_, sent, t) => {
     showSender({ sent });
-    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByText(t)).toBeTruthy();
     expect(screen.getByLabelText('Message')).toBeTruthy();
   });
 });
@@ -267,9 +267,9 @@ describe('for me', () => {
     ['empty', ready([]), 'No messages'],
     ['on its way', loading, 'Loading…'],
     ['away', failed('network'), 'The hub cannot be reached'],
-  ] as const)('has words for an inbox that is %s', (_, inbox, words) => {
+  ] as const)('has words for an inbox that is %s', (_, inbox, t) => {
     show({ ...mine, inbox });
-    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByText(t)).toBeTruthy();
   });
 
   it('shows text as text', () => {

@@ -10,7 +10,7 @@ import { strings } from './strings';
 /** Everything that the notifications page shows. */
 export interface NotificationsPageViewProps {
   readonly tab: 'send' | 'inbox';
-  /** null for people who may not send. */
+  /** null for users who may not send. */
   readonly sender: SenderViewProps | null;
   readonly inbox: Loaded<readonly NotificationView[]>;
   readonly unread: number;
@@ -19,7 +19,7 @@ export interface NotificationsPageViewProps {
   readonly onDismiss: (id: string) => void;
 }
 
-/** The picture of the notifications page. */
+/** The view of the notifications page. */
 export const NotificationsPageView = (props: NotificationsPageViewProps) => {
   const { tab, sender, inbox, unread, now, onDismiss } = props;
   const sending = sender !== null && tab === 'send';

@@ -5,9 +5,9 @@ import { PageLoading, PageProblem } from '../../components/PageStates';
 import { Composer } from './Composer';
 import { draftOf, draftTo, type Draft } from './draft';
 import type { Paged } from '../../components/paged';
-import { Report } from './DeliveryReport';
+import { DeliveryReport } from './DeliveryReport';
 import { SentList } from './SentList';
-import type { FindPeople } from '../../components/use-user-search';
+import type { SearchUsers } from '../../components/use-user-search';
 
 /** What a sender sees and does. */
 export interface SenderViewProps {
@@ -18,21 +18,21 @@ export interface SenderViewProps {
   readonly deliveries: Loaded<Paged<DeliveryView>>;
   readonly now: number;
   readonly busy: boolean;
-  /** Counts successful sends: after each the composer begins anew. */
+  /** Counts successful sends: after each the composer begins again. */
   readonly sends: number;
   /** Whom the address asks to write to; null for nobody in particular. */
   readonly to: string | null;
-  readonly actions: {
+  readonly recall: {
     readonly send: (request: SendRequest) => void;
     readonly select: (id: string | null) => void;
     readonly retract: (id: string) => void;
-    readonly find: FindPeople;
+    readonly find: SearchUsers;
   };
 }
 
 /** Compose, follow, look back. */
 export const SenderView = (props: SenderViewProps) => {
-  const { options, sent, selected, deliveries, now, busy, sends, actions } = props;
+  const { options, sent, selected, deliveries, now, busy, sends, recall: actions } = props;
   const [again, setAgain] = useState<{ draft: Draft; count: number; sends: number } | null>(null);
   if (options.kind === 'loading') return <PageLoading rows={4} />;
   if (options.kind === 'problem') {
@@ -52,12 +52,12 @@ export const SenderView = (props: SenderViewProps) => {
         onSend={actions.send}
       />
       {selected !== null && (
-        <Report
+        <DeliveryReport
           sent={selected}
           deliveries={deliveries}
           now={now}
           busy={busy}
-          onRetract={() => {
+          onRecall={() => {
             actions.retract(selected.id);
           }}
           onResend={() => {

@@ -7,7 +7,7 @@ import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { strings as shared } from '../../components/strings';
 import type { Paged } from '../../components/paged';
 import { audienceText, strings } from './strings';
-import { VariantMark } from './VariantIcon';
+import { VariantIcon } from './VariantIcon';
 
 interface Props {
   readonly sent: Loaded<Paged<SentView>>;
@@ -16,17 +16,15 @@ interface Props {
   readonly onOpen: (id: string) => void;
 }
 
-const words = strings.history;
+const t = strings.history;
 
 /** What was sent, newest first. */
 export const SentList = ({ sent, now, selectedId, onOpen }: Props) => (
   <section className="pj-card">
-    <h2>{words.title}</h2>
+    <h2>{t.title}</h2>
     {sent.kind === 'loading' && <PageLoading rows={3} />}
     {sent.kind === 'problem' && <InlineProblem problem={sent.problem} retry={sent.retry} />}
-    {sent.kind === 'ready' && sent.data.items.length === 0 && (
-      <p className="pj-note">{words.empty}</p>
-    )}
+    {sent.kind === 'ready' && sent.data.items.length === 0 && <p className="pj-note">{t.empty}</p>}
     {sent.kind === 'ready' && sent.data.items.length > 0 && (
       <>
         <ul className="pj-sent">
@@ -68,19 +66,17 @@ const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
   const { title, message, variant, audience, sender, createdAt, retractedAt, counts } = item;
   const delivered = strings.report.of(counts.delivered, counts.recipients);
   return (
-    <li className={retractedAt === null ? '' : 'pj-retracted'}>
-      <VariantMark variant={variant} />
-      <div className="pj-sent-words">
+    <li className={retractedAt === null ? '' : 'pj-recalled'}>
+      <VariantIcon variant={variant} />
+      <div className="pj-sent-text">
         <p>
           {title !== null && <strong>{title} </strong>}
           {message}
         </p>
         <p className="pj-note">
           {audienceText(audience)} ·{' '}
-          <span title={formatDateTime(createdAt)}>
-            {words.by(sender, formatAgo(createdAt, now))}
-          </span>
-          {retractedAt !== null && <> · {strings.report.retracted(formatAgo(retractedAt, now))}</>}
+          <span title={formatDateTime(createdAt)}>{t.by(sender, formatAgo(createdAt, now))}</span>
+          {retractedAt !== null && <> · {strings.report.recalled(formatAgo(retractedAt, now))}</>}
         </p>
       </div>
       <div className="pj-sent-count">
@@ -97,11 +93,11 @@ const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
       <Button
         size="sm"
         variant="outline-secondary"
-        aria-label={words.open(message)}
+        aria-label={t.open(message)}
         aria-pressed={selected}
         onClick={onOpen}
       >
-        {words.follow}
+        {t.follow}
       </Button>
     </li>
   );

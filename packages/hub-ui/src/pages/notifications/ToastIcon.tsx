@@ -11,7 +11,7 @@ const shapes: Readonly<Partial<Record<NotificationVariant, readonly [string, str
 };
 
 /** The filled sign that JupyterLab puts before a toast's words; plain toasts have none. */
-export const ToastMark = ({ variant }: { readonly variant: NotificationVariant }) => {
+export const ToastIcon = ({ variant }: { readonly variant: NotificationVariant }) => {
   if (variant === 'in-progress') return <span className="pj-toast-spinner" aria-hidden="true" />;
   const shape = shapes[variant];
   if (shape === undefined) return null;

@@ -1,7 +1,7 @@
 import type { NotificationAction } from '@perijove/contracts';
 import type { Draft } from './draft';
 import { strings } from './strings';
-import { ToastMark } from './ToastIcon';
+import { ToastIcon } from './ToastIcon';
 
 interface Props {
   readonly draft: Pick<Draft, 'title' | 'message' | 'variant' | 'actions'>;
@@ -24,9 +24,9 @@ const labelOf = (action: NotificationAction): string => {
 export const ToastPreview = ({ draft: { title, message, variant, actions } }: Props) => (
   <figure className="pj-preview">
     <div className={`pj-toast pj-toast-${variant}`}>
-      <ToastMark variant={variant} />
+      <ToastIcon variant={variant} />
       <span className="visually-hidden">{strings.variants[variant]}: </span>
-      <div className="pj-toast-words">
+      <div className="pj-toast-text">
         {title.trim() !== '' && <span>{title}</span>}
         <span>{message.trim() === '' ? strings.compose.previewEmpty : message}</span>
         {actions.length > 0 && (

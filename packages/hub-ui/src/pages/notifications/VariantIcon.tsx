@@ -19,7 +19,7 @@ const shape = (variant: NotificationVariant) => {
 };
 
 /** The look of a message as shape and colour, with its name for those who see neither. */
-export const VariantMark = ({ variant }: { readonly variant: NotificationVariant }) => (
+export const VariantIcon = ({ variant }: { readonly variant: NotificationVariant }) => (
   <span className={`pj-variant pj-variant-${variant}`}>
     <svg
       width="18"

@@ -1,6 +1,6 @@
 import { NOW, sentOf } from '../../testing/samples';
 import { addNames } from '../../components/split-names';
-import { draftOf, emptyDraft, gapOf, requestOf, type Draft } from './draft';
+import { draftOf, emptyDraft, missingFieldOf, requestOf, type Draft } from './draft';
 
 const draft = (change: Partial<Draft> = {}): Draft => ({
   ...emptyDraft({ mayAll: true }),
@@ -19,7 +19,7 @@ describe('gapOf', () => {
     [draft({ to: 'groups' }), 'groups'],
     [draft({ to: 'active' }), null],
   ])('of %j is %s', (value, gap) => {
-    expect(gapOf(value, 140)).toBe(gap);
+    expect(missingFieldOf(value, 140)).toBe(gap);
   });
 });
 
@@ -48,7 +48,7 @@ describe('requestOf', () => {
 describe('draftOf', () => {
   const sent = sentOf({ title: 'T', audience: { to: 'users', users: ['ada'] } });
 
-  it('says the same to the same people', () => {
+  it('says the same to the same users', () => {
     expect(draftOf(sent, { mayAll: true })).toMatchObject({
       title: 'T',
       message: sent.message,
@@ -57,7 +57,7 @@ describe('draftOf', () => {
     });
   });
 
-  it('lets a sender for groups choose whom anew', () => {
+  it('lets a sender for groups choose whom again', () => {
     expect(draftOf(sent, { mayAll: false })).toMatchObject({ to: 'groups', users: [] });
   });
 });

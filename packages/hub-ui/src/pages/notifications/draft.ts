@@ -24,7 +24,7 @@ export interface Draft {
 }
 
 /** What keeps a draft from being sent. */
-export type DraftGap = 'message' | 'tooLong' | 'link' | 'users' | 'groups';
+export type MissingField = 'message' | 'tooLong' | 'link' | 'users' | 'groups';
 
 /** An empty draft for what this sender may do. */
 export const emptyDraft = (options: Pick<NotifyOptions, 'mayAll'>): Draft => ({
@@ -39,7 +39,7 @@ export const emptyDraft = (options: Pick<NotifyOptions, 'mayAll'>): Draft => ({
   groups: [],
 });
 
-/** An empty draft to one person, as a link from elsewhere asks for; to the usual ones without. */
+/** An empty draft to one user, as a link from elsewhere asks for; to the usual ones without. */
 export const draftTo = (name: string | null, options: Pick<NotifyOptions, 'mayAll'>): Draft => ({
   ...emptyDraft(options),
   ...(name === null || !options.mayAll ? {} : { to: 'users', users: [name] }),
@@ -56,7 +56,7 @@ export const draftOf = (sent: SentView, options: Pick<NotifyOptions, 'mayAll'>):
     autoCloseMs: sent.autoCloseMs,
     actions: sent.actions,
   };
-  // Someone who may write to groups only keeps the words but chooses the audience anew.
+  // Someone who may write to groups only keeps the words but chooses the audience again.
   if (!options.mayAll && audience.to !== 'groups') return draft;
   return {
     ...draft,
@@ -73,7 +73,7 @@ export const lengthOf = (message: string): number => Array.from(message.trim()).
 export const isWebAddress = (url: string): boolean => /^https?:\/\/[^\s]+$/i.test(url);
 
 /** The first thing that is missing; null when the draft can be sent. */
-export const gapOf = (draft: Draft, maxLength: number): DraftGap | null => {
+export const missingFieldOf = (draft: Draft, maxLength: number): MissingField | null => {
   const length = lengthOf(draft.message);
   if (length === 0) return 'message';
   if (length > maxLength) return 'tooLong';

@@ -8,7 +8,7 @@ import { plural } from '../../format/number';
 
 const people = (count: number): string => plural(count, 'person', 'people');
 
-/** Words of the notifications page. */
+/** Texts of the notifications page. */
 export const strings = {
   title: 'Notifications',
   leadSender: 'Send a short message into open labs, and see who received it.',
@@ -100,7 +100,7 @@ export const strings = {
         : `It has not reached ${people(count)} yet. It waits until they open a page.`,
     complete: 'It reached everyone.',
     none: 'It had no recipients.',
-    retracted: (ago: string) => `Taken back ${ago}`,
+    recalled: (ago: string) => `Taken back ${ago}`,
     retract: 'Take back',
     resend: 'Use again',
     close: 'Close report',
@@ -126,7 +126,7 @@ export const strings = {
     seen: 'Seen',
     dismissed: 'Dismissed',
   } satisfies Record<DeliveryState, string>,
-  retractConfirm: {
+  recallConfirm: {
     title: 'Take this message back?',
     text: 'It disappears from every lab and every list. Who has read it, has read it.',
     confirm: 'Take back',
@@ -153,7 +153,7 @@ export const strings = {
   },
 } as const;
 
-/** An audience in words. */
+/** An audience as text. */
 export const audienceText = (audience: Audience): string => {
   switch (audience.to) {
     case 'all':

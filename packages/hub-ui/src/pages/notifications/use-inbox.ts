@@ -5,7 +5,7 @@ import { keys } from '../../api/keys';
 import { useNotices } from '../../components/NoticesProvider';
 import { useServices } from '../../app/context';
 
-/** The person's messages. While they are on the screen, new ones become seen. */
+/** The user's messages. While they are on the screen, new ones become seen. */
 export const useInbox = (onScreen: boolean) => {
   const { client, queries, live } = useServices();
   const cache = useQueryClient();

@@ -14,7 +14,7 @@ import { useServices } from '../../app/context';
 import { pagedOf } from '../../components/paged';
 import type { SenderViewProps } from './SenderView';
 import { strings } from './strings';
-import type { FindPeople } from '../../components/use-user-search';
+import type { SearchUsers } from '../../components/use-user-search';
 
 type SentPages = InfiniteData<SentPage, string | undefined>;
 
@@ -60,7 +60,7 @@ export const useSender = (enabled: boolean, now: number, to: string | null): Sen
     onError: notices.showError,
   });
 
-  const find = useCallback<FindPeople>(
+  const find = useCallback<SearchUsers>(
     search => client('findRecipients', { query: { search, limit: 8 } }),
     [client],
   );
@@ -75,6 +75,6 @@ export const useSender = (enabled: boolean, now: number, to: string | null): Sen
     busy: send.isPending || retract.isPending,
     sends,
     to,
-    actions: { send: send.mutate, select: setSelectedId, retract: retract.mutate, find },
+    recall: { send: send.mutate, select: setSelectedId, retract: retract.mutate, find },
   };
 };

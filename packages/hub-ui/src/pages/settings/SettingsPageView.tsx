@@ -6,9 +6,9 @@ import { Link } from 'react-router';
 import { formatAgo } from '../../format/instant';
 import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import { StatusMark } from '../../components/StatusMark';
-import { envFile, found } from './env-file';
+import { envFile, searchSettings } from './env-file';
 import { SettingsTable } from './SettingsTable';
 import { strings } from './strings';
 
@@ -21,7 +21,7 @@ export interface SettingsPageViewProps {
 }
 
 const Problems = ({ problems }: { readonly problems: readonly SettingProblem[] }) => (
-  <section className="pj-card pj-problems" aria-labelledby="problems-title">
+  <section className="pj-card pj-setting-problems" aria-labelledby="problems-title">
     <h2 id="problems-title">{strings.problems}</h2>
     {problems.length === 0 ? (
       <p className="pj-note mb-0">{strings.allWell}</p>
@@ -78,7 +78,7 @@ const Ready = ({
 }) => {
   const [text, setText] = useState('');
   const [onlyChanged, setOnlyChanged] = useState(false);
-  const shown = found(view.settings, text, onlyChanged);
+  const shown = searchSettings(view.settings, text, onlyChanged);
   const copy = (changed: boolean): void => {
     const count = view.settings.filter(one => !one.secret && (!changed || one.changed)).length;
     onCopy(envFile(view.settings, changed), count);
@@ -136,7 +136,7 @@ const Ready = ({
           </Button>
         </span>
       </form>
-      {shown.length === 0 && <CalmMessage {...strings.noMatch} />}
+      {shown.length === 0 && <EmptyState {...strings.noMatch} />}
       {groupsOf(shown).map(group => (
         <SettingsTable
           key={group}

@@ -7,7 +7,7 @@ const variants: Readonly<Record<AnnouncementVariant, string>> = {
   danger: 'Serious',
 };
 
-/** Words of the editor of announcements. */
+/** Texts of the editor of announcements. */
 export const strings = {
   title: 'Announcement',
   lead: 'Stands above every page, for everybody, on the sign-in page too.',

@@ -1,5 +1,5 @@
 import type { SettingView } from '@perijove/contracts';
-import { envFile, found, quoted } from './env-file';
+import { envFile, searchSettings, quoted } from './env-file';
 
 const setting = (change: Partial<SettingView>): SettingView => ({
   name: 'PERIJOVE_NAME',
@@ -45,5 +45,5 @@ it.each([
   ['first', false, 1],
   ['nothing', false, 0],
 ] as const)('a search for %j (changed only: %s) finds %i', (text, only, count) => {
-  expect(found(list, text, only)).toHaveLength(count);
+  expect(searchSettings(list, text, only)).toHaveLength(count);
 });

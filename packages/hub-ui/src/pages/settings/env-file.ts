@@ -19,7 +19,7 @@ export const envFile = (settings: readonly SettingView[], onlyChanged: boolean):
     .join('');
 
 /** The settings that a search finds, in name, description, value or earlier name. */
-export const found = (
+export const searchSettings = (
   settings: readonly SettingView[],
   text: string,
   onlyChanged: boolean,

@@ -20,7 +20,7 @@ const groups: Readonly<Record<string, string>> = {
   wiring: 'Wiring',
 };
 
-/** Words of the settings page. */
+/** Texts of the settings page. */
 export const strings = {
   title: 'Settings',
   lead: 'How this platform is configured. Change the environment and restart to change it.',

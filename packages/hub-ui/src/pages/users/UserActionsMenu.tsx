@@ -1,9 +1,9 @@
 import type { UsersPage, UserView } from '@perijove/contracts';
 import Dropdown from 'react-bootstrap/Dropdown';
 import { Link } from 'react-router';
-import { isAmong } from '../../components/includes-user';
+import { includesUser } from '../../components/includes-user';
 import { RowMenu, RowMenuItem } from '../../components/RowMenu';
-import type { Asking } from './actions';
+import type { OpenDialog } from './actions';
 import { strings } from './strings';
 
 interface Props {
@@ -14,56 +14,56 @@ interface Props {
   readonly kept: boolean;
   readonly may: UsersPage['may'];
   readonly mayNotify: boolean;
-  readonly onAsk: (asking: Asking) => void;
-  readonly onUnlock: (name: string) => void;
-  readonly onVisit: (name: string) => void;
+  readonly onOpenDialog: (dialog: OpenDialog) => void;
+  readonly onEnable: (name: string) => void;
+  readonly onOpenServer: (name: string) => void;
 }
 
-const words = strings.actions;
+const t = strings.actions;
 
 /** The menu at the end of a line; no menu where there is nothing that the reader may do. */
-export const UserMenu = (props: Props) => {
-  const { user, self, kept, may, mayNotify, onAsk, onUnlock, onVisit } = props;
-  const visits = user.running && !self && isAmong(may.visit, user.name);
+export const UserActionsMenu = (props: Props) => {
+  const { user, self, kept, may, mayNotify, onOpenDialog, onEnable, onOpenServer } = props;
+  const visits = user.running && !self && includesUser(may.visit, user.name);
   if (!may.manage && !mayNotify && !visits) return null;
-  const item = (label: string, run: () => void) => <RowMenuItem run={run}>{label}</RowMenuItem>;
-  const ask = (what: Exclude<Asking['what'], 'approve' | 'discard'>, label: string) =>
+  const item = (label: string, run: () => void) => <RowMenuItem onClick={run}>{label}</RowMenuItem>;
+  const ask = (what: Exclude<OpenDialog['what'], 'approve' | 'discard'>, label: string) =>
     item(label, () => {
-      onAsk({ what, user });
+      onOpenDialog({ what, user });
     });
-  const person = encodeURIComponent(user.name);
+  const userParam = encodeURIComponent(user.name);
   return (
-    <RowMenu label={words.label(user.name)}>
+    <RowMenu label={t.label(user.name)}>
       {() => (
         <>
           {visits &&
-            item(words.open, () => {
-              onVisit(user.name);
+            item(t.open, () => {
+              onOpenServer(user.name);
             })}
           {may.manage && (
-            <Dropdown.Item as={Link} to={`/volumes?tab=everyone&person=${person}`}>
-              {words.volumes}
+            <Dropdown.Item as={Link} to={`/volumes?tab=everyone&person=${userParam}`}>
+              {t.volumes}
             </Dropdown.Item>
           )}
           {mayNotify && (
-            <Dropdown.Item as={Link} to={`/notifications?to=${person}`}>
-              {words.notify}
+            <Dropdown.Item as={Link} to={`/notifications?to=${userParam}`}>
+              {t.notify}
             </Dropdown.Item>
           )}
           {may.manage && !self && (
             <>
               <Dropdown.Divider />
-              {kept && ask('password', words.password)}
-              {user.admin ? ask('lower', words.lower) : ask('raise', words.raise)}
+              {kept && ask('password', t.password)}
+              {user.admin ? ask('lower', t.lower) : ask('raise', t.raise)}
               {kept &&
                 (user.state === 'locked'
-                  ? item(words.unlock, () => {
-                      onUnlock(user.name);
+                  ? item(t.unlock, () => {
+                      onEnable(user.name);
                     })
-                  : user.hasPassword && ask('lock', words.lock))}
+                  : user.hasPassword && ask('lock', t.lock))}
               <Dropdown.Divider />
-              {ask('rename', words.rename)}
-              {ask('remove', words.remove)}
+              {ask('rename', t.rename)}
+              {ask('remove', t.remove)}
             </>
           )}
         </>

@@ -1,12 +1,12 @@
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import type { Asking, UserCommands } from './actions';
+import type { OpenDialog, UserCommands } from './actions';
 import { DeleteDialog } from './dialogs/DeleteDialog';
 import { PasswordDialog } from './dialogs/PasswordDialog';
 import { RenameDialog } from './dialogs/RenameDialog';
 import { strings } from './strings';
 
 interface Props {
-  readonly asking: Asking | null;
+  readonly open: OpenDialog | null;
   readonly busy: boolean;
   readonly minimumPasswordLength: number;
   readonly volumesKeptDays: number;
@@ -15,26 +15,26 @@ interface Props {
 }
 
 const MOST_NAMED = 6;
-const words = strings.ask;
+const t = strings.ask;
 
 /** Asks before accounts change. */
 export const UserDialogs = (props: Props) => {
-  const { asking, busy, minimumPasswordLength, commands, onClose } = props;
+  const { open, busy, minimumPasswordLength, commands, onClose } = props;
   const closing = (act: () => void) => () => {
     onClose();
     act();
   };
-  switch (asking?.what) {
+  switch (open?.what) {
     case undefined:
       return null;
     case 'approve':
     case 'discard': {
-      const { what, names } = asking;
+      const { what, names } = open;
       const act = what === 'approve' ? commands.approve : commands.discard;
       return (
         <ConfirmDialog
-          title={words[what].title(names.length)}
-          confirmLabel={words[what].confirm}
+          title={t[what].title(names.length)}
+          confirmLabel={t[what].confirm}
           variant={what === 'approve' ? 'primary' : 'danger'}
           onCancel={onClose}
           onConfirm={closing(() => {
@@ -49,39 +49,39 @@ export const UserDialogs = (props: Props) => {
             ))}
           </ul>
           {names.length > MOST_NAMED && <p>{strings.create.more(names.length - MOST_NAMED)}</p>}
-          <p className="mb-0">{words[what].text}</p>
+          <p className="mb-0">{t[what].text}</p>
         </ConfirmDialog>
       );
     }
     case 'lock':
     case 'raise':
     case 'lower': {
-      const { what, user } = asking;
+      const { what, user } = open;
       return (
         <ConfirmDialog
-          title={words[what].title(user.name)}
-          confirmLabel={words[what].confirm}
+          title={t[what].title(user.name)}
+          confirmLabel={t[what].confirm}
           variant={what === 'raise' ? 'primary' : 'danger'}
           onCancel={onClose}
           onConfirm={closing(() => {
-            if (what === 'lock') commands.lock(user.name);
+            if (what === 'lock') commands.disable(user.name);
             else commands.setAdmin(user.name, what === 'raise');
           })}
         >
-          <p className="mb-0">{words[what].text}</p>
+          <p className="mb-0">{t[what].text}</p>
         </ConfirmDialog>
       );
     }
     case 'password':
       return (
         <PasswordDialog
-          name={asking.user.name}
+          name={open.user.name}
           minimumLength={minimumPasswordLength}
           busy={busy}
           onClose={onClose}
-          onConfirm={wish => {
+          onConfirm={change => {
             closing(() => {
-              commands.setPassword(asking.user.name, wish);
+              commands.setPassword(open.user.name, change);
             })();
           }}
         />
@@ -89,15 +89,15 @@ export const UserDialogs = (props: Props) => {
     case 'rename':
       return (
         <RenameDialog
-          user={asking.user}
+          user={open.user}
           busy={busy}
           onClose={onClose}
           onStop={() => {
-            commands.stopServer(asking.user.name);
+            commands.stopServer(open.user.name);
           }}
           onConfirm={name => {
             closing(() => {
-              commands.rename(asking.user.name, name);
+              commands.rename(open.user.name, name);
             })();
           }}
         />
@@ -105,12 +105,12 @@ export const UserDialogs = (props: Props) => {
     case 'remove':
       return (
         <DeleteDialog
-          name={asking.user.name}
+          name={open.user.name}
           busy={busy}
           volumesKeptDays={props.volumesKeptDays}
           onClose={onClose}
           onConfirm={closing(() => {
-            commands.remove(asking.user.name);
+            commands.remove(open.user.name);
           })}
         />
       );

@@ -4,9 +4,9 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../components/StatusMark';
-import type { Asking } from './actions';
+import type { OpenDialog } from './actions';
 import { strings } from './strings';
-import { UserMenu } from './UserActionsMenu';
+import { UserActionsMenu } from './UserActionsMenu';
 
 interface Props {
   readonly user: UserView;
@@ -19,11 +19,11 @@ interface Props {
   readonly may: UsersPage['may'];
   readonly mayNotify: boolean;
   readonly onSelect: (name: string, on: boolean) => void;
-  readonly onAsk: (asking: Asking) => void;
+  readonly onOpenDialog: (dialog: OpenDialog) => void;
   readonly onApprove: (name: string) => void;
   readonly onDiscard: (name: string) => void;
-  readonly onUnlock: (name: string) => void;
-  readonly onVisit: (name: string) => void;
+  readonly onEnable: (name: string) => void;
+  readonly onOpenServer: (name: string) => void;
 }
 
 const tones: Readonly<Record<UserState, Tone>> = {
@@ -33,7 +33,7 @@ const tones: Readonly<Record<UserState, Tone>> = {
   locked: 'bad',
 };
 
-/** One person. A request has its two answers at hand; everybody else has a menu. */
+/** One user. A request has its two answers at hand; everyone else has a menu. */
 export const UserRow = (props: Props) => {
   const { user, self, kept, selectable, selected, busy, now, may, mayNotify } = props;
   const { name, state, admin, groups, email, mustChangePassword, running, lastActivity } = user;
@@ -88,7 +88,7 @@ export const UserRow = (props: Props) => {
           <span title={formatDateTime(lastActivity)}>{formatAgo(lastActivity, now)}</span>
         )}
       </td>
-      <td className={selectable ? 'text-end pj-answers' : 'text-end'}>
+      <td className={selectable ? 'text-end pj-request-actions' : 'text-end'}>
         {selectable ? (
           <span className="d-inline-flex gap-2">
             <Button
@@ -114,15 +114,15 @@ export const UserRow = (props: Props) => {
             </Button>
           </span>
         ) : (
-          <UserMenu
+          <UserActionsMenu
             user={user}
             self={self}
             kept={kept}
             may={may}
             mayNotify={mayNotify}
-            onVisit={props.onVisit}
-            onAsk={props.onAsk}
-            onUnlock={props.onUnlock}
+            onOpenServer={props.onOpenServer}
+            onOpenDialog={props.onOpenDialog}
+            onEnable={props.onEnable}
           />
         )}
       </td>

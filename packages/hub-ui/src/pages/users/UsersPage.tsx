@@ -6,9 +6,9 @@ import { strings as shared } from '../../components/strings';
 import { useMe, useNow, useServices } from '../../app/context';
 import { usePages } from '../../components/use-pages';
 import type { Credential } from './create/credentials';
-import { CreateDialog } from './create/CreateUsersDialog';
+import { CreateUsersDialog } from './create/CreateUsersDialog';
 import { CredentialsDialog } from './create/CredentialsDialog';
-import { useCreate } from './create/use-create-users';
+import { useCreateUsers } from './create/use-create-users';
 import { useGroupNames } from './create/use-group-names';
 import { useNameCheck } from './create/use-name-check';
 import { PAGE_SIZE, paramsOf, queryOf, searchOf, type Search } from './search';
@@ -21,7 +21,7 @@ const forbidden: Loaded<never> = {
   retry: () => undefined,
 };
 
-/** Everybody's accounts; for whoever looks after some people, those. */
+/** All accounts; for whoever looks after some users, those. */
 export const UsersPage = () => {
   const { queries } = useServices();
   const me = useMe();
@@ -36,7 +36,7 @@ export const UsersPage = () => {
   const [adding, setAdding] = useState(false);
   const [given, setGiven] = useState<Credential | null>(null);
   const { commands, busy } = useUserCommands(setGiven);
-  const create = useCreate();
+  const create = useCreateUsers();
   const check = useNameCheck();
   const existing = useGroupNames(adding);
   const results = create.making.kind === 'done' ? create.making.results : null;
@@ -52,7 +52,7 @@ export const UsersPage = () => {
         me={me.name}
         search={search}
         paging={pages.paging(users.data?.nextCursor ?? null)}
-        outdated={users.isPlaceholderData}
+        stale={users.isPlaceholderData}
         busy={busy}
         now={now}
         mayNotify={me.may.administer}
@@ -66,10 +66,10 @@ export const UsersPage = () => {
         }}
       />
       {adding && results === null && users.data !== undefined && (
-        <CreateDialog
+        <CreateUsersDialog
           rules={users.data.accounts}
-          mayRaise={me.admin}
-          making={create.making}
+          canMakeAdmin={me.admin}
+          progress={create.making}
           check={check}
           existing={existing}
           onStart={create.start}

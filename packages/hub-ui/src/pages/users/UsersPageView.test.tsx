@@ -31,8 +31,8 @@ const pageOf = (items: readonly UserView[], kept = true): UsersPage => ({
 const commands = {
   approve: jest.fn(),
   discard: jest.fn(),
-  lock: jest.fn(),
-  unlock: jest.fn(),
+  disable: jest.fn(),
+  enable: jest.fn(),
   setAdmin: jest.fn(),
   setPassword: jest.fn(),
   rename: jest.fn(),
@@ -42,8 +42,8 @@ const commands = {
 };
 const onSearch = jest.fn();
 const usual = searchOf(new URLSearchParams());
-const asking = userOf({ name: 'eve', state: 'pending', lastActivity: null, groups: [] });
-const asking2 = userOf({ name: 'max', state: 'pending', lastActivity: null, groups: [] });
+const pending = userOf({ name: 'eve', state: 'pending', lastActivity: null, groups: [] });
+const pending2 = userOf({ name: 'max', state: 'pending', lastActivity: null, groups: [] });
 
 beforeEach(() => {
   jest.clearAllMocks();
@@ -52,11 +52,11 @@ beforeEach(() => {
 const show = (change: Partial<UsersPageViewProps> = {}) =>
   renderPage(
     <UsersPageView
-      page={ready(pageOf([userOf(), asking, asking2]))}
+      page={ready(pageOf([userOf(), pending, pending2]))}
       me="root"
       search={usual}
       paging={{ offset: 0, previous: null, next: null }}
-      outdated={false}
+      stale={false}
       busy={false}
       now={NOW}
       mayNotify
@@ -75,7 +75,7 @@ it('is for administrators, and says so calmly', () => {
   expect(screen.getByText('This page is for administrators')).toBeTruthy();
 });
 
-it('keeps search and filters at hand while people are on their way', () => {
+it('keeps search and filters at hand while users are on their way', () => {
   show({ page: loading });
   expect(screen.getByRole('searchbox', { name: 'Search users' })).toBeTruthy();
   expect(button(/^Requests/)).toBeTruthy();
@@ -192,8 +192,8 @@ it('opens a running lab of others, for whom the hub lets in only', async () => {
   expect(screen.queryByText('Open their lab')).toBeNull();
 });
 
-it('shows whoever looks after some people just them, and nothing that is not theirs to do', async () => {
-  const page = { ...pageOf([userOf(), asking]), may: { manage: false, visit: [] } };
+it('shows whoever looks after some users just them, and nothing that is not theirs to do', async () => {
+  const page = { ...pageOf([userOf(), pending]), may: { manage: false, visit: [] } };
   show({ page: ready(page), mayNotify: false });
   expect(screen.getByText(/whom you look after/)).toBeTruthy();
   for (const name of ['Add users', /^Actions/, /^Approve/, /^Discard/, /^Requests/, /^Locked/])
@@ -213,11 +213,11 @@ it('shows whoever looks after some people just them, and nothing that is not the
     expect(screen.queryByText(words)).toBeNull();
 });
 
-it('lets somebody in again without asking', async () => {
+it('lets a user in again without asking', async () => {
   show({ page: ready(pageOf([userOf({ state: 'locked' })])) });
   await menuOf('ada');
   await userEvent.click(screen.getByText('Let in again'));
-  expect(commands.unlock).toHaveBeenCalledWith('ada');
+  expect(commands.enable).toHaveBeenCalledWith('ada');
 });
 
 it('shows only what applies where accounts are kept elsewhere', async () => {

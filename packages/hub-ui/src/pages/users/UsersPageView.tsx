@@ -4,10 +4,10 @@ import Button from 'react-bootstrap/Button';
 import { BulkBar } from '../../components/BulkBar';
 import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import { SearchBox } from '../../components/SearchBox';
 import { Pager, type Paging } from '../../components/Pager';
-import type { Asking, UserCommands } from './actions';
+import type { OpenDialog, UserCommands } from './actions';
 import type { Search } from './search';
 import { strings } from './strings';
 import { UserDialogs } from './UserDialogs';
@@ -19,11 +19,11 @@ export interface UsersPageViewProps {
   readonly me: string;
   readonly search: Search;
   readonly paging: Paging;
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly busy: boolean;
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
-  /** Whether messages can be sent to single people. */
+  /** Whether messages can be sent to single users. */
   readonly mayNotify: boolean;
   readonly commands: UserCommands;
   readonly onSearch: (search: Search) => void;
@@ -41,7 +41,7 @@ const noteOf = ({ accounts, may }: UsersPage): string => {
   return accounts.approval ? strings.signUp.open : strings.signUp.unchecked;
 };
 
-/** The picture of the page of users. */
+/** The view of the page of users. */
 export const UsersPageView = (props: UsersPageViewProps) => {
   const { page, search, onSearch, onAdd } = props;
   const [clears, setClears] = useState(0);
@@ -101,7 +101,7 @@ export const UsersPageView = (props: UsersPageViewProps) => {
       {data === null ? (
         <PageLoading rows={8} />
       ) : (
-        <People
+        <UsersList
           {...props}
           data={data}
           onClear={() => {
@@ -114,31 +114,31 @@ export const UsersPageView = (props: UsersPageViewProps) => {
   );
 };
 
-type PeopleProps = UsersPageViewProps & {
+type UsersListProps = UsersPageViewProps & {
   readonly data: UsersPage;
   readonly onClear: () => void;
 };
 
-const People = (props: PeopleProps) => {
+const UsersList = (props: UsersListProps) => {
   const { data, search, paging, busy, commands, onClear } = props;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   // Who has left the page, or asks no more, is not chosen any more.
   const selected = data.items
-    .filter(({ name, state }) => state === 'pending' && chosen.has(name))
+    .filter(({ name, state }) => state === 'pending' && selectedIds.has(name))
     .map(({ name }) => name);
-  // A dialog shows its person as they are now: the server may have stopped meanwhile.
+  // A dialog shows its user as they are now: the server may have stopped meanwhile.
   const current =
-    asking !== null && 'user' in asking
+    dialog !== null && 'user' in dialog
       ? {
-          ...asking,
-          user: data.items.find(({ name }) => name === asking.user.name) ?? asking.user,
+          ...dialog,
+          user: data.items.find(({ name }) => name === dialog.user.name) ?? dialog.user,
         }
-      : asking;
+      : dialog;
   const close = (): void => {
-    setAsking(null);
+    setDialog(null);
   };
-  if (data.items.length === 0) return <Nobody search={search} onClear={onClear} />;
+  if (data.items.length === 0) return <NoUsers search={search} onClear={onClear} />;
   return (
     <>
       <UsersTable
@@ -148,22 +148,22 @@ const People = (props: PeopleProps) => {
         may={data.may}
         selected={new Set(selected)}
         onSelect={(names, on) => {
-          const next = new Set(chosen);
+          const next = new Set(selectedIds);
           for (const name of names) {
             if (on) next.add(name);
             else next.delete(name);
           }
-          setChosen(next);
+          setSelectedIds(next);
         }}
-        onAsk={setAsking}
+        onOpenDialog={setDialog}
         onApprove={name => {
           commands.approve([name]);
         }}
         onDiscard={name => {
           commands.discard([name]);
         }}
-        onUnlock={commands.unlock}
-        onVisit={commands.visit}
+        onEnable={commands.enable}
+        onOpenServer={commands.visit}
       />
       <Pager paging={paging} count={data.items.length} total={data.total} />
       {selected.length > 0 && (
@@ -171,7 +171,7 @@ const People = (props: PeopleProps) => {
           <Button
             disabled={busy}
             onClick={() => {
-              setAsking({ what: 'approve', names: selected });
+              setDialog({ what: 'approve', names: selected });
             }}
           >
             {strings.approve}
@@ -180,7 +180,7 @@ const People = (props: PeopleProps) => {
             variant="outline-danger"
             disabled={busy}
             onClick={() => {
-              setAsking({ what: 'discard', names: selected });
+              setDialog({ what: 'discard', names: selected });
             }}
           >
             {strings.discard}
@@ -188,7 +188,7 @@ const People = (props: PeopleProps) => {
         </BulkBar>
       )}
       <UserDialogs
-        asking={current}
+        open={current}
         busy={busy}
         minimumPasswordLength={data.accounts.minimumPasswordLength}
         volumesKeptDays={data.volumesKeptDays}
@@ -199,19 +199,19 @@ const People = (props: PeopleProps) => {
   );
 };
 
-const Nobody = ({ search, onClear }: Pick<PeopleProps, 'search' | 'onClear'>) => {
+const NoUsers = ({ search, onClear }: Pick<UsersListProps, 'search' | 'onClear'>) => {
   if (search.text === '' && search.show === 'all') {
-    return <CalmMessage title={strings.empty.title} text={strings.empty.text} />;
+    return <EmptyState title={strings.empty.title} text={strings.empty.text} />;
   }
   const requests = search.show === 'pending' && search.text === '';
   return (
-    <CalmMessage
+    <EmptyState
       title={strings.noMatch.title}
       text={requests ? strings.noMatch.requests : strings.noMatch.text}
     >
       <Button variant="outline-secondary" onClick={onClear}>
         {strings.noMatch.clear}
       </Button>
-    </CalmMessage>
+    </EmptyState>
   );
 };

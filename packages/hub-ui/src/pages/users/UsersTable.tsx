@@ -2,7 +2,7 @@ import type { UsersPage, UserView } from '@perijove/contracts';
 import Form from 'react-bootstrap/Form';
 import { SortHeading } from '../../components/SortHeading';
 import { TableCard } from '../../components/TableCard';
-import type { Asking } from './actions';
+import type { OpenDialog } from './actions';
 import type { Search, UserColumn } from './search';
 import { strings } from './strings';
 import { UserRow } from './UserRow';
@@ -12,7 +12,7 @@ interface Props {
   readonly me: string;
   readonly kept: boolean;
   readonly search: Search;
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly busy: boolean;
   readonly now: number;
   readonly may: UsersPage['may'];
@@ -20,16 +20,16 @@ interface Props {
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (names: readonly string[], on: boolean) => void;
   readonly onSearch: (search: Search) => void;
-  readonly onAsk: (asking: Asking) => void;
+  readonly onOpenDialog: (dialog: OpenDialog) => void;
   readonly onApprove: (name: string) => void;
   readonly onDiscard: (name: string) => void;
-  readonly onUnlock: (name: string) => void;
-  readonly onVisit: (name: string) => void;
+  readonly onEnable: (name: string) => void;
+  readonly onOpenServer: (name: string) => void;
 }
 
-/** People in a table, sorted by the service. Only requests can be chosen: several at once. */
+/** Users in a table, sorted by the service. Only requests can be chosen: several at once. */
 export const UsersTable = (props: Props) => {
-  const { items, me, search, outdated, may, selected, onSelect, onSearch } = props;
+  const { items, me, search, stale, may, selected, onSelect, onSearch } = props;
   const isRequest = ({ state }: UserView): boolean => may.manage && state === 'pending';
   const requests = items.filter(isRequest).map(({ name }) => name);
   const heading = (column: UserColumn, first: 'asc' | 'desc') => (
@@ -44,7 +44,7 @@ export const UsersTable = (props: Props) => {
     />
   );
   return (
-    <TableCard label={strings.table} outdated={outdated} looks="pj-padded pj-users pj-people">
+    <TableCard label={strings.table} stale={stale} className="pj-padded pj-users pj-users-list">
       <thead>
         <tr>
           <th scope="col" className="pj-col-check">

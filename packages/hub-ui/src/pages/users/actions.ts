@@ -1,14 +1,14 @@
 import type { UserView } from '@perijove/contracts';
-import type { PasswordWish } from './dialogs/PasswordDialog';
+import type { PasswordChange } from './dialogs/PasswordDialog';
 
 /** What can be done here. Each tells by itself how it ended. */
 export interface UserCommands {
   readonly approve: (names: readonly string[]) => void;
   readonly discard: (names: readonly string[]) => void;
-  readonly lock: (name: string) => void;
-  readonly unlock: (name: string) => void;
+  readonly disable: (name: string) => void;
+  readonly enable: (name: string) => void;
   readonly setAdmin: (name: string, admin: boolean) => void;
-  readonly setPassword: (name: string, wish: PasswordWish) => void;
+  readonly setPassword: (name: string, wish: PasswordChange) => void;
   readonly rename: (name: string, wanted: string) => void;
   readonly remove: (name: string) => void;
   readonly stopServer: (name: string) => void;
@@ -16,7 +16,7 @@ export interface UserCommands {
 }
 
 /** The question that is open. */
-export type Asking =
+export type OpenDialog =
   | { readonly what: 'approve' | 'discard'; readonly names: readonly string[] }
   | {
       readonly what: 'lock' | 'raise' | 'lower' | 'password' | 'rename' | 'remove';

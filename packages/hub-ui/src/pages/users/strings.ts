@@ -3,7 +3,7 @@ import { inDays, plural } from '../../format/number';
 
 type Reason = Extract<NewUser, { result: 'refused' }>['reason'];
 
-/** Words of the page of users. */
+/** Texts of the page of users. */
 export const strings = {
   title: 'Users',
   lead: 'Who may come in, who asks to, and who administers.',

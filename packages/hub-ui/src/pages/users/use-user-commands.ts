@@ -1,7 +1,7 @@
 import type { PasswordSet } from '@perijove/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
-import { useVisit } from '../../api/use-open-server';
+import { useOpenServer } from '../../api/use-open-server';
 import { formatDateTime } from '../../format/instant';
 import { useNotices } from '../../components/NoticesProvider';
 import { problemOf } from '../../components/problem';
@@ -9,7 +9,7 @@ import { useServices } from '../../app/context';
 import type { UserCommands } from './actions';
 import { strings } from './strings';
 
-const words = strings.done;
+const t = strings.done;
 
 /** The commands of the page. A generated password goes to `onPassword`, once. */
 export const useUserCommands = (
@@ -18,7 +18,7 @@ export const useUserCommands = (
   const { client } = useServices();
   const cache = useQueryClient();
   const { show, showError } = useNotices();
-  const visit = useVisit();
+  const visit = useOpenServer();
 
   const run = useMutation({
     mutationFn: (act: () => Promise<string | null>) => act(),
@@ -48,7 +48,7 @@ export const useUserCommands = (
   };
 
   const set = ({ name, password }: PasswordSet): string | null => {
-    if (password === null) return words.password(name);
+    if (password === null) return t.password(name);
     onPassword({ name, password });
     return null;
   };
@@ -56,30 +56,28 @@ export const useUserCommands = (
   const commands: UserCommands = {
     approve: names => {
       run.mutate(() =>
-        each(names, user => client('authorizeUser', { params: { user } }), words.approve),
+        each(names, user => client('authorizeUser', { params: { user } }), t.approve),
       );
     },
     discard: names => {
-      run.mutate(() =>
-        each(names, user => client('discardUser', { params: { user } }), words.discard),
-      );
+      run.mutate(() => each(names, user => client('discardUser', { params: { user } }), t.discard));
     },
-    lock: user => {
+    disable: user => {
       run.mutate(async () => {
         await client('deauthorizeUser', { params: { user } });
-        return words.lock(user);
+        return t.lock(user);
       });
     },
-    unlock: user => {
+    enable: user => {
       run.mutate(async () => {
         await client('authorizeUser', { params: { user } });
-        return words.unlock(user);
+        return t.unlock(user);
       });
     },
     setAdmin: (user, admin) => {
       run.mutate(async () => {
         await client('setUserAdmin', { params: { user }, body: { admin } });
-        return admin ? words.raise(user) : words.lower(user);
+        return admin ? t.raise(user) : t.lower(user);
       });
     },
     setPassword: (user, body) => {
@@ -91,21 +89,21 @@ export const useUserCommands = (
           params: { user },
           body: { name: wanted },
         });
-        return words.rename(former, name);
+        return t.rename(former, name);
       });
     },
     remove: user => {
       run.mutate(async () => {
         const { recoverableUntil } = await client('deleteUser', { params: { user } });
         return recoverableUntil === null
-          ? words.remove(user)
-          : words.removeUntil(user, formatDateTime(recoverableUntil));
+          ? t.remove(user)
+          : t.removeUntil(user, formatDateTime(recoverableUntil));
       });
     },
     stopServer: user => {
       run.mutate(async () => {
         await client('stopServer', { params: { user } });
-        return words.stop(user);
+        return t.stop(user);
       });
     },
     visit: user => {

@@ -12,32 +12,32 @@ interface Props {
   readonly onRestore: (generation: number) => void;
 }
 
-const words = strings.earlier;
+const t = strings.earlier;
 
 /** What a volume held before its resets, for as long as it can be brought back. */
-export const EarlierContents = ({ volume, now, mayChange, onRestore }: Props) => (
+export const EarlierVersions = ({ volume, now, mayChange, onRestore }: Props) => (
   <details className="pj-earlier">
-    <summary>{words.title(volume.recoverable.length)}</summary>
+    <summary>{t.title(volume.recoverable.length)}</summary>
     <ul>
       {volume.recoverable.map(({ generation, retiredAt, expiresAt, sizeBytes }) => {
         const retired = formatAgo(retiredAt, now);
         return (
           <li key={generation}>
             <span>
-              <span title={formatDateTime(retiredAt)}>{words.line(retired)}</span>
+              <span title={formatDateTime(retiredAt)}>{t.line(retired)}</span>
               {sizeBytes !== null && <span className="pj-number"> · {formatBytes(sizeBytes)}</span>}
-              <span className="pj-note"> · {words.expires(formatDateTime(expiresAt))}</span>
+              <span className="pj-note"> · {t.expires(formatDateTime(expiresAt))}</span>
             </span>
             <Button
               size="sm"
               variant="outline-secondary"
-              aria-label={words.restoreLabel(volume.name, retired)}
+              aria-label={t.restoreLabel(volume.name, retired)}
               disabled={!mayChange}
               onClick={() => {
                 onRestore(generation);
               }}
             >
-              <Icon name="undo" size={14} /> {words.restore}
+              <Icon name="undo" size={14} /> {t.restore}
             </Button>
           </li>
         );

@@ -11,18 +11,18 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-const words = strings.confirm;
+const t = strings.confirm;
 
 /** Names every volume that will be reset, what it holds, and the way back. */
 export const ResetDialog = ({ volumes, days, onConfirm, onCancel }: Props) => (
   <ConfirmDialog
-    title={words.title(volumes.length)}
+    title={t.title(volumes.length)}
     confirmLabel={strings.resetSelected(volumes.length)}
     variant="danger"
     onConfirm={onConfirm}
     onCancel={onCancel}
   >
-    <p>{words.intro}</p>
+    <p>{t.intro}</p>
     <ul className="pj-reset-list">
       {volumes.map(({ name, description, sizeBytes }) => (
         <li key={name}>
@@ -34,6 +34,6 @@ export const ResetDialog = ({ volumes, days, onConfirm, onCancel }: Props) => (
         </li>
       ))}
     </ul>
-    <p className="mb-0">{words.undo(days)}</p>
+    <p className="mb-0">{t.undo(days)}</p>
   </ConfirmDialog>
 );

@@ -15,11 +15,11 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const words = strings.results;
+const t = strings.results;
 
 /** How the last reset went, volume by volume, with the way back right beside it. */
 export const ResetResults = ({ results, volumes, mayChange, onUndo, onClose }: Props) => (
-  <section className="pj-card pj-results" role="status" aria-label={words.title}>
+  <section className="pj-card pj-results" role="status" aria-label={t.title}>
     <ul>
       {results.map(({ name, ok, message, recoverableUntil }) => {
         const volume = volumes.find(candidate => candidate.name === name);
@@ -29,17 +29,17 @@ export const ResetResults = ({ results, volumes, mayChange, onUndo, onClose }: P
             <span>
               <StatusMark
                 tone={ok ? 'ok' : 'bad'}
-                label={ok ? words.done(name) : words.failed(name, message ?? words.unknown)}
+                label={ok ? t.done(name) : t.failed(name, message ?? t.unknown)}
               />
               {ok && recoverableUntil !== null && (
-                <span className="pj-note"> {words.until(formatDateTime(recoverableUntil))}</span>
+                <span className="pj-note"> {t.until(formatDateTime(recoverableUntil))}</span>
               )}
             </span>
             {ok && target !== null && (
               <Button
                 size="sm"
                 variant="outline-primary"
-                aria-label={words.undo(name)}
+                aria-label={t.undo(name)}
                 disabled={!mayChange}
                 onClick={() => {
                   onUndo(name, target.generation);

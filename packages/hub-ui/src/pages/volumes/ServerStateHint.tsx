@@ -10,18 +10,18 @@ interface Props {
 }
 
 /** Why volumes cannot be changed now, and what helps. */
-export const ServerHint = ({ owner, state, busy, onStop }: Props) => (
+export const ServerStateHint = ({ owner, state, busy, onStop }: Props) => (
   <div role="status">
     {state === 'running' && (
       <div className="pj-hint">
-        <span>{owner === null ? strings.running.text : strings.others.running}</span>
+        <span>{owner === null ? strings.running.text : strings.ofUser.running}</span>
         <Button size="sm" variant="outline-secondary" disabled={busy} onClick={onStop}>
           {strings.running.stop}
         </Button>
       </div>
     )}
     {state === 'moving' && (
-      <div className="pj-hint">{owner === null ? strings.moving : strings.others.moving}</div>
+      <div className="pj-hint">{owner === null ? strings.moving : strings.ofUser.moving}</div>
     )}
   </div>
 );

@@ -16,13 +16,13 @@ const serverStateOf = (phase: ServerPhase | undefined): ServerState => {
 
 interface Props {
   readonly user: string;
-  /** Whether they are somebody else's, changed by an administrator. */
+  /** Whether they are another user's, changed by an administrator. */
   readonly others: boolean;
   readonly tabs: ReactNode;
 }
 
-/** A person's volumes: sizes, reset, undo. */
-export const PersonVolumes = ({ user, others, tabs }: Props) => {
+/** A user's volumes: sizes, reset, undo. */
+export const UserVolumes = ({ user, others, tabs }: Props) => {
   const { client, queries } = useServices();
   const cache = useQueryClient();
   const notices = useNotices();

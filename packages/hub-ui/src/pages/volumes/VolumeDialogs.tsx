@@ -7,14 +7,14 @@ import { strings } from './strings';
 import { retentionDays } from './undo';
 
 /** The question that is open. */
-export type Asking =
+export type OpenDialog =
   | { readonly what: 'reset'; readonly names: readonly string[] }
   | { readonly what: 'restore'; readonly name: string; readonly generation: number }
   | { readonly what: 'stop' };
 
 interface Props {
   readonly owner: string | null;
-  readonly asking: Asking | null;
+  readonly open: OpenDialog | null;
   readonly volumes: readonly VolumeView[];
   readonly now: number;
   readonly onClose: () => void;
@@ -22,14 +22,14 @@ interface Props {
 }
 
 /** Asks before volumes change or the server stops. */
-export const VolumeDialogs = ({ owner, asking, volumes, now, onClose, actions }: Props) => {
-  switch (asking?.what) {
+export const VolumeDialogs = ({ owner, open, volumes, now, onClose, actions }: Props) => {
+  switch (open?.what) {
     case undefined:
       return null;
     case 'stop':
       return (
         <ConfirmDialog
-          title={owner === null ? strings.stopConfirm.title : strings.others.stopTitle(owner)}
+          title={owner === null ? strings.stopConfirm.title : strings.ofUser.stopTitle(owner)}
           confirmLabel={strings.stopConfirm.confirm}
           onCancel={onClose}
           onConfirm={() => {
@@ -41,21 +41,21 @@ export const VolumeDialogs = ({ owner, asking, volumes, now, onClose, actions }:
         </ConfirmDialog>
       );
     case 'reset': {
-      const chosen = volumes.filter(volume => asking.names.includes(volume.name));
+      const selectedIds = volumes.filter(volume => open.names.includes(volume.name));
       return (
         <ResetDialog
-          volumes={chosen}
-          days={retentionDays(chosen)}
+          volumes={selectedIds}
+          days={retentionDays(selectedIds)}
           onCancel={onClose}
           onConfirm={() => {
             onClose();
-            actions.reset(asking.names);
+            actions.reset(open.names);
           }}
         />
       );
     }
     case 'restore': {
-      const { name, generation } = asking;
+      const { name, generation } = open;
       const target = volumes
         .find(volume => volume.name === name)
         ?.recoverable.find(candidate => candidate.generation === generation);

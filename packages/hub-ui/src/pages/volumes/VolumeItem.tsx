@@ -6,7 +6,7 @@ import { formatBytes } from '../../format/bytes';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { isLarge } from './is-large';
 import { Meter } from '../../components/Meter';
-import { EarlierContents } from './EarlierVersions';
+import { EarlierVersions } from './EarlierVersions';
 import { strings } from './strings';
 
 interface Props {
@@ -86,7 +86,7 @@ export const VolumeItem = (props: Props) => {
         )}
       </div>
       {volume.recoverable.length > 0 && (
-        <EarlierContents
+        <EarlierVersions
           volume={volume}
           now={now}
           mayChange={mayChange && !busy}

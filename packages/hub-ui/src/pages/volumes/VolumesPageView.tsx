@@ -5,13 +5,13 @@ import { Link } from 'react-router';
 import { formatBytes } from '../../format/bytes';
 import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
-import { CalmMessage, PageLoading, PageProblem } from '../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
 import type { ServerState, VolumeActions } from './volume-actions';
 import { ResetResults } from './ResetResults';
-import { ServerHint } from './ServerStateHint';
+import { ServerStateHint } from './ServerStateHint';
 import { strings } from './strings';
 import { VolumeItem } from './VolumeItem';
-import { VolumeDialogs, type Asking } from './VolumeDialogs';
+import { VolumeDialogs, type OpenDialog } from './VolumeDialogs';
 
 /** Everything that the volumes page shows. */
 export interface VolumesPageViewProps {
@@ -28,7 +28,7 @@ export interface VolumesPageViewProps {
   readonly actions: VolumeActions;
 }
 
-/** The picture of the volumes page. */
+/** The view of the volumes page. */
 export const VolumesPageView = (props: VolumesPageViewProps) => {
   const { volumes, owner, tabs } = props;
   const total =
@@ -38,15 +38,15 @@ export const VolumesPageView = (props: VolumesPageViewProps) => {
   return (
     <>
       <PageHeader
-        title={owner === null ? strings.title : strings.others.title(owner)}
-        lead={owner === null ? strings.lead : strings.others.lead}
+        title={owner === null ? strings.title : strings.ofUser.title(owner)}
+        lead={owner === null ? strings.lead : strings.ofUser.lead}
       >
         {total > 0 && <p className="pj-note pj-number">{strings.total(formatBytes(total))}</p>}
       </PageHeader>
       {tabs}
       {owner !== null && (
         <p>
-          <Link to="?tab=everyone">← {strings.others.back}</Link>
+          <Link to="?tab=everyone">← {strings.ofUser.back}</Link>
         </p>
       )}
       {volumes.kind === 'loading' && <PageLoading />}
@@ -54,11 +54,11 @@ export const VolumesPageView = (props: VolumesPageViewProps) => {
         <PageProblem problem={volumes.problem} retry={volumes.retry} />
       )}
       {volumes.kind === 'ready' && volumes.data.volumes.length === 0 && (
-        <CalmMessage title={strings.empty.title} text={strings.empty.text}>
+        <EmptyState title={strings.empty.title} text={strings.empty.text}>
           <Link className="btn btn-primary" to="/">
             {strings.empty.action}
           </Link>
-        </CalmMessage>
+        </EmptyState>
       )}
       {volumes.kind === 'ready' && volumes.data.volumes.length > 0 && (
         <VolumeList {...props} list={volumes.data.volumes} />
@@ -70,7 +70,7 @@ export const VolumesPageView = (props: VolumesPageViewProps) => {
 const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['volumes'] }) => {
   const { list, owner, serverState, results, now, busy, actions } = props;
   const [selected, setSelected] = useState<readonly string[]>([]);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const mayChange = serverState === 'stopped';
   const largestBytes = Math.max(1, ...list.map(volume => volume.sizeBytes ?? 0));
   const select = (name: string, on: boolean): void => {
@@ -78,12 +78,12 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
   };
   return (
     <>
-      <ServerHint
+      <ServerStateHint
         owner={owner}
         state={serverState}
         busy={busy}
         onStop={() => {
-          setAsking({ what: 'stop' });
+          setDialog({ what: 'stop' });
         }}
       />
       {results !== null && (
@@ -97,7 +97,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
       )}
       <ul
         className="pj-volumes"
-        aria-label={owner === null ? strings.list : strings.others.list(owner)}
+        aria-label={owner === null ? strings.list : strings.ofUser.list(owner)}
       >
         {list.map(volume => (
           <VolumeItem
@@ -112,10 +112,10 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
               select(volume.name, on);
             }}
             onReset={() => {
-              setAsking({ what: 'reset', names: [volume.name] });
+              setDialog({ what: 'reset', names: [volume.name] });
             }}
             onRestore={generation => {
-              setAsking({ what: 'restore', name: volume.name, generation });
+              setDialog({ what: 'restore', name: volume.name, generation });
             }}
           />
         ))}
@@ -127,7 +127,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
             variant="danger"
             disabled={!mayChange || busy}
             onClick={() => {
-              setAsking({ what: 'reset', names: selected });
+              setDialog({ what: 'reset', names: selected });
             }}
           >
             {strings.resetSelected(selected.length)}
@@ -136,11 +136,11 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
       )}
       <VolumeDialogs
         owner={owner}
-        asking={asking}
+        open={dialog}
         volumes={list}
         now={now}
         onClose={() => {
-          setAsking(null);
+          setDialog(null);
         }}
         actions={{
           ...actions,

@@ -1,11 +1,11 @@
 import { inDays, plural } from '../../format/number';
 
-/** Words of the volumes page. */
+/** Texts of the volumes page. */
 export const strings = {
   title: 'Volumes',
   lead: 'What holds your files while your server is stopped, and what you can begin anew.',
   tabs: { label: 'Whose volumes', mine: 'Mine', everyone: "Everyone's", bin: 'Bin' },
-  others: {
+  ofUser: {
     title: (user: string) => `Volumes of ${user}`,
     lead: 'You change them in their place. They see it on their own page, and the events name you.',
     back: "Everyone's volumes",

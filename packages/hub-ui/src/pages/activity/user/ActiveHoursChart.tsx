@@ -18,14 +18,17 @@ const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone:
 const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeZone: 'UTC' });
 
 /** Active hours, a field for each day; a day on which nobody measured is hatched, not empty. */
-export const HeatStrip = ({ days, targetHours }: Pick<ActivityDays, 'days' | 'targetHours'>) => (
+export const ActiveHoursChart = ({
+  days,
+  targetHours,
+}: Pick<ActivityDays, 'days' | 'targetHours'>) => (
   <>
     <ol className="pj-heat">
       {days.map(({ date, activeHours, measuredHours }) => {
         const measured = measuredHours > 0;
-        const words = measured ? short(activeHours) : strings.notMeasured;
+        const t = measured ? short(activeHours) : strings.notMeasured;
         return (
-          <li key={date} title={strings.day(fullDate.format(new Date(date)), words)}>
+          <li key={date} title={strings.day(fullDate.format(new Date(date)), t)}>
             <span aria-hidden="true">{weekday.format(new Date(date))}</span>
             <span
               className={`pj-heat-field pj-number ${measured ? `pj-heat-${levelOf(activeHours, targetHours)}` : 'pj-heat-none'}`}
@@ -34,7 +37,7 @@ export const HeatStrip = ({ days, targetHours }: Pick<ActivityDays, 'days' | 'ta
               {measured ? short(activeHours) : '–'}
             </span>
             <span className="visually-hidden">
-              {strings.day(fullDate.format(new Date(date)), words)}
+              {strings.day(fullDate.format(new Date(date)), t)}
             </span>
           </li>
         );

@@ -53,7 +53,7 @@ export const Plot = (props: Props) => {
   const firstMs = first.points[0]?.atMs ?? 0;
   const spanMs = Math.max(1, (first.points.at(-1)?.atMs ?? 0) - firstMs);
   const limitY = limit === null ? null : HEIGHT - PAD - (limit / top) * (HEIGHT - 2 * PAD);
-  const said = lines.map(line =>
+  const labels = lines.map(line =>
     line.name === null
       ? strings.most(format(line.most))
       : strings.mostOf(line.name, format(line.most)),
@@ -63,9 +63,9 @@ export const Plot = (props: Props) => {
       <figcaption>
         <strong>{name}</strong>
         <span className="pj-note pj-number">
-          {said.map((words, index) => (
-            <span key={words} className={lines.length > 1 ? `pj-plot-key-${index}` : undefined}>
-              {words}
+          {labels.map((t, index) => (
+            <span key={t} className={lines.length > 1 ? `pj-plot-key-${index}` : undefined}>
+              {t}
             </span>
           ))}
           {limit !== null && <span>{strings.limit(format(limit))}</span>}
@@ -76,7 +76,7 @@ export const Plot = (props: Props) => {
         viewBox="0 0 100 30"
         preserveAspectRatio="none"
         role="img"
-        aria-label={strings.plot(name, range, said.join(', '))}
+        aria-label={strings.plot(name, range, labels.join(', '))}
         focusable="false"
       >
         {limitY !== null && (

@@ -6,9 +6,9 @@ import { formatCpu } from '../../../format/number';
 import type { PlotPoint } from '../../../realtime/frames';
 import { Plot } from './Plot';
 import { strings } from './strings';
-import { windowOf } from './plot-range';
+import { plotRangeOf } from './plot-range';
 
-/** What a person's servers may use at most; null where nothing limits them. */
+/** What a user's servers may use at most; null where nothing limits them. */
 export interface Limits {
   readonly cpuCores: number | null;
   readonly memoryBytes: number | null;
@@ -26,10 +26,10 @@ const isKnown = (values: readonly (number | null)[]): boolean =>
 
 const perSecond = (bytes: number): string => strings.perSecond(formatBytes(bytes));
 
-/** What somebody used over time, in one plot for each resource. */
+/** What a user used over time, in one plot for each resource. */
 export const Plots = ({ history, limits, now }: Props) => {
   const stepMs = history.stepSeconds * 1000;
-  const { from, sinceMs, padded } = windowOf(history);
+  const { from, sinceMs, padded } = plotRangeOf(history);
   const startMs = Date.parse(history.start) + from * stepMs;
   const points = (values: readonly (number | null)[]): readonly PlotPoint[] =>
     values.slice(from).map((value, index) => ({ atMs: startMs + index * stepMs, value }));

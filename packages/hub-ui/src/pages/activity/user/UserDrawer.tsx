@@ -4,13 +4,13 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { loadedOf } from '../../../components/loaded';
 import { useMe, useNow, useServices } from '../../../app/context';
 import { strings } from '../strings';
-import { PersonDrawerView } from './UserDrawerView';
+import { UserDrawerView } from './UserDrawerView';
 import type { Limits } from './Plots';
 import type { Range } from './strings';
 
 interface Props {
   readonly user: string;
-  /** The server that was looked at; the figures are those of all servers of that person. */
+  /** The server that was looked at; the figures are those of all servers of that user. */
   readonly server: string;
   readonly limits: Limits;
   readonly rulesOutdated?: boolean;
@@ -22,13 +22,13 @@ interface Props {
 /** Past usage is no part of what is pushed, so an open drawer reads it again each minute. */
 const EVERY_MS = 60_000;
 
-/** The details of one person: for administrators of anybody, for everybody of themselves. */
-export const PersonDrawer = (props: Props) => {
+/** The details of one user: for administrators of anybody, for every user of themselves. */
+export const UserDrawer = (props: Props) => {
   const { user, server, limits, rulesOutdated = false, onRecreate = null, onClose } = props;
   const { queries } = useServices();
   const { name, may } = useMe();
   const now = useNow(15_000);
-  const [asking, setAsking] = useState(false);
+  const [dialog, setDialog] = useState(false);
   const [range, setRange] = useState<Range>('24h');
   const subject = server === '' ? user : `${user}/${server}`;
   const history = useQuery({ ...queries.historyOf(user, range), refetchInterval: EVERY_MS });
@@ -36,13 +36,13 @@ export const PersonDrawer = (props: Props) => {
   const seesVolumes = may.administer || user === name;
   const volumes = useQuery({ ...queries.volumes(user), enabled: seesVolumes });
   const events = useQuery({
-    ...queries.eventsOf(subject),
+    ...queries.auditLogOf(subject),
     refetchInterval: EVERY_MS,
     enabled: may.administer,
   });
   return (
     <>
-      <PersonDrawerView
+      <UserDrawerView
         title={server === '' ? user : `${user} / ${server}`}
         range={range}
         limits={limits}
@@ -51,7 +51,7 @@ export const PersonDrawer = (props: Props) => {
           onRecreate === null
             ? null
             : () => {
-                setAsking(true);
+                setDialog(true);
               }
         }
         history={loadedOf(history)}
@@ -62,15 +62,15 @@ export const PersonDrawer = (props: Props) => {
         onRange={setRange}
         onClose={onClose}
       />
-      {asking && onRecreate !== null && (
+      {dialog && onRecreate !== null && (
         <ConfirmDialog
           title={strings.recreateConfirm.title(user)}
           confirmLabel={strings.recreateConfirm.confirm}
           onCancel={() => {
-            setAsking(false);
+            setDialog(false);
           }}
           onConfirm={() => {
-            setAsking(false);
+            setDialog(false);
             onRecreate();
           }}
         >

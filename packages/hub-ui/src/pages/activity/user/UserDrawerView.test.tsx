@@ -4,7 +4,7 @@ import { failed, loading, ready, renderPage } from '../../../testing/render';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { historyOf, minutesAgo, NOW, volumeOf } from '../../../testing/samples';
-import { PersonDrawerView, type PersonDrawerViewProps } from './UserDrawerView';
+import { UserDrawerView, type UserDrawerViewProps } from './UserDrawerView';
 
 const onRange = jest.fn();
 const onRecreate = jest.fn();
@@ -41,9 +41,9 @@ const cull: EventView = {
   details: {},
 };
 
-const show = (change: Partial<PersonDrawerViewProps> = {}) =>
+const show = (change: Partial<UserDrawerViewProps> = {}) =>
   renderPage(
-    <PersonDrawerView
+    <UserDrawerView
       title="ada"
       limits={{ cpuCores: 2, memoryBytes: 4 * 1024 ** 3 }}
       rulesOutdated={false}
@@ -63,8 +63,8 @@ const show = (change: Partial<PersonDrawerViewProps> = {}) =>
 it('says in its plots what was the most, and against which limit', () => {
   show();
   expect(screen.getByRole('img', { name: 'CPU over the last 24 h: at most 85 %' })).toBeTruthy();
-  for (const words of ['at most 85 %', 'limit 200 %', 'at most 3.0 GiB', 'limit 4.0 GiB']) {
-    expect(screen.getByText(words)).toBeTruthy();
+  for (const t of ['at most 85 %', 'limit 200 %', 'at most 3.0 GiB', 'limit 4.0 GiB']) {
+    expect(screen.getByText(t)).toBeTruthy();
   }
 });
 
@@ -75,7 +75,7 @@ it('marks where the culler stopped the server', () => {
   expect(screen.getByText('Stopped by the idle culler', { selector: 'span' })).toBeTruthy();
 });
 
-it('tells the score in words, and each day', () => {
+it('tells the score as text, and each day', () => {
   show();
   expect(screen.getByText('Score 43 of 100.')).toBeTruthy();
   expect(
@@ -120,7 +120,7 @@ it('does not say that plots begin there when hardly anything is recorded', () =>
   expect(screen.getByText(/^Recorded since .*, 3 min ago\.$/)).toBeTruthy();
 });
 
-it('begins its plots where the recording of a person does, and says so', () => {
+it('begins its plots where the recording of a user does, and says so', () => {
   const long = new Array<number | null>(20).fill(null);
   show({
     range: '1h',
@@ -207,7 +207,7 @@ it('lists the volumes with the age of their sizes', () => {
   );
 });
 
-it('leaves the audit trail to administrators', () => {
+it('leaves the audit log to administrators', () => {
   show({ events: null });
   expect(screen.queryByRole('heading', { name: 'Events' })).toBeNull();
 });

@@ -6,13 +6,13 @@ import { formatActive } from '../../../format/duration';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { Loaded } from '../../../components/loaded';
 import { PageLoading, PageProblem } from '../../../components/PageStates';
-import { HeatStrip } from './ActiveHoursChart';
+import { ActiveHoursChart } from './ActiveHoursChart';
 import { Plots, type Limits } from './Plots';
 import { strings, type Range } from './strings';
 import { VolumeList } from './VolumeList';
 
-/** Everything that the drawer about one person shows. */
-export interface PersonDrawerViewProps {
+/** Everything that the drawer about one user shows. */
+export interface UserDrawerViewProps {
   /** Whom it is about. */
   readonly title: string;
   readonly limits: Limits;
@@ -23,7 +23,7 @@ export interface PersonDrawerViewProps {
   readonly days: Loaded<ActivityDays>;
   /** Null for those who may not see them. */
   readonly volumes: Loaded<VolumesView> | null;
-  /** Null for those who may not read the audit trail. */
+  /** Null for those who may not read the audit log. */
   readonly events: Loaded<readonly EventView[]> | null;
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
@@ -58,11 +58,11 @@ const Hours = ({ data }: { readonly data: ActivityDays }) => (
         {strings.score(formatActive(data.activeHours), data.days.length)}
       </p>
     )}
-    <HeatStrip days={data.days} targetHours={data.targetHours} />
+    <ActiveHoursChart days={data.days} targetHours={data.targetHours} />
   </>
 );
 
-const whatHappened = (event: Pick<EventView, 'action' | 'actor' | 'actorKind'>): string => {
+const eventText = (event: Pick<EventView, 'action' | 'actor' | 'actorKind'>): string => {
   const what = strings.action[event.action] ?? event.action;
   if (event.actor === 'culler') return strings.by(what, strings.culler);
   // The platform itself did nothing: it noticed.
@@ -73,11 +73,11 @@ const Events = ({ data, now }: { readonly data: readonly EventView[]; readonly n
   data.length === 0 ? (
     <p className="pj-note mb-0">{strings.noEvents}</p>
   ) : (
-    <ul className="pj-person-list">
+    <ul className="pj-user-drawer-list">
       {data.slice(0, 8).map(({ id, at, action, actor, actorKind, result }) => (
         <li key={id}>
           <span>
-            {whatHappened({ action, actor, actorKind })}
+            {eventText({ action, actor, actorKind })}
             {result !== 'ok' && ` (${strings[result]})`}
           </span>
           <time className="pj-note pj-number" dateTime={at} title={formatDateTime(at)}>
@@ -88,15 +88,15 @@ const Events = ({ data, now }: { readonly data: readonly EventView[]; readonly n
     </ul>
   );
 
-/** The drawer: how a person used their server over time. Escape closes it. */
-export const PersonDrawerView = (props: PersonDrawerViewProps) => {
+/** The drawer: how a user used their server over time. Escape closes it. */
+export const UserDrawerView = (props: UserDrawerViewProps) => {
   const { title, range, now, onRange, onClose, volumes, events } = props;
   const titleId = useId();
   return (
     <Offcanvas
       show
       placement="end"
-      className="pj-person"
+      className="pj-user-drawer"
       onHide={onClose}
       aria-labelledby={titleId}
     >

@@ -14,7 +14,7 @@ export const VolumeList = ({ volumes, now }: Props) =>
   volumes.length === 0 ? (
     <p className="pj-note mb-0">{strings.noVolumes}</p>
   ) : (
-    <ul className="pj-person-list">
+    <ul className="pj-user-drawer-list">
       {volumes.map(({ name, sizeBytes, measuredAt }) => (
         <li key={name}>
           <span className="text-break">{name}</span>

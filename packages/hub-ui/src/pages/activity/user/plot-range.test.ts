@@ -1,8 +1,8 @@
-import { windowOf } from './plot-range';
+import { plotRangeOf } from './plot-range';
 
 const startMs = Date.UTC(2026, 2, 10, 9);
 const hour = (since: string | null) =>
-  windowOf({
+  plotRangeOf({
     start: new Date(startMs).toISOString(),
     since,
     stepSeconds: 60,

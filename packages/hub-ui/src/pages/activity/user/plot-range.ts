@@ -4,7 +4,7 @@ import type { HistoryView } from '@perijove/contracts';
 const FEWEST_STEPS = 12;
 
 /** The part of a history that plots show. */
-export interface Window {
+export interface PlotRange {
   /** The first step that shows. */
   readonly from: number;
   /** When recording began, where that lies within the range; null when it does not. */
@@ -14,13 +14,13 @@ export interface Window {
 }
 
 /**
- * Plots begin where the recording of that person does: an hour of which the first fifty minutes
+ * Plots begin where the recording of that user does: an hour of which the first fifty minutes
  * cannot hold anything would press the rest into its last corner. Time without a server, once
  * there was one, stays. Pure.
  */
-export const windowOf = (
+export const plotRangeOf = (
   history: Pick<HistoryView, 'start' | 'since' | 'stepSeconds' | 'cpuPercent'>,
-): Window => {
+): PlotRange => {
   const { start, since, stepSeconds, cpuPercent } = history;
   const sinceMs = since === null ? NaN : Date.parse(since);
   const step = Math.floor((sinceMs - Date.parse(start)) / (stepSeconds * 1000));

@@ -1,10 +1,10 @@
 import type { HistoryView } from '@perijove/contracts';
 import { plural } from '../../../format/number';
 
-/** How far back the plots of a person reach. */
+/** How far back the plots of a user reach. */
 export type Range = HistoryView['range'];
 
-/** Words of the drawer about one person. */
+/** Texts of the drawer about one user. */
 export const strings = {
   close: 'Close',
   ranges: 'Time range of the plots',

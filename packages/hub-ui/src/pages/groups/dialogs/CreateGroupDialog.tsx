@@ -12,25 +12,19 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const words = strings.create;
+const t = strings.create;
 
 /** Asks for the name of a new group, and says at once what is wrong with it. */
 export const CreateGroupDialog = ({ taken, busy, onConfirm, onClose }: Props) => {
   const [name, setName] = useState('');
   const wanted = name.trim();
   const fault =
-    wanted === ''
-      ? null
-      : !isGroupName(wanted)
-        ? words.bad
-        : taken.includes(wanted)
-          ? words.taken
-          : null;
+    wanted === '' ? null : !isGroupName(wanted) ? t.bad : taken.includes(wanted) ? t.taken : null;
   const ready = wanted !== '' && fault === null;
   return (
     <ConfirmDialog
-      title={words.title}
-      confirmLabel={words.confirm}
+      title={t.title}
+      confirmLabel={t.confirm}
       busy={busy || !ready}
       onCancel={onClose}
       onConfirm={() => {
@@ -38,11 +32,11 @@ export const CreateGroupDialog = ({ taken, busy, onConfirm, onClose }: Props) =>
       }}
     >
       <NameForm
-        label={words.label}
+        label={t.label}
         value={name}
         onChange={setName}
-        fault={fault}
-        hint={words.hint}
+        error={fault}
+        hint={t.hint}
         onSubmit={() => {
           if (ready && !busy) onConfirm(wanted);
         }}

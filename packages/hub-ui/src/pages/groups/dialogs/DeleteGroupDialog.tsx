@@ -9,20 +9,20 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const words = strings.remove;
+const t = strings.remove;
 
 /** Says what goes with a group before it is deleted. */
 export const DeleteGroupDialog = ({ group, busy, onConfirm, onClose }: Props) => (
   <ConfirmDialog
-    title={words.title(group.name)}
-    confirmLabel={words.confirm}
+    title={t.title(group.name)}
+    confirmLabel={t.confirm}
     variant="danger"
     busy={busy}
     onCancel={onClose}
     onConfirm={onConfirm}
   >
     <ul className="pj-plain-list mb-0">
-      {words.what(group.members).map(line => (
+      {t.what(group.members).map(line => (
         <li key={line}>{line}</li>
       ))}
     </ul>

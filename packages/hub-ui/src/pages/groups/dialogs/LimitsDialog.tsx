@@ -6,7 +6,7 @@ import {
   isGood,
   limitsOf,
   startOf,
-  usualOf,
+  defaultText,
   type Choice,
   type Defaults,
   type LimitName,
@@ -23,19 +23,19 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const words = strings.limit;
+const t = strings.limit;
 const choices: readonly Choice[] = ['usual', 'own', 'none'];
 const units = ['MiB', 'GiB'] as const;
 
-/** Sets the limits of a group: each as everybody's, a number of its own, or none. */
+/** Sets the limits of a group: each as everyone's, a number of its own, or none. */
 export const LimitsDialog = ({ name, limits, defaults, busy, onConfirm, onClose }: Props) => {
   const [draft, setDraft] = useState(() => startOf(limits));
   const wanted = limitsOf(draft);
   const common = { draft, defaults, onChange: setDraft };
   return (
     <ConfirmDialog
-      title={words.dialog(name)}
-      confirmLabel={words.confirm}
+      title={t.dialog(name)}
+      confirmLabel={t.confirm}
       busy={busy || wanted === null}
       onCancel={onClose}
       onConfirm={() => {
@@ -43,10 +43,10 @@ export const LimitsDialog = ({ name, limits, defaults, busy, onConfirm, onClose 
       }}
     >
       <div className="pj-limit-fields">
-        <LimitField {...common} limit="cpuCores" label={words.cpu} hint={words.hint.cpuCores} />
-        <LimitField {...common} limit="memoryBytes" label={words.memory} hint={words.hint.memory} />
-        <LimitField {...common} limit="pids" label={words.pids} hint={words.hint.pids} />
-        <p className="pj-note">{words.next}</p>
+        <LimitField {...common} limit="cpuCores" label={t.cpu} hint={t.hint.cpuCores} />
+        <LimitField {...common} limit="memoryBytes" label={t.memory} hint={t.hint.memory} />
+        <LimitField {...common} limit="pids" label={t.pids} hint={t.hint.pids} />
+        <p className="pj-note">{t.next}</p>
       </div>
     </ConfirmDialog>
   );
@@ -77,14 +77,14 @@ const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProp
             onChange({ ...draft, [limit]: { choice: next, text } });
           }}
         >
-          <option value="usual">{words.choice.usual(usualOf(limit, defaults))}</option>
-          <option value="own">{words.choice.own}</option>
-          {limit !== 'pids' && <option value="none">{words.choice.none}</option>}
+          <option value="usual">{t.choice.usual(defaultText(limit, defaults))}</option>
+          <option value="own">{t.choice.own}</option>
+          {limit !== 'pids' && <option value="none">{t.choice.none}</option>}
         </Form.Select>
         {choice === 'own' && (
           <Form.Control
             inputMode="decimal"
-            aria-label={words.value(label)}
+            aria-label={t.value(label)}
             aria-describedby={id}
             value={text}
             maxLength={20}
@@ -97,7 +97,7 @@ const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProp
         )}
         {choice === 'own' && limit === 'memoryBytes' && (
           <Form.Select
-            aria-label={words.unit}
+            aria-label={t.unit}
             value={draft.unit}
             onChange={event => {
               const unit = units.find(one => one === event.target.value) ?? 'GiB';

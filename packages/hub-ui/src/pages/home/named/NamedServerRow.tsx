@@ -16,7 +16,7 @@ import { strings as home } from '../strings';
 import { titleOf } from './new-name';
 import { strings } from './strings';
 
-/** What a person can do about one of their named servers. */
+/** What a user can do about one of their named servers. */
 export interface NamedServerActions {
   /** A new one may be called something else than its name. */
   readonly start: (server: string, displayName?: string) => void;
@@ -57,12 +57,12 @@ const detailOf = (server: ServerView, stage: Stage, now: number): string => {
       const up =
         server.startedAt === null
           ? ''
-          : home.hero.upFor(formatDuration(now - Date.parse(server.startedAt)));
+          : home.card.upFor(formatDuration(now - Date.parse(server.startedAt)));
       return left === null ? up : `${up} · ${strings.left(formatDuration(left))}`;
     }
     case 'stopped':
       return [
-        server.stoppedAt === null ? '' : home.hero.stoppedAgo(formatAgo(server.stoppedAt, now)),
+        server.stoppedAt === null ? '' : home.card.stoppedAgo(formatAgo(server.stoppedAt, now)),
         server.stopReason ?? '',
       ]
         .join(' ')
@@ -75,7 +75,7 @@ const detailOf = (server: ServerView, stage: Stage, now: number): string => {
 
 /** One named server: how it is, and what can be done about it. */
 export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
-  const [asking, setAsking] = useState<Question | null>(null);
+  const [dialog, setDialog] = useState<Question | null>(null);
   const stage = stageOf(server);
   const { name } = server;
   const title = titleOf(server);
@@ -87,7 +87,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
   return (
     <li className="pj-server">
       <div className="pj-server-line">
-        <div className="pj-server-words">
+        <div className="pj-server-text">
           <h3 className="pj-truncate" title={title}>
             {title}
           </h3>
@@ -127,7 +127,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
               disabled={busy}
               aria-label={strings.of(strings.stop, title)}
               onClick={() => {
-                setAsking('stop');
+                setDialog('stop');
               }}
             >
               <Icon name="stop" /> {strings.stop}
@@ -138,7 +138,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
               <Dropdown.Toggle
                 size="sm"
                 variant="outline-secondary"
-                className="pj-hero-more"
+                className="pj-server-card-more"
                 aria-label={strings.more(title)}
                 disabled={busy}
               >
@@ -162,7 +162,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
                     as="button"
                     type="button"
                     onClick={() => {
-                      setAsking(what);
+                      setDialog(what);
                     }}
                   >
                     {strings[what]}
@@ -178,7 +178,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
         busy={busy}
         label={strings.of(strings.recreate, title)}
         onRecreate={() => {
-          setAsking('recreate');
+          setDialog('recreate');
         }}
       />
       {log !== null && (
@@ -190,20 +190,20 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
           }}
         />
       )}
-      {asking !== null && (
+      {dialog !== null && (
         <ConfirmDialog
-          title={strings.confirm[asking](title)}
-          confirmLabel={strings[asking]}
-          variant={asking === 'remove' ? 'danger' : 'primary'}
+          title={strings.confirm[dialog](title)}
+          confirmLabel={strings[dialog]}
+          variant={dialog === 'remove' ? 'danger' : 'primary'}
           onConfirm={() => {
-            setAsking(null);
-            actions[asking](name);
+            setDialog(null);
+            actions[dialog](name);
           }}
           onCancel={() => {
-            setAsking(null);
+            setDialog(null);
           }}
         >
-          <p className="mb-0">{texts[asking]}</p>
+          <p className="mb-0">{texts[dialog]}</p>
         </ConfirmDialog>
       )}
     </li>

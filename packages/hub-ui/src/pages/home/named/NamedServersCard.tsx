@@ -20,8 +20,8 @@ export const NamedServersCard = ({ list, now, busy, log, actions }: Props) => {
   if (!allowed && servers.length === 0) return null;
   const full = limit !== null && servers.length >= limit;
   return (
-    <section className="pj-card pj-servers">
-      <div className="pj-servers-head">
+    <section className="pj-card pj-named-servers">
+      <div className="pj-named-servers-head">
         <h2>
           <Icon name="server" /> {strings.title}
         </h2>

@@ -4,12 +4,12 @@ import { strings } from './strings';
 
 type Named = Pick<ServerView, 'name' | 'displayName'>;
 
-/** What people call a server. */
+/** What users call a server. */
 export const titleOf = ({ name, displayName }: Named): string => displayName ?? name;
 
 const tidy = (typed: string): string => typed.trim().replace(/\s+/gu, ' ');
 
-/** What is wrong with what a new server is to be called, in words; null when nothing is. */
+/** What is wrong with what a new server is to be called, as text; null when nothing is. */
 export const nameProblem = (typed: string, servers: readonly Named[]): string | null => {
   const name = tidy(typed);
   if (/[/\\]/.test(name)) return strings.problem.slash;

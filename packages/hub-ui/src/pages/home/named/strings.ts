@@ -1,4 +1,4 @@
-/** Words of the card of named servers. */
+/** Texts of the card of named servers. */
 export const strings = {
   title: 'More servers',
   intro: 'Each has its own notebooks and memory, and the same volumes as your server above.',

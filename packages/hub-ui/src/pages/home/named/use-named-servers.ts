@@ -25,7 +25,7 @@ export interface NamedServers {
   readonly actions: NamedServerActions;
 }
 
-/** A person's named servers. Changes are pushed; an answer only adds one that is new. */
+/** A user's named servers. Changes are pushed; an answer only adds one that is new. */
 export const useNamedServers = (user: string, hubUrl: string, logLines: number): NamedServers => {
   const { client, queries } = useServices();
   const cache = useQueryClient();

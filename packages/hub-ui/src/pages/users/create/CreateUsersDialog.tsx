@@ -8,39 +8,39 @@ import { strings as shared } from '../../../components/strings';
 import { strings } from '../strings';
 import { ListReview } from './ListReview';
 import { NamesField, type FileNote } from './NamesField';
-import type { Making, Wish } from './use-create-users';
-import { useList } from './use-user-list';
+import type { CreateProgress, CreateRequest } from './use-create-users';
+import { useUserList } from './use-user-list';
 import type { NameCheck } from './use-name-check';
 
 interface Props {
   readonly rules: AccountRules;
   /** Whether the reader may make administrators. */
-  readonly mayRaise: boolean;
-  readonly making: Making;
+  readonly canMakeAdmin: boolean;
+  readonly progress: CreateProgress;
   /** What is wrong with names, as far as the service was asked already. */
   readonly check: (names: readonly string[]) => NameCheck;
   /** Groups that are there already; null while that is not known. */
   readonly existing: ReadonlySet<string> | null;
-  readonly onStart: (wish: Wish) => void;
+  readonly onStart: (request: CreateRequest) => void;
   readonly onStop: () => void;
   readonly onClose: () => void;
 }
 
-const words = strings.create;
+const t = strings.create;
 /** Asks for names, lists at once who would be made and who cannot be, and shows how far it is. */
-export const CreateDialog = (props: Props) => {
-  const { rules, mayRaise, making, check, existing, onStart, onStop, onClose } = props;
+export const CreateUsersDialog = (props: Props) => {
+  const { rules, canMakeAdmin, progress, check, existing, onStart, onStop, onClose } = props;
   const id = useId();
   const [text, setText] = useState('');
   const [note, setNote] = useState<FileNote | null>(null);
   const [admin, setAdmin] = useState(false);
   const [mustChange, setMustChange] = useState(true);
-  const list = useList(text, rules, check);
-  const names = list.people.flatMap(({ name, problem }) => (problem === null ? [name] : []));
+  const list = useUserList(text, rules, check);
+  const names = list.users.flatMap(({ name, problem }) => (problem === null ? [name] : []));
   // Nobody is made of a list that does not show yet, or of which the hub has not spoken.
-  const settled = list.asked === 'answered' || list.asked === 'failed';
+  const settled = list.checked === 'answered' || list.checked === 'failed';
   const ready = names.length > 0 && !list.tooMany && settled;
-  const working = making.kind === 'working';
+  const working = progress.kind === 'working';
 
   return (
     <Modal
@@ -55,20 +55,20 @@ export const CreateDialog = (props: Props) => {
     >
       <Modal.Header>
         <Modal.Title id={`${id}-title`} as="h2" className="h5 mb-0">
-          {words.title}
+          {t.title}
         </Modal.Title>
       </Modal.Header>
       <Modal.Body>
         {working ? (
           <div role="status">
-            <p>{words.working}</p>
+            <p>{t.working}</p>
             <ProgressBar
-              now={making.done}
-              max={making.total}
-              aria-label={words.working}
+              now={progress.done}
+              max={progress.total}
+              aria-label={t.working}
               className="mb-2"
             />
-            <p className="pj-number mb-0">{words.progress(making.done, making.total)}</p>
+            <p className="pj-number mb-0">{t.progress(progress.done, progress.total)}</p>
           </div>
         ) : (
           <Form
@@ -89,35 +89,35 @@ export const CreateDialog = (props: Props) => {
                 setNote(told);
               }}
             />
-            {list.people.length > 0 && <ListReview list={list} existing={existing} />}
+            {list.users.length > 0 && <ListReview list={list} existing={existing} />}
             {rules.kept && (
               <Form.Check
                 id={`${id}-change`}
-                label={words.mustChange}
+                label={t.mustChange}
                 checked={mustChange}
                 onChange={event => {
                   setMustChange(event.target.checked);
                 }}
               />
             )}
-            {mayRaise && (
+            {canMakeAdmin && (
               <Form.Check
                 id={`${id}-admin`}
-                label={words.admin}
+                label={t.admin}
                 checked={admin}
                 onChange={event => {
                   setAdmin(event.target.checked);
                 }}
               />
             )}
-            <p className="pj-note mt-3 mb-0">{rules.kept ? words.generated : words.noPasswords}</p>
+            <p className="pj-note mt-3 mb-0">{rules.kept ? t.generated : t.noPasswords}</p>
           </Form>
         )}
       </Modal.Body>
       <Modal.Footer>
         {working ? (
           <Button variant="outline-secondary" onClick={onStop}>
-            {words.stop}
+            {t.stop}
           </Button>
         ) : (
           <>
@@ -125,7 +125,7 @@ export const CreateDialog = (props: Props) => {
               {shared.cancel}
             </Button>
             <Button type="submit" form={`${id}-form`} disabled={!ready}>
-              {words.confirm(names.length)}
+              {t.confirm(names.length)}
             </Button>
           </>
         )}

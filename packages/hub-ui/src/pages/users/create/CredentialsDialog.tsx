@@ -6,18 +6,18 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { strings } from '../strings';
 import { copyText } from './copy-text';
 import { csvOf, textOf, type Credential } from './credentials';
-import type { Unfilled } from './add-to-group';
+import type { GroupFailure } from './add-to-group';
 
 type Refused = Extract<NewUser, { result: 'refused' }>;
 
 interface Props {
   readonly credentials: readonly Credential[];
   readonly refused: readonly Refused[];
-  readonly unfilled?: readonly Unfilled[];
+  readonly unfilled?: readonly GroupFailure[];
   readonly onClose: () => void;
 }
 
-const words = strings.credentials;
+const t = strings.credentials;
 
 const download = (name: string, type: string, text: string): void => {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -62,21 +62,21 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
       >
         <Modal.Header>
           <Modal.Title id={titleId} as="h2" className="h5 mb-0">
-            {words.title(credentials.length)}
+            {t.title(credentials.length)}
           </Modal.Title>
         </Modal.Header>
         <Modal.Body>
           {credentials.length > 0 && (
             <>
-              <p className="pj-large">{words.once}</p>
+              <p className="pj-large">{t.once}</p>
               <div className="pj-table-scroll" tabIndex={0} role="region" aria-labelledby={titleId}>
                 <table className="table pj-table pj-credentials">
                   <thead>
                     <tr>
-                      <th scope="col">{words.name}</th>
-                      <th scope="col">{words.password}</th>
+                      <th scope="col">{t.name}</th>
+                      <th scope="col">{t.password}</th>
                       <th scope="col">
-                        <span className="visually-hidden">{words.copy}</span>
+                        <span className="visually-hidden">{t.copy}</span>
                       </th>
                     </tr>
                   </thead>
@@ -95,12 +95,12 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
                           <Button
                             size="sm"
                             variant="outline-secondary"
-                            aria-label={words.copyNamed(credential.name)}
+                            aria-label={t.copyNamed(credential.name)}
                             onClick={() => {
                               copy(credential.name, textOf([credential]).trim());
                             }}
                           >
-                            {copied === credential.name ? words.copied : words.copy}
+                            {copied === credential.name ? t.copied : t.copy}
                           </Button>
                         </td>
                       </tr>
@@ -112,7 +112,7 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
           )}
           {refused.length > 0 && (
             <div className="pj-name-check">
-              <p className="mb-1">{words.failed(refused.length)}</p>
+              <p className="mb-1">{t.failed(refused.length)}</p>
               <ul>
                 {refused.map(({ name, reason, message }) => (
                   <li key={`${name} ${reason}`}>
@@ -124,7 +124,7 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
           )}
           {unfilled.length > 0 && (
             <div className="pj-name-check">
-              <p className="mb-1">{words.groups(unfilled.length)}</p>
+              <p className="mb-1">{t.groups(unfilled.length)}</p>
               <ul>
                 {unfilled.map(({ group, message }) => (
                   <li key={group}>
@@ -144,7 +144,7 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
                   copy('all', textOf(credentials));
                 }}
               >
-                {copied === 'all' ? words.copied : words.copyAll}
+                {copied === 'all' ? t.copied : t.copyAll}
               </Button>
               <Button
                 variant="outline-secondary"
@@ -152,7 +152,7 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
                   save('passwords.csv', 'text/csv', csvOf(credentials));
                 }}
               >
-                {words.csv}
+                {t.csv}
               </Button>
               <Button
                 variant="outline-secondary"
@@ -160,24 +160,24 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
                   save('passwords.txt', 'text/plain', textOf(credentials));
                 }}
               >
-                {words.txt}
+                {t.txt}
               </Button>
             </span>
           )}
-          <Button onClick={close}>{words.done}</Button>
+          <Button onClick={close}>{t.done}</Button>
         </Modal.Footer>
       </Modal>
       {leaving && (
         <ConfirmDialog
-          title={words.leave}
-          confirmLabel={words.leaveConfirm}
+          title={t.leave}
+          confirmLabel={t.leaveConfirm}
           variant="danger"
           onCancel={() => {
             setLeaving(false);
           }}
           onConfirm={onClose}
         >
-          <p className="mb-0">{words.leaveText}</p>
+          <p className="mb-0">{t.leaveText}</p>
         </ConfirmDialog>
       )}
     </>

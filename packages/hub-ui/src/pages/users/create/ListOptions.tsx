@@ -1,24 +1,24 @@
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import { strings } from '../strings';
-import type { List } from './use-user-list';
+import type { UserList } from './use-user-list';
 
-const words = strings.list;
+const t = strings.list;
 const LONGEST_EXAMPLE = 24;
 
 const shortened = (text: string): string =>
   text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text;
 
 /** What a column is called, and one thing that stands in it. */
-const titleOf = ({ table, columns }: List, column: number): string => {
-  const title = columns.titles[column] ?? words.column(column + 1);
+const titleOf = ({ table, columns }: UserList, column: number): string => {
+  const title = columns.titles[column] ?? t.column(column + 1);
   const rows = columns.headings ? table.rows.slice(1) : table.rows;
   const example = rows.find(row => (row[column] ?? '') !== '')?.[column];
-  return example === undefined ? title : words.example(title, shortened(example));
+  return example === undefined ? title : t.example(title, shortened(example));
 };
 
 /** Which columns of a table names and groups come from. */
-export const ListOptions = ({ list }: { readonly list: List }) => {
+export const ListOptions = ({ list }: { readonly list: UserList }) => {
   const id = useId();
   const { table, columns, choice, addresses, choose } = list;
   const all = Array.from({ length: table.width }, (_, column) => column);
@@ -29,11 +29,11 @@ export const ListOptions = ({ list }: { readonly list: List }) => {
   );
   return (
     <fieldset className="pj-list-options">
-      <legend className="visually-hidden">{words.columns}</legend>
+      <legend className="visually-hidden">{t.columns}</legend>
       {table.width > 1 && (
         <div className="pj-list-columns">
           <Form.Group controlId={`${id}-names`}>
-            <Form.Label>{words.names}</Form.Label>
+            <Form.Label>{t.names}</Form.Label>
             <Form.Select
               value={choice.names}
               onChange={event => {
@@ -44,7 +44,7 @@ export const ListOptions = ({ list }: { readonly list: List }) => {
             </Form.Select>
           </Form.Group>
           <Form.Group controlId={`${id}-groups`}>
-            <Form.Label>{words.groups}</Form.Label>
+            <Form.Label>{t.groups}</Form.Label>
             <Form.Select
               value={choice.groups ?? ''}
               onChange={event => {
@@ -52,7 +52,7 @@ export const ListOptions = ({ list }: { readonly list: List }) => {
                 choose({ groups: value === '' ? null : Number(value) });
               }}
             >
-              <option value="">{words.noGroups}</option>
+              <option value="">{t.noGroups}</option>
               {/* What looks like groups stands first. */}
               {[...columns.groups, ...all.filter(one => !columns.groups.includes(one))].map(option)}
             </Form.Select>
@@ -62,7 +62,7 @@ export const ListOptions = ({ list }: { readonly list: List }) => {
       {table.kind !== 'addresses' && (table.width > 1 || columns.headings) && (
         <Form.Check
           id={`${id}-headings`}
-          label={words.headings}
+          label={t.headings}
           checked={columns.headings}
           onChange={event => {
             choose({ headings: event.target.checked });
@@ -72,7 +72,7 @@ export const ListOptions = ({ list }: { readonly list: List }) => {
       {addresses && (
         <Form.Check
           id={`${id}-before`}
-          label={words.beforeAt}
+          label={t.beforeAt}
           checked={choice.beforeAt}
           onChange={event => {
             choose({ beforeAt: event.target.checked });

@@ -1,28 +1,28 @@
 import { memo, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { strings } from '../strings';
-import type { Listed } from './list/listed-users';
-import { wrongText } from './name-error-text';
+import type { ListedUser } from './list/listed-users';
+import { nameErrorText } from './name-error-text';
 
-const words = strings.list;
+const t = strings.list;
 /** As many lines as are drawn before anybody asks for more. */
 const FIRST = 100;
 
 interface Props {
-  readonly people: readonly Listed[];
+  readonly users: readonly ListedUser[];
   readonly withGroups: boolean;
   readonly labelledBy: string;
 }
 
-/** Everybody who would be added, and above them whoever cannot be, with the reason. */
-export const ListTable = memo(({ people, withGroups, labelledBy }: Props) => {
+/** Every user who would be added, and above them whoever cannot be, with the reason. */
+export const ListTable = memo(({ users, withGroups, labelledBy }: Props) => {
   const [all, setAll] = useState(false);
   const sorted = [
-    ...people.filter(({ problem }) => problem !== null),
-    ...people.filter(({ problem }) => problem === null),
+    ...users.filter(({ problem }) => problem !== null),
+    ...users.filter(({ problem }) => problem === null),
   ];
   const shown = all ? sorted : sorted.slice(0, FIRST);
-  const withBeside = people.some(({ beside }) => beside !== '');
+  const withBeside = users.some(({ otherCells }) => otherCells !== '');
   return (
     <div
       className="pj-table-scroll pj-list"
@@ -33,21 +33,21 @@ export const ListTable = memo(({ people, withGroups, labelledBy }: Props) => {
       <table className="table pj-table">
         <thead>
           <tr>
-            <th scope="col">{words.name}</th>
-            {withBeside && <th scope="col">{words.beside}</th>}
-            {withGroups && <th scope="col">{words.groups}</th>}
-            <th scope="col">{words.note}</th>
+            <th scope="col">{t.name}</th>
+            {withBeside && <th scope="col">{t.beside}</th>}
+            {withGroups && <th scope="col">{t.groups}</th>}
+            <th scope="col">{t.note}</th>
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ line, name, beside, groups, problem }) => (
+          {shown.map(({ line, name, otherCells, groups, problem }) => (
             <tr key={line}>
-              <th scope="row">{name === '' ? words.noName : name}</th>
-              {withBeside && <td>{beside}</td>}
+              <th scope="row">{name === '' ? t.noName : name}</th>
+              {withBeside && <td>{otherCells}</td>}
               {withGroups && <td>{groups.join(', ')}</td>}
               <td>
-                <span className={problem === null ? 'text-secondary' : 'pj-wrong'}>
-                  {problem === null ? words.fine : wrongText(problem)}
+                <span className={problem === null ? 'text-secondary' : 'pj-invalid'}>
+                  {problem === null ? t.fine : nameErrorText(problem)}
                 </span>
               </td>
             </tr>
@@ -62,7 +62,7 @@ export const ListTable = memo(({ people, withGroups, labelledBy }: Props) => {
             setAll(true);
           }}
         >
-          {words.more(sorted.length - shown.length)}
+          {t.more(sorted.length - shown.length)}
         </Button>
       )}
     </div>

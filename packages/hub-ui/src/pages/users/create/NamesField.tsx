@@ -4,7 +4,7 @@ import Form from 'react-bootstrap/Form';
 import { strings } from '../strings';
 import { decodeFile, LARGEST_FILE_BYTES } from './list/decode-file';
 
-const words = strings.create;
+const t = strings.create;
 
 /** What came of a file. */
 export interface FileNote {
@@ -46,14 +46,14 @@ export const NamesField = ({ id, text, note, onText }: Props) => {
   };
   return (
     <>
-      <Form.Label htmlFor={id}>{words.label}</Form.Label>
+      <Form.Label htmlFor={id}>{t.label}</Form.Label>
       <Form.Control
         as="textarea"
         id={id}
         rows={6}
         autoFocus
         value={text}
-        placeholder={words.placeholder}
+        placeholder={t.placeholder}
         autoCapitalize="none"
         spellCheck={false}
         aria-describedby={`${id}-hint`}
@@ -68,28 +68,28 @@ export const NamesField = ({ id, text, note, onText }: Props) => {
         }}
       />
       <Form.Text id={`${id}-hint`} as="p">
-        {words.hint}{' '}
+        {t.hint}{' '}
         <Button
           variant="link"
           size="sm"
           className="p-0 align-baseline"
           onClick={() => file.current?.click()}
         >
-          {words.file}
+          {t.file}
         </Button>
       </Form.Text>
       <input
         ref={file}
         type="file"
         accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
-        aria-label={words.file}
+        aria-label={t.file}
         hidden
         onChange={event => {
           take(event.target.files?.[0]);
           event.target.value = '';
         }}
       />
-      <p role="status" className={note?.tone === 'bad' ? 'pj-wrong' : 'pj-note'}>
+      <p role="status" className={note?.tone === 'bad' ? 'pj-invalid' : 'pj-note'}>
         {note?.text}
       </p>
     </>

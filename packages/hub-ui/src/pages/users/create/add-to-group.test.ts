@@ -1,5 +1,5 @@
 import { ApiError, type Client } from '@perijove/contracts/client';
-import { fillGroup } from './add-to-group';
+import { addToGroup } from './add-to-group';
 
 /** A client that answers with these in turn, and keeps what it was asked. */
 const answering = (...answers: readonly (ApiError | null)[]) => {
@@ -16,20 +16,20 @@ const members = ['putMembers', { params: { group: 'A' }, body: { add: ['ann'] } 
 
 it('fills a group that is there', async () => {
   const { client, asked } = answering();
-  expect(await fillGroup(client, 'A', ['ann'])).toBeNull();
+  expect(await addToGroup(client, 'A', ['ann'])).toBeNull();
   expect(asked).toEqual([members]);
 });
 
 it('makes a group that is not, with no limits of its own', async () => {
   const { client, asked } = answering(noGroup);
-  expect(await fillGroup(client, 'A', ['ann'])).toBeNull();
+  expect(await addToGroup(client, 'A', ['ann'])).toBeNull();
   expect(asked).toEqual([members, ['putGroup', { params: { group: 'A' }, body: {} }], members]);
 });
 
 it('tells why a group was not filled', async () => {
   const refused = new ApiError('forbidden', 'You do not look after A.', 403, null);
   const { client } = answering(refused);
-  expect(await fillGroup(client, 'A', ['ann'])).toEqual({
+  expect(await addToGroup(client, 'A', ['ann'])).toEqual({
     group: 'A',
     message: expect.stringContaining('You do not look after A.') as string,
   });

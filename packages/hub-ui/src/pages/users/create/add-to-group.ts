@@ -1,18 +1,18 @@
 import { ApiError, type Client } from '@perijove/contracts/client';
-import { refusalOf } from '../../../components/problem';
+import { errorMessageOf } from '../../../components/problem';
 
 /** A group that was not filled, and why. */
-export interface Unfilled {
+export interface GroupFailure {
   readonly group: string;
   readonly message: string;
 }
 
 /** Adds new users to a group, which is made where there is none. Tells why not; never throws. */
-export const fillGroup = async (
+export const addToGroup = async (
   client: Client,
   group: string,
   add: readonly string[],
-): Promise<Unfilled | null> => {
+): Promise<GroupFailure | null> => {
   const put = (): Promise<unknown> =>
     client('putMembers', { params: { group }, body: { add: [...add] } });
   try {
@@ -25,6 +25,6 @@ export const fillGroup = async (
     }
     return null;
   } catch (error) {
-    return { group, message: refusalOf(error) };
+    return { group, message: errorMessageOf(error) };
   }
 };

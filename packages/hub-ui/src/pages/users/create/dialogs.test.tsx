@@ -2,9 +2,9 @@ import type { NewUser } from '@perijove/contracts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../../../testing/render';
-import { CreateDialog } from './CreateUsersDialog';
+import { CreateUsersDialog } from './CreateUsersDialog';
 import { CredentialsDialog } from './CredentialsDialog';
-import type { Making } from './use-create-users';
+import type { CreateProgress } from './use-create-users';
 import type { NameCheck } from './use-name-check';
 
 const rules = {
@@ -24,12 +24,12 @@ const taken = (names: readonly string[]): NameCheck => ({
     .map(name => ({ given: name, name, reason: 'name_taken' })),
 });
 
-const showCreate = (making: Making = { kind: 'idle' }, kept = true, check = taken) =>
+const showCreate = (making: CreateProgress = { kind: 'idle' }, kept = true, check = taken) =>
   renderPage(
-    <CreateDialog
+    <CreateUsersDialog
       rules={{ ...rules, kept }}
-      mayRaise
-      making={making}
+      canMakeAdmin
+      progress={making}
       check={check}
       existing={new Set(['Tutors'])}
       onStart={onStart}
@@ -123,8 +123,8 @@ describe('adding users', () => {
   });
 
   it('adds nobody before the hub was asked, and goes on when it does not answer', async () => {
-    const asking: NameCheck = { state: 'asking', refused: [] };
-    const { unmount } = showCreate({ kind: 'idle' }, true, () => asking);
+    const dialog: NameCheck = { state: 'asking', refused: [] };
+    const { unmount } = showCreate({ kind: 'idle' }, true, () => dialog);
     await paste('ada');
     expect(add().disabled).toBe(true);
     expect(screen.getByText(/^Asking the hub/)).toBeTruthy();

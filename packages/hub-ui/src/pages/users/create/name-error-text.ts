@@ -1,20 +1,20 @@
 import { strings } from '../strings';
-import type { Wrong } from './list/listed-users';
+import type { NameError } from './list/listed-users';
 
-const words = strings.wrong;
+const t = strings.wrong;
 
 /** What is wrong with a name, to be read after it. */
-export const wrongText = (wrong: Wrong): string => {
+export const nameErrorText = (wrong: NameError): string => {
   switch (wrong.kind) {
     case 'empty':
     case 'long':
     case 'hidden':
     case 'marks':
-      return words[wrong.kind];
+      return t[wrong.kind];
     case 'character':
-      return wrong.character.trim() === '' ? words.space : words.character(wrong.character);
+      return wrong.character.trim() === '' ? t.space : t.character(wrong.character);
     case 'edge':
-      return words.edge(wrong.character);
+      return t.edge(wrong.character);
     case 'twice':
     case 'name_taken':
     case 'bad_name':

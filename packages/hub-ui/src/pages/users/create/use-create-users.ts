@@ -4,10 +4,10 @@ import { useRef, useState } from 'react';
 import { keys } from '../../../api/keys';
 import { problemOf } from '../../../components/problem';
 import { useServices } from '../../../app/context';
-import { fillGroup, type Unfilled } from './add-to-group';
+import { addToGroup, type GroupFailure } from './add-to-group';
 
 /** What new users are to be. */
-export interface Wish {
+export interface CreateRequest {
   readonly names: readonly string[];
   readonly admin: boolean;
   readonly mustChangePassword: boolean;
@@ -16,13 +16,13 @@ export interface Wish {
 }
 
 /** How far it is. */
-export type Making =
+export type CreateProgress =
   | { readonly kind: 'idle' }
   | { readonly kind: 'working'; readonly done: number; readonly total: number }
   | {
       readonly kind: 'done';
       readonly results: readonly NewUser[];
-      readonly unfilled: readonly Unfilled[];
+      readonly unfilled: readonly GroupFailure[];
     };
 
 /** Names of one request: few enough that the bar moves, many enough for both of the hub's threads. */
@@ -32,14 +32,14 @@ const CHUNK = Math.min(10, MOST_NEW_USERS);
  * Makes users in small requests, one after another. What was made stays made, whatever happens
  * to the rest: its passwords are shown at the end in every case.
  */
-export const useCreate = () => {
+export const useCreateUsers = () => {
   const { client } = useServices();
   const cache = useQueryClient();
-  const [making, setMaking] = useState<Making>({ kind: 'idle' });
+  const [making, setMaking] = useState<CreateProgress>({ kind: 'idle' });
   const stopping = useRef(false);
 
-  const start = async (wish: Wish): Promise<void> => {
-    const { names, admin, mustChangePassword, groups } = wish;
+  const start = async (request: CreateRequest): Promise<void> => {
+    const { names, admin, mustChangePassword, groups } = request;
     stopping.current = false;
     const results: NewUser[] = [];
     /** As they were asked for, and as the hub spells them. */
@@ -71,12 +71,12 @@ export const useCreate = () => {
       }
       setMaking({ kind: 'working', done: results.length, total });
     }
-    const unfilled: Unfilled[] = [];
+    const unfilled: GroupFailure[] = [];
     let done = results.length;
     // Also when it was stopped: whoever is there belongs where the list puts them.
     for (const [group, members] of groups) {
       const there = members.flatMap(name => made.get(name) ?? []);
-      const problem = there.length === 0 ? null : await fillGroup(client, group, there);
+      const problem = there.length === 0 ? null : await addToGroup(client, group, there);
       if (problem !== null) unfilled.push(problem);
       setMaking({ kind: 'working', done: ++done, total });
     }
@@ -87,7 +87,7 @@ export const useCreate = () => {
 
   return {
     making,
-    start: (wish: Wish): void => void start(wish),
+    start: (request: CreateRequest): void => void start(request),
     /** After the request under way. */
     stop: (): void => {
       stopping.current = true;

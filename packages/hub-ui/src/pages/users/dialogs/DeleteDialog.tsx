@@ -6,13 +6,13 @@ import { strings } from '../strings';
 interface Props {
   readonly name: string;
   readonly busy: boolean;
-  /** For how many days the bin keeps the volumes; 0 is not at all. */
+  /** For how many days the trash keeps the volumes; 0 is not at all. */
   readonly volumesKeptDays: number;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
-const words = strings.ask.remove;
+const t = strings.ask.remove;
 
 /** Says what goes, what can be brought back and how, and wants the name typed. */
 export const DeleteDialog = ({ name, busy, volumesKeptDays, onConfirm, onClose }: Props) => {
@@ -20,19 +20,19 @@ export const DeleteDialog = ({ name, busy, volumesKeptDays, onConfirm, onClose }
   const [typed, setTyped] = useState('');
   return (
     <ConfirmDialog
-      title={words.title(name)}
-      confirmLabel={words.confirm}
+      title={t.title(name)}
+      confirmLabel={t.confirm}
       variant="danger"
       busy={busy || typed.trim() !== name}
       onCancel={onClose}
       onConfirm={onConfirm}
     >
       <ul className="pj-plain-list">
-        <li>{words.server}</li>
-        <li>{words.account}</li>
-        <li>{words.volumes(volumesKeptDays)}</li>
+        <li>{t.server}</li>
+        <li>{t.account}</li>
+        <li>{t.volumes(volumesKeptDays)}</li>
       </ul>
-      <Form.Label htmlFor={id}>{words.type(name)}</Form.Label>
+      <Form.Label htmlFor={id}>{t.type(name)}</Form.Label>
       <Form.Control
         id={id}
         value={typed}

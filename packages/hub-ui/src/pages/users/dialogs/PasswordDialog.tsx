@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { strings } from '../strings';
 
 /** A password of the reader's choice, or none for a generated one. */
-export interface PasswordWish {
+export interface PasswordChange {
   readonly password?: string;
   readonly mustChange: boolean;
 }
@@ -13,11 +13,11 @@ interface Props {
   readonly name: string;
   readonly minimumLength: number;
   readonly busy: boolean;
-  readonly onConfirm: (wish: PasswordWish) => void;
+  readonly onConfirm: (change: PasswordChange) => void;
   readonly onClose: () => void;
 }
 
-const words = strings.password;
+const t = strings.password;
 
 /** Sets a password: generated, unless one is typed. */
 export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }: Props) => {
@@ -28,20 +28,20 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
   const short = own && password.length < minimumLength;
   return (
     <ConfirmDialog
-      title={words.title(name)}
-      confirmLabel={words.confirm}
+      title={t.title(name)}
+      confirmLabel={t.confirm}
       busy={busy || short}
       onCancel={onClose}
       onConfirm={() => {
         onConfirm({ mustChange, ...(own ? { password } : {}) });
       }}
     >
-      <p>{words.text}</p>
+      <p>{t.text}</p>
       <Form.Check
         type="radio"
         name={id}
         id={`${id}-generate`}
-        label={words.generate}
+        label={t.generate}
         checked={!own}
         onChange={() => {
           setOwn(false);
@@ -51,7 +51,7 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
         type="radio"
         name={id}
         id={`${id}-own`}
-        label={words.own}
+        label={t.own}
         checked={own}
         onChange={() => {
           setOwn(true);
@@ -59,7 +59,7 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
       />
       {own && (
         <div className="ms-4 mt-2">
-          <Form.Label htmlFor={`${id}-password`}>{words.label}</Form.Label>
+          <Form.Label htmlFor={`${id}-password`}>{t.label}</Form.Label>
           <Form.Control
             id={`${id}-password`}
             type="password"
@@ -71,13 +71,13 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
               setPassword(event.target.value);
             }}
           />
-          <Form.Text id={`${id}-hint`}>{words.hint(minimumLength)}</Form.Text>
+          <Form.Text id={`${id}-hint`}>{t.hint(minimumLength)}</Form.Text>
         </div>
       )}
       <Form.Check
         className="mt-3"
         id={`${id}-change`}
-        label={words.mustChange}
+        label={t.mustChange}
         checked={mustChange}
         onChange={event => {
           setMustChange(event.target.checked);

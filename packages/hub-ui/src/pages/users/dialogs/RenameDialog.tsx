@@ -13,7 +13,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const words = strings.rename;
+const t = strings.rename;
 
 /** Asks for another name; a running server has to stop first, and can be stopped from here. */
 export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) => {
@@ -22,8 +22,8 @@ export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) 
   const ready = wanted !== '' && wanted !== user.name && !user.running;
   return (
     <ConfirmDialog
-      title={words.title(user.name)}
-      confirmLabel={words.confirm}
+      title={t.title(user.name)}
+      confirmLabel={t.confirm}
       busy={busy || !ready}
       onCancel={onClose}
       onConfirm={() => {
@@ -31,19 +31,19 @@ export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) 
       }}
     >
       <NameForm
-        label={words.label}
+        label={t.label}
         value={name}
         onChange={setName}
         onSubmit={() => {
           if (ready && !busy) onConfirm(wanted);
         }}
       />
-      <p className="pj-note mt-2 mb-0">{words.text}</p>
+      <p className="pj-note mt-2 mb-0">{t.text}</p>
       {user.running && (
         <p className="pj-large mt-3 mb-0">
-          {words.running}{' '}
+          {t.running}{' '}
           <Button variant="link" className="p-0 align-baseline" disabled={busy} onClick={onStop}>
-            {words.stop}
+            {t.stop}
           </Button>
         </p>
       )}

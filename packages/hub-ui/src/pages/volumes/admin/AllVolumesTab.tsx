@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { loadedOf } from '../../../components/loaded';
 import { useNow, useServices } from '../../../app/context';
-import { EveryoneView, type OwnersSort } from './AllVolumesTabView';
+import { AllVolumesTabView, type OwnersSort } from './AllVolumesTabView';
 import type { Sorting } from '../../../components/SortHeading';
 import { usePages } from '../../../components/use-pages';
 
 const LIMIT = 50;
 
-/** Everybody's volumes, person by person. */
-export const Everyone = () => {
+/** All users' volumes, user by user. */
+export const AllVolumesTab = () => {
   const { queries } = useServices();
   const now = useNow(30_000);
   const [text, setText] = useState('');
@@ -24,12 +24,12 @@ export const Everyone = () => {
   };
   const owners = useQuery(queries.volumeOwners(query));
   return (
-    <EveryoneView
+    <AllVolumesTabView
       owners={loadedOf(owners)}
       text={text}
       sorting={sorting}
       paging={pages.paging(owners.data?.nextCursor ?? null)}
-      outdated={owners.isPlaceholderData}
+      stale={owners.isPlaceholderData}
       now={now}
       onText={next => {
         pages.rewind();

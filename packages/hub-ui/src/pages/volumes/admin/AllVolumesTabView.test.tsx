@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failed, loading, ready, renderPage } from '../../../testing/render';
 import { minutesAgo, NOW } from '../../../testing/samples';
-import { EveryoneView, type EveryoneViewProps } from './AllVolumesTabView';
+import { AllVolumesTabView, type AllVolumesTabViewProps } from './AllVolumesTabView';
 
 const ada: VolumeOwner = {
   user: 'ada',
@@ -26,14 +26,14 @@ beforeEach(() => {
   jest.clearAllMocks();
 });
 
-const show = (change: Partial<EveryoneViewProps> = {}) =>
+const show = (change: Partial<AllVolumesTabViewProps> = {}) =>
   renderPage(
-    <EveryoneView
+    <AllVolumesTabView
       owners={ready({ items: [ada, bob], nextCursor: null, total: 2 })}
       text=""
       sorting={{ sort: 'size', order: 'desc' }}
       paging={{ offset: 0, previous: null, next: null }}
-      outdated={false}
+      stale={false}
       now={NOW}
       {...spies}
       {...change}
@@ -54,13 +54,13 @@ it('shows sizes with their age, and what has grown too large', () => {
   expect(second?.textContent).toMatch(/bob b–None yet––/);
 });
 
-it('leads to the volumes of a person', () => {
+it('leads to the volumes of a user', () => {
   show();
   const link = screen.getByRole('link', { name: 'Open the volumes of bob b' });
   expect(link.getAttribute('href')).toContain('tab=everyone&person=bob+b');
 });
 
-it('shows everybody again when nobody was found', async () => {
+it('shows every user again when nobody was found', async () => {
   show({ owners: ready({ items: [], nextCursor: null, total: 0 }), text: 'zzz' });
   await userEvent.click(screen.getByRole('button', { name: 'Show everybody' }));
   expect(spies.onText).toHaveBeenCalledWith('');

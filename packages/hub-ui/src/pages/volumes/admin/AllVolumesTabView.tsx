@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { Loaded } from '../../../components/loaded';
-import { CalmMessage, PageLoading, PageProblem } from '../../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../../components/PageStates';
 import { SearchBox } from '../../../components/SearchBox';
 import { Pager, type Paging } from '../../../components/Pager';
 import { SortHeading, type Sorting } from '../../../components/SortHeading';
@@ -15,22 +15,22 @@ import { strings } from './strings';
 /** What the list can be sorted by. */
 export type OwnersSort = 'user' | 'size' | 'measuredAt';
 
-/** Everything that the list of everybody's volumes shows. */
-export interface EveryoneViewProps {
+/** Everything that the list of all users' volumes shows. */
+export interface AllVolumesTabViewProps {
   readonly owners: Loaded<OwnersPage>;
   readonly text: string;
   readonly sorting: Sorting<OwnersSort>;
   readonly paging: Paging;
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly now: number;
   readonly onText: (text: string) => void;
   readonly onSort: (sorting: Sorting<OwnersSort>) => void;
 }
 
-const words = strings.everyone;
+const t = strings.all;
 
-/** The picture of everybody's volumes. */
-export const EveryoneView = (props: EveryoneViewProps) => {
+/** The view of all users' volumes. */
+export const AllVolumesTabView = (props: AllVolumesTabViewProps) => {
   const { owners, text, paging, onText } = props;
   const [clears, setClears] = useState(0);
   if (owners.kind === 'problem') {
@@ -45,13 +45,13 @@ export const EveryoneView = (props: EveryoneViewProps) => {
           event.preventDefault();
         }}
       >
-        <SearchBox key={clears} text={text} label={words.search} onChange={onText} />
+        <SearchBox key={clears} text={text} label={t.search} onChange={onText} />
       </form>
       {owners.kind === 'loading' && <PageLoading rows={8} />}
       {owners.kind === 'ready' && owners.data.items.length === 0 && (
-        <CalmMessage
-          title={text === '' ? words.empty.title : words.noMatch.title}
-          text={text === '' ? words.empty.text : words.noMatch.text}
+        <EmptyState
+          title={text === '' ? t.empty.title : t.noMatch.title}
+          text={text === '' ? t.empty.text : t.noMatch.text}
         >
           {text !== '' && (
             <Button
@@ -61,10 +61,10 @@ export const EveryoneView = (props: EveryoneViewProps) => {
                 onText('');
               }}
             >
-              {words.noMatch.clear}
+              {t.noMatch.clear}
             </Button>
           )}
-        </CalmMessage>
+        </EmptyState>
       )}
       {owners.kind === 'ready' && owners.data.items.length > 0 && (
         <>
@@ -76,25 +76,25 @@ export const EveryoneView = (props: EveryoneViewProps) => {
   );
 };
 
-const Owners = (props: EveryoneViewProps & { readonly items: readonly VolumeOwner[] }) => {
-  const { items, sorting, onSort, outdated, now } = props;
+const Owners = (props: AllVolumesTabViewProps & { readonly items: readonly VolumeOwner[] }) => {
+  const { items, sorting, onSort, stale, now } = props;
   const heading = (column: OwnersSort, first: 'asc' | 'desc') => (
     <SortHeading
       column={column}
-      label={words.columns[column]}
+      label={t.columns[column]}
       sorting={sorting}
       first={first}
       onSort={onSort}
     />
   );
   return (
-    <TableCard label={words.table} outdated={outdated} looks="pj-padded">
+    <TableCard label={t.table} stale={stale} className="pj-padded">
       <thead>
         <tr>
           {heading('user', 'asc')}
           {heading('size', 'desc')}
-          <th scope="col">{words.columns.volumes}</th>
-          <th scope="col">{words.columns.earlier}</th>
+          <th scope="col">{t.columns.volumes}</th>
+          <th scope="col">{t.columns.earlier}</th>
           {heading('measuredAt', 'asc')}
         </tr>
       </thead>
@@ -113,20 +113,20 @@ const Owner = ({ owner, now }: { readonly owner: VolumeOwner; readonly now: numb
   return (
     <tr>
       <th scope="row">
-        <Link className="pj-truncate" to={target} title={user} aria-label={words.open(user)}>
+        <Link className="pj-truncate" to={target} title={user} aria-label={t.open(user)}>
           {user}
         </Link>
       </th>
       <td className="pj-number">
         {sizeBytes === null ? (
-          <span className="pj-none">{volumes === 0 ? '–' : words.unmeasured}</span>
+          <span className="pj-none">{volumes === 0 ? '–' : t.unmeasured}</span>
         ) : (
           formatBytes(sizeBytes)
         )}
-        {large.length > 0 && <span className="pj-note pj-large">{words.large(large)}</span>}
+        {large.length > 0 && <span className="pj-note pj-large">{t.large(large)}</span>}
       </td>
       <td className="pj-number">
-        {volumes === 0 ? <span className="pj-none">{words.none}</span> : volumes}
+        {volumes === 0 ? <span className="pj-none">{t.none}</span> : volumes}
       </td>
       <td className="pj-number">{earlier === 0 ? <span className="pj-none">–</span> : earlier}</td>
       <td className="pj-number">

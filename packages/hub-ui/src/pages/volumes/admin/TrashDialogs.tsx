@@ -5,26 +5,26 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { strings } from './strings';
 
 /** The question that is open. */
-export interface BinAsking {
+export interface OpenDialog {
   readonly what: 'restore' | 'purge';
   readonly entries: readonly BinEntry[];
 }
 
 interface Props {
-  readonly asking: BinAsking | null;
+  readonly open: OpenDialog | null;
   readonly now: number;
   readonly onClose: () => void;
-  readonly onConfirm: (asking: BinAsking) => void;
+  readonly onConfirm: (dialog: OpenDialog) => void;
 }
 
 const MOST_NAMED = 6;
-const words = strings.bin;
+const t = strings.trash;
 
 /** Names what comes back, or what goes for ever. */
-export const BinDialogs = ({ asking, now, onClose, onConfirm }: Props) => {
-  if (asking === null) return null;
-  const { what, entries } = asking;
-  const text = what === 'restore' ? words.restoreConfirm : words.purgeConfirm;
+export const TrashDialogs = ({ open, now, onClose, onConfirm }: Props) => {
+  if (open === null) return null;
+  const { what, entries } = open;
+  const text = what === 'restore' ? t.restoreConfirm : t.purgeConfirm;
   const bytes = entries.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   const missing = [
     ...new Set(entries.filter(entry => !entry.accountExists).map(({ user }) => user)),
@@ -36,7 +36,7 @@ export const BinDialogs = ({ asking, now, onClose, onConfirm }: Props) => {
       variant={what === 'restore' ? 'primary' : 'danger'}
       onCancel={onClose}
       onConfirm={() => {
-        onConfirm(asking);
+        onConfirm(open);
       }}
     >
       <p>{text.intro}</p>
@@ -47,24 +47,22 @@ export const BinDialogs = ({ asking, now, onClose, onConfirm }: Props) => {
               {user} · {volume}
             </strong>
             <span className="pj-number">
-              {sizeBytes === null ? words.unmeasured : formatBytes(sizeBytes)}
+              {sizeBytes === null ? t.unmeasured : formatBytes(sizeBytes)}
             </span>
             <span className="pj-note">
-              {words.columns.retiredAt} {formatAgo(retiredAt, now)}
+              {t.columns.retiredAt} {formatAgo(retiredAt, now)}
             </span>
           </li>
         ))}
       </ul>
-      {entries.length > MOST_NAMED && <p>{words.more(entries.length - MOST_NAMED)}</p>}
+      {entries.length > MOST_NAMED && <p>{t.more(entries.length - MOST_NAMED)}</p>}
       {what === 'restore' ? (
         <>
-          {missing.length > 0 && (
-            <p className="pj-large">{words.restoreConfirm.missing(missing)}</p>
-          )}
-          <p className="mb-0">{words.restoreConfirm.swap}</p>
+          {missing.length > 0 && <p className="pj-large">{t.restoreConfirm.missing(missing)}</p>}
+          <p className="mb-0">{t.restoreConfirm.swap}</p>
         </>
       ) : (
-        <p className="mb-0 pj-number">{words.sum(formatBytes(bytes))}</p>
+        <p className="mb-0 pj-number">{t.sum(formatBytes(bytes))}</p>
       )}
     </ConfirmDialog>
   );

@@ -1,48 +1,48 @@
 import type { BinEntry, BinRef, BinResult } from '@perijove/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { keys, type BinSearch } from '../../../api/keys';
+import { keys, type TrashSearch } from '../../../api/keys';
 import { loadedOf } from '../../../components/loaded';
 import { useNotices } from '../../../components/NoticesProvider';
 import { useNow, useServices } from '../../../app/context';
-import type { BinSort } from './TrashTable';
-import { BinView, type BinKind } from './TrashTabView';
+import type { TrashSort } from './TrashTable';
+import { TrashTabView, type TrashKind } from './TrashTabView';
 import type { Sorting } from '../../../components/SortHeading';
 import { strings } from './strings';
 import { usePages } from '../../../components/use-pages';
 
 const LIMIT = 50;
-const words = strings.bin;
+const t = strings.trash;
 
 const refOf = ({ user, volume, generation }: BinEntry): BinRef => ({ user, volume, generation });
 
 /** What resets and deleted accounts left. */
-export const BinTab = () => {
+export const TrashTab = () => {
   const { client, queries } = useServices();
   const cache = useQueryClient();
   const notices = useNotices();
   const now = useNow(30_000);
   const [text, setText] = useState('');
-  const [kind, setKind] = useState<BinKind | null>(null);
-  const [sorting, setSorting] = useState<Sorting<BinSort>>({ sort: 'expiresAt', order: 'asc' });
+  const [kind, setKind] = useState<TrashKind | null>(null);
+  const [sorting, setSorting] = useState<Sorting<TrashSort>>({ sort: 'expiresAt', order: 'asc' });
   const pages = usePages(LIMIT);
-  const query: BinSearch = {
+  const query: TrashSearch = {
     ...sorting,
     limit: LIMIT,
     ...(text === '' ? {} : { search: text }),
     ...(kind === null ? {} : { kind }),
     ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
   };
-  const bin = useQuery(queries.bin(query));
+  const trash = useQuery(queries.trash(query));
 
   const tell = (done: (count: number) => string) => ({
     onSuccess: ({ results }: BinResult): void => {
       const well = results.filter(({ ok }) => ok).length;
       if (well > 0) notices.show({ tone: 'ok', text: done(well) });
       for (const { ok, volume, user, message } of results) {
-        if (!ok) notices.show({ tone: 'bad', text: words.failed(volume, user, message ?? '') });
+        if (!ok) notices.show({ tone: 'bad', text: t.failed(volume, user, message ?? '') });
       }
-      for (const queryKey of [keys.bin, keys.volumeOwners]) {
+      for (const queryKey of [keys.trash, keys.volumeOwners]) {
         void cache.invalidateQueries({ queryKey });
       }
     },
@@ -51,36 +51,36 @@ export const BinTab = () => {
   const restore = useMutation({
     mutationFn: (entries: readonly BinEntry[]) =>
       client('restoreFromBin', { body: { entries: entries.map(refOf) } }),
-    ...tell(words.restored),
+    ...tell(t.restored),
   });
   const purge = useMutation({
     mutationFn: (entries: readonly BinEntry[]) =>
       client('purgeBin', { body: { entries: entries.map(refOf) } }),
-    ...tell(words.purged),
+    ...tell(t.purged),
   });
-  const anew = (change: () => void): void => {
+  const restart = (change: () => void): void => {
     pages.rewind();
     change();
   };
 
   return (
-    <BinView
-      bin={loadedOf(bin)}
+    <TrashTabView
+      trash={loadedOf(trash)}
       text={text}
       kind={kind}
       sorting={sorting}
-      paging={pages.paging(bin.data?.nextCursor ?? null)}
-      outdated={bin.isPlaceholderData}
+      paging={pages.paging(trash.data?.nextCursor ?? null)}
+      stale={trash.isPlaceholderData}
       busy={restore.isPending || purge.isPending}
       now={now}
       onSearch={next => {
-        anew(() => {
+        restart(() => {
           setText(next.text);
           setKind(next.kind);
         });
       }}
       onSort={next => {
-        anew(() => {
+        restart(() => {
           setSorting(next);
         });
       }}

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failed, loading, ready, renderPage } from '../../../testing/render';
 import { minutesAgo, NOW } from '../../../testing/samples';
-import { BinView, type BinViewProps } from './TrashTabView';
+import { TrashTabView, type TrashTabViewProps } from './TrashTabView';
 
 const entryOf = (change: Partial<BinEntry> = {}): BinEntry => ({
   user: 'ada',
@@ -36,15 +36,15 @@ beforeEach(() => {
   jest.clearAllMocks();
 });
 
-const show = (change: Partial<BinViewProps> = {}) =>
+const show = (change: Partial<TrashTabViewProps> = {}) =>
   renderPage(
-    <BinView
-      bin={ready(pageOf(entryOf(), gone))}
+    <TrashTabView
+      trash={ready(pageOf(entryOf(), gone))}
       text=""
       kind={null}
       sorting={{ sort: 'expiresAt', order: 'asc' }}
       paging={{ offset: 0, previous: null, next: null }}
-      outdated={false}
+      stale={false}
       busy={false}
       now={NOW}
       {...spies}
@@ -55,21 +55,21 @@ const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', {
 const inDialog = (name: string) => within(screen.getByRole('dialog')).getByRole('button', { name });
 
 it('waits quietly, and says what is wrong', async () => {
-  show({ bin: loading });
+  show({ trash: loading });
   expect(screen.getByText('Loading…')).toBeTruthy();
   const retry = jest.fn();
-  show({ bin: failed('away', retry) });
+  show({ trash: failed('away', retry) });
   await userEvent.click(button('Try again'));
   expect(retry).toHaveBeenCalledTimes(1);
 });
 
 it('says for how long things stay when it is empty', () => {
-  show({ bin: ready(pageOf()) });
+  show({ trash: ready(pageOf()) });
   expect(screen.getByText(/stays here for 7 days/)).toBeTruthy();
 });
 
 it('offers everything again when nothing was found', async () => {
-  show({ bin: ready(pageOf()), text: 'zzz' });
+  show({ trash: ready(pageOf()), text: 'zzz' });
   await userEvent.click(button('Show everything'));
   expect(spies.onSearch).toHaveBeenCalledWith({ text: '', kind: null });
 });

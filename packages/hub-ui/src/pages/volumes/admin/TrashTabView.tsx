@@ -5,41 +5,41 @@ import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../../format/bytes';
 import { BulkBar } from '../../../components/BulkBar';
 import type { Loaded } from '../../../components/loaded';
-import { CalmMessage, PageLoading, PageProblem } from '../../../components/PageStates';
+import { EmptyState, PageLoading, PageProblem } from '../../../components/PageStates';
 import { SearchBox } from '../../../components/SearchBox';
 import { Pager, type Paging } from '../../../components/Pager';
-import { BinDialogs, type BinAsking } from './TrashDialogs';
-import { BinTable, type BinSort } from './TrashTable';
+import { TrashDialogs, type OpenDialog } from './TrashDialogs';
+import { TrashTable, type TrashSort } from './TrashTable';
 import type { Sorting } from '../../../components/SortHeading';
 import { strings } from './strings';
 
-/** Why something is in the bin. */
-export type BinKind = BinEntry['kind'];
+/** Why something is in the trash. */
+export type TrashKind = BinEntry['kind'];
 
-/** Everything that the bin shows. */
-export interface BinViewProps {
-  readonly bin: Loaded<BinPage>;
+/** Everything that the trash shows. */
+export interface TrashTabViewProps {
+  readonly trash: Loaded<BinPage>;
   readonly text: string;
-  readonly kind: BinKind | null;
-  readonly sorting: Sorting<BinSort>;
+  readonly kind: TrashKind | null;
+  readonly sorting: Sorting<TrashSort>;
   readonly paging: Paging;
-  readonly outdated: boolean;
+  readonly stale: boolean;
   readonly busy: boolean;
   readonly now: number;
-  readonly onSearch: (search: { readonly text: string; readonly kind: BinKind | null }) => void;
-  readonly onSort: (sorting: Sorting<BinSort>) => void;
+  readonly onSearch: (search: { readonly text: string; readonly kind: TrashKind | null }) => void;
+  readonly onSort: (sorting: Sorting<TrashSort>) => void;
   readonly onRestore: (entries: readonly BinEntry[]) => void;
   readonly onPurge: (entries: readonly BinEntry[]) => void;
 }
 
-const words = strings.bin;
-const kinds = ['reset', 'account'] as const satisfies readonly BinKind[];
+const t = strings.trash;
+const kinds = ['reset', 'account'] as const satisfies readonly TrashKind[];
 
-/** The picture of the bin. */
-export const BinView = (props: BinViewProps) => {
-  const { bin, text, kind, onSearch } = props;
+/** The view of the trash. */
+export const TrashTabView = (props: TrashTabViewProps) => {
+  const { trash, text, kind, onSearch } = props;
   const [clears, setClears] = useState(0);
-  if (bin.kind === 'problem') return <PageProblem problem={bin.problem} retry={bin.retry} />;
+  if (trash.kind === 'problem') return <PageProblem problem={trash.problem} retry={trash.retry} />;
   const searching = text !== '' || kind !== null;
   return (
     <>
@@ -53,41 +53,41 @@ export const BinView = (props: BinViewProps) => {
         <SearchBox
           key={clears}
           text={text}
-          label={words.search}
+          label={t.search}
           onChange={next => {
             onSearch({ text: next, kind });
           }}
         />
         <Form.Select
-          aria-label={words.kind}
+          aria-label={t.kind}
           value={kind ?? ''}
           onChange={event => {
             const next = kinds.find(name => name === event.target.value) ?? null;
             onSearch({ text, kind: next });
           }}
         >
-          <option value="">{words.kinds.any}</option>
+          <option value="">{t.kinds.any}</option>
           {kinds.map(name => (
             <option key={name} value={name}>
-              {words.kinds[name]}
+              {t.kinds[name]}
             </option>
           ))}
         </Form.Select>
-        {bin.kind === 'ready' && bin.data.bin.entries > 0 && (
-          <span className="pj-note pj-number pj-bin-total" role="status">
-            {words.total(
-              bin.data.bin.entries,
-              formatBytes(bin.data.bin.sizeBytes),
-              bin.data.bin.unmeasured,
+        {trash.kind === 'ready' && trash.data.bin.entries > 0 && (
+          <span className="pj-note pj-number pj-trash-total" role="status">
+            {t.total(
+              trash.data.bin.entries,
+              formatBytes(trash.data.bin.sizeBytes),
+              trash.data.bin.unmeasured,
             )}
           </span>
         )}
       </form>
-      {bin.kind === 'loading' && <PageLoading rows={8} />}
-      {bin.kind === 'ready' && bin.data.items.length === 0 && (
-        <CalmMessage
-          title={searching ? words.noMatch.title : words.empty.title}
-          text={searching ? words.noMatch.text : words.empty.text(bin.data.bin.retentionDays)}
+      {trash.kind === 'loading' && <PageLoading rows={8} />}
+      {trash.kind === 'ready' && trash.data.items.length === 0 && (
+        <EmptyState
+          title={searching ? t.noMatch.title : t.empty.title}
+          text={searching ? t.noMatch.text : t.empty.text(trash.data.bin.retentionDays)}
         >
           {searching && (
             <Button
@@ -97,73 +97,75 @@ export const BinView = (props: BinViewProps) => {
                 onSearch({ text: '', kind: null });
               }}
             >
-              {words.noMatch.clear}
+              {t.noMatch.clear}
             </Button>
           )}
-        </CalmMessage>
+        </EmptyState>
       )}
-      {bin.kind === 'ready' && bin.data.items.length > 0 && <Entries {...props} page={bin.data} />}
+      {trash.kind === 'ready' && trash.data.items.length > 0 && (
+        <Entries {...props} page={trash.data} />
+      )}
     </>
   );
 };
 
 const idOf = ({ user, volume, generation }: BinEntry): string => `${user}/${volume}/${generation}`;
 
-const Entries = (props: BinViewProps & { readonly page: BinPage }) => {
+const Entries = (props: TrashTabViewProps & { readonly page: BinPage }) => {
   const { page, paging, busy, now, onRestore, onPurge } = props;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [asking, setAsking] = useState<BinAsking | null>(null);
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   // What has left the page is not chosen any more.
-  const selected = page.items.filter(entry => chosen.has(idOf(entry)));
+  const selected = page.items.filter(entry => selectedIds.has(idOf(entry)));
   return (
     <>
-      <BinTable
+      <TrashTable
         {...props}
         items={page.items}
-        isSelected={entry => chosen.has(idOf(entry))}
+        isSelected={entry => selectedIds.has(idOf(entry))}
         allSelected={selected.length === page.items.length}
         onSelect={(entries, on) => {
-          const next = new Set(chosen);
+          const next = new Set(selectedIds);
           for (const entry of entries) {
             if (on) next.add(idOf(entry));
             else next.delete(idOf(entry));
           }
-          setChosen(next);
+          setSelectedIds(next);
         }}
-        onAsk={setAsking}
+        onOpenDialog={setDialog}
       />
       <Pager paging={paging} count={page.items.length} total={page.total} />
       {selected.length > 0 && (
-        <BulkBar text={words.selected(selected.length)}>
+        <BulkBar text={t.selected(selected.length)}>
           <Button
             variant="outline-secondary"
             disabled={busy}
             onClick={() => {
-              setAsking({ what: 'restore', entries: selected });
+              setDialog({ what: 'restore', entries: selected });
             }}
           >
-            {words.restore}
+            {t.restore}
           </Button>
           <Button
             variant="danger"
             disabled={busy}
             onClick={() => {
-              setAsking({ what: 'purge', entries: selected });
+              setDialog({ what: 'purge', entries: selected });
             }}
           >
-            {words.purge}
+            {t.purge}
           </Button>
         </BulkBar>
       )}
-      <BinDialogs
-        asking={asking}
+      <TrashDialogs
+        open={dialog}
         now={now}
         onClose={() => {
-          setAsking(null);
+          setDialog(null);
         }}
         onConfirm={({ what, entries }) => {
-          setAsking(null);
-          setChosen(new Set());
+          setDialog(null);
+          setSelectedIds(new Set());
           if (what === 'restore') onRestore(entries);
           else onPurge(entries);
         }}

@@ -3,48 +3,48 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
-import type { BinAsking } from './TrashDialogs';
+import type { OpenDialog } from './TrashDialogs';
 import { SortHeading, type Sorting } from '../../../components/SortHeading';
 import { TableCard } from '../../../components/TableCard';
 import { strings } from './strings';
 
-/** What the bin can be sorted by. */
-export type BinSort = 'user' | 'size' | 'retiredAt' | 'expiresAt';
+/** What the trash can be sorted by. */
+export type TrashSort = 'user' | 'size' | 'retiredAt' | 'expiresAt';
 
 interface Props {
   readonly items: readonly BinEntry[];
-  readonly sorting: Sorting<BinSort>;
-  readonly outdated: boolean;
+  readonly sorting: Sorting<TrashSort>;
+  readonly stale: boolean;
   readonly busy: boolean;
   readonly now: number;
   readonly isSelected: (entry: BinEntry) => boolean;
   readonly allSelected: boolean;
   readonly onSelect: (entries: readonly BinEntry[], on: boolean) => void;
-  readonly onSort: (sorting: Sorting<BinSort>) => void;
-  readonly onAsk: (asking: BinAsking) => void;
+  readonly onSort: (sorting: Sorting<TrashSort>) => void;
+  readonly onOpenDialog: (dialog: OpenDialog) => void;
 }
 
-const words = strings.bin;
+const t = strings.trash;
 
-/** What is in the bin, entry by entry. */
-export const BinTable = (props: Props) => {
-  const { items, sorting, outdated, allSelected, onSelect, onSort } = props;
-  const heading = (column: BinSort, first: 'asc' | 'desc') => (
+/** What is in the trash, entry by entry. */
+export const TrashTable = (props: Props) => {
+  const { items, sorting, stale, allSelected, onSelect, onSort } = props;
+  const heading = (column: TrashSort, first: 'asc' | 'desc') => (
     <SortHeading
       column={column}
-      label={words.columns[column]}
+      label={t.columns[column]}
       sorting={sorting}
       first={first}
       onSort={onSort}
     />
   );
   return (
-    <TableCard label={words.table} outdated={outdated} looks="pj-padded">
+    <TableCard label={t.table} stale={stale} className="pj-padded">
       <thead>
         <tr>
           <th scope="col">
             <Form.Check
-              aria-label={words.selectPage}
+              aria-label={t.selectPage}
               checked={allSelected}
               onChange={event => {
                 onSelect(items, event.target.checked);
@@ -52,12 +52,12 @@ export const BinTable = (props: Props) => {
             />
           </th>
           {heading('user', 'asc')}
-          <th scope="col">{words.columns.volume}</th>
+          <th scope="col">{t.columns.volume}</th>
           {heading('size', 'desc')}
           {heading('retiredAt', 'desc')}
           {heading('expiresAt', 'asc')}
           <th scope="col">
-            <span className="visually-hidden">{words.restore}</span>
+            <span className="visually-hidden">{t.restore}</span>
           </th>
         </tr>
       </thead>
@@ -71,13 +71,13 @@ export const BinTable = (props: Props) => {
 };
 
 const Row = (props: Props & { readonly entry: BinEntry }) => {
-  const { entry, now, busy, isSelected, onSelect, onAsk } = props;
+  const { entry, now, busy, isSelected, onSelect, onOpenDialog } = props;
   const { user, volume, kind, generation, sizeBytes, measuredAt, retiredAt, expiresAt } = entry;
   return (
     <tr>
       <td>
         <Form.Check
-          aria-label={words.select(volume, user)}
+          aria-label={t.select(volume, user)}
           checked={isSelected(entry)}
           onChange={event => {
             onSelect([entry], event.target.checked);
@@ -88,21 +88,19 @@ const Row = (props: Props & { readonly entry: BinEntry }) => {
         <span className="pj-truncate" title={user}>
           {user}
         </span>
-        {!entry.accountExists && <span className="pj-note">{words.gone}</span>}
+        {!entry.accountExists && <span className="pj-note">{t.gone}</span>}
       </th>
       <td>
         {volume}
         <span className="pj-note">
-          {words.kinds[kind]}, {words.contents(generation)}
+          {t.kinds[kind]}, {t.contents(generation)}
         </span>
       </td>
       <td className="pj-number">
         {sizeBytes === null ? (
-          <span className="pj-none">{words.unmeasured}</span>
+          <span className="pj-none">{t.unmeasured}</span>
         ) : (
-          <span
-            title={measuredAt === null ? undefined : words.measured(formatAgo(measuredAt, now))}
-          >
+          <span title={measuredAt === null ? undefined : t.measured(formatAgo(measuredAt, now))}>
             {formatBytes(sizeBytes)}
           </span>
         )}
@@ -114,24 +112,24 @@ const Row = (props: Props & { readonly entry: BinEntry }) => {
           <Button
             size="sm"
             variant="outline-secondary"
-            aria-label={words.restoreLabel(volume, user)}
+            aria-label={t.restoreLabel(volume, user)}
             disabled={busy}
             onClick={() => {
-              onAsk({ what: 'restore', entries: [entry] });
+              onOpenDialog({ what: 'restore', entries: [entry] });
             }}
           >
-            {words.restore}
+            {t.restore}
           </Button>
           <Button
             size="sm"
             variant="outline-danger"
-            aria-label={words.purgeLabel(volume, user)}
+            aria-label={t.purgeLabel(volume, user)}
             disabled={busy}
             onClick={() => {
-              onAsk({ what: 'purge', entries: [entry] });
+              onOpenDialog({ what: 'purge', entries: [entry] });
             }}
           >
-            {words.purge}
+            {t.purge}
           </Button>
         </span>
       </td>

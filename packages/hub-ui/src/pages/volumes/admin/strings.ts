@@ -1,8 +1,8 @@
 import { plural } from '../../../format/number';
 
-/** Words of the tabs that administrators have on the volumes page. */
+/** Texts of the tabs that administrators have on the volumes page. */
 export const strings = {
-  everyone: {
+  all: {
     lead: 'What everybody keeps here. Open a person to reset volumes, or to bring contents back, in their place.',
     table: "Everybody's volumes",
     search: 'Search people',
@@ -24,7 +24,7 @@ export const strings = {
       clear: 'Show everybody',
     },
   },
-  bin: {
+  trash: {
     lead: 'What resets and deleted accounts left. It can be brought back until its time is over; then it is removed for ever.',
     table: 'Contents in the bin',
     search: 'Search people and volumes',

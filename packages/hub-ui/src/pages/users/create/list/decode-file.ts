@@ -4,7 +4,7 @@ export type Decoded =
   | { readonly kind: 'text'; readonly text: string; readonly guessed: boolean }
   | { readonly kind: 'large' | 'workbook' | 'document' | 'binary' };
 
-/** Far more than a thousand people need, and little enough for a page. */
+/** Far more than a thousand users need, and little enough for a page. */
 export const LARGEST_FILE_BYTES = 5 * 2 ** 20;
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>

@@ -1,17 +1,23 @@
 import { columnsOf, holdsAddresses } from './columns';
-import { listedIn, membersOf, withAnswers, type Choice } from './listed-users';
+import { listUsers, membersOf, withRefusals, type ColumnChoice } from './listed-users';
 import { readTable } from './read-table';
 
 const here = { kept: true, longestName: 64 };
-const read = (text: string, chosen: Partial<Choice> = {}, spelling = here) => {
+const read = (text: string, selectedIds: Partial<ColumnChoice> = {}, spelling = here) => {
   const table = readTable(text);
-  const columns = columnsOf(table, chosen.headings);
+  const columns = columnsOf(table, selectedIds.headings);
   const { headings, names, groups } = columns;
-  const choice: Choice = { headings, names, groups: groups[0] ?? null, beforeAt: false, ...chosen };
-  return { table, columns, people: listedIn(table, choice, spelling) };
+  const choice: ColumnChoice = {
+    headings,
+    names,
+    groups: groups[0] ?? null,
+    beforeAt: false,
+    ...selectedIds,
+  };
+  return { table, columns, people: listUsers(table, choice, spelling) };
 };
-const namesOf = (text: string, chosen: Partial<Choice> = {}) =>
-  read(text, chosen).people.flatMap(({ name, problem }) => (problem === null ? [name] : []));
+const namesOf = (text: string, selectedIds: Partial<ColumnChoice> = {}) =>
+  read(text, selectedIds).people.flatMap(({ name, problem }) => (problem === null ? [name] : []));
 
 it.each<[string, string, string[]]>([
   ['names', 'ada\nGrace', ['ada', 'grace']],
@@ -85,11 +91,11 @@ it('takes another column when it is told to, and the part before the @', () => {
 });
 
 it('says what is wrong with each, and who it is', () => {
-  const { people } = read(
+  const { people: users } = read(
     'Name;Login\nAnn;ann\nBob;b b\nCat;\nAnn again;ANN\nDan;taken\nEve;o\u2019neil',
   );
-  const answered = withAnswers(people, [{ given: 'taken', name: 'taken', reason: 'name_taken' }]);
-  expect(answered.map(({ beside, problem }) => [beside, problem])).toEqual([
+  const answered = withRefusals(users, [{ given: 'taken', name: 'taken', reason: 'name_taken' }]);
+  expect(answered.map(({ otherCells, problem }) => [otherCells, problem])).toEqual([
     ['Ann', null],
     ['Bob', { kind: 'character', character: ' ' }],
     ['Cat', { kind: 'empty' }],
@@ -100,21 +106,28 @@ it('says what is wrong with each, and who it is', () => {
 });
 
 it('leaves the spelling to a hub that keeps its accounts elsewhere', () => {
-  const { people } = read('Ann Lee\nann lee', {}, { kept: false, longestName: 255 });
-  expect(people.map(({ name, problem }) => [name, problem])).toEqual([
+  const { people: users } = read('Ann Lee\nann lee', {}, { kept: false, longestName: 255 });
+  expect(users.map(({ name, problem }) => [name, problem])).toEqual([
     ['Ann Lee', null],
     ['ann lee', null],
   ]);
 });
 
 it('makes groups of a column, and never fills one that has power over the host', () => {
-  const { people } = read(
+  const { people: users } = read(
     'Login,Groups\nann,"A, B"\nbob,B ::: * myContacts\ncat,docker-sock\ndan,a/b\nann,A\nb b,A',
   );
-  expect(Object.fromEntries(membersOf(people))).toEqual({
+  expect(Object.fromEntries(membersOf(users))).toEqual({
     A: ['ann'],
     B: ['ann', 'bob'],
     myContacts: ['bob'],
   });
-  expect(people.map(({ leftOut }) => leftOut)).toEqual([[], [], ['docker-sock'], ['a/b'], [], []]);
+  expect(users.map(({ skippedGroups }) => skippedGroups)).toEqual([
+    [],
+    [],
+    ['docker-sock'],
+    ['a/b'],
+    [],
+    [],
+  ]);
 });

@@ -14,7 +14,7 @@ const at = (pattern: RegExp, text: string, index: number): RegExpExecArray | nul
 };
 
 /**
- * The people in a list as it stands in the head of a message, as rows of address and name; null for
+ * The users in a list as it stands in the head of a message, as rows of address and name; null for
  * any other text.
  */
 export const addressesIn = (given: string): [address: string, name: string][] | null => {

@@ -20,13 +20,13 @@ import { strings as parts } from '../components/strings';
 import { strings as shell } from '../layout/strings';
 
 /**
- * Every word that people read on these pages, in one place: what another language has to bring.
+ * Every word that users read on these pages, in one place: what another language has to bring.
  * Each page imports its own part, so that it loads no other's. A test finds a part that is missing
- * here, and lint finds words that stand outside of them. What the server says to people comes from
- * the same texts as here, and so do the words of JupyterHub's own pages; hub/tests holds their
+ * here, and lint finds texts that stand outside of them. What the server says to users comes from
+ * the same texts as here, and so do the texts of JupyterHub's own pages; hub/tests holds their
  * templates to it.
  */
-export const catalogue = {
+export const allStrings = {
   account,
   activity,
   announcement,
