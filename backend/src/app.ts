@@ -303,7 +303,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     events: features.events,
     onAccount: name => features.people.look(name),
     onAccess: () => access.nudge(),
-    fullDisks: features.disks.current,
+    fullDisks: () => features.disks.current(),
     token: wiring.internalToken,
     log,
   });
