@@ -12,6 +12,7 @@ const tests = [
   'backend/test/**',
   '**/*.testkit.ts',
   '**/*.testkit.tsx',
+  'packages/lab-*/src/testing/**',
   'ui-tests/**/*.ts',
 ];
 const lab = ['packages/lab-*/src/**/*.{ts,tsx}'];

@@ -1,4 +1,4 @@
-"""Lists the built extensions for the wheel, and refuses to build one without them."""
+"""Adds the built extensions to the wheel, and fails if one is not built."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ TARGET = "share/jupyter/labextensions/@perijove"
 
 
 def problem_of(folder: Path, version: str) -> str | None:
-    """Say what keeps an extension from being carried; None when it is fit."""
+    """Return why an extension cannot be added; None if it can."""
     try:
         package = json.loads((folder / "package.json").read_text("utf-8"))
         entry = folder / package["jupyterlab"]["_build"]["load"]
     except (OSError, ValueError, KeyError):
         return f"{folder} is not built."
     if not entry.is_file():
-        return f"{folder} lacks its entry {entry.name}."
+        return f"{folder} has no entry {entry.name}."
     if package["version"] != version:
         return f"{folder} is {package['version']}, not {version}."
     return None
 
 
 class BuiltExtensions(BuildHookInterface[Any]):
-    """Puts every file of every built extension where JupyterLab looks for it."""
+    """Adds every file of every built extension where JupyterLab finds it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Name the files one by one: the wheel's own selection knows no folder beside it."""
+        """List the files one by one: hatchling selects no files outside the project folder."""
         root = Path(self.root)
         folders = {name: root.parent / name / "labextension" for name in EXTENSIONS}
         found = (problem_of(folder, self.metadata.version) for folder in folders.values())
@@ -38,7 +38,7 @@ class BuiltExtensions(BuildHookInterface[Any]):
         if problems:
             raise RuntimeError("\n".join([*problems, "Run `npm run build` first."]))
         shared = build_data["shared_data"]
-        # Tells `jupyter labextension list` whose it is; one file can go to one place only.
+        # Tells `jupyter labextension list` the package; one file can go to one place only.
         shared[str(root / "install.json")] = f"{TARGET}/{EXTENSIONS[0]}/install.json"
         for name, folder in folders.items():
             for file in sorted(path for path in folder.rglob("*") if path.is_file()):

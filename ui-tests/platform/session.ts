@@ -7,12 +7,12 @@ export const status = (page: Page): Locator => page.locator('.perijove-Status-bu
 /** The popup above it. */
 export const popup = (page: Page): Locator => page.locator('.perijove-Session');
 
-/** Why somebody's server will stop, as the popup says it. */
+/** Why a user's server stops, in the words of the popup. */
 export const reasonToStop = async (hub: Page, user = ADMIN): Promise<string> => {
   const { body } = await callAs(hub, 'GET', `/users/${user}/server/session`);
   return body['reason'] === 'extended'
-    ? 'You extended it: it runs until'
-    : 'Running code counts as use.';
+    ? 'The session was extended. Your server runs until'
+    : 'unless you use it before then.';
 };
 
 /** Minutes that the hub says are left of somebody's session. */

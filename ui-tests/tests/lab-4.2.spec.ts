@@ -59,7 +59,7 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       await sidebar.moveTabToLeft('perijove-notifications');
       await expect(sidebar.getContentPanelLocator('left')).toContainText('Hello, 4.2');
       await centre(page).getByLabel('Dismiss: Hello, 4.2').click();
-      await expect(centre(page)).toContainText('Nothing here.');
+      await expect(centre(page)).toContainText('No notifications here.');
       await expect.poll(() => deliveryState(hub, id)).toBe('dismissed');
       await bell(page).click();
       await expect(inBell(page, 'Hello, 4.2')).toHaveCount(0);
@@ -70,7 +70,7 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       await notebook.createNew();
       await notebook.setCell(0, 'code', 'import time; time.sleep(3); print("measured")');
       await notebook.runCell(0, { wait: false });
-      await menu.clickMenuItem('Hub>Show Session of the Server');
+      await menu.clickMenuItem('Hub>Show Server Session');
       await expect(popup(page)).toBeVisible();
       await page.keyboard.press('Escape');
       await notebook.waitForRun(0);

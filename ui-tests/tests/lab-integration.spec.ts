@@ -20,21 +20,21 @@ test.describe('among the other things of a lab', () => {
     const { menu, sidebar } = await inLab(lab);
     const items = (await menu.openLocator('Hub'))?.locator('.lm-Menu-itemLabel');
     await expect(items ?? lab.locator('none')).toHaveText([
-      'Show Session of the Server',
+      'Show Server Session',
       'Extend Session by 1 h',
       'Restart Server…',
       '',
-      'Show Notifications from the Hub',
-      'Dismiss All Notifications from the Hub',
+      'Show Hub Notifications',
+      'Dismiss All Hub Notifications',
       '',
       'Open Hub Home',
     ]);
     await lab.keyboard.press('Escape');
     await expect(lab.locator('.lm-Menu')).toHaveCount(0);
-    await menu.clickMenuItem('Hub>Show Notifications from the Hub');
+    await menu.clickMenuItem('Hub>Show Hub Notifications');
     await expect(centre(lab)).toBeVisible();
     expect(await sidebar.isTabOpen(CENTRE)).toBe(true);
-    await menu.clickMenuItem('Hub>Show Session of the Server');
+    await menu.clickMenuItem('Hub>Show Server Session');
     await expect(popup(lab)).toBeVisible();
   });
 

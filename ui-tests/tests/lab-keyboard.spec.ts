@@ -18,7 +18,7 @@ test.describe('without a mouse', () => {
     await pressUntilFocused(lab, 'Tab', popup(lab).getByRole('button', { name: '+ 1 h' }));
     await lab.keyboard.press('Enter');
     await expect(popup(lab).getByRole('status')).toHaveText('1 h added.');
-    await expect(popup(lab)).toContainText('You extended it');
+    await expect(popup(lab)).toContainText('The session was extended');
     expect(await remainingMinutes(hub)).toBeGreaterThan(before + 58);
 
     // Nothing behind the popup can be reached as long as it is open.
@@ -41,10 +41,10 @@ test.describe('without a mouse', () => {
     await expect(toast(lab, 'mirror is washed')).toBeVisible();
 
     await lab.keyboard.press('Control+Shift+C');
-    await lab.keyboard.type('Show Notifications from the Hub');
+    await lab.keyboard.type('Show Hub Notifications');
     await lab.keyboard.press('Enter');
     const panel = centre(lab);
-    const filter = panel.getByRole('searchbox', { name: 'Filter messages' });
+    const filter = panel.getByRole('searchbox', { name: 'Filter notifications' });
     await expect(filter).toBeFocused();
     const rows = panel.getByRole('listitem');
     await expect(rows).toHaveCount(3);
@@ -67,7 +67,7 @@ test.describe('without a mouse', () => {
     await expect(rows).toHaveCount(1);
     await pressUntilFocused(lab, 'Shift+Tab', panel.getByRole('button', { name: 'Dismiss all' }));
     await lab.keyboard.press('Enter');
-    await expect(panel).toContainText('Nothing here.');
+    await expect(panel).toContainText('No notifications here.');
     await expect(filter).toBeFocused();
   });
 

@@ -93,7 +93,7 @@ test('many waiting messages leave the window to the work: a few toasts, the rest
   await lab.setViewportSize({ width: 1280, height: 720 });
   await lab.goto(`${platform.url}user/${ADMIN}/lab?reset`);
   await labReady(lab);
-  const more = toast(lab, '11 more messages are in the list.');
+  const more = toast(lab, '11 more notifications are in the list.');
   await expect(more).toBeVisible();
   await expect(toast(lab, 'The disk fills up')).toBeVisible();
   await expect(toast(lab, 'Waiting')).toHaveCount(2);

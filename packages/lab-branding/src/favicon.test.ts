@@ -1,7 +1,7 @@
 import { setFavicons } from './favicon';
 
-describe('the icon of the page', () => {
-  it('changes for idle and for busy, and leaves JupyterLab the choice between them', () => {
+describe('the favicon', () => {
+  it('changes for idle and busy, and JupyterLab still switches between them', () => {
     document.head.innerHTML = `
       <link rel="icon" type="image/x-icon" href="/favicon.ico" class="idle favicon">
       <link rel="" type="image/x-icon" href="/busy.ico" class="busy favicon">`;

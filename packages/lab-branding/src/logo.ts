@@ -3,23 +3,23 @@ import type { IHubLink } from '@perijove/lab-hub';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { jupyterIcon } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
-import { loadPicture } from './picture';
+import { loadImage } from './load-image';
 
-/** The logo at the start of the menu bar: Jupyter's own until a branding replaces it. */
+/** The logo at the start of the menu bar: Jupyter's until the branding replaces it. */
 export class Logo extends Widget {
-  /** What is shown: an address, or null for Jupyter's own. */
+  /** URL of the logo; null for Jupyter's. */
   private url: string | null = null;
 
   constructor() {
     super();
-    // JupyterLab's own name for this place, so that themes and other extensions find it.
+    // JupyterLab's id of the logo, which themes and other extensions use.
     this.id = 'jp-MainLogo';
     this.showJupyter();
   }
 
   /**
-   * Shows the organisation's logo, which leads to the hub's home. Without one, or when it cannot
-   * be loaded, it is Jupyter's own.
+   * Shows the organisation's logo, with a link to the hub home page. Shows Jupyter's logo if there
+   * is none or it cannot be loaded.
    */
   async brand(branding: BrandingView, link: IHubLink, trans: TranslationBundle): Promise<void> {
     const url = branding.labIconUrl ?? branding.logoUrl;
@@ -29,21 +29,21 @@ export class Logo extends Widget {
       this.showJupyter();
       return;
     }
-    let picture: HTMLImageElement;
+    let image: HTMLImageElement;
     try {
-      picture = await loadPicture(url, link.place.serviceUrl);
+      image = await loadImage(url, link.location.serviceUrl);
     } catch (error) {
       console.warn(error);
       this.showJupyter();
       return;
     }
     const anchor = document.createElement('a');
-    anchor.href = link.place.homeUrl;
+    anchor.href = link.location.homeUrl;
     anchor.target = '_blank';
     anchor.rel = 'noopener';
-    anchor.title = trans.__('%1: open the hub home in a new tab', branding.name);
+    anchor.title = trans.__('%1: open the hub home page in a new tab', branding.name);
     anchor.setAttribute('aria-label', anchor.title);
-    anchor.append(picture);
+    anchor.append(image);
     this.addClass('perijove-Logo');
     this.node.replaceChildren(anchor);
   }

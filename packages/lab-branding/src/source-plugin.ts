@@ -1,17 +1,20 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IHubLink } from '@perijove/lab-hub';
-import { createBrandSource } from './brand-source';
-import { IBrandSource } from './tokens';
+import { createBrandingSource } from './branding-source';
+import { IBrandingSource } from './tokens';
 
-/** Asks the hub for the branding, once for logo, splash and favicon. */
-export const sourcePlugin: JupyterFrontEndPlugin<IBrandSource | null> = {
+/** Requests the branding from the hub, once for all plugins of this package. */
+export const sourcePlugin: JupyterFrontEndPlugin<IBrandingSource | null> = {
   id: '@perijove/lab-branding:source',
-  description: 'Asks the hub for the branding of the organisation.',
+  description: 'Loads the branding of the organisation from the hub.',
   autoStart: true,
   optional: [IHubLink],
-  provides: IBrandSource,
+  provides: IBrandingSource,
   activate: (_app, link: IHubLink | null) =>
     link === null
       ? null
-      : createBrandSource({ ask: () => link.api('getBranding'), memory: window.localStorage }),
+      : createBrandingSource({
+          fetch: () => link.api('getBranding'),
+          storage: window.localStorage,
+        }),
 };

@@ -3,29 +3,29 @@ import { Dialog, ISplashScreen, showDialog } from '@jupyterlab/apputils';
 import { ITranslator } from '@jupyterlab/translation';
 import { DisposableDelegate } from '@lumino/disposable';
 import { IHubLink } from '@perijove/lab-hub';
-import { loadPicture } from './picture';
+import { loadImage } from './load-image';
 import { brandScene, jupyterScene } from './splash-scene';
 import { SplashScreen } from './splash-screen';
-import { IBrandSource } from './tokens';
+import { IBrandingSource } from './tokens';
 
-/** After this long the screen offers a way out; JupyterLab's own does the same. */
-const PATIENCE_MS = 12_000;
+/** After this time the splash screen offers to clear the workspace, as JupyterLab's does. */
+const TIMEOUT_MS = 12_000;
 
-/** Stands in for JupyterLab's splash plugin, which this package switches off. */
+/** Replaces JupyterLab's splash plugin, which this package disables. */
 export const splashPlugin: JupyterFrontEndPlugin<ISplashScreen> = {
   id: '@perijove/lab-branding:splash',
-  description: "Shows the organisation's splash, or Jupyter's own when there is none.",
+  description: "Shows the organisation's splash screen, or Jupyter's if there is none.",
   autoStart: true,
   requires: [ITranslator],
-  optional: [IHubLink, IBrandSource],
+  optional: [IHubLink, IBrandingSource],
   provides: ISplashScreen,
   activate: (
     app,
     translator: ITranslator,
     link: IHubLink | null,
-    source: IBrandSource | null,
+    source: IBrandingSource | null,
   ): ISplashScreen => {
-    // Notebook and other applications have no splash of their own; they get none from here.
+    // Notebook and other applications have no splash screen.
     if (app.name !== 'JupyterLab') return { show: () => new DisposableDelegate(() => undefined) };
 
     const trans = translator.load('perijove');
@@ -33,10 +33,10 @@ export const splashPlugin: JupyterFrontEndPlugin<ISplashScreen> = {
       const { button } = await showDialog({
         title: trans.__('Still loading'),
         body: trans.__(
-          'This takes longer than usual. A damaged workspace can be the cause: clear it, or wait on. Your files stay as they are.',
+          'Loading takes longer than usual. A damaged workspace can cause this. You can clear the workspace or keep waiting. Your files are not affected.',
         ),
         buttons: [
-          Dialog.cancelButton({ label: trans.__('Wait on') }),
+          Dialog.cancelButton({ label: trans.__('Keep waiting') }),
           Dialog.warnButton({ label: trans.__('Clear workspace') }),
         ],
       });
@@ -47,7 +47,7 @@ export const splashPlugin: JupyterFrontEndPlugin<ISplashScreen> = {
     const splash = new SplashScreen({
       restored: app.restored,
       offerRecovery,
-      patienceMs: PATIENCE_MS,
+      timeoutMs: TIMEOUT_MS,
     });
     splash.set(jupyterScene());
     if (link === null || source === null) return splash;
@@ -55,16 +55,16 @@ export const splashPlugin: JupyterFrontEndPlugin<ISplashScreen> = {
     const show = async (url: string | null | undefined): Promise<void> => {
       if (typeof url !== 'string') return;
       try {
-        splash.set(brandScene(await loadPicture(url, link.place.serviceUrl)));
+        splash.set(brandScene(await loadImage(url, link.location.serviceUrl)));
       } catch (error) {
         console.warn(error);
       }
     };
-    const remembered = source.remembered()?.labSplashUrl;
-    void show(remembered);
+    const cached = source.cached()?.labSplashUrl;
+    void show(cached);
     void source.current().then(branding => {
-      // A scene that changes under the eyes of its viewer helps nobody: only the first visit does.
-      if (remembered === undefined) void show(branding?.labSplashUrl);
+      // The scene changes only on the first visit, where no other was shown before.
+      if (cached === undefined) void show(branding?.labSplashUrl);
     });
     return splash;
   },

@@ -8,8 +8,8 @@ const box = (id: string, className = ''): HTMLDivElement => {
 };
 
 /**
- * Jupyter's own scene: the planet with its three moons. The names of its parts are those that
- * JupyterLab's style sheet animates.
+ * Jupyter's scene: a planet with three moons. JupyterLab's style sheet animates these ids and
+ * classes.
  */
 export const jupyterScene = (): HTMLElement => {
   const galaxy = box('galaxy');
@@ -24,8 +24,8 @@ export const jupyterScene = (): HTMLElement => {
   return galaxy;
 };
 
-/** The organisation's scene: its picture, and nothing that moves. */
-export const brandScene = (picture: HTMLImageElement): HTMLElement => {
-  picture.className = 'perijove-Splash-image';
-  return picture;
+/** The organisation's scene: its image, without animation. */
+export const brandScene = (image: HTMLImageElement): HTMLElement => {
+  image.className = 'perijove-Splash-image';
+  return image;
 };

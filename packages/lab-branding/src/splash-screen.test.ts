@@ -14,11 +14,11 @@ describe('the splash screen', () => {
     const offerRecovery = jest.fn(() => Promise.resolve());
     return {
       offerRecovery,
-      splash: new SplashScreen({ restored, offerRecovery, patienceMs: 12_000 }),
+      splash: new SplashScreen({ restored, offerRecovery, timeoutMs: 12_000 }),
     };
   };
 
-  it('covers the page until the last holder has let go, and fades', async () => {
+  it('covers the page until the last holder is disposed, then fades out', async () => {
     const { splash } = screen();
     const first = splash.show(true);
     const second = splash.show(false);
@@ -33,7 +33,7 @@ describe('the splash screen', () => {
     expect(onPage()).toBe(false);
   });
 
-  it('goes even when the lab failed to restore its layout', async () => {
+  it('is removed even when the lab failed to restore its layout', async () => {
     const { splash } = screen(Promise.reject(new Error('damaged')));
     splash.show().dispose();
     await settled();
@@ -41,7 +41,7 @@ describe('the splash screen', () => {
     expect(onPage()).toBe(false);
   });
 
-  it('stays when it is shown again while it fades', async () => {
+  it('stays when it is shown again during the fade-out', async () => {
     const { splash } = screen();
     splash.show().dispose();
     await settled();
@@ -50,7 +50,7 @@ describe('the splash screen', () => {
     expect(onPage()).toBe(true);
   });
 
-  it('offers a way out when it takes long, again and again, and stops when it is done', async () => {
+  it('offers recovery after each timeout, until it is removed', async () => {
     const { splash, offerRecovery } = screen();
     const hold = splash.show();
     jest.advanceTimersByTime(12_000);

@@ -1,7 +1,7 @@
 import type { BrandingView } from '@perijove/contracts';
 import { Widget } from '@lumino/widgets';
 
-/** The badge that says what kind of platform this is; hidden where nothing is to be said. */
+/** A badge with the stage of the platform; hidden when it has none. */
 export class StageBadge extends Widget {
   constructor() {
     super();
@@ -10,7 +10,7 @@ export class StageBadge extends Widget {
     this.hide();
   }
 
-  /** Shows the stage, or nothing. */
+  /** Shows the stage; null hides the badge. */
   brand(stage: BrandingView['stage'], caption: string): void {
     this.node.textContent = stage?.label ?? '';
     this.node.title = stage === null ? '' : caption;

@@ -1,26 +1,26 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { IBrandSource } from './tokens';
+import { IBrandingSource } from './tokens';
 import { followTitle } from './title';
 
-/** Gives the browser tab the organisation's name. */
+/** Shows the organisation's name in the browser tab. */
 export const titlePlugin: JupyterFrontEndPlugin<void> = {
   id: '@perijove/lab-branding:title',
   description: "Shows the organisation's name in the browser tab.",
   autoStart: true,
-  optional: [IBrandSource],
-  activate: (_app, source: IBrandSource | null): void => {
+  optional: [IBrandingSource],
+  activate: (_app, source: IBrandingSource | null): void => {
     if (source === null) return;
-    let end = (): void => undefined;
+    let stop = (): void => undefined;
     const show = (name: string | undefined): void => {
       if (name === undefined) return;
-      end();
-      end = followTitle(document, name);
+      stop();
+      stop = followTitle(document, name);
     };
-    const remembered = source.remembered()?.name;
-    show(remembered);
+    const cached = source.cached()?.name;
+    show(cached);
     void source.current().then(branding => {
-      // A name that changes under the eyes of its viewer helps nobody: the next page has it.
-      if (remembered === undefined) show(branding?.name);
+      // A changed name appears on the next page, so that the title does not change while it is read.
+      if (cached === undefined) show(branding?.name);
     });
   },
 };

@@ -16,19 +16,19 @@ describe('the title of the page', () => {
     expect(brandTitle('JupyterLab', '$& & <b>')).toBe('$& & <b>');
   });
 
-  it('stays branded when JupyterLab sets it anew, and not after the end', async () => {
+  it('stays branded when JupyterLab sets it, until it is stopped', async () => {
     const settled = () => new Promise(resolve => setTimeout(resolve));
-    const name = (title: string): void => {
+    const setTitle = (title: string): void => {
       document.title = title;
     };
-    name('JupyterLab');
-    const end = followTitle(document, 'Acme');
+    setTitle('JupyterLab');
+    const stop = followTitle(document, 'Acme');
     expect(document.title).toBe('Acme');
-    name('a.ipynb - JupyterLab');
+    setTitle('a.ipynb - JupyterLab');
     await settled();
     expect(document.title).toBe('a.ipynb - Acme');
-    end();
-    name('JupyterLab');
+    stop();
+    setTitle('JupyterLab');
     await settled();
     expect(document.title).toBe('JupyterLab');
   });

@@ -1,14 +1,14 @@
-/** What JupyterLab calls itself in the title of the page, alone or after the document's name. */
-const OWN_NAME = /(^| - )JupyterLab(?=$| \()/u;
+/** JupyterLab's name in the title of the page, alone or after the document's name. */
+const APP_NAME = /(^| - )JupyterLab(?=$| \()/u;
 
 /** The title of the page with the organisation's name in place of JupyterLab's. */
 export const brandTitle = (title: string, name: string): string =>
-  title.replace(OWN_NAME, (_, before: string) => `${before}${name}`);
+  title.replace(APP_NAME, (_, before: string) => `${before}${name}`);
 
 /**
- * Keeps the title branded: JupyterLab writes it anew with every document that comes to the front.
+ * Keeps the title branded: JupyterLab sets it whenever another document comes to the front.
  *
- * @returns a function that ends it
+ * @returns a function that stops it
  */
 export const followTitle = (page: Document, name: string): (() => void) => {
   const brand = (): void => {

@@ -1,11 +1,11 @@
 import { Token } from '@lumino/coreutils';
-import type { BrandSource } from './brand-source';
+import type { BrandingSource } from './branding-source';
 
-/** The organisation's branding, as logo, splash and favicon ask for it. */
-export type IBrandSource = BrandSource;
+/** The organisation's branding, for the plugins of this package. */
+export type IBrandingSource = BrandingSource;
 
 /** The organisation's branding; null when the page is not on a hub. */
-export const IBrandSource = new Token<IBrandSource | null>(
-  '@perijove/lab-branding:IBrandSource',
-  'The branding of the organisation: of the last visit, and of today.',
+export const IBrandingSource = new Token<IBrandingSource | null>(
+  '@perijove/lab-branding:IBrandingSource',
+  'The branding of the organisation, from the last visit and from the hub.',
 );

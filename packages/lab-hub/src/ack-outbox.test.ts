@@ -3,7 +3,7 @@ import { AckOutbox, type AckOutcome } from './ack-outbox';
 const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
 describe('the outbox of acknowledgements', () => {
-  it('sends at once what a person did, and with it what waits', async () => {
+  it('sends at once what the user did, together with the queue', async () => {
     const sent: string[] = [];
     const outbox = new AckOutbox((id, state) => {
       sent.push(`${id} ${state}`);
@@ -16,7 +16,7 @@ describe('the outbox of acknowledgements', () => {
     expect(outbox.size).toBe(0);
   });
 
-  it('lets a moment pass before it tells of arrivals, then tells of all', async () => {
+  it('waits before it reports deliveries, then reports all of them', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     const sent: string[] = [];
     const outbox = new AckOutbox(
@@ -37,7 +37,7 @@ describe('the outbox of acknowledgements', () => {
     jest.useRealTimers();
   });
 
-  it('tells of an arrival at once when it is asked to, and then not again', async () => {
+  it('reports a delivery at once when it is flushed, and not again', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     const sent: string[] = [];
     const outbox = new AckOutbox(id => {
@@ -52,7 +52,7 @@ describe('the outbox of acknowledgements', () => {
     jest.useRealTimers();
   });
 
-  it('keeps what could not be sent until the next flush, and only the furthest state', async () => {
+  it('keeps a failed acknowledgement until the next flush, in its latest state', async () => {
     let outcome: AckOutcome = 'retry';
     const sent: string[] = [];
     const outbox = new AckOutbox((id, state) => {
@@ -69,7 +69,7 @@ describe('the outbox of acknowledgements', () => {
     expect(sent).toEqual(['a dismissed']);
   });
 
-  it('sends a later state that came while the earlier one was under way', async () => {
+  it('sends a later state that was pushed during a request', async () => {
     const sent: string[] = [];
     let release = (): void => undefined;
     const outbox = new AckOutbox(async (_, state) => {

@@ -1,54 +1,55 @@
 import type { AckRequest } from '@perijove/contracts';
 import { arrivalPauseMs } from '@perijove/contracts/arrivals';
-import { reached } from './notification-order';
+import { hasReached } from './notification-order';
 
 type Ack = AckRequest['state'];
 
-/** What became of one attempt: `retry` keeps the acknowledgement for later. */
+/** Result of one attempt: `retry` keeps the acknowledgement for later. */
 export type AckOutcome = 'done' | 'retry';
 
 /**
- * Acknowledgements on their way to the hub, one at a time. A notification's later state
- * replaces its earlier one, and what could not be sent waits for the next `flush`. That something
- * arrived is told a moment later, for all pages hear of it at once; what a person did, at once.
+ * Acknowledgements that wait to be sent to the hub, one at a time. A later state of a notification
+ * replaces an earlier one; a failed acknowledgement waits for the next `flush`. Deliveries are
+ * sent after a random pause, because a broadcast reaches every page at once; what the user did is
+ * sent immediately.
  */
 export class AckOutbox {
-  private readonly waiting = new Map<string, Ack>();
+  private readonly queue = new Map<string, Ack>();
   private flushing = false;
-  private planned: ReturnType<typeof setTimeout> | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     private readonly send: (id: string, state: Ack) => Promise<AckOutcome>,
     private readonly pauseMs: () => number = arrivalPauseMs,
   ) {}
 
-  /** How many acknowledgements wait to be sent. */
+  /** Number of acknowledgements that wait to be sent. */
   get size(): number {
-    return this.waiting.size;
+    return this.queue.size;
   }
 
-  /** Adds an acknowledgement, to be sent at once or, for an arrival, soon. */
+  /** Adds an acknowledgement and sends it: a delivery after a pause, anything else at once. */
   push(id: string, state: Ack): void {
-    const earlier = this.waiting.get(id);
-    if (earlier === undefined || !reached(earlier, state)) this.waiting.set(id, state);
+    const earlier = this.queue.get(id);
+    if (earlier === undefined || !hasReached(earlier, state)) this.queue.set(id, state);
     if (state !== 'delivered') void this.flush();
-    else this.planned ??= setTimeout(() => void this.flush(), this.pauseMs());
+    else this.timer ??= setTimeout(() => void this.flush(), this.pauseMs());
   }
 
-  /** Sends what waits, until the first one that has to wait on. Never throws. */
+  /** Sends the queue until an attempt answers `retry`. Never throws. */
   async flush(): Promise<void> {
-    if (this.planned !== null) clearTimeout(this.planned);
-    this.planned = null;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
     if (this.flushing) return;
     this.flushing = true;
     try {
       for (;;) {
-        const next = this.waiting.entries().next();
+        const next = this.queue.entries().next();
         if (next.done === true) return;
         const [id, state] = next.value;
         if ((await this.send(id, state)) === 'retry') return;
-        // A later state may have come in while this one was under way.
-        if (this.waiting.get(id) === state) this.waiting.delete(id);
+        // A later state may have been pushed during the request.
+        if (this.queue.get(id) === state) this.queue.delete(id);
       }
     } finally {
       this.flushing = false;

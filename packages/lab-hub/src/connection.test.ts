@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { ClientToServer, ServerToClient, View } from '@perijove/contracts';
 import { Server } from 'socket.io';
 import { Connection } from './connection';
-import { aNotification, aSnapshot } from './hub-link.testkit';
+import { aNotification, aSnapshot } from './testing/fixtures';
 import { HubModel } from './hub-model';
 import { ServerClock } from './server-clock';
 
@@ -11,7 +11,7 @@ const PATH = '/services/perijove/socket.io/';
 
 const until = async (condition: () => boolean): Promise<void> => {
   for (let tries = 0; !condition(); tries += 1) {
-    if (tries > 300) throw new Error('It did not happen within three seconds.');
+    if (tries > 300) throw new Error('Timed out after three seconds.');
     await new Promise(resolve => setTimeout(resolve, 10));
   }
 };
@@ -64,8 +64,8 @@ describe('the connection to the hub', () => {
     await hub.close();
   });
 
-  it('introduces itself, takes the snapshot and says what is on the screen', async () => {
-    connection.show({ page: 'lab', visible: false });
+  it('sends its handshake and view, and takes the snapshot', async () => {
+    connection.setView({ page: 'lab', visible: false });
     connection.open();
     await until(() => model.ready && views.length > 0);
     expect(connection.status).toBe('connected');
@@ -73,7 +73,7 @@ describe('the connection to the hub', () => {
     expect(views).toEqual([{ page: 'lab', visible: false }]);
   });
 
-  it('asks for a snapshot when something was missed', async () => {
+  it('requests a snapshot after a gap', async () => {
     connection.open();
     await until(() => model.ready);
     const change = { kind: 'notification', notification: aNotification(), unread: 1 } as const;
@@ -81,14 +81,14 @@ describe('the connection to the hub', () => {
     await until(() => model.unread === 4);
   });
 
-  it('comes back after the hub closed the connection', async () => {
+  it('reconnects after the hub closed the connection', async () => {
     connection.open();
     await until(() => connection.status === 'connected');
     hub.disconnectSockets(true);
     await until(() => attempts === 2 && connection.status === 'connected');
   });
 
-  it('tries again when the hub is not ready', async () => {
+  it('retries when the hub is not ready', async () => {
     refusal = 'hub_unavailable';
     connection.open();
     await until(() => attempts >= 3);
@@ -96,17 +96,17 @@ describe('the connection to the hub', () => {
     await until(() => connection.status === 'connected');
   });
 
-  it('stops trying when the hub does not know the page', async () => {
+  it('does not retry when the hub rejects the page', async () => {
     refusal = 'unauthenticated';
     connection.open();
     await until(() => connection.status === 'refused');
     await new Promise(resolve => setTimeout(resolve, 150));
-    connection.wake();
+    connection.reconnectNow();
     expect(attempts).toBe(1);
     expect(connection.status).toBe('refused');
   });
 
-  it('stops when it is signed out', async () => {
+  it('does not retry after it was signed out', async () => {
     connection.open();
     await until(() => connection.status === 'connected');
     hub.emit('signed_out');

@@ -15,26 +15,26 @@ import type { ServerClock } from './server-clock';
 /**
  * - `connecting`: for the first time, or again
  * - `connected`: the socket is open
- * - `refused`: the hub does not accept this page; nothing is tried until it is reloaded
+ * - `refused`: the hub rejects this page; it does not retry until the page is reloaded
  */
 export type LinkStatus = 'connecting' | 'connected' | 'refused';
 
-/** What a connection needs. */
+/** Options of a connection. */
 export interface ConnectionOptions {
   /** Origin of the hub, such as `https://hub.example.org`. */
   readonly origin: string;
-  /** Path of the socket on that origin. */
+  /** Path of socket.io on that origin. */
   readonly path: string;
-  /** Asked afresh before every attempt. */
+  /** Called before every attempt. */
   readonly handshake: () => Handshake;
   readonly model: HubModel;
   readonly clock: ServerClock;
-  /** Pause before the first and at most between later attempts, in milliseconds. */
+  /** First and longest delay between attempts, in milliseconds. */
   readonly backoffMs?: { readonly first: number; readonly longest: number };
 }
 
-/** Refusals that time alone does not mend. */
-const FINAL: readonly RefusalCode[] = ['unauthenticated', 'forbidden', 'too_many_connections'];
+/** Refusals after which a retry cannot succeed. */
+const FATAL: readonly RefusalCode[] = ['unauthenticated', 'forbidden', 'too_many_connections'];
 
 const refusalOf = (error: Error & { data?: unknown }): RefusalCode | null => {
   const { data } = error;
@@ -43,11 +43,11 @@ const refusalOf = (error: Error & { data?: unknown }): RefusalCode | null => {
     : null;
 };
 
-/** The one socket of a page: keeps the model current and comes back by itself. */
+/** The socket of a page: updates the model and reconnects by itself. */
 export class Connection {
-  /** Emitted when `status` changed. */
+  /** Emitted after `status` changed. */
   readonly statusChanged = new Signal<this, LinkStatus>(this);
-  /** CPU and memory of the server; a lost frame is never repeated. */
+  /** CPU and memory of the server; lost frames are not repeated. */
   readonly usage = new Signal<this, Usage>(this);
 
   private readonly socket: Socket<ServerToClient, ClientToServer>;
@@ -55,7 +55,7 @@ export class Connection {
   private current: LinkStatus = 'connecting';
   private retry: ReturnType<typeof setTimeout> | null = null;
   private attempts = 0;
-  private shown: View = { page: 'lab', visible: true };
+  private view: View = { page: 'lab', visible: true };
 
   constructor(private readonly options: ConnectionOptions) {
     this.backoff = options.backoffMs ?? { first: 1000, longest: 20_000 };
@@ -69,13 +69,13 @@ export class Connection {
       forceNew: true,
       reconnectionDelay: this.backoff.first,
       reconnectionDelayMax: this.backoff.longest,
-      // Spreads the pages of a restarted hub over time.
+      // After a restart of the hub, its pages reconnect spread over time.
       randomizationFactor: 0.5,
     });
     this.listen();
   }
 
-  /** How the connection stands. */
+  /** Current status. */
   get status(): LinkStatus {
     return this.current;
   }
@@ -85,37 +85,37 @@ export class Connection {
     this.socket.connect();
   }
 
-  /** Closes it for good. */
+  /** Closes the connection for good. */
   close(): void {
     this.stopRetry();
     this.socket.disconnect();
   }
 
-  /** Tells the hub whether anyone looks at the page. */
-  show(view: View): void {
-    this.shown = view;
+  /** Sends to the hub whether the page is visible. */
+  setView(view: View): void {
+    this.view = view;
     if (this.socket.connected) this.socket.emit('view', view);
   }
 
-  /** Says that somebody uses the page; answers whether it could be said. */
-  used(): boolean {
+  /** Reports that the user is active; returns false when there is no connection. */
+  reportActivity(): boolean {
     if (!this.socket.connected) return false;
     this.socket.emit('used');
     return true;
   }
 
-  /** Says how far a notification came; answers whether it could be said. */
+  /** Acknowledges a notification; returns false when there is no connection. */
   acknowledge(id: string, state: AckRequest['state']): boolean {
     if (!this.socket.connected) return false;
     this.socket.emit('ack', { id, state });
     return true;
   }
 
-  /** Tries at once instead of waiting for the next attempt: the computer woke up. */
-  wake(): void {
+  /** Reconnects now instead of at the next attempt, for example after the computer slept. */
+  reconnectNow(): void {
     if (this.current !== 'connecting' || this.socket.connected) return;
     this.stopRetry();
-    // Closing first drops the library's own pause between attempts.
+    // Disconnecting first cancels the library's own delay.
     this.socket.disconnect().connect();
   }
 
@@ -123,8 +123,8 @@ export class Connection {
     const { model, clock } = this.options;
     this.socket.on('connect', () => {
       this.attempts = 0;
-      this.become('connected');
-      this.socket.emit('view', this.shown);
+      this.setStatus('connected');
+      this.socket.emit('view', this.view);
     });
     this.socket.on('snapshot', snapshot => {
       clock.reset();
@@ -143,27 +143,27 @@ export class Connection {
     });
     this.socket.on('disconnect', reason => {
       if (this.current === 'refused') return;
-      this.become('connecting');
-      // After the server's own goodbye the library does not come back by itself.
+      this.setStatus('connecting');
+      // socket.io does not reconnect by itself after the server closed the connection.
       if (reason === 'io server disconnect') this.retryLater();
     });
     this.socket.on('connect_error', (error: Error & { data?: unknown }) => {
       const code = refusalOf(error);
-      if (code !== null && FINAL.includes(code)) this.refuse();
+      if (code !== null && FATAL.includes(code)) this.refuse();
       else if (!this.socket.active) this.retryLater();
     });
   }
 
   private refuse(): void {
-    this.become('refused');
+    this.setStatus('refused');
     this.close();
   }
 
   private retryLater(): void {
     this.stopRetry();
-    const pause = Math.min(this.backoff.longest, this.backoff.first * 2 ** this.attempts);
+    const delay = Math.min(this.backoff.longest, this.backoff.first * 2 ** this.attempts);
     this.attempts += 1;
-    this.retry = setTimeout(() => this.socket.connect(), pause * (0.5 + Math.random()));
+    this.retry = setTimeout(() => this.socket.connect(), delay * (0.5 + Math.random()));
   }
 
   private stopRetry(): void {
@@ -171,7 +171,7 @@ export class Connection {
     this.retry = null;
   }
 
-  private become(status: LinkStatus): void {
+  private setStatus(status: LinkStatus): void {
     if (status === this.current) return;
     this.current = status;
     this.statusChanged.emit(status);

@@ -3,44 +3,44 @@ import { ApiError, createClient, type Client } from '@perijove/contracts/client'
 import { AckOutbox, type AckOutcome } from './ack-outbox';
 import { Connection, type LinkStatus } from './connection';
 import { HubModel } from './hub-model';
-import type { HubPlace } from './place';
+import type { HubLocation } from './hub-location';
 import { ServerClock } from './server-clock';
-import { UseReporter } from './use-reporter';
+import { ActivityReporter } from './activity-reporter';
 import type { IHubLink } from './tokens';
 
-/** Path of the socket below the service's own. */
+/** Path of socket.io, relative to the service. */
 const SOCKET_PATH = 'socket.io/';
 
-/** Answers after which the same acknowledgement can still succeed. */
-const mayRetry = (error: unknown): boolean =>
+/** Whether the same acknowledgement can succeed later. */
+const canRetry = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
 
-/** What a link needs from its page. */
+/** Options of a link. */
 export interface HubLinkOptions {
-  readonly place: HubPlace;
-  /** The page's token, asked for at every use and kept nowhere. */
+  readonly location: HubLocation;
+  /** Returns the page's token; called for every request, never stored. */
   readonly token: () => string;
-  /** What the page asks its server for by itself is no activity there. */
+  /** Whether requests of the page itself do not count as activity on its server. */
   readonly quiet?: boolean;
   readonly localNow?: () => number;
 }
 
-/** Puts model, clock, socket and calls together behind `IHubLink`. */
+/** Implements `IHubLink` with the model, the clock, the socket and the API client. */
 export class HubLink implements IHubLink {
-  readonly place: HubPlace;
+  readonly location: HubLocation;
   readonly api: Client;
   readonly state: HubModel;
   readonly connection: Connection;
   private readonly clock: ServerClock;
   private readonly outbox: AckOutbox;
-  /** Notices that somebody uses the page. */
-  readonly use: UseReporter;
+  /** Reports that the user is active. */
+  readonly activity: ActivityReporter;
 
-  constructor({ place, token, quiet = false, localNow = Date.now }: HubLinkOptions) {
-    const service = new URL(place.serviceUrl);
-    this.place = place;
-    this.api = createClient({ baseUrl: place.serviceUrl, token });
-    this.state = new HubModel({ user: place.user, name: place.server });
+  constructor({ location, token, quiet = false, localNow = Date.now }: HubLinkOptions) {
+    const service = new URL(location.serviceUrl);
+    this.location = location;
+    this.api = createClient({ baseUrl: location.serviceUrl, token });
+    this.state = new HubModel({ user: location.user, name: location.server });
     this.clock = new ServerClock(localNow);
     this.outbox = new AckOutbox((id, state) => this.sendAck(id, state));
     this.connection = new Connection({
@@ -48,30 +48,30 @@ export class HubLink implements IHubLink {
       path: `${service.pathname}${SOCKET_PATH}`,
       handshake: () => ({
         token: token(),
-        server: { user: place.user, name: place.server },
+        server: { user: location.user, name: location.server },
         quiet,
       }),
       model: this.state,
       clock: this.clock,
     });
-    this.use = new UseReporter(() => this.connection.used());
+    this.activity = new ActivityReporter(() => this.connection.reportActivity());
     this.connection.statusChanged.connect((_, status) => {
       if (status !== 'connected') return;
       void this.outbox.flush();
-      this.use.reconnected();
+      this.activity.reconnected();
     });
   }
 
   get user(): string {
-    return this.place.user;
+    return this.location.user;
   }
 
   get server(): string {
-    return this.place.server;
+    return this.location.server;
   }
 
   get visitor(): string {
-    return this.state.visitor || this.place.visitor;
+    return this.state.visitor || this.location.visitor;
   }
 
   get status(): LinkStatus {
@@ -105,7 +105,7 @@ export class HubLink implements IHubLink {
       server === ''
         ? await this.api('extendSession', { params: { user }, body })
         : await this.api('extendNamedSession', { params: { user, server }, body });
-    this.state.takeSession(result.session);
+    this.state.setSession(result.session);
     return result;
   }
 
@@ -121,20 +121,20 @@ export class HubLink implements IHubLink {
     this.outbox.push(id, state);
   }
 
-  /** The page goes away: says what it still has to say. */
-  leave(): void {
+  /** Sends the acknowledgements that still wait; to be called when the page closes. */
+  flush(): void {
     void this.outbox.flush();
   }
 
   private async sendAck(id: string, state: AckRequest['state']): Promise<AckOutcome> {
-    // A thousand labs answer a broadcast: what may be lost and said again goes through the
-    // socket that is open anyway. A dismissal must not be lost, so it is a request with an answer.
+    // A thousand labs acknowledge a broadcast at once: states that may get lost go through the
+    // open socket. A dismissal must not get lost, so it is a request with a response.
     if (state !== 'dismissed' && this.connection.acknowledge(id, state)) return 'done';
     try {
       await this.api('ackNotification', { params: { id }, body: { state } });
     } catch (error) {
-      if (mayRetry(error)) return 'retry';
-      // Retracted or expired meanwhile: there is nothing left to acknowledge.
+      if (canRetry(error)) return 'retry';
+      // The notification was recalled or has expired: nothing is left to acknowledge.
     }
     return 'done';
   }

@@ -1,5 +1,5 @@
 import type { Change, Stream } from '@perijove/contracts';
-import { aNotification, aServer, aSession, aSnapshot } from './hub-link.testkit';
+import { aNotification, aServer, aSession, aSnapshot } from './testing/fixtures';
 import { HubModel } from './hub-model';
 
 const model = (): HubModel => new HubModel({ user: 'ada', name: '' });
@@ -10,35 +10,35 @@ const arrival = (id: string, unread = 1): Change => ({
   unread,
 });
 
-describe('the model of the hub', () => {
-  it('knows nothing before the first snapshot, and all after it', () => {
+describe('the state of the hub', () => {
+  it('is empty before the first snapshot, and complete after it', () => {
     const subject = model();
     expect(subject.ready).toBe(false);
-    expect(subject.apply(delta('me', 1, arrival('1')))).toBe('repeated');
+    expect(subject.apply(delta('me', 1, arrival('1')))).toBe('ignored');
     subject.reset(aSnapshot({ notifications: [aNotification()], unread: 1, cursor: 3 }));
     expect(subject).toMatchObject({ ready: true, unread: 1, cursor: 3, visitor: 'ada' });
     expect(subject.server?.phase).toBe('running');
   });
 
-  it('applies the next change of a stream and tells who listens', () => {
+  it('applies the next delta of a stream and emits a signal', () => {
     const subject = model();
     subject.reset(aSnapshot());
-    const heard = jest.fn();
-    subject.notificationsChanged.connect(heard);
+    const changed = jest.fn();
+    subject.notificationsChanged.connect(changed);
     expect(subject.apply(delta('me', 6, arrival('1')))).toBe('applied');
     expect(subject.notifications.map(one => one.id)).toEqual(['1']);
     expect(subject).toMatchObject({ unread: 1, cursor: 7 });
-    expect(heard).toHaveBeenCalledTimes(1);
+    expect(changed).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves out what it has already', () => {
+  it('ignores a delta that it has already', () => {
     const subject = model();
     subject.reset(aSnapshot());
-    expect(subject.apply(delta('me', 5, arrival('1')))).toBe('repeated');
+    expect(subject.apply(delta('me', 5, arrival('1')))).toBe('ignored');
     expect(subject.notifications).toEqual([]);
   });
 
-  it('counts each stream for itself', () => {
+  it('counts each stream separately', () => {
     const subject = model();
     subject.reset(aSnapshot());
     const stopped: Change = { kind: 'server', server: aServer({ phase: 'stopped' }) };
@@ -47,24 +47,24 @@ describe('the model of the hub', () => {
     expect(subject.server?.phase).toBe('stopped');
   });
 
-  it('notices a gap once and waits for the snapshot that closes it', () => {
+  it('reports a gap once and waits for the snapshot', () => {
     const subject = model();
     subject.reset(aSnapshot());
     expect(subject.apply(delta('me', 8, arrival('3')))).toBe('gap');
-    expect(subject.apply(delta('me', 9, arrival('4')))).toBe('repeated');
+    expect(subject.apply(delta('me', 9, arrival('4')))).toBe('ignored');
     expect(subject.notifications).toEqual([]);
     subject.reset(aSnapshot({ seq: { me: 9 }, notifications: [aNotification({ id: '4' })] }));
     expect(subject.apply(delta('me', 10, arrival('5')))).toBe('applied');
   });
 
-  it('begins a stream that the snapshot does not name with its first change', () => {
+  it('starts a stream that the snapshot does not name at its first delta', () => {
     const subject = model();
     subject.reset(aSnapshot({ seq: {} }));
     expect(subject.apply(delta('me', 41, arrival('1')))).toBe('applied');
     expect(subject.apply(delta('me', 43, arrival('2')))).toBe('gap');
   });
 
-  it('replaces a notification in its place and forgets a retracted one', () => {
+  it('replaces a notification in place and removes a recalled one', () => {
     const subject = model();
     subject.reset(aSnapshot());
     subject.apply(delta('me', 6, arrival('1')));
@@ -76,7 +76,7 @@ describe('the model of the hub', () => {
     expect(subject.unread).toBe(1);
   });
 
-  it('does not mistake somebody else’s server for its own', () => {
+  it('ignores the server of another user', () => {
     const subject = model();
     subject.reset(aSnapshot());
     const other: Change = { kind: 'server', server: aServer({ user: 'bob', phase: 'failed' }) };
@@ -84,16 +84,16 @@ describe('the model of the hub', () => {
     expect(subject.server).toMatchObject({ user: 'ada', phase: 'running' });
   });
 
-  it('takes over a later session at once and no earlier one', () => {
+  it('applies a later session at once, and no earlier one', () => {
     const subject = model();
     subject.reset(aSnapshot());
-    subject.takeSession(aSession({ reason: 'extended', serverTime: '2030-01-01T12:00:01.000Z' }));
+    subject.setSession(aSession({ reason: 'extended', serverTime: '2030-01-01T12:00:01.000Z' }));
     expect(subject.server?.session.reason).toBe('extended');
-    subject.takeSession(aSession({ reason: 'idle' }));
+    subject.setSession(aSession({ reason: 'idle' }));
     expect(subject.server?.session.reason).toBe('extended');
   });
 
-  it('moves a state forward at once, counts, and never moves it back', () => {
+  it('moves a state forward at once, updates the count, and never moves it back', () => {
     const subject = model();
     subject.reset(aSnapshot({ notifications: [aNotification()], unread: 1 }));
     subject.advance('n1', 'delivered');

@@ -9,34 +9,34 @@ import type {
   Stream,
 } from '@perijove/contracts';
 import { Signal } from '@lumino/signaling';
-import { isUnread, newestLast, reached } from './notification-order';
+import { hasReached, isUnread, newestLast } from './notification-order';
 
-/** What became of a delta: `gap` means that something was missed and a snapshot is due. */
-export type Applied = 'applied' | 'repeated' | 'gap';
+/** Result of a delta: `ignored` was known already, `gap` means that a snapshot is needed. */
+export type Applied = 'applied' | 'ignored' | 'gap';
 
-/** What a page knows of its hub: a snapshot, kept current by numbered changes. */
+/** State of the hub on this page: a snapshot, updated by numbered deltas. */
 export class HubModel {
   /** Emitted after the server or its session changed. */
   readonly serverChanged = new Signal<this, void>(this);
-  /** Emitted after the notifications or their number of unread changed. */
+  /** Emitted after the notifications or the unread count changed. */
   readonly notificationsChanged = new Signal<this, void>(this);
 
-  private shownServer: ServerView | null = null;
+  private currentServer: ServerView | null = null;
   private list: readonly NotificationView[] = [];
   private unreadCount = 0;
   private lastCursor = 0;
   private lastVisitor = '';
-  private wishes: Preferences | null = null;
-  private began = false;
-  private waiting = true;
-  private seen = new Map<Stream, number>();
+  private lastPreferences: Preferences | null = null;
+  private hasSnapshot = false;
+  private awaitsSnapshot = true;
+  private sequences = new Map<Stream, number>();
 
-  /** @param mine - the server that the page shows; changes of other servers are left out */
-  constructor(private readonly mine: { readonly user: string; readonly name: string }) {}
+  /** @param target - the server that the page shows; changes of other servers are ignored */
+  constructor(private readonly target: { readonly user: string; readonly name: string }) {}
 
   /** The server that the page shows; null before the first snapshot or when there is none. */
   get server(): ServerView | null {
-    return this.shownServer;
+    return this.currentServer;
   }
 
   /** The visitor's notifications, newest last. */
@@ -44,87 +44,88 @@ export class HubModel {
     return this.list;
   }
 
-  /** How many of them were not seen yet. */
+  /** Number of unread notifications. */
   get unread(): number {
     return this.unreadCount;
   }
 
-  /** Position in the visitor's notifications, for `GET /notifications?since=`. */
+  /** Cursor of the newest notification, for `GET /notifications?since=`. */
   get cursor(): number {
     return this.lastCursor;
   }
 
-  /** Who the hub says the visitor is; empty before the first snapshot. */
+  /** The visitor's name according to the hub; empty before the first snapshot. */
   get visitor(): string {
     return this.lastVisitor;
   }
 
-  /** What the visitor wishes for notifications; null until the hub told, and for services. */
+  /** The visitor's notification preferences; null before the first snapshot, and for services. */
   get preferences(): Preferences | null {
-    return this.wishes;
+    return this.lastPreferences;
   }
 
-  /** Whether a snapshot came since the page was opened. */
+  /** Whether a snapshot has arrived since the page was opened. */
   get ready(): boolean {
-    return this.began;
+    return this.hasSnapshot;
   }
 
-  /** Replaces everything by the state that the hub sent. */
+  /** Replaces the state by a snapshot. */
   reset(snapshot: Snapshot): void {
-    this.seen = new Map(Object.entries(snapshot.seq) as [Stream, number][]);
-    this.waiting = false;
-    this.began = true;
-    this.shownServer = snapshot.server;
+    this.sequences = new Map(Object.entries(snapshot.seq) as [Stream, number][]);
+    this.awaitsSnapshot = false;
+    this.hasSnapshot = true;
+    this.currentServer = snapshot.server;
     this.list = newestLast(snapshot.notifications);
     this.unreadCount = snapshot.unread;
     this.lastCursor = snapshot.cursor;
     this.lastVisitor = snapshot.visitor;
-    // A service of an earlier version does not send any.
-    this.wishes = snapshot.preferences ?? null;
+    // An earlier version of the service does not send them.
+    this.lastPreferences = snapshot.preferences ?? null;
     this.serverChanged.emit();
     this.notificationsChanged.emit();
   }
 
-  /** Applies one change when it is the next of its stream. */
+  /** Applies a delta if it is the next one of its stream. */
   apply({ stream, seq, change }: Delta): Applied {
-    // Until the snapshot asked for arrives, whatever comes is contained in it or follows it.
-    if (this.waiting) return 'repeated';
-    const last = this.seen.get(stream);
+    // A snapshot is on its way, and it includes this delta.
+    if (this.awaitsSnapshot) return 'ignored';
+    const last = this.sequences.get(stream);
     if (last !== undefined) {
-      if (seq <= last) return 'repeated';
+      if (seq <= last) return 'ignored';
       if (seq > last + 1) {
-        this.waiting = true;
+        this.awaitsSnapshot = true;
         return 'gap';
       }
     }
-    this.seen.set(stream, seq);
-    this.take(change);
+    this.sequences.set(stream, seq);
+    this.applyChange(change);
     return 'applied';
   }
 
-  /** Takes over a session that a call answered, unless the model already holds a later one. */
-  takeSession(session: SessionView): void {
-    const server = this.shownServer;
+  /** Applies the session that a request returned, unless the model has a later one. */
+  setSession(session: SessionView): void {
+    const server = this.currentServer;
     if (server === null || session.serverTime < server.session.serverTime) return;
-    this.shownServer = { ...server, session };
+    this.currentServer = { ...server, session };
     this.serverChanged.emit();
   }
 
-  /** Moves a notification's state forward at once; the hub's own answer follows by push. */
+  /** Moves a notification to a later state at once; the hub's own update follows by push. */
   advance(id: string, state: NotificationView['state']): void {
     const current = this.list.find(one => one.id === id);
-    if (current === undefined || reached(current.state, state)) return;
+    if (current === undefined || hasReached(current.state, state)) return;
     const next = { ...current, state };
     if (isUnread(current) && !isUnread(next)) this.unreadCount = Math.max(0, this.unreadCount - 1);
     this.list = this.list.map(one => (one.id === id ? next : one));
     this.notificationsChanged.emit();
   }
 
-  private take(change: Change): void {
+  private applyChange(change: Change): void {
     switch (change.kind) {
       case 'server':
-        if (change.server.user !== this.mine.user || change.server.name !== this.mine.name) return;
-        this.shownServer = change.server;
+        if (change.server.user !== this.target.user || change.server.name !== this.target.name)
+          return;
+        this.currentServer = change.server;
         this.serverChanged.emit();
         return;
       case 'notification': {
@@ -142,7 +143,7 @@ export class HubModel {
         this.notificationsChanged.emit();
         return;
       case 'preferences':
-        this.wishes = change.preferences;
+        this.lastPreferences = change.preferences;
         return;
       case 'event':
       case 'full_disks':
@@ -153,7 +154,7 @@ export class HubModel {
       case 'sent':
       case 'activity_row':
       case 'group_changed':
-        // For the hub's pages; a lab shows none of it.
+        // For the hub's pages only.
         return;
     }
   }

@@ -1,6 +1,6 @@
 /**
- * The language tag for `Intl` of the language that JupyterLab speaks.
- * Undefined, which is the browser's own language, when there is no valid one.
+ * The `Intl` language tag of JupyterLab's current language. Undefined, which means the browser's
+ * language, when JupyterLab's is not a valid tag.
  *
  * @param code - JupyterLab's language code, such as `en`, `zh_CN` or `default`
  */

@@ -2,17 +2,17 @@ import type { NotificationView } from '@perijove/contracts';
 
 type State = NotificationView['state'];
 
-/** The way of a notification to its recipient, one direction only. */
-const WAY: readonly State[] = ['pending', 'delivered', 'seen', 'dismissed'];
+/** The states of a notification in the order in which it passes through them. */
+const STATE_ORDER: readonly State[] = ['pending', 'delivered', 'seen', 'dismissed'];
 
-/** Whether `state` is already as far as `goal`. */
-export const reached = (state: State, goal: State): boolean =>
-  WAY.indexOf(state) >= WAY.indexOf(goal);
+/** Whether `state` is at or past `goal`. */
+export const hasReached = (state: State, goal: State): boolean =>
+  STATE_ORDER.indexOf(state) >= STATE_ORDER.indexOf(goal);
 
-/** Whether nobody has looked at it yet. */
+/** Whether the user has not seen the notification yet. */
 export const isUnread = (notification: Pick<NotificationView, 'state'>): boolean =>
-  !reached(notification.state, 'seen');
+  !hasReached(notification.state, 'seen');
 
-/** In the order in which they were sent, whatever happened to them since. */
+/** Sorted by the time they were sent, newest last. */
 export const newestLast = (list: readonly NotificationView[]): readonly NotificationView[] =>
   [...list].sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id));

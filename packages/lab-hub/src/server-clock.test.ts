@@ -7,7 +7,7 @@ describe('the server’s clock', () => {
   const clock = (): ServerClock => new ServerClock(() => local);
   beforeEach(() => (local = 1_000_000));
 
-  it('is the local one until the server spoke', () => {
+  it('is the local clock until the first timestamp', () => {
     expect(clock().now()).toBe(local);
   });
 
@@ -19,7 +19,7 @@ describe('the server’s clock', () => {
     expect(subject.now()).toBe(1_000_000 + 3_605_000);
   });
 
-  it('believes the stamp that travelled the shortest', () => {
+  it('uses the timestamp with the shortest delay', () => {
     const subject = clock();
     subject.observe(iso(local - 800));
     subject.observe(iso(local - 20));
@@ -27,7 +27,7 @@ describe('the server’s clock', () => {
     expect(subject.offsetMs).toBe(-20);
   });
 
-  it('follows a clock that was set, and starts afresh with a connection', () => {
+  it('follows a clock that was set, and starts over with a new connection', () => {
     const subject = clock();
     subject.observe(iso(local));
     subject.observe(iso(local - 3_600_000));
@@ -37,7 +37,7 @@ describe('the server’s clock', () => {
     expect(subject.offsetMs).toBe(-3_600_500);
   });
 
-  it('is not moved by what is no time', () => {
+  it('ignores an invalid timestamp', () => {
     const subject = clock();
     subject.observe('soon');
     expect(subject.offsetMs).toBe(0);

@@ -1,22 +1,22 @@
 /**
- * A jump of this size between two estimates is a changed clock, not a slow network:
- * no message travels this long.
+ * A jump of this size between two estimates means that a clock was set; network delay is never
+ * this long.
  */
 const JUMP_MS = 120_000;
 
 /**
  * The difference between the server's clock and this computer's.
  *
- * A stamp from the server arrives late by the journey, so every estimate is too small by
- * that delay; the largest one seen is the best. A new connection starts afresh, because the
- * computer's clock may have been set meanwhile.
+ * A timestamp from the server arrives late by the network delay, so each estimate is too small by
+ * that delay, and the largest estimate is the best. A new connection starts over, because the
+ * computer's clock may have been set in between.
  */
 export class ServerClock {
   private offset: number | null = null;
 
   constructor(private readonly localNow: () => number) {}
 
-  /** Milliseconds to add to the local clock; 0 until the server spoke. */
+  /** Milliseconds to add to the local clock; 0 until the first timestamp. */
   get offsetMs(): number {
     return this.offset ?? 0;
   }
@@ -26,12 +26,12 @@ export class ServerClock {
     return this.localNow() + this.offsetMs;
   }
 
-  /** Forgets the estimate: the next stamp counts alone. */
+  /** Drops the estimate: only timestamps from now on count. */
   reset(): void {
     this.offset = null;
   }
 
-  /** Takes in a stamp (ISO 8601) that the server made when it sent the message. */
+  /** Takes a timestamp (ISO 8601) that the server set when it sent a message. */
   observe(serverTime: string): void {
     const estimate = Date.parse(serverTime) - this.localNow();
     if (Number.isNaN(estimate)) return;

@@ -10,21 +10,21 @@ import type { Client } from '@perijove/contracts/client';
 import { Token } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import type { LinkStatus } from './connection';
-import type { HubPlace } from './place';
+import type { HubLocation } from './hub-location';
 
-/** What the page knows of its hub, kept current by push. */
+/** State of the hub on this page, updated by push. */
 export interface IHubState {
-  /** The server that the page shows; null until the hub answered. */
+  /** The server that the page shows; null before the first snapshot. */
   readonly server: ServerView | null;
   /** The visitor's notifications, newest last. */
   readonly notifications: readonly NotificationView[];
-  /** How many notifications were not seen yet. */
+  /** Number of unread notifications. */
   readonly unread: number;
-  /** Position for `GET /notifications?since=`. */
+  /** Cursor for `GET /notifications?since=`. */
   readonly cursor: number;
-  /** What the visitor wishes for notifications; null until the hub told it. */
+  /** The visitor's notification preferences; null before the first snapshot. */
   readonly preferences: Preferences | null;
-  /** Whether the hub has told its state since the page was opened. */
+  /** Whether a snapshot has arrived since the page was opened. */
   readonly ready: boolean;
   /** Emitted after the server or its session changed. */
   readonly serverChanged: ISignal<unknown, void>;
@@ -32,41 +32,41 @@ export interface IHubState {
   readonly notificationsChanged: ISignal<unknown, void>;
 }
 
-/** One connection from a lab page to its hub, shared by all extensions on the page. */
+/** The connection of a lab page to its hub, shared by all extensions on the page. */
 export interface IHubLink {
-  readonly place: HubPlace;
-  /** Whose server the page shows. */
+  readonly location: HubLocation;
+  /** Owner of the server that the page shows. */
   readonly user: string;
-  /** The server's name; empty for the default server. */
+  /** Name of the server; empty for the default server. */
   readonly server: string;
-  /** Who looks at the page; need not be `user`. */
+  /** The user who opened the page; not always `user`. */
   readonly visitor: string;
-  /** The platform's interface, with the visitor's rights. Throws `ApiError`. */
+  /** The platform's API, with the visitor's scopes. Throws `ApiError`. */
   readonly api: Client;
   readonly state: IHubState;
   readonly status: LinkStatus;
   readonly connected: boolean;
-  /** Emitted when `status` and `connected` changed. */
+  /** Emitted after `status` and `connected` changed. */
   readonly connectedChanged: ISignal<unknown, LinkStatus>;
-  /** Milliseconds to add to this computer's clock to get the server's. */
+  /** Milliseconds to add to this computer's clock to get the server's time. */
   readonly clockOffsetMs: number;
   /** CPU and memory of the server, every few seconds while the page is visible. */
   readonly usage: ISignal<unknown, Usage>;
   /** The server's time now, in epoch milliseconds. */
   serverNow(): number;
   /**
-   * Asks for more time, in hours, for the server that the page shows; the state changes at
-   * once. Throws `ApiError`, among others `extension_exhausted` and `culler_disabled`.
+   * Extends the session of the server that the page shows by `hours`; the state changes at once.
+   * Throws `ApiError`, for example `extension_exhausted` or `culler_disabled`.
    */
   extendSession(hours: number): Promise<ExtendResult>;
-  /** Stops and starts the server that the page shows. Throws `ApiError`. */
+  /** Restarts the server that the page shows. Throws `ApiError`. */
   restartServer(): Promise<ServerView>;
-  /** Moves a notification's state forward, here at once and on the hub as soon as it can. */
+  /** Moves a notification to a later state: here at once, on the hub when it is connected. */
   acknowledge(id: string, state: AckRequest['state']): void;
 }
 
-/** The link to the hub; null when the page is not on a hub. */
+/** The connection to the hub; null when the page is not on a hub. */
 export const IHubLink = new Token<IHubLink | null>(
   '@perijove/lab-hub:IHubLink',
-  'The connection of this page to its hub: session, notifications, interface. Null off a hub.',
+  'The connection of this page to its hub: session, notifications, API. Null when there is no hub.',
 );

@@ -1,6 +1,6 @@
-/* eslint-disable jupyter/no-untranslated-string -- words of people, not of the program */
+/* eslint-disable jupyter/no-untranslated-string -- texts of users, not of the program */
 import type { NotificationView } from '@perijove/contracts';
-import { isSeenAtSight, isUnread, listed } from './centre-filter';
+import { isSeenWhenListed, isUnread, filterNotifications } from './centre-filter';
 
 const one = (id: string, state: NotificationView['state'], message: string): NotificationView => ({
   id,
@@ -25,28 +25,28 @@ const all = [
 const ids = (list: readonly NotificationView[]): string => list.map(({ id }) => id).join('');
 
 describe('the list of the centre', () => {
-  it('has the newest first and leaves out what is dismissed', () => {
-    expect(ids(listed(all, 'current', ''))).toBe('dcb');
-    expect(ids(listed(all, 'all', ''))).toBe('dcba');
+  it('has the newest first and leaves out dismissed ones', () => {
+    expect(ids(filterNotifications(all, 'current', ''))).toBe('dcb');
+    expect(ids(filterNotifications(all, 'all', ''))).toBe('dcba');
   });
 
-  it('can be only what is new, without losing what is being read', () => {
-    expect(ids(listed(all, 'unread', ''))).toBe('dc');
-    expect(ids(listed(all, 'unread', '', new Set(['b', 'a'])))).toBe('dcb');
+  it('can have new ones only, without losing those being read', () => {
+    expect(ids(filterNotifications(all, 'unread', ''))).toBe('dc');
+    expect(ids(filterNotifications(all, 'unread', '', new Set(['b', 'a'])))).toBe('dcb');
   });
 
-  it('finds words in title, message and sender, whatever their case', () => {
-    expect(ids(listed(all, 'all', ' über '))).toBe('a');
-    expect(ids(listed(all, 'all', 'THIRD'))).toBe('c');
-    expect(ids(listed(all, 'all', 'root'))).toBe('dcba');
-    expect(ids(listed(all, 'all', 'none'))).toBe('');
+  it('is searched in title, message and sender, ignoring case', () => {
+    expect(ids(filterNotifications(all, 'all', ' über '))).toBe('a');
+    expect(ids(filterNotifications(all, 'all', 'THIRD'))).toBe('c');
+    expect(ids(filterNotifications(all, 'all', 'root'))).toBe('dcba');
+    expect(ids(filterNotifications(all, 'all', 'none'))).toBe('');
   });
 
-  it('calls unread what nobody has looked at', () => {
+  it('has unread ones, which were not seen', () => {
     expect(ids(all.filter(isUnread))).toBe('cd');
   });
 });
 
-it('takes as seen what was delivered, and leaves what still has to pop up', () => {
-  expect(ids(all.filter(isSeenAtSight))).toBe('c');
+it('marks delivered ones as seen, and leaves those that still have to pop up', () => {
+  expect(ids(all.filter(isSeenWhenListed))).toBe('c');
 });

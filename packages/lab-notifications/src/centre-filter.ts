@@ -1,21 +1,21 @@
 import type { NotificationView } from '@perijove/contracts';
 
-/** What the centre lists: what is left to deal with, what is new, or everything. */
-export type Shelf = 'current' | 'unread' | 'all';
+/** Which notifications to list: those not dismissed, those not seen, or all. */
+export type Filter = 'current' | 'unread' | 'all';
 
-/** Whether nobody has looked at it yet. */
+/** Whether the user has not seen it yet. */
 export const isUnread = ({ state }: Pick<NotificationView, 'state'>): boolean =>
   state === 'pending' || state === 'delivered';
 
 /**
- * Whether looking at the list makes it seen. What has not been delivered yet still has to pop up,
- * and that is not done with what was seen.
+ * Whether listing it marks it as seen. A pending notification still has to pop up, and a seen one
+ * does not pop up.
  */
-export const isSeenAtSight = ({ state }: Pick<NotificationView, 'state'>): boolean =>
+export const isSeenWhenListed = ({ state }: Pick<NotificationView, 'state'>): boolean =>
   state === 'delivered';
 
-const onShelf = (notification: NotificationView, shelf: Shelf): boolean => {
-  switch (shelf) {
+const matchesFilter = (notification: NotificationView, filter: Filter): boolean => {
+  switch (filter) {
     case 'current':
       return notification.state !== 'dismissed';
     case 'unread':
@@ -25,28 +25,28 @@ const onShelf = (notification: NotificationView, shelf: Shelf): boolean => {
   }
 };
 
-const contains = (text: string | null, words: string): boolean =>
-  text?.toLocaleLowerCase().includes(words) ?? false;
+const contains = (text: string | null, search: string): boolean =>
+  text?.toLocaleLowerCase().includes(search) ?? false;
 
 /**
- * The notifications to list, newest first. `kept` stay listed even when they have left the
- * shelf: reading a message must not make it vanish under the reader's eyes.
+ * The notifications to list, newest first. `kept` stay in the list when they no longer match the
+ * filter, so that a notification does not disappear while it is read.
  */
-export const listed = (
+export const filterNotifications = (
   notifications: readonly NotificationView[],
-  shelf: Shelf,
+  filter: Filter,
   search: string,
   kept: ReadonlySet<string> = new Set(),
 ): readonly NotificationView[] => {
-  const words = search.trim().toLocaleLowerCase();
+  const wanted = search.trim().toLocaleLowerCase();
   return notifications
-    .filter(one => onShelf(one, shelf) || (kept.has(one.id) && one.state !== 'dismissed'))
+    .filter(one => matchesFilter(one, filter) || (kept.has(one.id) && one.state !== 'dismissed'))
     .filter(
       one =>
-        words === '' ||
-        contains(one.title, words) ||
-        contains(one.message, words) ||
-        contains(one.sender, words),
+        wanted === '' ||
+        contains(one.title, wanted) ||
+        contains(one.message, wanted) ||
+        contains(one.sender, wanted),
     )
     .reverse();
 };

@@ -5,13 +5,13 @@ import { CentreWidget } from './centre-widget';
 import { CENTRE_ID } from './ids';
 import { openInNewTab } from './notification-actions';
 
-/** Among the panels of the right side bar, after JupyterLab's own. */
+/** Position in the right sidebar, after JupyterLab's own panels. */
 const RANK = 900;
 
-/** Adds the notification centre: what was sent, whole, with what became of it. */
+/** Adds the notification centre: all notifications in full, with their states. */
 export const centrePlugin: JupyterFrontEndPlugin<void> = {
   id: '@perijove/lab-notifications:centre',
-  description: 'Lists the messages from the hub in a side panel.',
+  description: 'Lists the notifications from the hub in a side panel.',
   autoStart: true,
   optional: [IHubLink, ILayoutRestorer, ITranslator],
   activate: (
@@ -28,7 +28,7 @@ export const centrePlugin: JupyterFrontEndPlugin<void> = {
       link,
       trans,
       locale: localeOf(language.languageCode),
-      reach: { commands, trans, open: openInNewTab },
+      actions: { commands, trans, open: openInNewTab },
     });
     shell.add(centre, 'right', { rank: RANK });
     restorer?.add(centre, CENTRE_ID);

@@ -3,11 +3,11 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { HTMLSelect } from '@jupyterlab/ui-components';
 import type { LinkStatus } from '@perijove/lab-hub';
 import * as React from 'react';
-import { listed, type Shelf } from './centre-filter';
-import type { ActionReach } from './notification-actions';
+import { filterNotifications, type Filter } from './centre-filter';
+import type { ActionContext } from './notification-actions';
 import { NotificationRow } from './notification-row';
 
-/** Everything that the centre shows, and what it can do. */
+/** Props of the notification centre. */
 export interface CentreViewProps {
   readonly notifications: readonly NotificationView[];
   readonly unread: number;
@@ -15,33 +15,33 @@ export interface CentreViewProps {
   readonly nowMs: number;
   readonly locale: string | undefined;
   readonly trans: TranslationBundle;
-  readonly reach: ActionReach;
-  /** Ids that were new when the centre was opened; they stay listed while it is open. */
+  readonly actions: ActionContext;
+  /** Ids that were unread when the centre was opened; they stay listed while it is open. */
   readonly kept: ReadonlySet<string>;
   readonly onDismiss: (id: string) => void;
   readonly onDismissAll: () => void;
 }
 
-const EmptyShelf = (props: {
+const EmptyList = (props: {
   readonly any: boolean;
   readonly trans: TranslationBundle;
 }): React.JSX.Element => (
   <p className="perijove-Centre-empty">
     {props.any
-      ? props.trans.__('Nothing here. Choose “All” to see earlier messages.')
-      : props.trans.__('No messages yet. What your hub sends to you will appear here.')}
+      ? props.trans.__('No notifications here. Choose “All” to see earlier ones.')
+      : props.trans.__('No notifications yet. Notifications from your hub appear here.')}
   </p>
 );
 
-/** The notification centre: head with filter, then the messages, newest first. */
+/** The notification centre: a header with filters, then the notifications, newest first. */
 export const CentreView = (props: CentreViewProps): React.JSX.Element => {
   const { notifications, unread, link, trans, kept } = props;
-  const [shelf, setShelf] = React.useState<Shelf>('current');
+  const [filter, setFilter] = React.useState<Filter>('current');
   const [search, setSearch] = React.useState('');
-  const rows = listed(notifications, shelf, search, kept);
+  const rows = filterNotifications(notifications, filter, search, kept);
   const open = notifications.some(one => one.state !== 'dismissed');
   return (
-    <section className="perijove-Centre-body" aria-label={trans.__('Messages from your hub')}>
+    <section className="perijove-Centre-body" aria-label={trans.__('Notifications from your hub')}>
       <header className="perijove-Centre-head">
         <div className="perijove-Centre-line">
           <h2>{trans.__('Notifications')}</h2>
@@ -62,17 +62,17 @@ export const CentreView = (props: CentreViewProps): React.JSX.Element => {
             type="search"
             className="jp-mod-styled"
             placeholder={trans.__('Filter')}
-            aria-label={trans.__('Filter messages')}
+            aria-label={trans.__('Filter notifications')}
             value={search}
             onChange={event => {
               setSearch(event.target.value);
             }}
           />
           <HTMLSelect
-            aria-label={trans.__('Which messages')}
-            value={shelf}
+            aria-label={trans.__('Which notifications')}
+            value={filter}
             onChange={event => {
-              setShelf(event.target.value as Shelf);
+              setFilter(event.target.value as Filter);
             }}
           >
             <option value="current">{trans.__('Current')}</option>
@@ -83,16 +83,18 @@ export const CentreView = (props: CentreViewProps): React.JSX.Element => {
         {link !== 'connected' && (
           <p className="perijove-Centre-away">
             {link === 'refused'
-              ? trans.__('This page is signed out of the hub. Reload it to sign in again.')
-              : trans.__('Not connected to the hub. New messages appear when it is back.')}
+              ? trans.__('You are signed out of the hub. Reload this page to sign in.')
+              : trans.__(
+                  'Not connected to the hub. New notifications appear when the connection is back.',
+                )}
           </p>
         )}
       </header>
       {rows.length === 0 ? (
-        <EmptyShelf any={notifications.length > 0} trans={trans} />
+        <EmptyList any={notifications.length > 0} trans={trans} />
       ) : (
-        // Dismissed messages have no button: the keyboard scrolls the list itself.
-        <ul className="perijove-Centre-list" tabIndex={0} aria-label={trans.__('Messages')}>
+        // Focusable, so that the keyboard can scroll: dismissed notifications have no buttons.
+        <ul className="perijove-Centre-list" tabIndex={0} aria-label={trans.__('Notifications')}>
           {rows.map(notification => (
             <NotificationRow key={notification.id} notification={notification} {...props} />
           ))}

@@ -3,34 +3,34 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Alarm, type IHubLink } from '@perijove/lab-hub';
 import * as React from 'react';
-import { isSeenAtSight, isUnread } from './centre-filter';
+import { isSeenWhenListed, isUnread } from './centre-filter';
 import { CentreView } from './centre-view';
 import { CENTRE_ID } from './ids';
 import { inboxIcon } from './inbox-icon';
-import { nextAfter, placeOf } from './keep-focus';
-import type { ActionReach } from './notification-actions';
+import { nextFocus, focusPosition } from './restore-focus';
+import type { ActionContext } from './notification-actions';
 import { relativeTime } from './relative-time';
 
-/** What the tab carries the number of new messages in. */
+/** Data attribute of the tab with the unread count. */
 const UNREAD = 'perijove-unread';
 
-/** After this time nothing pops up any more: pop-ups are switched off. */
-const POP_UP_MS = 10_000;
+/** After this time a pending notification does not pop up any more: toasts are disabled. */
+const TOAST_TIMEOUT_MS = 10_000;
 
-/** What the centre needs. */
+/** Options of the notification centre. */
 export interface CentreOptions {
   readonly link: IHubLink;
   readonly trans: TranslationBundle;
   readonly locale: string | undefined;
-  readonly reach: ActionReach;
+  readonly actions: ActionContext;
 }
 
-/** The notification centre as a side panel with the number of new messages on its tab. */
+/** The notification centre as a side panel, with the unread count on its tab. */
 export class CentreWidget extends ReactWidget {
   private kept: ReadonlySet<string> = new Set();
   private readonly alarm: Alarm;
-  private waiting: ReturnType<typeof setTimeout> | undefined;
-  private looking = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private marking = false;
 
   constructor(private readonly options: CentreOptions) {
     super();
@@ -47,13 +47,13 @@ export class CentreWidget extends ReactWidget {
     );
     link.state.notificationsChanged.connect(this.refresh, this);
     link.connectedChanged.connect(this.refresh, this);
-    // Moving a panel, JupyterLab before 4.3 sets the attributes of its tab anew.
-    this.title.changed.connect(this.label, this);
+    // JupyterLab before 4.3 resets the attributes of the tab when the panel is moved.
+    this.title.changed.connect(this.updateTitle, this);
     document.addEventListener('visibilitychange', this);
     this.refresh();
   }
 
-  /** Dismisses whatever is not dismissed yet. */
+  /** Dismisses all notifications. */
   dismissAll(): void {
     const { link } = this.options;
     for (const { id, state } of link.state.notifications) {
@@ -61,7 +61,7 @@ export class CentreWidget extends ReactWidget {
     }
   }
 
-  /** A message counts as seen once the centre is open on a page that is looked at. */
+  /** Notifications are seen once the centre is open on a visible page. */
   handleEvent(): void {
     this.refresh();
   }
@@ -69,7 +69,7 @@ export class CentreWidget extends ReactWidget {
   override dispose(): void {
     document.removeEventListener('visibilitychange', this);
     this.alarm.clear();
-    clearTimeout(this.waiting);
+    clearTimeout(this.timer);
     super.dispose();
   }
 
@@ -84,33 +84,33 @@ export class CentreWidget extends ReactWidget {
     this.alarm.clear();
   }
 
-  /** Opened by a command, the keyboard goes on in here. */
+  /** Moves the focus into the panel when a command opens it. */
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
-    // On the first time there is nothing to go to yet.
+    // The first time, nothing is rendered yet.
     void (this.renderPromise ?? Promise.resolve()).then(() => {
-      if (this.isVisible) nextAfter(this.node, { row: null })?.focus();
+      if (this.isVisible) nextFocus(this.node, { row: null })?.focus();
     });
   }
 
-  /** What was dismissed takes its button along; the keyboard stays where it was in the list. */
+  /** Keeps the focus in the list when a dismissed notification takes its button with it. */
   protected override onUpdateRequest(message: Message): void {
-    const place = placeOf(this.node, document.activeElement);
+    const position = focusPosition(this.node, document.activeElement);
     super.onUpdateRequest(message);
-    if (place === null) return;
+    if (position === null) return;
     void this.renderPromise?.then(() => {
-      if (document.activeElement === document.body) nextAfter(this.node, place)?.focus();
+      if (document.activeElement === document.body) nextFocus(this.node, position)?.focus();
     });
   }
 
   protected render(): React.JSX.Element {
-    const { link, ...shown } = this.options;
+    const { link, ...options } = this.options;
     const { notifications, unread } = link.state;
     const nowMs = link.serverNow();
-    this.wakeForNextText(nowMs);
+    this.scheduleTextChange(nowMs);
     return (
       <CentreView
-        {...shown}
+        {...options}
         notifications={notifications}
         unread={unread}
         link={link.status}
@@ -127,39 +127,39 @@ export class CentreWidget extends ReactWidget {
   }
 
   private readonly refresh = (): void => {
-    this.look(isSeenAtSight);
-    if (this.waiting === undefined && this.options.link.state.notifications.some(isUnread)) {
-      this.waiting = setTimeout(() => {
-        this.waiting = undefined;
-        this.look(isUnread);
-      }, POP_UP_MS);
+    this.markSeen(isSeenWhenListed);
+    if (this.timer === undefined && this.options.link.state.notifications.some(isUnread)) {
+      this.timer = setTimeout(() => {
+        this.timer = undefined;
+        this.markSeen(isUnread);
+      }, TOAST_TIMEOUT_MS);
     }
-    this.label();
+    this.updateTitle();
     this.update();
   };
 
-  /** Marks these as seen, if the list is looked at. */
-  private look(which: typeof isUnread): void {
-    // Each message that is marked is a change by itself, and none of them is a reason to look again.
-    if (this.looking || !this.isVisible || document.visibilityState !== 'visible') return;
+  /** Marks the matching notifications as seen, if the list is visible. */
+  private markSeen(which: typeof isUnread): void {
+    // Each acknowledgement emits a change, which must not start this again.
+    if (this.marking || !this.isVisible || document.visibilityState !== 'visible') return;
     const { link } = this.options;
     const unread = link.state.notifications.filter(which).map(({ id }) => id);
     if (unread.length === 0) return;
     this.kept = new Set([...this.kept, ...unread]);
-    this.looking = true;
+    this.marking = true;
     for (const id of unread) link.acknowledge(id, 'seen');
-    this.looking = false;
+    this.marking = false;
   }
 
-  private readonly label = (): void => {
+  private readonly updateTitle = (): void => {
     const { link, trans } = this.options;
     const { unread } = link.state;
     this.title.caption =
       unread > 0
         ? trans._n('Notifications (%1 new)', 'Notifications (%1 new)', unread)
         : trans.__('Notifications');
-    // Becomes the attribute `data-perijove-unread` of the tab, which the style sheet shows.
-    // JupyterLab keeps attributes of its own beside it.
+    // Sets the attribute `data-perijove-unread` of the tab, which the style sheet shows. JupyterLab
+    // has attributes of its own there.
     const { [UNREAD]: before, ...others } = this.title.dataset;
     const text = unread > 99 ? '99+' : `${unread}`;
     const after = unread > 0 ? text : undefined;
@@ -167,11 +167,11 @@ export class CentreWidget extends ReactWidget {
     this.title.dataset = after === undefined ? others : { ...others, [UNREAD]: after };
   };
 
-  private wakeForNextText(nowMs: number): void {
+  private scheduleTextChange(nowMs: number): void {
     if (!this.isVisible) return;
-    const moments = this.options.link.state.notifications.map(
+    const times = this.options.link.state.notifications.map(
       one => relativeTime(Date.parse(one.createdAt), nowMs, this.options.locale).changesAtMs,
     );
-    this.alarm.set(moments.length === 0 ? null : Math.min(...moments));
+    this.alarm.set(times.length === 0 ? null : Math.min(...times));
   }
 }

@@ -7,10 +7,10 @@ import { inboxIcon } from './inbox-icon';
 
 const noArguments = { args: { type: 'object', properties: {} } } as const;
 
-/** Puts the centre's commands into the palette. */
+/** Adds the commands of the notification centre. */
 export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   id: '@perijove/lab-notifications:commands',
-  description: 'Adds commands for the messages from the hub.',
+  description: 'Adds commands for the notifications from the hub.',
   autoStart: true,
   optional: [IHubLink, ICommandPalette, ITranslator],
   activate: (
@@ -26,8 +26,8 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       link.state.notifications.filter(one => one.state !== 'dismissed').map(({ id }) => id);
 
     commands.addCommand(OPEN_NOTIFICATIONS, {
-      label: trans.__('Show Notifications from the Hub'),
-      caption: trans.__('Open the panel with all messages from your hub'),
+      label: trans.__('Show Hub Notifications'),
+      caption: trans.__('Open the panel with all notifications from your hub'),
       icon: inboxIcon,
       describedBy: noArguments,
       execute: () => {
@@ -35,8 +35,8 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       },
     });
     commands.addCommand(DISMISS_NOTIFICATIONS, {
-      label: trans.__('Dismiss All Notifications from the Hub'),
-      caption: trans.__('Dismiss them here and on your other pages'),
+      label: trans.__('Dismiss All Hub Notifications'),
+      caption: trans.__('Dismiss them on all your pages'),
       describedBy: noArguments,
       isEnabled: () => open().length > 0,
       execute: () => {

@@ -1,8 +1,8 @@
-/** The id of the centre's panel; commands open it by this name. */
+/** Widget id of the notification centre. */
 export const CENTRE_ID = 'perijove-notifications';
 
 /** Opens the notification centre. */
 export const OPEN_NOTIFICATIONS = 'perijove:open-notifications';
 
-/** Dismisses every notification that is not dismissed yet. */
+/** Dismisses all notifications. */
 export const DISMISS_NOTIFICATIONS = 'perijove:dismiss-notifications';

@@ -1,8 +1,8 @@
-/* eslint-disable jupyter/no-untranslated-string -- words of people, not of the program */
+/* eslint-disable jupyter/no-untranslated-string -- texts of users, not of the program */
 import type { NotificationAction } from '@perijove/contracts';
 import { actionButtons } from './notification-actions';
 
-const reach = (
+const context = (
   known: readonly string[] = ['perijove:extend-session', 'perijove:restart-server'],
 ) => {
   const executed: unknown[] = [];
@@ -27,21 +27,21 @@ const reach = (
 };
 
 describe('the buttons of a notification', () => {
-  it('extend by the hours of the message through the command', () => {
-    const page = reach();
+  it('extend the session through the command', () => {
+    const page = context();
     const [button] = actionButtons([{ kind: 'extend', hours: 4 }], page);
     expect(button).toMatchObject({ label: 'Extend by 4 h', dismisses: true });
     button?.run();
     expect(page.executed).toEqual([['perijove:extend-session', { hours: 4 }]]);
   });
 
-  it('leave out what this page cannot do', () => {
+  it('leave out actions that this page does not support', () => {
     const actions: NotificationAction[] = [{ kind: 'extend', hours: 1 }, { kind: 'restart' }];
-    expect(actionButtons(actions, reach([]))).toEqual([]);
+    expect(actionButtons(actions, context([]))).toEqual([]);
   });
 
-  it('open web addresses only', () => {
-    const page = reach();
+  it('open web URLs only', () => {
+    const page = context();
     const link = (url: string): NotificationAction => ({ kind: 'link', label: 'More', url });
     const bad = ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'nowhere'];
     expect(actionButtons(bad.map(link), page)).toEqual([]);
@@ -49,11 +49,14 @@ describe('the buttons of a notification', () => {
     expect(page.opened).toEqual(['https://example.org/a']);
   });
 
-  it('keep the message when a link was followed, and drop it when it was dismissed', () => {
+  it('keep the notification after a link, and not after Dismiss', () => {
     const actions: NotificationAction[] = [
       { kind: 'link', label: 'More', url: 'https://example.org/' },
       { kind: 'dismiss' },
     ];
-    expect(actionButtons(actions, reach()).map(button => button.dismisses)).toEqual([false, true]);
+    expect(actionButtons(actions, context()).map(button => button.dismisses)).toEqual([
+      false,
+      true,
+    ]);
   });
 });

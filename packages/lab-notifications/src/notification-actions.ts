@@ -6,20 +6,20 @@ import type { CommandRegistry } from '@lumino/commands';
 export interface ActionButton {
   readonly label: string;
   readonly caption: string;
-  readonly look: 'default' | 'accent' | 'warn' | 'link';
-  /** Dismissing is left to the place that shows the button. */
+  readonly displayType: 'default' | 'accent' | 'warn' | 'link';
+  /** Whether the notification is to be dismissed after `run`; up to whoever shows the button. */
   readonly dismisses: boolean;
   readonly run: () => void;
 }
 
-/** What the buttons may reach: two commands and the browser, nothing a message could name. */
-export interface ActionReach {
+/** What the buttons can do: two commands and links. A notification cannot name anything else. */
+export interface ActionContext {
   readonly commands: Pick<CommandRegistry, 'hasCommand' | 'execute'>;
   readonly trans: Pick<TranslationBundle, '__' | '_n'>;
   readonly open: (url: string) => void;
 }
 
-const isWebAddress = (url: string): boolean => {
+const isWebUrl = (url: string): boolean => {
   try {
     return ['https:', 'http:'].includes(new URL(url).protocol);
   } catch {
@@ -29,7 +29,7 @@ const isWebAddress = (url: string): boolean => {
 
 const buttonFor = (
   action: NotificationAction,
-  { commands, trans, open }: ActionReach,
+  { commands, trans, open }: ActionContext,
 ): ActionButton | null => {
   const command = (id: string, args: { hours?: number } = {}): (() => void) | null =>
     commands.hasCommand(id) ? () => void commands.execute(id, args) : null;
@@ -37,28 +37,30 @@ const buttonFor = (
     case 'dismiss':
       return {
         label: trans.__('Dismiss'),
-        caption: trans.__('Dismiss this message on all your pages'),
-        look: 'default',
+        caption: trans.__('Dismiss this notification on all your pages'),
+        displayType: 'default',
         dismisses: true,
         run: () => undefined,
       };
     case 'extend': {
       const run = command('perijove:extend-session', { hours: action.hours });
       const label = trans.__('Extend by %1 h', action.hours);
-      const caption = trans.__('Keep the server for %1 h longer', action.hours);
-      return run && { label, caption, look: 'accent', dismisses: true, run };
+      const caption = trans.__('Extend the session by %1 h', action.hours);
+      return run && { label, caption, displayType: 'accent', dismisses: true, run };
     }
     case 'restart': {
       const run = command('perijove:restart-server');
-      const caption = trans.__('Stop and start your server; you are asked first');
-      return run && { label: trans.__('Restart'), caption, look: 'warn', dismisses: false, run };
+      const caption = trans.__('Restart your server after you confirm');
+      return (
+        run && { label: trans.__('Restart'), caption, displayType: 'warn', dismisses: false, run }
+      );
     }
     case 'link':
-      if (!isWebAddress(action.url)) return null;
+      if (!isWebUrl(action.url)) return null;
       return {
         label: action.label,
         caption: trans.__('Open %1 in a new tab', action.url),
-        look: 'link',
+        displayType: 'link',
         dismisses: false,
         run: () => {
           open(action.url);
@@ -67,17 +69,17 @@ const buttonFor = (
   }
 };
 
-/** The buttons of a notification; what this page cannot do is left out. */
+/** The buttons of a notification; actions that this page does not support are left out. */
 export const actionButtons = (
   actions: readonly NotificationAction[],
-  reach: ActionReach,
+  context: ActionContext,
 ): readonly ActionButton[] =>
   actions.flatMap(action => {
-    const button = buttonFor(action, reach);
+    const button = buttonFor(action, context);
     return button === null ? [] : [button];
   });
 
-/** Opens an address in a new tab that cannot reach back into this one. */
+/** Opens a URL in a new tab that has no access to this one. */
 export const openInNewTab = (url: string): void => {
   window.open(url, '_blank', 'noopener,noreferrer');
 };

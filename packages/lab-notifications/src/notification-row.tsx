@@ -3,22 +3,22 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { checkIcon, closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { isUnread } from './centre-filter';
-import { actionButtons, type ActionReach } from './notification-actions';
+import { actionButtons, type ActionContext } from './notification-actions';
 import { relativeTime } from './relative-time';
 
-/** What a row shows and what its buttons do. */
+/** Props of a row. */
 export interface NotificationRowProps {
   readonly notification: NotificationView;
   readonly nowMs: number;
   readonly locale: string | undefined;
   readonly trans: TranslationBundle;
-  readonly reach: ActionReach;
+  readonly actions: ActionContext;
   readonly onDismiss: (id: string) => void;
 }
 
-/** One notification of the centre, whole and as plain text. */
+/** One notification of the centre, complete and as plain text. */
 export const NotificationRow = (props: NotificationRowProps): React.JSX.Element => {
-  const { notification, nowMs, locale, trans, reach, onDismiss } = props;
+  const { notification, nowMs, locale, trans, actions, onDismiss } = props;
   const { id, title, message, variant, sender, createdAt, state } = notification;
   const dismissed = state === 'dismissed';
   const created = new Date(createdAt);
@@ -29,7 +29,7 @@ export const NotificationRow = (props: NotificationRowProps): React.JSX.Element 
     ? []
     : actionButtons(
         notification.actions.filter(action => action.kind !== 'dismiss'),
-        reach,
+        actions,
       );
   return (
     <li
@@ -71,7 +71,7 @@ export const NotificationRow = (props: NotificationRowProps): React.JSX.Element 
               key={button.label}
               type="button"
               className={`jp-Button jp-mod-styled jp-mod-small ${
-                button.look === 'warn' ? 'jp-mod-warn' : ''
+                button.displayType === 'warn' ? 'jp-mod-warn' : ''
               }`}
               title={button.caption}
               onClick={() => {

@@ -3,7 +3,7 @@ import { relativeTime } from './relative-time';
 const AT = Date.parse('2030-01-01T12:00:00.000Z');
 const after = (seconds: number) => relativeTime(AT, AT + seconds * 1000, 'en');
 
-describe('how long ago', () => {
+describe('a relative time', () => {
   it.each([
     [0, 'now'],
     [59, 'now'],
@@ -13,12 +13,12 @@ describe('how long ago', () => {
     [86_400, 'yesterday'],
     [5 * 86_400, '5 days ago'],
     [-30, 'now'],
-  ])('%s seconds is “%s”', (seconds, text) => {
+  ])('after %s seconds is “%s”', (seconds, text) => {
     expect(after(seconds).text).toBe(text);
   });
 
   it.each([0, 59, 60, 3599, 3600, 90_000])(
-    'the text after %s s holds until it changes',
+    'after %s s keeps its text until `changesAtMs`',
     seconds => {
       const { text, changesAtMs } = after(seconds);
       expect(changesAtMs).toBeGreaterThan(AT + seconds * 1000);

@@ -8,39 +8,39 @@ const UNITS = [
   ['minute', MINUTE_MS],
 ] as const;
 
-/** How long ago something was, and when those words stop being true. */
+/** A relative time, and when its text changes. */
 export interface RelativeTime {
   readonly text: string;
   /** Epoch milliseconds of the next different text. */
   readonly changesAtMs: number;
 }
 
-/** Making one takes longer than using it, and a list of messages asks for each of its lines. */
-const made = new Map<string | undefined, Intl.RelativeTimeFormat>();
+/** One formatter per locale: creating one is slow, and the list formats every row. */
+const formatters = new Map<string | undefined, Intl.RelativeTimeFormat>();
 
-const wordsIn = (locale: string | undefined): Intl.RelativeTimeFormat => {
-  const known = made.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  made.set(locale, known);
+const formatterFor = (locale: string | undefined): Intl.RelativeTimeFormat => {
+  const known = formatters.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  formatters.set(locale, known);
   return known;
 };
 
-/** Says how long ago `atMs` was, by the clock that says it is `nowMs`. */
+/** How long before `nowMs` the time `atMs` was. */
 export const relativeTime = (
   atMs: number,
   nowMs: number,
   locale: string | undefined,
 ): RelativeTime => {
-  const words = wordsIn(locale);
-  // A stamp from the future is a clock that is off by a little, not a prophecy.
+  const formatter = formatterFor(locale);
+  // Clocks differ by a little: a time in the future counts as now.
   const agoMs = Math.max(0, nowMs - atMs);
   for (const [unit, unitMs] of UNITS) {
     const count = Math.floor(agoMs / unitMs);
     if (count > 0) {
-      return { text: words.format(-count, unit), changesAtMs: atMs + (count + 1) * unitMs };
+      return { text: formatter.format(-count, unit), changesAtMs: atMs + (count + 1) * unitMs };
     }
   }
   return {
-    text: words.format(0, 'second'),
+    text: formatter.format(0, 'second'),
     changesAtMs: Math.max(atMs, nowMs - agoMs) + MINUTE_MS,
   };
 };

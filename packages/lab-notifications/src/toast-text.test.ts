@@ -1,4 +1,4 @@
-/* eslint-disable jupyter/no-untranslated-string -- words of people, not of the program */
+/* eslint-disable jupyter/no-untranslated-string -- texts of users, not of the program */
 import { TOAST_LENGTH, toastText } from './toast-text';
 
 describe('the text of a toast', () => {
@@ -7,12 +7,12 @@ describe('the text of a toast', () => {
     expect(toastText({ title: 'News', message: 'Hello' }).text).toBe('News\nHello');
   });
 
-  it('is whole at exactly the length that JupyterLab shows', () => {
+  it('is complete at exactly the length that JupyterLab shows', () => {
     const message = 'x'.repeat(TOAST_LENGTH);
     expect(toastText({ title: null, message })).toEqual({ text: message, cut: false });
   });
 
-  it('is cut at a word, says so, and never gets longer than what is shown', () => {
+  it('is cut between words, reports it, and is never too long', () => {
     const { text, cut } = toastText({ title: null, message: 'seven '.repeat(40) });
     expect(cut).toBe(true);
     expect(text).toMatch(/seven…$/);

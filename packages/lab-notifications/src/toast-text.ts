@@ -1,20 +1,20 @@
-/** JupyterLab shows this many characters of a toast and drops the rest. */
+/** JupyterLab cuts toasts after this many characters. */
 export const TOAST_LENGTH = 140;
 
-/** What a toast says, and whether something had to be left out. */
+/** The text of a toast, and whether it was cut. */
 export interface ToastText {
   readonly text: string;
   readonly cut: boolean;
 }
 
-/** Puts title and message on one toast; cuts at a word, never within a character. */
+/** Joins title and message; cuts between words, never within a character. */
 export const toastText = (
   { title, message }: { readonly title: string | null; readonly message: string },
   length = TOAST_LENGTH,
 ): ToastText => {
   const whole = title === null ? message : `${title}\n${message}`;
   if (whole.length <= length) return { text: whole, cut: false };
-  // One place is for the ellipsis. A surrogate pair counts twice in JupyterLab's measure.
+  // One character is for the ellipsis. JupyterLab counts a surrogate pair as two.
   let kept = '';
   for (const character of whole) {
     if (kept.length + character.length > length - 1) break;

@@ -19,149 +19,149 @@ const notice = (id: string, differs: Partial<NotificationView> = {}): Notificati
   ...differs,
 });
 
-const page = (wanted = true, shownBefore: readonly string[] = [], reportsAtOnce = false) => {
+const page = (enabled = true, shownBefore: readonly string[] = [], updatesAtOnce = false) => {
   const state = {
     notifications: [] as readonly NotificationView[],
     notificationsChanged: new Signal<object, void>({}),
     preferences: null as Preferences | null,
   };
   const acks: string[] = [];
-  const board = new Map<string, ToastListener>();
+  const toasts = new Map<string, ToastListener>();
   const history: string[] = [];
   const more = { count: 0, close: (): void => undefined };
-  const memory = new Set(shownBefore);
+  const seen = new Set(shownBefore);
   const toaster = new Toaster({
     link: {
       state,
       serverNow: () => NOW,
       acknowledge: (id, to) => {
         acks.push(`${id} ${to}`);
-        if (!reportsAtOnce) return;
+        if (!updatesAtOnce) return;
         state.notifications = state.notifications.map(one =>
           one.id === id ? { ...one, state: to } : one,
         );
         state.notificationsChanged.emit();
       },
     },
-    board: {
-      show: ({ id }, listener, loudness) => {
-        board.set(id, listener);
-        history.push(loudness === 'toast' ? id : `(${id})`);
+    display: {
+      show: ({ id }, listener, mode) => {
+        toasts.set(id, listener);
+        history.push(mode === 'toast' ? id : `(${id})`);
       },
-      hide: id => board.delete(id),
+      hide: id => toasts.delete(id),
       showMore: (count, closed) => {
         more.count = count;
         more.close = closed;
       },
     },
-    memory,
-    wanted: () => wanted,
+    seen,
+    enabled: () => enabled,
   });
-  const become = (...notifications: NotificationView[]): void => {
+  const setNotifications = (...notifications: NotificationView[]): void => {
     state.notifications = notifications;
     state.notificationsChanged.emit();
   };
   toaster.start();
-  return { state, become, acks, board, history, memory, more };
+  return { state, setNotifications, acks, toasts, history, more };
 };
 
 describe('the toaster', () => {
-  it('shows what is new and reports it as delivered', () => {
-    const { become, acks, history } = page();
-    become(notice('a'));
+  it('shows a new notification and acknowledges its delivery', () => {
+    const { setNotifications, acks, history } = page();
+    setNotifications(notice('a'));
     expect(history).toEqual(['a']);
     expect(acks).toEqual(['a delivered']);
   });
 
-  it('disturbs nobody who wishes to see important ones only, and still takes the message', () => {
-    const { state, become, acks, history } = page();
+  it('lists unimportant ones for users who want important ones only', () => {
+    const { state, setNotifications, acks, history } = page();
     state.preferences = { quietHours: null, importantOnly: true };
-    become(notice('a'), notice('b', { variant: 'warning' }));
+    setNotifications(notice('a'), notice('b', { variant: 'warning' }));
     expect(history).toEqual(['b', '(a)']);
     expect(acks).toEqual(['b delivered', 'a delivered']);
   });
 
-  it('shows it once, however often the list changes', () => {
-    const { become, history } = page();
-    become(notice('a'));
-    become(notice('a'), notice('b'));
-    become(notice('a', { state: 'delivered' }), notice('b'));
+  it('shows each one once, however often the list changes', () => {
+    const { setNotifications, history } = page();
+    setNotifications(notice('a'));
+    setNotifications(notice('a'), notice('b'));
+    setNotifications(notice('a', { state: 'delivered' }), notice('b'));
     expect(history).toEqual(['a', 'b']);
   });
 
-  it('only lists what was shown before a reload, even if the hub missed the report', () => {
-    const { become, acks, history } = page(true, ['a']);
-    become(notice('a'));
+  it('only lists those shown before a reload, even if the hub missed the acknowledgement', () => {
+    const { setNotifications, acks, history } = page(true, ['a']);
+    setNotifications(notice('a'));
     expect(history).toEqual(['(a)']);
     expect(acks).toEqual(['a delivered']);
   });
 
-  it.each(['delivered', 'seen'] as const)('only lists what is %s, as the centre does', state => {
-    const { become, acks, history } = page();
-    become(notice('a', { state }));
-    become(notice('a', { state }));
+  it.each(['delivered', 'seen'] as const)('only lists %s ones, as the centre does', state => {
+    const { setNotifications, acks, history } = page();
+    setNotifications(notice('a', { state }));
+    setNotifications(notice('a', { state }));
     expect(history).toEqual(['(a)']);
     expect(acks).toEqual([]);
   });
 
-  it('leaves alone what is dismissed', () => {
-    const { become, acks, history } = page();
-    become(notice('a', { state: 'dismissed' }));
+  it('ignores dismissed ones', () => {
+    const { setNotifications, acks, history } = page();
+    setNotifications(notice('a', { state: 'dismissed' }));
     expect([history, acks]).toEqual([[], []]);
   });
 
-  it('shows nothing that has expired', () => {
-    const { become, history } = page();
-    become(notice('a', { expiresAt: '2030-01-01T11:59:59.000Z' }));
-    become(notice('b', { expiresAt: '2030-01-01T12:00:01.000Z' }));
+  it('does not show expired ones', () => {
+    const { setNotifications, history } = page();
+    setNotifications(notice('a', { expiresAt: '2030-01-01T11:59:59.000Z' }));
+    setNotifications(notice('b', { expiresAt: '2030-01-01T12:00:01.000Z' }));
     expect(history).toEqual(['b']);
   });
 
-  it('reports as dismissed what the person dismisses', () => {
-    const { become, acks, board } = page();
-    become(notice('a'));
-    board.get('a')?.dismissed();
+  it('acknowledges what the user dismisses', () => {
+    const { setNotifications, acks, toasts } = page();
+    setNotifications(notice('a'));
+    toasts.get('a')?.dismissed();
     expect(acks).toEqual(['a delivered', 'a dismissed']);
   });
 
-  it('reports as seen what the person closes, and keeps it', () => {
-    const { become, acks, board } = page();
-    become(notice('a'));
-    board.get('a')?.closed();
+  it('acknowledges as seen what the user closes, and keeps it listed', () => {
+    const { setNotifications, acks, toasts } = page();
+    setNotifications(notice('a'));
+    toasts.get('a')?.closed();
     expect(acks).toEqual(['a delivered', 'a seen']);
-    expect([...board.keys()]).toEqual(['a']);
+    expect([...toasts.keys()]).toEqual(['a']);
   });
 
-  it('takes away what was dismissed on another page, without reporting it', () => {
-    const { become, acks, board } = page();
-    become(notice('a'));
-    become(notice('a', { state: 'dismissed' }));
-    expect(board.size).toBe(0);
+  it('removes those dismissed on another page, without an acknowledgement', () => {
+    const { setNotifications, acks, toasts } = page();
+    setNotifications(notice('a'));
+    setNotifications(notice('a', { state: 'dismissed' }));
+    expect(toasts.size).toBe(0);
     expect(acks).toEqual(['a delivered']);
   });
 
-  it('takes away what was retracted', () => {
-    const { become, board } = page();
-    become(notice('a'), notice('b'));
-    become(notice('b', { state: 'delivered' }));
-    expect([...board.keys()]).toEqual(['b']);
+  it('removes recalled ones', () => {
+    const { setNotifications, toasts } = page();
+    setNotifications(notice('a'), notice('b'));
+    setNotifications(notice('b', { state: 'delivered' }));
+    expect([...toasts.keys()]).toEqual(['b']);
   });
 
-  it('stays quiet when toasts are not wanted, but the message has arrived', () => {
-    const { become, acks, history } = page(false);
-    become(notice('a'));
-    become(notice('a', { state: 'delivered' }));
+  it('only lists new ones when toasts are disabled, and acknowledges them', () => {
+    const { setNotifications, acks, history } = page(false);
+    setNotifications(notice('a'));
+    setNotifications(notice('a', { state: 'delivered' }));
     expect(history).toEqual(['(a)']);
     expect(acks).toEqual(['a delivered']);
   });
 
-  describe('with many messages at once', () => {
+  describe('with many at once', () => {
     const many = (count: number): NotificationView[] =>
       Array.from({ length: count }, (_, index) => notice(`m${index}`, { cursor: index }));
 
-    it('shows three, the rest in the list, and says how many', () => {
-      const { become, acks, history, more } = page();
-      become(...many(14));
+    it('shows three, lists the rest, and shows how many', () => {
+      const { setNotifications, acks, history, more } = page();
+      setNotifications(...many(14));
       expect(history.slice(0, 3)).toEqual(['m0', 'm1', 'm2']);
       expect(history.slice(3)).toEqual(
         many(14)
@@ -172,16 +172,16 @@ describe('the toaster', () => {
       expect(acks).toHaveLength(14);
     });
 
-    it('counts them once where a report changes the list at once', () => {
-      const { state, become, more } = page(true, [], true);
-      become(...many(6));
+    it('counts each once when an acknowledgement updates the list at once', () => {
+      const { state, setNotifications, more } = page(true, [], true);
+      setNotifications(...many(6));
       expect(state.notifications.map(one => one.state)).toEqual(Array(6).fill('delivered'));
       expect(more.count).toBe(3);
     });
 
-    it('shows the important ones first, of these the oldest', () => {
-      const { become, history } = page();
-      become(
+    it('shows important ones first, and of these the oldest', () => {
+      const { setNotifications, history } = page();
+      setNotifications(
         ...many(3),
         notice('w2', { cursor: 12, variant: 'warning' }),
         notice('w1', { cursor: 11, variant: 'warning' }),
@@ -190,25 +190,31 @@ describe('the toaster', () => {
       expect(history).toEqual(['e', 'w1', 'w2', '(m0)', '(m1)', '(m2)']);
     });
 
-    it('has room again for what comes after one was closed, or closed by itself', () => {
-      const { become, board, history, more } = page();
-      become(...many(3));
-      board.get('m0')?.closed();
-      become(...many(3), notice('later', { cursor: 20, autoCloseMs: 0 }), notice('last'));
+    it('has room again after one was closed, or closed by itself', () => {
+      const { setNotifications, toasts, history, more } = page();
+      setNotifications(...many(3));
+      toasts.get('m0')?.closed();
+      setNotifications(...many(3), notice('later', { cursor: 20, autoCloseMs: 0 }), notice('last'));
       expect(history).toEqual(['m0', 'm1', 'm2', 'last', '(later)']);
       expect(more.count).toBe(1);
     });
 
-    it('counts down as they are read elsewhere, and stops once the user has been told', () => {
-      const { become, more } = page();
+    it('counts down as they are seen elsewhere, until the user closes the count', () => {
+      const { setNotifications, more } = page();
       const [first, second, third, fourth, fifth] = many(5);
-      if (!first || !second || !third || !fourth || !fifth) throw new Error('five were made');
-      become(first, second, third, fourth, fifth);
+      if (!first || !second || !third || !fourth || !fifth) throw new Error('There are five.');
+      setNotifications(first, second, third, fourth, fifth);
       expect(more.count).toBe(2);
-      become(first, second, third, { ...fourth, state: 'seen' }, { ...fifth, state: 'delivered' });
+      setNotifications(
+        first,
+        second,
+        third,
+        { ...fourth, state: 'seen' },
+        { ...fifth, state: 'delivered' },
+      );
       expect(more.count).toBe(1);
       more.close();
-      become(first, second, third, fifth);
+      setNotifications(first, second, third, fifth);
       expect(more.count).toBe(0);
     });
   });

@@ -1,50 +1,50 @@
 import type { NotificationView } from '@perijove/contracts';
 import { mayPopUp } from '@perijove/contracts/pop-ups';
-import type { IHubLink, OnceMemory } from '@perijove/lab-hub';
+import type { IHubLink, SeenStore } from '@perijove/lab-hub';
 
-/** What a person does with a toast; nothing of this is called when the program does it. */
+/** Called for what the user does with a toast, not for what the program does. */
 export interface ToastListener {
-  /** It was got rid of, in JupyterLab's list or by one of its buttons. */
+  /** Dismissed, in JupyterLab's list or by a button. */
   readonly dismissed: () => void;
-  /** Its × was pressed: it was read, and stays in JupyterLab's list and in the centre. */
+  /** Closed by its ×: seen, and still in JupyterLab's list and in the centre. */
   readonly closed: () => void;
 }
 
-/** `toast` pops up; `listed` only stands in JupyterLab's list, behind its bell. */
-export type Loudness = 'toast' | 'listed';
+/** `toast` pops up; `listed` is only in JupyterLab's list, behind its bell. */
+export type ToastMode = 'toast' | 'listed';
 
-/** The toasts of the page, as far as the toaster is concerned. */
-export interface ToastBoard {
-  /** Shows a notification and reports what the person does with it. */
-  show(notification: NotificationView, listener: ToastListener, loudness: Loudness): void;
-  /** Takes a toast away; nothing happens when there is none. */
+/** The toasts of the page. */
+export interface ToastDisplay {
+  /** Shows a notification and reports what the user does with it. */
+  show(notification: NotificationView, listener: ToastListener, mode: ToastMode): void;
+  /** Removes a toast, if there is one. */
   hide(id: string): void;
   /**
-   * Shows one toast that says how many more messages wait in the list, in place of the one before;
-   * zero takes it away. `closed` is called when the user closes it or goes to the list.
+   * Shows one toast with the number of further notifications in the list; replaces the one before,
+   * and zero removes it. `closed` is called when the user closes it or opens the list.
    */
   showMore(count: number, closed: () => void): void;
 }
 
-/** The part of the link that the toaster uses. */
+/** The part of the link that is used. */
 export type ToasterLink = Pick<IHubLink, 'acknowledge' | 'serverNow'> & {
   readonly state: Pick<IHubLink['state'], 'notifications' | 'notificationsChanged' | 'preferences'>;
 };
 
-/** What a toaster needs. */
+/** Options of a toaster. */
 export interface ToasterOptions {
   readonly link: ToasterLink;
-  readonly board: ToastBoard;
-  /** Ids that this browser tab has shown already. */
-  readonly memory: OnceMemory;
-  /** Whether this is wanted as a toast; if not, it still arrives behind the bell and in the centre. */
-  readonly wanted: (notification: NotificationView) => boolean;
+  readonly display: ToastDisplay;
+  /** Ids that this browser tab has shown. */
+  readonly seen: SeenStore;
+  /** Whether to show toasts; if not, notifications are listed behind the bell and in the centre. */
+  readonly enabled: () => boolean;
 }
 
-/** Toasts that may stand at once: with the one for the rest they fit into a small window. */
-const MOST_TOASTS = 3;
+/** Most toasts at once: with the one for the rest, they fit into a small window. */
+const MAX_TOASTS = 3;
 
-const IMPORTANCE: Readonly<Record<NotificationView['variant'], number>> = {
+const PRIORITY: Readonly<Record<NotificationView['variant'], number>> = {
   error: 0,
   warning: 1,
   success: 2,
@@ -53,105 +53,104 @@ const IMPORTANCE: Readonly<Record<NotificationView['variant'], number>> = {
   'in-progress': 2,
 };
 
-/** Whether the recipient has already got rid of it, here or on another page. */
-const isGone = ({ state }: NotificationView): boolean => state === 'dismissed';
+const isDismissed = ({ state }: NotificationView): boolean => state === 'dismissed';
 
-const byImportance = (a: NotificationView, b: NotificationView): number =>
-  IMPORTANCE[a.variant] - IMPORTANCE[b.variant] || a.cursor - b.cursor;
+const byPriority = (a: NotificationView, b: NotificationView): number =>
+  PRIORITY[a.variant] - PRIORITY[b.variant] || a.cursor - b.cursor;
 
 /**
- * Shows each new notification once, reports its way, and takes it away when it is over. What was
- * shown before and is still to be dealt with stands in JupyterLab's list, as in the centre.
+ * Shows each new notification once, acknowledges it, and removes it when it is dismissed or
+ * recalled. Notifications that were shown before are listed in JupyterLab, as in the centre.
  */
 export class Toaster {
-  private readonly onBoard = new Set<string>();
-  /** Until when each toast stands, in the hub's time; `Infinity` for those that do not close. */
-  private readonly popped = new Map<string, number>();
-  /** Messages that would have popped up where no room was left. */
-  private readonly waiting = new Set<string>();
+  private readonly shown = new Set<string>();
+  /** When each toast closes, in the hub's time; `Infinity` for those that stay open. */
+  private readonly closesAt = new Map<string, number>();
+  /** Notifications that were listed because there was no room for a toast. */
+  private readonly overflow = new Set<string>();
 
   constructor(private readonly options: ToasterOptions) {}
 
-  /** Starts with what is there and follows what comes. */
+  /** Shows the current notifications and follows new ones. */
   start(): void {
-    this.options.link.state.notificationsChanged.connect(this.follow, this);
-    this.follow();
+    this.options.link.state.notificationsChanged.connect(this.update, this);
+    this.update();
   }
 
-  private readonly follow = (): void => {
+  private readonly update = (): void => {
     const { state } = this.options.link;
     const current = new Map(state.notifications.map(one => [one.id, one]));
-    for (const id of [...this.onBoard]) {
+    for (const id of [...this.shown]) {
       const notification = current.get(id);
-      if (notification === undefined || isGone(notification)) this.takeDown(id);
-      else if (notification.state === 'seen') this.waiting.delete(id);
+      if (notification === undefined || isDismissed(notification)) this.remove(id);
+      else if (notification.state === 'seen') this.overflow.delete(id);
     }
     const pending = state.notifications.filter(one => one.state === 'pending');
-    // What is more important pops up first, and of two alike the one that waits longer.
-    for (const notification of [...pending].sort(byImportance)) this.receive(notification);
+    // By priority, and of the same priority the oldest first.
+    for (const notification of [...pending].sort(byPriority)) this.receive(notification);
     for (const notification of state.notifications) {
-      if (!isGone(notification)) this.place(notification, 'listed');
+      if (!isDismissed(notification)) this.show(notification, 'listed');
     }
-    this.tellOfMore();
+    this.showOverflow();
   };
 
   private receive(notification: NotificationView): void {
-    const { link, memory, wanted } = this.options;
+    const { link, seen, enabled } = this.options;
     const { id, variant } = notification;
-    const wishes = link.state.preferences;
-    const may = wishes === null || mayPopUp(wishes, variant, new Date());
-    const loud = !memory.has(id) && may && wanted(notification);
+    const { preferences } = link.state;
+    const allowed = preferences === null || mayPopUp(preferences, variant, new Date());
+    const popsUp = !seen.has(id) && allowed && enabled();
     const room = this.hasRoom();
-    const placed = this.place(notification, loud && room ? 'toast' : 'listed');
-    if (placed && loud && !room) this.waiting.add(id);
-    memory.add(id);
+    const isNew = this.show(notification, popsUp && room ? 'toast' : 'listed');
+    if (isNew && popsUp && !room) this.overflow.add(id);
+    seen.add(id);
     link.acknowledge(id, 'delivered');
   }
 
   private hasRoom(): boolean {
     const now = this.options.link.serverNow();
-    return [...this.popped.values()].filter(until => until > now).length < MOST_TOASTS;
+    return [...this.closesAt.values()].filter(until => until > now).length < MAX_TOASTS;
   }
 
-  /** False when it is over, or stands there already. */
-  private place(notification: NotificationView, loudness: Loudness): boolean {
-    const { link, board } = this.options;
+  /** Returns false when the notification has expired or is shown already. */
+  private show(notification: NotificationView, mode: ToastMode): boolean {
+    const { link, display } = this.options;
     const { id, expiresAt, autoCloseMs } = notification;
     const now = link.serverNow();
-    const isOver = expiresAt !== null && Date.parse(expiresAt) <= now;
-    if (isOver || this.onBoard.has(id)) return false;
-    this.onBoard.add(id);
-    if (loudness === 'toast') this.popped.set(id, now + (autoCloseMs ?? Infinity));
-    board.show(
+    const isExpired = expiresAt !== null && Date.parse(expiresAt) <= now;
+    if (isExpired || this.shown.has(id)) return false;
+    this.shown.add(id);
+    if (mode === 'toast') this.closesAt.set(id, now + (autoCloseMs ?? Infinity));
+    display.show(
       notification,
       {
         dismissed: () => {
           this.forget(id);
-          this.tellOfMore();
+          this.showOverflow();
           link.acknowledge(id, 'dismissed');
         },
         closed: () => {
-          this.popped.delete(id);
+          this.closesAt.delete(id);
           link.acknowledge(id, 'seen');
         },
       },
-      loudness,
+      mode,
     );
     return true;
   }
 
-  private takeDown(id: string): void {
+  private remove(id: string): void {
     this.forget(id);
-    this.options.board.hide(id);
+    this.options.display.hide(id);
   }
 
   private forget(id: string): void {
-    this.onBoard.delete(id);
-    this.popped.delete(id);
-    this.waiting.delete(id);
+    this.shown.delete(id);
+    this.closesAt.delete(id);
+    this.overflow.delete(id);
   }
 
-  private tellOfMore(): void {
-    this.options.board.showMore(this.waiting.size, () => this.waiting.clear());
+  private showOverflow(): void {
+    this.options.display.showMore(this.overflow.size, () => this.overflow.clear());
   }
 }

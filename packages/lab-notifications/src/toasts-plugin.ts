@@ -3,31 +3,31 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { createOnceMemory, IHubLink } from '@perijove/lab-hub';
+import { createSeenStore, IHubLink } from '@perijove/lab-hub';
 import { OPEN_NOTIFICATIONS } from './ids';
-import { LabToasts } from './lab-toasts';
+import { JupyterToasts } from './jupyter-toasts';
 import { openInNewTab } from './notification-actions';
 import { Toaster } from './toaster';
 
 const ID = '@perijove/lab-notifications:toasts';
 
-/** Follows the setting; toasts are wanted until it says otherwise. */
-const readWanted = async (
+/** Reads and follows the setting; on by default. */
+const followSetting = async (
   registry: ISettingRegistry,
-  set: (on: boolean) => void,
+  onChange: (enabled: boolean) => void,
 ): Promise<void> => {
   const settings = await registry.load(ID);
-  const take = (): void => {
-    set(settings.get('showToasts').composite !== false);
+  const update = (): void => {
+    onChange(settings.get('showToasts').composite !== false);
   };
-  settings.changed.connect(take);
-  take();
+  settings.changed.connect(update);
+  update();
 };
 
-/** Shows what the hub sends as toasts, the moment it arrives. */
+/** Shows notifications from the hub as toasts. */
 export const toastsPlugin: JupyterFrontEndPlugin<void> = {
   id: ID,
-  description: 'Shows messages from the hub as toasts.',
+  description: 'Shows notifications from the hub as toasts.',
   autoStart: true,
   optional: [IHubLink, ISettingRegistry, ITranslator],
   activate: (
@@ -39,35 +39,35 @@ export const toastsPlugin: JupyterFrontEndPlugin<void> = {
     if (link === null) return;
     const { commands, restored } = app;
     const trans = (translator ?? nullTranslator).load('perijove');
-    let wanted = true;
+    let enabled = true;
 
-    const readAll = ({ id, title, message }: NotificationView): void => {
+    const readMore = ({ id, title, message }: NotificationView): void => {
       if (commands.hasCommand(OPEN_NOTIFICATIONS)) {
         void commands.execute(OPEN_NOTIFICATIONS);
         return;
       }
-      // The centre is switched off: the message still has to be readable.
+      // The centre is disabled: the notification still has to be readable.
       const buttons = [Dialog.okButton()];
-      void showDialog({ title: title ?? trans.__('Message'), body: message, buttons });
+      void showDialog({ title: title ?? trans.__('Notification'), body: message, buttons });
       link.acknowledge(id, 'seen');
     };
     const openList = (): void => {
       if (commands.hasCommand(OPEN_NOTIFICATIONS)) void commands.execute(OPEN_NOTIFICATIONS);
     };
-    const reach = { commands, trans, open: openInNewTab };
-    const board = new LabToasts({ reach, trans, readAll, openList });
-    const memory = createOnceMemory(window.sessionStorage, 'perijove:shown');
-    const toaster = new Toaster({ link, board, memory, wanted: () => wanted });
+    const actions = { commands, trans, open: openInNewTab };
+    const display = new JupyterToasts({ actions, trans, readMore, openList });
+    const seen = createSeenStore(window.sessionStorage, 'perijove:shown');
+    const toaster = new Toaster({ link, display, seen, enabled: () => enabled });
 
-    const begin = async (): Promise<void> => {
-      // Before that a toast would lie under the splash screen.
+    const start = async (): Promise<void> => {
+      // Before that, the splash screen covers toasts.
       await restored;
       if (registry !== null) {
-        // Without its setting the default holds.
-        await readWanted(registry, on => (wanted = on)).catch(console.warn);
+        // Without the setting, the default applies.
+        await followSetting(registry, on => (enabled = on)).catch(console.warn);
       }
       toaster.start();
     };
-    void begin();
+    void start();
   },
 };

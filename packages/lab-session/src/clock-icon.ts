@@ -1,6 +1,6 @@
 import { LabIcon } from '@jupyterlab/ui-components';
 
-/** A clock face, for the time left. */
+/** A clock, for the time left. */
 export const clockIcon = new LabIcon({
   name: '@perijove/lab-session:clock',
   svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 24 24">

@@ -3,16 +3,16 @@ import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink, localeOf } from '@perijove/lab-hub';
 import { extendChoices } from './extend-choices';
-import { leaveForStart } from './leave';
-import { refusalText } from './refusal';
-import { restart } from './restart';
+import { goToHub } from './go-to-hub';
+import { errorMessage } from './error-message';
+import { restartServer } from './restart-server';
 import { EXTEND_SESSION, OPEN_HUB_HOME, RESTART_SERVER } from './tokens';
-import { clockTime, hoursText } from './format';
+import { formatHours, formatTime } from './format';
 
-/** How long good news stays. */
-const NEWS_MS = 5000;
+/** Auto-close of a success notification. */
+const SUCCESS_MS = 5000;
 
-/** Adds what can be done about the server as commands, for the palette and for messages. */
+/** Adds the server's commands, for the palette, the Hub menu and notifications. */
 export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   id: '@perijove/lab-session:commands',
   description: 'Adds commands to extend and to restart the server.',
@@ -35,13 +35,13 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
       try {
         const { grantedHours, session } = await link.extendSession(hours);
         const until = session.deadline;
-        const time = until === null ? '' : clockTime(Date.parse(until), link.serverNow(), locale);
+        const time = until === null ? '' : formatTime(Date.parse(until), link.serverNow(), locale);
         Notification.success(
-          trans.__('%1 h added. Your server now runs until %2.', hoursText(grantedHours), time),
-          { autoClose: NEWS_MS },
+          trans.__('%1 h added. Your server now runs until %2.', formatHours(grantedHours), time),
+          { autoClose: SUCCESS_MS },
         );
       } catch (error) {
-        const reason = refusalText(error, trans);
+        const reason = errorMessage(error, trans);
         Notification.error(trans.__('The session was not extended. %1', reason), {
           autoClose: false,
         });
@@ -50,10 +50,8 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
 
     commands.addCommand(EXTEND_SESSION, {
       label: ({ hours }) =>
-        typeof hours === 'number'
-          ? trans.__('Extend Session by %1 h', hoursText(hours))
-          : trans.__('Extend Session by 1 h'),
-      caption: trans.__('Keep the server longer than it would stay by itself'),
+        trans.__('Extend Session by %1 h', formatHours(typeof hours === 'number' ? hours : 1)),
+      caption: trans.__('Keep the server running longer'),
       describedBy: {
         args: {
           type: 'object',
@@ -61,7 +59,7 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
             hours: {
               type: 'number',
               exclusiveMinimum: 0,
-              description: 'Hours to add; 1 if left out',
+              description: 'Hours to add; 1 by default',
             },
           },
         },
@@ -74,25 +72,25 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
     });
     commands.addCommand(RESTART_SERVER, {
       label: trans.__('Restart Server…'),
-      caption: trans.__('Save everything, then stop and start the server'),
+      caption: trans.__('Save all documents, then restart the server'),
       describedBy: { args: { type: 'object', properties: {} } },
       isEnabled: () => isRunning() && link.visitor === link.user,
       execute: () =>
-        restart({
+        restartServer({
           link,
           trans,
           commands,
-          leave: () => {
-            leaveForStart(link, false);
+          goToHub: () => {
+            goToHub(link, false);
           },
         }),
     });
     commands.addCommand(OPEN_HUB_HOME, {
       label: trans.__('Open Hub Home'),
-      caption: trans.__('Your servers, volumes and messages, in a new tab'),
+      caption: trans.__('Open the hub home page in a new tab'),
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => {
-        window.open(link.place.homeUrl, '_blank', 'noopener');
+        window.open(link.location.homeUrl, '_blank', 'noopener');
       },
     });
 

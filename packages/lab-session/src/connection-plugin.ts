@@ -7,15 +7,15 @@ import {
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink } from '@perijove/lab-hub';
-import { stopIsKnown } from './stop-is-known';
+import { isStopReported } from './stop-reported';
 
-/** The hub tells of a stop sooner or a little later than requests begin to fail. */
-const PATIENCE_MS = 10_000;
+/** The hub may report a stop a little later than requests begin to fail. */
+const TIMEOUT_MS = 10_000;
 
-/** Stands in for the hub extension's plugin, which this package switches off. */
+/** Replaces the plugin of JupyterLab's hub extension, which this package disables. */
 export const connectionPlugin: JupyterFrontEndPlugin<IConnectionLost> = {
   id: '@perijove/lab-session:connection',
-  description: 'Says why the server cannot be reached.',
+  description: 'Explains why the server is not responding.',
   autoStart: true,
   optional: [IHubLink, JupyterLab.IInfo, ITranslator],
   provides: IConnectionLost,
@@ -27,29 +27,29 @@ export const connectionPlugin: JupyterFrontEndPlugin<IConnectionLost> = {
   ): IConnectionLost => {
     if (link === null) return ConnectionLost;
     const trans = (translator ?? nullTranslator).load('perijove');
-    let told = false;
+    let open = false;
     return async () => {
-      if (told) return;
-      told = true;
+      if (open) return;
+      open = true;
       try {
-        // A stop has its own dialog, with the reason. Nothing is to be asked from a stopped server.
-        if (await stopIsKnown(link, PATIENCE_MS)) {
+        // A stop has a dialog of its own. JupyterLab sends no requests to a stopped server.
+        if (await isStopReported(link, TIMEOUT_MS)) {
           if (info !== null) info.isConnected = false;
           return;
         }
         const { button } = await showDialog({
-          title: trans.__('Your server does not answer'),
+          title: trans.__('Your server is not responding'),
           body: trans.__(
-            'The connection may be down, or the server very busy. JupyterLab goes on trying. Do not close this page before your work is saved.',
+            'The connection may be down, or the server may be busy. JupyterLab keeps trying to reconnect. Do not close this page before your work is saved.',
           ),
           buttons: [
-            Dialog.cancelButton({ label: trans.__('Stay here') }),
+            Dialog.cancelButton({ label: trans.__('Stay on this page') }),
             Dialog.okButton({ label: trans.__('Hub home') }),
           ],
         });
         if (button.accept) await app.commands.execute('perijove:open-hub-home');
       } finally {
-        told = false;
+        open = false;
       }
     };
   },

@@ -1,12 +1,12 @@
 import { countdown, warningMinutes } from './countdown';
-import { aSession, english, inMinutes, NOW } from './session.testkit';
-import { timeLeft } from './format';
+import { aSession, english, inMinutes, NOW } from './testing/fixtures';
+import { formatTimeLeft } from './format';
 
 const MINUTE_MS = 60_000;
 
 const textWith = (leftMs: number): string => {
   const time = countdown(aSession({ deadline: new Date(NOW + leftMs).toISOString() }), NOW);
-  return time === null ? '' : timeLeft(time.left, english);
+  return time === null ? '' : formatTimeLeft(time.left, english);
 };
 
 describe('the countdown', () => {
@@ -23,15 +23,15 @@ describe('the countdown', () => {
     [-5, 'stopping soon'],
     [48 * 60 * MINUTE_MS, '48 h 00 min left'],
     [51 * 60 * MINUTE_MS, '2 d 3 h left'],
-  ])('with %s ms says “%s”', (leftMs, text) => {
+  ])('with %s ms shows “%s”', (leftMs, text) => {
     expect(textWith(leftMs)).toBe(text);
   });
 
-  it('is none when nothing stops the server', () => {
+  it('is null when the server has no deadline', () => {
     expect(countdown(aSession({ deadline: null, reason: 'culler_disabled' }), NOW)).toBeNull();
   });
 
-  it('names the very moment of its next change, down to the end', () => {
+  it('gives the exact time of its next change, until the deadline', () => {
     const session = aSession({ deadline: inMinutes(62) });
     let now = NOW + 17;
     let changes = 0;
@@ -46,7 +46,7 @@ describe('the countdown', () => {
       changes += 1;
     }
     expect(now).toBe(NOW + 62 * MINUTE_MS);
-    // 61 minutes, then 60 seconds: never once in between.
+    // 61 minutes, then 60 seconds, and nothing in between.
     expect(changes).toBe(61 + 60);
   });
 
@@ -60,7 +60,7 @@ describe('the countdown', () => {
     expect(countdown(aSession({ deadline: inMinutes(minutes) }), NOW)?.urgency).toBe(urgency);
   });
 
-  it('does not warn of a silence that is shorter than the warning', () => {
+  it('leaves out a warning that is longer than the idle timeout', () => {
     const brief = { timeoutSeconds: 1200, deadline: inMinutes(18) };
     expect(warningMinutes(aSession(brief))).toEqual([5]);
     expect(countdown(aSession(brief), NOW)?.urgency).toBe('calm');

@@ -4,13 +4,13 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** From here on days and hours say enough. */
+/** Above this, days and hours are precise enough. */
 const DAYS_FROM_MS = 48 * HOUR_MS;
 
-/** How near the end is, by the warnings that the hub gives. */
+/** How close the deadline is, measured by the hub's warnings. */
 export type Urgency = 'calm' | 'soon' | 'urgent';
 
-/** The time left in the parts that are shown; `over` once the deadline has passed. */
+/** The time left, split into the units that are shown; `over` after the deadline. */
 export type TimeLeft =
   | { readonly unit: 'days'; readonly days: number; readonly hours: number }
   | { readonly unit: 'hours'; readonly hours: number; readonly minutes: number }
@@ -18,13 +18,13 @@ export type TimeLeft =
   | { readonly unit: 'seconds'; readonly seconds: number }
   | { readonly unit: 'over' };
 
-/** What a countdown shows now, and when it has to be looked at again. */
+/** A countdown at one moment, and the time of its next change. */
 export interface Countdown {
   readonly deadlineMs: number;
   readonly leftMs: number;
   readonly left: TimeLeft;
   readonly urgency: Urgency;
-  /** Epoch milliseconds, by the server's clock; null when nothing changes any more. */
+  /** Epoch milliseconds by the server's clock; null after the deadline. */
   readonly changesAtMs: number | null;
 }
 
@@ -47,8 +47,8 @@ const partsOf = (leftMs: number): { readonly left: TimeLeft; readonly stepMs: nu
 };
 
 /**
- * The warnings that make sense for this session, in minutes, smallest first. One that is as
- * long as the whole allowed silence would be due all the time.
+ * The warnings of this session, in minutes before the deadline, smallest first. A warning that is
+ * as long as the idle timeout is left out, because it would always be due.
  */
 export const warningMinutes = (session: SessionView): readonly number[] =>
   session.warnMinutes
@@ -63,13 +63,13 @@ const urgencyOf = (session: SessionView, leftMs: number): Urgency => {
   return within(minutes.at(-1)) ? 'soon' : 'calm';
 };
 
-/** The countdown at `nowMs` of the server's clock; null when nothing will stop the server. */
+/** The countdown at `nowMs` of the server's clock; null when the server has no deadline. */
 export const countdown = (session: SessionView, nowMs: number): Countdown | null => {
   if (session.deadline === null) return null;
   const deadlineMs = Date.parse(session.deadline);
   const leftMs = deadlineMs - nowMs;
   const { left, stepMs } = partsOf(leftMs);
-  // The text counts in whole steps, rounded up, so it changes when a whole number is reached.
+  // The text shows whole steps, rounded up, so it changes when a whole step has passed.
   const changesAtMs = stepMs === 0 ? null : deadlineMs - (Math.ceil(leftMs / stepMs) - 1) * stepMs;
   return { deadlineMs, leftMs, left, urgency: urgencyOf(session, leftMs), changesAtMs };
 };

@@ -2,20 +2,20 @@ import type { SessionView } from '@perijove/contracts';
 
 const HOUR_MS = 3_600_000;
 
-/** What is offered first, as long as it is there. */
-const USUAL_HOURS = [1, 4];
+/** Offered as long as so much is available. */
+const DEFAULT_HOURS = [1, 4];
 
-/** Why there is nothing to choose. */
-export type Blocked = 'not_needed' | 'not_allowed' | 'longest_run' | 'not_offered' | 'used_up';
+/** Why the session cannot be extended. */
+export type BlockedReason = 'not_needed' | 'not_allowed' | 'max_age' | 'not_offered' | 'used_up';
 
-/** The hours that can be asked for, smallest first; `rest` is all that is left. */
+/** The hours to choose from, smallest first; `rest` is everything that remains. */
 export type ExtendChoices =
   | { readonly kind: 'open'; readonly hours: readonly number[]; readonly rest: number | null }
-  | { readonly kind: 'blocked'; readonly why: Blocked };
+  | { readonly kind: 'blocked'; readonly why: BlockedReason };
 
-const blocked = (why: Blocked): ExtendChoices => ({ kind: 'blocked', why });
+const blocked = (why: BlockedReason): ExtendChoices => ({ kind: 'blocked', why });
 
-/** What a person can sensibly ask for. More than the longest run allows would be no gain. */
+/** The extensions to offer for a session; never more than its maximum run time allows. */
 export const extendChoices = (session: SessionView): ExtendChoices => {
   const { deadline, maxAgeDeadline, extension, mayExtend } = session;
   if (deadline === null) return blocked('not_needed');
@@ -24,11 +24,11 @@ export const extendChoices = (session: SessionView): ExtendChoices => {
     maxAgeDeadline === null
       ? Infinity
       : (Date.parse(maxAgeDeadline) - Date.parse(deadline)) / HOUR_MS;
-  if (room <= 0) return blocked('longest_run');
+  if (room <= 0) return blocked('max_age');
   if (extension.maxHours <= 0) return blocked('not_offered');
-  // Rounded down, never to be refused for a hundredth of an hour.
-  const most = Math.floor(Math.min(extension.availableHours, room) * 100) / 100;
-  if (most <= 0) return blocked(extension.availableHours <= 0 ? 'used_up' : 'longest_run');
-  const hours = USUAL_HOURS.filter(count => count <= most);
-  return { kind: 'open', hours, rest: hours.includes(most) ? null : most };
+  // Rounded down, so that a request is never too long by a hundredth of an hour.
+  const available = Math.floor(Math.min(extension.availableHours, room) * 100) / 100;
+  if (available <= 0) return blocked(extension.availableHours <= 0 ? 'used_up' : 'max_age');
+  const hours = DEFAULT_HOURS.filter(count => count <= available);
+  return { kind: 'open', hours, rest: hours.includes(available) ? null : available };
 };

@@ -1,41 +1,41 @@
 import type { SessionView } from '@perijove/contracts';
 import * as React from 'react';
-import { extendChoices, type Blocked } from './extend-choices';
-import { hoursText, type Trans } from './format';
+import { extendChoices, type BlockedReason } from './extend-choices';
+import { formatHours, type Trans } from './format';
 
-/** What the row of Extend buttons needs. */
+/** Props of the row of Extend buttons. */
 export interface ExtendRowProps {
   readonly session: SessionView;
   readonly trans: Trans;
   readonly busy: boolean;
   /** The result of the last attempt, as text. */
-  readonly outcome: string;
+  readonly result: string;
   readonly onExtend: (hours: number) => void;
 }
 
-const whyBlocked = (why: Blocked, session: SessionView, trans: Trans): string => {
+const blockedText = (why: BlockedReason, session: SessionView, trans: Trans): string => {
   switch (why) {
     case 'not_needed':
-      return trans.__('Nothing stops this server; it needs no extension.');
+      return trans.__('This server does not stop by itself, so it needs no extension.');
     case 'not_allowed':
       return trans.__('Only the owner of this server can extend it.');
-    case 'longest_run':
+    case 'max_age':
       return trans.__(
-        'The longest run of a server is reached. Save your work; you can start anew.',
+        'This server has reached its maximum run time. Save your work, then restart the server.',
       );
     case 'not_offered':
-      return trans.__('Extensions are not offered on this hub.');
+      return trans.__('This hub does not offer extensions.');
     case 'used_up':
       return trans.__(
-        'All %1 h of extension are used. They are yours again after the next start.',
-        hoursText(session.extension.maxHours),
+        'You have used all %1 h of extra time. Restart the server to reset it.',
+        formatHours(session.extension.maxHours),
       );
   }
 };
 
-/** The allowance, the buttons and what came of them. */
+/** The extension allowance, the buttons, and the result. */
 export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
-  const { session, trans, busy, outcome, onExtend } = props;
+  const { session, trans, busy, result, onExtend } = props;
   const choices = extendChoices(session);
   const { usedHours, maxHours } = session.extension;
   const buttons =
@@ -47,7 +47,7 @@ export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
             : [
                 [
                   choices.rest,
-                  trans.__('All that is left (%1 h)', hoursText(choices.rest)),
+                  trans.__('All remaining (%1 h)', formatHours(choices.rest)),
                 ] as const,
               ]),
         ]
@@ -57,7 +57,7 @@ export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
       <div className="perijove-Session-line">
         <h3>{trans.__('Extend')}</h3>
         {maxHours > 0 && (
-          <span>{trans.__('%1 of %2 h used', hoursText(usedHours), hoursText(maxHours))}</span>
+          <span>{trans.__('%1 of %2 h used', formatHours(usedHours), formatHours(maxHours))}</span>
         )}
       </div>
       <div className="perijove-Session-buttons">
@@ -67,7 +67,7 @@ export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
             type="button"
             className="jp-Button jp-mod-styled jp-mod-small"
             disabled={busy || choices.kind === 'blocked'}
-            title={trans.__('Keep the server %1 h longer', hoursText(hours))}
+            title={trans.__('Extend the session by %1 h', formatHours(hours))}
             onClick={() => {
               onExtend(hours);
             }}
@@ -77,10 +77,10 @@ export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
         ))}
       </div>
       {choices.kind === 'blocked' && (
-        <p className="perijove-Session-quiet">{whyBlocked(choices.why, session, trans)}</p>
+        <p className="perijove-Session-quiet">{blockedText(choices.why, session, trans)}</p>
       )}
-      <p className="perijove-Session-outcome" role="status">
-        {outcome}
+      <p className="perijove-Session-result" role="status">
+        {result}
       </p>
     </div>
   );

@@ -1,11 +1,11 @@
 const FOCUSABLE = 'button:not([disabled]), a[href], input:not([disabled]), select:not([disabled])';
 
-/** What can be reached with the Tab key within a node, in order. */
+/** The elements of a node that the Tab key reaches, in order. */
 export const focusable = (node: HTMLElement): readonly HTMLElement[] => [
   ...node.querySelectorAll<HTMLElement>(FOCUSABLE),
 ];
 
-/** Keeps the Tab key within a node: after the last comes the first, and the other way round. */
+/** Keeps the Tab key within a node: it wraps around at both ends. */
 export const trapTab = (node: HTMLElement, event: KeyboardEvent): void => {
   if (event.key !== 'Tab') return;
   const all = focusable(node);

@@ -1,10 +1,10 @@
-import { aSession, english, NOW } from './session.testkit';
-import { clockTime, hoursText, reasonText, sizeText } from './format';
+import { aSession, english, NOW } from './testing/fixtures';
+import { formatTime, formatHours, explainDeadline, formatSize } from './format';
 
 describe('the texts of a session', () => {
-  it('name the day only when it is another one', () => {
-    expect(clockTime(NOW + 60_000, NOW, 'en', 'en-GB')).toMatch(/^\d\d:\d\d$/);
-    expect(clockTime(NOW + 3 * 86_400_000, NOW, 'en', 'en-GB')).toMatch(/Jan/);
+  it('name the day only if it is not today', () => {
+    expect(formatTime(NOW + 60_000, NOW, 'en', 'en-GB')).toMatch(/^\d\d:\d\d$/);
+    expect(formatTime(NOW + 3 * 86_400_000, NOW, 'en', 'en-GB')).toMatch(/Jan/);
   });
 
   it.each([
@@ -12,8 +12,8 @@ describe('the texts of a session', () => {
     ['en', 'en-US', /^\d?\d:\d\d\s[AP]M$/],
     ['en', 'de-DE', /^\d\d:\d\d$/],
     [undefined, 'en-GB', /^\d\d:\d\d$/],
-  ])('count hours in a lab in %s as the browser in %s does', (lab, browser, form) => {
-    expect(clockTime(NOW, NOW, lab, browser)).toMatch(form);
+  ])('use the hour cycle of the browser: lab in %s, browser in %s', (lab, browser, form) => {
+    expect(formatTime(NOW, NOW, lab, browser)).toMatch(form);
   });
 
   it.each([
@@ -21,7 +21,7 @@ describe('the texts of a session', () => {
     [1.5, '1.5'],
     [0.249, '0.25'],
   ])('write %s hours as %s', (hours, text) => {
-    expect(hoursText(hours)).toBe(text);
+    expect(formatHours(hours)).toBe(text);
   });
 
   it.each([
@@ -30,21 +30,21 @@ describe('the texts of a session', () => {
     [300 * 2 ** 20, '300 MiB'],
     [1.25 * 2 ** 30, '1.3 GiB'],
   ])('write %s bytes as %s', (bytes, text) => {
-    expect(sizeText(bytes, 'en')).toBe(text);
+    expect(formatSize(bytes, 'en')).toBe(text);
   });
 
   it.each([
-    ['programs', /a terminal or the background; a program that sleeps does not\.$/],
-    ['kernels', /programs in terminals do not\.$/],
-    [undefined, /programs in terminals do not\.$/],
-    ['none', /Running code does not count as use\.$/],
-  ] as const)('tell what counts as use: %s', (work, ending) => {
-    expect(reasonText(aSession({ work }), '18:05', english)).toMatch(ending);
+    ['programs', /terminals and the background\. A sleeping program does not\.$/],
+    ['kernels', /Programs in terminals do not\.$/],
+    [undefined, /Programs in terminals do not\.$/],
+    ['none', /Running code does not count as activity\.$/],
+  ] as const)('say which code counts as activity: %s', (work, ending) => {
+    expect(explainDeadline(aSession({ work }), '18:05', english)).toMatch(ending);
   });
 
-  it('give each reason its own sentence with the time in it', () => {
+  it('have one sentence for each reason, with the time', () => {
     for (const reason of ['idle', 'extended', 'max_age'] as const) {
-      expect(reasonText(aSession({ reason }), '18:05', english)).toContain('18:05');
+      expect(explainDeadline(aSession({ reason }), '18:05', english)).toContain('18:05');
     }
   });
 });

@@ -2,13 +2,13 @@ import type { SessionView } from '@perijove/contracts';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { TimeLeft } from './countdown';
 
-/** The part of a translation that trans are made with. */
+/** The part of JupyterLab's translation bundle that is used here. */
 export type Trans = Pick<TranslationBundle, '__' | '_n'>;
 
 const twoDigits = (count: number): string => `${count}`.padStart(2, '0');
 
 /** The time left, short: “2 h 05 min left”. */
-export const timeLeft = (left: TimeLeft, trans: Trans): string => {
+export const formatTimeLeft = (left: TimeLeft, trans: Trans): string => {
   switch (left.unit) {
     case 'days':
       return trans.__('%1 d %2 h left', left.days, left.hours);
@@ -24,17 +24,17 @@ export const timeLeft = (left: TimeLeft, trans: Trans): string => {
 };
 
 /**
- * A moment on the person's own clock, with the day when it is not today. The trans are in the
- * language of JupyterLab, the hours as the browser's locale counts them: 10:38 in en-GB.
+ * A time in the user's time zone, with the day if it is not today. Names are in the language of
+ * JupyterLab; the hour cycle is the browser's: 10:38 in en-GB.
  */
-export const clockTime = (
+export const formatTime = (
   atMs: number,
   nowMs: number,
   locale: string | undefined,
   browser: string = navigator.language,
 ): string => {
   const { language } = new Intl.Locale(browser);
-  // Of one language the browser knows the variant, and JupyterLab does not.
+  // The browser knows the regional variant of a language, JupyterLab does not.
   const same = locale === undefined || new Intl.Locale(locale).language === language;
   const { hourCycle } = new Intl.DateTimeFormat(browser, { hour: 'numeric' }).resolvedOptions();
   const at = new Date(atMs);
@@ -47,42 +47,50 @@ export const clockTime = (
   }).format(at);
 };
 
-/** Hours without needless decimals: 4, 1.5, 0.25. */
-export const hoursText = (hours: number): string => `${Math.round(hours * 100) / 100}`;
+/** Hours without trailing zeros: 4, 1.5, 0.25. */
+export const formatHours = (hours: number): string => `${Math.round(hours * 100) / 100}`;
 
-/** What counts as use besides what people do. */
-const workText = ({ work }: SessionView, trans: Trans): string => {
+/** Which running code counts as activity. */
+const explainActivity = ({ work }: SessionView, trans: Trans): string => {
   switch (work) {
     case 'none':
-      return trans.__('Running code does not count as use.');
+      return trans.__('Running code does not count as activity.');
     case 'programs':
       return trans.__(
-        'Code that runs counts as use, in a notebook, a terminal or the background; a program that sleeps does not.',
+        'Running code counts as activity, in notebooks, terminals and the background. A sleeping program does not.',
       );
     case 'kernels':
     case undefined:
-      return trans.__('Code that runs in a notebook counts as use; programs in terminals do not.');
+      return trans.__(
+        'Running code in notebooks counts as activity. Programs in terminals do not.',
+      );
   }
 };
 
-/** Why the server will stop at `time`, and what can be done about it. */
-export const reasonText = (session: SessionView, time: string, trans: Trans): string => {
+/** Why the server stops at `time`, and what keeps it running. */
+export const explainDeadline = (session: SessionView, time: string, trans: Trans): string => {
   switch (session.reason) {
     case 'idle':
-      return `${trans.__('It stops at %1 unless you use it before then.', time)} ${workText(session, trans)}`;
+      return `${trans.__('Your server stops at %1 unless you use it before then.', time)} ${explainActivity(session, trans)}`;
     case 'extended':
-      return trans.__('You extended it: it runs until %1, used or not.', time);
+      return trans.__(
+        'The session was extended. Your server runs until %1, even if it is idle.',
+        time,
+      );
     case 'max_age':
-      return trans.__('It has reached its longest run and stops at %1, used or not.', time);
+      return trans.__(
+        'Your server reaches its maximum run time at %1 and then stops, even if it is in use.',
+        time,
+      );
     case 'culler_disabled':
-      return trans.__('It runs until you stop it.');
+      return trans.__('Your server runs until you stop it.');
     case 'not_running':
-      return trans.__('It does not run.');
+      return trans.__('Your server is not running.');
   }
 };
 
-/** A size in binary units, as administrators set limits: “1.2 GiB”. */
-export const sizeText = (bytes: number, locale: string | undefined): string => {
+/** A size in binary units, as in the limits that administrators set: “1.2 GiB”. */
+export const formatSize = (bytes: number, locale: string | undefined): string => {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
   const digits = step >= 3 ? 1 : 0;

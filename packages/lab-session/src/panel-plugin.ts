@@ -4,30 +4,30 @@ import { showPopup, type Popup } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IHubLink, localeOf } from '@perijove/lab-hub';
 import { clockIcon } from './clock-icon';
-import { leaveForStart } from './leave';
+import { goToHub } from './go-to-hub';
 import { ISessionStatus, RESTART_SERVER, SHOW_SESSION } from './tokens';
 import { UsageHistory } from './usage-history';
 
-/** Collects measurements from the moment the page is open, not from the first look. */
+/** Collects samples from the time the page opens, not from the first popup. */
 const collectUsage = (link: IHubLink): UsageHistory => {
   const history = new UsageHistory();
   let run: string | null = null;
-  const takeServer = (): void => {
+  const update = (): void => {
     const { server } = link.state;
     if (server === null) return;
     if (server.startedAt !== run) history.clear();
     run = server.startedAt;
     if (server.usage !== null) history.add(server.usage);
   };
-  link.state.serverChanged.connect(takeServer);
+  link.state.serverChanged.connect(update);
   link.usage.connect((_, usage) => {
     history.add(usage);
   });
-  takeServer();
+  update();
   return history;
 };
 
-/** Opens what is known about the session above its item in the status bar. */
+/** Shows the session popup above its item in the status bar. */
 export const panelPlugin: JupyterFrontEndPlugin<void> = {
   id: '@perijove/lab-session:panel',
   description: 'Explains when and why the server stops, and extends it.',
@@ -51,7 +51,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     const open = async (): Promise<void> => {
       const before = document.activeElement;
       const { SessionWidget } = await import('./session-widget');
-      // Asked for twice while the code was loading.
+      // Another call may have opened it while the code was loading.
       if (popup !== null) return;
       const body = new SessionWidget({
         link,
@@ -63,28 +63,28 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
           void commands.execute(RESTART_SERVER);
         },
         start: () => {
-          leaveForStart(link, true);
+          goToHub(link, true);
         },
       });
-      // Hidden by its setting, it shows itself as long as something hangs on it.
+      // The item may be hidden by its settings, and the popup is anchored to it.
       status.reveal(true);
       popup = showPopup({ body, anchor: status.anchor, align: 'right', hasDynamicSize: true });
       popup.disposed.connect(() => {
         popup = null;
         status.reveal(false);
-        // The keyboard goes on where it was, unless it has moved elsewhere already.
+        // Restores the focus, unless it has moved elsewhere already.
         const { activeElement } = document;
         const lost = activeElement === document.body || body.node.contains(activeElement);
         if (lost && before instanceof HTMLElement) before.focus();
       });
     };
 
-    // Fetched while the server still runs: it brings the code, and the popup is for its stop as well.
+    // Loaded in advance: the server delivers the code, and the popup is needed after it stops.
     void app.restored.then(() => import('./session-widget')).catch(console.warn);
 
     commands.addCommand(SHOW_SESSION, {
-      label: trans.__('Show Session of the Server'),
-      caption: trans.__('When and why the server stops, and more time for it'),
+      label: trans.__('Show Server Session'),
+      caption: trans.__('See when and why the server stops, and extend it'),
       icon: clockIcon,
       describedBy: { args: { type: 'object', properties: {} } },
       isEnabled: () => status.active,

@@ -3,23 +3,23 @@ import * as React from 'react';
 import { ExtendRow } from './extend-row';
 import type { Status } from './status';
 import { UsageRows } from './usage-rows';
-import { clockTime, reasonText, timeLeft, type Trans } from './format';
+import { formatTime, explainDeadline, formatTimeLeft, type Trans } from './format';
 
-/** Everything that the popup shows, and what it can do. */
+/** Props of the popup. */
 export interface SessionViewProps {
   readonly status: Status;
   readonly server: ServerView | null;
-  readonly frames: readonly Usage[];
+  readonly samples: readonly Usage[];
   readonly nowMs: number;
   readonly locale: string | undefined;
   readonly trans: Trans;
   readonly homeUrl: string;
   readonly busy: boolean;
-  readonly outcome: string;
+  readonly result: string;
   readonly onExtend: (hours: number) => void;
-  /** Undefined when the visitor may not. */
+  /** Undefined when the visitor is not allowed to. */
   readonly onRestart: (() => void) | undefined;
-  /** Undefined when the visitor may not. */
+  /** Undefined when the visitor is not allowed to. */
   readonly onStart: (() => void) | undefined;
 }
 
@@ -36,7 +36,7 @@ const headline = (status: Status, trans: Trans): string => {
         ? trans.__('Your server is starting')
         : trans.__('Your server is stopping');
     case 'running':
-      return timeLeft(status.countdown.left, trans);
+      return formatTimeLeft(status.countdown.left, trans);
   }
 };
 
@@ -46,20 +46,24 @@ const explanation = (props: SessionViewProps): string => {
     case 'stopped':
       return status.reason ?? trans.__('Your files are kept.');
     case 'signed_out':
-      return trans.__('Save your work, then reload this page to sign in again.');
+      return trans.__('Save your work, then reload this page to sign in.');
     case 'running':
       return server === null
         ? ''
-        : reasonText(server.session, clockTime(status.countdown.deadlineMs, nowMs, locale), trans);
+        : explainDeadline(
+            server.session,
+            formatTime(status.countdown.deadlineMs, nowMs, locale),
+            trans,
+          );
     case 'hidden':
     case 'changing':
       return '';
   }
 };
 
-/** The popup above the status bar: why and when the server stops, and what to do about it. */
+/** The popup above the status bar: when and why the server stops, and how to extend it. */
 export const SessionView = (props: SessionViewProps): React.JSX.Element => {
-  const { status, server, frames, nowMs, locale, trans, homeUrl, onRestart, onStart } = props;
+  const { status, server, samples, nowMs, locale, trans, homeUrl, onRestart, onStart } = props;
   const running = status.kind === 'running' && server !== null;
   const lastActivity = running ? server.session.lastActivity : null;
   return (
@@ -74,12 +78,12 @@ export const SessionView = (props: SessionViewProps): React.JSX.Element => {
         <p>{explanation(props)}</p>
         {lastActivity !== null && (
           <p className="perijove-Session-quiet">
-            {trans.__('Last activity: %1', clockTime(Date.parse(lastActivity), nowMs, locale))}
+            {trans.__('Last activity: %1', formatTime(Date.parse(lastActivity), nowMs, locale))}
           </p>
         )}
       </div>
       {running && <ExtendRow {...props} session={server.session} />}
-      {running && <UsageRows frames={frames} trans={trans} locale={locale} />}
+      {running && <UsageRows samples={samples} trans={trans} locale={locale} />}
       <div className="perijove-Session-part perijove-Session-line">
         {onRestart !== undefined && running && (
           <button

@@ -4,16 +4,16 @@ import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { focusable, trapTab } from './focus-trap';
-import { refusalText } from './refusal';
+import { errorMessage } from './error-message';
 import { SessionView } from './session-view';
 import { statusOf } from './status';
 import type { UsageHistory } from './usage-history';
-import { hoursText, type Trans } from './format';
+import { formatHours, type Trans } from './format';
 
-/** About a second: by then the popup has its place. */
-const ENTER_FRAMES = 60;
+/** Frames to wait for the layout of the popup, about a second. */
+const LAYOUT_FRAMES = 60;
 
-/** What the popup needs. */
+/** Options of the popup. */
 export interface SessionWidgetOptions {
   readonly link: IHubLink;
   readonly history: UsageHistory;
@@ -23,11 +23,11 @@ export interface SessionWidgetOptions {
   readonly start: () => void;
 }
 
-/** What the popup above the status bar contains. It lives as long as it is open. */
+/** The content of the popup above the status bar; disposed when the popup closes. */
 export class SessionWidget extends ReactWidget {
   private busy = false;
-  private outcome = '';
-  private entered = false;
+  private result = '';
+  private focused = false;
   private readonly alarm: Alarm;
 
   constructor(private readonly options: SessionWidgetOptions) {
@@ -36,7 +36,7 @@ export class SessionWidget extends ReactWidget {
     this.addClass('perijove-Session');
     this.node.tabIndex = -1;
     this.node.setAttribute('role', 'dialog');
-    this.node.setAttribute('aria-label', trans.__('Session of your server'));
+    this.node.setAttribute('aria-label', trans.__('Server session'));
     this.alarm = new Alarm(
       () => {
         this.update();
@@ -48,20 +48,20 @@ export class SessionWidget extends ReactWidget {
     link.usage.connect(this.refresh, this);
   }
 
-  /** Extends the session and says what came of it, here in the popup. */
+  /** Extends the session and shows the result in the popup. */
   async extend(hours: number): Promise<void> {
     const { link, trans } = this.options;
     this.busy = true;
-    this.outcome = '';
+    this.result = '';
     this.update();
     try {
       const { grantedHours, truncated } = await link.extendSession(hours);
-      const granted = hoursText(grantedHours);
-      this.outcome = truncated
-        ? trans.__('Only %1 h were left; they were added.', granted)
+      const granted = formatHours(grantedHours);
+      this.result = truncated
+        ? trans.__('%1 h added, all that was available.', granted)
         : trans.__('%1 h added.', granted);
     } catch (error) {
-      this.outcome = refusalText(error, trans);
+      this.result = errorMessage(error, trans);
     } finally {
       this.busy = false;
       this.update();
@@ -70,7 +70,7 @@ export class SessionWidget extends ReactWidget {
 
   handleEvent(event: Event): void {
     if (event instanceof KeyboardEvent) trapTab(this.node, event);
-    // A click within must not look like one outside after React replaced what was clicked.
+    // React may replace the clicked element; the click must not look like one outside the popup.
     else event.stopPropagation();
   }
 
@@ -84,7 +84,7 @@ export class SessionWidget extends ReactWidget {
     super.onAfterAttach(message);
     this.node.addEventListener('click', this);
     this.node.addEventListener('keydown', this);
-    this.enter();
+    this.takeFocus();
   }
 
   protected override onUpdateRequest(message: Message): void {
@@ -110,13 +110,13 @@ export class SessionWidget extends ReactWidget {
       <SessionView
         status={status}
         server={server}
-        frames={history.all}
+        samples={history.all}
         nowMs={nowMs}
         locale={locale}
         trans={trans}
-        homeUrl={link.place.homeUrl}
+        homeUrl={link.location.homeUrl}
         busy={this.busy}
-        outcome={this.outcome}
+        result={this.result}
         onExtend={hours => void this.extend(hours)}
         onRestart={link.visitor === link.user ? restart : undefined}
         onStart={link.visitor === link.user ? start : undefined}
@@ -128,20 +128,20 @@ export class SessionWidget extends ReactWidget {
     this.update();
   };
 
-  /** Takes the focus as soon as JupyterLab has laid the popup out; hidden, it takes none. */
-  private enter(frames = ENTER_FRAMES): void {
-    if (!this.isAttached || this.entered) return;
+  /** Moves the focus into the popup once JupyterLab has laid it out; before, it is hidden. */
+  private takeFocus(frames = LAYOUT_FRAMES): void {
+    if (!this.isAttached || this.focused) return;
     (focusable(this.node)[0] ?? this.node).focus();
-    this.entered = this.node.contains(document.activeElement);
-    if (this.entered || frames === 0) return;
+    this.focused = this.node.contains(document.activeElement);
+    if (this.focused || frames === 0) return;
     requestAnimationFrame(() => {
-      this.enter(frames - 1);
+      this.takeFocus(frames - 1);
     });
   }
 
-  /** Takes the focus back when the button that had it is gone or disabled. */
+  /** Moves the focus back into the popup after its focused button was removed or disabled. */
   private keepFocus(): void {
-    if (!this.isAttached || !this.entered || document.activeElement !== document.body) return;
+    if (!this.isAttached || !this.focused || document.activeElement !== document.body) return;
     (focusable(this.node)[0] ?? this.node).focus();
   }
 }

@@ -38,13 +38,13 @@ export const statusPlugin: JupyterFrontEndPlugin<ISessionStatus | null> = {
       item,
       align: 'right',
       rank: 100,
-      // Anything above zero stays in a narrow window.
+      // Zero would hide the item in narrow windows.
       priority: 1,
       isActive: () => item.active,
       activeStateChanged: item.activeChanged,
     });
     if (registry !== null) {
-      // Without its settings the usual ones hold.
+      // Without the settings, the defaults apply.
       readStatusSettings(registry, ID, settings => {
         item.settings = settings;
       }).catch(console.warn);
@@ -52,7 +52,7 @@ export const statusPlugin: JupyterFrontEndPlugin<ISessionStatus | null> = {
     return {
       anchor: item,
       get active() {
-        return item.hasNews;
+        return item.hasStatus;
       },
       reveal: on => {
         item.revealed = on;

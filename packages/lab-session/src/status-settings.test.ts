@@ -1,4 +1,4 @@
-import { aServer, aSession, inMinutes, NOW } from './session.testkit';
+import { aServer, aSession, inMinutes, NOW } from './testing/fixtures';
 import { statusOf } from './status';
 import { isShown } from './status-settings';
 

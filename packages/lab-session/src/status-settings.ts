@@ -3,36 +3,36 @@ import type { Status } from './status';
 
 const MINUTE_MS = 60_000;
 
-/** When a person wants to see the time left. */
+/** When to show the time left. */
 export interface StatusSettings {
   readonly show: 'always' | 'near' | 'never';
-  /** What counts as near, in minutes. */
+  /** Limit of `near`, in minutes. */
   readonly nearMinutes: number;
 }
 
-/** What holds until the settings say otherwise. */
-export const USUAL: StatusSettings = { show: 'always', nearMinutes: 60 };
+/** Used until the settings are loaded. */
+export const DEFAULT_SETTINGS: StatusSettings = { show: 'always', nearMinutes: 60 };
 
-/** Whether the item is to be seen. What happens to the server is news; only the time can wait. */
+/** Whether to show the item. `near` hides only the time left, never a change of the server. */
 export const isShown = (status: Status, { show, nearMinutes }: StatusSettings): boolean => {
   if (status.kind === 'hidden' || show === 'never') return false;
   if (show === 'always' || status.kind !== 'running') return true;
   return status.countdown.leftMs <= nearMinutes * MINUTE_MS;
 };
 
-/** Follows the settings of the plugin `id`. Rejects when there are none. */
+/** Reads and follows the settings of the plugin `id`. Rejects when they cannot be loaded. */
 export const readStatusSettings = async (
   registry: ISettingRegistry,
   id: string,
-  take: (settings: StatusSettings) => void,
+  onChange: (settings: StatusSettings) => void,
 ): Promise<void> => {
   const settings = await registry.load(id);
   const read = (): void => {
     const show = settings.get('show').composite;
     const near = settings.get('nearMinutes').composite;
-    take({
-      show: show === 'near' || show === 'never' ? show : USUAL.show,
-      nearMinutes: typeof near === 'number' ? near : USUAL.nearMinutes,
+    onChange({
+      show: show === 'near' || show === 'never' ? show : DEFAULT_SETTINGS.show,
+      nearMinutes: typeof near === 'number' ? near : DEFAULT_SETTINGS.nearMinutes,
     });
   };
   settings.changed.connect(read);

@@ -3,11 +3,11 @@ import { Alarm, type IHubLink } from '@perijove/lab-hub';
 import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 import { clockIcon } from './clock-icon';
-import { isSpoken, statusOf, type Status } from './status';
-import { isShown, USUAL, type StatusSettings } from './status-settings';
-import { clockTime, timeLeft, type Trans } from './format';
+import { shouldAnnounce, statusOf, type Status } from './status';
+import { isShown, DEFAULT_SETTINGS, type StatusSettings } from './status-settings';
+import { formatTime, formatTimeLeft, type Trans } from './format';
 
-/** What the item needs. */
+/** Options of the status item. */
 export interface StatusOptions {
   readonly link: IHubLink;
   readonly trans: Trans;
@@ -15,15 +15,15 @@ export interface StatusOptions {
   readonly open: () => void;
 }
 
-/** The item in the status bar: the time left, quiet until the end comes near. */
+/** The session item in the status bar: the time left, highlighted near the deadline. */
 export class StatusWidget extends ReactWidget {
-  /** Emitted when the item has to appear or to go. */
+  /** Emitted when the item appears or disappears. */
   readonly activeChanged = new Signal<this, void>(this);
   private status: Status = { kind: 'hidden' };
-  private spoken = '';
-  private wishes = USUAL;
-  private forced = false;
-  private shown = false;
+  private announcement = '';
+  private currentSettings = DEFAULT_SETTINGS;
+  private isRevealed = false;
+  private isActive = false;
   private readonly alarm: Alarm;
 
   constructor(private readonly options: StatusOptions) {
@@ -32,41 +32,41 @@ export class StatusWidget extends ReactWidget {
     this.addClass('perijove-Status');
     this.alarm = new Alarm(
       () => {
-        this.look();
+        this.refresh();
       },
       () => link.serverNow(),
     );
-    link.state.serverChanged.connect(this.look, this);
-    link.connectedChanged.connect(this.look, this);
-    // After a sleep the alarm may be late; the eye is there first.
+    link.state.serverChanged.connect(this.refresh, this);
+    link.connectedChanged.connect(this.refresh, this);
+    // After a sleep of the computer the alarm is late.
     document.addEventListener('visibilitychange', this);
-    this.look();
+    this.refresh();
   }
 
-  /** Whether there is anything to say. */
-  get hasNews(): boolean {
+  /** Whether there is a status to show. */
+  get hasStatus(): boolean {
     return this.status.kind !== 'hidden';
   }
 
-  /** Whether the item is to be seen. */
+  /** Whether the item is shown. */
   get active(): boolean {
-    return this.shown;
+    return this.isActive;
   }
 
-  /** When the person wants to see it. */
+  /** When to show the item. */
   set settings(settings: StatusSettings) {
-    this.wishes = settings;
-    this.look();
+    this.currentSettings = settings;
+    this.refresh();
   }
 
-  /** Seen in any case, as long as something hangs on it. */
+  /** Shows the item regardless of its settings, for example while its popup is open. */
   set revealed(on: boolean) {
-    this.forced = on;
-    this.look();
+    this.isRevealed = on;
+    this.refresh();
   }
 
   handleEvent(): void {
-    this.look();
+    this.refresh();
   }
 
   override dispose(): void {
@@ -80,13 +80,13 @@ export class StatusWidget extends ReactWidget {
     const { open, link } = this.options;
     const { status } = this;
     const urgency = status.kind === 'running' ? status.countdown.urgency : 'calm';
-    const needsCare = status.kind === 'stopped' || status.kind === 'signed_out';
+    const needsAttention = status.kind === 'stopped' || status.kind === 'signed_out';
     return (
       <>
         <button
           type="button"
           className="perijove-Status-button"
-          data-urgency={needsCare ? 'urgent' : urgency}
+          data-urgency={needsAttention ? 'urgent' : urgency}
           data-connected={link.connected}
           title={this.caption()}
           aria-haspopup="dialog"
@@ -95,14 +95,14 @@ export class StatusWidget extends ReactWidget {
           <clockIcon.react tag="span" className="perijove-Status-icon" stylesheet="statusBar" />
           <span>{this.text()}</span>
         </button>
-        <span className="perijove-Status-spoken" role="status">
-          {this.spoken}
+        <span className="perijove-Status-announcement" role="status">
+          {this.announcement}
         </span>
       </>
     );
   }
 
-  private readonly look = (): void => {
+  private readonly refresh = (): void => {
     const { link, trans } = this.options;
     const before = this.status;
     const nowMs = link.serverNow();
@@ -111,13 +111,13 @@ export class StatusWidget extends ReactWidget {
     this.alarm.set(status.kind === 'running' ? status.countdown.changesAtMs : null);
     if (status.kind === 'running' && before.kind === 'running') {
       const { left, leftMs } = status.countdown;
-      if (isSpoken(before.countdown.leftMs, leftMs)) {
-        this.spoken = trans.__('Session: %1', timeLeft(left, trans));
+      if (shouldAnnounce(before.countdown.leftMs, leftMs)) {
+        this.announcement = trans.__('Session: %1', formatTimeLeft(left, trans));
       }
     }
-    const shown = isShown(status, this.wishes) || (this.forced && this.hasNews);
-    if (shown !== this.shown) {
-      this.shown = shown;
+    const active = isShown(status, this.currentSettings) || (this.isRevealed && this.hasStatus);
+    if (active !== this.isActive) {
+      this.isActive = active;
       this.activeChanged.emit();
     }
     this.update();
@@ -137,19 +137,19 @@ export class StatusWidget extends ReactWidget {
           ? trans.__('Server is starting')
           : trans.__('Server is stopping');
       case 'running':
-        return timeLeft(this.status.countdown.left, trans);
+        return formatTimeLeft(this.status.countdown.left, trans);
     }
   }
 
   private caption(): string {
     const { link, trans, locale } = this.options;
     if (this.status.kind === 'signed_out') {
-      return trans.__('This page is signed out of the hub. Reload it to sign in again.');
+      return trans.__('You are signed out of the hub. Reload this page to sign in.');
     }
-    if (this.status.kind !== 'running') return trans.__('Show what is known about the server');
-    const time = clockTime(this.status.countdown.deadlineMs, link.serverNow(), locale);
+    if (this.status.kind !== 'running') return trans.__('Show details about the server');
+    const time = formatTime(this.status.countdown.deadlineMs, link.serverNow(), locale);
     return link.connected
-      ? trans.__('The server stops at %1. Click to see why and to extend it.', time)
-      : trans.__('The server stops at %1, as of the last word from the hub.', time);
+      ? trans.__('The server stops at %1. Click for details and to extend it.', time)
+      : trans.__('The server stops at %1, according to the last update from the hub.', time);
   }
 }

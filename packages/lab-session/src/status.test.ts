@@ -1,8 +1,8 @@
-import { aServer, aSession, NOW } from './session.testkit';
-import { isSpoken, statusOf } from './status';
+import { aServer, aSession, NOW } from './testing/fixtures';
+import { shouldAnnounce, statusOf } from './status';
 
-describe('what the status bar says', () => {
-  it('is nothing before the hub spoke, and nothing when no session ends', () => {
+describe('the status of the server', () => {
+  it('is hidden before the first snapshot, and when there is no deadline', () => {
     expect(statusOf(null, 'connecting', NOW)).toEqual({ kind: 'hidden' });
     const endless = aSession({ deadline: null, reason: 'culler_disabled' });
     expect(statusOf(aServer({ session: endless }), 'connected', NOW).kind).toBe('hidden');
@@ -13,7 +13,7 @@ describe('what the status bar says', () => {
     expect(statusOf(aServer(), 'connecting', NOW).kind).toBe('running');
   });
 
-  it('is the stop with its reason, even though the stop ends the sign-in as well', () => {
+  it('is the stop with its reason, although the token expires with it', () => {
     const stopped = aServer({ phase: 'stopped', stopReason: 'It was not used for 24 hours.' });
     expect(statusOf(stopped, 'refused', NOW)).toEqual({
       kind: 'stopped',
@@ -25,11 +25,11 @@ describe('what the status bar says', () => {
     });
   });
 
-  it('is that the page is signed out while the server runs on', () => {
+  it('is signed out when only the token expired', () => {
     expect(statusOf(aServer(), 'refused', NOW).kind).toBe('signed_out');
   });
 
-  it('is what happens to the server meanwhile', () => {
+  it('is starting or stopping in between', () => {
     expect(statusOf(aServer({ phase: 'stopping' }), 'connected', NOW)).toMatchObject({
       to: 'stopping',
     });
@@ -38,10 +38,10 @@ describe('what the status bar says', () => {
     });
   });
 
-  it('is spoken when a mark is passed, and only then', () => {
-    expect(isSpoken(61 * 60_000, 60 * 60_000)).toBe(true);
-    expect(isSpoken(60 * 60_000, 59 * 60_000)).toBe(false);
-    expect(isSpoken(70 * 60_000, 30_000)).toBe(true);
-    expect(isSpoken(30_000, 90 * 60_000)).toBe(false);
+  it('is announced when a threshold is passed, and only then', () => {
+    expect(shouldAnnounce(61 * 60_000, 60 * 60_000)).toBe(true);
+    expect(shouldAnnounce(60 * 60_000, 59 * 60_000)).toBe(false);
+    expect(shouldAnnounce(70 * 60_000, 30_000)).toBe(true);
+    expect(shouldAnnounce(30_000, 90 * 60_000)).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import type { ServerView } from '@perijove/contracts';
 import type { LinkStatus } from '@perijove/lab-hub';
 import { countdown, type Countdown } from './countdown';
 
-/** What the status bar has to say about the server. */
+/** What the status bar shows about the server. */
 export type Status =
   | { readonly kind: 'hidden' }
   | { readonly kind: 'signed_out' }
@@ -10,10 +10,10 @@ export type Status =
   | { readonly kind: 'changing'; readonly to: 'starting' | 'stopping' }
   | { readonly kind: 'running'; readonly countdown: Countdown };
 
-/** Decides what the status bar shows at `nowMs` of the server's clock. */
+/** The status at `nowMs` of the server's clock. */
 export const statusOf = (server: ServerView | null, link: LinkStatus, nowMs: number): Status => {
   const phase = server?.phase;
-  // A stopped server ends the page's sign-in as well: the stop is the news, not its echo.
+  // The page's token expires when its server stops; the stop is what to show.
   if (server !== null && (phase === 'stopped' || phase === 'failed')) {
     return { kind: 'stopped', reason: server.failure?.message ?? server.stopReason };
   }
@@ -25,12 +25,12 @@ export const statusOf = (server: ServerView | null, link: LinkStatus, nowMs: num
   return time === null ? { kind: 'hidden' } : { kind: 'running', countdown: time };
 };
 
-/** Minutes before the end at which a screen reader is told, besides the warnings. */
-const SPOKEN_MINUTES = [60, 10, 1];
+/** Minutes before the deadline at which screen readers announce the time, besides the warnings. */
+const ANNOUNCED_MINUTES = [60, 10, 1];
 
 /**
- * Whether the time that is left is to be spoken now: a mark was passed since `beforeMs`.
- * Speaking at every change would never let anybody work.
+ * Whether to announce the time left now, because a threshold was passed since `beforeMs`.
+ * Announcing every change would interrupt the user all the time.
  */
-export const isSpoken = (beforeMs: number, leftMs: number): boolean =>
-  SPOKEN_MINUTES.some(minutes => beforeMs > minutes * 60_000 && leftMs <= minutes * 60_000);
+export const shouldAnnounce = (beforeMs: number, leftMs: number): boolean =>
+  ANNOUNCED_MINUTES.some(minutes => beforeMs > minutes * 60_000 && leftMs <= minutes * 60_000);

@@ -1,28 +1,28 @@
 import { Token } from '@lumino/coreutils';
 import type { Widget } from '@lumino/widgets';
 
-/** The item in the status bar, for what wants to appear above it. */
+/** The session item in the status bar. Popups are anchored to it. */
 export interface ISessionStatus {
   readonly anchor: Widget;
-  /** Whether there is anything to say. */
+  /** Whether there is a status to show. */
   readonly active: boolean;
-  /** Shows the item even when its setting hides it. */
+  /** Shows the item even if its setting hides it. */
   reveal(on: boolean): void;
 }
 
-/** The session's item in the status bar; null when the page is not on a hub. */
+/** The session item in the status bar; null when the page is not on a hub. */
 export const ISessionStatus = new Token<ISessionStatus | null>(
   '@perijove/lab-session:ISessionStatus',
-  "The session's item in the status bar.",
+  'The session item in the status bar.',
 );
 
-/** Opens what is known about the session; keeps the server alive longer from there. */
+/** Opens the session popup, from which the session can be extended. */
 export const SHOW_SESSION = 'perijove:show-session';
 
-/** Extends the session; `hours` says by how much, one by default. */
+/** Extends the session by `hours`, 1 by default. */
 export const EXTEND_SESSION = 'perijove:extend-session';
 
-/** Restarts the server after asking. */
+/** Restarts the server after a confirmation. */
 export const RESTART_SERVER = 'perijove:restart-server';
 
 /** Opens the hub's home page in a new tab. */

@@ -1,35 +1,35 @@
 import type { Usage } from '@perijove/contracts';
 
-/** So many frames make a sparkline. */
+/** Number of samples in a sparkline. */
 const CAPACITY = 60;
 
-/** Room above the largest value, for a line at the edge looks like a limit reached. */
+/** Space above the largest value: a line at the edge looks like a reached limit. */
 const HEADROOM = 1.25;
 
-/** The last measurements of CPU and memory, oldest first. */
+/** The last samples of CPU and memory, oldest first. */
 export class UsageHistory {
-  private frames: readonly Usage[] = [];
+  private samples: readonly Usage[] = [];
 
-  /** The measurements, oldest first. */
+  /** The samples, oldest first. */
   get all(): readonly Usage[] {
-    return this.frames;
+    return this.samples;
   }
 
-  /** The newest measurement. */
+  /** The newest sample. */
   get latest(): Usage | null {
-    return this.frames.at(-1) ?? null;
+    return this.samples.at(-1) ?? null;
   }
 
-  /** Adds a measurement; one that is not newer than the last says nothing new. */
+  /** Adds a sample unless it is older than the last one. */
   add(usage: Usage): void {
     const { latest } = this;
     if (latest !== null && usage.at <= latest.at) return;
-    this.frames = [...this.frames, usage].slice(-CAPACITY);
+    this.samples = [...this.samples, usage].slice(-CAPACITY);
   }
 
-  /** Forgets all: another run of the server began. */
+  /** Removes all samples: the server was started again. */
   clear(): void {
-    this.frames = [];
+    this.samples = [];
   }
 }
 
@@ -37,15 +37,15 @@ export class UsageHistory {
  * The points of a sparkline, for a polyline in a box of `width` by `height` pixels.
  *
  * @param values - oldest first
- * @param full - the value at the upper edge; a little above the largest when there is no limit
+ * @param max - the value at the upper edge; null for a little above the largest value
  */
 export const sparkline = (
   values: readonly number[],
-  full: number | null,
+  max: number | null,
   width: number,
   height: number,
 ): string => {
-  const top = Math.max(full ?? Math.max(...values, 0) * HEADROOM, Number.EPSILON);
+  const top = Math.max(max ?? Math.max(...values, 0) * HEADROOM, Number.EPSILON);
   const step = values.length > 1 ? width / (values.length - 1) : 0;
   return values
     .map((value, index) => {

@@ -1,15 +1,15 @@
 import type { Usage } from '@perijove/contracts';
 import * as React from 'react';
 import { sparkline } from './usage-history';
-import { sizeText, type Trans } from './format';
+import { formatSize, type Trans } from './format';
 
 const WIDTH = 96;
 const HEIGHT = 20;
 
-/** What the measurements need. */
+/** Props of the usage rows. */
 export interface UsageRowsProps {
   /** Oldest first. */
-  readonly frames: readonly Usage[];
+  readonly samples: readonly Usage[];
   readonly trans: Trans;
   readonly locale: string | undefined;
 }
@@ -18,16 +18,16 @@ interface RowProps {
   readonly name: string;
   readonly text: string;
   readonly values: readonly number[];
-  /** The limit, if there is one. */
-  readonly full: number | null;
-  /** At least this much fits, so that a few per cent do not look like many. */
-  readonly atLeast?: number;
+  /** Null when there is no limit. */
+  readonly limit: number | null;
+  /** Lowest upper edge, so that a few per cent do not fill the sparkline. */
+  readonly minScale?: number;
 }
 
-const Row = ({ name, text, values, full, atLeast = 0 }: RowProps): React.JSX.Element => {
+const Row = ({ name, text, values, limit, minScale = 0 }: RowProps): React.JSX.Element => {
   const last = values.at(-1) ?? 0;
-  const scale = full ?? (Math.max(...values) < atLeast ? atLeast : null);
-  const tight = full !== null && last > full * 0.9;
+  const scale = limit ?? (Math.max(...values) < minScale ? minScale : null);
+  const tight = limit !== null && last > limit * 0.9;
   return (
     <div className="perijove-Session-usage" data-tight={tight || undefined}>
       <span>{name}</span>
@@ -39,12 +39,12 @@ const Row = ({ name, text, values, full, atLeast = 0 }: RowProps): React.JSX.Ele
   );
 };
 
-/** CPU and memory now and lately, against their limits. */
-export const UsageRows = ({ frames, trans, locale }: UsageRowsProps): React.JSX.Element | null => {
-  const latest = frames.at(-1);
+/** Current and recent CPU and memory, compared with their limits. */
+export const UsageRows = ({ samples, trans, locale }: UsageRowsProps): React.JSX.Element | null => {
+  const latest = samples.at(-1);
   if (latest === undefined) return null;
   const { memoryBytes, memoryLimitBytes, cpuPercent, cpuLimitCores } = latest;
-  const memory = sizeText(memoryBytes, locale);
+  const memory = formatSize(memoryBytes, locale);
   const cpu = `${Math.round(cpuPercent)} %`;
   return (
     <div className="perijove-Session-part">
@@ -53,10 +53,10 @@ export const UsageRows = ({ frames, trans, locale }: UsageRowsProps): React.JSX.
         text={
           memoryLimitBytes === null
             ? memory
-            : trans.__('%1 of %2', memory, sizeText(memoryLimitBytes, locale))
+            : trans.__('%1 of %2', memory, formatSize(memoryLimitBytes, locale))
         }
-        values={frames.map(frame => frame.memoryBytes)}
-        full={memoryLimitBytes}
+        values={samples.map(sample => sample.memoryBytes)}
+        limit={memoryLimitBytes}
       />
       <Row
         name={trans.__('CPU')}
@@ -65,9 +65,9 @@ export const UsageRows = ({ frames, trans, locale }: UsageRowsProps): React.JSX.
             ? cpu
             : trans._n('%2 of %1 core', '%2 of %1 cores', cpuLimitCores, cpu)
         }
-        values={frames.map(frame => frame.cpuPercent)}
-        full={cpuLimitCores === null ? null : cpuLimitCores * 100}
-        atLeast={100}
+        values={samples.map(sample => sample.cpuPercent)}
+        limit={cpuLimitCores === null ? null : cpuLimitCores * 100}
+        minScale={100}
       />
     </div>
   );

@@ -1,26 +1,26 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { Alarm, createOnceMemory, IHubLink, localeOf } from '@perijove/lab-hub';
-import { leaveForStart } from './leave';
-import { Warner } from './warner';
+import { Alarm, createSeenStore, IHubLink, localeOf } from '@perijove/lab-hub';
+import { goToHub } from './go-to-hub';
+import { DeadlineWarnings } from './deadline-warnings';
 
 const ID = '@perijove/lab-session:warnings';
 
-/** Follows the setting; warnings are wanted until it says otherwise. */
-const readWanted = async (
+/** Reads and follows the setting; on by default. */
+const followSetting = async (
   registry: ISettingRegistry,
-  set: (on: boolean) => void,
+  onChange: (enabled: boolean) => void,
 ): Promise<void> => {
   const settings = await registry.load(ID);
-  const take = (): void => {
-    set(settings.get('warnBeforeStop').composite !== false);
+  const update = (): void => {
+    onChange(settings.get('warnBeforeStop').composite !== false);
   };
-  settings.changed.connect(take);
-  take();
+  settings.changed.connect(update);
+  update();
 };
 
-/** Warns before the server stops, and says why when it has stopped. */
+/** Warns before the server stops, and explains why it has stopped. */
 export const warningsPlugin: JupyterFrontEndPlugin<void> = {
   id: ID,
   description: 'Warns before the server stops.',
@@ -36,52 +36,52 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
     const { commands, restored } = app;
     const language = translator ?? nullTranslator;
     const trans = language.load('perijove');
-    let wanted = true;
-    const begin = async (): Promise<Warner> => {
+    let enabled = true;
+    const start = async (): Promise<DeadlineWarnings> => {
       await restored;
       if (registry !== null) {
-        // Without its setting the default holds.
-        await readWanted(registry, on => (wanted = on)).catch(console.warn);
+        // Without the setting, the default applies.
+        await followSetting(registry, on => (enabled = on)).catch(console.warn);
       }
-      const [{ LabWarnings }, { StopDialog }] = await Promise.all([
-        import('./lab-warnings'),
+      const [{ WarningNotifications }, { StopDialog }] = await Promise.all([
+        import('./warning-notifications'),
         import('./stop-dialog'),
       ]);
       const alarm = new Alarm(
         () => {
-          warner.check();
+          warnings.check();
         },
         () => link.serverNow(),
       );
-      const warner = new Warner({
+      const warnings = new DeadlineWarnings({
         link,
-        board: new LabWarnings({
+        display: new WarningNotifications({
           commands,
           trans,
           stopDialog: new StopDialog(
             trans,
             link.visitor === link.user
               ? () => {
-                  leaveForStart(link, true);
+                  goToHub(link, true);
                 }
               : undefined,
           ),
           locale: localeOf(language.languageCode),
           nowMs: () => link.serverNow(),
         }),
-        memory: createOnceMemory(window.sessionStorage, 'perijove:warned'),
-        wanted: () => wanted,
-        alarmAt: atMs => {
+        seen: createSeenStore(window.sessionStorage, 'perijove:warned'),
+        enabled: () => enabled,
+        setAlarm: atMs => {
           alarm.set(atMs);
         },
       });
-      warner.start();
-      return warner;
+      warnings.start();
+      return warnings;
     };
-    void begin().then(warner => {
-      // Timers stand still while a computer sleeps.
+    void start().then(warnings => {
+      // Timers pause while the computer sleeps.
       document.addEventListener('visibilitychange', () => {
-        if (document.visibilityState === 'visible') warner.check();
+        if (document.visibilityState === 'visible') warnings.check();
       });
     });
   },

@@ -1,4 +1,4 @@
-import { readPlace } from './place';
+import { readHubLocation } from './hub-location';
 
 const ORIGIN = 'https://lab.example.org';
 const onHub = {
@@ -8,16 +8,16 @@ const onHub = {
   token: 'secret',
 };
 const read = (options: Record<string, string>, origin = ORIGIN) =>
-  readPlace(name => options[name] ?? '', origin);
+  readHubLocation(name => options[name] ?? '', origin);
 
-describe('the place of a page', () => {
-  it('is nowhere off a hub, and nowhere without a token', () => {
+describe('the location of the hub', () => {
+  it('is null without a hub, and without a token', () => {
     expect(read({})).toBeNull();
     expect(read({ ...onHub, token: '' })).toBeNull();
     expect(read({ ...onHub, hubPrefix: '' })).toBeNull();
   });
 
-  it('lies beside the hub, below its base', () => {
+  it('is next to the hub, under its base URL', () => {
     expect(read(onHub)).toEqual({
       serviceUrl: 'https://lab.example.org/jupyterhub/services/perijove/',
       homeUrl: 'https://lab.example.org/jupyterhub/hub/home',
@@ -30,19 +30,19 @@ describe('the place of a page', () => {
     );
   });
 
-  it('is on the host that the platform names when labs have hosts of their own', () => {
+  it('is on the host that the platform names when labs have subdomains', () => {
     const perijoveUrl = 'https://perijove--service.hub.example.org/jupyterhub/services/perijove/';
-    const place = read({ ...onHub, hubHost: 'https://hub.example.org', perijoveUrl });
-    expect(place?.serviceUrl).toBe(perijoveUrl);
-    expect(place?.homeUrl).toBe('https://hub.example.org/jupyterhub/hub/home');
+    const location = read({ ...onHub, hubHost: 'https://hub.example.org', perijoveUrl });
+    expect(location?.serviceUrl).toBe(perijoveUrl);
+    expect(location?.homeUrl).toBe('https://hub.example.org/jupyterhub/hub/home');
   });
 
-  it('spells no host by itself', () => {
-    const place = read({ ...onHub, hubHost: 'https://hub.example.org' });
-    expect(place?.serviceUrl).toBe('https://hub.example.org/jupyterhub/services/perijove/');
+  it('does not guess a host', () => {
+    const location = read({ ...onHub, hubHost: 'https://hub.example.org' });
+    expect(location?.serviceUrl).toBe('https://hub.example.org/jupyterhub/services/perijove/');
   });
 
-  it('can be told by the administrator', () => {
+  it('can be set by the administrator', () => {
     expect(read({ ...onHub, perijoveUrl: '/elsewhere' })?.serviceUrl).toBe(
       'https://lab.example.org/elsewhere/',
     );
@@ -51,8 +51,8 @@ describe('the place of a page', () => {
     );
   });
 
-  it('tells the visitor from the owner of the server', () => {
-    const place = read({ ...onHub, hubServerUser: 'grace', hubServerName: 'gpu' });
-    expect(place).toMatchObject({ user: 'grace', server: 'gpu', visitor: 'ada' });
+  it('distinguishes the visitor from the owner of the server', () => {
+    const location = read({ ...onHub, hubServerUser: 'grace', hubServerName: 'gpu' });
+    expect(location).toMatchObject({ user: 'grace', server: 'gpu', visitor: 'ada' });
   });
 });

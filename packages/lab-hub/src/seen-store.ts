@@ -1,22 +1,22 @@
-/** Remembers what happened once and shall not happen again in this browser tab. */
-export interface OnceMemory {
+/** Remembers which ids this browser tab has already handled. */
+export interface SeenStore {
   has(id: string): boolean;
   add(id: string): void;
 }
 
-/** So many things are remembered before the first may be forgotten. */
+/** Number of ids to keep; the oldest are dropped first. */
 const CAPACITY = 200;
 
 /**
- * A memory that survives a reload. It holds ids only: nothing to protect.
+ * A store that survives a reload of the page. It holds ids only, nothing confidential.
  *
- * @param storage - `sessionStorage`, whose life is that of the browser tab
- * @param key - under which the ids are kept
+ * @param storage - `sessionStorage`, which lives as long as the browser tab
+ * @param key - storage key of the ids
  */
-export const createOnceMemory = (
+export const createSeenStore = (
   storage: Pick<Storage, 'getItem' | 'setItem'>,
   key: string,
-): OnceMemory => {
+): SeenStore => {
   const read = (): string[] => {
     try {
       const value: unknown = JSON.parse(storage.getItem(key) ?? '[]');
@@ -33,7 +33,7 @@ export const createOnceMemory = (
       try {
         storage.setItem(key, JSON.stringify([...ids].slice(-CAPACITY)));
       } catch {
-        // Storage is full or forbidden: it then holds until the next reload only.
+        // Storage is full or blocked: the ids are kept until the next reload only.
       }
     },
   };

@@ -4,12 +4,12 @@ import type { CommandRegistry } from '@lumino/commands';
 import { extendChoices } from './extend-choices';
 import type { StopDialog } from './stop-dialog';
 import { EXTEND_SESSION } from './tokens';
-import type { WarningBoard } from './warner';
-import type { Warning } from './warning-plan';
-import { clockTime, type Trans } from './format';
+import type { WarningDisplay } from './deadline-warnings';
+import type { Warning } from './warning-schedule';
+import { formatTime, type Trans } from './format';
 
-/** What the board needs. */
-export interface LabWarningsOptions {
+/** Options of the warnings. */
+export interface WarningNotificationsOptions {
   readonly commands: CommandRegistry;
   readonly trans: Trans;
   readonly locale: string | undefined;
@@ -17,21 +17,23 @@ export interface LabWarningsOptions {
   readonly stopDialog: Pick<StopDialog, 'show' | 'close'>;
 }
 
-/** Shows warnings as JupyterLab's own notifications, one at a time. */
-export class LabWarnings implements WarningBoard {
-  private labId: string | null = null;
+/** Shows warnings as JupyterLab notifications, one at a time. */
+export class WarningNotifications implements WarningDisplay {
+  private notificationId: string | null = null;
 
-  constructor(private readonly options: LabWarningsOptions) {}
+  constructor(private readonly options: WarningNotificationsOptions) {}
 
   warn({ deadlineMs }: Warning, session: SessionView): void {
     const { trans, locale, nowMs } = this.options;
-    const time = clockTime(deadlineMs, nowMs(), locale);
-    const mayExtend = extendChoices(session).kind === 'open';
-    const message = mayExtend
+    const time = formatTime(deadlineMs, nowMs(), locale);
+    const canExtend = extendChoices(session).kind === 'open';
+    const message = canExtend
       ? trans.__('Your server stops at %1. Extend it?', time)
-      : trans.__('Your server stops at %1. Save your work; your files are kept.', time);
+      : trans.__('Your server stops at %1. Save your work. Your files are kept.', time);
     this.show(message, [
-      ...(mayExtend ? [this.button(trans.__('Extend by 1 h'), EXTEND_SESSION, { hours: 1 })] : []),
+      ...(canExtend
+        ? [this.button(trans.__('Extend by %1 h', 1), EXTEND_SESSION, { hours: 1 })]
+        : []),
       { label: trans.__('Dismiss'), callback: () => undefined },
     ]);
   }
@@ -43,13 +45,13 @@ export class LabWarnings implements WarningBoard {
 
   clear(): void {
     this.options.stopDialog.close();
-    if (this.labId !== null) Notification.dismiss(this.labId);
-    this.labId = null;
+    if (this.notificationId !== null) Notification.dismiss(this.notificationId);
+    this.notificationId = null;
   }
 
   private show(message: string, actions: Notification.IAction[]): void {
     this.clear();
-    this.labId = Notification.warning(message, { autoClose: false, actions });
+    this.notificationId = Notification.warning(message, { autoClose: false, actions });
   }
 
   private button(

@@ -1,15 +1,15 @@
 import type { ServerView, SessionView } from '@perijove/contracts';
-import type { Trans } from './format';
+import type { Trans } from '../format';
 
-/** The time of the server's clock in these tests. */
+/** Server time in these tests. */
 export const NOW = Date.parse('2030-01-01T12:00:00.000Z');
 
-/** An instant so many minutes from now. */
+/** The ISO time in so many minutes. */
 export const inMinutes = (minutes: number): string =>
   new Date(NOW + minutes * 60_000).toISOString();
 
-/** An idle session with two hours left, with what differs. */
-export const aSession = (differs: Partial<SessionView> = {}): SessionView => ({
+/** An idle session with two hours left. */
+export const aSession = (overrides: Partial<SessionView> = {}): SessionView => ({
   deadline: inMinutes(120),
   remainingSeconds: 7200,
   timeoutSeconds: 86_400,
@@ -20,11 +20,11 @@ export const aSession = (differs: Partial<SessionView> = {}): SessionView => ({
   warnMinutes: [30, 5],
   mayExtend: true,
   serverTime: inMinutes(0),
-  ...differs,
+  ...overrides,
 });
 
-/** A running server with what differs. */
-export const aServer = (differs: Partial<ServerView> = {}): ServerView => ({
+/** A running server of ada. */
+export const aServer = (overrides: Partial<ServerView> = {}): ServerView => ({
   user: 'ada',
   name: '',
   phase: 'running',
@@ -37,10 +37,10 @@ export const aServer = (differs: Partial<ServerView> = {}): ServerView => ({
   failure: null,
   usage: null,
   session: aSession(),
-  ...differs,
+  ...overrides,
 });
 
-/** English as it stands in the source. */
+/** A translation bundle that returns the English texts. */
 export const english: Trans = {
   __: (text, ...args) => text.replace(/%(\d)/g, (_, nth: string) => String(args[Number(nth) - 1])),
   _n: (one, many, count, ...args) =>

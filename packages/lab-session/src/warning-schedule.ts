@@ -5,13 +5,13 @@ const MINUTE_MS = 60_000;
 
 /** A warning that is due. */
 export interface Warning {
-  /** Names the deadline and the warning, so that each is given once. */
+  /** Identifies the deadline and the warning, so that each is shown once. */
   readonly key: string;
   readonly minutes: number;
   readonly deadlineMs: number;
 }
 
-/** The warning that is due at `nowMs` of the server's clock; of several only the last one. */
+/** The warning that is due at `nowMs` of the server's clock; the latest one if there are several. */
 export const dueWarning = (session: SessionView, nowMs: number): Warning | null => {
   if (session.deadline === null) return null;
   const deadlineMs = Date.parse(session.deadline);
@@ -21,12 +21,12 @@ export const dueWarning = (session: SessionView, nowMs: number): Warning | null 
   return { key: `${session.deadline} ${minutes}`, minutes, deadlineMs };
 };
 
-/** When the next warning will be due, in epoch milliseconds of the server's clock. */
+/** When the next warning is due, in epoch milliseconds of the server's clock. */
 export const nextWarningAtMs = (session: SessionView, nowMs: number): number | null => {
   if (session.deadline === null) return null;
   const deadlineMs = Date.parse(session.deadline);
-  const moments = warningMinutes(session)
+  const times = warningMinutes(session)
     .map(minutes => deadlineMs - minutes * MINUTE_MS)
-    .filter(moment => moment > nowMs);
-  return moments.length === 0 ? null : Math.min(...moments);
+    .filter(time => time > nowMs);
+  return times.length === 0 ? null : Math.min(...times);
 };

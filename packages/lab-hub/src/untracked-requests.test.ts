@@ -1,4 +1,4 @@
-import { askQuietly, quietUrl } from './quiet-requests';
+import { untrackRequests, untrackedUrl } from './untracked-requests';
 
 interface Page {
   fetch: typeof fetch;
@@ -16,38 +16,38 @@ it.each([
   ['https://hub/base/user/ada/', 'https://hub/base/user/ada/'],
   ['https://elsewhere/api/kernels', 'https://elsewhere/api/kernels'],
   [`${BASE}api?no_track_activity=1`, `${BASE}api?no_track_activity=1`],
-])('%s is asked for as %s', (url, quiet) => {
-  expect(quietUrl(url, BASE)).toBe(quiet);
+])('%s is requested as %s', (url, quiet) => {
+  expect(untrackedUrl(url, BASE)).toBe(quiet);
 });
 
 const setUp = () => {
-  const asked: unknown[][] = [];
+  const sent: unknown[][] = [];
   const connection = {
     makeRequest: (url: string, init: object, settings: object): string => {
-      asked.push([url, init, settings]);
-      return 'answer';
+      sent.push([url, init, settings]);
+      return 'response';
     },
   };
   const page = {
     fetch: (...args: unknown[]): Promise<Response> => {
-      asked.push(args);
+      sent.push(args);
       return Promise.reject(new Error('no network'));
     },
   };
   const location = { href: `${BASE}lab` };
-  return { asked, connection, page: { ...page, location } as Page };
+  return { sent, connection, page: { ...page, location } as Page };
 };
 
-it('makes requests that a page makes by itself quiet, and changes nothing else about them', async () => {
-  const { asked, connection, page } = setUp();
-  expect(askQuietly(connection, page, BASE, () => false)).toBe(true);
+it('keeps requests of the page itself from counting, and changes nothing else about them', async () => {
+  const { sent, connection, page } = setUp();
+  expect(untrackRequests(connection, page, BASE, () => false)).toBe(true);
   const init = { method: 'POST' };
   const settings = { token: 'x' };
-  expect(connection.makeRequest(`${BASE}api/sessions`, init, settings)).toBe('answer');
+  expect(connection.makeRequest(`${BASE}api/sessions`, init, settings)).toBe('response');
   await expect(page.fetch(`${BASE}git/status`, init)).rejects.toThrow('no network');
   await expect(page.fetch('api/kernels')).rejects.toThrow('no network');
   await expect(page.fetch('https://elsewhere/x')).rejects.toThrow('no network');
-  expect(asked).toEqual([
+  expect(sent).toEqual([
     [`${BASE}api/sessions?no_track_activity=1`, init, settings],
     [`${BASE}git/status?no_track_activity=1`, init],
     [`${BASE}api/kernels?no_track_activity=1`, undefined],
@@ -55,20 +55,20 @@ it('makes requests that a page makes by itself quiet, and changes nothing else a
   ]);
 });
 
-it('leaves those alone that somebody causes', () => {
-  const { asked, connection, page } = setUp();
-  let inUse = true;
-  askQuietly(connection, page, BASE, () => inUse);
+it('does not change requests while the user is active', () => {
+  const { sent, connection, page } = setUp();
+  let active = true;
+  untrackRequests(connection, page, BASE, () => active);
   connection.makeRequest(`${BASE}api/contents`, {}, {});
-  inUse = false;
+  active = false;
   connection.makeRequest(`${BASE}api/contents`, {}, {});
-  expect(asked.map(([url]) => url)).toEqual([
+  expect(sent.map(([url]) => url)).toEqual([
     `${BASE}api/contents`,
     `${BASE}api/contents?no_track_activity=1`,
   ]);
 });
 
-it('says so when a page does not let itself be changed', () => {
+it('returns false when the page does not allow the change', () => {
   const { connection, page } = setUp();
-  expect(askQuietly(Object.freeze(connection), page, BASE, () => false)).toBe(false);
+  expect(untrackRequests(Object.freeze(connection), page, BASE, () => false)).toBe(false);
 });

@@ -1,8 +1,8 @@
 import { takeWord } from '@perijove/contracts/lead-back';
-import { leaveForStart } from './leave';
-import { aServer } from './session.testkit';
+import { goToHub } from './go-to-hub';
+import { aServer } from './testing/fixtures';
 
-const place = {
+const location = {
   serviceUrl: 'https://hub/base/services/perijove/',
   homeUrl: 'https://hub/base/hub/home',
   user: 'ada',
@@ -10,57 +10,56 @@ const place = {
   visitor: 'ada',
 };
 
-interface Leaving {
+interface Options {
   readonly server: string;
   readonly url: string;
   readonly start?: boolean;
-  /** Where the pages of the service are. */
   readonly serviceUrl?: string;
-  readonly forbidden?: boolean;
+  readonly blocked?: boolean;
 }
 
-const leave = ({ server, url, start = true, serviceUrl, forbidden = false }: Leaving) => {
-  const left: string[] = [];
+const leave = ({ server, url, start = true, serviceUrl, blocked = false }: Options) => {
+  const visited: string[] = [];
   const values = new Map<string, string>();
   const link = {
     state: { server: aServer() },
     user: 'ada',
     server,
-    place: { ...place, serviceUrl: serviceUrl ?? place.serviceUrl },
+    location: { ...location, serviceUrl: serviceUrl ?? location.serviceUrl },
   };
-  leaveForStart(link, start, {
+  goToHub(link, start, {
     storage: {
       setItem: (key, value) => {
-        if (forbidden) throw new Error('forbidden');
+        if (blocked) throw new Error('blocked');
         values.set(key, value);
       },
     },
     url,
     nowMs: 5,
-    assign: to => left.push(to),
+    assign: to => visited.push(to),
   });
   const storage = {
     getItem: (key: string) => values.get(key) ?? null,
     removeItem: (key: string) => void values.delete(key),
   };
   const word = takeWord(storage, name => `/base/user/ada/${name === '' ? '' : `${name}/`}`, 5);
-  return { left, word };
+  return { visited, word };
 };
 
-describe('leaving for a start', () => {
+describe('leaving for the hub', () => {
   it.each([
     ['', '/base/user/ada/lab/tree/a.ipynb'],
     ['gpu', '/base/user/ada/gpu/lab/tree/a.ipynb?x=1#cell'],
-  ])('goes home and leaves word of where to come back to: server "%s"', (server, path) => {
-    const { left, word } = leave({ server, url: `https://hub${path}` });
-    expect(left).toEqual(['https://hub/base/services/perijove/']);
+  ])('goes to the home page, which knows where to lead back: server "%s"', (server, path) => {
+    const { visited, word } = leave({ server, url: `https://hub${path}` });
+    expect(visited).toEqual(['https://hub/base/services/perijove/']);
     expect(word).toEqual({ path, server, start: true, run: aServer().startedAt });
   });
 
   it.each([
-    ['a lab on a host of its own', { url: 'https://ada.hub/base/user/ada/gpu/lab/tree/a.ipynb' }],
+    ['a lab on a subdomain', { url: 'https://ada.hub/base/user/ada/gpu/lab/tree/a.ipynb' }],
     [
-      'a service on a host of its own',
+      'a service on a subdomain',
       {
         url: 'https://hub/base/user/ada/gpu/lab/tree/a.ipynb',
         serviceUrl: 'https://services.hub/base/services/perijove/',
@@ -68,14 +67,14 @@ describe('leaving for a start', () => {
     ],
     [
       'a tab without storage',
-      { url: 'https://hub/base/user/ada/gpu/lab/tree/a.ipynb', forbidden: true },
+      { url: 'https://hub/base/user/ada/gpu/lab/tree/a.ipynb', blocked: true },
     ],
-  ])("goes by JupyterHub's own pages from %s", (_, where) => {
+  ])("goes to JupyterHub's spawn pages from %s", (_, where) => {
     const next = 'next=%2Fbase%2Fuser%2Fada%2Fgpu%2Flab%2Ftree%2Fa.ipynb';
-    expect(leave({ server: 'gpu', ...where }).left).toEqual([
+    expect(leave({ server: 'gpu', ...where }).visited).toEqual([
       `https://hub/base/hub/spawn/ada/gpu?${next}`,
     ]);
-    expect(leave({ server: 'gpu', start: false, ...where }).left).toEqual([
+    expect(leave({ server: 'gpu', start: false, ...where }).visited).toEqual([
       `https://hub/base/hub/spawn-pending/ada/gpu?${next}`,
     ]);
   });

@@ -2,8 +2,8 @@ import type { NotificationView, ServerView, SessionView, Snapshot } from '@perij
 
 const NOON = '2030-01-01T12:00:00.000Z';
 
-/** A session that has two hours left, with what differs. */
-export const aSession = (differs: Partial<SessionView> = {}): SessionView => ({
+/** A session with two hours left. */
+export const aSession = (overrides: Partial<SessionView> = {}): SessionView => ({
   deadline: '2030-01-01T14:00:00.000Z',
   remainingSeconds: 7200,
   timeoutSeconds: 7200,
@@ -14,11 +14,11 @@ export const aSession = (differs: Partial<SessionView> = {}): SessionView => ({
   warnMinutes: [30, 5],
   mayExtend: true,
   serverTime: NOON,
-  ...differs,
+  ...overrides,
 });
 
-/** A running server of ada's, with what differs. */
-export const aServer = (differs: Partial<ServerView> = {}): ServerView => ({
+/** A running server of ada. */
+export const aServer = (overrides: Partial<ServerView> = {}): ServerView => ({
   user: 'ada',
   name: '',
   phase: 'running',
@@ -31,11 +31,11 @@ export const aServer = (differs: Partial<ServerView> = {}): ServerView => ({
   failure: null,
   usage: null,
   session: aSession(),
-  ...differs,
+  ...overrides,
 });
 
-/** A new notification, with what differs. */
-export const aNotification = (differs: Partial<NotificationView> = {}): NotificationView => ({
+/** A new notification. */
+export const aNotification = (overrides: Partial<NotificationView> = {}): NotificationView => ({
   id: 'n1',
   cursor: 1,
   title: null,
@@ -47,11 +47,11 @@ export const aNotification = (differs: Partial<NotificationView> = {}): Notifica
   createdAt: NOON,
   expiresAt: null,
   state: 'pending',
-  ...differs,
+  ...overrides,
 });
 
-/** A snapshot of ada's page, with what differs. */
-export const aSnapshot = (differs: Partial<Snapshot> = {}): Snapshot => ({
+/** A snapshot for ada's page. */
+export const aSnapshot = (overrides: Partial<Snapshot> = {}): Snapshot => ({
   seq: { me: 5, server: 9 },
   serverTime: NOON,
   visitor: 'ada',
@@ -62,5 +62,5 @@ export const aSnapshot = (differs: Partial<Snapshot> = {}): Snapshot => ({
   announcement: null,
   unread: 0,
   cursor: 0,
-  ...differs,
+  ...overrides,
 });

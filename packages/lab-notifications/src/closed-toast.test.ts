@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { closedToast } from './toast-close';
+import { closedToastId } from './closed-toast';
 
 const toast = `<div class="Toastify__toast" id="n7">
   <button class="jp-Notification-Toast-Close"><span><svg></svg></span></button>
@@ -8,18 +8,18 @@ const toast = `<div class="Toastify__toast" id="n7">
 
 const inside = (container: string, selector: string): string | null => {
   document.body.innerHTML = `<div class="${container}">${toast}</div>`;
-  return closedToast(document.querySelector(selector));
+  return closedToastId(document.querySelector(selector));
 };
 
 describe('the × of a toast', () => {
-  it('names its toast, pressed on the button or on its drawing', () => {
+  it('gives the id of the toast, clicked on the button or its icon', () => {
     expect(inside('jp-toastContainer', 'button')).toBe('n7');
     expect(inside('jp-toastContainer', 'svg')).toBe('n7');
   });
 
-  it('is not the words of the toast, nor the × in the list of JupyterLab', () => {
+  it('is neither the text of the toast nor the × of the list', () => {
     expect(inside('jp-toastContainer', '.jp-toast-message')).toBeNull();
     expect(inside('jp-Notification-List', 'button')).toBeNull();
-    expect(closedToast(null)).toBeNull();
+    expect(closedToastId(null)).toBeNull();
   });
 });
