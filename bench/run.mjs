@@ -39,7 +39,7 @@ const split = args => {
     allowPositionals: true,
     tokens: true,
   });
-  // Without a table of options, `--count 50` arrives as a flag and a stray word.
+  // Without a table of options, `--count 50` arrives as a flag and a word of its own.
   const given = {};
   for (const [index, token] of tokens.entries()) {
     if (token.kind !== 'option' || token.name === 'json') continue;

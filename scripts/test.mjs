@@ -158,6 +158,8 @@ const suites = [
           'scripts/wheel.test.mjs',
           'bench/shared/numbers.test.mjs',
           'scripts/lockfile.test.mjs',
+          'scripts/words/find.test.mjs',
+          'scripts/house/house.test.mjs',
           'scripts/docker/recipe.test.mjs',
           'scripts/docker/pin.test.mjs',
           'images/test/settings.test.mjs',

@@ -8,7 +8,7 @@ export const percentile = (of, percent) => {
 /** The middle value; of an even number of values, the lower of the two. */
 export const median = of => percentile(of, 50);
 
-/** Three significant digits, for people and for JSON. */
+/** Three significant digits, for tables and for JSON. */
 export const rounded = value => (Number.isFinite(value) ? Number(value.toPrecision(3)) : null);
 
 /** The best, the median, the tails and the size of a sample. */

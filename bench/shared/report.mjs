@@ -5,7 +5,7 @@ const commandOf = (name, options) =>
     .join(' ')
     .trim();
 
-/** Tells the result: a table for people, and with `json` one line for programs, last. */
+/** Tells the result: a table to read, and with `json` one line for programs, last. */
 export const report = ({ name, options, machine, result, say, json }) => {
   const { head, rows, ours, beside, ratio, goal, met } = result;
   say('');

@@ -1,5 +1,5 @@
 // The backend of the dev mode: compiled on save, restarted by Node when what it loaded has changed.
-// JupyterHub knows it as a service that somebody else runs, so hub and labs do not notice.
+// JupyterHub knows it as an external service, so hub and labs do not notice.
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -47,7 +47,7 @@ const copyMigrations = () =>
 
 const worthTelling = /^(?:Restarting|Failed running|Debugger listening)/;
 
-/** A line of the log, when somebody should read it. */
+/** A line of the log, when it is worth reading. */
 const readLog = (line, verbose) => {
   if (verbose || worthTelling.test(line)) return tell('backend', line);
   try {

@@ -7,7 +7,7 @@
  *   node scripts/docker/pin.mjs --check    writes nothing; fails when a digest is missing or old
  *
  * To move to another version, change its tag and run it. A digest names the exact contents, for
- * every processor: whoever changes a tag at a registry changes nothing here.
+ * every processor: a changed tag at a registry changes nothing here.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -104,7 +104,7 @@ export async function digestOf(name, { scheme = 'https', registryOf = host => ho
   return digest;
 }
 
-/** The token that a registry gives to whoever asks. */
+/** The token that a registry gives to any client. */
 async function visitorsToken(challenge, repository, scheme) {
   const said = Object.fromEntries(
     [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),

@@ -1,4 +1,4 @@
-// `npm run docs:screenshots`: takes the pictures of docs/images anew, from a real platform.
+// `npm run docs:screenshots`: takes the pictures of docs/images again, from a real platform.
 import { statSync, readdirSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { at, bin } from '../setup/root.mjs';

@@ -10,7 +10,7 @@ import { at } from '../setup/root.mjs';
 import { main, note, UserError } from '../setup/log.mjs';
 
 const table = at('backend', 'lib', 'config', 'settings.js');
-const catalogue = at('packages', 'contracts', 'lib', 'strings.js');
+const stringsFile = at('packages', 'contracts', 'lib', 'strings.js');
 const page = at('docs', 'operators', 'settings.md');
 
 /** The groups in the order of the page, with what an operator asks when looking for them. */
@@ -99,7 +99,7 @@ await main(async () => {
     throw new UserError('The backend is not built yet. Run: npm run build:node');
   }
   const { settings } = await import(table);
-  const { strings } = await import(catalogue);
+  const { strings } = await import(stringsFile);
   const wanted = pageOf(settings, strings.settings);
   const there = existsSync(page) ? readFileSync(page, 'utf8') : '';
   if (process.argv.includes('--check')) {

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A log that grows beyond this becomes the one before, and begins anew. */
+/** A log that grows beyond this becomes the one before, and starts empty. */
 const MAX_BYTES = 50 * 1024 * 1024;
 const LOOK_MS = 60_000;
 const FOLLOW_MS = 300;
@@ -71,6 +71,6 @@ export const followLog = (file, to) => {
   };
 };
 
-/** The end of the log, for people. */
+/** The end of the log, to show. */
 export const lastLines = file =>
   existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-25).join('\n') : '';

@@ -33,7 +33,7 @@ export const diskFullMessage = place =>
 
 const isFull = error => ['ENOSPC', 'EDQUOT'].includes(error?.code);
 
-/** Runs a program's main function: a `UserError` is words for people, all else is a bug with a stack. */
+/** Runs a program's main function: a `UserError` is told in its own words, all else is a bug with a stack. */
 export const main = async run => {
   try {
     await run();

@@ -27,7 +27,7 @@ export const takeOver = async (data, launcherCommand) => {
   step(
     hub === null
       ? 'Removing the proxy that a killed JupyterHub left behind'
-      : `A Perijove whose \`${launcherCommand}\` was killed runs here (process ${hub}); starting it anew. Labs live on.`,
+      : `A Perijove whose \`${launcherCommand}\` was killed runs here (process ${hub}); restarting it. Labs live on.`,
   );
   await endRunning(data);
 };

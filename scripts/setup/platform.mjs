@@ -73,12 +73,12 @@ export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) =>
   };
 };
 
-/** The hub's configuration, unless somebody has one around it. */
+/** The hub's configuration, unless a test wraps it. */
 export const hubConfig = at('hub', 'jupyterhub_config.py');
 
 /**
  * Starts JupyterHub; its output goes to `stdio`. With `detached` it is in a session of its own, and
- * the end of its terminal, or of whoever started it, is not its own.
+ * the end of its terminal, or of its parent, is not its own.
  */
 export const startHub = (env, stdio, config = hubConfig, { detached = false } = {}) =>
   spawn(python, ['-m', 'jupyterhub', '-f', config], {

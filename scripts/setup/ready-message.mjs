@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bold, note } from './log.mjs';
 
-/** What makes whoever has it the first administrator; null once there is one. */
+/** The code that makes its owner the first administrator; null once there is one. */
 const oneTimeCode = data => {
   const file = join(data, 'secrets', 'first-admin-code');
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;

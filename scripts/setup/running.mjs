@@ -49,7 +49,7 @@ export const processAlive = async (pid, word, data) => {
   return command?.includes(word) && isOfFolder(pid, data) ? pid : null;
 };
 
-/** The proxy whose number lies in the folder of data; null when it is none, or somebody else. */
+/** The proxy whose number lies in the folder of data; null when it is another program. */
 export const proxyOf = data => {
   const pid = pidIn(join(data, 'hub', 'proxy.pid'));
   if (pid === null || !send(pid, 0)) return null;

@@ -9,7 +9,7 @@ const ASKING = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Starts the hub and keeps it running. `ended` resolves with the exit code for this process: 0 when
- * somebody asked it to end, here or on the hub's own page, otherwise that of a hub which dies as
+ * it was asked to end, here or on the hub's own page, otherwise that of a hub which dies as
  * often as it is started.
  * @param start - starts it; answers the child process
  * @param beforeAgain - prepares each start after the first; a failure does not keep it from being tried

@@ -1,4 +1,4 @@
-// People in a hub's database, before the hub starts.
+// Users in a hub's database, before the hub starts.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { python } from '../setup/python.mjs';
@@ -6,9 +6,9 @@ import { at } from '../setup/root.mjs';
 import { run } from '../setup/run.mjs';
 
 /** A name for each number, in the order of the numbers. */
-export const userName = number => `person-${String(number).padStart(5, '0')}`;
+export const userName = number => `user-${String(number).padStart(5, '0')}`;
 
-/** So many names of people. */
+/** So many names of users. */
 export const userNames = (first, count) =>
   Array.from({ length: count }, (_, index) => userName(first + index));
 

@@ -17,14 +17,14 @@ roles.create_role(session, {"name": "user", "scopes": ["self"]})
 everyone = session.query(orm.Role).filter_by(name="user").one()
 # JupyterHub keeps times of UTC without a zone.
 now = datetime.now(timezone.utc).replace(tzinfo=None)
-people = [
+users = [
     {
         "name": name,
         "last_activity": now - timedelta(minutes=number * 7 % 50_000),
     }
     for number, name in enumerate(names)
 ]
-session.execute(insert(orm.User), people)
+session.execute(insert(orm.User), users)
 known = session.query(orm.User.id)
 links = [{"user_id": user, "role_id": everyone.id} for (user,) in known]
 session.execute(insert(orm.Base.metadata.tables["user_role_map"]), links)

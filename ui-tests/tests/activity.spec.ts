@@ -107,7 +107,7 @@ test.describe('the activity of ten thousand people', () => {
   });
 
   test('the list that is shown is to be had as a file', async () => {
-    await page.goto(at('activity?q=person-0999&sort=user'));
+    await page.goto(at('activity?q=user-0999&sort=user'));
     await expect(names()).toHaveText(userNames(9990, 10));
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -119,7 +119,7 @@ test.describe('the activity of ten thousand people', () => {
       .split(/\r?\n/);
     expect(lines[0]).toMatch(/^user,server,status,cpu_percent,/);
     expect(lines.slice(1).map(line => line.split(',')[0])).toEqual(userNames(9990, 10));
-    expect(lines.at(-1)).toMatch(/^person-09999,,(in)?active,/);
+    expect(lines.at(-1)).toMatch(/^user-09999,,(in)?active,/);
   });
 
   test('the keyboard alone sorts, selects, opens and closes, and never loses its place', async () => {

@@ -43,7 +43,7 @@ export const run = async ({ options: { count, requests, visits }, say, cleanup }
   say(`Starting a hub with ${count} users`);
   const platform = await startPlatform({
     engine: 'process',
-    // Samples for everybody soon, so that scores are computed as on a platform in use.
+    // Samples for all users soon, so that scores are computed as on a platform in use.
     settings: { JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL: '10' },
     cleanup,
     prepareData: data => addUsers(data, userNames(0, count)),
@@ -57,13 +57,13 @@ export const run = async ({ options: { count, requests, visits }, say, cleanup }
     words: 'no score within two minutes',
   });
   const { total, nextCursor } = await list();
-  if (total < count) throw new Error(`the list has ${total} of ${count} people`);
+  if (total < count) throw new Error(`the list has ${total} of ${count} users`);
 
   say(`${requests} requests to each`);
   const questions = [
     ...SORTS.flatMap(sort => [`sort=${sort}`, `sort=${sort}&order=desc`]),
     `cursor=${encodeURIComponent(nextCursor)}`,
-    'sort=user&search=person-0',
+    'sort=user&search=user-0',
     'sort=score&order=desc&search=RSON-01',
     'sort=lastActivity&status=offline',
   ];

@@ -34,7 +34,7 @@ export const measureScreens = async ({ platform, times, cleanup }) => {
   const ours = await visits(
     page,
     `${platform.service}activity`,
-    'tbody tr:has-text("person-")',
+    'tbody tr:has-text("user-")',
     times,
   );
   return { oursMs: median(ours) };

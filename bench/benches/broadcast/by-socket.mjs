@@ -10,18 +10,18 @@ const openPages = async ({ platform, names, cleanup, say }) => {
   say(`Making ${names.length} users and their labs' tokens`);
   await platform.api.makeUsers(names);
   const tokens = await platform.api.makeTokens(names);
-  const people = names.map((name, index) => ({ name, token: tokens[index] }));
+  const users = names.map((name, index) => ({ name, token: tokens[index] }));
   const helpers = [1, 2].map(() => startHelper('./pages.mjs', cleanup));
-  const half = Math.ceil(people.length / 2);
-  const shares = [people.slice(0, half), people.slice(half)];
-  say(`Opening ${people.length} pages through the proxy`);
+  const half = Math.ceil(users.length / 2);
+  const shares = [users.slice(0, half), users.slice(half)];
+  say(`Opening ${users.length} pages through the proxy`);
   const path = new URL('socket.io/', platform.service).pathname;
   const url = new URL(platform.url).origin;
   const answers = await Promise.all(
-    helpers.map((helper, index) => helper.ask({ call: 'open', url, path, people: shares[index] })),
+    helpers.map((helper, index) => helper.ask({ call: 'open', url, path, users: shares[index] })),
   );
   const open = answers.reduce((sum, answer) => sum + answer.open, 0);
-  if (open !== people.length) throw new Error(`only ${open} of ${people.length} pages are open`);
+  if (open !== users.length) throw new Error(`only ${open} of ${users.length} pages are open`);
   return helpers;
 };
 
@@ -78,7 +78,7 @@ export const measureBySocket = async ({ count, rounds, cleanup, say }) => {
   const platform = await startPlatform({ engine: 'process', cleanup });
   const names = Array.from({ length: count }, (_, index) => `bench-${index}`);
   const helpers = await openPages({ platform, names, cleanup, say });
-  // The backend reads everybody from the hub every 30 s; a broadcast goes to those it knows.
+  // The backend reads all users from the hub every 30 s; a broadcast goes to those it knows.
   await until(
     async () => {
       const answer = await fetch(`${platform.service}api/v1/notifications/options`, {
@@ -86,7 +86,7 @@ export const measureBySocket = async ({ count, rounds, cleanup, say }) => {
       });
       return answer.ok && (await answer.json()).users >= count;
     },
-    { timeoutMs: 60_000, words: 'the backend does not know everybody' },
+    { timeoutMs: 60_000, words: 'the backend does not know all users' },
   );
   const pid = await platform.backendPid();
   say(`Sending ${rounds} broadcasts`);

@@ -36,8 +36,8 @@ const open = ({ url, path, name, token }) =>
   });
 
 const handlers = {
-  open: async ({ url, path, people }) => {
-    await pool(people, 8, person => open({ url, path, ...person }));
+  open: async ({ url, path, users }) => {
+    await pool(users, 8, user => open({ url, path, ...user }));
     return { open: sockets.filter(socket => socket.connected).length };
   },
   /** When each page showed that message, in nanoseconds as text. */

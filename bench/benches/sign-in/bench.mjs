@@ -11,7 +11,7 @@ export const defaults = { count: 20, rounds: 5, signUps: 24 };
 const GOAL = 2;
 const PASSWORD = 'battery-staple-7';
 /** So that nobody comes near what one name may try in a minute. */
-const PEOPLE = 8;
+const USERS = 8;
 
 const signUp = async (platform, name) => {
   const form = await openForm(`${platform.url}hub/signup`);
@@ -24,7 +24,7 @@ const signUp = async (platform, name) => {
   if (status !== 200) throw new Error(`The sign-up of ${name} was refused: ${status}`);
 };
 
-const makePerson = async (platform, name) => {
+const makeUser = async (platform, name) => {
   await signUp(platform, name);
   const answer = await fetch(`${platform.url}hub/api/perijove/accounts/${name}`, {
     method: 'PATCH',
@@ -34,11 +34,11 @@ const makePerson = async (platform, name) => {
   if (!answer.ok) throw new Error(`${name} is not approved: ${answer.status}`);
 };
 
-/** People who sign in one after another; milliseconds from the form to its answer. */
-const signIns = async (platform, people, count) => {
+/** Users who sign in one after another; milliseconds from the form to its answer. */
+const signIns = async (platform, users, count) => {
   const times = [];
   for (let index = 0; index < count; index += 1) {
-    const username = people[index % people.length];
+    const username = users[index % users.length];
     const form = await openForm(`${platform.url}hub/login`);
     const { ms, status } = await sendForm(form, { username, password: PASSWORD });
     if (status !== 302) throw new Error(`${username} is not let in: ${status}`);
@@ -79,15 +79,15 @@ export const run = async ({ options: { count, rounds, signUps }, say, cleanup })
     },
     cleanup,
   });
-  const people = Array.from({ length: PEOPLE }, (_, index) => `bench-${index}`);
-  await pool(people, 2, name => makePerson(platform, name));
+  const users = Array.from({ length: USERS }, (_, index) => `bench-${index}`);
+  await pool(users, 2, name => makeUser(platform, name));
   // The first time of everything, and each address is known to its name from here on.
-  await signIns(platform, people, PEOPLE);
+  await signIns(platform, users, USERS);
 
   const [alone, beside, made] = [[], [], []];
   for (let round = 1; round <= rounds; round += 1) {
-    alone.push(await signIns(platform, people, count));
-    const loaded = await besideSignUps(platform, signUps, () => signIns(platform, people, count));
+    alone.push(await signIns(platform, users, count));
+    const loaded = await besideSignUps(platform, signUps, () => signIns(platform, users, count));
     beside.push(loaded.times);
     made.push(loaded.made);
     const [quiet, busy] = [alone, beside].map(of => rounded(percentile(of.at(-1), 95)));

@@ -3,7 +3,7 @@ import { timed } from '../../shared/pool.mjs';
 
 const agent = new Agent({ keepAlive: true });
 
-/** `fetch` would say that a script asks, and the hub has forms for people only. */
+/** `fetch` would say that a script asks, and the hub has forms for browsers only. */
 const send = (address, { method, headers, body }) =>
   new Promise((resolve, reject) => {
     const call = request(address, { method, agent, headers: { Accept: 'text/html', ...headers } });

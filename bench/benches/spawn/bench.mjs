@@ -12,7 +12,7 @@ export const defaults = { count: 32, rounds: 3 };
 const RATIO = 0.5;
 const HUB_P95_MS = 100;
 
-/** One at a time, a few at once, and everybody. */
+/** One at a time, a few at once, and all of them. */
 const sizesUpTo = count => [1, 8].filter(size => size < count).concat(count);
 
 const measure = async ({ hub, count, rounds, say, words }) => {

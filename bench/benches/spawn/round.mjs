@@ -2,7 +2,7 @@ import { until } from '../../shared/pool.mjs';
 import { hubLatencyDuring } from '../../shared/hub-latency.mjs';
 
 /**
- * Starts these people's servers at once and waits until each runs.
+ * Starts these users' servers at once and waits until each runs.
  * Answers milliseconds for all, for each, and of the hub's answers meanwhile.
  */
 export const startAll = async ({ url, api }, names) => {

@@ -5,7 +5,7 @@ import { sleep, timed } from '../../shared/pool.mjs';
 import { systemDf } from './df.mjs';
 import { makeVolumes } from './sample-volumes.mjs';
 
-export const about = "sizes of everybody's volumes, beside Docker's own count of disk usage";
+export const about = "sizes of all users' volumes, beside Docker's own count of disk usage";
 export const limitMinutes = 15;
 export const defaults = { count: 100, files: 100_000, rounds: 5 };
 

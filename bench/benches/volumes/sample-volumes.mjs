@@ -8,7 +8,7 @@ const IMAGE = 'perijove/tiny:test';
 /** Volumes that one container fills. */
 const AT_ONCE = 20;
 
-/** A home as people have them: folders of files, most of them small. */
+/** A typical home: folders of files, most of them small. */
 const FILL = `
 import pathlib, sys
 files, roots = int(sys.argv[1]), sys.argv[2:]

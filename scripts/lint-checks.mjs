@@ -1,0 +1,65 @@
+// Every check that reads the sources without running them: what `npm run lint` runs one after
+// another, whole, and `npm run check` side by side, with what the tools remember.
+import { at, bin, cacheFile, root } from './setup/root.mjs';
+
+const script = (name, path, ...args) => ({
+  name,
+  command: process.execPath,
+  args: [at(path), ...args],
+});
+const python = (name, program, ...args) => ({
+  name,
+  command: at('.venv/bin', program),
+  args,
+  cwd: at('hub'),
+});
+
+/**
+ * @param remember - leave out what a tool found good before. ESLint's rules about types look beyond
+ *   the file that they judge, so a whole run (`npm run lint`, CI) has the last word.
+ */
+export const lintChecks = ({ remember = false } = {}) => {
+  const cache = (...args) => (remember ? args : []);
+  const byContent = name =>
+    cache('--cache', '--cache-strategy', 'content', '--cache-location', cacheFile(name));
+  return [
+    {
+      name: 'ESLint',
+      command: bin('eslint'),
+      args: ['.', '--max-warnings', '0', ...byContent('eslint')],
+    },
+    {
+      name: 'Prettier',
+      command: bin('prettier'),
+      args: ['--check', '--log-level', 'warn', '.', ...byContent('prettier')],
+    },
+    {
+      name: 'stylelint',
+      command: bin('stylelint'),
+      args: ['packages/*/{src,style}/**/*.css', '--allow-empty-input', ...byContent('stylelint')],
+    },
+    {
+      name: 'Dependency direction',
+      command: bin('depcruise'),
+      args: [
+        '--config',
+        '.dependency-cruiser.cjs',
+        '--output-type',
+        'err',
+        'backend/src',
+        'packages',
+      ],
+    },
+    script('OpenAPI', 'packages/contracts/scripts/write-openapi.mjs', '--check'),
+    script('Lockfile', 'scripts/lockfile.mjs', '--check'),
+    script('Settings page', 'scripts/docs/settings.mjs', '--check'),
+    script('Texts of the lab', 'packages/lab-hub/scripts/translations.mjs', '--check'),
+    script('Links', 'scripts/docs/links.mjs'),
+    script('Leaks', 'scripts/setup/check-leaks.mjs'),
+    script('Retired words', 'scripts/words/check.mjs'),
+    python('ruff', 'ruff', 'check', '.'),
+    python('ruff format', 'ruff', 'format', '--check', '.'),
+    python('mypy', 'mypy'),
+    python('Import direction of Python', 'lint-imports'),
+  ].map(check => ({ cwd: root, ...check }));
+};
