@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import perijove
-from perijove.common.stale_pid import forget_stale_pid
+from perijove.common.stale_pid import remove_stale_pid_file
 from perijove.common.tls import ensure_certificate
 from perijove.config.settings import Settings
 
@@ -42,7 +42,7 @@ else:
 proxy = c.ConfigurableHTTPProxy
 proxy.api_url = f"http://127.0.0.1:{settings.proxy_api_port}"
 proxy.pid_file = str(state / "proxy.pid")
-forget_stale_pid(state / "proxy.pid")
+remove_stale_pid_file(state / "proxy.pid")
 
 if settings.ssl_enabled:
     certificate = ensure_certificate(Path(settings.data) / "certs", settings.certificate_domain)

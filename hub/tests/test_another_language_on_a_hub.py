@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 import pytest
 import pytest_asyncio
 
+from .bracket_language import CLOSE, OPEN, in_brackets, outside
 from .browser import Browser, Page
 from .fake_backend import DROP, FakeBackend, failed, ready, step
 from .real_hub import HUB_FOLDER, SERVICE_TOKEN, FakeLab, RealHub, TinyServer
-from .spoken import CLOSE, OPEN, in_brackets, outside
 from .world import ADMIN, ADMIN_PASSWORD, PERSON, PERSON_PASSWORD, World, service_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -36,7 +36,7 @@ def modes(url: str) -> tuple[str, int]:
 
 def test_commits_of_the_hubs_database_do_not_wait(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'hub.sqlite'}"
-    assert database.commit_without_waiting(url)
+    assert database.use_write_ahead_log(url)
     assert modes(url) == ("wal", 1)
     # Another database in the same process keeps its ways: 2 is FULL.
     assert modes(f"sqlite:///{tmp_path / 'other.sqlite'}") == ("delete", 2)
@@ -66,7 +66,7 @@ def test_what_a_killed_hub_left_in_its_log_is_in_the_file_again(tmp_path: Path) 
         left = {end: Path(f"{file}{end}").read_bytes() for end in ("", "-wal")}
     for end, content in left.items():
         Path(f"{file}{end}").write_bytes(content)
-    database.commit_without_waiting(f"sqlite:///{file}")
+    database.use_write_ahead_log(f"sqlite:///{file}")
     # As `jupyterhub upgrade-db` copies it: the file alone.
     copy = tmp_path / "copy.sqlite"
     copy.write_bytes(file.read_bytes())
@@ -85,7 +85,7 @@ def test_what_a_killed_hub_left_in_its_log_is_in_the_file_again(tmp_path: Path) 
     ],
 )
 def test_other_databases_stay_as_they_are(url: str) -> None:
-    assert not database.commit_without_waiting(url)
+    assert not database.use_write_ahead_log(url)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_network_file_system_cannot_have_it(
         f"server:/srv {tmp_path}-else xfs rw 0 0\n"
     )
     monkeypatch.setattr(database, "_MOUNTS", mounts)
-    assert database.commit_without_waiting(f"sqlite:///{tmp_path / 'hub.sqlite'}") is can
+    assert database.use_write_ahead_log(f"sqlite:///{tmp_path / 'hub.sqlite'}") is can
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_disk_without_a_free_byte_still_takes_what_the_hub_writes(small_disk: Path) -> None:
     url = f"sqlite:///{small_disk / 'hub.sqlite'}"
-    assert database.commit_without_waiting(url)
+    assert database.use_write_ahead_log(url)
     engine = create_engine(url)
     with engine.connect() as connection:
         connection.execute(text("CREATE TABLE people (name TEXT)"))

@@ -12,7 +12,7 @@ from jupyterhub import apihandlers, handlers, version_info
 from tornado.web import RequestHandler
 
 from perijove.access.api_audit import _READINGS
-from perijove.access.jupyterhub_handlers import Watched, watch_stock_handlers
+from perijove.access.handler_checks import CheckedHandler, check_stock_handlers
 
 ROOT = Path(__file__).resolve().parents[2]
 REVIEWED: dict[str, str] = json.loads(
@@ -100,9 +100,9 @@ def test_what_is_no_harm_is_the_rest_of_what_the_audit_log_tells() -> None:
 
 def test_all_of_them_are_watched() -> None:
     before = routes()
-    watch_stock_handlers()
-    watch_stock_handlers()
+    check_stock_handlers()
+    check_stock_handlers()
     assert set(routes()) == set(before)
     for route, handler in routes().items():
-        assert issubclass(handler, Watched), route
+        assert issubclass(handler, CheckedHandler), route
         assert handler.__name__ == before[route].__name__

@@ -10,12 +10,12 @@ import pytest
 
 from perijove.access.group_rules import (
     Actor,
-    Person,
-    may_add,
-    may_fill,
-    may_limit,
-    may_manage,
-    may_own,
+    Subject,
+    can_add_member,
+    can_change_members,
+    can_manage_account,
+    can_own_group,
+    can_set_limits,
 )
 
 #: The backend's `group-rules.test.ts` reads the same file.
@@ -28,11 +28,11 @@ CASES: list[dict[str, Any]] = json.loads(
 def test_is_as_the_table_says(case: dict[str, Any]) -> None:
     asked, group = case["actor"], case["group"]
     actor = Actor(asked["name"], asked["kind"], asked["hubAdmin"], frozenset(asked["scopes"]))
-    person = Person(**case["person"])
+    person = Subject(**case["person"])
     assert {
-        "fill": may_fill(actor, group),
-        "add": may_add(actor, group, person),
-        "own": may_own(actor, group),
-        "limit": may_limit(actor),
-        "manage": may_manage(actor, person),
+        "fill": can_change_members(actor, group),
+        "add": can_add_member(actor, group, person),
+        "own": can_own_group(actor, group),
+        "limit": can_set_limits(actor),
+        "manage": can_manage_account(actor, person),
     } == {one: case[one] for one in ("fill", "add", "own", "limit", "manage")}

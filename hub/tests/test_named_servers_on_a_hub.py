@@ -15,7 +15,7 @@ from jupyterhub import version_info
 from .browser import Page
 from .fake_backend import ready, step
 from .real_hub import SERVICE_TOKEN
-from .test_trail_on_a_hub import heard, told
+from .test_audit_log_on_a_hub import heard, told
 from .world import PERSON, World, opened
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

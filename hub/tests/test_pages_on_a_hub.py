@@ -16,7 +16,7 @@ SERVER = f"/internal/v1/servers/{PERSON}"
 LOG = f"/internal/v1/logs/{PERSON}?tail=200"
 
 
-def mark_of(page: Page) -> str:
+def device_of(page: Page) -> str:
     found = re.search(r"script-src 'nonce-([\w-]{20,})'", page.headers["content-security-policy"])
     assert found, page.headers
     return found.group(1)
@@ -29,7 +29,7 @@ def check_scripts(page: Page) -> None:
     scripts = re.findall(r"<script\b([^>]*)>", page.text)
     assert scripts
     for attributes in scripts:
-        assert f'nonce="{mark_of(page)}"' in attributes, (page.url, attributes)
+        assert f'nonce="{device_of(page)}"' in attributes, (page.url, attributes)
     assert not re.search(r"<[^>]+\son\w+=", page.text), page.url
     assert not re.search(r"<(?:script|link|img)[^>]+(?:src|href)=\"https?:", page.text), page.url
 
@@ -41,7 +41,7 @@ async def test_every_script_on_every_page_bears_the_mark_of_its_answer(world: Wo
     for path in ("/hub/home", "/hub/token", "/hub/admin", "/hub/change-password", "/hub/nowhere"):
         check_scripts(await admin.get(path))
     first, second = await stranger.get("/hub/login"), await stranger.get("/hub/login")
-    assert mark_of(first) != mark_of(second)
+    assert device_of(first) != device_of(second)
 
 
 ASKED_BY_A_SCRIPT = [
@@ -92,7 +92,7 @@ async def test_no_script_reads_the_cookie_with_the_token_of_the_hub(world: World
 async def test_what_the_proxy_shows_in_place_of_a_server_keeps_its_policy(world: World) -> None:
     page = await world.hub.browser().get("/hub/error/503")
     (content,) = re.findall(r'http-equiv="Content-Security-Policy"\s+content="([^"]+)"', page.text)
-    assert f"'nonce-{mark_of(page)}'" in content
+    assert f"'nonce-{device_of(page)}'" in content
 
 
 async def test_answers_for_programs_keep_jupyterhubs_own_policy(world: World) -> None:

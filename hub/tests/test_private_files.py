@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from perijove.common.private_files import close_to_others
+from perijove.common.private_files import make_private
 
 
 def _put(path: Path, mode: int) -> Path:
@@ -29,7 +29,7 @@ def test_everything_of_the_platform_is_closed(tmp_path: Path) -> None:
     ):
         _put(data / name, 0o644)
     script = _put(data / "lab-scripts" / "10.sh", 0o755)
-    assert close_to_others(data) == []
+    assert make_private(data) == []
     left = [path for path in (data, *data.rglob("*")) if path.stat().st_mode & 0o077]
     assert left == []
     assert _mode(script) == 0o700
@@ -43,9 +43,9 @@ def test_links_and_what_is_not_ours_stay_as_they_are(tmp_path: Path) -> None:
     (data / "hub").mkdir()
     (data / "hub" / "link").symlink_to(outside)
     (data / "logs").symlink_to(tmp_path)
-    close_to_others(data)
+    make_private(data)
     assert [_mode(path) for path in (outside, other, theirs)] == [0o644] * 3
 
 
 def test_a_folder_that_is_not_there_is_no_problem(tmp_path: Path) -> None:
-    assert close_to_others(tmp_path / "nothing") == []
+    assert make_private(tmp_path / "nothing") == []

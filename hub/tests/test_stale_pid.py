@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from perijove.common.stale_pid import forget_stale_pid
+from perijove.common.stale_pid import remove_stale_pid_file
 
 
 def test_a_number_that_belongs_to_the_hub_itself_is_forgotten(tmp_path: Path) -> None:
     file = tmp_path / "proxy.pid"
     file.write_text(str(os.getpid()))
-    forget_stale_pid(file)
+    remove_stale_pid_file(file)
     assert not file.exists()
 
 
@@ -26,7 +26,7 @@ def test_a_number_of_one_of_its_threads_is_forgotten(tmp_path: Path) -> None:
     thread.start()
     try:
         file.write_text(str(thread.native_id))
-        forget_stale_pid(file)
+        remove_stale_pid_file(file)
         assert not file.exists()
     finally:
         end.set()
@@ -37,7 +37,7 @@ def test_a_number_of_one_of_its_threads_is_forgotten(tmp_path: Path) -> None:
 def test_a_number_of_nobody_is_forgotten(tmp_path: Path, text: str) -> None:
     file = tmp_path / "proxy.pid"
     file.write_text(text)
-    forget_stale_pid(file)
+    remove_stale_pid_file(file)
     assert not file.exists()
 
 
@@ -57,11 +57,11 @@ def test_a_proxy_that_runs_on_is_left_to_jupyterhub(tmp_path: Path) -> None:
         try:
             wait_until_it_runs(proxy)
             file.write_text(str(proxy.pid))
-            forget_stale_pid(file)
+            remove_stale_pid_file(file)
             assert file.read_text() == str(proxy.pid)
         finally:
             proxy.kill()
 
 
 def test_without_a_file_nothing_happens(tmp_path: Path) -> None:
-    forget_stale_pid(tmp_path / "proxy.pid")
+    remove_stale_pid_file(tmp_path / "proxy.pid")

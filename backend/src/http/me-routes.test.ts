@@ -12,7 +12,7 @@ interface Case {
   readonly sees: readonly string[];
 }
 
-/** The bar of the hub's own pages is held to the same answers, by `hub/tests/test_places.py`. */
+/** The bar of the hub's own pages is held to the same answers, by `hub/tests/test_navigation.py`. */
 const file = fileURLToPath(new URL('../../../hub/tests/who_sees_what.json', import.meta.url));
 const cases = JSON.parse(readFileSync(file, 'utf8')) as readonly Case[];
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from traitlets import default, validate
 
-from perijove.access.revoke import end_unauthorized, is_locked
+from perijove.access.revoke import is_locked, revoke_unauthorized
 from perijove.accounts.account_notes import ensure_tables, forget_notes
 from perijove.accounts.approval_links import slug_for
-from perijove.accounts.device_cookies import give_mark, marks_of
+from perijove.accounts.device_cookies import devices_of, renew_device_cookie
 from perijove.accounts.firstuse import import_firstuse
 from perijove.accounts.login import Login, LoginSource
-from perijove.accounts.login_audit import PASSWORD, report_sign_in
+from perijove.accounts.login_audit import PASSWORD, record_login
 from perijove.accounts.outcomes import LoginResult, Verdict
 from perijove.accounts.sign_up import SignUpAccounts
 from perijove.accounts.signed_out import SignedOut, remember_signed_out
@@ -72,7 +72,7 @@ class PerijoveAuthenticator(SignUpAccounts):
         outcome = getattr(handler, "login_result", None)
         if outcome is not None and outcome.verdict is Verdict.RIGHT:
             name = outcome.account.username
-            await report_sign_in(handler, name, let_in=model is not None)
+            await record_login(handler, name, let_in=model is not None)
         return model
 
     async def authenticate(self, handler: Any, data: Any) -> str | None:
@@ -90,8 +90,8 @@ class PerijoveAuthenticator(SignUpAccounts):
         name = str(outcome.account.username)
         # A program that asks for a token is no browser, and keeps no cookies.
         browser = isinstance(handler, account_pages.LoginPage)
-        self.login.remember(name, source, give_mark(handler, name) if browser else "")
-        self.news.tell(outcome.account.username)
+        self.login.remember(name, source, renew_device_cookie(handler, name) if browser else "")
+        self.account_events.publish(outcome.account.username)
         return str(outcome.account.username)
 
     async def try_password(self, handler: Any, name: str, password: str) -> LoginResult:
@@ -110,7 +110,7 @@ class PerijoveAuthenticator(SignUpAccounts):
         """Where a request comes from."""
         if handler is None:
             return LoginSource("unknown")
-        return LoginSource(await self.address_of(handler), marks_of(handler), handler)
+        return LoginSource(await self.address_of(handler), devices_of(handler), handler)
 
     # -- accounts --------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class PerijoveAuthenticator(SignUpAccounts):
         if account is not None:
             forget_notes(self.db, account)
         gone = super().delete_user(user)
-        self.news.tell(user.name)
+        self.account_events.publish(user.name)
         return gone
 
     def is_locked(self, name: str) -> bool:
@@ -141,7 +141,7 @@ class PerijoveAuthenticator(SignUpAccounts):
         # JupyterHub asks once, when it knows its users and before it listens.
         self.prepare_first_admin()
         remember_signed_out(self.db)
-        if held := end_unauthorized(self.db):
+        if held := revoke_unauthorized(self.db):
             self.log.warning("Locked out, and tokens ended: %s", ", ".join(held))
         ours = dict(
             [

@@ -22,13 +22,13 @@ from perijove.access import request_audit
 from perijove.access.access_changes import SETTING as ACCESS_CHANGES
 from perijove.access.access_changes import AccessChanges, watch_access
 from perijove.access.group_guard import guard_groups
+from perijove.access.handler_checks import check_stock_handlers
 from perijove.access.host_guard import guard_hosts
-from perijove.access.jupyterhub_handlers import watch_stock_handlers
 from perijove.access.rename_guard import guard_names
 from perijove.access.revoke import guard_access
-from perijove.access.service_tokens import void_former_tokens
+from perijove.access.service_tokens import keep_one_service_token
 from perijove.accounts import signed_out
-from perijove.accounts.login_audit import report_sign_in_elsewhere
+from perijove.accounts.login_audit import record_external_login
 from perijove.api import (
     access_changes,
     accounts,
@@ -41,10 +41,10 @@ from perijove.api import (
 from perijove.backend import audit_log
 from perijove.backend.client import InternalClient
 from perijove.common import current_request
-from perijove.common.private_files import close_to_others
+from perijove.common.private_files import make_private
 from perijove.common.redact import redact_log
 from perijove.config import framing, strings_file
-from perijove.config.database import commit_without_waiting
+from perijove.config.database import use_write_ahead_log
 from perijove.config.merge import (
     add_groups,
     add_role,
@@ -66,7 +66,7 @@ from perijove.config.service import (
     service,
 )
 from perijove.config.settings import Settings, ensure_socket_folder
-from perijove.config.strings import STRINGS, Words
+from perijove.config.strings import STRINGS, Strings
 from perijove.config.template_files import shipped_templates, templates_folder
 from perijove.pages import (
     content_policy,
@@ -90,7 +90,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     """
     environ = os.environ if environ is None else environ
     settings = Settings.read(environ)
-    for problem in close_to_others(settings.data):
+    for problem in make_private(settings.data):
         app_log.warning(problem)
     settings.ensure_internal_token()
     if settings.managed:
@@ -110,17 +110,17 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     _add_spawner(c, settings, environ)
     c.PerijoveSpawner.pages_url = pages_url
     templates = templates_folder(environ)
-    words = _add_words(c, templates)
-    _add_service(c, settings, environ, words)
+    strings = _add_strings(c, templates)
+    _add_service(c, settings, environ, strings)
     _add_pages(c, settings, pages_url, environ, templates)
-    guard_names(words)
+    guard_names(strings)
     guard_hosts(settings)
-    void_former_tokens()
-    guard_access(words)
+    keep_one_service_token()
+    guard_access(strings)
     guard_groups()
-    watch_stock_handlers()
+    check_stock_handlers()
     set_default(c.ConfigurableHTTPProxy, "command", proxy_command(environ))
-    commit_without_waiting(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
+    use_write_ahead_log(str(c.JupyterHub.get("db_url", "") or JupyterHub.db_url.default_value))
     return settings
 
 
@@ -143,7 +143,7 @@ def _add_authenticator(c: Config, settings: Settings) -> None:
     else:
         # Whoever bears the name "admin" in someone else's directory is not our administrator.
         admin = settings.admin or ""
-        set_default(c.Authenticator, "post_auth_hook", report_sign_in_elsewhere)
+        set_default(c.Authenticator, "post_auth_hook", record_external_login)
     if admin:
         have = c.Authenticator.get("admin_users", set())
         c.Authenticator.admin_users = {*have, admin}
@@ -183,17 +183,19 @@ def _with_lab_scopes(configured: Any) -> Any:
     return allowed_scopes
 
 
-def _add_words(c: Config, templates: Path) -> Words:
+def _add_strings(c: Config, templates: Path) -> Strings:
     """What this hub says: on its pages, in answers of its interfaces, while a server starts."""
     strings = strings_file.page_strings(templates, shipped_templates())
     add_to_dict(c.JupyterHub, "template_vars", {STRINGS: strings})
-    return Words.of(c.JupyterHub)
+    return Strings.of(c.JupyterHub)
 
 
-def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], words: Words) -> None:
+def _add_service(
+    c: Config, settings: Settings, environ: Mapping[str, str], strings: Strings
+) -> None:
     hub = c.JupyterHub
     add_service(hub, service(settings, environ))
-    add_to_dict(hub, "custom_scopes", custom_scopes(words))
+    add_to_dict(hub, "custom_scopes", custom_scopes(strings))
     add_role(hub, USER_ROLE)
     add_role(hub, SERVER_ROLE)
     add_role(hub, BACKEND_ROLE)
@@ -208,7 +210,7 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], word
     # limit would turn people away instead.
     set_default(hub, "concurrent_spawn_limit", 0)
     client = InternalClient(settings.internal_url, settings.read_internal_token)
-    reporter = audit_log.EventReporter(client, trusted_proxies=settings.trusted_proxies)
+    audit = audit_log.AuditLog(client, trusted_proxies=settings.trusted_proxies)
     changes = AccessChanges(client)
     watch_access(changes)
     # Answer a start at once: the page shows progress, and nobody waits ten seconds in between.
@@ -218,7 +220,7 @@ def _add_service(c: Config, settings: Settings, environ: Mapping[str, str], word
         {
             "slow_spawn_timeout": 0,
             # Pages and authenticators tell the audit trail through it.
-            audit_log.SETTING: reporter,
+            audit_log.SETTING: audit,
             ACCESS_CHANGES: changes,
             full_disks.SETTING: client,
         },
@@ -240,8 +242,8 @@ def _add_pages(
             "perijove_passwords": _keeps_passwords(hub.authenticator_class),
             # Whether they are approved on our page of users, or on NativeAuthenticator's own.
             "perijove_accounts": _is_ours(hub.authenticator_class),
-            "perijove_last_words": server_pages.last_words,
-            "perijove_places": navigation.places,
+            "perijove_stop_reason": server_pages.stop_reason,
+            "perijove_navigation": navigation.places,
             "csp_nonce": content_policy.nonce,
         },
     )
@@ -279,7 +281,9 @@ def _add_pages(
         app_log.warning(problem)
     add_to_dict(hub, "template_vars", {"perijove_frame": custom_templates.frame(before, templates)})
     add_to_dict(hub, "jinja_environment_options", {})
-    hub.jinja_environment_options = custom_templates.with_marks(hub.jinja_environment_options)
+    hub.jinja_environment_options = custom_templates.with_nonce_extension(
+        hub.jinja_environment_options
+    )
 
 
 def _stage(environ: Mapping[str, str]) -> dict[str, str] | None:

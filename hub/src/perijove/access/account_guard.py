@@ -18,9 +18,9 @@ from jupyterhub.handlers import pages
 from jupyterhub.scopes import Scope
 from tornado.escape import json_decode
 
-from .actors import actor_of, by_backend, given_beyond, person_of
+from .actors import actor_of, by_backend, given_beyond, subject_of
 from .administrators import last_administrator
-from .group_rules import has_power, may_manage, may_own
+from .group_rules import can_manage_account, can_own_group, grants_host_access
 from .name_guard import (
     describing_server,
     making_group,
@@ -32,7 +32,7 @@ from .name_guard import (
 from .refuse import refuse
 
 
-def manages(handler: Any, user: Any, more: Collection[str] = ()) -> bool:
+def can_manage(handler: Any, user: Any, more: Collection[str] = ()) -> bool:
     """Whether the one who asks may change that account, as far as our rules go.
 
     `more`: scopes that count besides those that they hold.
@@ -44,7 +44,9 @@ def manages(handler: Any, user: Any, more: Collection[str] = ()) -> bool:
         return True
     orm_user = getattr(user, "orm_user", user)
     actor = replace(actor, scopes={*actor.scopes, *more})
-    return may_manage(actor, person_of(orm_user)) and all(map(actor.holds, given_beyond(orm_user)))
+    return can_manage_account(actor, subject_of(orm_user)) and all(
+        map(actor.holds, given_beyond(orm_user))
+    )
 
 
 def check(handler: Any) -> None:
@@ -103,10 +105,10 @@ def _deleting_group(handler: Any, name: str) -> None:
     group = orm.Group.find(handler.db, name)
     if group is None or not handler.has_scope(f"delete:groups!group={name}"):
         return
-    if has_power(name):
+    if grants_host_access(name):
         refuse(handler, "refusals.doors.builtIn", 409, group=name)
     actor = actor_of(handler)
-    if actor is None or not (may_own(actor, name) and (actor.hub_admin or not group.roles)):
+    if actor is None or not (can_own_group(actor, name) and (actor.hub_admin or not group.roles)):
         # With a group go its roles; whoever made it again could bring others into them.
         refuse(handler, "refusals.doors.members", group=name)
 
@@ -135,7 +137,7 @@ def _account(handler: Any, name: str, scope: str) -> None:
 
 def _reaches(handler: Any, user: Any) -> bool:
     """Whether nothing of ours stands against it, where JupyterHub found a scope that covers it."""
-    return manages(handler, user, {f"admin:users!user={user.name}"})
+    return can_manage(handler, user, {f"admin:users!user={user.name}"})
 
 
 def _keep_the_last(handler: Any, name: str) -> None:
@@ -163,7 +165,7 @@ def _making_service(handler: Any, name: str) -> None:
         making_service(handler, name)
 
 
-def may_issue(handler: Any, owner: orm.User) -> bool:
+def can_issue_token(handler: Any, owner: orm.User) -> bool:
     """Whether the one who asks may have a token for that user: their own, or one they manage."""
     return owner is getattr(handler.current_user, "orm_user", None) or _reaches(handler, owner)
 

@@ -15,7 +15,7 @@ from jupyterhub.utils import utcnow
 
 from perijove.config.service import SERVICE_NAME
 
-from .group_rules import ADMIN_SCOPE, Actor, Person
+from .group_rules import ADMIN_SCOPE, Actor, Subject
 
 #: By this the backend says for whom it asks; the value is JupyterHub's name for their token.
 ON_BEHALF = "Perijove-On-Behalf"
@@ -37,9 +37,9 @@ def by_backend(handler: Any) -> bool:
     return isinstance(caller, orm.Service) and caller.name == SERVICE_NAME
 
 
-def person_of(user: Any) -> Person:
+def subject_of(user: Any) -> Subject:
     """Somebody whom the hub knows."""
-    return Person(str(user.name), bool(user.admin), frozenset(group.name for group in user.groups))
+    return Subject(str(user.name), bool(user.admin), frozenset(group.name for group in user.groups))
 
 
 def given_beyond(user: orm.User) -> set[str]:

@@ -17,10 +17,10 @@ from tornado.log import app_log
 
 from perijove.common.current_request import current_request
 
-from .account_guard import may_issue
-from .actors import actor_of, by_backend, given_beyond, given_by, person_of
-from .group_rules import has_power, may_add, may_fill, may_limit
-from .jupyterhub_handlers import acting
+from .account_guard import can_issue_token
+from .actors import actor_of, by_backend, given_beyond, given_by, subject_of
+from .group_rules import can_add_member, can_change_members, can_set_limits, grants_host_access
+from .handler_checks import current_handler
 from .refuse import refuse
 
 #: Our key in the properties of a group.
@@ -60,66 +60,66 @@ def _group_goes(_user: Any, group: orm.Group, _initiator: Any) -> None:
 def _come(group: Any, user: Any) -> None:
     if current_request() is None:
         return
-    handler = acting()
+    handler = current_handler()
     name = str(getattr(group, "name", group))
     if handler is None:
         # A sign-in, with groups of an identity provider: the operator chose that, but not that
         # whoever makes a group there commands this host. `_groups_come` has left those out.
-        if has_power(name):
+        if grants_host_access(name):
             raise PermissionError(name)
         return
     actor = actor_of(handler)
     if actor is not None and actor.hub_admin:
         return
-    if actor is None or not may_fill(actor, name):
+    if actor is None or not can_change_members(actor, name):
         _may_not_fill(handler, name)
     with handler.db.no_autoflush:
-        if not may_add(actor, name, person_of(user)):
+        if not can_add_member(actor, name, subject_of(user)):
             refuse(handler, "refusals.doors.mayNotAdd", user=user.name, group=name)
         if not all(map(actor.holds, given_by(group, user) | given_beyond(user))):
             refuse(handler, "refusals.doors.givesMore", user=user.name, group=name)
 
 
 def _go(group: Any) -> None:
-    handler = acting()
+    handler = current_handler()
     if handler is None:
         return
     actor, name = actor_of(handler), str(getattr(group, "name", group))
-    if actor is None or not may_fill(actor, name):
+    if actor is None or not can_change_members(actor, name):
         _may_not_fill(handler, name)
 
 
 def _may_not_fill(handler: Any, group: str) -> NoReturn:
-    if has_power(group):
+    if grants_host_access(group):
         refuse(handler, "refusals.doors.power", group=group)
     refuse(handler, "refusals.doors.members", group=group)
 
 
 def _groups_come(user: orm.User, groups: list[Any], _initiator: Any, keys: Any = None) -> None:
     """What an identity provider says of somebody at their sign-in gives and takes no power."""
-    if current_request() is None or acting() is not None:
+    if current_request() is None or current_handler() is not None:
         return
-    kept = [group for group in user.groups if has_power(group.name)]
-    named = [group for group in groups if has_power(group.name) and group not in kept]
+    kept = [group for group in user.groups if grants_host_access(group.name)]
+    named = [group for group in groups if grants_host_access(group.name) and group not in kept]
     for group in named:
         app_log.warning(
             "%s is not brought into %s by signing in: only an administrator does that",
             user.name,
             group.name,
         )
-    groups[:] = [*(group for group in groups if not has_power(group.name)), *kept]
+    groups[:] = [*(group for group in groups if not grants_host_access(group.name)), *kept]
 
 
 def _settings(group: orm.Group, wanted: Any, former: Any, _initiator: Any) -> Any:
     """Called before properties are set; its answer is what counts. Ours hold limits of labs."""
-    handler = acting()
+    handler = current_handler()
     if handler is None or not isinstance(wanted, dict):
         return wanted
     before = former.get(_OURS) if isinstance(former, dict) else None
     if wanted.get(_OURS) == before:
         return wanted
     actor = actor_of(handler)
-    if actor is not None and may_limit(actor):
+    if actor is not None and can_set_limits(actor):
         return wanted
     if _OURS not in wanted:
         # JupyterHub replaces all properties; who changes others does not mean ours.
@@ -128,7 +128,7 @@ def _settings(group: orm.Group, wanted: Any, former: Any, _initiator: Any) -> An
 
 
 def _raised(user: orm.User, admin: Any, former: Any, _initiator: Any) -> None:
-    handler = acting()
+    handler = current_handler()
     if handler is None or bool(admin) == (former is True):
         return
     actor = actor_of(handler)
@@ -137,8 +137,8 @@ def _raised(user: orm.User, admin: Any, former: Any, _initiator: Any) -> None:
 
 
 def _token_issued(_token: orm.APIToken, owner: Any, _former: Any, _initiator: Any) -> None:
-    handler = acting()
+    handler = current_handler()
     if owner is None or not isinstance(handler, UserTokenListAPIHandler):
         return  # sign-ins and starts of servers, where JupyterHub itself decides whose they are
-    if not may_issue(handler, owner):
+    if not can_issue_token(handler, owner):
         refuse(handler, "refusals.doors.account", user=owner.name)

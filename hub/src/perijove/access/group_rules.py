@@ -42,7 +42,7 @@ class Actor:
 
 
 @dataclass(frozen=True)
-class Person:
+class Subject:
     """Somebody, as far as the rules depend on them."""
 
     name: str
@@ -50,55 +50,55 @@ class Person:
     groups: Collection[str] = field(default_factory=tuple)
 
     @property
-    def powerful(self) -> bool:
+    def privileged(self) -> bool:
         """Whether whoever rules over them has power over the hub or the host."""
-        return self.admin or any(map(has_power, self.groups))
+        return self.admin or any(map(grants_host_access, self.groups))
 
 
-def has_power(group: str) -> bool:
+def grants_host_access(group: str) -> bool:
     """Whether the labs of its members get power over the host."""
     return group in BUILT_IN_GROUPS
 
 
-def may_fill(actor: Actor, group: str) -> bool:
+def can_change_members(actor: Actor, group: str) -> bool:
     """Whether they may change who is in that group."""
-    if actor.hub_admin or has_power(group):
+    if actor.hub_admin or grants_host_access(group):
         return actor.hub_admin
-    return actor.administers or _covers_group(actor, _FILL, group)
+    return actor.administers or _includes_group(actor, _FILL, group)
 
 
-def may_add(actor: Actor, group: str, person: Person) -> bool:
+def can_add_member(actor: Actor, group: str, person: Subject) -> bool:
     """Whether they may bring that person in: whom they see, and never a way up."""
     if actor.hub_admin:
         return True
     return (
-        may_fill(actor, group)
+        can_change_members(actor, group)
         and not _is(actor, person)
-        and not person.powerful
-        and (actor.administers or _covers_person(actor, _SEE, person))
+        and not person.privileged
+        and (actor.administers or _includes_user(actor, _SEE, person))
     )
 
 
-def may_own(actor: Actor, group: str) -> bool:
+def can_own_group(actor: Actor, group: str) -> bool:
     """Whether they may make or delete that group."""
-    if actor.hub_admin or has_power(group):
+    if actor.hub_admin or grants_host_access(group):
         return actor.hub_admin
-    return actor.administers or _covers_group(actor, _OWN, group)
+    return actor.administers or _includes_group(actor, _OWN, group)
 
 
-def may_limit(actor: Actor) -> bool:
+def can_set_limits(actor: Actor) -> bool:
     """Whether they may say what the labs of a group's members get."""
     return actor.administers
 
 
-def may_manage(actor: Actor, person: Person) -> bool:
+def can_manage_account(actor: Actor, person: Subject) -> bool:
     """Whether they may change that person's account."""
-    if actor.hub_admin or person.powerful:
+    if actor.hub_admin or person.privileged:
         return actor.hub_admin
-    return actor.administers or (not _is(actor, person) and _covers_person(actor, _MANAGE, person))
+    return actor.administers or (not _is(actor, person) and _includes_user(actor, _MANAGE, person))
 
 
-def _is(actor: Actor, person: Person) -> bool:
+def _is(actor: Actor, person: Subject) -> bool:
     return actor.kind == "user" and actor.name == person.name
 
 
@@ -110,10 +110,10 @@ def _filters(actor: Actor, rights: Collection[str]) -> Iterable[str]:
             yield kept
 
 
-def _covers_group(actor: Actor, rights: Collection[str], group: str) -> bool:
+def _includes_group(actor: Actor, rights: Collection[str], group: str) -> bool:
     return any(kept in ("", f"group={group}") for kept in _filters(actor, rights))
 
 
-def _covers_person(actor: Actor, rights: Collection[str], person: Person) -> bool:
+def _includes_user(actor: Actor, rights: Collection[str], person: Subject) -> bool:
     names = {"", f"user={person.name}", *(f"group={group}" for group in person.groups)}
     return any(kept in names for kept in _filters(actor, rights))

@@ -21,7 +21,7 @@ from tornado.routing import Matcher, Rule
 
 from perijove.common.allowed_hosts import EVERY_HOST, AllowedHosts, host_of
 from perijove.config.settings import Settings
-from perijove.config.strings import Words
+from perijove.config.strings import Strings
 
 _MISDIRECTED = 421
 #: Foreign hosts that the log tells; somebody who tries a million must not fill it.
@@ -47,9 +47,9 @@ def _make_guarded_application(app: Any) -> None:
     expected: Callable[[], bool] = getattr(app.authenticator, "first_admin_expected", lambda: False)
     off = EVERY_HOST in _settings.allowed_hosts
     guard = ForeignHost(hosts, (lambda: False) if off else expected)
-    words = Words.of(app.tornado_settings)
+    strings = Strings.of(app.tornado_settings)
     app.tornado_application.default_router.rules.insert(
-        0, Rule(guard, HostRefused, {"words": words})
+        0, Rule(guard, HostRefused, {"strings": strings})
     )
     _tell(app.log, hosts, off=off)
 
@@ -118,8 +118,8 @@ class ForeignHost(Matcher):
 class HostRefused(web.RequestHandler):
     """421, as a page or as JSON. It looks at no cookie and reads no body."""
 
-    def initialize(self, words: Words) -> None:
-        self._words = words
+    def initialize(self, strings: Strings) -> None:
+        self._strings = strings
 
     def check_xsrf_cookie(self) -> None:
         """Nothing is going to be done."""
@@ -128,16 +128,16 @@ class HostRefused(web.RequestHandler):
         """Answers every method."""
         self.set_status(_MISDIRECTED)
         self.set_header("Cache-Control", "no-store")
-        say, host = self._words.say, self.request.headers.get("Host", "")
+        t, host = self._strings.t, self.request.headers.get("Host", "")
         # Without a port, as the setting takes it.
         name = re.sub(r":\d+$", "", host)
-        message = say("hostRefused.message", host=name if _NAME.fullmatch(name) else "?")
+        message = t("hostRefused.message", host=name if _NAME.fullmatch(name) else "?")
         if "/api/" in self.request.path or "json" in self.request.headers.get("Accept", ""):
             self.finish({"code": "host_not_allowed", "status": _MISDIRECTED, "message": message})
             return
-        title, text = html.escape(say("hostRefused.title")), html.escape(message)
+        title, text = html.escape(t("hostRefused.title")), html.escape(message)
         self.finish(
-            f'<!doctype html>\n<html lang="{html.escape(say("page.language"))}"><head>'
+            f'<!doctype html>\n<html lang="{html.escape(t("page.language"))}"><head>'
             '<meta charset="utf-8"><meta name="color-scheme" content="light dark">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>\n"

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from tornado import web
 
-from perijove.config.strings import Words
+from perijove.config.strings import Strings
 
 #: The header by which the backend tells such a refusal from JupyterHub's own.
 REFUSAL = "Perijove-Refusal"
@@ -15,6 +15,6 @@ REFUSAL = "Perijove-Refusal"
 def refuse(handler: Any, text: str, status: int = 403, /, **values: Any) -> NoReturn:
     """Answer with a text of the catalogue; whatever the request has changed so far is undone."""
     handler.db.rollback()
-    error = web.HTTPError(status, Words.of(handler.settings).say(text, **values))
+    error = web.HTTPError(status, Strings.of(handler.settings).t(text, **values))
     error.headers = {REFUSAL: "rights"}  # type: ignore[attr-defined]
     raise error

@@ -20,18 +20,18 @@ from tornado import web
 from tornado.escape import json_decode
 
 from perijove.common.current_request import current_request
-from perijove.config.strings import Words
+from perijove.config.strings import Strings
 
 _renaming = False
 
 #: How this hub says it: what SQLAlchemy calls knows no handler, and no settings.
-_words = Words()
+_strings = Strings()
 
 
-def guard_names(words: Words | None = None) -> None:
+def guard_names(strings: Strings | None = None) -> None:
     """Refuse renames from elsewhere, from now on and in this process; harmless twice."""
-    global _words  # a process is one hub
-    _words = words or _words
+    global _strings  # a process is one hub
+    _strings = strings or _strings
     if not event.contains(orm.User.name, "set", _checked):
         event.listen(orm.User.name, "set", _checked, active_history=True, retval=True)
         for column in (orm.User.admin, orm.User.encrypted_auth_state):
@@ -66,7 +66,7 @@ def _checked_beside(account: orm.User, _value: Any, _former: Any, _initiator: An
 
 
 def _refusal() -> web.HTTPError:
-    return web.HTTPError(409, _words.say("refusals.rename.onlyHere"))
+    return web.HTTPError(409, _strings.t("refusals.rename.onlyHere"))
 
 
 def _asks_for_a_new_name(former: str) -> bool:

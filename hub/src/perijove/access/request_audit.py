@@ -17,7 +17,7 @@ from jupyterhub.apihandlers.auth import OAuthAuthorizeHandler
 from jupyterhub.log import log_request
 from tornado.log import app_log
 
-from perijove.backend.audit_log import Result, report
+from perijove.backend.audit_log import Result, record
 
 from .api_audit import Done, done_by
 
@@ -38,7 +38,7 @@ def log_function(settings: dict[str, Any]) -> Callable[[Any], None]:
             return
         if visit is not None:
             visitor, server = visit
-            _tell(report(handler, "server.enter", actor=visitor, subject=server))
+            _tell(record(handler, "server.enter", actor=visitor, subject=server))
         if done is not None:
             _tell(_report_all(handler, *done))
 
@@ -49,7 +49,7 @@ async def _report_all(handler: Any, actor: str, result: Result, lines: list[Done
     kind = "service" if isinstance(handler.current_user, orm.Service) else "user"
     for action, subject, details in lines:
         more: dict[str, Any] = {"result": result, "kind": kind, "known": True, **details}
-        await report(handler, action, actor=actor, subject=subject, **more)
+        await record(handler, action, actor=actor, subject=subject, **more)
 
 
 def _tell(line: Coroutine[Any, Any, None]) -> None:

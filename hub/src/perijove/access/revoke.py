@@ -1,4 +1,4 @@
-"""Ends access: the one place that makes the sign-ins and tokens of a user void.
+"""Revoke access: the one place that makes the sign-ins and tokens of a user void.
 
 Nobody has to remember to call it. `guard_access` listens to the hub's database: whoever replaces a
 password, locks an account out or deletes it, by whatever page or API, ends in the same
@@ -22,38 +22,38 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 from tornado import web
 
-from perijove.config.strings import Words
+from perijove.config.strings import Strings
 
 #: The OAuth client of tokens that users make themselves, and of those of servers.
 _OWN_TOKENS = "jupyterhub"
 
 
-class Ends(enum.IntEnum):
+class Revoke(enum.IntEnum):
     """How much ends; each includes the ones before it."""
 
     #: Every browser: the sign-in cookie, tokens of pages and labs, OAuth codes under way.
-    SIGN_INS = 1
+    SESSIONS = 1
     #: API tokens that the user made, too. Servers run on, with the token in their environment.
     TOKENS = 2
     #: That token, too.
     EVERYTHING = 3
 
 
-def end_access(db: Session, user: orm.User, ends: Ends) -> None:
+def revoke_access(db: Session, user: orm.User, ends: Revoke) -> None:
     """Void what `ends` says of this user. The caller commits; nothing is awaited."""
     # The sign-in cookie names this; another value makes every one of them void.
     user.cookie_id = new_token()
-    of_servers = set() if ends is Ends.EVERYTHING else _tokens_of_servers(user)
+    of_servers = set() if ends is Revoke.EVERYTHING else _tokens_of_servers(user)
     for token in list(user.api_tokens):
         own = token.client_id == _OWN_TOKENS
-        if own and (ends is Ends.SIGN_INS or token in of_servers):
+        if own and (ends is Revoke.SESSIONS or token in of_servers):
             continue
         db.delete(token)
     for code in list(user.oauth_codes):
         db.delete(code)
 
 
-def end_session(db: Session, user: orm.User, session: str) -> int:
+def revoke_session(db: Session, user: orm.User, session: str) -> int:
     """Void what one browser was given; answers how many tokens. The caller commits.
 
     Its sign-in cookie is not among that: see `signed_out`.
@@ -65,7 +65,7 @@ def end_session(db: Session, user: orm.User, session: str) -> int:
     return len(tokens)
 
 
-def end_unauthorized(db: Session) -> list[str]:
+def revoke_unauthorized(db: Session) -> list[str]:
     """At the start: end what locked accounts still hold, as hubs before this one left it to them.
 
     Answers the names of those who held something.
@@ -78,7 +78,7 @@ def end_unauthorized(db: Session) -> list[str]:
     )
     ended = []
     for user in users:
-        end_access(db, user, Ends.EVERYTHING)
+        revoke_access(db, user, Revoke.EVERYTHING)
         ended.append(user.name)
     db.commit()
     return ended
@@ -90,7 +90,7 @@ def is_locked(db: Session, name: str) -> bool:
     return bool(rows) and not any(row[0] for row in rows)
 
 
-def end_server_tokens(db: Session, spawner: orm.Spawner) -> None:
+def revoke_server_tokens(db: Session, spawner: orm.Spawner) -> None:
     """Void what a server has in its environment; the caller commits.
 
     JupyterHub does so itself, unless it was restarted while the server ran: then it has forgotten
@@ -126,30 +126,30 @@ def _noted(spawner: orm.Spawner) -> list[Any]:
 # -- nobody has to call it -------------------------------------------------------------------------
 
 #: What a password that is replaced now ends: one that somebody else gave ends the most.
-_with_password = Ends.TOKENS
+_with_password = Revoke.TOKENS
 
 #: How this hub says it: what SQLAlchemy calls knows no handler, and no settings.
-_words = Words()
+_strings = Strings()
 
 
-def guard_access(words: Words | None = None) -> None:
+def guard_access(strings: Strings | None = None) -> None:
     """End access with what ends it, from now on and in this process; harmless twice."""
-    global _words  # a process is one hub
-    _words = words or _words
+    global _strings  # a process is one hub
+    _strings = strings or _strings
     if not event.contains(Session, "before_flush", _before_flush):
         event.listen(Session, "before_flush", _before_flush)
         event.listen(orm.APIToken.user, "set", _checked_owner)
 
 
 @contextmanager
-def own_password(ends: Ends = Ends.SIGN_INS) -> Iterator[None]:
+def own_password(ends: Revoke = Revoke.SESSIONS) -> Iterator[None]:
     """A password that is saved inside was chosen by its user; never wait for anything in here."""
     global _with_password  # one event loop, and nothing is awaited meanwhile
     _with_password = ends
     try:
         yield
     finally:
-        _with_password = Ends.TOKENS
+        _with_password = Revoke.TOKENS
 
 
 def _before_flush(db: Session, _context: Any, _instances: Any) -> None:
@@ -159,21 +159,21 @@ def _before_flush(db: Session, _context: Any, _instances: Any) -> None:
             _end_of(db, found.username, ends)
     for found in list(db.deleted):
         if isinstance(found, UserInfo):
-            _end_of(db, found.username, Ends.EVERYTHING)
+            _end_of(db, found.username, Revoke.EVERYTHING)
 
 
-def _ends_of(account: UserInfo) -> Ends | None:
+def _ends_of(account: UserInfo) -> Revoke | None:
     state = inspect(account).attrs
     if state.is_authorized.history.has_changes() and not account.is_authorized:
-        return Ends.EVERYTHING
+        return Revoke.EVERYTHING
     return _with_password if state.password.history.has_changes() else None
 
 
-def _end_of(db: Session, name: str, ends: Ends) -> None:
+def _end_of(db: Session, name: str, ends: Revoke) -> None:
     with db.no_autoflush:
         user = db.query(orm.User).filter(orm.User.name == name).first()
         if user is not None and user not in db.deleted:
-            end_access(db, user, ends)
+            revoke_access(db, user, ends)
 
 
 def _checked_owner(token: orm.APIToken, user: Any, _former: Any, _initiator: Any) -> None:
@@ -185,4 +185,4 @@ def _checked_owner(token: orm.APIToken, user: Any, _former: Any, _initiator: Any
     if locked:
         if token in db:
             db.expunge(token)
-        raise web.HTTPError(403, _words.say("refusals.accounts.lockedOut", name=user.name))
+        raise web.HTTPError(403, _strings.t("refusals.accounts.lockedOut", name=user.name))

@@ -15,7 +15,7 @@ from sqlalchemy import delete, event, select
 from perijove.config.service import SERVICE_NAME
 
 
-def void_former_tokens() -> None:
+def keep_one_service_token() -> None:
     """Do so from now on, in this process; harmless twice."""
     if not event.contains(orm.APIToken, "after_insert", _void_former):
         event.listen(orm.APIToken, "after_insert", _void_former)

@@ -21,21 +21,21 @@ from tornado.web import decode_signed_value
 
 _COOKIE = "perijove-device"
 #: For so long a browser is known; a sign-in begins it anew.
-MARK_DAYS = 90
+DEVICE_DAYS = 90
 #: Users of one browser who are remembered; the cookie travels with every request to the hub.
 _MOST_USERS = 8
 #: A page on this host can put cookies of the same name beside ours; each is looked at.
 _MOST_COOKIES = 8
 
-NO_MARKS: Mapping[str, str] = MappingProxyType({})
+NO_DEVICES: Mapping[str, str] = MappingProxyType({})
 
 
-def marks_of(handler: Any) -> Mapping[str, str]:
+def devices_of(handler: Any) -> Mapping[str, str]:
     """The marks that this browser holds, by `key_of` the user name."""
     marks: dict[str, str] = {}
     for value in _cookies(handler):
         raw = decode_signed_value(
-            handler.settings["cookie_secret"], _COOKIE, value, max_age_days=MARK_DAYS
+            handler.settings["cookie_secret"], _COOKIE, value, max_age_days=DEVICE_DAYS
         )
         for entry in (raw or b"").decode("ascii", "replace").split():
             key, _, mark = entry.partition(".")
@@ -44,17 +44,17 @@ def marks_of(handler: Any) -> Mapping[str, str]:
     return MappingProxyType(marks)
 
 
-def give_mark(handler: Any, name: str) -> str:
+def renew_device_cookie(handler: Any, name: str) -> str:
     """A new mark for this user in this browser, instead of the one that it had."""
     mark = secrets.token_urlsafe(16)
-    others = {key: kept for key, kept in marks_of(handler).items() if key != key_of(name)}
+    others = {key: kept for key, kept in devices_of(handler).items() if key != key_of(name)}
     entries = list({key_of(name): mark, **others}.items())[:_MOST_USERS]
     handler._set_cookie(
         _COOKIE,
         " ".join(f"{key}.{kept}" for key, kept in entries),
         encrypted=True,  # JupyterHub's word for signed
         path=handler.hub.base_url,
-        expires_days=MARK_DAYS,
+        expires_days=DEVICE_DAYS,
         samesite="Lax",
     )
     return mark

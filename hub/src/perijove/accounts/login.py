@@ -8,11 +8,11 @@ from typing import Any
 
 from perijove.common.address_blocks import address_blocks
 from perijove.common.budget import Budget
-from perijove.common.keyed_lock import Turns
+from perijove.common.keyed_lock import KeyedLock
 
 from .account_notes import judge_taken_over, must_change_password
-from .device_cookies import NO_MARKS, key_of
-from .login_audit import SIGN_IN, report_refusal
+from .device_cookies import NO_DEVICES, key_of
+from .login_audit import SIGN_IN, record_refusal
 from .native_accounts import NativeAccounts
 from .outcomes import LoginResult, Verdict
 from .password_hasher import BusyHashingError
@@ -30,11 +30,11 @@ class LoginSource:
     """Where an attempt comes from: an address, and the marks that the browser holds."""
 
     address: str
-    marks: Mapping[str, str] = field(default_factory=lambda: NO_MARKS)
+    marks: Mapping[str, str] = field(default_factory=lambda: NO_DEVICES)
     #: The request, through which the audit log is told; None for what comes from no request.
     handler: Any = field(default=None, compare=False, repr=False)
 
-    def mark_of(self, name: str) -> str:
+    def device_of(self, name: str) -> str:
         """The browser's mark for this user name; '' without one."""
         return self.marks.get(key_of(name), "")
 
@@ -44,7 +44,7 @@ class Login:
 
     def __init__(self, accounts: NativeAccounts) -> None:
         self._accounts, self._lockout = accounts, accounts.lockout
-        self._turns = Turns()
+        self._turns = KeyedLock()
         self._of_one = Budget(burst=_TRIES_OF_ONE, per_hour=_TRIES_OF_ONE_PER_HOUR)
         self._of_address = Budget(burst=_TRIES_OF_ADDRESS, per_hour=_TRIES_OF_ADDRESS_PER_HOUR)
 
@@ -62,7 +62,7 @@ class Login:
         Whatever door this was asked at, the audit log hears of a refusal, as one of `action`.
         """
         outcome = await self._decide(username, password, source, code)
-        await report_refusal(source.handler, action, username, outcome)
+        await record_refusal(source.handler, action, username, outcome)
         return outcome
 
     async def _decide(
@@ -71,7 +71,7 @@ class Login:
         known = self._accounts
         # Cut before anything else touches it: nobody has a name of a megabyte.
         name = known.name_given(username)
-        key = self._lockout.source(name, source.address, source.mark_of(name))
+        key = self._lockout.source(name, source.address, source.device_of(name))
         if self._turns.waiting((name, key)) >= _MOST_AT_ONCE:
             return LoginResult(Verdict.PAUSED, wait_seconds=1.0)
         known_here = self._lockout.knows(name, key)
@@ -108,7 +108,7 @@ class Login:
 
     def remember(self, name: str, source: LoginSource, mark: str = "") -> None:
         """Somebody is in: know their browser by its new mark, forget their wrong attempts."""
-        former = source.mark_of(name)
+        former = source.device_of(name)
         key = self._lockout.source(name, source.address, former)
         self._lockout.succeeded(name, key, mark, former)
 

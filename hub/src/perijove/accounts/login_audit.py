@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perijove.backend.audit_log import report
+from perijove.backend.audit_log import record
 
 from .outcomes import LoginResult, Registration
 
@@ -20,34 +20,34 @@ UNKNOWN = "unknown"
 SIGN_IN, PASSWORD = "user.sign_in", "user.password"
 
 
-async def report_refusal(handler: Any, action: str, name: str, outcome: LoginResult) -> None:
+async def record_refusal(handler: Any, action: str, name: str, outcome: LoginResult) -> None:
     """A password was tried and opens nothing; told unless it was not even looked at."""
     if handler is None or not outcome.refusal:
         return
     if action == PASSWORD and outcome.account is not None:
         return  # it opens no session, but it is right, and may be replaced
     actor = known_name(handler, name)
-    await report(handler, action, actor=actor, result="refused", reason=outcome.refusal)
+    await record(handler, action, actor=actor, result="refused", reason=outcome.refusal)
     if outcome.pause_begins:
         # Told when it begins: whoever goes on trying must not fill the log.
         seconds = round(outcome.pause_begins)
-        await report(
+        await record(
             handler, "user.lockout", actor=actor, result="refused", once=True, seconds=seconds
         )
 
 
-async def report_sign_in(handler: Any, name: str, *, let_in: bool) -> None:
+async def record_login(handler: Any, name: str, *, let_in: bool) -> None:
     """The password is right; the hub lets its owner in, or keeps them out."""
     if handler is None:
         return
     actor = known_name(handler, name)
     if let_in:
-        await report(handler, SIGN_IN, actor=actor)
+        await record(handler, SIGN_IN, actor=actor)
     else:
-        await report(handler, SIGN_IN, actor=actor, result="refused", reason="not_allowed")
+        await record(handler, SIGN_IN, actor=actor, result="refused", reason="not_allowed")
 
 
-async def report_sign_up(
+async def record_sign_up(
     handler: Any, name: str, outcome: Registration, *, two_factor: bool, pause: bool
 ) -> None:
     """Somebody asked for an account; `pause` when this stands for all refusals of a pause."""
@@ -55,12 +55,12 @@ async def report_sign_up(
         return
     known = known_name(handler, name)
     if outcome.created:
-        await report(
+        await record(
             handler, "user.sign_up", actor=known, state=outcome.value, two_factor=two_factor
         )
         return
     # The name may be somebody else's: it is what was asked for, not who asked.
-    await report(
+    await record(
         handler,
         "user.sign_up",
         actor=UNKNOWN,
@@ -71,17 +71,17 @@ async def report_sign_up(
     )
 
 
-async def report_password(handler: Any, name: str) -> None:
+async def record_password(handler: Any, name: str) -> None:
     """Somebody replaced their own password."""
     if handler is not None:
-        await report(handler, PASSWORD, actor=name)
+        await record(handler, PASSWORD, actor=name)
 
 
-async def report_sign_in_elsewhere(
+async def record_external_login(
     authenticator: Any, handler: Any, model: dict[str, Any]
 ) -> dict[str, Any]:
     """`Authenticator.post_auth_hook` beside an authenticator that is not ours: somebody is in."""
-    await report(handler, SIGN_IN, actor=str(model["name"]))
+    await record(handler, SIGN_IN, actor=str(model["name"]))
     return model
 
 

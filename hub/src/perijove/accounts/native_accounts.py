@@ -8,15 +8,15 @@ from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
 from traitlets import Integer, Unicode, default
 
-from perijove.access.revoke import Ends, own_password
-from perijove.backend.account_events import AccountNews
+from perijove.access.revoke import Revoke, own_password
+from perijove.backend.account_events import AccountEvents
 from perijove.backend.client import InternalClient
 from perijove.common.client_address import TrustedProxies, address_of
 from perijove.common.secret_files import SecretFile
 
 from .account_notes import AccountNote, TakenOver, ensure_tables, note_must_change
 from .lockout import Lockout, Rules, SignInTries
-from .login_audit import report_password
+from .login_audit import record_password
 from .password_hasher import LONGEST_PASSWORD_BYTES, PasswordHasher, Work
 from .user_names import most_given, name_problem, normal_name
 
@@ -58,7 +58,7 @@ class NativeAccounts(NativeAuthenticator):
         ensure_tables(self.db, AccountNote, TakenOver, SignInTries)
         self._proxies = TrustedProxies(self.trusted_proxies)
         #: Told of each account that changes.
-        self.news = AccountNews(self._internal_client, self.log)
+        self.account_events = AccountEvents(self._internal_client, self.log)
         rules = Rules(self.allowed_failed_logins, self.seconds_before_next_try)
         self.lockout = Lockout(self.db, rules)
 
@@ -125,7 +125,7 @@ class NativeAccounts(NativeAuthenticator):
         self.db.commit()
 
     async def set_own_password(
-        self, handler: Any, username: str, password: str, *, ends: Ends = Ends.SIGN_INS
+        self, handler: Any, username: str, password: str, *, ends: Revoke = Revoke.SESSIONS
     ) -> bool:
         """Replace one's own password, as `set_password` does, and record it in the audit log.
 
@@ -133,7 +133,7 @@ class NativeAccounts(NativeAuthenticator):
         """
         done = await self._save_password(username, password, own=ends)
         if done:
-            await report_password(handler, username)
+            await record_password(handler, username)
         return done
 
     async def set_password(
@@ -151,7 +151,7 @@ class NativeAccounts(NativeAuthenticator):
         password: str,
         *,
         must_change: bool = False,
-        own: Ends | None = None,
+        own: Revoke | None = None,
     ) -> bool:
         account = self.get_user(username)
         if account is None or not self.is_password_strong(password):
@@ -161,11 +161,11 @@ class NativeAccounts(NativeAuthenticator):
         account = self.get_user(username)
         if account is None or (own is not None and account.password != former):
             return False  # deleted meanwhile; or an administrator set another, which counts
-        with own_password(own or Ends.TOKENS):
+        with own_password(own or Revoke.TOKENS):
             account.password = hashed
             note_must_change(self.db, account, must_change)
             self.db.commit()
-        self.news.tell(account.username)
+        self.account_events.publish(account.username)
         return True
 
     def is_password_strong(self, password: str) -> bool:

@@ -14,7 +14,7 @@ from traitlets import Integer, TraitError, validate
 from .account_notes import forget_notes
 from .approval_links import whole
 from .first_admin import FirstAdminAccounts
-from .login_audit import report_sign_up
+from .login_audit import record_sign_up
 from .outcomes import Registration
 from .password_hasher import Work
 from .sign_up_budget import SignUpBudget
@@ -87,9 +87,9 @@ class SignUpAccounts(FirstAdminAccounts):
         )
         pause = outcome in _PAUSES
         if not pause or self.sign_ups.tell(outcome, address):
-            await report_sign_up(handler, username, outcome, two_factor=two_factor, pause=pause)
+            await record_sign_up(handler, username, outcome, two_factor=two_factor, pause=pause)
         if outcome.created:
-            self.news.tell(self.normalize_username(username))
+            self.account_events.publish(self.normalize_username(username))
         return outcome
 
     async def _register(

@@ -26,13 +26,13 @@ class Account(AccountsHandler):
         self.must_be_admin_for(name, grants=bool(flag(body, "admin")))
         if (authorized := flag(body, "authorized")) is not None:
             self._authorize(name, authorized)
-            await self.tell("authorize" if authorized else "deauthorize", name)
+            await self.record_change("authorize" if authorized else "deauthorize", name)
         if (password := text(body, "password", 1024)) is not None:
             await self._set_password(name, password, bool(flag(body, "must_change_password")))
-            await self.tell("password", name)
+            await self.record_change("password", name)
         if (admin := flag(body, "admin")) is not None:
             self._set_admin(name, admin)
-            await self.tell("admin", name, admin=admin)
+            await self.record_change("admin", name, admin=admin)
         self.answer(self.model_of(name))
 
     async def delete(self, user_name: str) -> None:
@@ -45,7 +45,7 @@ class Account(AccountsHandler):
         forget_notes(self.db, account)
         self.db.delete(account)
         self.db.commit()
-        await self.tell("discard", name)
+        await self.record_change("discard", name)
         self.answer({"name": user_name})
 
     def _account(self, name: str) -> Any:

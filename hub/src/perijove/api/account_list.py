@@ -76,7 +76,7 @@ class AccountList(AccountsHandler):
         except Exception as error:
             self._undo(name, keep_user=existed)
             raise RefusedError(409, "refused", "refusals.accounts.notAdded") from error
-        await self.tell("create", name)
+        await self.record_change("create", name)
         self.log.info("%s made the account %s", self.current_user.name, name)
         self.answer(self.model_of(name), 201)
 

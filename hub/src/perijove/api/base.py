@@ -8,16 +8,16 @@ from typing import Any
 from jupyterhub.apihandlers.base import APIHandler
 from jupyterhub.scopes import Scope
 
-from perijove.access.account_guard import manages
+from perijove.access.account_guard import can_manage
 from perijove.access.actors import actor_of, by_backend
 from perijove.access.administrators import last_administrator
 from perijove.accounts.account_notes import account_view
 from perijove.accounts.password_hasher import BusyHashingError
 from perijove.authenticator import PerijoveAuthenticator
-from perijove.backend.audit_log import report
+from perijove.backend.audit_log import record
 from perijove.common.plain_names import is_plain_name
 from perijove.config.service import ACCOUNTS_SCOPE
-from perijove.config.strings import Speaks
+from perijove.config.strings import StringsMixin
 
 _LONGEST_BODY = 16 * 1024
 
@@ -30,7 +30,7 @@ class RefusedError(Exception):
         self.status, self.code, self.text, self.values = status, code, text, values
 
 
-class AccountsHandler(Speaks, APIHandler):
+class AccountsHandler(StringsMixin, APIHandler):
     """What the addresses share."""
 
     def answer(self, model: Any, status: int = 200) -> None:
@@ -46,7 +46,7 @@ class AccountsHandler(Speaks, APIHandler):
             self.set_header("Retry-After", "5")
         if isinstance(error, RefusedError):
             self.db.rollback()
-            message = self.say(error.text, **error.values)
+            message = self.t(error.text, **error.values)
             self.answer({"code": error.code, "message": message}, error.status)
             return
         super().write_error(status_code, **kwargs)
@@ -75,11 +75,11 @@ class AccountsHandler(Speaks, APIHandler):
         """Whether the backend asks, which has decided itself who may."""
         return by_backend(self)
 
-    async def tell(self, what: str, name: str, **details: Any) -> None:
+    async def record_change(self, what: str, name: str, **details: Any) -> None:
         """Tell the audit trail what was done; the backend writes down itself what it asks for."""
         if not self.by_backend:
             actor = self.current_user.name
-            await report(self, f"user.{what}", actor=actor, subject=name, **details)
+            await record(self, f"user.{what}", actor=actor, subject=name, **details)
 
     def must_be_admin_for(self, name: str, *, grants: bool) -> None:
         """Nobody short of an administrator makes one, or touches somebody who is above them."""
@@ -88,7 +88,7 @@ class AccountsHandler(Speaks, APIHandler):
         actor, user = actor_of(self), self.find_user(name)
         more = {"admin:users"} if ACCOUNTS_SCOPE in self.expanded_scopes else set()
         raises = grants and not (actor and actor.hub_admin)
-        if raises or (user is not None and not manages(self, user, more)):
+        if raises or (user is not None and not can_manage(self, user, more)):
             raise RefusedError(403, "forbidden", "refusals.accounts.onlyAdministrators")
 
     def body(self, longest: int = _LONGEST_BODY) -> dict[str, Any]:

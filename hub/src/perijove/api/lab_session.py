@@ -15,7 +15,7 @@ from tornado import web
 
 from perijove.backend.protocol import BackendAwayError, BackendRefusedError
 from perijove.config.service import SESSION_SCOPE
-from perijove.config.strings import Speaks
+from perijove.config.strings import StringsMixin
 from perijove.spawner.spawner import PerijoveSpawner
 
 _LONGEST_BODY = 1024
@@ -29,7 +29,7 @@ class _AwayError(web.HTTPError):
         self.headers = {"Retry-After": str(math.ceil(retry_after or 5))}
 
 
-class LabSession(Speaks, APIHandler):
+class LabSession(StringsMixin, APIHandler):
     """/hub/api/perijove/session"""
 
     async def get(self) -> None:
@@ -43,13 +43,13 @@ class LabSession(Speaks, APIHandler):
 
     def _hours(self) -> float:
         if len(self.request.body) > _LONGEST_BODY:
-            raise web.HTTPError(413, self.say("refusals.session.tooLong"))
+            raise web.HTTPError(413, self.t("refusals.session.tooLong"))
         body = self.get_json_body()
         hours = body.get("hours") if isinstance(body, dict) else None
         if isinstance(hours, bool) or not isinstance(hours, int | float):
-            raise web.HTTPError(422, self.say("refusals.session.noHours"))
+            raise web.HTTPError(422, self.t("refusals.session.noHours"))
         if not math.isfinite(hours) or not 0 < hours <= 8760:
-            raise web.HTTPError(422, self.say("refusals.session.badHours"))
+            raise web.HTTPError(422, self.t("refusals.session.badHours"))
         return float(hours)
 
     def _spawner(self) -> PerijoveSpawner:
@@ -58,22 +58,22 @@ class LabSession(Speaks, APIHandler):
         filters = self.parsed_scopes.get(SESSION_SCOPE, {})
         servers = filters.get("server", set()) if isinstance(filters, dict) else set()
         if user is None or len(servers) != 1:
-            raise web.HTTPError(403, self.say("refusals.session.onlyLabs"))
+            raise web.HTTPError(403, self.t("refusals.session.onlyLabs"))
         owner, _, name = next(iter(servers)).partition("/")
         if owner != getattr(user, "name", None) or name not in user.spawners:
-            raise web.HTTPError(404, self.say("refusals.noServer"))
+            raise web.HTTPError(404, self.t("refusals.noServer"))
         spawner = user.spawners[name]
         if not isinstance(spawner, PerijoveSpawner):
-            raise web.HTTPError(404, self.say("refusals.session.serverElsewhere"))
+            raise web.HTTPError(404, self.t("refusals.session.serverElsewhere"))
         return spawner
 
     async def _answer(self, ask: Callable[[PerijoveSpawner], Awaitable[Mapping[str, Any]]]) -> None:
         try:
             answer = await ask(self._spawner())
         except BackendRefusedError as error:
-            raise web.HTTPError(error.status, error.in_words(self.words)) from error
+            raise web.HTTPError(error.status, error.text_in(self.strings)) from error
         except BackendAwayError as error:
-            raise _AwayError(self.say("refusals.session.away"), error.retry_after) from error
+            raise _AwayError(self.t("refusals.session.away"), error.retry_after) from error
         self.finish(dict(answer))
 
 

@@ -14,13 +14,13 @@ from jupyterhub.apihandlers.base import APIHandler
 from tornado import web
 
 from perijove.config.service import LAB_ACTIVITY_SCOPE, SERVICE_NAME
-from perijove.config.strings import Speaks
+from perijove.config.strings import StringsMixin
 
 #: Seconds. A lab answers within five, or is not believed.
 LIFETIME = 60
 
 
-class LabToken(Speaks, APIHandler):
+class LabToken(StringsMixin, APIHandler):
     """POST /hub/api/perijove/lab-tokens/USER or …/USER/SERVER"""
 
     async def prepare(self) -> None:
@@ -29,14 +29,14 @@ class LabToken(Speaks, APIHandler):
         caller = self.current_user
         ours = isinstance(caller, orm.Service) and caller.name == SERVICE_NAME
         if not ours or LAB_ACTIVITY_SCOPE not in self.expanded_scopes:
-            raise web.HTTPError(403, self.say("refusals.labTokens.onlyBackend"))
+            raise web.HTTPError(403, self.t("refusals.labTokens.onlyBackend"))
 
     async def post(self, user_name: str, server_name: str | None) -> None:
         """A token for a server that runs; 404 without one."""
         name = server_name or ""
         user = self.find_user(user_name)
         if user is None or name not in user.spawners or not user.spawners[name].ready:
-            raise web.HTTPError(404, self.say("refusals.noServer"))
+            raise web.HTTPError(404, self.t("refusals.noServer"))
         scope = f"access:servers!server={user.name}/{name}"
         self._forget_former(user, scope)
         token = user.new_api_token(

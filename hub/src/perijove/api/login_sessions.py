@@ -19,12 +19,12 @@ from jupyterhub.user import User
 from jupyterhub.utils import isoformat, new_token, utcnow
 from tornado import web
 
-from perijove.access.revoke import Ends, end_access, end_session
+from perijove.access.revoke import Revoke, revoke_access, revoke_session
 from perijove.config.service import SERVICE_NAME
-from perijove.config.strings import Speaks
+from perijove.config.strings import StringsMixin
 
 
-class SignInsHandler(Speaks, APIHandler):
+class LoginSessionsHandler(StringsMixin, APIHandler):
     """What the addresses share."""
 
     # The token in our own pages, which no other site can make a browser send.
@@ -36,7 +36,7 @@ class SignInsHandler(Speaks, APIHandler):
         service = self.services.get(SERVICE_NAME)
         ours = service is not None and token is not None
         if not ours or not isinstance(user, User) or token.client_id != service.oauth_client_id:
-            raise web.HTTPError(403, self.say("refusals.signIns.onlyAccountPage"))
+            raise web.HTTPError(403, self.t("refusals.signIns.onlyAccountPage"))
         return user
 
     def tokens(self) -> list[Any]:
@@ -49,7 +49,7 @@ class SignInsHandler(Speaks, APIHandler):
         ]
 
 
-class SignIns(SignInsHandler):
+class LoginSessions(LoginSessionsHandler):
     """/hub/api/perijove/sign-ins"""
 
     async def get(self) -> None:
@@ -64,7 +64,7 @@ class SignIns(SignInsHandler):
     async def delete(self) -> None:
         """Sign out everywhere, here as well."""
         user = self.person()
-        end_access(self.db, user.orm_user, Ends.SIGN_INS)
+        revoke_access(self.db, user.orm_user, Revoke.SESSIONS)
         self.db.commit()
         self.log.info("%s signed out of every browser", user.name)
         self.finish({})
@@ -96,7 +96,7 @@ class SignIns(SignInsHandler):
         return {"kind": "pages", "name": ""}
 
 
-class SignIn(SignInsHandler):
+class SignIn(LoginSessionsHandler):
     """/hub/api/perijove/sign-ins/ID"""
 
     async def delete(self, name: str) -> None:
@@ -104,9 +104,9 @@ class SignIn(SignInsHandler):
         sessions = {token.session_id for token in self.tokens()}
         session = next((one for one in sessions if name_of(one) == name), None)
         if session is None:
-            raise web.HTTPError(404, self.say("refusals.signIns.gone"))
+            raise web.HTTPError(404, self.t("refusals.signIns.gone"))
         user = self.person()
-        end_session(self.db, user.orm_user, session)
+        revoke_session(self.db, user.orm_user, session)
         # With the sign-in cookie, that browser would get new ones; which one it has, nobody knows.
         user.cookie_id = new_token()
         self.db.commit()
@@ -114,14 +114,14 @@ class SignIn(SignInsHandler):
         self.finish({})
 
 
-class ThisSignIn(SignInsHandler):
+class CurrentLoginSession(LoginSessionsHandler):
     """/hub/api/perijove/sign-ins/current"""
 
     async def delete(self) -> None:
         """End what the browser that asks was given: its page, and labs that are open in it."""
         user, session = self.person(), self.get_token().session_id
         if session:
-            end_session(self.db, user.orm_user, session)
+            revoke_session(self.db, user.orm_user, session)
         else:
             self.db.delete(self.get_token())
         self.db.commit()
@@ -144,7 +144,7 @@ def _last(times: list[datetime | None]) -> str | None:
 
 
 HANDLERS: list[tuple[str, type[APIHandler]]] = [
-    (r"/api/perijove/sign-ins", SignIns),
-    (r"/api/perijove/sign-ins/current", ThisSignIn),
+    (r"/api/perijove/sign-ins", LoginSessions),
+    (r"/api/perijove/sign-ins/current", CurrentLoginSession),
     (r"/api/perijove/sign-ins/([0-9a-f]+)", SignIn),
 ]

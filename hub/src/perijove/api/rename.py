@@ -15,29 +15,29 @@ from nativeauthenticator.orm import UserInfo
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
 
-from perijove.access.account_guard import manages
+from perijove.access.account_guard import can_manage
 from perijove.access.actors import by_backend
 from perijove.access.refuse import refuse
 from perijove.access.rename_guard import renaming
-from perijove.backend.audit_log import report
-from perijove.config.strings import Speaks
+from perijove.backend.audit_log import record
+from perijove.config.strings import StringsMixin
 
 _LONGEST_BODY = 4096
 
 
-class RenameUser(Speaks, APIHandler):
+class RenameUser(StringsMixin, APIHandler):
     """POST /hub/api/perijove/users/NAME/rename with {"name": NEW}"""
 
     async def post(self, user_name: str) -> None:
         self._must_manage(user_name)
         if len(self.request.body) > _LONGEST_BODY:
-            raise web.HTTPError(413, self.say("refusals.rename.tooLong"))
+            raise web.HTTPError(413, self.t("refusals.rename.tooLong"))
         user = self.find_user(user_name)
         if user is None:
-            raise web.HTTPError(404, self.say("refusals.rename.noUser"))
+            raise web.HTTPError(404, self.t("refusals.rename.noUser"))
         wanted = (self.get_json_body() or {}).get("name")
         if not isinstance(wanted, str):
-            raise web.HTTPError(400, self.say("refusals.rename.noName"))
+            raise web.HTTPError(400, self.t("refusals.rename.noName"))
         name = str(self.authenticator.normalize_username(wanted))
         if refusal := self._refusal(user, name):
             self.set_status(409 if refusal[0] != "name_invalid" else 400)
@@ -46,7 +46,7 @@ class RenameUser(Speaks, APIHandler):
         if name != user.name:
             self._rename(user, name)
             if not by_backend(self):
-                await report(
+                await record(
                     self,
                     "user.rename",
                     actor=self.current_user.name,
@@ -62,24 +62,24 @@ class RenameUser(Speaks, APIHandler):
         if self.current_user is None or not self.has_scope(f"admin:users!user={name}"):
             refuse(self, "refusals.doors.noRight")
         user = self.find_user(name)
-        if user is not None and not manages(self, user):
+        if user is not None and not can_manage(self, user):
             refuse(self, "refusals.doors.account", user=name)
 
     def _refusal(self, user: Any, name: str) -> tuple[str, str] | None:
         """Why this cannot be, as a code and in words."""
         if not name or not self.authenticator.validate_username(name):
-            return ("name_invalid", self.say_bad_name())
+            return ("name_invalid", self.bad_name_text())
         if name == user.name:
             return None
         # The configuration would bring these back, with an administrator's rights, at each start.
         fixed = {self.authenticator.normalize_username(n) for n in self.authenticator.admin_users}
         if user.name in fixed:
-            return ("account_protected", self.say("refusals.rename.protected", name=user.name))
+            return ("account_protected", self.t("refusals.rename.protected", name=user.name))
         taken = name in fixed or self.find_user(name) is not None
         if taken or (self._keeps_accounts and self.authenticator.user_exists(name)):
-            return ("name_taken", self.say("refusals.rename.nameTaken", name=name))
+            return ("name_taken", self.t("refusals.rename.nameTaken", name=name))
         if any(spawner.active for spawner in user.spawners.values()):
-            return ("server_running", self.say("refusals.rename.serverRuns", name=user.name))
+            return ("server_running", self.t("refusals.rename.serverRuns", name=user.name))
         return None
 
     def _rename(self, user: Any, name: str) -> None:

@@ -1,6 +1,6 @@
 """Tells the backend that something about an account happened here; nobody waits for it.
 
-The backend reads accounts anew every half minute anyway. The news only makes pages that are open
+The backend reads accounts anew every half minute anyway. The event only makes pages that are open
 show it at once, so what cannot be delivered is let go.
 """
 
@@ -18,14 +18,14 @@ _MOST_UNDER_WAY = 50
 _SECONDS = 5.0
 
 
-class AccountNews:
+class AccountEvents:
     """Sends the names of accounts that changed."""
 
     def __init__(self, client: Callable[[], InternalClient | None], log: logging.Logger) -> None:
         self._client, self._log = client, log
         self._under_way: dict[str, asyncio.Task[None]] = {}
 
-    def tell(self, name: str) -> None:
+    def publish(self, name: str) -> None:
         """Say that this account changed; returns at once."""
         client = self._client()
         if client is None or name in self._under_way or len(self._under_way) >= _MOST_UNDER_WAY:

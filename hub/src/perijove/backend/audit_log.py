@@ -1,6 +1,6 @@
 """Tells the backend's audit trail what happens in the hub: sign-ins, sign-ups, new passwords.
 
-`report` only puts a line into a queue and never waits, fails or blocks: nobody's sign-in depends on
+`record` only puts a line into a queue and never waits, fails or blocks: nobody's sign-in depends on
 the audit trail. A task of its own sends what has gathered. While the backend is away the queue
 grows to its limit; after that the oldest lines of whoever has most there go, and the trail is told
 how many.
@@ -43,7 +43,7 @@ _FIRST_RETRY_SECONDS = 0.5
 _LONGEST_RETRY_SECONDS = 30.0
 
 
-class EventReporter:
+class AuditLog:
     """A queue in front of the backend's audit trail. Use it on the hub's event loop only."""
 
     def __init__(
@@ -60,10 +60,10 @@ class EventReporter:
         self._refused: Counter[str] = Counter()
         self._task: asyncio.Task[None] | None = None
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> EventReporter:
+    def __deepcopy__(self, memo: dict[int, Any]) -> AuditLog:
         return self  # traitlets copies configuration; there is one queue all the same
 
-    def report(
+    def record(
         self,
         action: str,
         *,
@@ -167,19 +167,19 @@ def _as_sent(line: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in line.items() if key != _SOURCE}
 
 
-async def report(handler: Any, action: str, *, actor: str, **more: Any) -> None:
+async def record(handler: Any, action: str, *, actor: str, **more: Any) -> None:
     """Report from a page or an authenticator, through the reporter that `configure` left there.
 
     `handler` is any JupyterHub request handler; the address of its request goes along. Without a
     reporter (an authenticator that is used alone) nothing happens, and nothing that goes wrong
-    here reaches the page. The keywords are those of `EventReporter.report`.
+    here reaches the page. The keywords are those of `AuditLog.record`.
     """
-    reporter = getattr(handler, "settings", {}).get(SETTING)
-    if reporter is None:
+    audit = getattr(handler, "settings", {}).get(SETTING)
+    if audit is None:
         return
     try:
-        address = await address_of(handler, reporter.proxies)
-        reporter.report(action, actor=actor, address=address, **more)
+        address = await address_of(handler, audit.proxies)
+        audit.record(action, actor=actor, address=address, **more)
     except Exception:
         app_log.exception("The audit trail was not told of %s", action)
 

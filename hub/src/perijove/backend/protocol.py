@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
-from perijove.config.strings import Words
+from perijove.config.strings import Strings
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -45,9 +45,9 @@ class BackendRefusedError(InternalApiError):
         self.code = code
         self.message = message
 
-    def in_words(self, words: Words) -> str:
+    def text_in(self, strings: Strings) -> str:
         """What to tell the user."""
-        return self.message or words.say("refusals.unexplained", status=self.status)
+        return self.message or strings.t("refusals.unexplained", status=self.status)
 
 
 class ServerFailedError(InternalApiError):

@@ -47,7 +47,7 @@ class TrustedProxies:
                 self._stale_at = time.monotonic() + _RESOLVE_SECONDS
         return [*self._networks, *self._resolved]
 
-    def tell_of_unknown(self, address: str) -> None:
+    def warn_of_unknown(self, address: str) -> None:
         """Once: a proxy of the operator's that nobody named makes all users one address."""
         if not self._told:
             self._told = True
@@ -104,7 +104,7 @@ async def address_of(handler: Any, proxies: TrustedProxies) -> str:
     here = peer if _is_own(peer) else _called_at(request)
     address = client_address(peer, here, forwarded, await proxies.networks())
     if address is not None and _plain(next(iter(_chain(forwarded)), "")) not in ("", address):
-        proxies.tell_of_unknown(address)
+        proxies.warn_of_unknown(address)
     return address or "unknown"
 
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 
 
-class Turns:
+class KeyedLock:
     """Lets whoever brings the same key go one after another."""
 
     def __init__(self) -> None:

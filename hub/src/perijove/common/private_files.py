@@ -11,7 +11,7 @@ _OURS = ("backend", "hub", "secrets", "run", "logs", "certs", "lab-scripts", "po
 _OTHERS = 0o077
 
 
-def close_to_others(data: Path) -> list[str]:
+def make_private(data: Path) -> list[str]:
     """Take from group and others what they may do with the platform's files below `data`.
 
     Links are neither followed nor changed, and nothing else in the folder is touched. Returns what

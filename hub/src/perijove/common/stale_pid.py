@@ -8,7 +8,7 @@ _PROXY = b"configurable-http-proxy"
 _PROCESSES = Path("/proc")
 
 
-def forget_stale_pid(file: Path) -> None:
+def remove_stale_pid_file(file: Path) -> None:
     """Remove the proxy's pid file unless the process whose number is in it is such a proxy.
 
     JupyterHub ends whatever process has the number, for it takes it for its proxy of before. In a

@@ -32,7 +32,7 @@ _files: set[str] = set()
 _RESERVE_BYTES = 4 * 1024 * 1024
 
 
-def commit_without_waiting(db_url: str) -> bool:
+def use_write_ahead_log(db_url: str) -> bool:
     """Give the hub's database a write-ahead log; says whether it is one that can have it."""
     file = _file_of(db_url)
     if file is None or _is_on_network(file):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .settings import Settings
-from .strings import Words
+from .strings import Strings
 
 SERVICE_NAME = "perijove"
 SERVICE_ACCESS = f"access:services!service={SERVICE_NAME}"
@@ -179,10 +179,10 @@ _PASSED = {
 }
 
 
-def custom_scopes(words: Words) -> dict[str, dict[str, Any]]:
+def custom_scopes(strings: Strings) -> dict[str, dict[str, Any]]:
     """For `JupyterHub.custom_scopes`; what they mean stands on pages that ask for permission."""
     return {
-        scope: {**entry, "description": words.say(entry["description"])}
+        scope: {**entry, "description": strings.t(entry["description"])}
         for scope, entry in _CUSTOM_SCOPES.items()
     }
 

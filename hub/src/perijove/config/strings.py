@@ -20,17 +20,17 @@ STRINGS = "perijove_strings"
 
 
 @dataclass(frozen=True)
-class Words:
+class Strings:
     """The texts of one hub."""
 
     strings: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Words:
+    def of(cls, settings: Mapping[str, Any]) -> Strings:
         """Those of the hub whose handlers and users have these settings."""
         return cls(settings.get("template_vars", {}).get(STRINGS, {}))
 
-    def say(self, text: str, /, **values: Any) -> str:
+    def t(self, text: str, /, **values: Any) -> str:
         """One text, such as `starts.away`, with values in its places; never an error."""
         for strings in (self.strings, shipped_strings()):
             with suppress(LookupError, TypeError, ValueError):
@@ -38,28 +38,28 @@ class Words:
         return text
 
 
-class Speaks:
+class StringsMixin:
     """For handlers: what they say is said in the words of their hub."""
 
     settings: Any
     authenticator: Any
 
     @property
-    def words(self) -> Words:
+    def strings(self) -> Strings:
         """The texts of the hub."""
-        return Words.of(self.settings)
+        return Strings.of(self.settings)
 
-    def say(self, text: str, /, **values: Any) -> str:
+    def t(self, text: str, /, **values: Any) -> str:
         """A text of the catalogue, such as `login.answers.busy`."""
-        return self.words.say(text, **values)
+        return self.strings.t(text, **values)
 
-    def say_bad_name(self) -> str:
+    def bad_name_text(self) -> str:
         """Why no account can have a name, the same at every door."""
         longest = getattr(self.authenticator, "longest_name", None)
         if longest is None:
             # Another authenticator than ours has rules that we do not know.
-            return self.say("refusals.names.elsewhere")
-        return self.say("refusals.names.rule", most=longest)
+            return self.t("refusals.names.elsewhere")
+        return self.t("refusals.names.rule", most=longest)
 
 
 @cache

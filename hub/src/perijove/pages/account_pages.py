@@ -16,10 +16,10 @@ from tornado import web
 from tornado.escape import url_escape
 from tornado.httputil import url_concat
 
-from perijove.access.revoke import Ends, end_session
+from perijove.access.revoke import Revoke, revoke_session
 from perijove.accounts.outcomes import LoginResult, Verdict
 from perijove.accounts.password_hasher import BusyHashingError
-from perijove.config.strings import Speaks
+from perijove.config.strings import StringsMixin
 
 from .first_password import show_first_password
 
@@ -27,14 +27,14 @@ GOOD, INFO, BAD = "alert-success", "alert-info", "alert-danger"
 _LONGEST_FIELD = 1024
 
 
-class AccountPage(Speaks, LocalBase):
+class AccountPage(StringsMixin, LocalBase):
     """What the pages share."""
 
     def field(self, name: str) -> str:
         """A field of the submitted form, '' when missing; 400 when absurdly long."""
         value = self.get_body_argument(name, "", strip=False)
         if len(value) > _LONGEST_FIELD:
-            raise web.HTTPError(400, self.say("fields.tooLong"))
+            raise web.HTTPError(400, self.t("fields.tooLong"))
         return str(value)
 
     async def page(self, template: str, **values: Any) -> None:
@@ -44,33 +44,33 @@ class AccountPage(Speaks, LocalBase):
     def password_rules(self) -> str:
         """What a new password must be like, for people."""
         length = self.authenticator.minimum_password_length
-        return self.say("fields.passwordRules", length=length)
+        return self.t("fields.passwordRules", length=length)
 
     def weak_password(self) -> str:
         """Why a new password was not taken."""
-        return self.say("fields.weakPassword", rules=self.password_rules())
+        return self.t("fields.weakPassword", rules=self.password_rules())
 
     def refusal(self, outcome: LoginResult) -> tuple[int, str]:
         """Status and words for a password that was not even looked at, or not right."""
         match outcome.verdict:
             case Verdict.WAITING:
-                return 403, self.say("login.answers.waiting")
+                return 403, self.t("login.answers.waiting")
             case Verdict.PAUSED:
                 minutes = math.ceil(outcome.wait_seconds / 60)
                 if minutes <= 1:
-                    return 429, self.say("login.answers.pausedMinute")
-                return 429, self.say("login.answers.pausedMinutes", minutes=minutes)
+                    return 429, self.t("login.answers.pausedMinute")
+                return 429, self.t("login.answers.pausedMinutes", minutes=minutes)
             case Verdict.BUSY:
-                return 503, self.say("login.answers.busy")
+                return 503, self.t("login.answers.busy")
             case _:
-                return 403, self.say("login.answers.wrong")
+                return 403, self.t("login.answers.wrong")
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Too many passwords at once is not our fault, and passes."""
         error = (kwargs.get("exc_info") or (None, None))[1]
         if isinstance(error, BusyHashingError):
             status_code = 503
-            busy = web.HTTPError(503, self.say("login.answers.busy"))
+            busy = web.HTTPError(503, self.t("login.answers.busy"))
             kwargs["exc_info"] = (web.HTTPError, busy, None)
             self.set_status(503)
             self.set_header("Retry-After", "5")
@@ -81,7 +81,7 @@ class AccountPage(Speaks, LocalBase):
         session, before = self.get_cookie(SESSION_COOKIE_NAME), self.get_current_user_cookie()
         if session and before is not None and before.id != user.id:
             # Somebody else used this browser, and did not sign out.
-            end_session(self.db, before.orm_user, session)
+            revoke_session(self.db, before.orm_user, session)
             self.db.commit()
         if not any(token.session_id == session for token in user.orm_user.api_tokens):
             self.request.cookies.pop(SESSION_COOKIE_NAME, None)
@@ -159,21 +159,21 @@ class ChangePasswordPage(AccountPage):
         if tried.verdict in (Verdict.PAUSED, Verdict.BUSY):
             result = (*self.refusal(tried), BAD)
         elif tried.account is None:
-            result = (403, self.say("changePassword.answers.wrong"), BAD)
+            result = (403, self.t("changePassword.answers.wrong"), BAD)
         elif new != self.field("new_password_confirmation"):
-            result = (400, self.say("changePassword.answers.differ"), BAD)
+            result = (400, self.t("changePassword.answers.differ"), BAD)
         elif await self.authenticator.set_own_password(self, name, new, ends=self._ends()):
             # This browser was signed out with all others; whoever uses it has just shown who it is.
             self.set_login_cookie(self.current_user)
-            result = (200, self.say("changePassword.answers.changed"), GOOD)
+            result = (200, self.t("changePassword.answers.changed"), GOOD)
         else:
             result = (400, self.weak_password(), BAD)
         status, message, alert = result
         self.set_status(status)
         await self.page("change-password.html", user_name=name, alert=alert, result_message=message)
 
-    def _ends(self) -> Ends:
-        return Ends.TOKENS if self.field("end_tokens") else Ends.SIGN_INS
+    def _ends(self) -> Revoke:
+        return Revoke.TOKENS if self.field("end_tokens") else Revoke.SESSIONS
 
 
 HANDLERS: list[tuple[str, type[AccountPage]]] = [

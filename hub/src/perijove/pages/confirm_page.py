@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perijove.accounts.approval_links import account_of
-from perijove.backend.audit_log import report
+from perijove.backend.audit_log import record
 
 from .account_pages import AccountPage
 
@@ -25,8 +25,8 @@ class ConfirmPage(AccountPage):
             # Deciding uses the link up.
             account.is_authorized = True
             self.db.commit()
-            self.authenticator.news.tell(account.username)
-            await report(self, "user.authorize", actor=account.username, by="email")
+            self.authenticator.account_events.publish(account.username)
+            await record(self, "user.authorize", actor=account.username, by="email")
         await self._show(account)
 
     async def _show(self, account: Any) -> None:

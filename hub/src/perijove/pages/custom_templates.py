@@ -31,7 +31,7 @@ _FRAME, _OUR_FRAME = "page.html", "perijove/page.html"
 _CONTENT = re.compile(r"\{%-?\s*block\s+content\b")
 
 
-class MarkScripts(Extension):
+class NonceExtension(Extension):
     """Puts the mark of the answer on every script that a template's source has."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
@@ -39,10 +39,10 @@ class MarkScripts(Extension):
         return _SCRIPT.sub(_MARK, source)
 
 
-def with_marks(options: dict[str, Any]) -> dict[str, Any]:
+def with_nonce_extension(options: dict[str, Any]) -> dict[str, Any]:
     """`JupyterHub.jinja_environment_options` with the extension that marks scripts."""
     extensions = [*options.get("extensions", ())]
-    return {**options, "extensions": [*extensions, MarkScripts]}
+    return {**options, "extensions": [*extensions, NonceExtension]}
 
 
 def in_order(configured: Iterable[str], ours: Path, native: Path) -> list[str]:

@@ -17,7 +17,7 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import OutputTransform
 
 
-class PagesForPeople(OutputTransform):
+class FetchMetadataPolicy(OutputTransform):
     """Empties a page that a script has asked for in somebody's name."""
 
     def __init__(self, request: HTTPServerRequest) -> None:
@@ -48,4 +48,4 @@ class PagesForPeople(OutputTransform):
 
 def transforms(given: list[type[Any]]) -> list[type[Any]]:
     """`transforms` for Tornado's application, with this one behind all others."""
-    return [*given, PagesForPeople]
+    return [*given, FetchMetadataPolicy]

@@ -43,7 +43,7 @@ def account_of_ticket(handler: Any, ticket: str) -> Any:
         or not account.is_authorized
         or not must_change_password(handler.db, account)
     ):
-        raise web.HTTPError(400, handler.say("firstPassword.answers.tooOld"))
+        raise web.HTTPError(400, handler.t("firstPassword.answers.tooOld"))
     return account
 
 

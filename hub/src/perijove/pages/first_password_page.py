@@ -27,14 +27,14 @@ class FirstPasswordPage(LoginPage):
 
     async def _problem(self, account: Any, new: str) -> str:
         if new != self.field("new_password_confirmation"):
-            return self.say("fields.differ")
+            return self.t("fields.differ")
         if not self.authenticator.is_password_strong(new):
             return self.weak_password()
         if (
             await self.authenticator.account_with(account.username, new, owner=account.username)
             is not None
         ):
-            return self.say("firstPassword.answers.given")
+            return self.t("firstPassword.answers.given")
         return ""
 
     async def _let_in(self, account: Any, password: str) -> None:
@@ -43,7 +43,7 @@ class FirstPasswordPage(LoginPage):
             user = await self.login_user({"username": account.username, "password": password})
         if user is None:
             # With a second factor the code was used up on the way here.
-            done = self.say("firstPassword.answers.changed")
+            done = self.t("firstPassword.answers.changed")
             self.finish(await self._render(username=account.username, login_done=done))
             return
         self._jupyterhub_user = user

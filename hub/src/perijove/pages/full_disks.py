@@ -12,7 +12,7 @@ from perijove.access.actors import actor_of
 from perijove.access.refuse import refuse
 from perijove.backend.client import InternalClient
 from perijove.backend.protocol import BackendAwayError, BackendRefusedError
-from perijove.config.strings import Speaks
+from perijove.config.strings import StringsMixin
 
 #: Where the client of the backend is in the settings of the hub.
 SETTING = "perijove_backend"
@@ -20,7 +20,7 @@ SETTING = "perijove_backend"
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 
 
-class FullDisks(Speaks, APIHandler):
+class FullDisks(StringsMixin, APIHandler):
     """/hub/api/perijove/full-disks"""
 
     async def get(self) -> None:
@@ -32,14 +32,14 @@ class FullDisks(Speaks, APIHandler):
         try:
             disks = await backend.full_disks()
         except (BackendAwayError, BackendRefusedError) as error:
-            raise web.HTTPError(503, self.say("refusals.away")) from error
+            raise web.HTTPError(503, self.t("refusals.away")) from error
         self.finish({"messages": [self._sentence(disk) for disk in disks]})
 
     def _sentence(self, disk: Mapping[str, Any]) -> str:
         free, total = (size(disk.get(key)) for key in ("freeBytes", "totalBytes"))
         if disk.get("of") == "data":
-            return self.say("fullDisks.data", free=free, total=total)
-        return self.say("fullDisks.engine", free=free, total=total)
+            return self.t("fullDisks.data", free=free, total=total)
+        return self.t("fullDisks.engine", free=free, total=total)
 
 
 def size(given: Any) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Places:
+class Navigation:
     """What somebody has pages for, besides their own."""
 
     people: bool
@@ -21,7 +21,7 @@ class Places:
     administer: bool
 
 
-def places_of(name: str, admin: bool, scopes: Iterable[str]) -> Places:
+def navigation_of(name: str, admin: bool, scopes: Iterable[str]) -> Navigation:
     """`scopes` are expanded, and no more of them count than a token of our pages carries."""
     held = frozenset(scopes)
     administer = "custom:perijove:admin" in held or (admin and "admin-ui" in held)
@@ -34,9 +34,9 @@ def places_of(name: str, admin: bool, scopes: Iterable[str]) -> Places:
     # Everybody may read themselves; that alone makes no list.
     seen = {filters for scope, _, filters in parted if scope == "list:users"} - {f"user={name}"}
     others = any(not filters or filters.startswith(("group=", "user=")) for filters in seen)
-    return Places(administer or others, administer or groups, administer)
+    return Navigation(administer or others, administer or groups, administer)
 
 
-def places(_visitor: Any = None) -> Callable[[Any, Iterable[str]], Places]:
+def places(_visitor: Any = None) -> Callable[[Any, Iterable[str]], Navigation]:
     """For `JupyterHub.template_vars`: asked with the visitor and their expanded scopes."""
-    return lambda user, scopes: places_of(user.name, bool(user.admin), scopes)
+    return lambda user, scopes: navigation_of(user.name, bool(user.admin), scopes)

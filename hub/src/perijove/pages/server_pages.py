@@ -11,13 +11,13 @@ from tornado import web
 from perijove.access.actors import actor_of
 from perijove.access.refuse import refuse
 from perijove.backend.protocol import BackendAwayError, BackendRefusedError
-from perijove.config.strings import Speaks
+from perijove.config.strings import StringsMixin
 from perijove.spawner.spawner import PerijoveSpawner
 
 _LOG_LINES = 200
 
 
-class ServerLog(Speaks, APIHandler):
+class ServerLog(StringsMixin, APIHandler):
     """/hub/api/perijove/servers/NAME/log, and .../NAME/SERVER/log for a named server"""
 
     async def get(self, user_name: str, server_name: str = "") -> None:
@@ -29,7 +29,7 @@ class ServerLog(Speaks, APIHandler):
             refuse(self, "refusals.doors.log")
         user = self.find_user(user_name)
         if user is None or server_name not in user.spawners:
-            raise web.HTTPError(404, self.say("refusals.noServer"))
+            raise web.HTTPError(404, self.t("refusals.noServer"))
         spawner = user.spawners[server_name]
         lines: list[str] = []
         if isinstance(spawner, PerijoveSpawner):
@@ -37,20 +37,20 @@ class ServerLog(Speaks, APIHandler):
                 lines = await spawner.log_lines(_LOG_LINES)
             except BackendRefusedError as error:
                 if error.status != 404:
-                    raise web.HTTPError(error.status, error.in_words(self.words)) from error
+                    raise web.HTTPError(error.status, error.text_in(self.strings)) from error
             except BackendAwayError as error:
-                raise web.HTTPError(503, self.say("refusals.away")) from error
+                raise web.HTTPError(503, self.t("refusals.away")) from error
         self.finish({"lines": lines})
 
 
-def last_words(_visitor: Any = None) -> Callable[[Any, str], Awaitable[str]]:
+def stop_reason(_visitor: Any = None) -> Callable[[Any, str], Awaitable[str]]:
     """For `JupyterHub.template_vars`: asks why a server stopped; '' when nobody can tell."""
-    return _last_words
+    return _stop_reason
 
 
-async def _last_words(user: Any, server_name: str) -> str:
+async def _stop_reason(user: Any, server_name: str) -> str:
     spawner = user.spawners[server_name]
-    return await spawner.last_words() if isinstance(spawner, PerijoveSpawner) else ""
+    return await spawner.stop_reason() if isinstance(spawner, PerijoveSpawner) else ""
 
 
 HANDLERS: list[tuple[str, type[APIHandler]]] = [

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from jupyterhub.handlers.login import LogoutHandler
 
-from perijove.access.revoke import end_session
+from perijove.access.revoke import revoke_session
 from perijove.accounts.signed_out import sign_out_cookie
-from perijove.backend.audit_log import report
+from perijove.backend.audit_log import record
 
 
-class SignOutPage(LogoutHandler):
+class LogoutPage(LogoutHandler):
     """/hub/logout"""
 
     async def handle_logout(self) -> None:
@@ -18,9 +18,9 @@ class SignOutPage(LogoutHandler):
             if cookie := self.get_cookie(self.hub.cookie_name):
                 sign_out_cookie(self.db, cookie, self.cookie_max_age_days)
             if session := self.get_session_cookie():
-                end_session(self.db, self.current_user.orm_user, session)
+                revoke_session(self.db, self.current_user.orm_user, session)
                 self.db.commit()
-            await report(self, "user.sign_out", actor=self.current_user.name)
+            await record(self, "user.sign_out", actor=self.current_user.name)
 
 
-HANDLERS: list[tuple[str, type[LogoutHandler]]] = [(r"/logout", SignOutPage)]
+HANDLERS: list[tuple[str, type[LogoutHandler]]] = [(r"/logout", LogoutPage)]

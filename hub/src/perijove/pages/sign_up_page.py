@@ -29,7 +29,7 @@ class SignUpPage(AccountPage):
         username, password = self.field("username").strip(), self.field("signup_password")
         if password != self.field("signup_password_confirmation"):
             self.set_status(400)
-            await self._show(self.say("fields.differ"), username)
+            await self._show(self.t("fields.differ"), username)
             return
         outcome = await self.authenticator.register(
             username,
@@ -48,22 +48,22 @@ class SignUpPage(AccountPage):
         """The words for it; a pause also tells programs when to come again."""
         match outcome:
             case Registration.BAD_NAME:
-                return self.say_bad_name()
+                return self.bad_name_text()
             case Registration.WEAK_PASSWORD:
-                return self.say(text, rules=self.password_rules())
+                return self.t(text, rules=self.password_rules())
             case Registration.TOO_MANY:
                 wait = await self.authenticator.sign_up_wait(self)
                 self.set_header("Retry-After", str(max(1, math.ceil(wait))))
                 minutes = math.ceil(wait / 60)
                 if minutes > 1:
-                    return self.say("signup.answers.tooManyMinutes", minutes=minutes)
+                    return self.t("signup.answers.tooManyMinutes", minutes=minutes)
             case Registration.FULL:
                 self.set_header("Retry-After", str(round(FULL_SECONDS)))
-        return self.say(text)
+        return self.t(text)
 
     def _must_be_offered(self) -> None:
         if not self.authenticator.signup_offered():
-            raise web.HTTPError(404, self.say("signup.answers.closed"))
+            raise web.HTTPError(404, self.t("signup.answers.closed"))
 
     async def _is_human(self) -> bool:
         answer = self.get_body_argument("g-recaptcha-response", "")

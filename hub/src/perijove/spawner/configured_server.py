@@ -103,7 +103,7 @@ class ConfiguredServer(HasTraits):
         """What runs, and what stands behind it; no command is the image's own."""
         return list(self.cmd or []), list(self.get_args())
 
-    def hide_form_without_reader(self) -> None:
+    def hide_unread_form(self) -> None:
         """Nobody is asked for what then counts for nothing."""
         if self.options_form and not options_are_read(
             lambda name: getattr(self, name, None), lambda name: hasattr(self, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perijove.backend.protocol import BackendRefusedError, ServerFailedError
-from perijove.config.strings import Words
+from perijove.config.strings import Strings
 
 
 class SpawnError(Exception):
@@ -14,10 +14,10 @@ class SpawnError(Exception):
         self.jupyterhub_message = message
 
     @classmethod
-    def of(cls, error: ServerFailedError | BackendRefusedError, words: Words) -> SpawnError:
+    def of(cls, error: ServerFailedError | BackendRefusedError, strings: Strings) -> SpawnError:
         """What the backend said, or what we say where it did not."""
         if isinstance(error, ServerFailedError):
-            return cls(error.message or words.say("starts.failed"))
+            return cls(error.message or strings.t("starts.failed"))
         if error.status == 401:
-            return cls(words.say("starts.secretsDiffer"))
-        return cls(error.in_words(words))
+            return cls(strings.t("starts.secretsDiffer"))
+        return cls(error.text_in(strings))

@@ -18,10 +18,9 @@ from jupyterhub.spawner import Spawner
 from jupyterhub.utils import isoformat, url_path_join
 from traitlets import Float, List, Unicode, default
 
-from perijove.access.jupyterhub_handlers import asked_by
-from perijove.access.revoke import end_server_tokens
+from perijove.access.handler_checks import asked_by
+from perijove.access.revoke import revoke_server_tokens
 from perijove.backend.client import InternalClient
-from perijove.backend.pacing import Turnstile, spread
 from perijove.backend.protocol import (
     BackendAwayError,
     BackendRefusedError,
@@ -31,13 +30,19 @@ from perijove.backend.protocol import (
     ServerRef,
     StartRequest,
 )
-from perijove.backend.retry import FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS, until_back
+from perijove.backend.retry import (
+    FIRST_RETRY_SECONDS,
+    LONGEST_RETRY_SECONDS,
+    retry_while_away,
+    with_jitter,
+)
 from perijove.common.secret_files import SecretFile
-from perijove.config.strings import Words
+from perijove.config.strings import Strings
 
 from .configured_server import ConfiguredServer
 from .progress import ProgressEvent, ProgressLog
 from .spawn_error import SpawnError
+from .start_gate import StartGate
 
 # Where the backend keeps what it says of a group: a key in JupyterHub's own properties of it.
 _GROUP_PROPERTY = "perijove"
@@ -45,11 +50,11 @@ _GROUP_PROPERTY = "perijove"
 _T = TypeVar("_T")
 
 #: Starts of all users take turns here.
-_turnstile = Turnstile()
+_start_gate = StartGate()
 
 
 class PerijoveSpawner(ConfiguredServer, Spawner):
-    """Runs each user's server in a container (or process) that the Perijove backend manages."""
+    """Runs each user's server in a container (or process) that the Perijove backend can_manage."""
 
     internal_url = Unicode(
         config=True,
@@ -90,7 +95,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         self.server_token_scopes = self._token_scopes_in_turn
         if type(self) is PerijoveSpawner:
             # Whoever writes a class of their own may read the options in it.
-            self.hide_form_without_reader()
+            self.hide_unread_form()
 
     # -- what JupyterHub calls ------------------------------------------------------------------
 
@@ -132,14 +137,14 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         Raises when the backend stays away for `stop_timeout`: the server may then still run.
         """
         by = asked_by()
-        await self._insist(lambda: self._client().stop(self._ref, by=by, seconds=self.stop_timeout))
+        await self._retry(lambda: self._client().stop(self._ref, by=by, seconds=self.stop_timeout))
         if self.orm_spawner is not None:
-            end_server_tokens(self.db, self.orm_spawner)
+            revoke_server_tokens(self.db, self.orm_spawner)
             self.db.commit()
 
     async def delete_forever(self) -> None:
         """The user or the named server is deleted: move its volumes to the bin."""
-        await self._insist(
+        await self._retry(
             lambda: self._client().stop(self._ref, forever=True, seconds=self.stop_timeout)
         )
 
@@ -155,7 +160,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         """The last lines of the server's log, for the hub's pages."""
         return await self._client().log(self._ref, tail)
 
-    async def last_words(self) -> str:
+    async def stop_reason(self) -> str:
         """Why the server stopped, in words; '' when it runs or nobody can tell at once."""
         try:
             state = await self._client().state(self._ref, seconds=2)
@@ -229,7 +234,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         return self._scopes_after_turn(spawner)
 
     async def _scopes_after_turn(self, spawner: Spawner) -> Any:
-        await _turnstile.pass_through()
+        await _start_gate.wait_turn()
         scopes = self._configured_token_scopes
         if callable(scopes):
             scopes = scopes(spawner)
@@ -240,8 +245,8 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         return ServerRef(self.user.name, self.name)
 
     @property
-    def _words(self) -> Words:
-        return Words.of(self.user.settings)
+    def _strings(self) -> Strings:
+        return Strings.of(self.user.settings)
 
     async def _follow(self, url: str | None) -> None:
         """Lead the proxy to a lab that was restarted or reconnected behind our back.
@@ -309,12 +314,12 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
                         delay = FIRST_RETRY_SECONDS
                         log.add(event)
             except (ServerFailedError, BackendRefusedError) as error:
-                raise SpawnError.of(error, self._words) from error
+                raise SpawnError.of(error, self._strings) from error
             except BackendAwayError as error:
                 # A start is idempotent: asking again joins the one that is under way.
                 self.log.info("Start of %s waits for the backend: %s", self._log_name, error)
-                log.note(self._words.say("starts.away"))
-                await asyncio.sleep(spread(max(delay, error.retry_after or 0)))
+                log.note(self._strings.t("starts.away"))
+                await asyncio.sleep(with_jitter(max(delay, error.retry_after or 0)))
                 delay = min(LONGEST_RETRY_SECONDS, delay * 2)
 
     async def _stop_leftover(self) -> None:
@@ -331,6 +336,6 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         except InternalApiError as error:
             self.log.debug("Could not look for a leftover of %s: %s", self._log_name, error)
 
-    async def _insist(self, call: Callable[[], Awaitable[_T]]) -> _T:
+    async def _retry(self, call: Callable[[], Awaitable[_T]]) -> _T:
         seconds, name = self.stop_timeout, self._log_name
-        return await until_back(call, seconds=seconds, log=self.log, name=name)
+        return await retry_while_away(call, seconds=seconds, log=self.log, name=name)

@@ -23,8 +23,8 @@ it('has words for everything that the server and the hub write into the audit lo
       server,
       /(?:act|note|noted|warn|during|audited|auditRefusal)\([^)]*?'([a-z]+\.[a-z_]+)'/g,
     ),
-    ...all(hub, /\breport\(\s*\w+,\s*"([a-z]+\.[a-z_]+)"/g),
-    ...all(hub, /\btell\("(\w+)"/g).map(what => `user.${what}`),
+    ...all(hub, /\brecord\(\s*\w+,\s*"([a-z]+\.[a-z_]+)"/g),
+    ...all(hub, /\brecord_change\("(\w+)"/g).map(what => `user.${what}`),
   ];
   expect(written.length).toBeGreaterThan(25);
   const known = Object.keys(strings.actions);

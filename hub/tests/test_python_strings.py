@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from .python_words import sentences_in, uses_in_python
+from .python_strings import sentences_in, uses_in_python
 from .real_hub import HUB_FOLDER
 
 FOLDER = HUB_FOLDER / "src" / "perijove"
@@ -109,8 +109,8 @@ def test_the_check_finds(source: str, text: str | None) -> None:
         '"""A module."""\nX = 1\n"""What it is."""',
         'class A:\n    """A class."""\n    def f(self):\n        """A function."""',
         'raise RefusedError(404, "no_account", "refusals.accounts.noAccount", name=name)',
-        'raise web.HTTPError(404, self.say("refusals.noServer"))',
-        "raise web.HTTPError(error.status, error.in_words(self.words)) from error",
+        'raise web.HTTPError(404, self.t("refusals.noServer"))',
+        "raise web.HTTPError(error.status, error.text_in(self.strings)) from error",
         'self.log.info("%s made the account %s", self.current_user.name, name)',
         'app_log.exception("A visit was not told to the audit trail")',
         'raise BackendAwayError(f"cannot read the token: {error}")',
@@ -130,7 +130,7 @@ def test_the_reader_of_python_follows_calls_and_tables() -> None:
     def f(self):
         if self.busy:
             raise RefusedError(409, "no_way", "refusals.noWay", name=self.name)
-        return self.say("fields.rules", length=8) + words.say("typo.title")
+        return self.t("fields.rules", length=8) + strings.t("typo.title")
     """
     uses = uses_in_python(dedent(source), {"signup", "fields"})
     assert {(use.path, use.values) for use in uses} == {

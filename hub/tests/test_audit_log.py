@@ -10,25 +10,25 @@ import pytest
 from tornado.httputil import HTTPHeaders
 
 from perijove.backend import audit_log
-from perijove.backend.audit_log import EventReporter
+from perijove.backend.audit_log import AuditLog
 from perijove.backend.client import InternalClient
 
 from .fake_backend import FakeBackend
 
 
 @pytest.fixture
-def reporter(backend: FakeBackend, monkeypatch: pytest.MonkeyPatch) -> EventReporter:
+def reporter(backend: FakeBackend, monkeypatch: pytest.MonkeyPatch) -> AuditLog:
     monkeypatch.setattr(audit_log, "_FIRST_RETRY_SECONDS", 0.01)
     monkeypatch.setattr(audit_log, "_LONGEST_RETRY_SECONDS", 0.02)
-    return EventReporter(InternalClient(backend.url, lambda: "internal-secret"))
+    return AuditLog(InternalClient(backend.url, lambda: "internal-secret"))
 
 
 def reported(backend: FakeBackend) -> list[str]:
     return [event["action"] for request in backend.requests for event in request.body["events"]]
 
 
-async def test_a_report_reaches_the_trail(backend: FakeBackend, reporter: EventReporter) -> None:
-    reporter.report(
+async def test_a_report_reaches_the_trail(backend: FakeBackend, reporter: AuditLog) -> None:
+    reporter.record(
         "login.password", actor="ada", result="failed", address="10.0.0.7", reason="password"
     )
     assert backend.requests == []  # nobody waited
@@ -48,21 +48,21 @@ async def test_a_report_reaches_the_trail(backend: FakeBackend, reporter: EventR
     assert request.body["lost"] == 0
 
 
-async def test_what_gathers_travels_together(backend: FakeBackend, reporter: EventReporter) -> None:
+async def test_what_gathers_travels_together(backend: FakeBackend, reporter: AuditLog) -> None:
     for number in range(450):
-        reporter.report("account.create", actor="root", subject=f"u{number}")
+        reporter.record("account.create", actor="root", subject=f"u{number}")
     await reporter.flush()
     sizes = [len(request.body["events"]) for request in backend.requests]
     assert sizes == [200, 200, 50]
 
 
 async def test_nothing_is_lost_while_the_backend_restarts(
-    backend: FakeBackend, reporter: EventReporter
+    backend: FakeBackend, reporter: AuditLog
 ) -> None:
     backend.failures = [(503, {}, b"{}")] * 3
-    reporter.report("login.password", actor="ada")
+    reporter.record("login.password", actor="ada")
     await asyncio.sleep(0.03)
-    reporter.report("login.password", actor="bob")
+    reporter.record("login.password", actor="bob")
     await reporter.flush()
     actors = [e["actor"] for e in backend.requests[-1].body["events"]]
     assert actors in (["ada", "bob"], ["bob"])  # one report or two, in this order
@@ -70,24 +70,22 @@ async def test_nothing_is_lost_while_the_backend_restarts(
 
 
 async def test_a_queue_that_overflows_says_how_much_was_lost(
-    backend: FakeBackend, reporter: EventReporter
+    backend: FakeBackend, reporter: AuditLog
 ) -> None:
     for number in range(1010):
-        reporter.report("login.password", actor=f"u{number}")
+        reporter.record("login.password", actor=f"u{number}")
     await reporter.flush()
     assert sum(request.body["lost"] for request in backend.requests) == 10
     first = backend.requests[0].body["events"][0]["actor"]
     assert first == "u10"
 
 
-async def test_a_noisy_one_loses_lines_of_its_own(
-    backend: FakeBackend, reporter: EventReporter
-) -> None:
-    reporter.report("user.password", actor="ada", address="10.0.0.7")
+async def test_a_noisy_one_loses_lines_of_its_own(backend: FakeBackend, reporter: AuditLog) -> None:
+    reporter.record("user.password", actor="ada", address="10.0.0.7")
     for number in range(1500):
         # A whole net of addresses belongs to one.
-        reporter.report("user.sign_in", actor="noisy", address=f"2001:db8::{number:x}")
-    reporter.report("user.password", actor="bob", address="10.0.0.8")
+        reporter.record("user.sign_in", actor="noisy", address=f"2001:db8::{number:x}")
+    reporter.record("user.password", actor="bob", address="10.0.0.8")
     await reporter.flush()
     told = [event["actor"] for request in backend.requests for event in request.body["events"]]
     assert (told[0], told[-1], len(told)) == ("ada", "bob", 1000)
@@ -95,10 +93,10 @@ async def test_a_noisy_one_loses_lines_of_its_own(
 
 
 async def test_many_machines_that_guess_do_not_fill_the_trail(
-    backend: FakeBackend, reporter: EventReporter
+    backend: FakeBackend, reporter: AuditLog
 ) -> None:
     for number in range(500):
-        reporter.report(
+        reporter.record(
             "user.sign_in", actor="unknown", result="refused", address=f"10.0.{number}.1"
         )
     await reporter.flush()
@@ -109,19 +107,19 @@ async def test_many_machines_that_guess_do_not_fill_the_trail(
 
 
 async def test_what_the_trail_refuses_is_not_sent_for_ever(
-    backend: FakeBackend, reporter: EventReporter
+    backend: FakeBackend, reporter: AuditLog
 ) -> None:
     backend.failures = [(422, {}, b'{"error":{"code":"invalid_input","message":"no"}}')]
-    reporter.report("no such form", actor="ada")
+    reporter.record("no such form", actor="ada")
     await reporter.flush()
-    reporter.report("login.password", actor="bob")
+    reporter.record("login.password", actor="bob")
     await reporter.flush()
     assert [len(request.body["events"]) for request in backend.requests] == [1, 1]
     assert backend.requests[-1].body["lost"] == 1
 
 
-async def test_long_names_are_cut(backend: FakeBackend, reporter: EventReporter) -> None:
-    reporter.report("login.password", actor="x" * 10_000, address="y" * 1000)
+async def test_long_names_are_cut(backend: FakeBackend, reporter: AuditLog) -> None:
+    reporter.record("login.password", actor="x" * 10_000, address="y" * 1000)
     await reporter.flush()
     (event,) = backend.requests[0].body["events"]
     assert (len(event["actor"]), len(event["address"])) == (255, 64)
@@ -134,10 +132,10 @@ def handler_with(reporter: object, address: str = "10.0.0.7") -> SimpleNamespace
 
 
 async def test_a_page_reports_through_what_configure_left(
-    backend: FakeBackend, reporter: EventReporter
+    backend: FakeBackend, reporter: AuditLog
 ) -> None:
-    await audit_log.report(handler_with(copy.deepcopy(reporter)), "user.password", actor="ada")
-    await audit_log.report(SimpleNamespace(settings={}), "user.password", actor="bob")
+    await audit_log.record(handler_with(copy.deepcopy(reporter)), "user.password", actor="ada")
+    await audit_log.record(SimpleNamespace(settings={}), "user.password", actor="bob")
     await reporter.flush()
     assert reported(backend) == ["user.password"]
     # Whoever calls from there is no proxy of ours, so what they say of others does not count.
@@ -145,17 +143,17 @@ async def test_a_page_reports_through_what_configure_left(
 
 
 async def test_a_report_that_goes_wrong_does_not_reach_the_page() -> None:
-    await audit_log.report(handler_with("no reporter at all"), "user.sign_in", actor="ada")
+    await audit_log.record(handler_with("no reporter at all"), "user.sign_in", actor="ada")
 
 
 async def test_a_machine_that_guesses_does_not_fill_the_trail(
-    backend: FakeBackend, reporter: EventReporter
+    backend: FakeBackend, reporter: AuditLog
 ) -> None:
     for _ in range(100):
-        reporter.report("user.sign_in", actor="unknown", result="refused", address="10.0.0.66")
-    reporter.report("user.sign_in", actor="ada", result="refused", address="10.0.0.7")
+        reporter.record("user.sign_in", actor="unknown", result="refused", address="10.0.0.66")
+    reporter.record("user.sign_in", actor="ada", result="refused", address="10.0.0.7")
     for _ in range(100):
-        reporter.report("user.sign_in", actor="ada", address="10.0.0.66")
+        reporter.record("user.sign_in", actor="ada", address="10.0.0.66")
     await reporter.flush()
     told = [event for request in backend.requests for event in request.body["events"]]
     refused = [event["actor"] for event in told if event["result"] == "refused"]

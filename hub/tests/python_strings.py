@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from .template_words import Use
+from .template_strings import Use
 
 #: As Python names a text: `login.answers.wrong`, and no template.
 _NAME = re.compile(r"(?!.*\.html)[a-z]\w*(\.\w+)+")
@@ -29,7 +29,7 @@ _TO_PEOPLE = {
 }
 _TO_PEOPLE_BY_NAME = frozenset({"log_message", "message", "reason"})
 #: Calls that say a text of the catalogue, or keep its name and its values until it is said.
-_SAYS = frozenset({"say", "RefusedError", "refuse"})
+_SAYS = frozenset({"t", "RefusedError", "refuse"})
 #: Calls whose words nobody but operators and programs reads, each with the reason.
 _TO_OPERATORS = {
     "BackendAwayError": "goes into the log; people are told that the server manager restarts",

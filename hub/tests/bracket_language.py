@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from .template_words import SPOKEN
+from .template_strings import SPOKEN
 
 OPEN, CLOSE = "⟦", "⟧"
 _LETTERS = re.compile(r"[^\W\d_]")

@@ -14,8 +14,8 @@ from traitlets.config import Config
 from perijove import ConfigurationError, configure
 from perijove.config.strings_file import page_strings, text_at
 
+from .bracket_language import in_brackets, outside
 from .real_hub import HUB_FOLDER
-from .spoken import in_brackets, outside
 
 TEMPLATES = HUB_FOLDER.parent / "hub-templates"
 BOLD = "<b>x</b>"

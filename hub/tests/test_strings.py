@@ -15,11 +15,11 @@ from traitlets.config import Config
 from perijove import configure
 from perijove.access.rename_guard import guard_names
 from perijove.backend.protocol import BackendRefusedError, ServerFailedError
-from perijove.config.strings import Speaks, Words, shipped_strings
+from perijove.config.strings import Strings, StringsMixin, shipped_strings
 from perijove.spawner.spawn_error import SpawnError
 
+from .bracket_language import in_brackets
 from .real_hub import HUB_FOLDER
-from .spoken import in_brackets
 
 AWAY = "The server manager is restarting. Your server starts as soon as it is back."
 
@@ -28,7 +28,7 @@ AWAY = "The server manager is restarting. Your server starts as soon as it is ba
 def words_of_the_guard() -> Iterator[None]:
     """Each of these hubs gives its words to the one guard of this process."""
     yield
-    guard_names(Words())
+    guard_names(Strings())
 
 
 def settings_with(strings: object) -> dict[str, Any]:
@@ -36,10 +36,10 @@ def settings_with(strings: object) -> dict[str, Any]:
 
 
 def test_a_hub_has_words_of_its_own() -> None:
-    words = Words.of(settings_with({"starts": {"away": "Moment."}}))
-    assert words.say("starts.away") == "Moment."
+    strings = Strings.of(settings_with({"starts": {"away": "Moment."}}))
+    assert strings.t("starts.away") == "Moment."
     # What its file lacks is said as it was shipped.
-    assert words.say("starts.failed") == "Your server could not start."
+    assert strings.t("starts.failed") == "Your server could not start."
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_a_hub_has_words_of_its_own() -> None:
     ],
 )
 def test_a_hub_that_was_configured_by_hand_has_words_too(settings: dict[str, Any]) -> None:
-    words = Words.of(settings)
-    assert words.say("starts.away") == AWAY
-    assert words.say("refusals.unexplained", status=404) == "The backend answered 404."
+    strings = Strings.of(settings)
+    assert strings.t("starts.away") == AWAY
+    assert strings.t("refusals.unexplained", status=404) == "The backend answered 404."
 
 
 def test_what_nobody_has_is_said_by_its_name() -> None:
-    assert Words().say("starts.nowhere", name="ada") == "starts.nowhere"
+    assert Strings().t("starts.nowhere", name="ada") == "starts.nowhere"
 
 
 def test_the_shipped_file_is_read_once() -> None:
@@ -68,10 +68,10 @@ def test_the_shipped_file_is_read_once() -> None:
 
 
 def test_handlers_speak_in_the_words_of_their_hub() -> None:
-    handler = Speaks()
+    handler = StringsMixin()
     handler.settings = settings_with({"refusals": {"rename": {"nameTaken": "%(name)s: belegt"}}})
-    assert handler.say("refusals.rename.nameTaken", name="100%") == "100%: belegt"
-    assert handler.say("refusals.noServer") == "There is no such server."
+    assert handler.t("refusals.rename.nameTaken", name="100%") == "100%: belegt"
+    assert handler.t("refusals.noServer") == "There is no such server."
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_handlers_speak_in_the_words_of_their_hub() -> None:
 def test_a_start_that_failed_always_says_why(
     error: ServerFailedError | BackendRefusedError, message: str
 ) -> None:
-    assert SpawnError.of(error, Words()).jupyterhub_message == message
+    assert SpawnError.of(error, Strings()).jupyterhub_message == message
 
 
 def test_scopes_are_described_in_the_words_of_the_hub(short_folder: Path) -> None:
@@ -125,7 +125,7 @@ def test_an_installed_package_has_words(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "installed")
     script = (
         "from perijove.config import strings; print(strings.__file__); "
-        "print(strings.Words().say('starts.away'))"
+        "print(strings.Strings().t('starts.away'))"
     )
     said = subprocess.run(
         [sys.executable, "-c", script],

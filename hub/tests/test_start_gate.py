@@ -6,15 +6,15 @@ import asyncio
 from types import SimpleNamespace
 
 from perijove import PerijoveSpawner
-from perijove.backend.pacing import Turnstile
+from perijove.spawner.start_gate import StartGate
 
 
 async def test_whoever_asks_meanwhile_is_served_between_two_turns() -> None:
-    turnstile = Turnstile()
+    turnstile = StartGate()
     happened: list[str] = []
 
     async def start(name: str) -> None:
-        await turnstile.pass_through()
+        await turnstile.wait_turn()
         happened.append(name)
 
     async def ask() -> None:
@@ -31,8 +31,8 @@ async def test_whoever_asks_meanwhile_is_served_between_two_turns() -> None:
 
 
 async def test_one_that_gives_up_blocks_nobody() -> None:
-    turnstile = Turnstile()
-    waiting = [asyncio.create_task(turnstile.pass_through()) for _ in range(3)]
+    turnstile = StartGate()
+    waiting = [asyncio.create_task(turnstile.wait_turn()) for _ in range(3)]
     await asyncio.sleep(0)
     waiting[0].cancel()
     waiting[1].cancel()

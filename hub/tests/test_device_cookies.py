@@ -9,7 +9,7 @@ from tornado.httputil import HTTPHeaders
 from tornado.web import create_signed_value
 
 from perijove.accounts import device_cookies
-from perijove.accounts.device_cookies import MARK_DAYS, give_mark, key_of, marks_of
+from perijove.accounts.device_cookies import DEVICE_DAYS, devices_of, key_of, renew_device_cookie
 
 SECRET = b"s" * 32
 
@@ -36,41 +36,41 @@ class Client:
 
 def test_a_mark_comes_back_for_its_own_user_only() -> None:
     first = Client()
-    mark = give_mark(first, "ada")
-    assert dict(marks_of(Client(f"other=1; {first.cookie}"))) == {key_of("ada"): mark}
+    mark = renew_device_cookie(first, "ada")
+    assert dict(devices_of(Client(f"other=1; {first.cookie}"))) == {key_of("ada"): mark}
 
 
 def test_the_cookie_is_for_the_hubs_own_pages_and_for_a_while() -> None:
     client = Client()
-    give_mark(client, "ada")
-    assert client.attributes == {"path": "/hub/", "expires_days": MARK_DAYS, "samesite": "Lax"}
+    renew_device_cookie(client, "ada")
+    assert client.attributes == {"path": "/hub/", "expires_days": DEVICE_DAYS, "samesite": "Lax"}
 
 
 def test_several_users_of_one_browser_have_a_mark_each_and_the_last_ones_stay() -> None:
     cookie, given = "", {}
     for number in range(12):
         client = Client(cookie)
-        given[f"user-{number}"] = give_mark(client, f"user-{number}")
+        given[f"user-{number}"] = renew_device_cookie(client, f"user-{number}")
         cookie = client.cookie
-    kept = marks_of(Client(cookie))
+    kept = devices_of(Client(cookie))
     assert dict(kept) == {key_of(name): mark for name, mark in list(given.items())[-8:]}
     assert len(cookie) < 1000
 
 
 def test_a_further_sign_in_brings_a_new_mark_in_place_of_the_old() -> None:
     first = Client()
-    give_mark(first, "ada")
+    renew_device_cookie(first, "ada")
     second = Client(first.cookie)
-    mark = give_mark(second, "ada")
-    assert dict(marks_of(Client(second.cookie))) == {key_of("ada"): mark}
+    mark = renew_device_cookie(second, "ada")
+    assert dict(devices_of(Client(second.cookie))) == {key_of("ada"): mark}
     assert first.cookie != second.cookie
 
 
 def test_what_a_client_makes_up_is_no_mark() -> None:
     forged = Client(secret=b"f" * 32)
-    give_mark(forged, "ada")
+    renew_device_cookie(forged, "ada")
     genuine = Client()
-    give_mark(genuine, "ada")
+    renew_device_cookie(genuine, "ada")
     for cookie in (
         "perijove-device=0123456789abcdef0123456789abcdef",  # as the cookie once was
         "perijove-device=",
@@ -79,21 +79,21 @@ def test_what_a_client_makes_up_is_no_mark() -> None:
         genuine.cookie[:-9] + '00000000"',
         genuine.cookie.replace("perijove-device", "perijove-other"),
     ):
-        assert dict(marks_of(Client(cookie))) == {}
+        assert dict(devices_of(Client(cookie))) == {}
 
 
 def test_a_cookie_planted_beside_ours_does_not_hide_it() -> None:
     client = Client()
-    mark = give_mark(client, "ada")
+    mark = renew_device_cookie(client, "ada")
     planted = "perijove-device=planted"
     for cookies in ((f"{planted}; {client.cookie}",), (client.cookie, planted)):
-        assert dict(marks_of(Client(*cookies))) == {key_of("ada"): mark}
+        assert dict(devices_of(Client(*cookies))) == {key_of("ada"): mark}
     flood = "; ".join([planted] * 1000)
-    assert dict(marks_of(Client(flood))) == {}
+    assert dict(devices_of(Client(flood))) == {}
 
 
 def test_an_old_mark_is_none(monkeypatch: Any) -> None:
     client = Client()
-    give_mark(client, "ada")
-    monkeypatch.setattr(device_cookies, "MARK_DAYS", -1)
-    assert dict(marks_of(Client(client.cookie))) == {}
+    renew_device_cookie(client, "ada")
+    monkeypatch.setattr(device_cookies, "DEVICE_DAYS", -1)
+    assert dict(devices_of(Client(client.cookie))) == {}

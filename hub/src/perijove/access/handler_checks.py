@@ -19,14 +19,14 @@ from .account_guard import check
 from .actors import by_backend
 
 #: The handler of JupyterHub's that answers now; each request has a context of its own.
-_acting: ContextVar[Any] = ContextVar("perijove_acting", default=None)
+_current_handler: ContextVar[Any] = ContextVar("perijove_acting", default=None)
 
-_watched: dict[type[Any], type[Any]] = {}
+_checked_classes: dict[type[Any], type[Any]] = {}
 
 
-def acting() -> Any:
+def current_handler() -> Any:
     """The handler of JupyterHub's own that does what happens now; None for everything else."""
-    return _acting.get()
+    return _current_handler.get()
 
 
 def asked_by() -> StoppedBy | None:
@@ -34,14 +34,14 @@ def asked_by() -> StoppedBy | None:
 
     Such as jupyterhub-idle-culler, a service of the operator's: the server's owner reads its name.
     """
-    handler = acting()
+    handler = current_handler()
     caller = None if handler is None else handler.current_user
     if caller is None or by_backend(handler):
         return None
     return StoppedBy(str(caller.name), "service" if isinstance(caller, orm.Service) else "user")
 
 
-class Watched:
+class CheckedHandler:
     """What every handler of JupyterHub's gets."""
 
     #: Servers that this request started and stopped, as (action, owner, name).
@@ -51,7 +51,7 @@ class Watched:
         """As JupyterHub does; then it is known who asks."""
         self.perijove_servers = []
         await super().prepare()  # type: ignore[misc]
-        _acting.set(self)
+        _current_handler.set(self)
         if not self._finished:
             check(self)
 
@@ -70,17 +70,17 @@ class Watched:
         return await super().stop_single_user(user, server_name)  # type: ignore[misc]
 
 
-def watch_stock_handlers() -> None:
+def check_stock_handlers() -> None:
     """Look at all that JupyterHub's own addresses do, in this process; harmless twice."""
     for table in (handlers.default_handlers, apihandlers.default_handlers):
-        table[:] = [(entry[0], watched(entry[1]), *entry[2:]) for entry in table]
+        table[:] = [(entry[0], checked(entry[1]), *entry[2:]) for entry in table]
 
 
-def watched(handler: type[Any]) -> type[Any]:
+def checked(handler: type[Any]) -> type[Any]:
     """That class with a look at what it does; it keeps its name, which metrics and logs show."""
-    if issubclass(handler, Watched):
+    if issubclass(handler, CheckedHandler):
         return handler
-    if handler not in _watched:
+    if handler not in _checked_classes:
         same = {name: handler.__dict__.get(name) for name in ("__module__", "__doc__")}
-        _watched[handler] = type(handler.__name__, (Watched, handler), same)
-    return _watched[handler]
+        _checked_classes[handler] = type(handler.__name__, (CheckedHandler, handler), same)
+    return _checked_classes[handler]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perijove.pages.navigation import Places, places_of
+from perijove.pages.navigation import Navigation, navigation_of
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "who_sees_what.json").read_text())
 
@@ -16,6 +16,6 @@ CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "who_sees_what
 @pytest.mark.parametrize("case", CASES, ids=[case["who"] for case in CASES])
 def test_the_bar_shows_what_our_own_pages_show(case: dict[str, Any]) -> None:
     sees = case["sees"]
-    assert places_of("tess", case["admin"], case["scopes"]) == Places(
+    assert navigation_of("tess", case["admin"], case["scopes"]) == Navigation(
         people="people" in sees, groups="groups" in sees, administer="administer" in sees
     )

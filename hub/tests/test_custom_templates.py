@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from perijove.pages.custom_templates import frame, in_order, problems, with_marks
+from perijove.pages.custom_templates import frame, in_order, problems, with_nonce_extension
 
 
 def rendered(source: str) -> str:
-    options = with_marks({"autoescape": True})
+    options = with_nonce_extension({"autoescape": True})
     environment = Environment(loader=DictLoader({"a.html": source}), **options)  # noqa: S701
     return environment.get_template("a.html").render(
         csp_nonce="MARK", given="<script>bad()</script>"
@@ -37,7 +37,7 @@ def test_scripts_of_a_template_are_marked_and_nothing_that_it_shows(source: str,
 
 
 def test_extensions_of_the_operator_stay() -> None:
-    options = with_marks({"extensions": ["jinja2.ext.do"], "trim_blocks": True})
+    options = with_nonce_extension({"extensions": ["jinja2.ext.do"], "trim_blocks": True})
     assert options["extensions"][0] == "jinja2.ext.do"
     assert options["trim_blocks"] is True
 

@@ -11,9 +11,9 @@ import pytest
 
 from perijove.config.strings_file import page_strings
 
-from .python_words import uses_in_python
+from .python_strings import uses_in_python
 from .real_hub import HUB_FOLDER
-from .template_words import Use, uses_in, words_in
+from .template_strings import Use, uses_in, words_in
 
 TEMPLATES = HUB_FOLDER.parent / "hub-templates"
 FILES = sorted(TEMPLATES.rglob("*.html"))
