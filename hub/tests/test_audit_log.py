@@ -1,4 +1,4 @@
-"""The audit trail hears of what happens in the hub, and nobody waits for it."""
+"""The audit log hears of what happens in the hub, and nobody waits for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audit trail hears who comes and goes at a real hub, and nobody waits for it."""
+"""The audit log hears who comes and goes at a real hub, and nobody waits for it."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Rig:
         self.hub, self.backend = hub, backend
 
     async def told(self, actor: str, count: int) -> list[tuple[str, str, Any]]:
-        """The first lines of the audit trail about somebody."""
+        """The first lines of the audit log about somebody."""
         for _ in range(100):
             lines = [
                 (event["action"], event["result"], event["details"])

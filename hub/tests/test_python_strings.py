@@ -112,7 +112,7 @@ def test_the_check_finds(source: str, text: str | None) -> None:
         'raise web.HTTPError(404, self.t("refusals.noServer"))',
         "raise web.HTTPError(error.status, error.text_in(self.strings)) from error",
         'self.log.info("%s made the account %s", self.current_user.name, name)',
-        'app_log.exception("A visit was not told to the audit trail")',
+        'app_log.exception("A visit was not told to the audit log")',
         'raise BackendAwayError(f"cannot read the token: {error}")',
         'name = Unicode(config=True, help="The secret for it.")',
         'self.set_header("Retry-After", "5"); kind = "text/html; charset=utf-8"',

@@ -26,23 +26,23 @@ from perijove.pages import (
     sign_up_page,
 )
 
-#: How long JupyterHub may take somebody for signed in without asking us again.
+#: How long JupyterHub accepts a login without asking us again.
 LONGEST_REFRESH_SECONDS = 5
 
 
 class PerijoveAuthenticator(SignUpAccounts):
-    """NativeAuthenticator whose first administrator needs nobody's approval.
+    """NativeAuthenticator whose first administrator needs no approval.
 
-    Everybody else signs up, if sign-up is open, and waits for an administrator.
+    All others sign up, if sign-up is open, and wait for an administrator.
     """
 
-    #: From JupyterHub 6.1 on whoever is refused here would go on where no page can be shown, as by
-    #: a token or when somebody else starts their server. No setting: locked out is locked out.
+    #: From JupyterHub 6.1 on a refused refresh is ignored where no page can be shown, as with a
+    #: token or when another user starts the server. No setting: a disabled account is disabled.
     auth_refresh_strict = True
 
     @default("allow_all")
     def _default_allow_all(self) -> bool:
-        return True  # whoever has an authorised account may sign in; approval is the gate
+        return True  # every approved account can sign in; approval is the gate
 
     @default("auth_refresh_age")
     def _default_auth_refresh_age(self) -> int:
@@ -50,12 +50,12 @@ class PerijoveAuthenticator(SignUpAccounts):
 
     @validate("auth_refresh_age")
     def _never_later(self, proposal: Any) -> int:
-        # 0 would be never. Nobody who is locked out must resolve for longer.
+        # 0 would be never. No disabled account must count as signed in for longer.
         return min(int(proposal["value"]) or LONGEST_REFRESH_SECONDS, LONGEST_REFRESH_SECONDS)
 
     @default("refresh_pre_spawn")
     def _default_refresh_pre_spawn(self) -> bool:
-        return True  # nothing starts for a user who is locked out, whoever asks
+        return True  # no server starts for a disabled account, whoever asks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +67,7 @@ class PerijoveAuthenticator(SignUpAccounts):
     # -- signing in ------------------------------------------------------------------------------
 
     async def get_authenticated_user(self, handler: Any, data: Any) -> dict[str, Any] | None:
-        """Every way into JupyterHub leads through here: the page, and its API for tokens."""
+        """Every login of JupyterHub calls this: the page, and its API for tokens."""
         model: dict[str, Any] | None = await super().get_authenticated_user(handler, data)
         outcome = getattr(handler, "login_result", None)
         if outcome is not None and outcome.verdict is Verdict.RIGHT:
@@ -95,7 +95,7 @@ class PerijoveAuthenticator(SignUpAccounts):
         return str(outcome.account.username)
 
     async def try_password(self, handler: Any, name: str, password: str) -> LoginResult:
-        """For a page that asks once more; a guess here counts as it does at the sign-in."""
+        """For a page that asks for the password again; a wrong one counts as at the login."""
         account = self.get_user(name)
         if account is None:
             return LoginResult(Verdict.WRONG)
@@ -103,7 +103,7 @@ class PerijoveAuthenticator(SignUpAccounts):
         return await self.login.attempt(name, password, source, action=PASSWORD)
 
     async def refresh_user(self, user: Any, handler: Any = None) -> bool:
-        """Asked by JupyterHub before it takes somebody for signed in, by cookie or by token."""
+        """JupyterHub asks before it accepts a login, by cookie or by token."""
         return not is_locked(self.db, user.name)
 
     async def source_of(self, handler: Any) -> LoginSource:
@@ -160,7 +160,7 @@ class PerijoveAuthenticator(SignUpAccounts):
 
 
 def _credentials(data: Any) -> tuple[str, str, str] | None:
-    """Name, password and code of a form or of a JSON body; None when nobody is named."""
+    """Name, password and code of a form or of a JSON body; None without a name."""
     if not isinstance(data, dict) or not isinstance(data.get("username", ""), str):
         return None
     given = (data.get(key) for key in ("username", "password", "2fa"))

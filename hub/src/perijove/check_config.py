@@ -38,7 +38,7 @@ class Checked:
     """What was found in a configuration and its environment."""
 
     review: Review
-    #: What stops the hub or every server, in words.
+    #: What stops the hub or every server.
     problems: list[str] = field(default_factory=list)
     #: Whether the file ends with Perijove's two lines.
     configured: bool = False

@@ -141,7 +141,7 @@ def _add_authenticator(c: Config, settings: Settings) -> None:
         set_default(ours, "internal_token", settings.internal_token or "")
         set_default(ours, "internal_token_file", settings.internal_token_file or "")
     else:
-        # Whoever bears the name "admin" in someone else's directory is not our administrator.
+        # A user called "admin" in another directory is not our administrator.
         admin = settings.admin or ""
         set_default(c.Authenticator, "post_auth_hook", record_external_login)
     if admin:
@@ -184,7 +184,7 @@ def _with_lab_scopes(configured: Any) -> Any:
 
 
 def _add_strings(c: Config, templates: Path) -> Strings:
-    """What this hub says: on its pages, in answers of its interfaces, while a server starts."""
+    """The strings of this hub: on its pages, in API errors, while a server starts."""
     strings = strings_file.page_strings(templates, shipped_templates())
     add_to_dict(c.JupyterHub, "template_vars", {STRINGS: strings})
     return Strings.of(c.JupyterHub)
@@ -206,20 +206,20 @@ def _add_service(
         set_default(hub, "named_server_limit_per_user", settings.named_servers)
     # Labs live on while the hub restarts.
     set_default(hub, "cleanup_servers", False)
-    # The backend starts as many at once as the engine bears and queues the rest; the hub's own
-    # limit would turn people away instead.
+    # The backend starts as many at once as the engine can, and queues the rest; the hub's own limit
+    # would refuse them instead.
     set_default(hub, "concurrent_spawn_limit", 0)
     client = InternalClient(settings.internal_url, settings.read_internal_token)
     audit = audit_log.AuditLog(client, trusted_proxies=settings.trusted_proxies)
     changes = AccessChanges(client)
     watch_access(changes)
-    # Answer a start at once: the page shows progress, and nobody waits ten seconds in between.
+    # Answer a start at once: the page shows progress, without ten seconds of waiting in between.
     add_to_dict(
         hub,
         "tornado_settings",
         {
             "slow_spawn_timeout": 0,
-            # Pages and authenticators tell the audit trail through it.
+            # Pages and authenticators record events through it.
             audit_log.SETTING: audit,
             ACCESS_CHANGES: changes,
             full_disks.SETTING: client,

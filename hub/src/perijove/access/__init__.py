@@ -1,1 +1,1 @@
-"""Who may do what at JupyterHub's own addresses, and what is told of it."""
+"""Rules at JupyterHub's own API, revocation, and what the audit log is told."""

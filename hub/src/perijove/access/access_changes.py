@@ -1,11 +1,11 @@
-"""Whose access changed: told to the backend at once, and kept for it to ask.
+"""Tells the backend at once whose access changed, and keeps a list that it can read.
 
-The backend remembers for a minute whose a token is. Whatever makes such a memory wrong happens in
-the hub's database: tokens and accounts end, rights and groups change, by our pages or by
-JupyterHub's API. So here the database is listened to, and nothing has to be told by hand.
+The backend caches for a minute whose a token is. Every change that makes this cache wrong happens
+in the hub's database: tokens and accounts end, roles and groups change, by our pages or by
+JupyterHub's API. This module listens to the database, so no caller has to report a change.
 
-The message to the backend is a doorbell. What counts is the list, which it reads at each ring and
-every two seconds besides: a ring that is lost costs no more than those.
+The message to the backend is only a signal. The list counts, which the backend reads at each signal
+and every two seconds besides: a lost signal costs at most those two seconds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tornado.log import app_log
 from perijove.backend.client import InternalClient
 from perijove.backend.protocol import InternalApiError
 
-#: Changes that are kept for the backend; one that asks later forgets everybody.
+#: Changes that are kept for the backend; one that asks later drops its whole cache.
 _KEPT = 1000
 _RING_SECONDS = 5.0
 _WHO = "perijove_access_changed"
@@ -65,7 +65,7 @@ class AccessChanges:
             self._ring = loop.create_task(self._tell(self._client))
 
     def since(self, epoch: str, number: int) -> dict[str, Any]:
-        """What changed after that number; `names` is None when it may be anybody."""
+        """What changed after that number; `names` is None when it may be any user."""
         oldest = self._kept[0][0] if self._kept else self._number + 1
         known = epoch == self.epoch and oldest - 1 <= number <= self._number
         names = {name for at, name in self._kept if at > number}

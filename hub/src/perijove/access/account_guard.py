@@ -1,9 +1,9 @@
-"""What JupyterHub's own addresses may not do, refused before they begin: to accounts above all.
+"""Checks requests to JupyterHub's own API before they run, above all those that change accounts.
 
-JupyterHub asks whether a scope reaches somebody. Our rules ask besides whether it would be a way
-up: short of an administrator of the hub, nobody changes the account of an administrator, of a
-member of a group with power over the host, or of somebody who holds more than they do, and no
-filtered scope reaches its holder. What JupyterHub refuses by itself is left to it.
+JupyterHub checks whether a scope includes a user. These rules also prevent escalation: only an
+administrator of the hub changes the account of an administrator, of a member of a group with access
+to the host, or of a user who holds more scopes, and no filtered scope includes its holder. What
+JupyterHub refuses by itself is left to it.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _making(handler: Any, *_names: str) -> None:
 def _making_one(handler: Any, name: str) -> None:
     _making(handler)
     if handler.has_scope("admin:users"):
-        # JupyterHub takes this one as it is spelled, and nobody could sign in as `UPPER`.
+        # JupyterHub keeps this spelling, and no user could sign in as `UPPER`.
         handler.path_args[0] = user_name(handler, name)
 
 
@@ -109,7 +109,7 @@ def _deleting_group(handler: Any, name: str) -> None:
         refuse(handler, "refusals.doors.builtIn", 409, group=name)
     actor = actor_of(handler)
     if actor is None or not (can_own_group(actor, name) and (actor.hub_admin or not group.roles)):
-        # With a group go its roles; whoever made it again could bring others into them.
+        # A group's roles go with it; its next creator could add members to them.
         refuse(handler, "refusals.doors.members", group=name)
 
 

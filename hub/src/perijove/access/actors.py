@@ -1,9 +1,9 @@
-"""Who acts in a request to JupyterHub's own interface, and what they hold.
+"""Who acts in a request to JupyterHub's own API, and which scopes they hold.
 
-The backend changes groups for people who asked it to. It names the token with which they did, and
-here they are held to the same rules as if they had called JupyterHub themselves: so each rule about
-groups stands in one place that both doors lead through. By its service token alone the backend
-brings nobody into a group with power over the host: that takes the token of an administrator.
+The backend changes groups on behalf of users. It names the token that they sent, and the rules here
+apply to them as if they had called JupyterHub themselves: so each rule about groups is written
+once, for both ways. With its service token alone the backend adds no user to a group with access to
+the host: that takes an administrator's token.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ON_BEHALF = "Perijove-On-Behalf"
 
 
 def actor_of(handler: Any) -> Actor | None:
-    """Who stands behind a request, once JupyterHub knows; None for nobody."""
+    """Who sent the request, once JupyterHub has authenticated it; None without a caller."""
     caller = handler.current_user
     if caller is None:
         return None
@@ -38,18 +38,18 @@ def by_backend(handler: Any) -> bool:
 
 
 def subject_of(user: Any) -> Subject:
-    """Somebody whom the hub knows."""
+    """A user of the hub, as the group rules see them."""
     return Subject(str(user.name), bool(user.admin), frozenset(group.name for group in user.groups))
 
 
 def given_beyond(user: orm.User) -> set[str]:
-    """What they hold beyond their own affairs, by roles that not everybody has."""
+    """Scopes over others that they hold, by roles that not every user has."""
     given = [role for role in user.roles if role.name != "user"]
     return _beyond_own([*given, *(role for group in user.groups for role in group.roles)], user)
 
 
 def given_by(group: orm.Group, user: orm.User) -> set[str]:
-    """What that group's roles would let this member do beyond their own affairs."""
+    """Scopes over others that this group's roles would give this member."""
     return _beyond_own(group.roles, user)
 
 

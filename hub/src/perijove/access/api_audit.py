@@ -1,9 +1,9 @@
-"""What is done through JupyterHub's own pages and interface, for the audit log.
+"""Audit events for changes through JupyterHub's own pages and API.
 
-Tornado tells an application of every request when it is answered, with the handler that answered.
-For each address that changes something, this knows the words: what was done, to whom, and which
-parts of the request tell more. What the backend asks for is left out, for it has written that down
-itself, with the user for whom it asked. Signing in and out is told by the pages that do it.
+Tornado calls a hook for every answered request, with the handler. For each route that changes
+something, a table here names the action, its subject and the details. Requests of the backend are
+left out, because it records them itself with the user who asked. The pages that sign users in and
+out record that.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Nobody comes into a group round our rules, whichever address of JupyterHub's they take.
+"""Applies the group rules at every route of JupyterHub that changes members.
 
 `POST /hub/api/groups/NAME/users` asks for the scope `groups` alone, `POST /hub/api/groups` fills
 groups while it makes them, and more ways may come. So this looks where all of them end: at the

@@ -1,8 +1,8 @@
-"""Who may bring whom into which group, and whose account somebody may change: pure rules.
+"""Who can add which user to which group, and whose account they can change: pure rules.
 
-The backend has the same ones for our own interface; `hub/tests/group_rules.json` holds both to the
-same answers. What somebody may do comes from the scopes of what they sent, as JupyterHub expanded
-them, never from who they are.
+The backend has the same rules for our own API, and `hub/tests/group_rules.json` tests both. What an
+actor can do comes from the scopes of the token they sent, as JupyterHub expanded them, never from
+who they are.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Subject:
-    """Somebody, as far as the rules depend on them."""
+    """The user who is added or changed, as far as the rules depend on them."""
 
     name: str
     admin: bool
@@ -51,55 +51,55 @@ class Subject:
 
     @property
     def privileged(self) -> bool:
-        """Whether whoever rules over them has power over the hub or the host."""
+        """Whether control of their account gives control of the hub or the host."""
         return self.admin or any(map(grants_host_access, self.groups))
 
 
 def grants_host_access(group: str) -> bool:
-    """Whether the labs of its members get power over the host."""
+    """Whether the labs of its members can control the host."""
     return group in BUILT_IN_GROUPS
 
 
 def can_change_members(actor: Actor, group: str) -> bool:
-    """Whether they may change who is in that group."""
+    """Whether they can change who is in that group."""
     if actor.hub_admin or grants_host_access(group):
         return actor.hub_admin
     return actor.administers or _includes_group(actor, _FILL, group)
 
 
-def can_add_member(actor: Actor, group: str, person: Subject) -> bool:
-    """Whether they may bring that person in: whom they see, and never a way up."""
+def can_add_member(actor: Actor, group: str, user: Subject) -> bool:
+    """Whether they can add that user: one whom they can list, and who gives them no more scopes."""
     if actor.hub_admin:
         return True
     return (
         can_change_members(actor, group)
-        and not _is(actor, person)
-        and not person.privileged
-        and (actor.administers or _includes_user(actor, _SEE, person))
+        and not _is(actor, user)
+        and not user.privileged
+        and (actor.administers or _includes_user(actor, _SEE, user))
     )
 
 
 def can_own_group(actor: Actor, group: str) -> bool:
-    """Whether they may make or delete that group."""
+    """Whether they can create or delete that group."""
     if actor.hub_admin or grants_host_access(group):
         return actor.hub_admin
     return actor.administers or _includes_group(actor, _OWN, group)
 
 
 def can_set_limits(actor: Actor) -> bool:
-    """Whether they may say what the labs of a group's members get."""
+    """Whether they can set the limits of the labs of a group's members."""
     return actor.administers
 
 
-def can_manage_account(actor: Actor, person: Subject) -> bool:
-    """Whether they may change that person's account."""
-    if actor.hub_admin or person.privileged:
+def can_manage_account(actor: Actor, user: Subject) -> bool:
+    """Whether they can change that user's account."""
+    if actor.hub_admin or user.privileged:
         return actor.hub_admin
-    return actor.administers or (not _is(actor, person) and _includes_user(actor, _MANAGE, person))
+    return actor.administers or (not _is(actor, user) and _includes_user(actor, _MANAGE, user))
 
 
-def _is(actor: Actor, person: Subject) -> bool:
-    return actor.kind == "user" and actor.name == person.name
+def _is(actor: Actor, user: Subject) -> bool:
+    return actor.kind == "user" and actor.name == user.name
 
 
 def _filters(actor: Actor, rights: Collection[str]) -> Iterable[str]:
@@ -114,6 +114,6 @@ def _includes_group(actor: Actor, rights: Collection[str], group: str) -> bool:
     return any(kept in ("", f"group={group}") for kept in _filters(actor, rights))
 
 
-def _includes_user(actor: Actor, rights: Collection[str], person: Subject) -> bool:
-    names = {"", f"user={person.name}", *(f"group={group}" for group in person.groups)}
+def _includes_user(actor: Actor, rights: Collection[str], user: Subject) -> bool:
+    names = {"", f"user={user.name}", *(f"group={group}" for group in user.groups)}
     return any(kept in names for kept in _filters(actor, rights))

@@ -1,9 +1,8 @@
-"""JupyterHub's own handlers, with a look at who acts and at what they are about to do.
+"""Runs our checks in every handler of JupyterHub, after authentication and before the work.
 
-JupyterHub has no hook between "it knows who asks" and "it does it". Its table of handlers is a list
-of addresses and classes; each class is replaced by one that is derived from it, so nothing of
-JupyterHub is changed and no address is left out. What is refused before it begins is in
-`account_guard`; what only shows while it happens, in `group_guard`; what was done, in `api_audit`.
+JupyterHub has no hook at that point. Its route table is a list of patterns and classes; each class
+is replaced by a subclass, so JupyterHub is not changed and no route is left out. `account_guard`
+checks before a request runs, `group_guard` while it runs, and `api_audit` records what it did.
 """
 
 from __future__ import annotations

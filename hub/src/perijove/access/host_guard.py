@@ -1,8 +1,8 @@
-"""Refuses requests for hosts that are not ours, whatever they ask for.
+"""Refuses requests for foreign host names, on every route.
 
-JupyterHub has no hook before its handlers, and whoever asked in each of them would forget one. So
-the rule stands in front of all routes of its Tornado application, as the application is made: our
-pages, JupyterHub's own, its API, and those that somebody adds with `extra_handlers`.
+JupyterHub has no hook before its handlers, and a check in each of them would miss one. So the rule
+is inserted before all routes of its Tornado application when the application is created: our pages,
+JupyterHub's own, its API, and those that an operator adds with `extra_handlers`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from perijove.config.settings import Settings
 from perijove.config.strings import Strings
 
 _MISDIRECTED = 421
-#: Foreign hosts that the log tells; somebody who tries a million must not fill it.
+#: Foreign hosts that are logged; a client that tries a million must not fill the log.
 _MOST_TOLD = 20
 _NAME = re.compile(r"[A-Za-z0-9.:\[\]_-]{1,255}")
 
@@ -102,7 +102,7 @@ class ForeignHost(Matcher):
         host = request.headers.get("Host", "")
         if self._hosts.has(host):
             return None
-        # A hub that nobody administers yet has no users whom a missing name could keep out.
+        # A hub without an administrator has no users whom a missing name could keep out.
         if not self._hosts.enforced and not self._first_admin_expected():
             return None
         if host not in self._told and len(self._told) < _MOST_TOLD:

@@ -1,8 +1,7 @@
-"""Names that are made by JupyterHub's own addresses: spelled as everywhere, and clear to see.
+"""Checks names that are created through JupyterHub's own API: one spelling, all of it visible.
 
-JupyterHub takes most of them as they come. Then there is a user as whom nobody can sign in, for
-whoever does is spelled in lower case, or a group that looks like another. What exists already keeps
-its name.
+JupyterHub accepts most names as they are. That creates users who can never sign in, because a login
+is spelled in lower case, and groups that look like another. Existing names stay.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How a rule of ours says no at an address of JupyterHub's."""
+"""How our rules refuse a request to JupyterHub's own API."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ REFUSAL = "Perijove-Refusal"
 
 
 def refuse(handler: Any, text: str, status: int = 403, /, **values: Any) -> NoReturn:
-    """Answer with a text of the catalogue; whatever the request has changed so far is undone."""
+    """Answer with one of the strings; whatever the request has changed so far is rolled back."""
     handler.db.rollback()
     error = web.HTTPError(status, Strings.of(handler.settings).t(text, **values))
     error.headers = {REFUSAL: "rights"}  # type: ignore[attr-defined]

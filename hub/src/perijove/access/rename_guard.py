@@ -1,4 +1,4 @@
-"""Accounts get another name in one place only.
+"""Accounts are renamed in one place only.
 
 JupyterHub's own page and API can rename a user as well (`PATCH /hub/api/users/NAME`). That would
 leave behind what others keep under the old name: the password, the volumes, everything the backend

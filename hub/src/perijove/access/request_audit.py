@@ -1,9 +1,9 @@
-"""Who was let into whose lab, and what was done through JupyterHub's interface, for the audit log.
+"""Records in the audit log who opened whose lab, and what was done through JupyterHub's API.
 
 A lab sends every visitor without a cookie of its own to the hub, which asks them to sign in, checks
-that they may open this lab, and sends them back with a code. That is where a visit begins, whether
-somebody pressed a button of ours or typed an address. JupyterHub has no hook for it, but Tornado
-tells an application of every request that was answered; JupyterHub itself keeps its log by that.
+that they can open this lab, and sends them back with a code. A visit begins there, by a button of
+ours or by a typed address. JupyterHub has no hook for it, but Tornado calls `log_function` for
+every answered request; JupyterHub's own request log uses it as well.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from perijove.backend.audit_log import Result, record
 
 from .api_audit import Done, done_by
 
-#: Reports under way: a task that nobody holds may be collected before it has run.
+#: Pending records: without a reference a task may be collected before it has run.
 _under_way: set[asyncio.Task[None]] = set()
 
 

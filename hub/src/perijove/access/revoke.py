@@ -1,11 +1,11 @@
-"""Revoke access: the one place that makes the sign-ins and tokens of a user void.
+"""Revokes the login sessions and tokens of a user; no other module does.
 
-Nobody has to remember to call it. `guard_access` listens to the hub's database: whoever replaces a
-password, locks an account out or deletes it, by whatever page or API, ends in the same
-transaction what has to end with it. And no token can be made for an account that is locked out or
-was never approved, by JupyterHub's API neither.
+No caller has to remember it. `guard_access` listens to the hub's database: when a password is
+replaced, or an account is disabled or deleted, by any page or API, the same transaction revokes
+what belongs to it. And no token can be created for an account that is disabled or was never
+approved, not even by JupyterHub's API.
 
-What ends is told to the backend by `access_changes`.
+`access_changes` tells the backend what was revoked.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ _OWN_TOKENS = "jupyterhub"
 
 
 class Revoke(enum.IntEnum):
-    """How much ends; each includes the ones before it."""
+    """How much is revoked; each level includes the ones before it."""
 
-    #: Every browser: the sign-in cookie, tokens of pages and labs, OAuth codes under way.
+    #: Every browser: the login cookie, tokens of pages and labs, pending OAuth codes.
     SESSIONS = 1
-    #: API tokens that the user made, too. Servers run on, with the token in their environment.
+    #: Also API tokens that the user created. Servers run on, with the token in their environment.
     TOKENS = 2
-    #: That token, too.
+    #: Also those tokens.
     EVERYTHING = 3
 
 
 def revoke_access(db: Session, user: orm.User, ends: Revoke) -> None:
-    """Void what `ends` says of this user. The caller commits; nothing is awaited."""
-    # The sign-in cookie names this; another value makes every one of them void.
+    """Revoke what `ends` says of this user. The caller commits; nothing is awaited."""
+    # The login cookie holds this; another value makes every such cookie invalid.
     user.cookie_id = new_token()
     of_servers = set() if ends is Revoke.EVERYTHING else _tokens_of_servers(user)
     for token in list(user.api_tokens):
@@ -56,7 +56,7 @@ def revoke_access(db: Session, user: orm.User, ends: Revoke) -> None:
 def revoke_session(db: Session, user: orm.User, session: str) -> int:
     """Void what one browser was given; answers how many tokens. The caller commits.
 
-    Its sign-in cookie is not among that: see `signed_out`.
+    Its login cookie is not among them: see `signed_out`.
     """
     tokens = [token for token in user.api_tokens if token.session_id == session]
     codes = [code for code in user.oauth_codes if code.session_id == session]
@@ -103,8 +103,8 @@ def revoke_server_tokens(db: Session, spawner: orm.Spawner) -> None:
 def _tokens_of_servers(user: orm.User) -> set[Any]:
     """The tokens in the environments of servers that run or start.
 
-    Anybody may note on a token of theirs what JupyterHub notes on a server's. But the server's is
-    made in the moment before the start: later ones are of somebody else.
+    Users can write the same note on their own tokens as JupyterHub writes on a server's. But the
+    server's token is created just before the start: later ones are not the server's.
     """
     found = set()
     for spawner in user.orm_spawners.values():
@@ -123,9 +123,9 @@ def _noted(spawner: orm.Spawner) -> list[Any]:
     return [token for token in noted if token.expires_at is None]
 
 
-# -- nobody has to call it -------------------------------------------------------------------------
+# -- listeners, so that no caller has to revoke ----------------------------------------------------
 
-#: What a password that is replaced now ends: one that somebody else gave ends the most.
+#: What a replaced password revokes now: one that an administrator set revokes the most.
 _with_password = Revoke.TOKENS
 
 #: How this hub says it: what SQLAlchemy calls knows no handler, and no settings.

@@ -1,4 +1,4 @@
-"""The backend has one token at JupyterHub. With a new one, all former ones are void.
+"""The backend has one token at JupyterHub; a new one revokes all others.
 
 JupyterHub makes up a token for a service that it starts itself, and forgets none of the former
 ones: each would open the hub for ever. The same goes for a token in the configuration that an

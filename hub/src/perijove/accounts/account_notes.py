@@ -1,4 +1,4 @@
-"""What is known of an account beyond NativeAuthenticator's own row.
+"""Facts about an account that NativeAuthenticator's own table has no column for.
 
 The table lies beside NativeAuthenticator's, in the hub's database. It refers to the row by its
 number, so a renamed account keeps what is known of it.
@@ -28,7 +28,7 @@ class AccountNote(orm.Base):
 
 
 class TakenOver(orm.Base):
-    """One line per account whose password came as a hash, and which nobody has typed here yet."""
+    """One row per account whose password was imported as a hash and not yet used here."""
 
     __tablename__ = "perijove_taken_over_accounts"
     account_id = Column(Integer, primary_key=True, autoincrement=False)
@@ -82,7 +82,7 @@ def account_view(db: Session, name: str) -> AccountView | None:
 
 
 def must_change_password(db: Session, account: Any) -> bool:
-    """Whether the account's password was given by somebody else and has to be replaced."""
+    """Whether the user has to replace a password that an administrator set."""
     note = db.get(AccountNote, account.id)
     return note is not None and bool(note.must_change_password)
 
@@ -102,7 +102,7 @@ def note_must_change(db: Session, account: Any, must_change: bool) -> None:
 
 
 def note_taken_over(db: Session, account: Any) -> None:
-    """Remember that nobody knows how good this password is; the caller commits."""
+    """Remember that this password's strength is unknown; the caller commits."""
     if db.get(TakenOver, account.id) is None:
         db.add(TakenOver(account_id=account.id))
 

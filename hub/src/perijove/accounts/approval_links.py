@@ -1,4 +1,4 @@
-"""Links in messages with which people approve their own account.
+"""Links in emails with which users approve their own account.
 
 A link belongs to one account in one state: waiting, with this name, this address and this
 password, since this message. Whatever changes that, an administrator's decision above all, makes
@@ -48,9 +48,9 @@ def slug_for(account: Any, secret: str, until: datetime | None = None) -> str:
 
 
 def account_of(slug: str, secret: str, db: Any) -> Any | None:
-    """The account for which a link stands; None when nobody sent it, or it is good no longer.
+    """The account of a link; None when we did not send it, or it is no longer valid.
 
-    An account that its own link has approved is found too, for whoever opens the link again.
+    An account that its own link has approved is found too, so that the link can be opened again.
     """
     try:
         claims = Signer(secret, salt=_SALT).unsign_object(slug)
@@ -73,5 +73,5 @@ def _state_of(account: Any) -> str:
 
 @event.listens_for(UserInfo.is_authorized, "set")
 def _void_links(account: Any, _value: Any, _before: Any, _initiator: Any) -> None:
-    """Whoever decides about an account, wherever in the code: its link has had its day."""
+    """Any decision about an account, anywhere in the code, invalidates its link."""
     account.login_email_sent = False

@@ -1,9 +1,10 @@
-"""Marks of browsers from which users have signed in: signed, per user, new at each sign-in.
+"""Device cookies of browsers from which users have signed in: signed, per user, new at each login.
 
 A wrong password counts per name and source, and a browser from which a user has signed in is a
-source of its own. So nobody but the hub may say which browser that is. A mark is a random value in
-a cookie that the hub signs; it belongs to one user name, and only a right password makes one. What
-a client makes up, brings from another user, or keeps from before the last sign-in is no mark.
+source of its own. So only the hub can say which browser that is. A mark is a random value in a
+cookie that the hub signs; it belongs to one user name, and only a correct password creates one. A
+value that a client invents, takes from another user, or keeps from before the last login is not
+valid.
 
 The cookie holds a mark for each of the users who signed in last from this browser.
 """
@@ -20,7 +21,7 @@ from tornado.httputil import parse_cookie
 from tornado.web import decode_signed_value
 
 _COOKIE = "perijove-device"
-#: For so long a browser is known; a sign-in begins it anew.
+#: Days for which a browser is known; each login starts them again.
 DEVICE_DAYS = 90
 #: Users of one browser who are remembered; the cookie travels with every request to the hub.
 _MOST_USERS = 8

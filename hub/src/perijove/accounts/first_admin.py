@@ -14,7 +14,7 @@ from .native_accounts import NativeAccounts
 
 
 class FirstAdminAccounts(NativeAccounts):
-    """Accounts among which one needs nobody's approval: the first administrator's."""
+    """Accounts with one exception: the first administrator's needs no approval."""
 
     first_admin = Unicode(
         config=True,
@@ -35,7 +35,7 @@ class FirstAdminAccounts(NativeAccounts):
         self.code_check = CodeCheck(self.first_admin_code, self.lockout)
 
     def first_admin_expected(self) -> bool:
-        """Whether the first administrator has still to sign up, with nobody to approve them."""
+        """Whether the first administrator has not signed up yet, and no one else administers."""
         if not self.first_admin or self.get_user(self.first_admin) is not None:
             return False
         return not administrators(self.db)
@@ -46,9 +46,9 @@ class FirstAdminAccounts(NativeAccounts):
         return username == first and self.first_admin_expected()
 
     def prepare_first_admin(self) -> None:
-        """At the start: seed the first administrator, then make sure that somebody can sign in.
+        """At the start: seed the first administrator, then check that an administrator can sign in.
 
-        Raises ConfigurationError when nobody could ever administer this hub.
+        Raises ConfigurationError when no one could ever administer this hub.
         """
         name = self.normalize_username(self.first_admin)
         if self.first_admin_expected() and self.first_admin_password:

@@ -1,7 +1,7 @@
 """The one-time code with which the first administrator signs up.
 
-While nobody administers a hub, whoever reaches its sign-up page could become the administrator: a
-stranger on the network, or a page elsewhere that leads a name of its own to this machine. So the
+While a hub has no administrator, anyone who reaches its sign-up page could become it: a stranger on
+the network, or a page elsewhere by DNS rebinding. So the
 account takes a code that only the operator can read: in a file of the data folder, and in the
 hub's log. `npm start` prints it with the address. It is gone as soon as it was used.
 """
@@ -55,7 +55,7 @@ class FirstAdminCode:
         return bool(known) and hmac.compare_digest(_canonical(known), _canonical(typed))
 
     def forget(self) -> None:
-        """It was used, or nobody needs it."""
+        """Delete it: it was used, or is not needed."""
         self._in_memory = ""
         if self.path:
             Path(self.path).unlink(missing_ok=True)

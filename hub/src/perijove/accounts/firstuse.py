@@ -1,4 +1,4 @@
-"""Accounts of FirstUseAuthenticator, taken over with the passwords that their users have.
+"""Imports accounts of FirstUseAuthenticator with their passwords.
 
 FirstUse keeps bcrypt hashes in a dbm file, and so do we: a hash is taken over as it is. How good
 the password behind it is shows when its user types it: a weak one opens the page on which they

@@ -1,9 +1,9 @@
-"""Pauses after wrong passwords: whom they slow down, and whom they never keep out.
+"""Pauses after wrong passwords: who has to wait, and who never does.
 
 Wrong attempts count per name and source. A source is the address, an IPv6 one by its network, or
 the browser once it has signed in as that name. Wider counts catch those who change addresses or
 names; none of them concerns a browser or an address from which that name has signed in before. So a
-stranger can make a stranger wait, and nobody else. `docs/security.md` has the whole thought.
+stranger can make strangers wait, and no user of a known browser. `docs/security.md` explains it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HOUR, _DAY = 3600.0, 86400.0
 
 #: A pause never grows beyond this.
 LONGEST_PAUSE = _HOUR
-#: The pause of the two wide counts: they may hit people who did nothing.
+#: The pause of the two wide counts: they may hit users who did nothing.
 LONGEST_WIDE_PAUSE = _HOUR / 4
 #: Wide counts begin at so many times the attempts that one source has.
 NAME_FACTOR, SOURCE_FACTOR = 5, 10
@@ -32,7 +32,7 @@ NAME_FACTOR, SOURCE_FACTOR = 5, 10
 CUSTOMER_FACTOR = 40
 #: After so long without a wrong attempt everything is forgotten.
 FORGET_AFTER, FORGET_WIDE_AFTER = _DAY, _HOUR
-#: For so long a source counts as one that the person uses.
+#: For so long a source counts as one that the user uses.
 KNOWN_FOR = 90 * _DAY
 #: Browsers, and addresses, that are known for one name; who signs in oftener forgets the oldest.
 MOST_KNOWN = 50
@@ -45,7 +45,7 @@ _ANY = "*"
 class SignInTries(orm.Base):
     """Wrong attempts, and the last right one, per name and source.
 
-    Names are kept as digests: people type their password into the wrong field.
+    Names are kept as digests: users type their password into the wrong field.
     """
 
     __tablename__ = "perijove_sign_in_tries"
@@ -84,7 +84,7 @@ class Rules:
 
 
 class Lockout:
-    """Counts attempts in the hub's database, so that a restart forgives nobody."""
+    """Counts attempts in the hub's database, so that they survive a restart."""
 
     def __init__(self, db: Session, rules: Rules, clock: Callable[[], float] = time.time) -> None:
         self._db, self._rules, self._clock = db, rules, clock
@@ -189,7 +189,7 @@ class Lockout:
         count = self._db.scalar(select(func.count()).select_from(SignInTries)) or 0
         if count > MOST_ROWS:
             # Those that never succeeded are worth the least, and among them one wrong attempt at a
-            # name that nobody has: strangers with many names push out no count that holds one back.
+            # name that no account has: strangers with many names push out no count that matters.
             least = self._db.scalars(
                 select(SignInTries)
                 .where(SignInTries.last_success.is_(None))

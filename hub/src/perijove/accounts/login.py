@@ -1,4 +1,4 @@
-"""Signing in: one careful look at a name, a password and where they come from."""
+"""Login attempts: checks a name, a password and their source."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from .native_accounts import NativeAccounts
 from .outcomes import LoginResult, Verdict
 from .password_hasher import BusyHashingError
 
-#: Tries of one name from one place that may wait for each other; more are guesses by a machine.
+#: Attempts for one name and source that can wait for each other; more are automated guesses.
 _MOST_AT_ONCE = 4
 
-#: Right ones cost as much as wrong ones: of one name from one source, and of one address.
+#: Correct attempts cost as much as wrong ones: per name and source, and per address.
 _TRIES_OF_ONE, _TRIES_OF_ONE_PER_HOUR = 60, 1800
 _TRIES_OF_ADDRESS, _TRIES_OF_ADDRESS_PER_HOUR = 400, 7200
 
@@ -59,7 +59,7 @@ class Login:
     ) -> LoginResult:
         """Try a name, a password and, given one, a code; what is wrong counts towards a pause.
 
-        Whatever door this was asked at, the audit log hears of a refusal, as one of `action`.
+        A refusal is recorded in the audit log as one of `action`, whichever page or API was called.
         """
         outcome = await self._decide(username, password, source, code)
         await record_refusal(source.handler, action, username, outcome)
@@ -69,13 +69,13 @@ class Login:
         self, username: str, password: str, source: LoginSource, code: str | None
     ) -> LoginResult:
         known = self._accounts
-        # Cut before anything else touches it: nobody has a name of a megabyte.
+        # Cut before anything else touches it: no account has a name of a megabyte.
         name = known.name_given(username)
         key = self._lockout.source(name, source.address, source.device_of(name))
         if self._turns.waiting((name, key)) >= _MOST_AT_ONCE:
             return LoginResult(Verdict.PAUSED, wait_seconds=1.0)
         known_here = self._lockout.knows(name, key)
-        # Whoever is known there has a place of their own in every queue and every count.
+        # A user who is known there has a place of their own in every queue and every count.
         owner = f"{name} {key}" if known_here else address_blocks(source.address)[0]
         if wait := self._use_up(f"{name} {key}", None if known_here else owner):
             return LoginResult(Verdict.PAUSED, wait_seconds=wait)
@@ -107,7 +107,7 @@ class Login:
         return wait
 
     def remember(self, name: str, source: LoginSource, mark: str = "") -> None:
-        """Somebody is in: know their browser by its new mark, forget their wrong attempts."""
+        """After a login: remember the browser by its new mark, and forget wrong attempts."""
         former = source.device_of(name)
         key = self._lockout.source(name, source.address, former)
         self._lockout.succeeded(name, key, mark, former)

@@ -1,4 +1,4 @@
-"""What the audit log hears of people who come, ask for an account or change a password.
+"""Records logins, sign-ups and changed passwords in the audit log.
 
 Code that decides calls this: `Login.attempt`, `SignUpAccounts.register` and the authenticator. So
 every way to a decision is in the log, JupyterHub's own API among them, and pages only show the
@@ -21,7 +21,7 @@ SIGN_IN, PASSWORD = "user.sign_in", "user.password"
 
 
 async def record_refusal(handler: Any, action: str, name: str, outcome: LoginResult) -> None:
-    """A password was tried and opens nothing; told unless it was not even looked at."""
+    """A password was checked and opens nothing; one that was not checked is not recorded."""
     if handler is None or not outcome.refusal:
         return
     if action == PASSWORD and outcome.account is not None:
@@ -29,7 +29,7 @@ async def record_refusal(handler: Any, action: str, name: str, outcome: LoginRes
     actor = known_name(handler, name)
     await record(handler, action, actor=actor, result="refused", reason=outcome.refusal)
     if outcome.pause_begins:
-        # Told when it begins: whoever goes on trying must not fill the log.
+        # Recorded when it begins: further attempts must not fill the log.
         seconds = round(outcome.pause_begins)
         await record(
             handler, "user.lockout", actor=actor, result="refused", once=True, seconds=seconds
@@ -37,7 +37,7 @@ async def record_refusal(handler: Any, action: str, name: str, outcome: LoginRes
 
 
 async def record_login(handler: Any, name: str, *, let_in: bool) -> None:
-    """The password is right; the hub lets its owner in, or keeps them out."""
+    """The password is correct; the hub admits the user, or not."""
     if handler is None:
         return
     actor = known_name(handler, name)
@@ -50,7 +50,7 @@ async def record_login(handler: Any, name: str, *, let_in: bool) -> None:
 async def record_sign_up(
     handler: Any, name: str, outcome: Registration, *, two_factor: bool, pause: bool
 ) -> None:
-    """Somebody asked for an account; `pause` when this stands for all refusals of a pause."""
+    """A sign-up; `pause` when this stands for all refusals of a pause."""
     if handler is None:
         return
     known = known_name(handler, name)
@@ -59,7 +59,7 @@ async def record_sign_up(
             handler, "user.sign_up", actor=known, state=outcome.value, two_factor=two_factor
         )
         return
-    # The name may be somebody else's: it is what was asked for, not who asked.
+    # The name may be another user's: it is what was asked for, not who asked.
     await record(
         handler,
         "user.sign_up",
@@ -72,7 +72,7 @@ async def record_sign_up(
 
 
 async def record_password(handler: Any, name: str) -> None:
-    """Somebody replaced their own password."""
+    """A user replaced their own password."""
     if handler is not None:
         await record(handler, PASSWORD, actor=name)
 
@@ -80,7 +80,7 @@ async def record_password(handler: Any, name: str) -> None:
 async def record_external_login(
     authenticator: Any, handler: Any, model: dict[str, Any]
 ) -> dict[str, Any]:
-    """`Authenticator.post_auth_hook` beside an authenticator that is not ours: somebody is in."""
+    """`Authenticator.post_auth_hook` for an authenticator that is not ours: a user signed in."""
     await record(handler, SIGN_IN, actor=str(model["name"]))
     return model
 

@@ -100,7 +100,7 @@ class NativeAccounts(NativeAuthenticator):
     async def account_with(
         self, name: str, password: str, *, owner: str = "", first: bool = False
     ) -> Any | None:
-        """The account, approved or not, when the password is right. Takes as long for nobody."""
+        """The account, approved or not, when the password is right. Takes as long without one."""
         account = self.get_user(name) if self.validate_username(name) else None
         known = account.password if account else None
         right = await self._hasher.matches(password, known, owner=owner, first=first)

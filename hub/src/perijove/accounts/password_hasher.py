@@ -34,11 +34,11 @@ class BusyHashingError(Exception):
 
 
 class Work(enum.Enum):
-    """For whom a password is hashed. Each has threads of its own, so none waits for the other."""
+    """Why a password is hashed. Each purpose has its own threads, so none waits for another."""
 
-    #: Somebody waits at the sign-in, or changes their password.
+    #: A user signs in, or changes their password.
     SIGN_IN = "sign-in"
-    #: Somebody asks for an account: anybody at all, so they get what sign-ins leave.
+    #: A stranger asks for an account: logins come first.
     SIGN_UP = "sign-up"
     #: Accounts that an administrator makes by the hundred.
     BATCH = "batch"
@@ -120,7 +120,7 @@ class _Threads:
         except FullQueueError as error:
             raise BusyHashingError from error
         work = asyncio.get_running_loop().run_in_executor(self._pool, function, left, right)
-        # The place is free when the thread is, not when whoever asked has gone away.
+        # The place is free when the thread is, not when the caller has gone away.
         work.add_done_callback(lambda _: self._queue.leave())
         return await asyncio.shield(work)
 

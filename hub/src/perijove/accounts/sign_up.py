@@ -56,7 +56,7 @@ class SignUpAccounts(FirstAdminAccounts):
         return bool(self.enable_signup) or self.first_admin_expected()
 
     async def sign_up_wait(self, handler: Any) -> float:
-        """Seconds until somebody at that address may sign up."""
+        """Seconds until a sign-up from that address is accepted."""
         return self.sign_ups.wait(await self.address_of(handler))
 
     async def register(
@@ -127,7 +127,7 @@ class SignUpAccounts(FirstAdminAccounts):
         if refusal := self._refusal(username, password, email):
             return refusal
         if first_admin != self.is_first_admin(username):
-            return Registration.CLOSED  # somebody else became the administrator meanwhile
+            return Registration.CLOSED  # another user became the administrator meanwhile
         authorized = bool(self.open_signup) or first_admin
         account = UserInfo(
             username=username,
@@ -165,7 +165,7 @@ class SignUpAccounts(FirstAdminAccounts):
         return None
 
     def _in_use(self, username: str) -> bool:
-        """Whether programs use a user of this name, who has no password: nobody may become it."""
+        """Whether a user of this name has API tokens but no password: no one may take it over."""
         user = self.db.query(orm.User).filter(orm.User.name == username).first()
         return user is not None and bool(user.api_tokens)
 

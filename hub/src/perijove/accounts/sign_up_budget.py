@@ -16,11 +16,11 @@ from .outcomes import Registration
 _CHEAP, _WHOLE = 0.1, 1.0
 #: One budget for all of them together.
 _ALL = "*"
-#: Somebody at that address did not ask for these messages, perhaps.
+#: The owner of that address may not have asked for these messages.
 _MESSAGES_PER_HOUR = 3
 _FEWEST_OF_ONE_ADDRESS, _FEWEST_IN_ALL = 20, 60
 
-#: Until an administrator has looked at requests, nobody can say; this is when to try again.
+#: Seconds until a retry makes sense; only an administrator can make room.
 FULL_SECONDS = 3600.0
 
 
@@ -44,7 +44,7 @@ class SignUpBudget:
     def admit(self, address: str, *, first_admin: bool) -> bool:
         """Whether it may go on to what costs: a hash, and a row in the database.
 
-        Whoever is to be the first administrator does not depend on what strangers do elsewhere.
+        The first administrator does not depend on what strangers do elsewhere.
         """
         if self._addresses.take(address_blocks(address)[0], _WHOLE - _CHEAP) > 0:
             return False
@@ -60,13 +60,13 @@ class SignUpBudget:
             select(func.count())
             .select_from(UserInfo)
             .outerjoin(orm.User, orm.User.name == UserInfo.username)
-            # Somebody who was let in once and is locked out asks for nothing.
+            # A disabled account that was in use before is no request.
             .where(UserInfo.is_authorized.is_(False), orm.User.id.is_(None))
         )
         return (db.scalar(waiting) or 0) >= self.most_pending
 
     def wait(self, address: str) -> float:
-        """Seconds until somebody there may sign up."""
+        """Seconds until a sign-up from there is accepted."""
         prefix = address_blocks(address)[0]
         return max(self._addresses.wait(prefix), self._all.wait(_ALL))
 

@@ -1,10 +1,10 @@
-"""Sign-in cookies of browsers that signed out.
+"""Login cookies of browsers that signed out.
 
-JupyterHub's sign-in cookie says who somebody is, and no more: it is the same in every browser, and
-a copy of it goes on working after its browser signed out. But each browser got its own signature
-and time on it. So the very cookie that a browser signed out with is remembered, as a digest, and is
-taken off every later request, whatever page or API it is for. Other browsers notice nothing, unless
-somebody signed in to two of them in the same second: that gives the same cookie, and both end.
+JupyterHub's login cookie names its user, and no session: it is the same in every browser, and a
+copy of it works even after the browser signed out. But each browser's cookie has its own signature
+and time. So the cookie of a browser that signs out is remembered, as a digest, and removed from
+every later request, for any page or API. Other browsers are not affected, unless a user signed in
+to two of them in the same second: both have the same cookie then, and both are signed out.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def remember_signed_out(db: Session) -> None:
 
 
 def sign_out_cookie(db: Session, cookie: str, days: float | None) -> None:
-    """This cookie signs nobody in any more. `days`: how long the hub takes cookies to be good."""
+    """Invalidate this cookie. `days`: how long the hub accepts cookies."""
     digest, until = _digest(cookie), time.time() + (days or _DEFAULT_DAYS) * _DAY
     if digest in _signed_out:
         return

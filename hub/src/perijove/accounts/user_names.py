@@ -34,7 +34,7 @@ def normal_name(given: str) -> str:
 
 
 def most_given(longest: int) -> int:
-    """How much is worth looking at of what somebody gives for a name of at most `longest`."""
+    """How many characters of untrusted input can matter for a name of at most `longest`."""
     return (longest + 1) * _LONGEST_SPELLING
 
 

@@ -1,1 +1,1 @@
-"""Addresses under /hub/api/perijove."""
+"""The API under /hub/api/perijove, for the backend and for labs."""

@@ -1,4 +1,4 @@
-"""Whose access changed, for the backend to ask."""
+"""The list of users whose access changed, for the backend."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class AccessChangesList(AccountsHandler):
     """GET /hub/api/perijove/access-changes?epoch=E&since=N"""
 
     async def get(self) -> None:
-        """What changed after N; `names` is null when it may be anybody."""
+        """What changed after N; `names` is null when it may be any user."""
         since = self.get_argument("since", "0")
         if not (since.isascii() and since.isdigit() and len(since) < 16):
             raise RefusedError(400, "bad_request", "refusals.accounts.noNumber", field="since")

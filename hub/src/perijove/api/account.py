@@ -1,4 +1,4 @@
-"""One account: approve, lock out, set the password, make or unmake an administrator, discard."""
+"""One account: approve, disable, set the password, change the administrator flag, discard."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Account(AccountsHandler):
         """Discard a request; never an account in use."""
         name = self.authenticator.normalize_username(user_name)
         account, user = self._account(name), self.find_user(name)
-        # Somebody who was here and is locked out has files: that is a deletion, and none of ours.
+        # A disabled user who signed in before has files: that is a deletion, not a discard.
         if account.is_authorized or (user is not None and user.last_activity):
             raise RefusedError(409, "not_pending", "refusals.accounts.inUse")
         forget_notes(self.db, account)

@@ -1,4 +1,4 @@
-"""Reading accounts page by page, and making one."""
+"""Lists accounts page by page, and creates one."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class AccountList(AccountsHandler):
         return min(_LARGEST_PAGE, max(1, int(given[:9])))
 
     async def post(self) -> None:
-        """Make one account, and the person in the hub. One transaction: all of it or nothing."""
+        """Create one account, and its user in the hub, in one transaction."""
         body = self.body()
         name = self.authenticator.normalize_username(text(body, "name", 1024) or "")
         password, email = text(body, "password", 1024), text(body, "email", 1024)
@@ -70,7 +70,7 @@ class AccountList(AccountsHandler):
             self.db.flush()
             forget_notes(self.db, account)
             note_must_change(self.db, account, bool(flag(body, "must_change_password")))
-        user = self._person(name, admin=bool(flag(body, "admin")))
+        user = self._hub_user(name, admin=bool(flag(body, "admin")))
         try:
             await maybe_future(self.authenticator.add_user(user))
         except Exception as error:
@@ -90,19 +90,19 @@ class AccountList(AccountsHandler):
         if self.is_taken(name):
             raise RefusedError(409, "name_taken", "refusals.accounts.nameTaken")
 
-    def _person(self, name: str, *, admin: bool) -> Any:
-        """The person in the hub, new or known; committed together with the account."""
+    def _hub_user(self, name: str, *, admin: bool) -> Any:
+        """The user in the hub, new or known; committed together with the account."""
         user = self.find_user(name)
         if user is None:
-            person = orm.User(name=name, admin=admin)
-            self.db.add(person)
+            orm_user = orm.User(name=name, admin=admin)
+            self.db.add(orm_user)
             TOTAL_USERS.inc()
         else:
-            person = user.orm_user
-            person.admin = admin or person.admin
-        assign_default_roles(self.db, entity=person)
+            orm_user = user.orm_user
+            orm_user.admin = admin or orm_user.admin
+        assign_default_roles(self.db, entity=orm_user)
         self.db.commit()
-        return user or self._user_from_orm(person)
+        return user or self._user_from_orm(orm_user)
 
     async def _hash(self, password: str | None) -> bytes | None:
         if self.ours is None:

@@ -1,4 +1,4 @@
-"""How names would be spelled, and which of them no account can have, before one is made."""
+"""Checks names before accounts are created: their spelling, and whether they are valid."""
 
 from __future__ import annotations
 

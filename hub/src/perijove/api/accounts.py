@@ -1,6 +1,6 @@
 """Accounts for the backend: under /hub/api/perijove/accounts, with JupyterHub's own tokens.
 
-These addresses exist with every authenticator. One that keeps its people elsewhere has no
+These routes exist with every authenticator. One that keeps its users elsewhere has no
 passwords and no sign-ups here; then only what JupyterHub itself knows can be changed.
 """
 

@@ -1,4 +1,4 @@
-"""What the addresses of accounts share: who may, what is read, how it is refused."""
+"""What the handlers of accounts share: authorization, body parsing, refusals."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST_BODY = 16 * 1024
 
 
 class RefusedError(Exception):
-    """What was asked cannot be; a code for programs, and for people a text with its values."""
+    """A refusal: a code for programs, and one of the strings with its values for users."""
 
     def __init__(self, status: int, code: str, text: str, /, **values: Any) -> None:
         super().__init__(text)
@@ -39,7 +39,7 @@ class AccountsHandler(StringsMixin, APIHandler):
         self.finish(json.dumps(model))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Refusals carry their code, so that nobody has to read words."""
+        """Refusals carry their code, so that no program has to read text."""
         error = (kwargs.get("exc_info") or (None, None))[1]
         if isinstance(error, BusyHashingError):
             error = RefusedError(503, "busy", "refusals.accounts.busy")
@@ -63,7 +63,7 @@ class AccountsHandler(StringsMixin, APIHandler):
         return found if isinstance(found, PerijoveAuthenticator) else None
 
     async def prepare(self) -> None:
-        """Nobody gets any further without power over all accounts; some of them do not count."""
+        """Require a scope over all accounts; a filtered one is not enough."""
         await super().prepare()
         if ACCOUNTS_SCOPE in self.expanded_scopes:
             return
@@ -76,13 +76,13 @@ class AccountsHandler(StringsMixin, APIHandler):
         return by_backend(self)
 
     async def record_change(self, what: str, name: str, **details: Any) -> None:
-        """Tell the audit trail what was done; the backend writes down itself what it asks for."""
+        """Record a change in the audit log; the backend records its own requests itself."""
         if not self.by_backend:
             actor = self.current_user.name
             await record(self, f"user.{what}", actor=actor, subject=name, **details)
 
     def must_be_admin_for(self, name: str, *, grants: bool) -> None:
-        """Nobody short of an administrator makes one, or touches somebody who is above them."""
+        """Only administrators make administrators, or change a user with more scopes."""
         if self.by_backend:
             return
         actor, user = actor_of(self), self.find_user(name)
@@ -101,7 +101,7 @@ class AccountsHandler(StringsMixin, APIHandler):
         return found
 
     def model_of(self, name: str) -> dict[str, Any]:
-        """The account and what JupyterHub knows of the person."""
+        """The account and what JupyterHub knows of the user."""
         user = self.find_user(name)
         account = account_view(self.db, name) if self.ours else None
         return {
@@ -116,11 +116,11 @@ class AccountsHandler(StringsMixin, APIHandler):
 
     def is_taken(self, name: str) -> bool:
         """Whether there is an account of this name."""
-        # Somebody whom the hub knows but who has no account gets one: how else would they get in?
+        # A user of the hub without an account can get one: they could not sign in otherwise.
         return self.ours.user_exists(name) if self.ours else self.find_user(name) is not None
 
     def last_administrator(self, name: str) -> bool:
-        """Whether nobody could administer without this one."""
+        """Whether this user is the only administrator left."""
         return last_administrator(self.db, self.authenticator, name)
 
 

@@ -1,4 +1,4 @@
-"""The session of a lab for the programs in it: how long it runs on, and a way to extend it.
+"""A lab's session, for the programs in it: when it stops, and how to extend it.
 
 A lab always reaches its hub, whatever else its network allows. So it asks here, with the token in
 its environment; JupyterHub says whose server that is, and the backend decides.

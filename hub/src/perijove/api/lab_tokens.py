@@ -24,7 +24,7 @@ class LabToken(StringsMixin, APIHandler):
     """POST /hub/api/perijove/lab-tokens/USER or …/USER/SERVER"""
 
     async def prepare(self) -> None:
-        """The backend asks, and nobody else: a role that grants the scope does not help."""
+        """Only the backend can call this: a role that grants the scope is not enough."""
         await super().prepare()
         caller = self.current_user
         ours = isinstance(caller, orm.Service) and caller.name == SERVICE_NAME

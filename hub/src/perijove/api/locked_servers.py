@@ -1,4 +1,4 @@
-"""Servers of a user who is locked out are stopped, those that are still starting as well."""
+"""Stops the servers of a disabled user, including those that are still starting."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LOOK_SECONDS = 1.0
 def stop_servers(handler: Any, user: Any) -> None:
     """Stop everything that this user runs; returns at once.
 
-    The proxy forgets a server before it stops: nobody reaches it from then on.
+    The proxy removes the route before the server stops: it cannot be reached from then on.
     """
     for name in [name for name, spawner in user.spawners.items() if spawner.active]:
         task = asyncio.ensure_future(_stop(handler, user, name))

@@ -1,11 +1,14 @@
-"""Where somebody is signed in, and signing out there: for the page of one's own account.
+"""A user's login sessions, and signing out of them: for their account page.
 
-JupyterHub gives each browser a session and ties the tokens of our pages and of labs to it. The
-sign-in cookie itself knows no session: it is the same in every browser of a person. So when one
-browser is signed out, that cookie is replaced for all of them; the others go on with what they have
-open, and are asked for the password the next time that JupyterHub itself is needed.
+JupyterHub gives each browser a session, and the tokens of our pages and of labs belong to it. The
+login cookie itself has no session: it is the same in every browser of a user. So when one browser
+is signed out, the cookie is replaced for all; the others keep what they have open, and ask for the
+password the next time that they need JupyterHub itself.
 
-A lab's own token belongs to no browser and stays, and so do tokens that people have made.
+A lab's own token belongs to no browser and stays, and so do tokens that users have created.
+
+JupyterHub's own token API cannot do this: it does not tell which session a token belongs to, does
+not replace the login cookie, and takes the scope `tokens`, with which a page could create tokens.
 """
 
 from __future__ import annotations
@@ -30,8 +33,8 @@ class LoginSessionsHandler(StringsMixin, APIHandler):
     # The token in our own pages, which no other site can make a browser send.
     _accept_cookie_auth = False
 
-    def person(self) -> Any:
-        """Whose sign-ins these are: whoever has the page that asks, and nobody else."""
+    def page_user(self) -> Any:
+        """The user whose page sent the request; 403 for any other token."""
         token, user = self.get_token(), self.current_user
         service = self.services.get(SERVICE_NAME)
         ours = service is not None and token is not None
@@ -44,7 +47,7 @@ class LoginSessionsHandler(StringsMixin, APIHandler):
         now = utcnow(with_tz=False)
         return [
             token
-            for token in self.person().orm_user.api_tokens
+            for token in self.page_user().orm_user.api_tokens
             if token.session_id and not (token.expires_at and token.expires_at < now)
         ]
 
@@ -63,7 +66,7 @@ class LoginSessions(LoginSessionsHandler):
 
     async def delete(self) -> None:
         """Sign out everywhere, here as well."""
-        user = self.person()
+        user = self.page_user()
         revoke_access(self.db, user.orm_user, Revoke.SESSIONS)
         self.db.commit()
         self.log.info("%s signed out of every browser", user.name)
@@ -87,7 +90,7 @@ class LoginSessions(LoginSessionsHandler):
         spawner = client.spawner if client is not None else None
         if spawner is not None:
             owner = spawner.user.name if spawner.user is not None else ""
-            mine = owner == self.person().name
+            mine = owner == self.page_user().name
             name = spawner.name if mine else "/".join(filter(None, [owner, spawner.name]))
             return {"kind": "lab" if mine else "shared", "name": name}
         service = client.service if client is not None else None
@@ -96,7 +99,7 @@ class LoginSessions(LoginSessionsHandler):
         return {"kind": "pages", "name": ""}
 
 
-class SignIn(LoginSessionsHandler):
+class LoginSession(LoginSessionsHandler):
     """/hub/api/perijove/sign-ins/ID"""
 
     async def delete(self, name: str) -> None:
@@ -105,9 +108,9 @@ class SignIn(LoginSessionsHandler):
         session = next((one for one in sessions if name_of(one) == name), None)
         if session is None:
             raise web.HTTPError(404, self.t("refusals.signIns.gone"))
-        user = self.person()
+        user = self.page_user()
         revoke_session(self.db, user.orm_user, session)
-        # With the sign-in cookie, that browser would get new ones; which one it has, nobody knows.
+        # With the login cookie that browser would get new tokens; which copy it has is unknown.
         user.cookie_id = new_token()
         self.db.commit()
         self.log.info("%s signed out of another browser", user.name)
@@ -119,7 +122,7 @@ class CurrentLoginSession(LoginSessionsHandler):
 
     async def delete(self) -> None:
         """End what the browser that asks was given: its page, and labs that are open in it."""
-        user, session = self.person(), self.get_token().session_id
+        user, session = self.page_user(), self.get_token().session_id
         if session:
             revoke_session(self.db, user.orm_user, session)
         else:
@@ -129,7 +132,7 @@ class CurrentLoginSession(LoginSessionsHandler):
 
 
 def name_of(session: str) -> str:
-    """A name for a session that tells nobody its number, which is a cookie."""
+    """An id for a session that does not reveal its value, which is a cookie."""
     return hashlib.sha256(session.encode()).hexdigest()[:24]
 
 
@@ -146,5 +149,5 @@ def _last(times: list[datetime | None]) -> str | None:
 HANDLERS: list[tuple[str, type[APIHandler]]] = [
     (r"/api/perijove/sign-ins", LoginSessions),
     (r"/api/perijove/sign-ins/current", CurrentLoginSession),
-    (r"/api/perijove/sign-ins/([0-9a-f]+)", SignIn),
+    (r"/api/perijove/sign-ins/([0-9a-f]+)", LoginSession),
 ]

@@ -1,4 +1,4 @@
-"""What this JupyterHub says of starts and named servers, for the backend: its own API does not."""
+"""JupyterHub's settings for starts and named servers, which its own API does not tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new name for an account: the one change that JupyterHub's own interface leaves half done.
+"""Renames an account: the one change that JupyterHub's own API leaves half done.
 
 JupyterHub renames its user, but not the account that NativeAuthenticator keeps beside it, and it
 goes on using the addresses that it worked out for the old name. Here all of it happens between two
@@ -56,7 +56,7 @@ class RenameUser(StringsMixin, APIHandler):
         self.finish({"name": name})
 
     def _must_manage(self, name: str) -> None:
-        """The backend has decided itself; anybody else needs what our own page asks for."""
+        """The backend has decided itself; other callers need the scopes of our own page."""
         if by_backend(self):
             return
         if self.current_user is None or not self.has_scope(f"admin:users!user={name}"):
@@ -66,7 +66,7 @@ class RenameUser(StringsMixin, APIHandler):
             refuse(self, "refusals.doors.account", user=name)
 
     def _refusal(self, user: Any, name: str) -> tuple[str, str] | None:
-        """Why this cannot be, as a code and in words."""
+        """Why this is refused: a code and a text."""
         if not name or not self.authenticator.validate_username(name):
             return ("name_invalid", self.bad_name_text())
         if name == user.name:
@@ -99,7 +99,7 @@ class RenameUser(StringsMixin, APIHandler):
         if former in allowed:
             allowed.discard(former)
             allowed.add(name)
-        # A user's addresses are worked out once. Nothing of theirs runs: make all of it anew.
+        # JupyterHub computes a user's URLs once. No server runs, so it can do it again.
         self.users.pop(user_id, None)
         self.log.info("User %s is %s from now on", former, name)
 

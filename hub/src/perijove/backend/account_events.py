@@ -1,7 +1,7 @@
-"""Tells the backend that something about an account happened here; nobody waits for it.
+"""Tells the backend that an account changed, without waiting for it.
 
-The backend reads accounts anew every half minute anyway. The event only makes pages that are open
-show it at once, so what cannot be delivered is let go.
+The backend reads all accounts every half minute anyway. The event only updates open pages at once,
+so one that cannot be delivered is dropped.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from .client import InternalClient
 from .protocol import BackendAwayError, BackendRefusedError
 
-#: More than these at once are let go: the backend reads everything soon.
+#: More than these at once are dropped: the backend reads everything soon.
 _MOST_UNDER_WAY = 50
 _SECONDS = 5.0
 
@@ -33,7 +33,7 @@ class AccountEvents:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            return  # at the start of the hub nobody listens yet
+            return  # at the start of the hub the backend does not listen yet
         task = loop.create_task(self._send(client, name))
         self._under_way[name] = task
         task.add_done_callback(lambda _: self._under_way.pop(name, None))

@@ -1,9 +1,8 @@
-"""Tells the backend's audit trail what happens in the hub: sign-ins, sign-ups, new passwords.
+"""Sends what happens in the hub to the backend's audit log: logins, sign-ups, new passwords.
 
-`record` only puts a line into a queue and never waits, fails or blocks: nobody's sign-in depends on
-the audit trail. A task of its own sends what has gathered. While the backend is away the queue
-grows to its limit; after that the oldest lines of whoever has most there go, and the trail is told
-how many.
+`record` only puts a line into a queue and never waits, fails or blocks: no login depends on the
+audit log. A task sends what has gathered. While the backend is away the queue grows to its limit;
+then the source with the most lines loses its oldest, and the audit log is told how many were lost.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ _LONGEST_RETRY_SECONDS = 30.0
 
 
 class AuditLog:
-    """A queue in front of the backend's audit trail. Use it on the hub's event loop only."""
+    """A queue in front of the backend's audit log. Use it on the hub's event loop only."""
 
     def __init__(
         self, client: InternalClient, log: logging.Logger = app_log, trusted_proxies: str = ""
@@ -118,7 +117,7 @@ class AuditLog:
         return self._refused[_ALL] > _MOST_REFUSED_IN_ALL
 
     def _drop_of_the_noisiest(self) -> None:
-        """Make room; whoever writes much loses lines of their own, and nobody else's."""
+        """Make room: the source with the most lines loses its oldest."""
         ((noisiest, _),) = self._sources.most_common(1)
         for index, line in enumerate(self._waiting):
             if line[_SOURCE] == noisiest:
@@ -143,7 +142,7 @@ class AuditLog:
                 retry = _FIRST_RETRY_SECONDS
             except BackendRefusedError as error:
                 # It will not like these any better next time.
-                self._log.error("The audit trail refused %s events: %s", len(batch), error)
+                self._log.error("The audit log refused %s events: %s", len(batch), error)
                 self._lost += len(batch)
                 self._lost += lost
                 if not self._waiting:
@@ -181,7 +180,7 @@ async def record(handler: Any, action: str, *, actor: str, **more: Any) -> None:
         address = await address_of(handler, audit.proxies)
         audit.record(action, actor=actor, address=address, **more)
     except Exception:
-        app_log.exception("The audit trail was not told of %s", action)
+        app_log.exception("The audit log was not told of %s", action)
 
 
 #: The reporter's place in `JupyterHub.tornado_settings`.

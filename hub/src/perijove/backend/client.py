@@ -107,7 +107,7 @@ class InternalClient:
         by: StoppedBy | None = None,
         seconds: float = 120,
     ) -> None:
-        """Stop the server and wait until it has stopped; a server nobody knows has stopped.
+        """Stop the server and wait until it has stopped; an unknown server has stopped.
 
         `forever` also moves its volumes to the trash. `by`: who asked the hub, for the page on
         which its owner reads why.
@@ -154,7 +154,7 @@ class InternalClient:
         return [disk for disk in found if isinstance(disk, dict)] if isinstance(found, list) else []
 
     async def access_changed(self, *, seconds: float = 5) -> None:
-        """Say that somebody's access changed: time to ask whose."""
+        """Say that the access of a user changed, so that the backend reads whose."""
         await self._call("POST", "/internal/v1/access/changed", seconds, {})
 
     async def _call(
@@ -166,7 +166,7 @@ class InternalClient:
             async with self._request(method, target, sent, seconds) as response:
                 return await _body(response)
 
-        # For all of it: an answer that trickles must not hold anybody up either.
+        # For the whole exchange: an answer that trickles must not block the caller either.
         try:
             answer = json.loads(await asyncio.wait_for(whole(), seconds + 1))
         except (asyncio.TimeoutError, TimeoutError) as error:

@@ -174,7 +174,7 @@ def read_event(line: bytes) -> Progress | Ready | None:
 
 
 def read_state(answer: Mapping[str, Any]) -> ServerState:
-    """Read a state; anything else means that nobody can tell."""
+    """Read a state; raises BackendAwayError for anything else."""
     try:
         return ServerState.model_validate(answer)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""What an address counts as: whoever has one IPv6 address has a whole network of them."""
+"""The network that an address counts as: the owner of one IPv6 address has a whole network."""
 
 from __future__ import annotations
 

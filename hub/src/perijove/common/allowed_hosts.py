@@ -2,7 +2,7 @@
 
 A page elsewhere can lead a host name of its own to this machine's address (DNS rebinding): for a
 browser it then is that page, and may read every answer. The name in `Host` tells it apart. An IP
-address needs no list: whoever opens one has not looked up any name.
+address needs no list: opening one looks up no name.
 
 The backend keeps the same rule, and both are held to `tests/allowed_hosts_cases.json`.
 """

@@ -1,7 +1,7 @@
-"""How often somebody may ask for work that costs: a token bucket for each of them.
+"""Limits how often an actor can ask for costly work: a token bucket per key.
 
 The twin of the backend's `platform/budget.ts`. Every work has a budget per actor and one per
-address, so that a noisy one uses up nobody's but their own. `docs/security.md` has the table.
+address, so that a noisy one uses up only its own. `docs/security.md` has the table.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-#: Keys that are remembered. Whoever was away longest is forgotten first, and has a full budget
-#: then: strangers who change their address take room, and never anybody's budget.
+#: Keys that are remembered. The one unused longest is forgotten first, and has a full budget again:
+#: strangers who change their address take room, and no one's budget.
 MOST_KEYS = 10_000
 
 #: A refusal is told once for each key, and again after so long.

@@ -1,4 +1,9 @@
-"""Where a request comes from, as far as our own proxies vouch for it."""
+"""The client's address, as far as our own proxies vouch for it.
+
+JupyterHub's `trusted_downstream_ips` cannot do this: Tornado believes the last X-Forwarded-For and
+any X-Real-Ip of every caller, so a lab that calls the hub directly could claim any address. It also
+knows no networks and no host names, and proxies in containers change their address.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +75,7 @@ async def _addresses(name: str) -> list[Network]:
 def client_address(
     peer: str, here: str, forwarded_for: str, proxies: Sequence[Network]
 ) -> str | None:
-    """The browser's address; None when nobody can tell.
+    """The browser's address; None when it is unknown.
 
     JupyterHub's proxy runs on this machine and appends the address that it sees: that one word is
     believed of a caller who is on this machine, and so are those before it as far as they were
@@ -95,7 +100,7 @@ def client_address(
 
 
 async def address_of(handler: Any, proxies: TrustedProxies) -> str:
-    """The address behind a handler's request; `unknown` when nobody can tell."""
+    """The address behind a handler's request; `unknown` when it cannot be told."""
     request = handler.request
     context = getattr(getattr(request, "connection", None), "context", None)
     # Tornado has replaced remote_ip by the header's word already; this is who really called.

@@ -1,8 +1,7 @@
-"""The request that is being answered, for those whom JupyterHub does not hand it.
+"""The current request, for code that JupyterHub does not pass it to.
 
-Tornado lets an application look at its answers, and makes whoever looks with the request, when its
-body is there and before its handler begins. Each request runs in a task, and so in a context of
-its own.
+Tornado creates an output transform with each request, when its body is complete and before its
+handler runs. Each request runs in a task, and so in a context of its own.
 """
 
 from __future__ import annotations

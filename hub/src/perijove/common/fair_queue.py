@@ -1,4 +1,4 @@
-"""A queue in which whoever brings much waits behind everybody's first.
+"""A queue in which owners take turns, however many requests each of them brings.
 
 Start-time fair queueing, as in the backend's `platform/fair-queue.ts`: the requests of one owner
 are one turn apart, and those who were away begin at the present turn.

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 
 class KeyedLock:
-    """Lets whoever brings the same key go one after another."""
+    """Runs tasks with the same key one after another."""
 
     def __init__(self) -> None:
         self._locks: dict[Hashable, asyncio.Lock] = {}

@@ -34,7 +34,7 @@ _UNCLEAR = re.compile(r"^ | $|  |[^\S ]|[/\\]|^\.\.?$")
 
 
 def is_clear_name(name: str) -> bool:
-    """Whether a name may be made, of a group or a server or by whoever keeps accounts elsewhere.
+    """Whether a group, a server, or a user of another authenticator can have this name.
 
     It is composed (NFC) and looks like no other, whatever spells it, and is part of an address.
     """

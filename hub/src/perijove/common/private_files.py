@@ -1,4 +1,4 @@
-"""The files of the platform are for the account that it runs under, and for no other."""
+"""Makes the platform's files readable only by the account that it runs under."""
 
 from __future__ import annotations
 

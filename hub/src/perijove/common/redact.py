@@ -1,4 +1,4 @@
-"""Texts without the credentials of addresses in them; the twin of the backend's `redact.ts`."""
+"""Removes credentials from texts; the twin of the backend's `redact.ts`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def redact(text: str) -> str:
 
 
 class RedactingFilter(logging.Filter):
-    """For a logger: no line of it holds credentials, whoever writes it."""
+    """For a logger: no line of it holds credentials."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; nothing is left out."""
@@ -41,7 +41,7 @@ class RedactingFilter(logging.Filter):
 
 
 def redact_log(name: str = "JupyterHub") -> None:
-    """JupyterHub's own log, which bears the name of its application."""
+    """Redact JupyterHub's own log, which has the name of its application."""
     logger = logging.getLogger(name)
     if not any(isinstance(one, RedactingFilter) for one in logger.filters):
         logger.addFilter(RedactingFilter())

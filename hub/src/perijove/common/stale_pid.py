@@ -1,4 +1,4 @@
-"""A number that a killed hub left behind, and that is somebody else's by now."""
+"""A pid file that a killed hub left behind, whose number belongs to another process now."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def remove_stale_pid_file(file: Path) -> None:
         file.unlink()
         return
     if not _PROCESSES.exists():
-        return  # no Linux: nobody can tell, JupyterHub decides
+        return  # no Linux: the process cannot be looked up, JupyterHub decides
     try:
         command = (_PROCESSES / str(pid) / "cmdline").read_bytes()
     except OSError:

@@ -1,4 +1,8 @@
-"""A self-signed certificate for a hub that terminates TLS itself and was given none."""
+"""A self-signed certificate for a hub that terminates TLS itself and was given none.
+
+certipy signs with a CA whose key lies beside the certificate. Users who trust such a CA would trust
+that key for every site, so this certificate is no CA and can sign nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the configuration says, and what it adds to JupyterHub's."""
+"""Settings, strings, and what is added to JupyterHub's configuration."""

@@ -1,7 +1,7 @@
 """SQLite as a busy hub needs it: a commit does not wait for the disk.
 
 JupyterHub commits about eight times for each server that starts, on the event loop that answers
-everybody. As SQLite comes, each commit waits for the disk two or three times; with a write-ahead
+all requests. By default, each commit waits for the disk two or three times; with a write-ahead
 log it waits for none. A crash of the hub loses nothing. A power cut can lose the last moments,
 and the servers that were started in them end with the same power cut.
 """
@@ -28,7 +28,7 @@ _MOUNTS = Path("/proc/self/mounts")
 _files: set[str] = set()
 
 #: Taken beforehand, in the file and in its log: SQLite writes there when a disk has no byte left,
-#: so a server can still be stopped, and whoever makes room can sign in.
+#: so a server can still be stopped, and an administrator can sign in to make room.
 _RESERVE_BYTES = 4 * 1024 * 1024
 
 

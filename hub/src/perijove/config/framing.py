@@ -1,4 +1,4 @@
-"""Whose pages may show ours in a frame: nobody's, or a learning platform's that the operator names.
+"""Which origins can show our pages in a frame: none, or those that the operator names.
 
 One list for all pages: JupyterHub's and ours of the hub, those of the backend, those of labs. It
 names whole origins. A wildcard or `'self'` could name this host as well, and on it lies every lab.

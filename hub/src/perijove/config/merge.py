@@ -1,4 +1,4 @@
-"""Adding to a JupyterHub configuration without taking anything away from it."""
+"""Adds to a JupyterHub configuration without removing anything from it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def add_role(section: Config, role: Mapping[str, Any]) -> None:
 
 
 def add_service(section: Config, service: Mapping[str, Any]) -> None:
-    """Add a service; where the configuration describes it already, its words win."""
+    """Add a service; what the configuration says of it already wins."""
     services: list[dict[str, Any]] = list_of(section, "services")
     for index, existing in enumerate(services):
         if existing.get("name") == service["name"]:

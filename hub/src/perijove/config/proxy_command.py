@@ -1,4 +1,4 @@
-"""How JupyterHub's proxy is started: so that the death of its log is not its own."""
+"""Starts JupyterHub's proxy so that it survives the loss of its log."""
 
 from __future__ import annotations
 

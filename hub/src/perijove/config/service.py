@@ -1,4 +1,4 @@
-"""The backend as a JupyterHub service: what it is, what it may do, what it is told."""
+"""The backend as a JupyterHub service: its roles, scopes and environment."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ SESSION_SCOPE = "custom:perijove:session"
 #: of their authentication state. It opens `accounts_api` and nothing else, and no page carries it.
 ACCOUNTS_SCOPE = "custom:perijove:accounts"
 
-#: Lets the backend, and nobody else, have tokens that open one server for a minute; see lab_tokens.
+#: Lets only the backend have tokens that open one server for a minute; see lab_tokens.
 LAB_ACTIVITY_SCOPE = "custom:perijove:lab-activity"
 
-#: What is never in a token of a person, whatever they may do.
+#: Scopes that no user's token ever carries.
 _BACKEND_ALONE = (ACCOUNTS_SCOPE, LAB_ACTIVITY_SCOPE)
 
 #: Groups whose members' labs get power over the host: its Docker socket, a privileged container.
 #: The backend grants it at the start of a lab, by these names.
 BUILT_IN_GROUPS = ("docker-sock", "docker-privileged")
 
-#: What JupyterHub has no word for. Every user holds it over what is their own, through the role
+#: What JupyterHub has no scope for. Every user holds these over what is their own, by the role
 #: `user`, and so do their pages and the tokens that they make; no lab does. A role of the
 #: operator's can grant it over a group.
 OWN_SCOPES = ("custom:perijove:volumes", "custom:perijove:logs", "custom:perijove:preferences")
@@ -192,7 +192,7 @@ def service(settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "name": SERVICE_NAME,
         "url": settings.backend_url or f"http://127.0.0.1:{settings.backend_port}",
-        # The pages are part of the hub: nobody is asked whether they trust them.
+        # The pages are part of the hub: users need not confirm that they trust them.
         "oauth_no_confirm": True,
         "oauth_client_allowed_scopes": list(PAGE_TOKEN_SCOPES),
         # The navigation of our templates leads there already.
@@ -229,6 +229,6 @@ def backend_environment(settings: Settings, environ: Mapping[str, str]) -> dict[
     passed["PERIJOVE_FRAME_ANCESTORS"] = ",".join(settings.frame_ancestors)
     if settings.internal_token_file:
         passed["PERIJOVE_INTERNAL_TOKEN_FILE"] = settings.internal_token_file
-    # Every thread would keep a heap of its own, with room that nobody else can use.
+    # Every thread would keep a heap of its own, with room that no other thread can use.
     passed.setdefault("MALLOC_ARENA_MAX", "2")
     return passed

@@ -1,4 +1,4 @@
-"""The environment that configures the hub's side, read once; all problems are told at once."""
+"""Reads the environment that configures the hub's side, and reports all problems at once."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class Settings:
         return self.internal_token or SecretFile(self.internal_token_file or "").read()
 
     def ensure_internal_token(self) -> None:
-        """Make up the secret between spawner and backend if nobody has given one."""
+        """Generate the secret between spawner and backend if none is configured."""
         if self.internal_token_file:
             SecretFile(self.internal_token_file).ensure()
 

@@ -1,7 +1,7 @@
-"""What this hub says to people from Python: texts of `strings.json`, by their names.
+"""The strings of this hub: texts of `strings.json` for users, by their names.
 
-`configure` leaves the texts of a hub where JupyterHub keeps what it tells every page. A hub that
-was configured by hand has none there, and says what came with this package.
+`configure` puts a hub's strings into JupyterHub's `template_vars`. A hub that was configured by
+hand has none there, and uses those of this package.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Strings:
 
 
 class StringsMixin:
-    """For handlers: what they say is said in the words of their hub."""
+    """For handlers: gives them the strings of their hub."""
 
     settings: Any
     authenticator: Any
@@ -50,11 +50,11 @@ class StringsMixin:
         return Strings.of(self.settings)
 
     def t(self, text: str, /, **values: Any) -> str:
-        """A text of the catalogue, such as `login.answers.busy`."""
+        """A text, such as `login.answers.busy`."""
         return self.strings.t(text, **values)
 
     def bad_name_text(self) -> str:
-        """Why no account can have a name, the same at every door."""
+        """Why no account can have a name; the same text everywhere."""
         longest = getattr(self.authenticator, "longest_name", None)
         if longest is None:
             # Another authenticator than ours has rules that we do not know.

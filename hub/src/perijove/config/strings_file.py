@@ -1,4 +1,4 @@
-"""The words of the hub's pages: `strings.json`, beside the templates that show them."""
+"""Reads and checks `strings.json`, beside the templates that use it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the templates of the hub's pages are, and their words with them."""
+"""Finds the folder of the page templates and their strings."""
 
 from __future__ import annotations
 

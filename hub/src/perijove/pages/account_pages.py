@@ -1,4 +1,4 @@
-"""Pages of accounts: sign in, change the password.
+"""The login page and the page for changing one's password.
 
 They answer at NativeAuthenticator's addresses. What changes something is a POST with JupyterHub's
 XSRF token, and no page hashes a password on the event loop.
@@ -42,7 +42,7 @@ class AccountPage(StringsMixin, LocalBase):
         self.finish(await self.render_template(template, **values))
 
     def password_rules(self) -> str:
-        """What a new password must be like, for people."""
+        """The rules for a new password, as a text."""
         length = self.authenticator.minimum_password_length
         return self.t("fields.passwordRules", length=length)
 
@@ -51,7 +51,7 @@ class AccountPage(StringsMixin, LocalBase):
         return self.t("fields.weakPassword", rules=self.password_rules())
 
     def refusal(self, outcome: LoginResult) -> tuple[int, str]:
-        """Status and words for a password that was not even looked at, or not right."""
+        """Status and text for a password that was not checked, or not correct."""
         match outcome.verdict:
             case Verdict.WAITING:
                 return 403, self.t("login.answers.waiting")
@@ -77,10 +77,10 @@ class AccountPage(StringsMixin, LocalBase):
         super().write_error(status_code, **kwargs)
 
     def set_login_cookie(self, user: Any) -> None:
-        """Each sign-in gets a cookie of its own, and a session that nobody chose before it."""
+        """Each login gets a cookie of its own and a new session: no session can be fixated."""
         session, before = self.get_cookie(SESSION_COOKIE_NAME), self.get_current_user_cookie()
         if session and before is not None and before.id != user.id:
-            # Somebody else used this browser, and did not sign out.
+            # Another user used this browser, and did not sign out.
             revoke_session(self.db, before.orm_user, session)
             self.db.commit()
         if not any(token.session_id == session for token in user.orm_user.api_tokens):
@@ -163,7 +163,7 @@ class ChangePasswordPage(AccountPage):
         elif new != self.field("new_password_confirmation"):
             result = (400, self.t("changePassword.answers.differ"), BAD)
         elif await self.authenticator.set_own_password(self, name, new, ends=self._ends()):
-            # This browser was signed out with all others; whoever uses it has just shown who it is.
+            # This browser was signed out with all others; its user has just given the password.
             self.set_login_cookie(self.current_user)
             result = (200, self.t("changePassword.answers.changed"), GOOD)
         else:

@@ -1,4 +1,4 @@
-"""Addresses at which NativeAuthenticator lets administrators approve; they lead to our own page.
+"""Redirects from NativeAuthenticator's approval pages to our page of users.
 
 What is decided there goes through the backend, which writes down who did it.
 """

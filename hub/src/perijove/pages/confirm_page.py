@@ -1,4 +1,4 @@
-"""The address in a message, with which people approve their own account."""
+"""The page of an approval link, with which users approve their own account."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ConfirmPage(AccountPage):
         await self.page("confirm.html", account=account)
 
     def _account(self, slug: str) -> Any:
-        """Whom this address stands for; None when nobody sent it, or it is good no longer."""
+        """The account of the link; None when we did not send it, or it is no longer valid."""
         if not self.authenticator.allow_self_approval_for:
             return None
         return account_of(slug, self.authenticator.secret_key, self.db)

@@ -1,7 +1,7 @@
-"""A strict Content-Security-Policy for the hub's pages: no script runs but those we wrote there.
+"""A strict Content-Security-Policy for the hub's pages: only scripts of our templates run.
 
 Every answer has a random mark, the nonce. Our templates put it on their scripts, and the answer's
-header says that scripts without it do not run, whoever got them into the page. JupyterHub stays as
+header says that scripts without it do not run. JupyterHub stays as
 it is: a template asks for the mark like for any other value, and Tornado lets an application look
 at its answers as they leave.
 """

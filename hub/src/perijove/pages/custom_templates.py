@@ -1,8 +1,8 @@
-"""Templates that the operator brought: they win over ours, and their pages are not dead for it.
+"""The operator's own templates: they replace ours, and their scripts run.
 
-The policy for scripts lets nothing run that does not bear the mark of its answer. What stands in a
-template was written by whoever runs this hub, unlike what a page shows in it: so its scripts get
-their mark as Jinja reads the file, whoever wrote it. What no mark can help is said at the start.
+The content policy lets no script run without the nonce of its answer. The operator wrote the
+template's source, unlike the values that a page shows in it: so Jinja adds the nonce to its scripts
+as it reads the file. What a nonce cannot fix is logged at the start.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CONTENT = re.compile(r"\{%-?\s*block\s+content\b")
 
 
 class NonceExtension(Extension):
-    """Puts the mark of the answer on every script that a template's source has."""
+    """Adds the nonce of the answer to every script in a template's source."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Called by Jinja with each template, before it is compiled."""
@@ -63,7 +63,7 @@ def frame(folders: Iterable[str], ours: Path) -> str:
 
 
 def problems(folders: Iterable[str], ours: Path) -> list[str]:
-    """What pages by templates in these folders lack, in words for the operator."""
+    """Problems of the templates in these folders, for the operator."""
     return [
         problem
         for folder in folders

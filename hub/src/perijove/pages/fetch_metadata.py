@@ -1,12 +1,12 @@
-"""The hub's pages go to people who open them, never to a script that asks for one.
+"""Sends the hub's pages to browsers that navigate, never to scripts that fetch them.
 
 Without a host name of their own, labs share the hub's: a script in a lab's page could fetch
-`/hub/token` with the cookie of whoever looks at it, read JupyterHub's XSRF token out of the HTML,
-and then do in their name whatever JupyterHub's API does. JupyterHub asks scripts for that token at
-its API, and gives them the pages without.
+`/hub/token` with its visitor's cookie, read JupyterHub's XSRF token out of the HTML, and then use
+JupyterHub's API in the visitor's name. JupyterHub's API requires that token of scripts, but its
+pages do not.
 
-Browsers say of each request whether its user goes somewhere or a script asks, over TLS and to
-localhost; over plain HTTP they say nothing, and nothing is held back.
+Browsers send Fetch Metadata headers with each request, over TLS and to localhost. Over plain HTTP
+they send none, and no page is held back.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tornado.web import OutputTransform
 
 
 class FetchMetadataPolicy(OutputTransform):
-    """Empties a page that a script has asked for in somebody's name."""
+    """Empties a page that a script has fetched with a user's cookies."""
 
     def __init__(self, request: HTTPServerRequest) -> None:
         super().__init__(request)

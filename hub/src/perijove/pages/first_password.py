@@ -1,4 +1,4 @@
-"""The ticket between a password that an administrator gave and one's own.
+"""The ticket for replacing a password that an administrator set.
 
 It is signed by the hub, good for ten minutes, and says whose given password was right. It belongs
 to that very password, so it works once.
@@ -19,7 +19,7 @@ _TICKET_DAYS = 10 / (24 * 60)
 
 
 async def show_first_password(handler: Any, account: Any, problem: str = "") -> None:
-    """Ask for a password of one's own; nobody is signed in by this."""
+    """Ask for a new password; this signs no user in."""
     handler.set_status(400 if problem else 200)
     await handler.page(
         "first-password.html",

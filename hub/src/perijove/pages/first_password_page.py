@@ -1,4 +1,4 @@
-"""The page on which people replace a password that they were given, before they are let in."""
+"""The page on which users replace a password that an administrator set, before they sign in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FirstPasswordPage(LoginPage):
         if problem := await self._problem(account, new):
             await show_first_password(self, account, problem)
             return
-        # Once more: somebody else may have used the ticket while the passwords were compared.
+        # Once more: the ticket may have been used while the passwords were compared.
         account = account_of_ticket(self, ticket)
         await self.authenticator.set_own_password(self, account.username, new)
         await self._let_in(account, new)

@@ -1,8 +1,7 @@
-"""Which places stand in the bar: the same on the hub's own pages as on ours.
+"""Which links the navigation bar has: the same on the hub's own pages as on ours.
 
 Our pages ask the backend, which reads the scopes of the page's token; the hub's pages must not
-depend on it, so they read the scopes of the person. `tests/who_sees_what.json` holds both to the
-same answers.
+depend on it, so they read the user's scopes. `tests/who_sees_what.json` tests both.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Navigation:
-    """What somebody has pages for, besides their own."""
+    """Pages that a user has besides their own."""
 
     people: bool
     groups: bool
@@ -31,7 +30,7 @@ def navigation_of(name: str, admin: bool, scopes: Iterable[str]) -> Navigation:
         and (not filters or filters.startswith("group="))
         for scope, _, filters in parted
     )
-    # Everybody may read themselves; that alone makes no list.
+    # Every user can read themselves; that alone makes no list.
     seen = {filters for scope, _, filters in parted if scope == "list:users"} - {f"user={name}"}
     others = any(not filters or filters.startswith(("group=", "user=")) for filters in seen)
     return Navigation(administer or others, administer or groups, administer)

@@ -1,4 +1,4 @@
-"""Addresses under /hub/ that people remember and that lead to pages of ours."""
+"""Short URLs under /hub/ that redirect to our pages."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def pages_url(base_url: str, subdomain_host: str, subdomain_hook: Any = None) ->
 
 
 def landing(pages_url: str) -> Callable[[Any], str]:
-    """`JupyterHub.default_url`: the home page for whoever is signed in, the login for others."""
+    """`JupyterHub.default_url`: the home page for signed-in users, the login for others."""
 
     def default_url(handler: Any) -> str:
         return pages_url if handler.current_user else ""

@@ -1,4 +1,4 @@
-"""What the hub's pages say of a server, asked of the backend: why it stopped, and its log."""
+"""Why a server stopped, and its log, for the hub's pages; read from the backend."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ServerLog(StringsMixin, APIHandler):
     async def get(self, user_name: str, server_name: str = "") -> None:
         """The last lines, oldest first; none when there is no log."""
         actor = actor_of(self)
-        # As at the backend: to start somebody's server is no right to read what programs write.
+        # As at the backend: the scope to start a server does not include its log.
         own = self.has_scope(f"custom:perijove:logs!user={user_name}")
         if not (own or (actor is not None and actor.administers)):
             refuse(self, "refusals.doors.log")
@@ -44,7 +44,7 @@ class ServerLog(StringsMixin, APIHandler):
 
 
 def stop_reason(_visitor: Any = None) -> Callable[[Any, str], Awaitable[str]]:
-    """For `JupyterHub.template_vars`: asks why a server stopped; '' when nobody can tell."""
+    """For `JupyterHub.template_vars`: why a server stopped; '' when that is unknown."""
     return _stop_reason
 
 

@@ -1,4 +1,4 @@
-"""Signing out, as JupyterHub does it, and thoroughly; the audit log hears of it."""
+"""The logout page: also revokes the browser's cookie and tokens, and records it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page on which people ask for an account."""
+"""The sign-up page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class SignUpPage(AccountPage):
         await self._show(await self._answer(outcome, text), username, alert)
 
     async def _answer(self, outcome: Registration, text: str) -> str:
-        """The words for it; a pause also tells programs when to come again."""
+        """The text for it; a pause also sets Retry-After."""
         match outcome:
             case Registration.BAD_NAME:
                 return self.bad_name_text()

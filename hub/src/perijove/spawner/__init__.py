@@ -1,4 +1,4 @@
-"""The spawner."""
+"""The spawner, and what of a previous spawner's configuration counts."""
 
 from .spawner import PerijoveSpawner
 

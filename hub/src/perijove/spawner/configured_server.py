@@ -1,4 +1,4 @@
-"""What a hub's own configuration says of its servers: limits, image, command, a form of options.
+"""The spawner settings of a hub's configuration: limits, image, command, options form.
 
 JupyterHub leaves these settings to the spawner. A spawner that shows them and does not follow them
 is worse than one that has none, so each of them either reaches the lab or is not offered.
@@ -104,7 +104,7 @@ class ConfiguredServer(HasTraits):
         return list(self.cmd or []), list(self.get_args())
 
     def hide_unread_form(self) -> None:
-        """Nobody is asked for what then counts for nothing."""
+        """Show no form whose choices would have no effect."""
         if self.options_form and not options_are_read(
             lambda name: getattr(self, name, None), lambda name: hasattr(self, name)
         ):

@@ -1,4 +1,4 @@
-"""Settings of other spawners, and what to write instead: for operators, in log and terminal."""
+"""Settings of other spawners, and what operators write instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The spawner that a configuration had before Perijove's: what of it stays, and what does not.
+"""What counts of a configuration that was written for another spawner, and what does not.
 
 What belongs to JupyterHub itself (limits, environment, command, hooks) counted when it was written
 for the former spawner, and goes on counting. Everything else was that spawner's own, and each such

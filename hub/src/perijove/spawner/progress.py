@@ -1,4 +1,4 @@
-"""What has happened in one spawn, kept so that a page opened late sees it from the beginning."""
+"""The progress of one start, kept so that a page opened late shows it from the beginning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A start that failed, in words for the person who waits for it."""
+"""The error of a failed start, with a text for the user who waits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from perijove.config.strings import Strings
 
 
 class SpawnError(Exception):
-    """A start that failed; JupyterHub shows `jupyterhub_message` to the person who waits."""
+    """A start that failed; JupyterHub shows `jupyterhub_message` to the user who waits."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

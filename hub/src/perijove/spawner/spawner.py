@@ -1,4 +1,4 @@
-"""The spawner: asks the backend for servers, and believes only what the backend knows for certain.
+"""The spawner: asks the backend for servers, and acts only on what the backend knows for certain.
 
 The backend may be restarted at any time. That must never look like the death of a server, so every
 "I cannot tell" is answered with "still running", and a start that was cut off is asked for again.
@@ -94,7 +94,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         self._configured_token_scopes = self.server_token_scopes
         self.server_token_scopes = self._token_scopes_in_turn
         if type(self) is PerijoveSpawner:
-            # Whoever writes a class of their own may read the options in it.
+            # A subclass may read the options itself.
             self.hide_unread_form()
 
     # -- what JupyterHub calls ------------------------------------------------------------------
@@ -112,7 +112,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         return self._url
 
     async def poll(self) -> int | None:
-        """None while the server runs, or while nobody can tell; otherwise its exit code."""
+        """None while the server runs, or while that is unknown; otherwise its exit code."""
         try:
             state = await self._client().state(self._ref)
         except InternalApiError as error:
@@ -125,7 +125,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         # Of our accounts alone; other authenticators have no such question.
         is_locked = getattr(self.authenticator, "is_locked", None)
         if is_locked is not None and self.user is not None and is_locked(self.user.name):
-            # Locked out while nobody could stop it: the hub may have ended at that moment.
+            # Disabled while the server could not be stopped: the hub may have ended at that moment.
             await self.stop()
             return 0
         await self._follow(state.url)
@@ -143,7 +143,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
             self.db.commit()
 
     async def delete_forever(self) -> None:
-        """The user or the named server is deleted: move its volumes to the bin."""
+        """The user or the named server is deleted: move its volumes to the trash."""
         await self._retry(
             lambda: self._client().stop(self._ref, forever=True, seconds=self.stop_timeout)
         )
@@ -161,7 +161,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         return await self._client().log(self._ref, tail)
 
     async def stop_reason(self) -> str:
-        """Why the server stopped, in words; '' when it runs or nobody can tell at once."""
+        """Why the server stopped; '' when it runs or the reason is not known at once."""
         try:
             state = await self._client().state(self._ref, seconds=2)
         except InternalApiError:
@@ -197,7 +197,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
 
     def get_env(self) -> dict[str, str]:
         """The server's environment, as strings only."""
-        # JupyterHub's hook says which host that is; nobody in the lab could spell it.
+        # JupyterHub's hook says which host that is; programs in the lab cannot know it.
         env: dict[str, Any] = {"PERIJOVE_URL": self.pages_url or None, **super().get_env()}
         return {name: str(value) for name, value in env.items() if value is not None}
 
@@ -326,7 +326,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
         """A server that runs although the hub is about to start it has lost its hub token.
 
         It happens when the hub gave up on a start, or could not stop it, while the backend was
-        away. Joining it would hand the person a lab that cannot talk to the hub.
+        away. Joining it would give the user a lab that cannot talk to the hub.
         """
         try:
             state = await self._client().state(self._ref)

@@ -2,8 +2,8 @@
 
 When a class of thirty starts its servers in the same second, the hub has thirty pieces of work
 that wait for nothing: records, a token and an OAuth client for each. The event loop would do them
-in one go and answer nobody for a second or more. Here each start waits for its turn, and between
-two of them the loop serves other requests. All of them together take no longer.
+in one go and answer no request for a second or more. Here each start waits for its turn, and
+between two of them the loop serves other requests. All of them together take no longer.
 """
 
 from __future__ import annotations

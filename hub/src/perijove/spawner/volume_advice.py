@@ -1,4 +1,4 @@
-"""Volumes as DockerSpawner's configurations have them, and how to write them here."""
+"""Translates DockerSpawner's volume settings into Perijove's."""
 
 from __future__ import annotations
 
