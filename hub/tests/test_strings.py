@@ -13,7 +13,7 @@ import pytest
 from traitlets.config import Config
 
 from perijove import configure
-from perijove.access.rename_guard import guard_names
+from perijove.access.revoke import guard_access
 from perijove.backend.protocol import BackendRefusedError, ServerFailedError
 from perijove.config.strings import Strings, StringsMixin, shipped_strings
 from perijove.spawner.spawn_error import SpawnError
@@ -28,7 +28,7 @@ AWAY = "The server manager is restarting. Your server starts as soon as it is ba
 def words_of_the_guard() -> Iterator[None]:
     """Each of these hubs gives its words to the one guard of this process."""
     yield
-    guard_names(Strings())
+    guard_access(Strings())
 
 
 def settings_with(strings: object) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from perijove.access.access_changes import AccessChanges, watch_access
 from perijove.access.group_guard import guard_groups
 from perijove.access.handler_checks import check_stock_handlers
 from perijove.access.host_guard import guard_hosts
-from perijove.access.rename_guard import guard_names
 from perijove.access.revoke import guard_access
 from perijove.access.service_tokens import keep_one_service_token
 from perijove.accounts import signed_out
@@ -113,7 +112,6 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     strings = _add_strings(c, templates)
     _add_service(c, settings, environ, strings)
     _add_pages(c, settings, pages_url, environ, templates)
-    guard_names(strings)
     guard_hosts(settings)
     keep_one_service_token()
     guard_access(strings)

@@ -16,7 +16,7 @@ from jupyterhub import orm
 from jupyterhub.apihandlers import groups, proxy, services, users
 from jupyterhub.handlers import pages
 from jupyterhub.scopes import Scope
-from tornado.escape import json_decode
+from tornado.escape import json_decode, json_encode
 
 from .actors import actor_of, by_backend, given_beyond, subject_of
 from .administrators import last_administrator
@@ -89,8 +89,26 @@ def _changing(handler: Any, name: str) -> None:
         # JupyterHub takes the names, and can do nothing with them but empty the list.
         refuse(handler, "refusals.doors.notThere", 400)
     user = handler.find_user(name)
-    if user is not None and user.admin and body.get("admin") is False:
+    if user is None:
+        return
+    _keep_the_name(handler, user, body)
+    if user.admin and body.get("admin") is False:
         _keep_the_last(handler, user.name)
+
+
+def _keep_the_name(handler: Any, user: Any, body: dict[str, Any]) -> None:
+    """JupyterHub would leave the password and the volumes behind under the old name.
+
+    The backend renames all of it, or nothing, so an account is renamed there only: `api/rename.py`.
+    """
+    wanted = body.get("name")
+    if not isinstance(wanted, str):
+        return
+    if handler.authenticator.normalize_username(wanted) != user.name:
+        refuse(handler, "refusals.rename.onlyHere", 409)
+    # JupyterHub takes a name that is repeated as it is for none at all, and would save that.
+    rest = {key: value for key, value in body.items() if key != "name"}
+    handler.request.body = json_encode(rest).encode()
 
 
 def _deleting(handler: Any, name: str) -> None:

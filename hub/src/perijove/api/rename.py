@@ -18,7 +18,6 @@ from tornado import web
 from perijove.access.account_guard import can_manage
 from perijove.access.actors import by_backend
 from perijove.access.refuse import refuse
-from perijove.access.rename_guard import renaming
 from perijove.backend.audit_log import record
 from perijove.config.strings import StringsMixin
 
@@ -85,8 +84,7 @@ class RenameUser(StringsMixin, APIHandler):
     def _rename(self, user: Any, name: str) -> None:
         former, user_id = user.name, user.id
         try:
-            with renaming():
-                user.orm_user.name = name
+            user.orm_user.name = name
             if self._keeps_accounts:
                 self.db.query(UserInfo).filter(UserInfo.username == former).update(
                     {UserInfo.username: name}
