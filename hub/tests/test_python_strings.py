@@ -18,7 +18,6 @@ LEFT = {
     ("configured_server.py", ""): "a mistake in a hook, in the log",
     ("configured_server.py", "__getattr__"): "a mistake in a hook, in the log",
     ("command_line.py", ""): "on the terminal of an operator",
-    ("previous_settings.py", ""): "for operators: into the log, or on their terminal",
     ("previous_spawner.py", ""): "for operators: into the log, or on their terminal",
     ("volume_advice.py", ""): "for operators: into the log, or on their terminal",
     ("revoke.py", "_noted"): "JupyterHub's own note of a server's token, which it looks for",
@@ -59,7 +58,7 @@ LEFT = {
 
 
 #: Of these all functions speak to operators.
-ADVISERS = {"check_config.py", "previous_settings.py", "previous_spawner.py", "volume_advice.py"}
+ADVISERS = {"check_config.py", "previous_spawner.py", "volume_advice.py"}
 
 
 def sentences() -> dict[tuple[str, str], list[str]]:
