@@ -10,7 +10,8 @@ type Parsed<N extends EndpointName, K extends 'query' | 'body'> = Routes[N] exte
 
 /** What a handler gets: everything parsed, the caller authorised by the route's access rule. */
 export interface Call<N extends EndpointName> {
-  readonly params: PathParams<N>;
+  /** The name of the default server is empty. */
+  readonly params: Required<PathParams<N>>;
   readonly query: Parsed<N, 'query'>;
   readonly body: Parsed<N, 'body'>;
   /** Null only where access is `anyone`. */

@@ -1,7 +1,7 @@
 import {
   API_PREFIX,
-  endpoints,
   GroupName,
+  operations,
   routes,
   ServerName,
   UserName,
@@ -92,9 +92,10 @@ export const bindRoutes = (
   const { authenticate, seal, personOf, checkAnswers, origins, trusted } = deps;
   const json = express.json({ limit: BODY_LIMIT, strict: true });
 
-  for (const name of Object.keys(routes) as EndpointName[]) {
+  for (const { endpoint: name, method, path } of operations) {
     const route: RouteSpec = routes[name];
-    const { method, path } = endpoints[name];
+    // The default server is the one without a name.
+    const unnamed: Record<string, string> = route.namedPath === undefined ? {} : { server: '' };
     const handler = handlers[name] as (call: LooseCall) => unknown;
 
     const admit: RequestHandler = async (request, _response, next) => {
@@ -110,7 +111,7 @@ export const bindRoutes = (
     const act: RequestHandler = async (request, response) => {
       const who = authenticatedOf(request);
       const call: LooseCall = {
-        params: parseParams(request.params),
+        params: { ...unnamed, ...parseParams(request.params) },
         query:
           route.query === undefined ? undefined : parse(route.query, request.query, words.query),
         body: route.body === undefined ? undefined : parse(route.body, request.body, words.body),

@@ -1,4 +1,4 @@
-import { endpoints, texts, type EndpointName, type TextName } from '@perijove/contracts';
+import { routes, texts, type EndpointName, type TextName } from '@perijove/contracts';
 import { createFakeClock } from '../../test/fakes/clock.js';
 import type { Principal } from '../auth/principal.js';
 import { allowances, createRouteBudgets, workOf } from './route-budgets.js';
@@ -8,7 +8,7 @@ const named = (name: string, admin = false): Principal =>
 
 describe('the budgets of routes', () => {
   it('has one for every route, and none without an end', () => {
-    const names = [...Object.keys(endpoints), ...Object.keys(texts)] as (EndpointName | TextName)[];
+    const names = [...Object.keys(routes), ...Object.keys(texts)] as (EndpointName | TextName)[];
     for (const name of names) {
       const { burst, perMinute } = allowances[workOf(name)];
       expect(burst).toBeLessThanOrEqual(600);

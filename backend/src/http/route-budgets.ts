@@ -1,10 +1,4 @@
-import {
-  endpoints,
-  routes,
-  type EndpointName,
-  type RouteSpec,
-  type TextName,
-} from '@perijove/contracts';
+import { routes, type EndpointName, type RouteSpec, type TextName } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { createBudget, type Budget } from '../lib/budget.js';
 import type { Clock } from '../lib/clock.js';
@@ -61,14 +55,10 @@ const special: Partial<Record<EndpointName, Work>> = {
   startServer: 'start',
   restartServer: 'start',
   recreateServer: 'start',
-  startNamedServer: 'start',
-  restartNamedServer: 'start',
-  recreateNamedServer: 'start',
   removeNamedServer: 'start',
   resetVolumes: 'volumes',
   restoreVolume: 'volumes',
   getServerLogs: 'logs',
-  getNamedServerLogs: 'logs',
   createTicket: 'tickets',
   listEvents: 'lists',
   getActivityHistory: 'lists',
@@ -78,14 +68,14 @@ const special: Partial<Record<EndpointName, Work>> = {
 type RouteName = EndpointName | TextName | OpenPart;
 
 const isOpen = (name: RouteName): name is OpenPart => name in open;
-const isEndpoint = (name: RouteName): name is EndpointName => name in endpoints;
+const isEndpoint = (name: RouteName): name is EndpointName => name in routes;
 
 /** The work of a route: a read or a change, unless the table says otherwise. */
 export const workOf = (name: RouteName): Work => {
   if (isOpen(name)) return open[name];
   if (!isEndpoint(name)) return 'texts';
   const route: RouteSpec = routes[name];
-  const plain = endpoints[name].method === 'get' ? 'read' : 'change';
+  const plain = route.method === 'get' ? 'read' : 'change';
   return special[name] ?? (route.access === 'anyone' && plain === 'read' ? 'readOpen' : plain);
 };
 

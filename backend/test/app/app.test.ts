@@ -1,4 +1,4 @@
-import { endpoints, routes, type EndpointName, type Snapshot } from '@perijove/contracts';
+import { operations, routes, type Snapshot } from '@perijove/contracts';
 import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
 const codeOf = (body: Record<string, unknown>): unknown =>
@@ -13,18 +13,17 @@ describe('the assembled backend', () => {
   afterAll(() => app.stop());
 
   describe('who may call what', () => {
-    const names = Object.keys(routes) as EndpointName[];
-    const pathOf = (name: EndpointName): string =>
-      endpoints[name].path
+    const addressOf = (path: string): string =>
+      path
         .replace('{user}', 'ada')
         .replace('{server}', 'second')
         .replace('{volume}', 'home')
         .replace('{id}', 'none');
 
-    it.each(names)('%s refuses a token that may not use Perijove', async name => {
-      if (routes[name].access === 'anyone') return;
-      const method = endpoints[name].method.toUpperCase();
-      const { status } = await app.call(method, pathOf(name), { as: tokens.outsider });
+    it.each(operations)('$id refuses a token that may not use Perijove', async operation => {
+      if (routes[operation.endpoint].access === 'anyone') return;
+      const method = operation.method.toUpperCase();
+      const { status } = await app.call(method, addressOf(operation.path), { as: tokens.outsider });
       expect(status).toBe(403);
     });
 

@@ -1,4 +1,4 @@
-import { endpoints, routes, type EndpointName } from '@perijove/contracts';
+import { operations, routes, type Operation } from '@perijove/contracts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io } from 'socket.io-client';
@@ -65,12 +65,10 @@ describe('a signed-in browser', () => {
     hub.close();
   });
 
-  const guarded = (Object.keys(routes) as EndpointName[]).filter(
-    name => routes[name].access !== 'anyone',
-  );
-  const send = async (name: EndpointName, headers: Record<string, string>) => {
-    const path = endpoints[name].path.replace(/\{(\w+)\}/g, 'nobody');
-    const method = endpoints[name].method.toUpperCase();
+  const guarded = operations.filter(({ endpoint }) => routes[endpoint].access !== 'anyone');
+  const send = async (operation: Operation, headers: Record<string, string>) => {
+    const path = operation.path.replace(/\{(\w+)\}/g, 'nobody');
+    const method = operation.method.toUpperCase();
     const answer = await app.call(method, path, {
       headers: { Cookie: cookie, ...headers },
       // Nothing that any of them accepts: what is let through still changes nothing.
@@ -82,10 +80,10 @@ describe('a signed-in browser', () => {
 
   it('is asked for a token of the page by more than a few routes', () => {
     expect(guarded.length).toBeGreaterThan(40);
-    expect(guarded.some(name => endpoints[name].method === 'get')).toBe(true);
+    expect(guarded.some(({ method }) => method === 'get')).toBe(true);
   });
 
-  it.each(guarded)('%s needs the token that only our pages know', async name => {
+  it.each(guarded)('$id needs the token that only our pages know', async name => {
     const refused = { status: 403, code: 'xsrf_failed' };
     expect(await send(name, {})).toEqual(refused);
     expect(await send(name, { 'X-XSRFToken': 'guessed' })).toEqual(refused);

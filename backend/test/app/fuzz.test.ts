@@ -1,10 +1,9 @@
 import {
-  endpoints,
   ErrorBody,
   errorStatus,
+  operations,
   routes,
   texts,
-  type EndpointName,
   type RouteSpec,
 } from '@perijove/contracts';
 import fc from 'fast-check';
@@ -13,8 +12,6 @@ import { around, queryAround, segments } from '../helpers/fuzz.js';
 import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
 const RUNS = { seed: 20_260_301, numRuns: 16 };
-
-const names = Object.keys(routes) as EndpointName[];
 
 const existing: Readonly<Record<string, readonly string[]>> = {
   user: ['ada', 'bob'],
@@ -83,9 +80,9 @@ describe('whatever a request says', () => {
     return fc.tuple(...parts).map(found => found.join(''));
   };
 
-  it.each(names)('%s answers it or refuses it in the agreed words', async name => {
-    const route: RouteSpec = routes[name];
-    const { method, path } = endpoints[name];
+  it.each(operations)('$id answers it or refuses it in the agreed words', async operation => {
+    const { endpoint, method, path } = operation;
+    const route: RouteSpec = routes[endpoint];
     const request = fc.record({
       path: address(path),
       query: route.query === undefined ? fc.constant('') : queryAround(route.query),
@@ -113,14 +110,16 @@ describe('whatever a request says', () => {
     );
   });
 
-  const takesBody = names.filter(name => (routes[name] as RouteSpec).body !== undefined);
+  const takesBody = operations.filter(
+    ({ endpoint }) => (routes[endpoint] as RouteSpec).body !== undefined,
+  );
 
-  it.each(takesBody)('%s refuses what is no JSON, too deep or too long', async name => {
-    const path = endpoints[name].path
+  it.each(takesBody)('$id refuses what is no JSON, too deep or too long', async operation => {
+    const path = operation.path
       .replace('{user}', 'ada')
       .replace('{group}', 'class-a')
       .replace(/\{\w+\}/g, 'none');
-    for (const body of raw) await ask(endpoints[name].method.toUpperCase(), path, body);
+    for (const body of raw) await ask(operation.method.toUpperCase(), path, body);
   });
 
   it('leaves the backend alive, and nothing without an owner', async () => {

@@ -1,12 +1,4 @@
-import {
-  endpoints,
-  routes,
-  type Handshake,
-  texts,
-  type EndpointName,
-  type RouteSpec,
-  type TextName,
-} from '@perijove/contracts';
+import { operations, routes, type Handshake, texts, type RouteSpec } from '@perijove/contracts';
 import {
   actionTable,
   callers,
@@ -73,11 +65,18 @@ const fill = (hub: FakeHub): void => {
 
 const markOf = (marks: Marks, caller: Caller): string =>
   marks.replaceAll(' ', '')[callers.indexOf(caller)] ?? '?';
-const names = [...Object.keys(routes), ...Object.keys(texts)] as (EndpointName | TextName)[];
-const isText = (name: EndpointName | TextName): name is TextName => Object.hasOwn(texts, name);
+const addresses: readonly {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+}[] = [
+  ...operations,
+  ...Object.entries(texts).map(([id, { path }]) => ({ id, method: 'get', path })),
+];
+const marksOf: Readonly<Record<string, Marks>> = routeTable;
 
 /** They read no body that could be refused, so whoever is let in really does it. */
-const bodyless: readonly string[] = ['removeNamedServer', 'deleteUser'];
+const bodyless: readonly string[] = ['deleteUser', 'removeNamedServer'];
 
 const calls = (app: TestBackend): number =>
   app.hub.calls.filter(call => /^(start|stop|create|delete|rename|add|remove|settings)/.test(call))
@@ -114,7 +113,7 @@ describe('every route and every kind of token', () => {
   };
 
   it('stands in the table', () => {
-    expect(Object.keys(routeTable).sort()).toEqual([...names].sort());
+    expect(Object.keys(routeTable).sort()).toEqual(addresses.map(({ id }) => id).sort());
     for (const marks of [
       ...Object.values(routeTable),
       ...Object.values(actionTable).map(action => action.marks),
@@ -124,16 +123,13 @@ describe('every route and every kind of token', () => {
   });
 
   it('has a body to refuse wherever it changes something', () => {
-    const open = (Object.entries(routes) as [EndpointName, RouteSpec][]).filter(
-      ([name, route]) => endpoints[name].method !== 'get' && route.body === undefined,
+    const open = Object.entries<RouteSpec>(routes).filter(
+      ([, { method, body }]) => method !== 'get' && body === undefined,
     );
     expect(open.map(([name]) => name)).toEqual(bodyless);
   });
 
-  it.each(names)('%s is as the table says', async name => {
-    const [method, path] = isText(name)
-      ? ['get', texts[name].path]
-      : [endpoints[name].method, endpoints[name].path];
+  it.each(addresses)('$id is as the table says', async ({ id, method, path }) => {
     const address = path
       .replace('{user}', 'ada')
       .replace('{server}', 'second')
@@ -147,10 +143,10 @@ describe('every route and every kind of token', () => {
     const wanted: string[] = [];
     for (const caller of callers) {
       found.push(`${caller} ${mark(await ask(method.toUpperCase(), address, caller, body))}`);
-      wanted.push(`${caller} ${markOf(routeTable[name], caller)}`);
+      wanted.push(`${caller} ${markOf(marksOf[id] ?? '', caller)}`);
     }
     expect(found).toEqual(wanted);
-    if (!bodyless.includes(name)) expect(calls(app)).toBe(before);
+    if (!bodyless.includes(id)) expect(calls(app)).toBe(before);
   });
 
   it.each(Object.keys(actionTable))('to %s is as the table says', async what => {

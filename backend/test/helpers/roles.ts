@@ -88,8 +88,20 @@ const admin = '!!! ---- ---- -- -- --- -- +++';
 /** Power over the host, and over accounts: no scope of ours alone gives it. */
 const hubAdmin = '!!! ---- ---- -- -- --- -- ++-';
 
+/** Operations on named servers, whose endpoints have a line of their own for the default server. */
+type NamedOperation =
+  | 'getNamedServer'
+  | 'startNamedServer'
+  | 'stopNamedServer'
+  | 'restartNamedServer'
+  | 'recreateNamedServer'
+  | 'visitNamedServer'
+  | 'getNamedServerLogs'
+  | 'getNamedSession'
+  | 'extendNamedSession';
+
 /** Every route of the interface. A route without a line here fails the tests. */
-export const routeTable: Readonly<Record<EndpointName | TextName, Marks>> = {
+export const routeTable: Readonly<Record<EndpointName | TextName | NamedOperation, Marks>> = {
   getHealth: anyone,
   getMe: token,
   createTicket: page,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Among } from './identity.js';
 import { Usage } from './servers.js';
 import { Instant, PageQuery, pageOf } from './time.js';
+import { NoBody, type Access, type RouteSpec, type TextSpec } from './route.js';
 
 /** active: running and recently used; inactive: running; offline: no server. */
 export const ActivityStatus = z
@@ -162,3 +163,68 @@ export const ActivityDays = z
 export type ActivityDays = z.infer<typeof ActivityDays>;
 
 export const ActivityResetResult = z.object({ removed: z.number().int() });
+
+/** Who may see a user in the list may also see what it is made of. */
+const activity = {
+  scopes: ['read:users:activity', 'list:users'],
+  over: 'user',
+} as const satisfies Access;
+
+/** Status, usage and activity score of users. */
+export const activityRoutes = {
+  listActivity: {
+    method: 'get',
+    path: '/activity',
+    summary: 'Every person: status, usage, time left, score',
+    tag: 'activity',
+    access: { scopes: ['list:users', 'read:users'], over: 'users' },
+    status: 200,
+    query: ActivityQuery,
+    response: ActivityPage,
+    errors: ['hub_unavailable'],
+  },
+  getActivityHistory: {
+    method: 'get',
+    path: '/activity/{user}/history',
+    summary: 'Series for plots',
+    tag: 'activity',
+    access: activity,
+    status: 200,
+    query: HistoryQuery,
+    response: HistoryView,
+    errors: ['user_not_found'],
+  },
+  getActivityDays: {
+    method: 'get',
+    path: '/activity/{user}/days',
+    summary: 'Active hours day by day, and the score',
+    tag: 'activity',
+    access: activity,
+    status: 200,
+    response: ActivityDays,
+    errors: ['user_not_found'],
+  },
+  resetActivity: {
+    method: 'post',
+    path: '/activity/reset',
+    summary: 'Clear all activity samples',
+    tag: 'activity',
+    access: 'admin',
+    status: 200,
+    body: NoBody,
+    response: ActivityResetResult,
+    errors: [],
+  },
+} as const satisfies Record<string, RouteSpec>;
+
+export const activityTexts = {
+  exportActivity: {
+    path: '/activity.csv',
+    summary: 'Every person that matches, as CSV',
+    tag: 'activity',
+    access: { scopes: ['list:users', 'read:users'], over: 'users' },
+    contentType: 'text/csv; charset=utf-8',
+    query: ActivityExportQuery,
+    errors: [],
+  },
+} as const satisfies Record<string, TextSpec>;

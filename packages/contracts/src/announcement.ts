@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PlainText } from './identity.js';
 import { Instant } from './time.js';
+import type { RouteSpec, TextSpec } from './route.js';
 
 /** The look of an announcement. */
 export const AnnouncementVariant = z
@@ -41,3 +42,40 @@ export const AnnouncementRequest = z.strictObject({
     .nullable(),
 });
 export type AnnouncementRequest = z.infer<typeof AnnouncementRequest>;
+
+/** The announcement above every page. */
+export const announcementRoutes = {
+  getAnnouncement: {
+    method: 'get',
+    path: '/announcement',
+    summary: 'What stands above every page',
+    tag: 'platform',
+    access: 'anyone',
+    status: 200,
+    response: AnnouncementView,
+    errors: [],
+  },
+  setAnnouncement: {
+    method: 'put',
+    path: '/announcement',
+    summary: 'Put an announcement up, or take it down',
+    tag: 'platform',
+    access: 'admin',
+    status: 200,
+    body: AnnouncementRequest,
+    response: AnnouncementView,
+    errors: [],
+  },
+} as const satisfies Record<string, RouteSpec>;
+
+export const announcementTexts = {
+  watchAnnouncement: {
+    path: '/announcement/stream',
+    summary: 'What stands above every page, now and whenever it changes, as server-sent events',
+    tag: 'platform',
+    access: 'anyone',
+    contentType: 'text/event-stream; charset=utf-8',
+    endless: true,
+    errors: ['rate_limited'],
+  },
+} as const satisfies Record<string, TextSpec>;

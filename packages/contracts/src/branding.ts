@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RouteSpec } from './route.js';
 
 const asset = z.string().nullable().describe("URL of the asset; null means Jupyter's own");
 
@@ -20,3 +21,17 @@ export const BrandingView = z
   })
   .meta({ id: 'Branding' });
 export type BrandingView = z.infer<typeof BrandingView>;
+
+/** Logos and icons of the organisation. */
+export const brandingRoutes = {
+  getBranding: {
+    method: 'get',
+    path: '/branding',
+    summary: "The organisation's assets",
+    tag: 'platform',
+    access: 'anyone',
+    status: 200,
+    response: BrandingView,
+    errors: [],
+  },
+} as const satisfies Record<string, RouteSpec>;

@@ -1,6 +1,7 @@
-import { API_PREFIX, endpoints, type EndpointName, type PathParams } from './endpoints.js';
+import { API_PREFIX, endpoints } from './endpoints.js';
 import type { ErrorBody, ErrorCode } from './errors.js';
-import type { BodyOf, QueryOf, ResponseOf } from './routes.js';
+import type { BodyOf, EndpointName, PathParams, QueryOf, ResponseOf } from './routes.js';
+import type { RouteSpec } from './route.js';
 import { inputs } from './strings/inputs.js';
 
 /** An error answer, or `network` when there was no answer at all. */
@@ -49,9 +50,11 @@ export type Client = <N extends EndpointName>(
   ...args: CallArgs<N>
 ) => Promise<ResponseOf<N>>;
 
+type Endpoint = Pick<RouteSpec, 'method' | 'path' | 'namedPath'>;
+
 interface LooseArgs {
   readonly signal?: AbortSignal;
-  readonly params?: Readonly<Record<string, string>>;
+  readonly params?: Readonly<Record<string, string | undefined>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
 }
@@ -90,7 +93,8 @@ const errorOf = async (response: Response): Promise<ApiError> => {
 /** Makes a typed client. Never retries: the caller knows whether that is safe. */
 export const createClient = (options: ClientOptions): Client => {
   const call = async (name: EndpointName, args: LooseArgs = {}): Promise<unknown> => {
-    const { method, path } = endpoints[name];
+    const { method, path, namedPath }: Endpoint = endpoints[name];
+    const named = namedPath !== undefined && (args.params?.['server'] ?? '') !== '';
     const headers = new Headers({ Accept: 'application/json' });
     const token = options.token?.() ?? null;
     const secret = options.xsrfToken?.() ?? null;
@@ -99,14 +103,17 @@ export const createClient = (options: ClientOptions): Client => {
     if (method !== 'get') headers.set('Content-Type', 'application/json');
     let response: Response;
     try {
-      response = await (options.fetch ?? fetch)(urlOf(options.baseUrl, path, args), {
-        method: method.toUpperCase(),
-        headers,
-        // A bearer token must stand alone: a cookie beside it would mix two identities.
-        credentials: token === null ? 'same-origin' : 'omit',
-        ...(method === 'get' ? {} : { body: JSON.stringify(args.body ?? {}) }),
-        ...(args.signal === undefined ? {} : { signal: args.signal }),
-      });
+      response = await (options.fetch ?? fetch)(
+        urlOf(options.baseUrl, named ? namedPath : path, args),
+        {
+          method: method.toUpperCase(),
+          headers,
+          // A bearer token must stand alone: a cookie beside it would mix two identities.
+          credentials: token === null ? 'same-origin' : 'omit',
+          ...(method === 'get' ? {} : { body: JSON.stringify(args.body ?? {}) }),
+          ...(args.signal === undefined ? {} : { signal: args.signal }),
+        },
+      );
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
       throw new ApiError('network', 'The hub cannot be reached.', 0);

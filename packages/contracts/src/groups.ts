@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UserName } from './identity.js';
 import { pageOf, PageQuery } from './time.js';
 import { inputs } from './strings/inputs.js';
+import type { RouteSpec } from './route.js';
 
 /** The most that one lab can be given; larger numbers are slips of the pen. */
 const MOST_CORES = 1024;
@@ -133,3 +134,83 @@ export const CandidatesView = z
   .object({ users: z.array(z.string()), total: z.number().int() })
   .meta({ id: 'Candidates' });
 export type CandidatesView = z.infer<typeof CandidatesView>;
+
+/** Groups of JupyterHub: their members and what they give. */
+export const groupRoutes = {
+  listGroups: {
+    method: 'get',
+    path: '/groups',
+    summary: 'Groups, with how many are in them and what they give',
+    tag: 'groups',
+    access: { scopes: ['list:groups', 'read:groups'], over: 'groups' },
+    status: 200,
+    query: GroupsQuery,
+    response: GroupsPage,
+    errors: [],
+  },
+  getGroup: {
+    method: 'get',
+    path: '/groups/{group}',
+    summary: 'One group',
+    tag: 'groups',
+    access: { scopes: ['list:groups', 'read:groups'], over: 'group' },
+    status: 200,
+    response: GroupView,
+    errors: ['group_not_found'],
+  },
+  putGroup: {
+    method: 'put',
+    path: '/groups/{group}',
+    summary: 'Make a group, or set the limits of its members; limits are for administrators',
+    tag: 'groups',
+    access: { scopes: ['admin:groups'], over: 'group' },
+    status: 200,
+    body: PutGroupRequest,
+    response: GroupView,
+    errors: ['conflict'],
+  },
+  deleteGroup: {
+    method: 'delete',
+    path: '/groups/{group}',
+    summary: 'Delete a group; its members stay, without what it gave them',
+    tag: 'groups',
+    access: { scopes: ['admin:groups'], over: 'group' },
+    status: 200,
+    body: z.strictObject({}).optional(),
+    response: DeleteGroupResult,
+    errors: ['group_not_found', 'group_protected'],
+  },
+  listMembers: {
+    method: 'get',
+    path: '/groups/{group}/users',
+    summary: 'Who is in a group, and who must restart for what it gives now',
+    tag: 'groups',
+    access: { scopes: ['list:groups', 'read:groups'], over: 'group' },
+    status: 200,
+    query: MembersQuery,
+    response: MembersPage,
+    errors: ['group_not_found'],
+  },
+  putMembers: {
+    method: 'put',
+    path: '/groups/{group}/users',
+    summary: 'Add and remove members, all or nobody; it counts from their next start',
+    tag: 'groups',
+    access: { scopes: ['groups'], over: 'group' },
+    status: 200,
+    body: PutMembersRequest,
+    response: PutMembersResult,
+    errors: ['group_not_found', 'user_not_found'],
+  },
+  listCandidates: {
+    method: 'get',
+    path: '/groups/{group}/candidates',
+    summary: 'People who could be added',
+    tag: 'groups',
+    access: { scopes: ['groups'], over: 'group' },
+    status: 200,
+    query: CandidatesQuery,
+    response: CandidatesView,
+    errors: ['group_not_found'],
+  },
+} as const satisfies Record<string, RouteSpec>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant } from './time.js';
 import { isPlainText } from './plain-text.js';
 import { inputs } from './strings/inputs.js';
+import { NoBody, type RouteSpec } from './route.js';
 
 /** A text that somebody writes for others: no markup, and no character that cannot be seen. */
 export const PlainText = z.string().refine(isPlainText, inputs.hiddenInText);
@@ -77,3 +78,28 @@ export type Among = z.infer<typeof Among>;
 /** A single-use ticket that opens a socket from the hub pages; valid for 30 s. */
 export const Ticket = z.object({ ticket: z.string(), expiresAt: Instant }).meta({ id: 'Ticket' });
 export type Ticket = z.infer<typeof Ticket>;
+
+/** The caller. */
+export const identityRoutes = {
+  getMe: {
+    method: 'get',
+    path: '/me',
+    summary: 'Who I am and what I may do',
+    tag: 'platform',
+    access: 'token',
+    status: 200,
+    response: Me,
+    errors: [],
+  },
+  createTicket: {
+    method: 'post',
+    path: '/tickets',
+    summary: 'A single-use ticket that opens a socket',
+    tag: 'platform',
+    access: 'page',
+    status: 201,
+    body: NoBody,
+    response: Ticket,
+    errors: [],
+  },
+} as const satisfies Record<string, RouteSpec>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GroupName, PlainText, UserName } from './identity.js';
 import { Instant, PageQuery, pageOf } from './time.js';
+import { NoBody, type Access, type RouteSpec } from './route.js';
 
 /** The look of a notification, as JupyterLab's own toasts know it. */
 export const NotificationVariant = z
@@ -178,3 +179,97 @@ export const RecipientsView = z
   .object({ users: z.array(z.string()), total: z.number().int() })
   .meta({ id: 'Recipients' });
 export type RecipientsView = z.infer<typeof RecipientsView>;
+
+/** To whom is decided with the audience. */
+const sender = { scopes: ['custom:perijove:notify'], over: 'groups' } as const satisfies Access;
+
+/** Messages to users. */
+export const notificationRoutes = {
+  listNotifications: {
+    method: 'get',
+    path: '/notifications',
+    summary: 'My notifications',
+    tag: 'notifications',
+    access: 'token',
+    status: 200,
+    query: NotificationsQuery,
+    response: NotificationsView,
+    errors: [],
+  },
+  ackNotification: {
+    method: 'post',
+    path: '/notifications/{id}/ack',
+    summary: 'Say that one was delivered, seen or dismissed',
+    tag: 'notifications',
+    access: 'token',
+    status: 200,
+    body: AckRequest,
+    response: NotificationView,
+    errors: ['notification_not_found'],
+  },
+  sendNotification: {
+    method: 'post',
+    path: '/notifications',
+    summary: 'Send a message into labs',
+    tag: 'notifications',
+    access: sender,
+    status: 201,
+    body: SendRequest,
+    response: SendResult,
+    errors: ['user_not_found', 'not_found', 'rate_limited', 'hub_unavailable'],
+  },
+  notifyOptions: {
+    method: 'get',
+    path: '/notifications/options',
+    summary: 'What the sender may choose from',
+    tag: 'notifications',
+    access: sender,
+    status: 200,
+    response: NotifyOptions,
+    errors: ['hub_unavailable'],
+  },
+  findRecipients: {
+    method: 'get',
+    path: '/notifications/recipients',
+    summary: 'People to choose from, by a part of their name',
+    tag: 'notifications',
+    access: sender,
+    status: 200,
+    query: RecipientsQuery,
+    response: RecipientsView,
+    errors: ['hub_unavailable'],
+  },
+  listSent: {
+    method: 'get',
+    path: '/notifications/sent',
+    summary: 'What was sent, newest first',
+    tag: 'notifications',
+    access: sender,
+    status: 200,
+    query: SentQuery,
+    response: SentPage,
+    errors: [],
+  },
+  listDeliveries: {
+    method: 'get',
+    path: '/notifications/{id}/deliveries',
+    summary: 'Who received it, person by person',
+    tag: 'notifications',
+    access: sender,
+    status: 200,
+    query: PageQuery,
+    response: DeliveriesPage,
+    errors: ['notification_not_found'],
+  },
+  retractNotification: {
+    method: 'post',
+    path: '/notifications/{id}/retract',
+    summary: 'Take a message back everywhere',
+    tag: 'notifications',
+    access: sender,
+    status: 200,
+    body: NoBody,
+    response: SentView,
+    errors: ['notification_not_found'],
+  },
+} as const satisfies Record<string, RouteSpec>;

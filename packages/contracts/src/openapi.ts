@@ -1,10 +1,9 @@
 import { createDocument } from 'zod-openapi';
 import { z } from 'zod';
-import { API_PREFIX, endpoints, type EndpointName } from './endpoints.js';
+import { API_PREFIX } from './endpoints.js';
 import { ErrorBody, errorStatus, type ErrorCode } from './errors.js';
-import type { Access, Needs, RouteSpec } from './route.js';
-import { routes } from './routes.js';
-import { texts, type TextSpec } from './texts.js';
+import type { Access, Needs, RouteSpec, TextSpec } from './route.js';
+import { operations, routes, texts, type Operation } from './routes.js';
 
 const common = (
   route: Pick<RouteSpec, 'access' | 'body' | 'query'>,
@@ -61,11 +60,11 @@ const needed = (access: Access): string => {
 /** The OpenAPI 3.1 description of the public interface, built from `routes`. */
 export const openApiDocument = (version: string): Record<string, unknown> => {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [name, route] of Object.entries(routes) as [EndpointName, RouteSpec][]) {
-    const { method, path } = endpoints[name];
+  const add = ({ id, endpoint, method, path }: Operation): void => {
+    const route: RouteSpec = routes[endpoint];
     const params = paramNames(path);
     const operation = {
-      operationId: name,
+      operationId: id,
       summary: route.summary,
       description: needed(route.access),
       tags: [route.tag],
@@ -88,7 +87,8 @@ export const openApiDocument = (version: string): Record<string, unknown> => {
       },
     };
     paths[path] = { ...paths[path], [method]: operation };
-  }
+  };
+  for (const operation of operations) add(operation);
   for (const [name, text] of Object.entries<TextSpec>(texts)) {
     paths[text.path] = {
       ...paths[text.path],

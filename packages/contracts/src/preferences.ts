@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inputs } from './strings/inputs.js';
+import type { RouteSpec } from './route.js';
 
 /** A time of day on the person's own clock. */
 export const TimeOfDay = z
@@ -26,3 +27,28 @@ export const Preferences = z
   })
   .meta({ id: 'Preferences' });
 export type Preferences = z.infer<typeof Preferences>;
+
+/** What users prefer for themselves. */
+export const preferenceRoutes = {
+  getPreferences: {
+    method: 'get',
+    path: '/preferences',
+    summary: 'What I wish for my notifications',
+    tag: 'platform',
+    access: { scopes: ['custom:perijove:preferences'], over: 'caller' },
+    status: 200,
+    response: Preferences,
+    errors: [],
+  },
+  setPreferences: {
+    method: 'put',
+    path: '/preferences',
+    summary: 'Wish for something else; every open page hears of it',
+    tag: 'platform',
+    access: { scopes: ['custom:perijove:preferences'], over: 'caller' },
+    status: 200,
+    body: Preferences,
+    response: Preferences,
+    errors: [],
+  },
+} as const satisfies Record<string, RouteSpec>;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ErrorCode } from './errors.js';
 
 /** What a token may do, in JupyterHub's own words; `custom:perijove:` where it has none. */
@@ -57,8 +57,13 @@ export interface Needs {
  */
 export type Access = 'anyone' | 'token' | 'page' | 'admin' | Needs;
 
-/** What the wire says about one endpoint besides its method and path. */
+/** All that the wire says about one endpoint. */
 export interface RouteSpec {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Below `API_PREFIX`; `{user}` and the like are path parameters. */
+  readonly path: string;
+  /** Where the same endpoint is for a named server; `path` is then that of the default server. */
+  readonly namedPath?: string;
   readonly summary: string;
   readonly tag: string;
   readonly access: Access;
@@ -69,3 +74,32 @@ export interface RouteSpec {
   /** Codes beyond those that every route of this access can answer. */
   readonly errors: readonly ErrorCode[];
 }
+
+/** All that the wire says about an endpoint that answers text and not JSON; always GET. */
+export interface TextSpec {
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly access: Access;
+  readonly contentType: string;
+  readonly query?: z.ZodType;
+  /** The answer goes on until the reader leaves or is sent away. */
+  readonly endless?: true;
+  readonly errors: readonly ErrorCode[];
+}
+
+/** The body of a request that says nothing beyond its address. */
+export const NoBody = z.strictObject({}).optional();
+
+/** Both addresses of an endpoint about one server. */
+export const ofServer = <Rest extends string>(rest: Rest) =>
+  ({
+    path: `/users/{user}/server${rest}`,
+    namedPath: `/users/{user}/servers/{server}${rest}`,
+  }) as const;
+
+/** What a lab's page may do with its own server, whoever looks at it: JupyterLab offers it. */
+export const fromItsLab = {
+  scopes: ['servers', 'access:servers!server'],
+  over: 'server',
+} as const satisfies Access;

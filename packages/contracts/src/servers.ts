@@ -3,6 +3,7 @@ import { isPlainName } from './plain-text.js';
 import { SessionView } from './sessions.js';
 import { inputs } from './strings/inputs.js';
 import { Instant } from './time.js';
+import { fromItsLab, NoBody, ofServer, type RouteSpec } from './route.js';
 
 /** Where a server is in its life. `running` means it answers HTTP, never earlier. */
 export const ServerPhase = z
@@ -130,3 +131,106 @@ export type VisitView = z.infer<typeof VisitView>;
 export const LogsView = z.object({ lines: z.array(z.string()) }).meta({ id: 'Logs' });
 export type LogsView = z.infer<typeof LogsView>;
 export const LogsQuery = z.object({ tail: z.coerce.number().int().min(1).max(1000).default(200) });
+
+const unavailable = ['engine_unavailable', 'hub_unavailable'] as const;
+
+/** Servers of users: the default one and named ones. */
+export const serverRoutes = {
+  getServer: {
+    method: 'get',
+    ...ofServer(''),
+    summary: 'A server: phase, address, usage, session',
+    tag: 'servers',
+    access: { scopes: ['read:servers', 'access:servers'], over: 'server' },
+    status: 200,
+    response: ServerView,
+    errors: ['user_not_found'],
+  },
+  startServer: {
+    method: 'post',
+    ...ofServer('/start'),
+    summary: 'Start; a second call joins the first',
+    tag: 'servers',
+    access: { scopes: ['servers'], over: 'server' },
+    status: 202,
+    body: StartRequest.optional(),
+    response: ServerView,
+    errors: ['user_not_found', 'server_pending', ...unavailable],
+  },
+  stopServer: {
+    method: 'post',
+    ...ofServer('/stop'),
+    summary: 'Stop; files are kept',
+    tag: 'servers',
+    access: { scopes: ['delete:servers'], over: 'server' },
+    status: 202,
+    body: NoBody,
+    response: ServerView,
+    errors: ['user_not_found', ...unavailable],
+  },
+  restartServer: {
+    method: 'post',
+    ...ofServer('/restart'),
+    summary: 'Stop, then start the same container again',
+    tag: 'servers',
+    access: fromItsLab,
+    status: 202,
+    body: NoBody,
+    response: ServerView,
+    errors: ['user_not_found', 'server_pending', 'server_not_running', ...unavailable],
+  },
+  recreateServer: {
+    method: 'post',
+    ...ofServer('/recreate'),
+    summary: 'Stop, then start a fresh container: newest image, current groups, same volumes',
+    tag: 'servers',
+    access: { scopes: ['servers'], over: 'server' },
+    status: 202,
+    body: NoBody,
+    response: ServerView,
+    errors: ['user_not_found', 'server_pending', ...unavailable],
+  },
+  visitServer: {
+    method: 'post',
+    ...ofServer('/visit'),
+    summary:
+      'The address of a running lab, for somebody who is not its owner; noted in the audit trail',
+    tag: 'servers',
+    access: { scopes: ['access:servers'], over: 'user', hubOnly: true },
+    status: 200,
+    body: NoBody,
+    response: VisitView,
+    errors: ['user_not_found', 'server_not_running'],
+  },
+  getServerLogs: {
+    method: 'get',
+    ...ofServer('/logs'),
+    summary: "The last lines of the lab's log",
+    tag: 'servers',
+    access: { scopes: ['custom:perijove:logs'], over: 'user' },
+    status: 200,
+    query: LogsQuery,
+    response: LogsView,
+    errors: ['user_not_found', 'server_not_found', 'engine_unavailable'],
+  },
+  listServers: {
+    method: 'get',
+    path: '/users/{user}/servers',
+    summary: "A person's named servers, and what JupyterHub allows of them",
+    tag: 'servers',
+    access: { scopes: ['read:servers'], over: 'user' },
+    status: 200,
+    response: ServersView,
+    errors: ['user_not_found'],
+  },
+  removeNamedServer: {
+    method: 'delete',
+    path: '/users/{user}/servers/{server}',
+    summary: 'Remove a named server; files are kept',
+    tag: 'servers',
+    access: { scopes: ['delete:servers'], over: 'server' },
+    status: 200,
+    response: ServersView,
+    errors: ['user_not_found', 'server_not_found', 'server_pending', 'hub_unavailable'],
+  },
+} as const satisfies Record<string, RouteSpec>;

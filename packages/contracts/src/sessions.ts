@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './time.js';
+import { fromItsLab, ofServer, type RouteSpec } from './route.js';
 
 /** Why a session has the deadline it has. */
 export const SessionReason = z.enum([
@@ -59,3 +60,28 @@ export const ExtendResult = z
   .object({ grantedHours: z.number(), truncated: z.boolean(), session: SessionView })
   .meta({ id: 'ExtendResult' });
 export type ExtendResult = z.infer<typeof ExtendResult>;
+
+/** Sessions of servers. */
+export const sessionRoutes = {
+  getSession: {
+    method: 'get',
+    ...ofServer('/session'),
+    summary: 'The session: deadline and allowance',
+    tag: 'sessions',
+    access: { scopes: ['read:servers', 'access:servers'], over: 'server' },
+    status: 200,
+    response: SessionView,
+    errors: ['user_not_found'],
+  },
+  extendSession: {
+    method: 'post',
+    ...ofServer('/session/extend'),
+    summary: 'Move the deadline by some hours',
+    tag: 'sessions',
+    access: fromItsLab,
+    status: 200,
+    body: ExtendRequest,
+    response: ExtendResult,
+    errors: ['user_not_found', 'extension_exhausted', 'culler_disabled', 'server_not_running'],
+  },
+} as const satisfies Record<string, RouteSpec>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './time.js';
+import type { RouteSpec } from './route.js';
 
 /** Where a setting's value came from. */
 export const SettingOrigin = z
@@ -48,3 +49,17 @@ export const SettingsView = z
   })
   .meta({ id: 'Settings' });
 export type SettingsView = z.infer<typeof SettingsView>;
+
+/** Settings of the platform. */
+export const settingRoutes = {
+  getSettings: {
+    method: 'get',
+    path: '/settings',
+    summary: 'Every setting with its value and where that came from, and what to know about them',
+    tag: 'platform',
+    access: 'admin',
+    status: 200,
+    response: SettingsView,
+    errors: [],
+  },
+} as const satisfies Record<string, RouteSpec>;

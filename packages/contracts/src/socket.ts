@@ -1,6 +1,6 @@
 import type { ActivityRow, ActivitySummary } from './activity.js';
 import type { Announcement } from './announcement.js';
-import type { EventView } from './events.js';
+import type { EventView } from './audit.js';
 import type { FullDisk } from './identity.js';
 import type { NotificationView, SentView } from './notifications.js';
 import type { Preferences } from './preferences.js';

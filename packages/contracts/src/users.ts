@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Among, UserName } from './identity.js';
 import { Instant, PageQuery, pageOf } from './time.js';
+import { isPlainName } from './plain-text.js';
+import { inputs } from './strings/inputs.js';
+import { NoBody, type RouteSpec } from './route.js';
 
 /**
  * How far somebody has come: `pending` asks for an account; `invited` may sign in and never did;
@@ -140,3 +143,146 @@ export const SetAdmin = z.strictObject({ admin: z.boolean() });
 
 /** The name of a request that was discarded. */
 export const Discarded = z.object({ name: UserName });
+
+export const RenameRequest = z
+  // The hub judges it, in the same words as at every other door.
+  .strictObject({ name: z.string().max(1024).refine(isPlainName, inputs.hiddenInName) })
+  .meta({ id: 'RenameRequest' });
+export type RenameRequest = z.infer<typeof RenameRequest>;
+
+/** Both names: JupyterHub may have spelled the new one its own way. */
+export const RenameResult = z
+  .object({
+    former: z.string(),
+    name: z.string().describe('The new name, as JupyterHub spells it'),
+  })
+  .meta({ id: 'RenameResult' });
+export type RenameResult = z.infer<typeof RenameResult>;
+
+/** What a deleted account left. */
+export const DeleteUserResult = z
+  .object({
+    user: z.string(),
+    volumes: z.number().int().describe('How many volumes went to the bin'),
+    recoverableUntil: Instant.nullable().describe(
+      'Until then an administrator can bring them back to an account of that name; null: there were none',
+    ),
+  })
+  .meta({ id: 'DeleteUserResult' });
+export type DeleteUserResult = z.infer<typeof DeleteUserResult>;
+
+const admins = { tag: 'users', access: 'admin' } as const;
+const decided = ['user_not_found', 'forbidden', 'conflict', 'accounts_elsewhere'] as const;
+
+/** Users and their accounts. */
+export const userRoutes = {
+  listUsers: {
+    method: 'get',
+    path: '/users',
+    ...admins,
+    access: { scopes: ['list:users', 'read:users'], over: 'users' },
+    summary: 'Everybody whom the caller may see: who asks, who never came, who administers',
+    status: 200,
+    query: UsersQuery,
+    response: UsersPage,
+    errors: [],
+  },
+  createUsers: {
+    method: 'post',
+    path: '/users',
+    ...admins,
+    summary: 'Make accounts; generated passwords are told once',
+    status: 201,
+    body: CreateUsers,
+    response: CreatedUsers,
+    errors: ['forbidden'],
+  },
+  checkUsers: {
+    method: 'post',
+    path: '/users/check',
+    ...admins,
+    summary: 'Which names could not be made',
+    status: 200,
+    body: CheckUsers,
+    response: CheckedUsers,
+    errors: [],
+  },
+  authorizeUser: {
+    method: 'post',
+    path: '/users/{user}/authorize',
+    ...admins,
+    summary: 'Approve a request, or let somebody in again',
+    status: 200,
+    body: NoBody,
+    response: UserView,
+    errors: decided,
+  },
+  deauthorizeUser: {
+    method: 'post',
+    path: '/users/{user}/deauthorize',
+    ...admins,
+    summary: 'Keep somebody from signing in; nothing of theirs is touched',
+    status: 200,
+    body: NoBody,
+    response: UserView,
+    errors: decided,
+  },
+  discardUser: {
+    method: 'post',
+    path: '/users/{user}/discard',
+    ...admins,
+    summary: 'Discard a request; never an account in use',
+    status: 200,
+    body: NoBody,
+    response: Discarded,
+    errors: decided,
+  },
+  setUserPassword: {
+    method: 'post',
+    path: '/users/{user}/password',
+    ...admins,
+    summary: 'Set a password, given or generated; what was signed in ends',
+    status: 200,
+    body: SetPassword,
+    response: PasswordSet,
+    errors: decided,
+  },
+  setUserAdmin: {
+    method: 'post',
+    path: '/users/{user}/admin',
+    ...admins,
+    summary: 'Make or unmake an administrator',
+    status: 200,
+    body: SetAdmin,
+    response: UserView,
+    errors: decided,
+  },
+  renameUser: {
+    method: 'post',
+    path: '/users/{user}/rename',
+    summary: 'A new name for an account; volumes, history, messages and groups stay with it',
+    tag: 'users',
+    access: 'admin',
+    status: 200,
+    body: RenameRequest,
+    response: RenameResult,
+    errors: [
+      'user_not_found',
+      'name_invalid',
+      'name_taken',
+      'server_running',
+      'account_changing',
+      'account_protected',
+    ],
+  },
+  deleteUser: {
+    method: 'delete',
+    path: '/users/{user}',
+    summary: 'Delete an account: its servers stop, its volumes go to the bin',
+    tag: 'users',
+    access: 'admin',
+    status: 200,
+    response: DeleteUserResult,
+    errors: ['user_not_found', 'server_pending', 'account_changing', 'account_protected'],
+  },
+} as const satisfies Record<string, RouteSpec>;

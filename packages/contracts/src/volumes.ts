@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from './time.js';
 import { inputs } from './strings/inputs.js';
+import type { RouteSpec } from './route.js';
 
 /** The logical name of a volume, such as `home`. */
 export const VolumeName = z
@@ -66,3 +67,39 @@ export const RestoreRequest = z
   .object({ generation: z.number().int().positive() })
   .meta({ id: 'RestoreRequest' });
 export type RestoreRequest = z.infer<typeof RestoreRequest>;
+
+/** Volumes of one user. */
+export const volumeRoutes = {
+  listVolumes: {
+    method: 'get',
+    path: '/users/{user}/volumes',
+    summary: 'Volumes with sizes and recoverable contents',
+    tag: 'volumes',
+    access: { scopes: ['custom:perijove:volumes'], over: 'user' },
+    status: 200,
+    response: VolumesView,
+    errors: ['user_not_found'],
+  },
+  resetVolumes: {
+    method: 'post',
+    path: '/users/{user}/volumes/reset',
+    summary: 'Begin with empty volumes; the old contents stay recoverable',
+    tag: 'volumes',
+    access: { scopes: ['custom:perijove:volumes'], over: 'user' },
+    status: 200,
+    body: ResetRequest,
+    response: ResetResult,
+    errors: ['user_not_found', 'volume_not_found', 'server_running', 'engine_unavailable'],
+  },
+  restoreVolume: {
+    method: 'post',
+    path: '/users/{user}/volumes/{volume}/restore',
+    summary: 'Bring an earlier content back',
+    tag: 'volumes',
+    access: { scopes: ['custom:perijove:volumes'], over: 'user' },
+    status: 200,
+    body: RestoreRequest,
+    response: VolumesView,
+    errors: ['user_not_found', 'volume_not_found', 'generation_not_found', 'server_running'],
+  },
+} as const satisfies Record<string, RouteSpec>;

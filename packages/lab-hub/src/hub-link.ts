@@ -100,20 +100,14 @@ export class HubLink implements IHubLink {
 
   async extendSession(hours: number): Promise<ExtendResult> {
     const { user, server } = this;
-    const body = { hours };
-    const result =
-      server === ''
-        ? await this.api('extendSession', { params: { user }, body })
-        : await this.api('extendNamedSession', { params: { user, server }, body });
+    const result = await this.api('extendSession', { params: { user, server }, body: { hours } });
     this.state.setSession(result.session);
     return result;
   }
 
   restartServer(): Promise<ServerView> {
     const { user, server } = this;
-    return server === ''
-      ? this.api('restartServer', { params: { user } })
-      : this.api('restartNamedServer', { params: { user, server } });
+    return this.api('restartServer', { params: { user, server } });
   }
 
   acknowledge(id: string, state: AckRequest['state']): void {

@@ -23,7 +23,7 @@ const mayExtend: MayExtend = (who, user) => who.admin || who.name === user;
 /** A call as the binder hands it over. */
 const call = <N extends EndpointName>(parts: Partial<Call<N>>): Call<N> =>
   ({
-    params: { user: 'alice' },
+    params: { user: 'alice', server: '' },
     caller: caller('alice'),
     token: null,
     ...parts,
@@ -66,20 +66,20 @@ it('a visitor sees the session and is told that they may not extend it', async (
 it('who may only restart a server does not start one by it', async () => {
   const { routes, world } = await setUp();
   const before = world.hub.calls.length;
-  const visitor = call<'restartNamedServer'>({
+  const visitor = call<'restartServer'>({
     params: { user: 'alice', server: 'second' },
     caller: caller('bob'),
     body: {},
   });
   const refused = { code: 'server_not_running' };
-  await expect(routes.restartNamedServer(visitor)).rejects.toMatchObject(refused);
+  await expect(routes.restartServer(visitor)).rejects.toMatchObject(refused);
   expect(world.hub.calls.slice(before).filter(line => /^(start|stop)/.test(line))).toEqual([]);
 });
 
 it('a person whom nobody knows gets a 404, and nothing changes', async () => {
   const { routes, world } = await setUp();
   const before = world.engine.calls.length;
-  const params = { user: 'nobody' };
+  const params = { user: 'nobody', server: '' };
   for (const act of [
     () => routes.startServer(call<'startServer'>({ params, body: { options: {} } })),
     () => routes.stopServer(call<'stopServer'>({ params })),
@@ -96,12 +96,12 @@ it('a person whom nobody knows gets a 404, and nothing changes', async () => {
 it('named servers have lives of their own', async () => {
   const { routes } = await setUp();
   const params = { user: 'alice', server: 'gpu' };
-  expect(await routes.getNamedServer(call<'getNamedServer'>({ params }))).toMatchObject({
+  expect(await routes.getServer(call<'getServer'>({ params }))).toMatchObject({
     name: 'gpu',
     phase: 'stopped',
   });
   await expect(
-    routes.extendNamedSession(call<'extendNamedSession'>({ params, body: { hours: 1 } })),
+    routes.extendSession(call<'extendSession'>({ params, body: { hours: 1 } })),
   ).rejects.toMatchObject({ code: 'server_not_running' });
 });
 
@@ -114,6 +114,6 @@ it('logs come from the lab while it runs, and are missing in words before', asyn
     lines: ['hello'],
   });
   await expect(
-    routes.getServerLogs(call<'getServerLogs'>({ params: { user: 'bob' }, query })),
+    routes.getServerLogs(call<'getServerLogs'>({ params: { user: 'bob', server: '' }, query })),
   ).rejects.toMatchObject({ code: 'server_not_found' });
 });

@@ -16,12 +16,12 @@ export const createVisitRoutes = (deps: {
   readonly audit: Audit;
   /** The path of the hub's root. */
   readonly baseUrl: string;
-}): Handlers<'visitServer' | 'visitNamedServer'> => {
+}): Handlers<'visitServer'> => {
   const { servers, audit, baseUrl } = deps;
-  const visit = async (
-    { params: { user }, caller }: Call<'visitServer'>,
-    server: string,
-  ): Promise<VisitView> => {
+  const visitServer = async ({
+    params: { user, server },
+    caller,
+  }: Call<'visitServer'>): Promise<VisitView> => {
     await servers.ensureUser(user);
     const { phase, url } = servers.view(user, server, { mayExtend: false });
     // One that is on its way is led to as well: JupyterHub shows how far it is, then opens it.
@@ -33,8 +33,5 @@ export const createVisitRoutes = (deps: {
     if (!own) audit({ actor: caller.name, action: 'server.visit', subject, result: 'ok' });
     return { url: url ?? pathOf(baseUrl, user, server) };
   };
-  return {
-    visitServer: call => visit(call, ''),
-    visitNamedServer: call => visit(call, call.params.server),
-  };
+  return { visitServer };
 };

@@ -1,5 +1,5 @@
 import { strings } from '@perijove/contracts/strings';
-import type { Call, Handlers } from '../handler.js';
+import type { Handlers } from '../handler.js';
 import { AppError } from '../../lib/errors.js';
 import type { MayExtend } from './policy.js';
 import type { SessionService } from './service.js';
@@ -12,29 +12,20 @@ export const createSessionRoutes = (deps: {
   readonly sessions: SessionService;
   readonly ensureUser: EnsureUser;
   readonly mayExtend: MayExtend;
-}): Handlers<'getSession' | 'extendSession' | 'getNamedSession' | 'extendNamedSession'> => {
+}): Handlers<'getSession' | 'extendSession'> => {
   const { sessions, ensureUser, mayExtend } = deps;
-
-  const get = async (call: Call<'getSession'>, server: string) => {
-    await ensureUser(call.params.user);
-    return sessions.view(call.params.user, server, {
-      mayExtend: mayExtend(call.caller, call.params.user, server),
-    });
-  };
-  const extend = async (call: Call<'extendSession'>, server: string) => {
-    const { caller, params, body } = call;
-    const beyond = body.beyondAllowance === true;
-    if (beyond && !caller.admin) {
-      throw new AppError('forbidden', strings.sessions.adminsExtendBeyond);
-    }
-    await ensureUser(params.user);
-    return sessions.extend(params.user, server, body.hours, { actor: caller.name, beyond });
-  };
-
   return {
-    getSession: call => get(call, ''),
-    extendSession: call => extend(call, ''),
-    getNamedSession: call => get(call, call.params.server),
-    extendNamedSession: call => extend(call, call.params.server),
+    getSession: async ({ params: { user, server }, caller }) => {
+      await ensureUser(user);
+      return sessions.view(user, server, { mayExtend: mayExtend(caller, user, server) });
+    },
+    extendSession: async ({ params: { user, server }, body, caller }) => {
+      const beyond = body.beyondAllowance === true;
+      if (beyond && !caller.admin) {
+        throw new AppError('forbidden', strings.sessions.adminsExtendBeyond);
+      }
+      await ensureUser(user);
+      return sessions.extend(user, server, body.hours, { actor: caller.name, beyond });
+    },
   };
 };

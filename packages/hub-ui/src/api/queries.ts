@@ -115,7 +115,7 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
     queryOptions({
       queryKey: [...keys.logs(user, server), tail],
       queryFn: ({ signal }) =>
-        client('getNamedServerLogs', { params: { user, server }, query: { tail }, signal }),
+        client('getServerLogs', { params: { user, server }, query: { tail }, signal }),
       gcTime: 0,
     }),
 

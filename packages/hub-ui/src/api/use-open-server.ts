@@ -14,9 +14,7 @@ export const useOpenServer = (): ((lab: ServerRef) => void) => {
   const { showError } = useNotices();
   const { mutate } = useMutation({
     mutationFn: ({ user, server }: ServerRef) =>
-      server === ''
-        ? client('visitServer', { params: { user } })
-        : client('visitNamedServer', { params: { user, server } }),
+      client('visitServer', { params: { user, server } }),
     onSuccess: ({ url }) => {
       window.location.assign(url);
     },

@@ -44,25 +44,13 @@ export const useRowCommands = (): Commands => {
 
   const calls = useMemo(
     () => ({
-      stop: ({ user, server }: ServerRef) =>
-        server === ''
-          ? client('stopServer', { params: { user } })
-          : client('stopNamedServer', { params: { user, server } }),
+      stop: ({ user, server }: ServerRef) => client('stopServer', { params: { user, server } }),
       restart: ({ user, server }: ServerRef) =>
-        server === ''
-          ? client('restartServer', { params: { user } })
-          : client('restartNamedServer', { params: { user, server } }),
+        client('restartServer', { params: { user, server } }),
       recreate: ({ user, server }: ServerRef) =>
-        server === ''
-          ? client('recreateServer', { params: { user } })
-          : client('recreateNamedServer', { params: { user, server } }),
+        client('recreateServer', { params: { user, server } }),
       extend: ({ user, server }: ServerRef, hours: number) =>
-        server === ''
-          ? client('extendSession', { params: { user }, body: timeFrom(administer, hours) })
-          : client('extendNamedSession', {
-              params: { user, server },
-              body: timeFrom(administer, hours),
-            }),
+        client('extendSession', { params: { user, server }, body: timeFrom(administer, hours) }),
     }),
     [client, administer],
   );

@@ -81,10 +81,7 @@ export const useGroupCommands = ({
     },
     recreate: (user, servers) => {
       run.mutate(async () => {
-        for (const server of servers) {
-          if (server === '') await client('recreateServer', { params: { user } });
-          else await client('recreateNamedServer', { params: { user, server } });
-        }
+        for (const server of servers) await client('recreateServer', { params: { user, server } });
         tell(strings.restart.done(user));
       });
     },

@@ -8,8 +8,7 @@ import { spawnPath } from '../../../app/base-path';
 import { useServices } from '../../../app/context';
 import type { NamedServerActions } from './NamedServerRow';
 
-type Command =
-  'startNamedServer' | 'stopNamedServer' | 'restartNamedServer' | 'recreateNamedServer';
+type Command = 'startServer' | 'stopServer' | 'restartServer' | 'recreateServer';
 
 interface Wanted {
   readonly name: Command;
@@ -40,7 +39,7 @@ export const useNamedServers = (user: string, hubUrl: string, logLines: number):
   const command = useMutation({
     mutationFn: ({ name, server, displayName }: Wanted) => {
       const params = { user, server };
-      return name === 'startNamedServer' && displayName !== undefined
+      return name === 'startServer' && displayName !== undefined
         ? client(name, { params, body: { displayName } })
         : client(name, { params });
     },
@@ -71,16 +70,16 @@ export const useNamedServers = (user: string, hubUrl: string, logLines: number):
     actions: {
       start: (server, displayName) => {
         if (list.data?.optionsForm !== true) {
-          send('startNamedServer')(server, displayName);
+          send('startServer')(server, displayName);
           return;
         }
         const called =
           displayName === undefined ? '' : `?display_name=${encodeURIComponent(displayName)}`;
         location.assign(`${spawnPath(hubUrl, user, server)}${called}`);
       },
-      stop: send('stopNamedServer'),
-      restart: send('restartNamedServer'),
-      recreate: send('recreateNamedServer'),
+      stop: send('stopServer'),
+      restart: send('restartServer'),
+      recreate: send('recreateServer'),
       remove: remove.mutate,
       showLog: setShown,
     },

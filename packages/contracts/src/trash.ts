@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { UserName } from './identity.js';
-import type { RouteSpec } from './route.js';
 import { Instant, PageQuery, pageOf } from './time.js';
 import { VolumeName } from './volumes.js';
+import type { RouteSpec } from './route.js';
 
 /** What one person's volumes are together. */
 export const VolumeOwner = z
@@ -96,9 +96,11 @@ export const BinResult = z
   .meta({ id: 'BinResult' });
 export type BinResult = z.infer<typeof BinResult>;
 
-/** Volumes as administrators see them. */
-export const volumesAdminRoutes = {
+/** Volumes as administrators see them, and the trash. */
+export const trashRoutes = {
   listVolumeOwners: {
+    method: 'get',
+    path: '/volumes',
     summary: "Everybody's volumes, one line per person",
     tag: 'volumes',
     access: 'admin',
@@ -108,6 +110,8 @@ export const volumesAdminRoutes = {
     errors: ['hub_unavailable'],
   },
   listBin: {
+    method: 'get',
+    path: '/volumes/bin',
     summary: 'What resets and deleted accounts left, until it is purged',
     tag: 'volumes',
     access: 'admin',
@@ -117,6 +121,8 @@ export const volumesAdminRoutes = {
     errors: [],
   },
   restoreFromBin: {
+    method: 'post',
+    path: '/volumes/bin/restore',
     summary: 'Bring contents back to an account of the name that they are filed under',
     tag: 'volumes',
     access: 'admin',
@@ -126,6 +132,8 @@ export const volumesAdminRoutes = {
     errors: [],
   },
   purgeBin: {
+    method: 'post',
+    path: '/volumes/bin/purge',
     summary: 'Remove contents for ever, now',
     tag: 'volumes',
     access: 'admin',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { RouteSpec } from './route.js';
 import { Instant } from './time.js';
+import { NoBody, type RouteSpec } from './route.js';
 
 /** What a browser has open with a sign-in. */
 export const SignInUse = z.object({
@@ -27,12 +27,13 @@ export type SignInView = z.infer<typeof SignInView>;
 export const SignInsView = z.object({ items: z.array(SignInView) }).meta({ id: 'SignIns' });
 export type SignInsView = z.infer<typeof SignInsView>;
 
-const Nothing = z.strictObject({}).optional();
 const Done = z.object({});
 
-/** Routes about the caller's own sign-ins. Only a page can call them: tokens cannot sign out. */
-export const signInRoutes = {
+/** The caller's own login sessions. Only a page can call them: tokens cannot sign out. */
+export const loginSessionRoutes = {
   listSignIns: {
+    method: 'get',
+    path: '/me/sign-ins',
     summary: 'The browsers in which I am signed in',
     tag: 'platform',
     access: 'page',
@@ -41,20 +42,24 @@ export const signInRoutes = {
     errors: ['forbidden', 'hub_unavailable'],
   },
   endSignIn: {
+    method: 'post',
+    path: '/me/sign-ins/{id}/end',
     summary: 'Sign one browser out; labs go on running',
     tag: 'platform',
     access: 'page',
     status: 200,
-    body: Nothing,
+    body: NoBody,
     response: Done,
     errors: ['forbidden', 'not_found', 'hub_unavailable'],
   },
   signOutEverywhere: {
+    method: 'post',
+    path: '/me/sign-out-everywhere',
     summary: 'Sign out in every browser, this one as well; labs go on running',
     tag: 'platform',
     access: 'page',
     status: 200,
-    body: Nothing,
+    body: NoBody,
     response: Done,
     errors: ['forbidden', 'hub_unavailable'],
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, PageQuery, pageOf } from './time.js';
+import type { RouteSpec, TextSpec } from './route.js';
 
 /** How something ended: done, tried in vain, or not allowed. */
 export const EventResult = z.enum(['ok', 'failed', 'refused']);
@@ -80,3 +81,40 @@ export const ReportedEvents = z.strictObject({
   lost: z.number().int().min(0).default(0),
 });
 export type ReportedEvents = z.infer<typeof ReportedEvents>;
+
+/** The audit log. */
+export const auditRoutes = {
+  listEvents: {
+    method: 'get',
+    path: '/events',
+    summary: 'The audit trail, newest first',
+    tag: 'events',
+    access: 'admin',
+    status: 200,
+    query: EventsQuery,
+    response: EventsPage,
+    errors: [],
+  },
+  getEventChoices: {
+    method: 'get',
+    path: '/events/choices',
+    summary: 'Which actions there are to filter by, and how long events are kept',
+    tag: 'events',
+    access: 'admin',
+    status: 200,
+    response: EventChoices,
+    errors: [],
+  },
+} as const satisfies Record<string, RouteSpec>;
+
+export const auditTexts = {
+  exportEvents: {
+    path: '/events.csv',
+    summary: 'Every event that matches, newest first, as CSV',
+    tag: 'events',
+    access: 'admin',
+    contentType: 'text/csv; charset=utf-8',
+    query: EventsExportQuery,
+    errors: [],
+  },
+} as const satisfies Record<string, TextSpec>;
