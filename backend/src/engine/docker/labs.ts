@@ -19,7 +19,7 @@ const START_TIMEOUT_MS = 120_000;
 /** How many containers are inspected side by side. */
 const INSPECTS = 8;
 
-const { removedMeanwhile } = strings.engine.docker;
+const texts = strings.engine.docker;
 
 const gone = (error: unknown): boolean =>
   error instanceof EngineError && error.kind === 'not_found';
@@ -133,7 +133,7 @@ export const createLabs = (
       await startOnce(id, name).catch(async (error: unknown) => {
         if (!networkGone(error)) {
           // It was here a moment ago, so somebody has removed it.
-          throw gone(error) ? new EngineError('conflict', removedMeanwhile(name)) : error;
+          throw gone(error) ? new EngineError('conflict', texts.removedMeanwhile(name)) : error;
         }
         // The network of a container can be removed behind its back, and made again.
         network.forget();
@@ -146,7 +146,7 @@ export const createLabs = (
       roster.forget(name);
     }
     const started = await inspect(id);
-    if (started === null) throw new EngineError('conflict', removedMeanwhile(name));
+    if (started === null) throw new EngineError('conflict', texts.removedMeanwhile(name));
     roster.learn(started);
     return started;
   };
