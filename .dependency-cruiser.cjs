@@ -67,7 +67,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^backend/src/features/([^/]+)/', pathNot: test },
       to: {
-        path: '^backend/src/features/[^/]+/[a-z-]*repo\\.ts$',
+        path: '^backend/src/features/[^/]+/.+repo\\.ts$',
         pathNot: '^backend/src/features/$1/',
       },
     },

@@ -183,11 +183,11 @@ export default defineConfig(
       // Read on the terminal: what stops a start, and which engine was chosen.
       'backend/src/config/**',
       'backend/src/{main,prepare}.ts',
-      'backend/src/features/volumes/volumes-file.ts',
+      'backend/src/features/volumes/definitions/volumes-file.ts',
       // Shell scripts, and what Docker itself says of a download.
       'backend/src/engine/{measure,process/wrapper,docker/pull-progress}.ts',
       // Words that passwords are made of.
-      'backend/src/features/users/password-words.ts',
+      'backend/src/features/users/passwords/password-words.ts',
       // What the interface is, for those who write programs; so are the summaries of its routes.
       'backend/src/http/api-docs.ts',
       'backend/src/features/metrics/metrics.ts',

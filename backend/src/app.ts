@@ -18,7 +18,7 @@ import { createBrandingRouter } from './features/branding/router.js';
 import type { DomainEvents } from './features/domain-events.js';
 import type { Probe } from './features/servers/start/probe.js';
 import { createHealthService } from './features/health/service.js';
-import { listen } from './features/metrics/listen.js';
+import { collectEventMetrics } from './features/metrics/event-metrics.js';
 import { measureEngine } from './features/metrics/measured-engine.js';
 import { createMetrics } from './features/metrics/metrics.js';
 import { createAccessWorker } from './jupyterhub/access-worker.js';
@@ -146,7 +146,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     clock,
     log,
     intervalMs: DIRECTORY_INTERVAL_MS,
-    onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
+    onRefreshed: () => bus.emit('users.refreshed', { atMs: clock.now() }),
   });
   const groups = createGroupDirectory({
     hub,
@@ -288,9 +288,9 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     realtime.revalidate([name]);
   };
   bus.on('account.renamed', ({ from }) => forgetName(from));
-  bus.on('account.left', ({ user }) => forgetName(user));
+  bus.on('account.removed', ({ user }) => forgetName(user));
   bus.on('rights.changed', ({ user }) => forgetName(user));
-  listen({
+  collectEventMetrics({
     bus,
     clock,
     metrics,
@@ -300,8 +300,8 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     spawner: features.servers.spawner,
     logs: features.servers.logs,
     sessions: features.sessions,
-    events: features.events,
-    onAccount: name => features.people.look(name),
+    events: features.audit,
+    onAccount: name => features.users.refreshAccount(name),
     onAccess: () => access.nudge(),
     fullDisks: () => features.disks.current(),
     token: wiring.internalToken,
@@ -336,7 +336,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       server.closeIdleConnections();
       await Promise.all(features.keepers.map(keeper => keeper.stop()));
       await features.servers.close();
-      features.people.close();
+      features.users.close();
       features.sessions.close();
       server.closeAllConnections();
       await closed;

@@ -5,7 +5,7 @@ import type { Origin } from './config/load.js';
 import type { Db } from './db/open.js';
 import { keepReserve } from './db/reserve.js';
 import type { Engine } from './engine/port.js';
-import { createPeopleService, type PeopleService } from './features/users/user-service.js';
+import { createUserService, type UserService } from './features/users/user-service.js';
 import { createActivityService, type ActivityService } from './features/activity/service.js';
 import type { SamplerPass } from './features/activity/usage/usage-sampler.js';
 import {
@@ -20,9 +20,9 @@ import { ENGINE_ROOT } from './features/activity/usage/host.js';
 import { DiskWorker } from './features/disk/worker.js';
 import { createBrandingService, type BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
-import { createEventsService, type EventsService } from './features/audit/service.js';
+import { createAuditService, type AuditService } from './features/audit/service.js';
 import { createHubServices, type HubServices } from './features/services/service.js';
-import { createBuiltInKeeper } from './features/groups/built-in-groups-worker.js';
+import { createBuiltInGroupsWorker } from './features/groups/built-in-groups-worker.js';
 import { createGroupService, type GroupService } from './features/groups/service.js';
 import {
   createNotificationsService,
@@ -40,12 +40,15 @@ import { createServerService, type ServerService } from './features/servers/serv
 import { createCuller } from './features/sessions/culler.js';
 import { peopleAtWork } from './features/sessions/active-users.js';
 import { createSessionService, type SessionService } from './features/sessions/service.js';
-import { createAccountBirths } from './features/users/account-identity.js';
-import { createAccountService, type AccountService } from './features/users/account-lifecycle.js';
-import { createBin, type Bin } from './features/volumes/trash.js';
-import { createVolumeJanitor } from './features/volumes/purge-worker.js';
+import { createAccountIdentities } from './features/users/accounts/account-identity.js';
+import {
+  createAccountLifecycle,
+  type AccountLifecycle,
+} from './features/users/accounts/account-lifecycle.js';
+import { createTrash, type Trash } from './features/volumes/trash/trash.js';
+import { createVolumePurgeWorker } from './features/volumes/trash/purge-worker.js';
 import { createVolumeService, type VolumeService } from './features/volumes/service.js';
-import { createVolumeSizes } from './features/volumes/sizes.js';
+import { createVolumeSizesWorker } from './features/volumes/sizes/sizes-worker.js';
 import { defaultLimits } from './features/servers/reconcile/outdated.js';
 import type { HubAccounts } from './jupyterhub/accounts-port.js';
 import { SERVICE_NAME } from './auth/principal.js';
@@ -59,8 +62,8 @@ import type { Origins } from './lib/request-context.js';
 
 /** All rooms with a service, wired. */
 export interface Features {
-  readonly people: PeopleService;
-  readonly events: EventsService;
+  readonly users: UserService;
+  readonly audit: AuditService;
   readonly sessions: SessionService;
   readonly volumes: VolumeService;
   readonly servers: ServerService;
@@ -69,8 +72,8 @@ export interface Features {
   readonly groups: GroupService;
   readonly hubServices: HubServices;
   readonly branding: BrandingService;
-  readonly accounts: AccountService;
-  readonly bin: Bin;
+  readonly accounts: AccountLifecycle;
+  readonly trash: Trash;
   readonly directory: Directory;
   readonly gpu: GpuService;
   readonly preferences: PreferencesService;
@@ -121,8 +124,8 @@ export interface Ground {
  */
 export const createFeatures = (ground: Ground): Features => {
   const { state, history } = ground;
-  const events = createEventsService({ ...ground, db: state });
-  const common = { ...ground, db: state, audit: events.audit };
+  const audit = createAuditService({ ...ground, db: state });
+  const common = { ...ground, db: state, audit };
 
   const sessions = createSessionService(common);
   const volumes = createVolumeService({
@@ -137,7 +140,7 @@ export const createFeatures = (ground: Ground): Features => {
     sessions,
     volumes,
     isChanging: user => accounts.isChanging(user),
-    meet: (user, created) => accounts.meet(user, created),
+    meet: (user, created) => accounts.checkIdentity(user, created),
     usageOf: (user, server) => activity.usageOf({ user, server }),
     labIcons: () => {
       const { labIconUrl, labSplashUrl } = branding.view();
@@ -191,25 +194,25 @@ export const createFeatures = (ground: Ground): Features => {
         message: strings.problems.asset(setting, problem),
       })),
     membersOf: async group => (await ground.hub.group(group))?.users ?? null,
-    accounts: () => people.accountRules(),
+    accounts: () => users.accountRules(),
     gpu: () => gpu.state(),
   });
-  const accounts: AccountService = createAccountService({
+  const accounts: AccountLifecycle = createAccountLifecycle({
     ...common,
     records: [volumes, servers, sessions, notifications, preferences].map(
       feature => feature.records,
     ),
-    births: createAccountBirths(state),
-    history: activity.people,
-    spell: name => people.spell(name),
+    identities: createAccountIdentities(state),
+    history: activity.userRecords,
+    normalizeName: name => users.normalizeName(name),
     isBusy: user => servers.isBusy(user) || servers.hasLeftovers(user),
-    binOf: volumes.binOf,
+    trashOf: volumes.trashOf,
   });
-  const people: PeopleService = createPeopleService({
+  const users: UserService = createUserService({
     ...common,
     accounts: ground.hubAccounts,
     shape: {
-      words: ground.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_WORDS,
+      texts: ground.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_WORDS,
       delimiter: ground.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_DELIMITER,
     },
     volumesKeptDays: ground.config.PERIJOVE_VOLUME_RETENTION_DAYS,
@@ -222,21 +225,21 @@ export const createFeatures = (ground: Ground): Features => {
     outdated: servers.outdated,
     running: servers.running,
   });
-  const keepBuiltIn = createBuiltInKeeper(common);
-  ground.bus.on('people.refreshed', () => void keepGroups(ground, keepBuiltIn));
+  const keepBuiltIn = createBuiltInGroupsWorker(common);
+  ground.bus.on('users.refreshed', () => void keepGroups(ground, keepBuiltIn));
   const culler = createCuller({
     ...common,
     sessions,
     noteStopReason: servers.noteStopReason,
     programsOf: ({ user, server }) => servers.programsOf(user, server),
   });
-  const janitor = createVolumeJanitor({ ...common, repo: volumes.repo });
-  const bin = createBin({ ...common, volumes, janitor });
-  const sizes = createVolumeSizes({
+  const purgeWorker = createVolumePurgeWorker({ ...common, repo: volumes.repo });
+  const trash = createTrash({ ...common, volumes, purgeWorker });
+  const sizes = createVolumeSizesWorker({
     ...common,
     repo: volumes.repo,
-    usersAtWork: () => servers.running().map(row => row.user),
-    labsStart: servers.labsStart,
+    activeUsers: () => servers.running().map(row => row.user),
+    isStarting: servers.labsStart,
   });
   const disks = new DiskWorker({
     ...common,
@@ -248,8 +251,8 @@ export const createFeatures = (ground: Ground): Features => {
   });
   return {
     disks,
-    people,
-    events,
+    users,
+    audit,
     sessions,
     volumes,
     servers,
@@ -259,7 +262,7 @@ export const createFeatures = (ground: Ground): Features => {
     hubServices,
     branding,
     accounts,
-    bin,
+    trash,
     directory: ground.directory,
     gpu,
     preferences,
@@ -268,7 +271,7 @@ export const createFeatures = (ground: Ground): Features => {
     settings,
     keepers: [
       disks,
-      events,
+      audit,
       accounts,
       announcement,
       announcementStream,
@@ -277,7 +280,7 @@ export const createFeatures = (ground: Ground): Features => {
       branding,
       gpu,
       culler,
-      janitor,
+      purgeWorker,
       sizes,
     ],
   };

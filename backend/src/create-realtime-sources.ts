@@ -4,16 +4,8 @@ import type { RealtimeSources } from './realtime/sources.js';
 
 /** What the sockets show comes from the features' own services, as requests get it. */
 export const createSources = (features: Features): RealtimeSources => {
-  const {
-    directory,
-    people,
-    servers,
-    volumes,
-    notifications,
-    activity,
-    preferences,
-    announcement,
-  } = features;
+  const { directory, users, servers, volumes, notifications, activity, preferences, announcement } =
+    features;
   const { inbox } = notifications;
   return {
     server: ({ user, server }, rights) => servers.view(user, server, rights),
@@ -25,17 +17,17 @@ export const createSources = (features: Features): RealtimeSources => {
     unread: user => inbox.unread(user),
     acknowledge: (user, ack) => {
       // A thousand pages say this of one message in the same moment.
-      if (ack.state === 'delivered') inbox.noteDelivered(user, ack.id);
+      if (ack.state === 'delivered') inbox.bufferDelivered(user, ack.id);
       else inbox.acknowledge(user, ack.id, ack.state);
     },
     preferences: preferences.of,
     announcement: announcement.current,
     usage: activity.usageOf,
     allUsage: activity.allUsage,
-    peopleShown: people.shownTo,
-    seesPerson: (who, user) =>
+    userListSignature: users.listSignature,
+    canSeeUser: (who, user) =>
       coversPerson(reachOf(who, 'seePeople'), directory.get(user) ?? { name: user, groups: [] }),
-    pendingUsers: people.pending,
+    pendingUsers: users.pending,
     activityRow: activity.row,
     activitySummary: activity.summary,
   };

@@ -5,7 +5,7 @@ import { createUserRoutes } from './features/users/routes.js';
 import { createActivityRoutes } from './features/activity/routes.js';
 import { createAnnouncementRoutes } from './features/announcement/routes.js';
 import { createBrandingRoutes } from './features/branding/routes.js';
-import { createEventRoutes } from './features/audit/routes.js';
+import { createAuditRoutes } from './features/audit/routes.js';
 import { createGroupRoutes } from './features/groups/routes.js';
 import { createHubServicesRoutes } from './features/services/routes.js';
 import { createHealthRoutes } from './features/health/routes.js';
@@ -16,7 +16,7 @@ import { createPreferencesRoutes } from './features/preferences/routes.js';
 import { createSettingsRoutes } from './features/settings/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createVisitRoutes } from './features/servers/visits.js';
-import { createSignInRoutes } from './features/login-sessions/routes.js';
+import { createLoginSessionRoutes } from './features/login-sessions/routes.js';
 import type { MayExtend } from './features/sessions/policy.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
 import { createVolumesAdminRoutes } from './features/volumes/admin-routes.js';
@@ -51,17 +51,17 @@ export const createHandlers = (deps: {
   return {
     ...createOwnRoutes({
       ...deps,
-      keepsPasswords: features.people.keepsPasswords,
+      keepsPasswords: features.users.managesPasswords,
       fullDisks: () => features.disks.current(),
     }),
-    ...createSignInRoutes({ ...deps, audit: features.events.audit }),
+    ...createLoginSessionRoutes({ ...deps, audit: features.audit }),
     ...createHealthRoutes(health),
     ...createBrandingRoutes(features),
     ...createHubServicesRoutes(features),
     ...createServerRoutes({ ...features, mayExtend, mayStart: allows('startServer') }),
     ...createVisitRoutes({
       ...features,
-      audit: features.events.audit,
+      audit: features.audit,
       baseUrl: deps.hubUrl.replace(/hub\/?$/, ''),
     }),
     ...createSessionRoutes({ sessions: features.sessions, ensureUser, mayExtend }),
@@ -71,7 +71,7 @@ export const createHandlers = (deps: {
     ...createNotificationRoutes(features),
     ...createActivityRoutes(features),
     ...createGroupRoutes(features),
-    ...createEventRoutes(features),
+    ...createAuditRoutes(features),
     ...createPreferencesRoutes(features),
     ...createAnnouncementRoutes(features),
     ...createSettingsRoutes(features),
@@ -90,7 +90,7 @@ export const createTexts = (deps: {
   }),
   watchAnnouncement: () => ({ text: deps.features.announcementStream.open() }),
   exportEvents: ({ query }) => ({
-    text: deps.features.events.csv(query),
+    text: deps.features.audit.csv(query),
     fileName: 'events.csv',
   }),
 });

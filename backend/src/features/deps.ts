@@ -7,7 +7,7 @@ import type { GroupDirectory } from '../jupyterhub/group-directory.js';
 import type { Hub } from '../jupyterhub/port.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
-import type { Audit, DomainBus } from './domain-events.js';
+import type { AuditLog, DomainBus } from './domain-events.js';
 
 /** What every feature can use. */
 export interface FeatureDeps {
@@ -22,7 +22,7 @@ export interface FeatureDeps {
   readonly directory: Directory;
   readonly groups: GroupDirectory;
   readonly bus: DomainBus;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly deploymentId: string;
 }
 

@@ -34,7 +34,7 @@ export interface DomainEvents {
   /** JupyterHub deletes this account: its default server was deleted for ever. */
   'account.deleted': { readonly user: string };
   /** An account is gone, and what it left was put away. */
-  'account.left': { readonly user: string };
+  'account.removed': { readonly user: string };
   /** Volumes, their sizes or generations changed. */
   'volumes.changed': { readonly user: string };
   /** The engine does not have this volume any more; `current`: its user found it empty. */
@@ -69,7 +69,7 @@ export interface DomainEvents {
   /** Members, limits or necessary restarts of a group changed, or it came or went. */
   'group.changed': { readonly group: string };
   /** The hub was asked for everybody; compare with what was known before. */
-  'people.refreshed': { readonly atMs: number };
+  'users.refreshed': { readonly atMs: number };
   /** Somebody wishes for something else. */
   'preferences.changed': { readonly user: string; readonly preferences: Preferences };
   /** An announcement went up or came down. */
@@ -77,7 +77,7 @@ export interface DomainEvents {
   /** A disk is full now, or none is any more. */
   'disks.changed': { readonly fullDisks: readonly FullDisk[] };
   /** A line was added to the audit trail. */
-  'event.recorded': { readonly event: EventView };
+  'audit.recorded': { readonly event: EventView };
 }
 
 export type DomainBus = Bus<DomainEvents>;
@@ -98,4 +98,6 @@ export interface AuditEntry {
 }
 
 /** Writes to the audit trail; never throws at the one who acts. */
-export type Audit = (entry: AuditEntry) => void;
+export interface AuditLog {
+  record(entry: AuditEntry): void;
+}

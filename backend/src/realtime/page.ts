@@ -37,7 +37,7 @@ const createSnapshots = (socket: PageSocket, deps: PageDeps): { send: () => void
   const take = async (): Promise<void> => {
     let taken = false;
     try {
-      const snapshot = await takeSnapshot(socket.data.admission);
+      const snapshot = await takeSnapshot(socket.data.auth);
       socket.emit('snapshot', snapshot);
       taken = true;
     } catch (error) {
@@ -60,9 +60,9 @@ const createSnapshots = (socket: PageSocket, deps: PageDeps): { send: () => void
 };
 
 /** Frames go only to pages that somebody looks at. */
-const watch = async (socket: PageSocket, view: z.infer<typeof ViewShape>, deps: PageDeps) => {
+const applyView = async (socket: PageSocket, view: z.infer<typeof ViewShape>, deps: PageDeps) => {
   const { sources, clock } = deps;
-  const { principal, shown } = socket.data.admission;
+  const { principal, shown } = socket.data.auth;
   const looking = view.visible && view.page !== 'none';
 
   if (shown !== null) {
@@ -104,7 +104,7 @@ const guardAgainstFloods = (socket: PageSocket, clock: Clock): void => {
 /** Serves one page that was let in: its rooms, snapshots and what it says. */
 export const servePage = async (socket: PageSocket, deps: PageDeps): Promise<void> => {
   const { log, sources } = deps;
-  const { principal } = socket.data.admission;
+  const { principal } = socket.data.auth;
   const snapshots = createSnapshots(socket, deps);
   guardAgainstFloods(socket, deps.clock);
 
@@ -113,7 +113,7 @@ export const servePage = async (socket: PageSocket, deps: PageDeps): Promise<voi
   socket.on('view', (view: unknown) => {
     const parsed = ViewShape.safeParse(view);
     if (!parsed.success) return;
-    watch(socket, parsed.data, deps).catch((error: unknown) => log.warn(messageOf(error)));
+    applyView(socket, parsed.data, deps).catch((error: unknown) => log.warn(messageOf(error)));
   });
   socket.on('ack', (ack: unknown) => {
     const parsed = AckShape.safeParse(ack);
@@ -125,6 +125,6 @@ export const servePage = async (socket: PageSocket, deps: PageDeps): Promise<voi
     }
   });
 
-  await socket.join(Object.values(streamRooms(socket.data.admission)));
+  await socket.join(Object.values(streamRooms(socket.data.auth)));
   snapshots.send();
 };

@@ -2,17 +2,17 @@ import type { Change } from '@perijove/contracts';
 import { iso, type Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
 import type { DomainBus, DomainEvents, ServerKey } from '../features/domain-events.js';
-import type { Channel, Io } from './streams.js';
+import type { Streams, Io } from './streams.js';
 import { createCoalescer } from './coalescer.js';
 import { coversGroup, reachOf } from '../auth/scopes.js';
-import { watchReachRooms, type Onlooker } from './reach-rooms.js';
+import { watchSubscribers, type Subscriber } from './subscribers.js';
 import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, senderRoom, serverRoom, usageRoom } from './rooms.js';
 import type { NotificationFor, RealtimeSources } from './sources.js';
 
 const BURST_MS = 50;
 const USERS_MS = 300;
 /** Recipients whose pages are written to in one go. */
-const LOT = 1000;
+const BATCH_SIZE = 1000;
 
 /**
  * Turns what the features say into deltas and frames. A change is rendered once per room,
@@ -20,20 +20,20 @@ const LOT = 1000;
  */
 export const startPublisher = (deps: {
   readonly io: Io;
-  readonly channel: Channel;
+  readonly streams: Streams;
   readonly sources: RealtimeSources;
   readonly bus: DomainBus;
   readonly clock: Clock;
   readonly log: Logger;
 }): (() => void) => {
-  const { io, channel, sources, bus, clock, log } = deps;
+  const { io, streams, sources, bus, clock, log } = deps;
 
   let ended = false;
-  const onlookers = watchReachRooms(io, sources.peopleShown);
+  const subscribers = watchSubscribers(io, sources.userListSignature);
 
   /** To whoever looks after some people, and not after all. */
   const publishTo = (rooms: readonly string[], change: Change): void =>
-    channel.publishEach(
+    streams.publishEach(
       'people',
       rooms.map(room => [room, change] as const),
     );
@@ -41,9 +41,9 @@ export const startPublisher = (deps: {
   const publishServer = async (key: ServerKey): Promise<void> => {
     for (const rights of ['own', 'use', 'look'] as const) {
       const room = serverRoom(key, rights);
-      if (!channel.occupied(room)) continue;
+      if (!streams.hasSubscribers(room)) continue;
       const server = await sources.server(key, { mayExtend: rights !== 'look' });
-      if (server !== null) channel.publish('server', room, { kind: 'server', server });
+      if (server !== null) streams.publish('server', room, { kind: 'server', server });
     }
     if (key.server !== '') publishNamed(key.user);
     publishRow(key);
@@ -52,18 +52,18 @@ export const startPublisher = (deps: {
   /** The home page stands at the default server and lists the others. */
   const publishNamed = (user: string): void => {
     const room = serverRoom({ user, server: '' }, 'own');
-    if (!channel.occupied(room)) return;
+    if (!streams.hasSubscribers(room)) return;
     const change = { kind: 'named_servers', user, servers: sources.namedServers(user) } as const;
-    channel.publish('server', room, change);
+    streams.publish('server', room, change);
   };
 
   const publishRow = (key: ServerKey): void => {
-    const rooms = onlookers.where(who => sources.seesPerson(who, key.user));
-    if (rooms.length === 0 && !channel.occupied(ADMIN_ROOM)) return;
+    const rooms = subscribers.roomsWhere(who => sources.canSeeUser(who, key.user));
+    if (rooms.length === 0 && !streams.hasSubscribers(ADMIN_ROOM)) return;
     const row = sources.activityRow(key);
     if (row === null) return;
     const change = { kind: 'activity_row', row } as const;
-    channel.publish('admin', ADMIN_ROOM, change);
+    streams.publish('admin', ADMIN_ROOM, change);
     publishTo(rooms, change);
   };
 
@@ -78,10 +78,10 @@ export const startPublisher = (deps: {
     if (rooms.length > 0) {
       const volumes = await sources.volumes(user);
       for (const room of rooms) {
-        channel.publish('server', room, { kind: 'volumes', user, volumes });
+        streams.publish('server', room, { kind: 'volumes', user, volumes });
       }
     }
-    channel.publish('admin', ADMIN_ROOM, { kind: 'volumes_changed', user });
+    streams.publish('admin', ADMIN_ROOM, { kind: 'volumes_changed', user });
     publishRow({ user, server: '' });
   };
 
@@ -102,9 +102,9 @@ export const startPublisher = (deps: {
     idOf: group => group,
     run: group => {
       const change = { kind: 'group_changed', group } as const;
-      channel.publish('admin', ADMIN_ROOM, change);
-      const sees = (who: Onlooker): boolean => coversGroup(reachOf(who, 'seeGroups'), group);
-      publishTo(onlookers.where(sees), change);
+      streams.publish('admin', ADMIN_ROOM, change);
+      const sees = (who: Subscriber): boolean => coversGroup(reachOf(who, 'seeGroups'), group);
+      publishTo(subscribers.roomsWhere(sees), change);
       return Promise.resolve();
     },
   });
@@ -130,45 +130,45 @@ export const startPublisher = (deps: {
 
   /** Between two lots everybody else gets a turn; each lot shows what is true by then. */
   const publishNotification = (event: DomainEvents['notifications.changed']): void => {
-    const users = event.users.filter(user => channel.occupied(meRoom(user)));
+    const users = event.users.filter(user => streams.hasSubscribers(meRoom(user)));
     const publishFrom = (first: number): void => {
       if (ended || first >= users.length) return;
-      channel.publishEach('me', changesFor(event, users.slice(first, first + LOT)));
-      setImmediate(publishFrom, first + LOT);
+      streams.publishEach('me', changesFor(event, users.slice(first, first + BATCH_SIZE)));
+      setImmediate(publishFrom, first + BATCH_SIZE);
     };
     publishFrom(0);
   };
 
   const publishSent = ({ sent, senderKind }: DomainEvents['sent.changed']): void => {
-    channel.publish('admin', ADMIN_ROOM, { kind: 'sent', sent });
+    streams.publish('admin', ADMIN_ROOM, { kind: 'sent', sent });
     if (senderKind === 'user') {
-      channel.publish('sender', senderRoom(sent.sender), { kind: 'sent', sent });
+      streams.publish('sender', senderRoom(sent.sender), { kind: 'sent', sent });
     }
   };
 
   const publishUsers = async (): Promise<void> => {
-    if (channel.occupied(ADMIN_ROOM)) {
-      channel.publish('admin', ADMIN_ROOM, { kind: 'users', pending: sources.pendingUsers() });
+    if (streams.hasSubscribers(ADMIN_ROOM)) {
+      streams.publish('admin', ADMIN_ROOM, { kind: 'users', pending: sources.pendingUsers() });
     }
     // Requests have no group yet, so nobody but an administrator sees any.
-    publishTo(onlookers.changed(), { kind: 'users', pending: 0 });
+    publishTo(subscribers.changedRooms(), { kind: 'users', pending: 0 });
     return Promise.resolve();
   };
 
-  const publishEvent = ({ event }: DomainEvents['event.recorded']): void => {
-    channel.publish('admin', ADMIN_ROOM, { kind: 'event', event });
+  const publishEvent = ({ event }: DomainEvents['audit.recorded']): void => {
+    streams.publish('admin', ADMIN_ROOM, { kind: 'event', event });
   };
 
   const publishPreferences = ({ user, preferences }: DomainEvents['preferences.changed']): void => {
-    channel.publish('me', meRoom(user), { kind: 'preferences', preferences });
+    streams.publish('me', meRoom(user), { kind: 'preferences', preferences });
   };
 
   const publishUsage = ({ atMs, usage }: DomainEvents['usage.sampled']): void => {
     for (const frame of usage) {
       const room = usageRoom(frame);
-      if (channel.occupied(room)) io.volatile.to(room).emit('usage', frame);
+      if (streams.hasSubscribers(room)) io.volatile.to(room).emit('usage', frame);
     }
-    if (channel.occupied(ACTIVITY_ROOM)) {
+    if (streams.hasSubscribers(ACTIVITY_ROOM)) {
       const summary = sources.activitySummary();
       io.volatile.to(ACTIVITY_ROOM).emit('activity', { at: iso(atMs), summary, rows: usage });
     }
@@ -176,7 +176,7 @@ export const startPublisher = (deps: {
 
   /** Time alone makes somebody inactive; only a fresh look at the hub tells. */
   const publishActivityOfPeople = (): void => {
-    if (!channel.occupied(ACTIVITY_ROOM)) return;
+    if (!streams.hasSubscribers(ACTIVITY_ROOM)) return;
     const now = new Map<string, string>();
     for (const key of sources.allUsage()) {
       const row = sources.activityRow(key);
@@ -185,7 +185,7 @@ export const startPublisher = (deps: {
       const shown = `${row.status} ${row.lastActivity ?? ''}`;
       now.set(id, shown);
       if (lastShown.get(id) === shown) continue;
-      channel.publish('admin', ADMIN_ROOM, { kind: 'activity_row', row });
+      streams.publish('admin', ADMIN_ROOM, { kind: 'activity_row', row });
     }
     lastShown = now;
   };
@@ -199,17 +199,17 @@ export const startPublisher = (deps: {
     run: publishUsers,
   });
 
-  const leave = [
-    bus.on('people.refreshed', publishActivityOfPeople),
+  const unsubscribe = [
+    bus.on('users.refreshed', publishActivityOfPeople),
     bus.on('accounts.changed', () => users.touch('users')),
     bus.on('server.changed', key => servers.touch(key)),
     bus.on('volumes.changed', ({ user }) => volumes.touch(user)),
     bus.on('notifications.changed', publishNotification),
     bus.on('sent.changed', publishSent),
-    bus.on('event.recorded', publishEvent),
+    bus.on('audit.recorded', publishEvent),
     bus.on('preferences.changed', publishPreferences),
     bus.on('disks.changed', ({ fullDisks }) =>
-      channel.publish('admin', ADMIN_ROOM, { kind: 'full_disks', fullDisks }),
+      streams.publish('admin', ADMIN_ROOM, { kind: 'full_disks', fullDisks }),
     ),
     bus.on('announcement.changed', ({ announcement }) => io.emit('announcement', announcement)),
     bus.on('usage.sampled', publishUsage),
@@ -221,7 +221,7 @@ export const startPublisher = (deps: {
   ];
   return () => {
     ended = true;
-    for (const off of leave) off();
+    for (const off of unsubscribe) off();
     servers.stop();
     volumes.stop();
     users.stop();

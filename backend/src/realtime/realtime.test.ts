@@ -283,10 +283,10 @@ describe('what a page says', () => {
       world.phases.set(user, 'active');
       world.running.push({ user, server: '', usage: {} as never });
     }
-    world.bus.emit('people.refreshed', { atMs: 0 });
+    world.bus.emit('users.refreshed', { atMs: 0 });
     await eventually('both rows', () => root.deltas.length === 2);
     world.phases.set('bob', 'inactive');
-    world.bus.emit('people.refreshed', { atMs: 0 });
+    world.bus.emit('users.refreshed', { atMs: 0 });
     await eventually('one more row', () => root.deltas.length === 3);
     await quiet();
     expect(root.deltas.at(-1)?.change).toMatchObject({ row: { user: 'bob', status: 'inactive' } });

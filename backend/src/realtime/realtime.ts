@@ -7,12 +7,12 @@ import type { Clock } from '../lib/clock.js';
 import { messageOf } from '../lib/errors.js';
 import type { Logger } from '../lib/logger.js';
 import {
-  originAllowed,
+  isOriginAllowed,
   parseHandshake,
   type AuthenticateSocket,
   type Revalidate,
 } from './socket-auth.js';
-import { createChannel, type Io, type PageSocket } from './streams.js';
+import { createStreams, type Io, type PageSocket } from './streams.js';
 import { servePage } from './page.js';
 import { createPresence } from './presence.js';
 import { startPublisher } from './publisher.js';
@@ -20,7 +20,7 @@ import { createRevalidation } from './revalidation.js';
 import { createTakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
 
-const words = strings.platform.connections;
+const texts = strings.platform.connections;
 
 /** The sockets of all open pages. */
 export interface Realtime {
@@ -45,10 +45,10 @@ const MAX_MESSAGE_BYTES = 10_000;
 
 const messages: Readonly<Record<RefusalCode, string>> = {
   unauthenticated: strings.common.signIn,
-  forbidden: words.mayNot,
-  hub_unavailable: words.hubAway,
-  shutting_down: words.restarts,
-  too_many_connections: words.tooMany,
+  forbidden: texts.mayNot,
+  hub_unavailable: texts.hubAway,
+  shutting_down: texts.restarts,
+  too_many_connections: texts.tooMany,
 };
 
 const refusal = (code: RefusalCode): ExtendedError =>
@@ -87,29 +87,29 @@ export const createRealtime = (deps: {
       answer(null, deps.admitHost(request.headers.host));
     },
   });
-  const channel = createChannel(io);
+  const streams = createStreams(io);
   const presence = createPresence((user, present) =>
     bus.emit('presence.changed', { user, present }),
   );
-  const takeSnapshot = createTakeSnapshot({ clock, channel, sources });
-  const stopPublisher = startPublisher({ io, channel, sources, bus, clock, log });
+  const takeSnapshot = createTakeSnapshot({ clock, streams, sources });
+  const stopPublisher = startPublisher({ io, streams, sources, bus, clock, log });
   const revalidation = createRevalidation({ io, clock, log, revalidate: deps.revalidate, sources });
   let stopping = false;
 
   const admit = async (socket: PageSocket): Promise<RefusalCode | null> => {
     if (stopping) return 'shutting_down';
     const { headers, auth } = socket.handshake;
-    if (!originAllowed(headers.origin, headers.host, deps.isOwnHost)) return 'forbidden';
+    if (!isOriginAllowed(headers.origin, headers.host, deps.isOwnHost)) return 'forbidden';
     const handshake = parseHandshake(auth);
     if (handshake === null) return 'unauthenticated';
-    const verdict = await authenticate(handshake, socket.request);
-    if (!verdict.ok) return verdict.code;
-    const { principal, credential } = verdict.admission;
+    const result = await authenticate(handshake, socket.request);
+    if (!result.ok) return result.code;
+    const { principal, credential } = result.auth;
     const ofUser = principal.kind === 'user' ? presence.pagesOfUser(principal.name) : 0;
     if (presence.pagesOf(credential) >= MAX_PAGES_PER_TOKEN || ofUser >= MAX_PAGES_PER_USER) {
       return 'too_many_connections';
     }
-    socket.data.admission = verdict.admission;
+    socket.data.auth = result.auth;
     return null;
   };
 
@@ -124,10 +124,13 @@ export const createRealtime = (deps: {
   });
 
   io.on('connection', socket => {
-    revalidation.admitted(socket);
-    const { principal, credential, shown, lab } = socket.data.admission;
-    const leave = presence.enter(principal.kind === 'user' ? principal.name : null, credential);
-    socket.on('disconnect', leave);
+    revalidation.checkNew(socket);
+    const { principal, credential, shown, lab } = socket.data.auth;
+    const unsubscribe = presence.enter(
+      principal.kind === 'user' ? principal.name : null,
+      credential,
+    );
+    socket.on('disconnect', unsubscribe);
     if (lab && shown !== null) {
       const key = { user: shown.user, server: shown.server };
       const handshake = parseHandshake(socket.handshake.auth);

@@ -27,8 +27,8 @@ describe('pages of those whose access changed', () => {
 
   it('in a lab hear why their server stopped, and nothing else, before they are signed out', async () => {
     const shown = { user: 'ann', server: '', rights: 'use' as const };
-    const admission = { principal: principal('ann'), shown, lab: true, credential: 'lab' };
-    world.verdicts.set('lab', { ok: true, admission });
+    const auth = { principal: principal('ann'), shown, lab: true, credential: 'lab' };
+    world.verdicts.set('lab', { ok: true, auth });
     const lab = await world.open('lab');
     const over = new Promise(resolve => lab.socket.once('disconnect', resolve));
     world.phases.set('ann', 'stopping');
@@ -49,8 +49,8 @@ describe('pages of those whose access changed', () => {
 
   it('in a lab that runs are signed out at once', async () => {
     const shown = { user: 'ann', server: '', rights: 'use' as const };
-    const admission = { principal: principal('ann'), shown, lab: true, credential: 'lab' };
-    world.verdicts.set('lab', { ok: true, admission });
+    const auth = { principal: principal('ann'), shown, lab: true, credential: 'lab' };
+    world.verdicts.set('lab', { ok: true, auth });
     world.phases.set('ann', 'running');
     const lab = await world.open('lab');
     world.valid.current = 'ended';

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
 import { createLoop, type Loop } from '../lib/loop.js';
-import type { Admission, Revalidate } from './socket-auth.js';
+import type { SocketAuth, Revalidate } from './socket-auth.js';
 import type { Io, PageSocket } from './streams.js';
 import { serverRoom } from './rooms.js';
 import type { RealtimeSources } from './sources.js';
@@ -18,7 +18,7 @@ const signOut = (socket: PageSocket): void => {
 };
 
 /** What has to be asked about once: many pages share a token and a server. */
-const keyOf = ({ credential, shown }: Admission): string =>
+const keyOf = ({ credential, shown }: SocketAuth): string =>
   `${credential}/${shown?.user ?? ''}/${shown?.server ?? ''}`;
 
 /** Looks whether those who have a page open may still have it. */
@@ -27,7 +27,7 @@ export interface Revalidation {
   /** Looks now, after these users and services; null stands for everybody. */
   check(names: readonly string[] | null): void;
   /** Looks once more at a page that has just been let in: something may have ended meanwhile. */
-  admitted(socket: PageSocket): void;
+  checkNew(socket: PageSocket): void;
 }
 
 /**
@@ -43,7 +43,7 @@ export const createRevalidation = (deps: {
 }): Revalidation => {
   const { io, clock, log, revalidate, sources } = deps;
 
-  const isEnding = async ({ lab, shown }: Admission): Promise<boolean> => {
+  const isEnding = async ({ lab, shown }: SocketAuth): Promise<boolean> => {
     if (!lab || shown === null) return false;
     const phase = (await sources.server(shown, { mayExtend: false }))?.phase;
     return phase === 'stopping' || phase === 'stopped' || phase === 'failed';
@@ -53,9 +53,9 @@ export const createRevalidation = (deps: {
    * With a server JupyterHub ends the tokens of its pages. They still hear why it stopped, for a
    * moment and of nothing else.
    */
-  const end = async (sockets: readonly PageSocket[], admission: Admission): Promise<void> => {
-    const { shown } = admission;
-    if (shown === null || !(await isEnding(admission).catch(() => false))) {
+  const end = async (sockets: readonly PageSocket[], auth: SocketAuth): Promise<void> => {
+    const { shown } = auth;
+    if (shown === null || !(await isEnding(auth).catch(() => false))) {
       sockets.forEach(signOut);
       return;
     }
@@ -74,14 +74,14 @@ export const createRevalidation = (deps: {
     const [first] = sockets;
     if (first === undefined) return;
     // Nobody is thrown out because the hub was away for a moment.
-    const verdict = await revalidate(first.data.admission).catch(() => 'unknown' as const);
-    if (verdict === 'ended') await end(sockets, first.data.admission);
+    const result = await revalidate(first.data.auth).catch(() => 'unknown' as const);
+    if (result === 'ended') await end(sockets, first.data.auth);
   };
 
   const checkAll = async (sockets: Iterable<PageSocket>, signal?: AbortSignal): Promise<void> => {
     const groups = new Map<string, PageSocket[]>();
     for (const socket of sockets) {
-      const key = keyOf(socket.data.admission);
+      const key = keyOf(socket.data.auth);
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [socket]);
       else group.push(socket);
@@ -114,11 +114,11 @@ export const createRevalidation = (deps: {
       const whose = new Set(names);
       now(
         [...io.of('/').sockets.values()].filter(socket =>
-          whose.has(socket.data.admission.principal.name),
+          whose.has(socket.data.auth.principal.name),
         ),
       );
     },
-    admitted: socket => {
+    checkNew: socket => {
       now([socket]);
     },
   };

@@ -1,8 +1,8 @@
 import type { Stream } from '@perijove/contracts';
 import type { ServerKey } from '../features/domain-events.js';
 import { maySend } from '../auth/access.js';
-import type { Admission, ServerRights } from './socket-auth.js';
-import { reachRoom } from './reach-rooms.js';
+import type { SocketAuth, ServerRights } from './socket-auth.js';
+import { subscriberRoom } from './subscribers.js';
 
 /** Names of rooms. User and server names hold no slash, so no two rooms share a name. */
 export const meRoom = (user: string): string => `me/${user}`;
@@ -19,13 +19,13 @@ export const ACTIVITY_ROOM = 'watch/activity';
 export const streamRooms = ({
   principal,
   shown,
-}: Admission): Readonly<Partial<Record<Stream, string>>> => {
-  const people = reachRoom(principal);
+}: SocketAuth): Readonly<Partial<Record<Stream, string>>> => {
+  const users = subscriberRoom(principal);
   return {
     ...(principal.kind === 'user' && { me: meRoom(principal.name) }),
     ...(principal.kind === 'user' && maySend(principal) && { sender: senderRoom(principal.name) }),
     ...(shown !== null && { server: serverRoom(shown, shown.rights) }),
     ...(principal.admin && { admin: ADMIN_ROOM }),
-    ...(people !== null && { people }),
+    ...(users !== null && { people: users }),
   };
 };

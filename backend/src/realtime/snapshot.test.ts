@@ -1,11 +1,11 @@
 import { createFakeClock } from '../../test/fakes/clock.js';
-import type { Admission } from './socket-auth.js';
-import type { Channel } from './streams.js';
+import type { SocketAuth } from './socket-auth.js';
+import type { Streams } from './streams.js';
 import { principal } from '../../test/helpers/realtime.js';
 import { createTakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
 
-const visitor: Admission = {
+const visitor: SocketAuth = {
   principal: principal('ann'),
   shown: { user: 'ann', server: '', rights: 'own' },
   lab: false,
@@ -15,8 +15,8 @@ const visitor: Admission = {
 /** Sources whose server changes, with a delta sent, while it is read for the first `changes` times. */
 const setUp = (changes: number, volumes = 0) => {
   let seq = 0;
-  const channel: Channel = {
-    occupied: () => true,
+  const streams: Streams = {
+    hasSubscribers: () => true,
     seq: () => seq,
     publish: () => undefined,
     publishEach: () => undefined,
@@ -33,7 +33,7 @@ const setUp = (changes: number, volumes = 0) => {
     preferences: () => ({ quietHours: null, importantOnly: false }),
     announcement: () => null,
   } as unknown as RealtimeSources;
-  return createTakeSnapshot({ clock: createFakeClock(), channel, sources });
+  return createTakeSnapshot({ clock: createFakeClock(), streams, sources });
 };
 
 describe('a snapshot', () => {

@@ -13,15 +13,15 @@ import type { Principal } from '../auth/principal.js';
 export type ServerRights = 'own' | 'use' | 'look';
 
 /** The server that a page shows, and what its token may do there. */
-export interface Shown extends ServerKey {
+export interface ShownServer extends ServerKey {
   readonly rights: ServerRights;
 }
 
 /** A page that was let in: who looks, and at whose server. */
-export interface Admission {
+export interface SocketAuth {
   readonly principal: Principal;
   /** The server that the page shows; null where the token may see none. */
-  readonly shown: Shown | null;
+  readonly shown: ShownServer | null;
   /** A lab page, in which somebody may be at work; a hub page only looks on. */
   readonly lab: boolean;
   /** Tells tokens apart without being one, such as a digest. */
@@ -29,21 +29,21 @@ export interface Admission {
 }
 
 /** The answer to a handshake. */
-export type Verdict =
-  | { readonly ok: true; readonly admission: Admission }
+export type HandshakeResult =
+  | { readonly ok: true; readonly auth: SocketAuth }
   | { readonly ok: false; readonly code: RefusalCode };
 
 /** Resolves a handshake. Whatever it throws counts as `hub_unavailable`. */
 export type AuthenticateSocket = (
   handshake: Handshake,
   request: IncomingMessage,
-) => Promise<Verdict>;
+) => Promise<HandshakeResult>;
 
 /**
  * Asks whether an admission still holds. `ended`: the token is gone or its rights changed;
  * `unknown`: nobody can tell now, for example because the hub is away.
  */
-export type Revalidate = (admission: Admission) => Promise<'valid' | 'ended' | 'unknown'>;
+export type Revalidate = (auth: SocketAuth) => Promise<'valid' | 'ended' | 'unknown'>;
 
 const HandshakeShape = z.union([
   z.strictObject({
@@ -71,7 +71,7 @@ export const parseHandshake = (auth: unknown): Handshake | null => {
  * Browsers say from where a page came. Tickets and tokens protect the socket already;
  * refusing other origins keeps a stolen one from being used out of a foreign page.
  */
-export const originAllowed = (
+export const isOriginAllowed = (
   origin: string | undefined,
   host: string | undefined,
   isOwnHost: (origin: string) => boolean,

@@ -4,11 +4,11 @@ import { AppError } from '../lib/errors.js';
 import { digest } from '../lib/ids.js';
 import type { ServerKey } from '../features/domain-events.js';
 import type {
-  Admission,
+  SocketAuth,
   AuthenticateSocket,
   Revalidate,
   ServerRights,
-  Shown,
+  ShownServer,
 } from './socket-auth.js';
 import { isAllowed, type PersonOf } from '../auth/access.js';
 import type { BlockOf } from '../auth/address-block.js';
@@ -45,7 +45,7 @@ export const createSocketIdentity = (deps: {
 }): { readonly authenticate: AuthenticateSocket; readonly revalidate: Revalidate } => {
   const { identity, tickets, personOf, blockOf } = deps;
   // Tokens stay out of the admission, which travels through the sockets' code and its logs.
-  const tokens = new WeakMap<Admission, string>();
+  const tokens = new WeakMap<SocketAuth, string>();
 
   const rightsOver = (principal: Principal, server: ServerKey): ServerRights => {
     const may = (name: 'extendSession' | 'listServers' | 'listVolumes'): boolean =>
@@ -55,11 +55,11 @@ export const createSocketIdentity = (deps: {
   };
 
   /** The server that a page may show; null when it may not. */
-  const shownTo = (principal: Principal, wanted: ServerKey, rule: Needs): Shown | null =>
+  const shownTo = (principal: Principal, wanted: ServerKey, rule: Needs): ShownServer | null =>
     isAllowed(rule, principal, wanted, personOf)
       ? { ...wanted, rights: rightsOver(principal, wanted) }
       : null;
-  const ownOf = (principal: Principal): Shown | null =>
+  const ownOf = (principal: Principal): ShownServer | null =>
     principal.kind === 'user'
       ? shownTo(principal, { user: principal.name, server: '' }, routes.getServer.access)
       : null;
@@ -91,23 +91,23 @@ export const createSocketIdentity = (deps: {
           : null;
       const shown = wanted === null ? ownOf(principal) : shownTo(principal, wanted, ENTERS);
       if (wanted !== null && shown === null) return { ok: false, code: 'forbidden' };
-      const admission: Admission = {
+      const auth: SocketAuth = {
         principal,
         shown,
         lab: wanted !== null,
         credential: digest(token),
       };
-      tokens.set(admission, token);
-      return { ok: true, admission };
+      tokens.set(auth, token);
+      return { ok: true, auth };
     },
-    revalidate: async admission => {
-      const token = tokens.get(admission);
+    revalidate: async auth => {
+      const token = tokens.get(auth);
       if (token === undefined) return 'ended';
       try {
         const found = await identity.resolve(token, null);
         if (found.kind !== 'principal') return 'ended';
-        const now: Principal = { ...found.principal, via: admission.principal.via };
-        const { principal, shown, lab } = admission;
+        const now: Principal = { ...found.principal, via: auth.principal.via };
+        const { principal, shown, lab } = auth;
         if (!sameRights(now, principal)) return 'ended';
         // The same scopes reach somebody else when the members of a group changed.
         const shownNow = shown === null || !lab ? ownOf(now) : shownTo(now, shown, ENTERS);

@@ -10,7 +10,7 @@ import type {
   VolumeView,
 } from '@perijove/contracts';
 import type { ServerKey } from '../features/domain-events.js';
-import type { Onlooker } from './reach-rooms.js';
+import type { Subscriber } from './subscribers.js';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -43,9 +43,9 @@ export interface RealtimeSources {
   /** Usage of all running labs, as far as it was measured. */
   allUsage(): readonly (ServerKey & { readonly usage: Usage })[];
   /** All that this person's list of people shows, as one text: it changes when the list does. */
-  peopleShown(who: Onlooker): string;
+  userListSignature(who: Subscriber): string;
   /** Whether this person sees that one. */
-  seesPerson(who: Onlooker, user: string): boolean;
+  canSeeUser(who: Subscriber, user: string): boolean;
   /** How many ask for an account. */
   pendingUsers(): number;
   activityRow(key: ServerKey): ActivityRow | null;

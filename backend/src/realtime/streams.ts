@@ -1,19 +1,19 @@
 import type { Change, ClientToServer, ServerToClient, Stream } from '@perijove/contracts';
 import type { Server, Socket } from 'socket.io';
-import type { Admission } from './socket-auth.js';
+import type { SocketAuth } from './socket-auth.js';
 
 /** Kept with each socket. */
 export interface SocketData {
-  admission: Admission;
+  auth: SocketAuth;
 }
 type NoEvents = Record<string, never>;
 export type Io = Server<ClientToServer, ServerToClient, NoEvents, SocketData>;
 export type PageSocket = Socket<ClientToServer, ServerToClient, NoEvents, SocketData>;
 
 /** Sends changes into rooms and counts them. */
-export interface Channel {
+export interface Streams {
   /** Whether anybody is there; nobody renders for an empty room. */
-  occupied(room: string): boolean;
+  hasSubscribers(room: string): boolean;
   /** The number of the last delta of that room. */
   seq(room: string): number;
   /** Sends the next delta to everybody in the room; it is encoded once for all of them. */
@@ -22,7 +22,7 @@ export interface Channel {
   publishEach(stream: Stream, changes: Iterable<readonly [room: string, change: Change]>): void;
 }
 
-export const createChannel = (io: Io): Channel => {
+export const createStreams = (io: Io): Streams => {
   const sequences = new Map<string, number>();
   const { adapter } = io.of('/');
   // An empty room has nobody who could notice a gap: the next visitor begins with a snapshot.
@@ -36,7 +36,7 @@ export const createChannel = (io: Io): Channel => {
   };
 
   return {
-    occupied,
+    hasSubscribers: occupied,
     seq: room => sequences.get(room) ?? 0,
     publish: (stream, room, change) => {
       if (!occupied(room)) return;

@@ -28,7 +28,7 @@ let origin: string;
 const data = mkdtempSync(join(tmpdir(), 'perijove-feed-'));
 const sockets: Socket[] = [];
 
-const person = (name: string, ...scopes: string[]) => ({
+const hubUser = (name: string, ...scopes: string[]) => ({
   name,
   kind: 'user' as const,
   scopes: [ACCESS, ...scopes],
@@ -48,12 +48,12 @@ beforeAll(async () => {
   hub.addUser('root', { admin: true });
   for (const name of ['ann', 'bob']) hub.addUser(name, { groups: ['class-a'] });
   hub.addUser('tutor');
-  hub.addToken('root', person('root', 'admin-ui'));
+  hub.addToken('root', hubUser('root', 'admin-ui'));
   hub.addToken('root-lab', tokenOwner('root', 'admin', 'lab'));
   hub.addToken('ann', tokenOwner('ann', 'user', 'own'));
   hub.addToken('bob', tokenOwner('bob', 'user', 'own'));
   hub.addToken('bob-in-anns-lab', tokenOwner('bob', 'visitor', 'lab', { lab: 'ann/' }));
-  hub.addToken('tutor', person('tutor', 'custom:perijove:notify!group=class-a'));
+  hub.addToken('tutor', hubUser('tutor', 'custom:perijove:notify!group=class-a'));
   hub.addToken('stranger', { name: 'ann', kind: 'user', scopes: [] });
   backend = await assemble({
     ...loaded,

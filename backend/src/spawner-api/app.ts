@@ -12,7 +12,7 @@ import {
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import express, { type Express, type Request, type RequestHandler } from 'express';
-import type { EventsService } from '../features/audit/service.js';
+import type { AuditService } from '../features/audit/service.js';
 import type { ServerService } from '../features/servers/service.js';
 import type { SessionService } from '../features/sessions/service.js';
 import { errorExit } from '../http/error-handler.js';
@@ -36,7 +36,7 @@ export const createInternalApp = (deps: {
   readonly spawner: ServerService['spawner'];
   readonly logs: ServerService['logs'];
   readonly sessions: Pick<SessionService, 'view' | 'extend'>;
-  readonly events: Pick<EventsService, 'report'>;
+  readonly events: Pick<AuditService, 'report'>;
   /** The hub says that an account came, went or changed. */
   readonly onAccount: (name: string) => Promise<void>;
   /** The hub has changes of somebody's access to tell: time to ask for them. */

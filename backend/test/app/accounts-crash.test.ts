@@ -39,7 +39,7 @@ const restart = async (world: AccountsWorld): Promise<Features> => {
   world.hub.beforeChange = () => Promise.resolve();
   world.hub.afterChange = () => Promise.resolve();
   const features = world.boot();
-  await features.accounts.settle();
+  await features.accounts.finishPending();
   return features;
 };
 
@@ -163,11 +163,11 @@ describe('a hub that is away in the middle', () => {
     await expect(features.accounts.rename('ada', 'bea', root)).rejects.toMatchObject({
       code: 'hub_unavailable',
     });
-    await features.accounts.settle();
+    await features.accounts.finishPending();
     expect(features.accounts.isChanging('bea')).toBe(true);
     world.hub.setAway(false);
     world.hub.afterChange = () => Promise.resolve();
-    await features.accounts.settle();
+    await features.accounts.finishPending();
     expect(await truthOf(world, features)).toMatchObject({ accounts: ['bea'], unread: ['bea'] });
     world.remove();
   });
@@ -182,7 +182,7 @@ describe('a hub that is away in the middle', () => {
     };
     await features.accounts.rename('ada', 'bea', root).catch(() => undefined);
     world.hub.afterChange = () => Promise.resolve();
-    await features.accounts.settle();
+    await features.accounts.finishPending();
     expect(features.volumes.repo.ofUser('ada')).toEqual([]);
     expect(features.volumes.repo.ofUser('bea')).toHaveLength(4);
     world.remove();

@@ -8,7 +8,7 @@ import { createAccountsWorld, root, type AccountsWorld } from '../helpers/accoun
 const adasVolumes = ['home', 'workspace', 'cache'].map(name => `jupyterlab-ada_${name}`).sort();
 
 const trail = (features: Features) =>
-  features.events
+  features.audit
     .list({ limit: 50 })
     .items.filter(({ action }) => action.startsWith('user.'))
     .map(({ action, subject, result, details }) => ({ action, subject, result, details }))
@@ -134,7 +134,7 @@ describe('an account', () => {
       await notify(features, 'ada');
       world.hub.removeUser('ada');
       await features.servers.spawner.deleteForever('ada', '');
-      expect(features.volumes.binOf('ada').volumes).toBe(3);
+      expect(features.volumes.trashOf('ada').volumes).toBe(3);
       expect(features.notifications.inbox.unread('ada')).toBe(0);
     });
   });

@@ -59,7 +59,7 @@ describe('a new account that bears the name of one that was deleted while nobody
     const features = world.boot();
     await features.directory.refresh();
     await expectAllBinned(world, features);
-    const trail = features.events.list({ limit: 10 }).items;
+    const trail = features.audit.list({ limit: 10 }).items;
     expect(trail).toContainEqual(
       expect.objectContaining({ action: 'user.delete', subject: 'ada', actor: 'jupyterhub' }),
     );
@@ -69,7 +69,7 @@ describe('a new account that bears the name of one that was deleted while nobody
     const features = world.boot();
     await features.directory.refresh();
     const [entry] = features.volumes.repo.ofUser('ada').filter(({ name }) => name === 'home');
-    await features.volumes.restoreFromBin('ada', 'home', entry?.generation ?? 0, 'root');
+    await features.volumes.restoreFromTrash('ada', 'home', entry?.generation ?? 0, 'root');
     expect(await world.useServer(features, 'ada')).toContain('jupyterlab-ada_home');
   });
 
@@ -86,7 +86,7 @@ describe('a new account that bears the name of one that was deleted while nobody
         .catch(() => undefined);
       const { dead } = crash;
       const features = own.boot();
-      await features.accounts.settle();
+      await features.accounts.finishPending();
       const fresh = await own.useServer(features, 'ada');
       expect([at, fresh.filter(name => adasVolumes.includes(name))]).toEqual([at, []]);
       await expectAllBinned(own, features);
@@ -130,7 +130,7 @@ describe('the same account', () => {
     const world = createAccountsWorld();
     await prepare(world);
     const features = world.boot();
-    features.accounts.meet('ada', null);
+    features.accounts.checkIdentity('ada', null);
     expect(features.volumes.repo.ofUser('ada').every(({ binned }) => binned === 0)).toBe(true);
     world.remove();
   });

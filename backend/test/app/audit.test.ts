@@ -31,7 +31,7 @@ describe('the audit trail of the assembled backend', () => {
   });
 
   it('shows what JupyterHub tells: who came, who was refused and why', async () => {
-    app.backend.features.events.report({
+    app.backend.features.audit.report({
       events: [
         {
           at: Date.now(),

@@ -25,7 +25,7 @@ describe('people whom somebody looks after', () => {
     });
     app.accounts.signUp('newcomer');
     await app.refreshPeople();
-    await app.backend.features.people.refresh();
+    await app.backend.features.users.refresh();
   });
   afterEach(() => app.stop());
 
@@ -59,7 +59,7 @@ describe('people whom somebody looks after', () => {
 
   it('tells nothing of their accounts, and of their groups only those in reach', async () => {
     app.accounts.signUp('bob');
-    await app.backend.features.people.refresh();
+    await app.backend.features.users.refresh();
     const [bob] = (await users('page-of-tess', '?search=bob')).items;
     expect(bob).toMatchObject({ groups: ['class-a'], email: null, hasPassword: false });
     const [whole] = (await users(tokens.admin, '?search=bob')).items;

@@ -1,7 +1,7 @@
 import type { Features } from '../../src/create-features.js';
 import { createAccountsWorld, root, type AccountsWorld } from '../helpers/accounts-app.js';
 import { createCrash } from '../helpers/crashing-db.js';
-import { createVolumeJanitor } from '../../src/features/volumes/purge-worker.js';
+import { createVolumePurgeWorker } from '../../src/features/volumes/trash/purge-worker.js';
 import { createBus } from '../../src/lib/bus.js';
 import type { DomainEvents } from '../../src/features/domain-events.js';
 import { silentLogger } from '../../src/lib/logger.js';
@@ -130,19 +130,19 @@ describe('a process that dies while earlier contents are purged', () => {
     const died = await dieEverywhere({
       prepare: (_world, features) => reset('home', 'cache')(features),
       work: features =>
-        features.bin.purge([{ user: 'ada', volume: 'home', generation: 1 }], root.name),
+        features.trash.purge([{ user: 'ada', volume: 'home', generation: 1 }], root.name),
       check: async (world, features) => {
         await expectWhole(world, features);
         const doomed = features.volumes.repo.purging().length > 0;
-        const janitor = createVolumeJanitor({
+        const purgeWorker = createVolumePurgeWorker({
           clock: world.clock,
           log: silentLogger(),
           engine: world.engine,
           bus: createBus<DomainEvents>(silentLogger()),
-          audit: () => undefined,
+          audit: { record: () => undefined },
           repo: features.volumes.repo,
         });
-        await janitor.pass();
+        await purgeWorker.tick();
         const row = features.volumes.repo.get('ada', 'home', 1);
         const there = await world.engine.volumeExists('jupyterlab-ada_home');
         // Asked for and written down: gone for good. Otherwise nothing has happened.

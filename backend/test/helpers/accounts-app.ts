@@ -115,7 +115,7 @@ export const createAccountsWorld = (): AccountsWorld => {
           clock,
           log,
           intervalMs: 30_000,
-          onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
+          onRefreshed: () => bus.emit('users.refreshed', { atMs: clock.now() }),
         }),
         groups: createGroupDirectory({ hub, clock, onChanged: () => undefined }),
         bus,

@@ -24,11 +24,11 @@ if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
 export const { config } = loaded;
 
 /** The service with everything around it faked but the database. */
-export const setUp = async (people: readonly string[], db: Db = openDb(':memory:', 'history')) => {
+export const setUp = async (users: readonly string[], db: Db = openDb(':memory:', 'history')) => {
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 9));
   const log = silentLogger();
   const hub = createFakeHub();
-  for (const name of people) hub.addUser(name);
+  for (const name of users) hub.addUser(name);
   const directory = createDirectory({
     hub,
     clock,
@@ -73,7 +73,7 @@ export const setUp = async (people: readonly string[], db: Db = openDb(':memory:
     cpuLimitOf: () => null,
     directory,
     bus,
-    audit: entry => void audited.push(entry),
+    audit: { record: entry => void audited.push(entry) },
     sources: {
       serverRow: user => {
         asked.servers += 1;

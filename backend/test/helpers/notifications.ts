@@ -22,11 +22,11 @@ export const principal = (name: string, rights: Partial<Principal> = {}): Princi
 });
 
 /** The service over a real database, with people of a fake hub. */
-export const setUp = async (people: Readonly<Record<string, readonly string[]>>) => {
+export const setUp = async (users: Readonly<Record<string, readonly string[]>>) => {
   const clock = createFakeClock();
   const log = silentLogger();
   const hub = createFakeHub();
-  for (const [name, groups] of Object.entries(people)) hub.addUser(name, { groups });
+  for (const [name, groups] of Object.entries(users)) hub.addUser(name, { groups });
   const directory = createDirectory({
     hub,
     clock,
@@ -51,7 +51,7 @@ export const setUp = async (people: Readonly<Record<string, readonly string[]>>)
     hub,
     directory,
     bus,
-    audit: entry => void audited.push(entry),
+    audit: { record: entry => void audited.push(entry) },
     config: { PERIJOVE_NOTIFICATION_MAX_LENGTH: 140 },
     runningUsers: () => running,
   });

@@ -16,7 +16,7 @@ import type { Principal } from '../../src/auth/principal.js';
 import { createBus } from '../../src/lib/bus.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
-import type { Admission, Verdict } from '../../src/realtime/socket-auth.js';
+import type { SocketAuth, HandshakeResult } from '../../src/realtime/socket-auth.js';
 import { createRealtime } from '../../src/realtime/realtime.js';
 import type { NotificationFor, RealtimeSources } from '../../src/realtime/sources.js';
 
@@ -76,7 +76,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
   const path = options.path ?? '/base/services/perijove/socket.io/';
   const bus = createBus<DomainEvents>(silentLogger());
   const httpServer = createServer();
-  const verdicts = new Map<string, Verdict>();
+  const verdicts = new Map<string, HandshakeResult>();
   const phases = new Map<string, string>();
   const inbox = new Map<string, NotificationView[]>();
   const acks: (Ack & { user: string })[] = [];
@@ -113,8 +113,8 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     acknowledge: (user, ack) => void acks.push({ ...ack, user }),
     usage: () => ({ cpuPercent: 1 }) as never,
     allUsage: () => running,
-    peopleShown: () => '',
-    seesPerson: () => false,
+    userListSignature: () => '',
+    canSeeUser: () => false,
     pendingUsers: () => 0,
     activityRow: ({ user, server }) =>
       ({ user, server, status: phases.get(user) ?? 'offline' }) as never,
@@ -168,10 +168,10 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     port,
     connect,
     /** Lets the bearer of `token` in. */
-    admit: (token: string, who: Principal, shown: Admission['shown']): void => {
+    admit: (token: string, who: Principal, shown: SocketAuth['shown']): void => {
       verdicts.set(token, {
         ok: true,
-        admission: { principal: who, shown, lab: false, credential: token },
+        auth: { principal: who, shown, lab: false, credential: token },
       });
     },
     /** Opens a page and waits for its first snapshot. */

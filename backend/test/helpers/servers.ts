@@ -69,7 +69,7 @@ export const boot = (
   const config = configOf(env);
   const bus = createBus<DomainEvents>(log);
   const audits: AuditEntry[] = [];
-  const audit = (entry: AuditEntry) => void audits.push(entry);
+  const audit = { record: (entry: AuditEntry) => void audits.push(entry) };
   const changes: ServerKey[] = [];
   bus.on('server.changed', key => changes.push(key));
   const directory = createDirectory({
@@ -77,7 +77,7 @@ export const boot = (
     clock,
     log,
     intervalMs: 30_000,
-    onRefreshed: () => bus.emit('people.refreshed', { atMs: clock.now() }),
+    onRefreshed: () => bus.emit('users.refreshed', { atMs: clock.now() }),
   });
   const groups = createGroupDirectory({ hub, clock, onChanged: () => undefined });
   const sessions = createSessionService({ clock, db, directory, bus, config, audit });

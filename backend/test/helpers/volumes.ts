@@ -1,6 +1,6 @@
 import { boot, createWorld, startAlice } from './servers.js';
-import { createVolumeJanitor } from '../../src/features/volumes/purge-worker.js';
-import { createVolumeSizes } from '../../src/features/volumes/sizes.js';
+import { createVolumePurgeWorker } from '../../src/features/volumes/trash/purge-worker.js';
+import { createVolumeSizesWorker } from '../../src/features/volumes/sizes/sizes-worker.js';
 
 /** Alice has started once, so her volumes exist, and stopped. */
 export const setUp = async (env: Record<string, string> = {}) => {
@@ -9,13 +9,15 @@ export const setUp = async (env: Record<string, string> = {}) => {
   await startAlice(world, booted);
   await booted.servers.spawner.stop('alice', '');
   const shared = { ...booted, clock: world.clock, engine: world.engine, repo: booted.volumes.repo };
-  const audit = (entry: (typeof booted.audits)[number]) => void booted.audits.push(entry);
-  const janitor = createVolumeJanitor({ ...shared, audit });
+  const audit = {
+    record: (entry: (typeof booted.audits)[number]) => void booted.audits.push(entry),
+  };
+  const purgeWorker = createVolumePurgeWorker({ ...shared, audit });
   const starting: true[] = [];
-  const sizes = createVolumeSizes({
+  const sizes = createVolumeSizesWorker({
     ...shared,
-    usersAtWork: () => booted.servers.running().map(row => row.user),
-    labsStart: () => starting.some(Boolean),
+    activeUsers: () => booted.servers.running().map(row => row.user),
+    isStarting: () => starting.some(Boolean),
   });
   const volume = (name: string) => {
     const found = booted.volumes.list('alice').find(candidate => candidate.name === name);
@@ -26,5 +28,5 @@ export const setUp = async (env: Record<string, string> = {}) => {
     const [lab] = await world.engine.list();
     return world.engine.specOf(lab?.name ?? '')?.mounts ?? [];
   };
-  return { ...booted, booted, world, janitor, sizes, volume, mountsOf, starting };
+  return { ...booted, booted, world, purgeWorker, sizes, volume, mountsOf, starting };
 };

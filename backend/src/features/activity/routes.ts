@@ -11,14 +11,14 @@ export const createActivityRoutes = (deps: {
   return {
     listActivity: async ({ query, caller }) => {
       const page = await activity.list(query, reachOf(caller, 'seePeople'));
-      const people = [...new Set(page.items.map(({ user }) => user))].map(
+      const users = [...new Set(page.items.map(({ user }) => user))].map(
         name => directory.get(name) ?? { name, groups: [] },
       );
       return {
         ...page,
         may: {
-          operate: among(reachOf(caller, 'runServers'), people),
-          visit: among(visitReach(caller), people),
+          operate: among(reachOf(caller, 'runServers'), users),
+          visit: among(visitReach(caller), users),
         },
       };
     },

@@ -21,23 +21,23 @@ import { coversPerson, type Reach } from '../../auth/scopes.js';
 import { isoOrNull, type Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import type { AuditLog, DomainBus, ServerKey } from '../domain-events.js';
 import { toCsv } from './list/csv.js';
 import { DAY_MS, hoursPerDay } from './score/days.js';
 import { bucketsOf, buildHistory } from './usage/history.js';
 import { readHost } from './usage/host.js';
-import { createLines, type ActivitySources, type Line } from './list/rows.js';
+import { createListRows, type ActivitySources, type ListRow } from './list/rows.js';
 import { listAll, listPage } from './list/list.js';
-import { boundHistory } from './usage/retention.js';
-import { createMarks } from './usage/markers.js';
-import { createPeopleRepo } from './user-ids-repo.js';
-import { presentRow } from './list/view.js';
+import { limitHistorySize } from './usage/retention.js';
+import { createMarkers } from './usage/markers.js';
+import { createUserIdsRepo } from './user-ids-repo.js';
+import { toActivityRow } from './list/view.js';
 import { createSampleRepo } from './score/sample-repo.js';
 import { createScoreSampler } from './score/score-sampler.js';
-import { createSizesRecorder } from './usage/volume-sizes-worker.js';
-import { createSizesRepo } from './usage/volume-sizes-repo.js';
+import { createVolumeSizesWorker } from './usage/volume-sizes-worker.js';
+import { createVolumeSizesRepo } from './usage/volume-sizes-repo.js';
 import { countStatuses, summarise } from './list/summary.js';
-import { createTiersRepo } from './usage/rollups.js';
+import { createRollupsRepo } from './usage/rollups.js';
 import { createUsageRepo } from './usage/usage-repo.js';
 import { pointsOf } from './usage/readings.js';
 import { createUsageSampler, type SamplerPass } from './usage/usage-sampler.js';
@@ -65,7 +65,7 @@ export interface ActivityService {
   /** Forgets the samples of the score; plots keep their readings. */
   reset(actor: string): { readonly removed: number };
   /** What was measured of a person follows their name, or loses it. */
-  readonly people: {
+  readonly userRecords: {
     rename(from: string, to: string): void;
     forget(user: string): void;
   };
@@ -87,7 +87,7 @@ export const createActivityService = (deps: {
   readonly cpuLimitOf: (key: ServerKey) => number | null;
   readonly directory: Directory;
   readonly bus: DomainBus;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly sources: ActivitySources;
   readonly config: Config;
   /** Told about every reading of all labs. */
@@ -102,26 +102,26 @@ export const createActivityService = (deps: {
         diskPercent: config.PERIJOVE_LOW_DISK_PERCENT,
         memoryPercent: config.PERIJOVE_LOW_MEMORY_PERCENT,
       }));
-  const people = createPeopleRepo(db);
-  const usageRepo = createUsageRepo(db, people);
-  const samples = createSampleRepo(db, people);
+  const userIds = createUserIdsRepo(db);
+  const usageRepo = createUsageRepo(db, userIds);
+  const samples = createSampleRepo(db, userIds);
   const usage = createUsageSampler({
     ...deps,
     repo: usageRepo,
-    tiers: createTiersRepo(db),
+    rollups: createRollupsRepo(db),
     onPurged: () => {
-      boundHistory(db, config.PERIJOVE_HISTORY_MAX_MB * 1e6, deps.log);
+      limitHistorySize(db, config.PERIJOVE_HISTORY_MAX_MB * 1e6, deps.log);
     },
   });
-  const marks = createMarks({ ...deps, people });
-  const sizes = createSizesRepo(db, people);
-  const sizesRecorder = createSizesRecorder({
+  const markers = createMarkers({ ...deps, userIds });
+  const sizes = createVolumeSizesRepo(db, userIds);
+  const sizesWorker = createVolumeSizesWorker({
     ...deps,
     repo: sizes,
     totalOf: user => deps.sources.volumesBytes(user),
   });
-  const scores = createScoreSampler({ ...deps, people, samples });
-  const lines = createLines({
+  const scores = createScoreSampler({ ...deps, userIds, samples });
+  const rows = createListRows({
     ...deps,
     usageOf: key => usage.usageOf(key),
     scoreOf: user => scores.scoreOf(user),
@@ -131,10 +131,10 @@ export const createActivityService = (deps: {
   });
   const sampleEveryMs = config.JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL * 1000;
 
-  const present = (line: Line): ActivityRow => presentRow(line, usage.history(line));
+  const present = (row: ListRow): ActivityRow => toActivityRow(row, usage.history(row));
 
-  const summaryOf = (all: readonly Line[]): ActivitySummary => {
-    const { samples: count, firstAtMs, lastAtMs } = scores.kept();
+  const summaryOf = (all: readonly ListRow[]): ActivitySummary => {
+    const { samples: count, firstAtMs, lastAtMs } = scores.sampleSpan();
     return {
       ...summarise(all),
       host: host(),
@@ -153,11 +153,11 @@ export const createActivityService = (deps: {
     };
   };
 
-  const within = (reach: Reach): readonly Line[] => {
-    if (reach.all) return lines.all();
-    return lines.all().filter(({ user }) => {
-      const person = directory.get(user);
-      return person !== null && coversPerson(reach, person);
+  const within = (reach: Reach): readonly ListRow[] => {
+    if (reach.all) return rows.all();
+    return rows.all().filter(({ user }) => {
+      const hubUser = directory.get(user);
+      return hubUser !== null && coversPerson(reach, hubUser);
     });
   };
 
@@ -171,17 +171,17 @@ export const createActivityService = (deps: {
     usageOf: key => usage.usageOf(key),
     allUsage: () => usage.all(),
     row: key => {
-      const line = lines.one(key);
-      return line === null ? null : present(line);
+      const row = rows.one(key);
+      return row === null ? null : present(row);
     },
-    summary: () => summaryOf(lines.all()),
-    statuses: () => countStatuses(lines.all()),
+    summary: () => summaryOf(rows.all()),
+    statuses: () => countStatuses(rows.all()),
     list: async (query, reach) => {
       if (directory.refreshedAtMs() === null) await directory.refresh();
       const all = within(reach);
       const page = listPage(all, query);
       return {
-        items: page.lines.map(present),
+        items: page.rows.map(present),
         nextCursor: page.nextCursor,
         total: page.total,
         summary: reach.all ? summaryOf(all) : { ...summaryOf(all), host: null },
@@ -228,14 +228,14 @@ export const createActivityService = (deps: {
         samples: samples.of(user, fromMs - sampleEveryMs),
         sampleEveryMs,
         sizes: sizes.of(user, fromMs),
-        marks: marks.of(user, fromMs),
-        firstMarkMs: marks.firstMs(user),
+        markers: markers.of(user, fromMs),
+        firstMarkMs: markers.firstMs(user),
         nowMs,
       });
     },
     reset: actor => {
       const removed = scores.reset();
-      audit({
+      audit.record({
         actor,
         action: 'activity.reset',
         subject: strings.common.everybody,
@@ -244,25 +244,25 @@ export const createActivityService = (deps: {
       });
       return { removed };
     },
-    people: {
+    userRecords: {
       rename: (from, to) => {
         usage.move(from, to);
-        people.rename(from, to);
+        userIds.rename(from, to);
       },
       forget: user => {
         usage.move(user, null);
-        people.forget(user);
+        userIds.forget(user);
       },
     },
     start: () => {
       usage.start();
       scores.start();
-      sizesRecorder.start();
-      marks.start();
+      sizesWorker.start();
+      markers.start();
     },
     stop: async () => {
-      marks.stop();
-      await Promise.all([usage.stop(), scores.stop(), sizesRecorder.stop()]);
+      markers.stop();
+      await Promise.all([usage.stop(), scores.stop(), sizesWorker.stop()]);
     },
   };
 };

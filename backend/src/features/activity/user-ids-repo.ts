@@ -1,7 +1,7 @@
 import type { Db } from '../../db/open.js';
 
 /** Small numbers for people, so that millions of samples stay small. Never used twice. */
-export interface PeopleRepo {
+export interface UserIdsRepo {
   /** The number of a person, made when there is none yet. */
   idOf(user: string): number;
   /** The number of a person who was measured before, or null. */
@@ -12,7 +12,7 @@ export interface PeopleRepo {
   forget(user: string): void;
 }
 
-export const createPeopleRepo = (db: Db): PeopleRepo => {
+export const createUserIdsRepo = (db: Db): UserIdsRepo => {
   const insert = db
     .prepare<[string], number>('INSERT INTO people (user) VALUES (?) RETURNING id')
     .pluck();

@@ -16,7 +16,12 @@ const setUp = () => {
   const told: (Announcement | null)[] = [];
   bus.on('announcement.changed', ({ announcement }) => told.push(announcement));
   const make = () =>
-    createAnnouncementService({ clock, db, bus, audit: entry => audited.push(entry) });
+    createAnnouncementService({
+      clock,
+      db,
+      bus,
+      audit: { record: entry => void audited.push(entry) },
+    });
   const wanted = (announcement: object | null) =>
     AnnouncementRequest.parse({ announcement }).announcement;
   const inHours = (hours: number) => new Date(clock.now() + hours * HOUR_MS).toISOString();

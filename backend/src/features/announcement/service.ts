@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Db } from '../../db/open.js';
 import { iso, isoOrNull, type Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
-import type { Audit, DomainBus } from '../domain-events.js';
+import type { AuditLog, DomainBus } from '../domain-events.js';
 
 type Wanted = z.output<typeof AnnouncementRequest>['announcement'];
 
@@ -29,7 +29,7 @@ export const createAnnouncementService = (deps: {
   readonly clock: Clock;
   readonly db: Db;
   readonly bus: DomainBus;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
 }): AnnouncementService => {
   const { clock, db, bus, audit } = deps;
   const find = db.prepare<[], Row>('SELECT message, variant, until, updated_at FROM announcement');
@@ -73,7 +73,7 @@ export const createAnnouncementService = (deps: {
         const { message, variant } = wanted;
         put.run({ message, variant, until, updated_at: clock.now() });
       }
-      audit({
+      audit.record({
         actor,
         action: wanted === null ? 'announcement.remove' : 'announcement.set',
         subject: strings.platform.announcement.everyone,

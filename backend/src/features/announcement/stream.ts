@@ -10,7 +10,7 @@ import type { AnnouncementService } from './service.js';
 const REPEAT_MS = 25_000;
 
 /** Readers at the same time. Whoever comes after them asks now and then instead. */
-export const MOST_READERS = 2_000;
+export const MAX_READERS = 2_000;
 
 /**
  * The announcement for pages of the hub, which hold no socket: nobody need be signed in to read it.
@@ -32,7 +32,7 @@ export const createAnnouncementStream = (deps: {
   readonly clock: Clock;
   readonly mostReaders?: number;
 }): AnnouncementStream => {
-  const { announcement, bus, clock, mostReaders = MOST_READERS } = deps;
+  const { announcement, bus, clock, mostReaders = MAX_READERS } = deps;
   const readers = new Set<Readable>();
   let stopRepeating = (): unknown => undefined;
 
@@ -42,7 +42,9 @@ export const createAnnouncementStream = (deps: {
       if (!reader.push(event)) reader.destroy();
     }
   };
-  const leave = bus.on('announcement.changed', changed => tell(eventOf(changed.announcement)));
+  const unsubscribe = bus.on('announcement.changed', changed =>
+    tell(eventOf(changed.announcement)),
+  );
 
   /** Keeps proxies from hanging up, and shows readers that the line still works. */
   const repeat = (): void => {
@@ -67,7 +69,7 @@ export const createAnnouncementStream = (deps: {
     },
     start: repeat,
     stop: () => {
-      leave();
+      unsubscribe();
       stopRepeating();
       for (const reader of readers) reader.push(null);
       return Promise.resolve();

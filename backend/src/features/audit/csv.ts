@@ -1,8 +1,8 @@
 import { csvRow, type Field } from '@perijove/contracts/csv';
 import { iso } from '../../lib/clock.js';
-import type { EventRow } from './repo.js';
+import type { AuditRow } from './repo.js';
 
-const columns: readonly (readonly [name: string, value: (row: EventRow) => Field])[] = [
+const columns: readonly (readonly [name: string, value: (row: AuditRow) => Field])[] = [
   ['id', row => row.id],
   ['at', row => iso(row.at)],
   ['actor', row => row.actor],
@@ -15,7 +15,7 @@ const columns: readonly (readonly [name: string, value: (row: EventRow) => Field
 ];
 
 /** The trail as RFC 4180 has it, line by line: a year of events never lies in memory at once. */
-export const eventsToCsv = function* (rows: Iterable<EventRow>): Generator<string> {
+export const auditToCsv = function* (rows: Iterable<AuditRow>): Generator<string> {
   yield csvRow(columns.map(([name]) => name));
   for (const row of rows) yield csvRow(columns.map(([, value]) => value(row)));
 };

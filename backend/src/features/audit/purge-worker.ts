@@ -1,23 +1,23 @@
 import type { Clock } from '../../lib/clock.js';
 import type { Logger } from '../../lib/logger.js';
 import { createLoop, type Loop } from '../../lib/loop.js';
-import type { EventsRepo } from './repo.js';
+import type { AuditRepo } from './repo.js';
 
 const INTERVAL_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** One bite; a pause between two lets requests through. */
-const BITE = 1_000;
+const BATCH = 1_000;
 
 /** Ends lines of the trail that are older than the retention. 0 days keeps them for ever. */
-export const createEventsJanitor = (deps: {
+export const createAuditPurgeWorker = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
-  readonly repo: EventsRepo;
+  readonly repo: AuditRepo;
   readonly retentionDays: number;
 }): Loop => {
   const { clock, log, repo, retentionDays } = deps;
   return createLoop({
-    name: 'events janitor',
+    name: 'audit purge',
     clock,
     log,
     intervalMs: INTERVAL_MS,
@@ -25,8 +25,8 @@ export const createEventsJanitor = (deps: {
       if (retentionDays === 0) return;
       const before = clock.now() - retentionDays * DAY_MS;
       let removed = 0;
-      for (let bite = BITE; bite === BITE && !signal.aborted;) {
-        bite = repo.removeBefore(before, BITE);
+      for (let bite = BATCH; bite === BATCH && !signal.aborted;) {
+        bite = repo.removeBefore(before, BATCH);
         removed += bite;
         await new Promise(resolve => setImmediate(resolve));
       }

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/open.js';
 
 /** One line of the audit trail as it lies in the database; `details` is JSON. */
-export interface EventRow {
+export interface AuditRow {
   readonly id: number;
   readonly at: number;
   readonly actor: string;
@@ -14,7 +14,7 @@ export interface EventRow {
 }
 
 /** Which lines; what is missing does not matter. Times are epoch milliseconds. */
-export interface EventFilter {
+export interface AuditFilter {
   readonly since?: number | undefined;
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
@@ -26,20 +26,20 @@ export interface EventFilter {
 }
 
 /** The audit trail. It can be added to and read; lines only ever end by their age. */
-export interface EventsRepo {
+export interface AuditRepo {
   /** Answers the id of the new line. */
-  append(event: Omit<EventRow, 'id'>): number;
+  append(event: Omit<AuditRow, 'id'>): number;
   /** Newest first; `before` is the id of the last line already known. */
-  page(filter: EventFilter, before: number | null, limit: number): readonly EventRow[];
+  page(filter: AuditFilter, before: number | null, limit: number): readonly AuditRow[];
   /** Counts up to `most` lines. */
-  count(filter: EventFilter, most: number): number;
+  count(filter: AuditFilter, most: number): number;
   /** Every action that occurs, in alphabetical order. */
   actions(): readonly string[];
   /** Removes at most `limit` lines from before that instant; answers how many. */
   removeBefore(atMs: number, limit: number): number;
 }
 
-const conditions: Readonly<Record<keyof EventFilter, string>> = {
+const conditions: Readonly<Record<keyof AuditFilter, string>> = {
   since: 'id > @since',
   actor: 'actor = @actor',
   action: 'action = @action',
@@ -54,8 +54,8 @@ const conditions: Readonly<Record<keyof EventFilter, string>> = {
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`;
 
-export const createEventsRepo = (db: Db): EventsRepo => {
-  const append = db.prepare<Omit<EventRow, 'id'>>(
+export const createAuditRepo = (db: Db): AuditRepo => {
+  const append = db.prepare<Omit<AuditRow, 'id'>>(
     `INSERT INTO events (at, actor, actor_kind, address, action, subject, result, details)
      VALUES (@at, @actor, @actor_kind, @address, @action, @subject, @result, @details)`,
   );
@@ -76,8 +76,8 @@ export const createEventsRepo = (db: Db): EventsRepo => {
   );
 
   /** Only what is asked for stands in the statement, so that the indexes serve it. */
-  const where = (filter: EventFilter): { sql: string; values: Record<string, unknown> } => {
-    const given = (Object.keys(conditions) as (keyof EventFilter)[]).filter(
+  const where = (filter: AuditFilter): { sql: string; values: Record<string, unknown> } => {
+    const given = (Object.keys(conditions) as (keyof AuditFilter)[]).filter(
       key => filter[key] !== undefined && filter[key] !== '',
     );
     return {
@@ -93,7 +93,7 @@ export const createEventsRepo = (db: Db): EventsRepo => {
     page: (filter, before, limit) => {
       const { sql, values } = where(filter);
       return db
-        .prepare<unknown[], EventRow>(
+        .prepare<unknown[], AuditRow>(
           `SELECT * FROM events WHERE id < @before${sql} ORDER BY id DESC LIMIT @limit`,
         )
         .all({ ...values, before: before ?? Number.MAX_SAFE_INTEGER, limit });

@@ -1,9 +1,9 @@
 import type { Handlers } from '../handler.js';
-import type { EventsService } from './service.js';
+import type { AuditService } from './service.js';
 
-export const createEventRoutes = (deps: {
-  readonly events: EventsService;
+export const createAuditRoutes = (deps: {
+  readonly audit: AuditService;
 }): Handlers<'listEvents' | 'getEventChoices'> => ({
-  listEvents: ({ query }) => deps.events.list(query),
-  getEventChoices: () => deps.events.choices(),
+  listEvents: ({ query }) => deps.audit.list(query),
+  getEventChoices: () => deps.audit.choices(),
 });

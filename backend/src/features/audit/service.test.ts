@@ -5,7 +5,7 @@ import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import { createOrigins } from '../../lib/request-context.js';
 import type { DomainEvents } from '../domain-events.js';
-import { createEventsService } from './service.js';
+import { createAuditService } from './service.js';
 
 const DAY_MS = 86_400_000;
 
@@ -16,21 +16,21 @@ const setUp = (retentionDays = 365) => {
   const origins = createOrigins();
   const bus = createBus<DomainEvents>(log);
   const config = { PERIJOVE_EVENT_RETENTION_DAYS: retentionDays };
-  const events = createEventsService({ config, clock, log, db, bus, origins });
-  const list = (query: object = {}) => events.list(EventsQuery.parse(query));
+  const audit = createAuditService({ config, clock, log, db, bus, origins });
+  const list = (query: object = {}) => audit.list(EventsQuery.parse(query));
   const act = (action: string, subject = 'ann') =>
-    events.audit({ actor: 'root', action, subject, result: 'ok' });
+    audit.record({ actor: 'root', action, subject, result: 'ok' });
   const from = (actor: string, address: string, work: () => void) =>
     origins.run({ actor, actorKind: 'user', address, host: 'hub', secure: true }, work);
   const actions = (query: object) => list(query).items.map(({ action }) => action);
-  return { db, clock, bus, events, list, act, from, actions };
+  return { db, clock, bus, audit, list, act, from, actions };
 };
 
 describe('the audit trail', () => {
   it('lists what happened, newest first', () => {
-    const { events, list, act } = setUp();
+    const { audit, list, act } = setUp();
     act('server.start');
-    events.audit({
+    audit.record({
       actor: 'eve',
       action: 'volume.reset',
       subject: 'ann',
@@ -79,7 +79,7 @@ describe('the audit trail', () => {
   it('is told to whoever listens, as it is listed', () => {
     const { bus, act, list } = setUp();
     const heard: unknown[] = [];
-    bus.on('event.recorded', ({ event }) => heard.push(event));
+    bus.on('audit.recorded', ({ event }) => heard.push(event));
     act('server.start');
     expect(heard).toEqual(list().items);
   });
@@ -110,7 +110,7 @@ describe('looking for something', () => {
     const world = setUp();
     world.from('root', '10.0.0.7', () => world.act('server.stop', 'bob'));
     world.act('volume.reset', '100%_safe');
-    world.events.audit({ actor: 'eve', action: 'login', subject: 'eve', result: 'failed' });
+    world.audit.record({ actor: 'eve', action: 'login', subject: 'eve', result: 'failed' });
     return world;
   };
 
@@ -151,23 +151,23 @@ describe('looking for something', () => {
   });
 
   it('offers each action once', () => {
-    const { act, events } = setUp();
+    const { act, audit } = setUp();
     for (const action of ['b', 'a', 'b', 'c', 'a']) act(action);
-    expect(events.choices()).toEqual({ actions: ['a', 'b', 'c'], retentionDays: 365 });
-    expect(setUp().events.choices().actions).toEqual([]);
+    expect(audit.choices()).toEqual({ actions: ['a', 'b', 'c'], retentionDays: 365 });
+    expect(setUp().audit.choices().actions).toEqual([]);
   });
 });
 
 describe('the trail as a table', () => {
   it('holds every line that matches, and no formula', () => {
-    const { events, act } = setUp();
+    const { audit, act } = setUp();
     for (let n = 0; n < 1201; n += 1) act('server.start');
     act('server.stop');
     act('server.start', '=cmd()');
-    const lines = [...events.csv(EventsExportQuery.parse({ action: 'server.start' }))];
-    expect(lines).toHaveLength(1 + 1202);
-    expect(lines[0]).toBe('id,at,actor,actor_kind,address,action,subject,result,details\r\n');
-    expect(lines[1]).toContain(",'=cmd(),");
+    const rows = [...audit.csv(EventsExportQuery.parse({ action: 'server.start' }))];
+    expect(rows).toHaveLength(1 + 1202);
+    expect(rows[0]).toBe('id,at,actor,actor_kind,address,action,subject,result,details\r\n');
+    expect(rows[1]).toContain(",'=cmd(),");
   });
 });
 
@@ -176,9 +176,9 @@ describe('what JupyterHub reports', () => {
   const login = { actor: 'ann', action: 'login.password', subject: 'ann', details: {} };
 
   it('stands in the trail with the time and the address that it came with', () => {
-    const { clock, events, list } = setUp();
+    const { clock, audit, list } = setUp();
     const at = clock.now() - 5000;
-    events.report(report([{ ...login, at, result: 'failed', address: '10.0.0.9' }]));
+    audit.report(report([{ ...login, at, result: 'failed', address: '10.0.0.9' }]));
     expect(list().items[0]).toMatchObject({
       at: new Date(at).toISOString(),
       actorKind: 'user',
@@ -188,29 +188,29 @@ describe('what JupyterHub reports', () => {
   });
 
   it('is never later than now', () => {
-    const { clock, events, list } = setUp();
-    events.report(report([{ ...login, at: clock.now() + 1e9, result: 'ok' }]));
+    const { clock, audit, list } = setUp();
+    audit.report(report([{ ...login, at: clock.now() + 1e9, result: 'ok' }]));
     expect(list().items[0]?.at).toBe(new Date(clock.now()).toISOString());
   });
 
   it('says how much of it was lost', () => {
-    const { events, list } = setUp();
-    events.report(report([], 7));
+    const { audit, list } = setUp();
+    audit.report(report([], 7));
     expect(list().items[0]).toMatchObject({ action: 'events.lost', details: { count: 7 } });
   });
 });
 
 describe('old lines', () => {
   const survivors = async (retentionDays: number) => {
-    const { clock, db, events, act, list } = setUp(retentionDays);
+    const { clock, db, audit, act, list } = setUp(retentionDays);
     db.exec(`INSERT INTO events (at, actor, action, subject, result)
       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
       SELECT i, 'root', 'old', 's', 'ok' FROM n`);
     clock.setWall(31 * DAY_MS);
     act('young');
-    events.start();
+    audit.start();
     for (let turn = 0; turn < 10; turn += 1) await new Promise(resolve => setImmediate(resolve));
-    await events.stop();
+    await audit.stop();
     return list().total;
   };
 

@@ -15,17 +15,16 @@ import { messageOf } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
 import type { Origins } from '../../lib/request-context.js';
 import { redactDeep } from '../../lib/redact.js';
-import type { Audit, AuditEntry, DomainBus } from '../domain-events.js';
-import { eventsToCsv } from './csv.js';
-import { createEventsJanitor } from './purge-worker.js';
-import { presentEvent } from './present.js';
-import { createEventsRepo, type EventFilter, type EventRow } from './repo.js';
+import type { AuditLog, AuditEntry, DomainBus } from '../domain-events.js';
+import { auditToCsv } from './csv.js';
+import { createAuditPurgeWorker } from './purge-worker.js';
+import { toEventView } from './view.js';
+import { createAuditRepo, type AuditFilter, type AuditRow } from './repo.js';
 
 type ExportQuery = z.output<typeof EventsExportQuery>;
 
 /** The audit trail: who did what, on whom, from where, and how it ended. */
-export interface EventsService {
-  readonly audit: Audit;
+export interface AuditService extends AuditLog {
   /** Newest first. Throws `invalid_input` for a cursor that is not of this list. */
   list(query: z.output<typeof EventsQuery>): EventsPage;
   /** What the filter can offer. */
@@ -41,27 +40,27 @@ export interface EventsService {
 const BeforeId = z.object({ before: z.number().int() });
 const EXPORT_CHUNK = 500;
 
-const filterOf = ({ from, until, ...rest }: ExportQuery & { since?: number }): EventFilter => ({
+const filterOf = ({ from, until, ...rest }: ExportQuery & { since?: number }): AuditFilter => ({
   ...rest,
   fromMs: from === undefined ? undefined : Date.parse(from),
   untilMs: until === undefined ? undefined : Date.parse(until),
 });
 
-export const createEventsService = (deps: {
+export const createAuditService = (deps: {
   readonly config: Pick<Config, 'PERIJOVE_EVENT_RETENTION_DAYS'>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly db: Db;
   readonly bus: DomainBus;
   readonly origins: Origins;
-}): EventsService => {
+}): AuditService => {
   const { clock, log, bus, origins } = deps;
   const retentionDays = deps.config.PERIJOVE_EVENT_RETENTION_DAYS;
-  const repo = createEventsRepo(deps.db);
-  const janitor = createEventsJanitor({ clock, log, repo, retentionDays });
+  const repo = createAuditRepo(deps.db);
+  const purgeWorker = createAuditPurgeWorker({ clock, log, repo, retentionDays });
 
   /** Where an entry came from: as it says itself, else as the request of that very actor says. */
-  const originOf = (entry: AuditEntry): Pick<EventRow, 'actor_kind' | 'address'> => {
+  const originOf = (entry: AuditEntry): Pick<AuditRow, 'actor_kind' | 'address'> => {
     const origin = origins.current();
     const asked = origin !== null && origin.actor === entry.actor ? origin : null;
     return {
@@ -70,7 +69,7 @@ export const createEventsService = (deps: {
     };
   };
 
-  const audit: Audit = entry => {
+  const record: AuditLog['record'] = entry => {
     const { actor, action, subject, result, details = {} } = entry;
     try {
       const row = {
@@ -83,7 +82,7 @@ export const createEventsService = (deps: {
         details: JSON.stringify(redactDeep(details)),
       };
       const id = repo.append(row);
-      bus.emit('event.recorded', { event: presentEvent({ id, ...row }) });
+      bus.emit('audit.recorded', { event: toEventView({ id, ...row }) });
     } catch (error) {
       // What was done is done: the one who acted must not see it fail for its record.
       log.error({ entry }, `the audit trail was not written: ${messageOf(error)}`);
@@ -91,9 +90,9 @@ export const createEventsService = (deps: {
   };
 
   /** Read in pieces, so that other work gets its turn between them. */
-  const walk = function* (filter: EventFilter): Generator<EventRow> {
+  const walk = function* (filter: AuditFilter): Generator<AuditRow> {
     for (let before: number | null = null; ;) {
-      const rows: readonly EventRow[] = repo.page(filter, before, EXPORT_CHUNK);
+      const rows: readonly AuditRow[] = repo.page(filter, before, EXPORT_CHUNK);
       yield* rows;
       const last = rows.at(-1);
       if (last === undefined || rows.length < EXPORT_CHUNK) return;
@@ -102,7 +101,7 @@ export const createEventsService = (deps: {
   };
 
   return {
-    audit,
+    record,
     list: ({ limit, cursor, ...query }) => {
       const filter = filterOf(query);
       const before = cursor === undefined ? null : decodeCursor(BeforeId, cursor).before;
@@ -110,21 +109,21 @@ export const createEventsService = (deps: {
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return {
-        items: items.map(presentEvent),
+        items: items.map(toEventView),
         nextCursor:
           rows.length > limit && last !== undefined ? encodeCursor({ before: last.id }) : null,
         total: repo.count(filter, MOST_EVENTS_COUNTED + 1),
       };
     },
     choices: () => ({ actions: [...repo.actions()], retentionDays }),
-    csv: query => eventsToCsv(walk(filterOf(query))),
+    csv: query => auditToCsv(walk(filterOf(query))),
     report: ({ events, lost }) => {
       for (const { at, ...event } of events) {
         // A clock that runs ahead must not put lines into the future.
-        audit({ ...event, atMs: Math.min(at, clock.now()) });
+        record({ ...event, atMs: Math.min(at, clock.now()) });
       }
       if (lost > 0) {
-        audit({
+        record({
           actor: 'hub',
           actorKind: 'platform',
           action: 'events.lost',
@@ -134,7 +133,7 @@ export const createEventsService = (deps: {
         });
       }
     },
-    start: () => janitor.start(),
-    stop: () => janitor.stop(),
+    start: () => purgeWorker.start(),
+    stop: () => purgeWorker.stop(),
   };
 };

@@ -15,15 +15,15 @@ export interface Asset {
 /** An image may have so many bytes. */
 export const MAX_ASSET_BYTES = 2 * 1024 * 1024;
 
-const words = strings.platform.branding.why;
+const texts = strings.platform.branding.why;
 
-const tooLarge = (): Error => new Error(words.tooLarge);
+const tooLarge = (): Error => new Error(texts.tooLarge);
 
 const readLocal = async (url: URL): Promise<Buffer> => {
   const file = await open(fileURLToPath(url), 'r');
   try {
     const info = await file.stat();
-    if (!info.isFile()) throw new Error(words.noFile);
+    if (!info.isFile()) throw new Error(texts.noFile);
     if (info.size > MAX_ASSET_BYTES) throw tooLarge();
     return await file.readFile();
   } finally {
@@ -33,20 +33,20 @@ const readLocal = async (url: URL): Promise<Buffer> => {
 
 const readRemote = async (url: URL): Promise<Buffer> => {
   const answer = await fetchPicture(url, { maxBytes: MAX_ASSET_BYTES });
-  if (!answer.ok) throw new Error(words.answered(answer.status));
+  if (!answer.ok) throw new Error(texts.answered(answer.status));
   return answer.body;
 };
 
 /** Turns bytes into an asset. Throws when they are no image. */
 export const toAsset = (bytes: Buffer): Asset => {
   const type = imageType(bytes);
-  if (type === null) throw new Error(words.noImage);
+  if (type === null) throw new Error(texts.noImage);
   return { bytes, type, hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
 };
 
 /** Reads an image from a `file:` or `http(s):` address. Throws with words that end a sentence. */
 export const loadAsset = async (uri: string): Promise<Asset> => {
-  if (!URL.canParse(uri)) throw new Error(words.noAddress);
+  if (!URL.canParse(uri)) throw new Error(texts.noAddress);
   const url = new URL(uri);
   switch (url.protocol) {
     case 'file:':
@@ -55,6 +55,6 @@ export const loadAsset = async (uri: string): Promise<Asset> => {
     case 'https:':
       return toAsset(await readRemote(url));
     default:
-      throw new Error(words.noAddress);
+      throw new Error(texts.noAddress);
   }
 };

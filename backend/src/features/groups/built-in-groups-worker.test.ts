@@ -3,7 +3,7 @@ import { createGroupDirectory } from '../../jupyterhub/group-directory.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { AuditEntry } from '../domain-events.js';
-import { createBuiltInKeeper } from './built-in-groups-worker.js';
+import { createBuiltInGroupsWorker } from './built-in-groups-worker.js';
 
 const setUp = async () => {
   const hub = createFakeHub();
@@ -16,10 +16,10 @@ const setUp = async () => {
     onChanged: () => undefined,
   });
   const audits: AuditEntry[] = [];
-  const keep = createBuiltInKeeper({
+  const keep = createBuiltInGroupsWorker({
     hub,
     groups,
-    audit: entry => void audits.push(entry),
+    audit: { record: entry => void audits.push(entry) },
     log: silentLogger(),
   });
   await groups.refresh();

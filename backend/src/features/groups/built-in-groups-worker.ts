@@ -4,16 +4,16 @@ import type { GroupDirectory } from '../../jupyterhub/group-directory.js';
 import type { Hub } from '../../jupyterhub/port.js';
 import { AppError, messageOf } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Audit } from '../domain-events.js';
+import type { AuditLog } from '../domain-events.js';
 
 /**
  * Brings a built-in group back that somebody deleted behind our back: without members, for a
  * power over the host is never given by itself. Throws nothing: the next look tries again.
  */
-export const createBuiltInKeeper = (deps: {
+export const createBuiltInGroupsWorker = (deps: {
   readonly hub: Pick<Hub, 'createGroup'>;
   readonly groups: Pick<GroupDirectory, 'get' | 'refreshedAtMs' | 'refreshGroup'>;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly log: Logger;
 }): (() => Promise<void>) => {
   const { hub, groups, audit, log } = deps;
@@ -22,7 +22,7 @@ export const createBuiltInKeeper = (deps: {
   const bringBack = async (name: string): Promise<void> => {
     try {
       await hub.createGroup(name);
-      audit({
+      audit.record({
         actor: 'perijove',
         action: 'group.create',
         subject: name,

@@ -48,7 +48,7 @@ describe('the limits of a person', () => {
         const before = limitsOf(groups, defaults);
         const after = limitsOf([...groups, more], defaults);
         for (const key of ['cpuCores', 'memoryBytes', 'pids'] as const) {
-          if (groups.every(words => words[key] === null)) continue;
+          if (groups.every(texts => texts[key] === null)) continue;
           expect(generous(after[key])).toBeGreaterThanOrEqual(generous(before[key]));
         }
       }),

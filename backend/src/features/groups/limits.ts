@@ -19,7 +19,7 @@ export const noLimits: GroupLimits = { cpuCores: null, memoryBytes: null, pids: 
 const Stored = z.object({ limits: GroupLimits.partial().optional() });
 
 /** What a group says, or why that cannot be read. */
-export interface GroupWords {
+export interface GroupSettings {
   readonly limits: GroupLimits;
   readonly problem: string | null;
 }
@@ -28,7 +28,7 @@ export interface GroupWords {
  * Reads our part of a group's properties. Anybody who may change properties may have written it,
  * so it is checked strictly; what is wrong says nothing at all, and nobody's start fails for it.
  */
-export const readGroupSettings = (stored: unknown): GroupWords => {
+export const readGroupSettings = (stored: unknown): GroupSettings => {
   if (stored === undefined || stored === null) return { limits: noLimits, problem: null };
   const parsed = Stored.safeParse(stored);
   if (parsed.success) {

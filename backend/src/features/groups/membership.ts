@@ -4,7 +4,7 @@ import type { Hub, HubGroup, HubUser } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
 import { mayAddToGroup } from '../../auth/scopes.js';
 import { AppError } from '../../lib/errors.js';
-import type { Audit } from '../domain-events.js';
+import type { AuditLog } from '../domain-events.js';
 
 /** Who is asked for, and who thereby came in or went out. */
 export interface Membership {
@@ -19,7 +19,7 @@ export interface Membership {
 export const createMembership = (deps: {
   readonly hub: Pick<Hub, 'addToGroup' | 'removeFromGroup'>;
   readonly directory: Directory;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
 }): Membership => {
   const { hub, directory, audit } = deps;
 
@@ -42,7 +42,8 @@ export const createMembership = (deps: {
     group: string,
     users: readonly string[],
     result: 'ok' | 'refused',
-  ): void => audit({ actor: caller.name, action, subject: group, result, details: { users } });
+  ): void =>
+    audit.record({ actor: caller.name, action, subject: group, result, details: { users } });
 
   /** The hub holds the caller to rules of its own: what a group's roles give, it alone knows. */
   const asked = async (
@@ -68,11 +69,9 @@ export const createMembership = (deps: {
       const inside = new Set(group.users);
       const added = [...new Set(request.add)].filter(user => !inside.has(user));
       const removed = [...new Set(request.remove)].filter(user => inside.has(user));
-      const refused = (await peopleOf(added)).filter(
-        person => !mayAddToGroup(caller, name, person),
-      );
+      const refused = (await peopleOf(added)).filter(user => !mayAddToGroup(caller, name, user));
       if (refused.length > 0) {
-        const users = refused.map(person => person.name);
+        const users = refused.map(user => user.name);
         noted(caller, 'group.add', name, users, 'refused');
         throw new AppError('forbidden', strings.groups.mayNotAdd(users.slice(0, 5)), {
           details: { users: users.slice(0, 100) },

@@ -27,11 +27,11 @@ import {
   reachOf,
 } from '../../auth/scopes.js';
 import { AppError } from '../../lib/errors.js';
-import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import type { AuditLog, DomainBus, ServerKey } from '../domain-events.js';
 import type { Limits } from './limits.js';
-import { byName, holds, pageByName } from './lists.js';
+import { compareNames, matchesName, pageByName } from './search.js';
 import { createMembership } from './membership.js';
-import { presentGroup, presentMember } from './present.js';
+import { toGroupView, toMemberView } from './view.js';
 
 /** Groups of JupyterHub, which keeps them: nothing about them is stored here. */
 export interface GroupService {
@@ -76,7 +76,7 @@ export const createGroupService = (deps: {
   readonly directory: Directory;
   readonly groups: GroupDirectory;
   readonly bus: DomainBus;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly defaults: Limits;
   readonly outdated: (user: string) => readonly RunningServer[];
   readonly running: () => readonly RunningServer[];
@@ -85,7 +85,7 @@ export const createGroupService = (deps: {
 
   const outdatedOf = (user: string): string[] => deps.outdated(user).map(({ name }) => name);
   const view = (group: HubGroup, caller: Principal): GroupView =>
-    presentGroup(group, caller, outdatedOf);
+    toGroupView(group, caller, outdatedOf);
 
   const known = async (): Promise<void> => {
     if (groups.refreshedAtMs() === null) await groups.refresh();
@@ -101,11 +101,11 @@ export const createGroupService = (deps: {
   };
 
   const noted = (caller: Principal, action: string, name: string, details = {}): void =>
-    audit({ actor: caller.name, action, subject: name, result: 'ok', details });
+    audit.record({ actor: caller.name, action, subject: name, result: 'ok', details });
 
   /** Rules of running servers may have changed with the group: their pages and ours say so. */
-  const announce = (name: string, people: readonly string[]): void => {
-    const affected = new Set(people);
+  const announce = (name: string, users: readonly string[]): void => {
+    const affected = new Set(users);
     for (const { user, name: server } of deps.running()) {
       if (affected.has(user)) bus.emit('server.changed', { user, server });
     }
@@ -126,7 +126,7 @@ export const createGroupService = (deps: {
     list: async (caller, query) => {
       await known();
       const reach = reachOf(caller, 'seeGroups');
-      const matches = holds(query.search);
+      const matches = matchesName(query.search);
       const seen = groups.all().filter(({ name }) => coversGroup(reach, name) && matches(name));
       const page = pageByName(seen, ({ name }) => name, query);
       return {
@@ -141,17 +141,17 @@ export const createGroupService = (deps: {
 
     members: async (caller, name, query) => {
       const group = await fresh(name);
-      const matches = holds(query.search);
+      const matches = matchesName(query.search);
       const here = new Set(deps.running().map(({ user }) => user));
       const seen = group.users
         .filter(user => matches(user) && (!query.outdated || outdatedOf(user).length > 0))
-        .sort(byName);
+        .sort(compareNames);
       const page = pageByName(seen, user => user, query);
       return {
         ...page,
         items: page.items.map(user =>
-          presentMember(user, {
-            person: directory.get(user),
+          toMemberView(user, {
+            user: directory.get(user),
             running: here.has(user),
             outdated: outdatedOf(user),
             caller,
@@ -162,14 +162,13 @@ export const createGroupService = (deps: {
 
     candidates: async (caller, name, query) => {
       const inside = new Set((await fresh(name)).users);
-      const matches = holds(query.search);
+      const matches = matchesName(query.search);
       const free = directory
         .all()
         .filter(
-          person =>
-            !inside.has(person.name) && matches(person.name) && mayAddToGroup(caller, name, person),
+          user => !inside.has(user.name) && matches(user.name) && mayAddToGroup(caller, name, user),
         );
-      return { users: free.slice(0, query.limit).map(person => person.name), total: free.length };
+      return { users: free.slice(0, query.limit).map(user => user.name), total: free.length };
     },
 
     put: async (caller, name, limits) => {

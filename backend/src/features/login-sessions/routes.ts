@@ -3,7 +3,7 @@ import type { Handlers } from '../handler.js';
 import type { Principal } from '../../auth/principal.js';
 import type { HubSignIns } from '../../jupyterhub/login-sessions-client.js';
 import { AppError } from '../../lib/errors.js';
-import type { Audit, DomainBus } from '../domain-events.js';
+import type { AuditLog, DomainBus } from '../domain-events.js';
 
 /** The token of the page that asks. A program with a token of its own has no business here. */
 const pageToken = (caller: Principal, token: string | null): string => {
@@ -12,10 +12,10 @@ const pageToken = (caller: Principal, token: string | null): string => {
 };
 
 /** Where one is signed in, and signing out there. Labs go on running. */
-export const createSignInRoutes = (deps: {
+export const createLoginSessionRoutes = (deps: {
   readonly hubSignIns: HubSignIns;
   readonly bus: DomainBus;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
 }): Handlers<'listSignIns' | 'endSignIn' | 'signOutEverywhere'> => {
   const { hubSignIns, bus, audit } = deps;
 
@@ -28,10 +28,10 @@ export const createSignInRoutes = (deps: {
     try {
       await end();
     } catch (error) {
-      audit({ ...entry, result: 'failed' });
+      audit.record({ ...entry, result: 'failed' });
       throw error;
     }
-    audit({ ...entry, result: 'ok' });
+    audit.record({ ...entry, result: 'ok' });
     // What is remembered about tokens must not outlive them, nor may an open connection.
     bus.emit('rights.changed', { user: caller.name });
     return {};

@@ -4,7 +4,7 @@ import { createBus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
-import { listen } from './listen.js';
+import { collectEventMetrics } from './event-metrics.js';
 import { measureEngine } from './measured-engine.js';
 import { createMetrics } from './metrics.js';
 
@@ -13,15 +13,20 @@ const setUp = () => {
   const bus = createBus<DomainEvents>(silentLogger());
   const metrics = createMetrics();
   const phases = new Map<string, ServerPhase>();
-  const end = listen({ bus, clock, metrics, phaseOf: ({ user }) => phases.get(user) ?? null });
+  const end = collectEventMetrics({
+    bus,
+    clock,
+    metrics,
+    phaseOf: ({ user }) => phases.get(user) ?? null,
+  });
   const become = (user: string, phase: ServerPhase | null): void => {
     if (phase === null) phases.delete(user);
     else phases.set(user, phase);
     bus.emit('server.changed', { user, server: '' });
   };
-  const line = async (name: string): Promise<string | undefined> =>
+  const row = async (name: string): Promise<string | undefined> =>
     (await metrics.text()).split('\n').find(text => text.startsWith(`${name} `));
-  return { clock, bus, metrics, become, line, end };
+  return { clock, bus, metrics, become, line: row, end };
 };
 
 const spawns = (outcome: string, part: string): string =>
@@ -29,19 +34,19 @@ const spawns = (outcome: string, part: string): string =>
 
 describe('the duration of a start', () => {
   it('lasts from the wish to the answer, through all phases', async () => {
-    const { clock, become, line } = setUp();
+    const { clock, become, line: row } = setUp();
     become('ada', 'queued');
     await clock.advance(1000);
     become('ada', 'pulling');
     await clock.advance(2000);
     become('ada', 'running');
     become('ada', 'running');
-    expect(await line(spawns('ok', 'sum'))).toBe(`${spawns('ok', 'sum')} 3`);
-    expect(await line(spawns('ok', 'count'))).toBe(`${spawns('ok', 'count')} 1`);
+    expect(await row(spawns('ok', 'sum'))).toBe(`${spawns('ok', 'sum')} 3`);
+    expect(await row(spawns('ok', 'count'))).toBe(`${spawns('ok', 'count')} 1`);
   });
 
   it('is told phase by phase as well', async () => {
-    const { clock, become, line } = setUp();
+    const { clock, become, line: row } = setUp();
     become('ada', 'queued');
     await clock.advance(1000);
     become('ada', 'queued');
@@ -50,8 +55,8 @@ describe('the duration of a start', () => {
     await clock.advance(3000);
     become('ada', 'failed');
     const sum = 'perijove_spawn_phase_duration_seconds_sum';
-    expect(await line(`${sum}{phase="queued"}`)).toMatch(/ 2$/);
-    expect(await line(`${sum}{phase="pulling"}`)).toMatch(/ 3$/);
+    expect(await row(`${sum}{phase="queued"}`)).toMatch(/ 2$/);
+    expect(await row(`${sum}{phase="pulling"}`)).toMatch(/ 3$/);
   });
 
   it.each([
@@ -60,10 +65,10 @@ describe('the duration of a start', () => {
     ['stopping', 'cancelled'],
     [null, 'cancelled'],
   ] as const)('that ends as %s is counted as %s', async (phase, outcome) => {
-    const { become, line } = setUp();
+    const { become, line: row } = setUp();
     become('ada', 'creating');
     become('ada', phase);
-    expect(await line(spawns(outcome, 'count'))).toBe(`${spawns(outcome, 'count')} 1`);
+    expect(await row(spawns(outcome, 'count'))).toBe(`${spawns(outcome, 'count')} 1`);
   });
 
   it('is not counted for a lab that only stops', async () => {
@@ -95,45 +100,45 @@ describe('notifications', () => {
   const deliveries = 'perijove_notification_deliveries_total';
 
   it('are counted once, and each step of each recipient once', async () => {
-    const { bus, line } = setUp();
+    const { bus, line: row } = setUp();
     bus.emit('notifications.changed', { id: 'a', change: 'created', users: ['x', 'y', 'z'] });
     tell(bus, sent('a', 0, 0));
     tell(bus, sent('a', 2, 1));
     tell(bus, sent('a', 3, 1));
     bus.emit('notifications.changed', { id: 'a', change: 'removed', users: ['x', 'y', 'z'] });
-    expect(await line('perijove_notifications_sent_total')).toMatch(/ 1$/);
-    expect(await line(`${deliveries}{state="created"}`)).toMatch(/ 3$/);
-    expect(await line(`${deliveries}{state="delivered"}`)).toMatch(/ 3$/);
-    expect(await line(`${deliveries}{state="seen"}`)).toMatch(/ 1$/);
+    expect(await row('perijove_notifications_sent_total')).toMatch(/ 1$/);
+    expect(await row(`${deliveries}{state="created"}`)).toMatch(/ 3$/);
+    expect(await row(`${deliveries}{state="delivered"}`)).toMatch(/ 3$/);
+    expect(await row(`${deliveries}{state="seen"}`)).toMatch(/ 1$/);
   });
 
   it('of before a restart are not counted again', async () => {
-    const { bus, line } = setUp();
+    const { bus, line: row } = setUp();
     tell(bus, sent('old', 2, 0));
     tell(bus, sent('old', 3, 0));
-    expect(await line(`${deliveries}{state="delivered"}`)).toMatch(/ 1$/);
+    expect(await row(`${deliveries}{state="delivered"}`)).toMatch(/ 1$/);
   });
 });
 
 it('counts culls by the rule that ended the session, and nothing after its end', async () => {
-  const { bus, line, end } = setUp();
+  const { bus, line: row, end } = setUp();
   bus.emit('server.culled', { user: 'ada', server: '', cause: 'idle' });
   end();
   bus.emit('server.culled', { user: 'ada', server: '', cause: 'idle' });
-  expect(await line('perijove_culls_total{cause="idle"}')).toMatch(/ 1$/);
+  expect(await row('perijove_culls_total{cause="idle"}')).toMatch(/ 1$/);
 });
 
 it('shows how late the sampler was and whether it could read', async () => {
-  const { metrics, line } = setUp();
+  const { metrics, line: row } = setUp();
   metrics.sampled(true, 0.004, 0.5);
   metrics.sampled(false, 0.1, 2);
-  expect(await line('perijove_sampler_lag_seconds')).toMatch(/ 2$/);
+  expect(await row('perijove_sampler_lag_seconds')).toMatch(/ 2$/);
   const count = 'perijove_sampler_pass_duration_seconds_count';
-  expect(await line(`${count}{outcome="failed"}`)).toMatch(/ 1$/);
+  expect(await row(`${count}{outcome="failed"}`)).toMatch(/ 1$/);
 });
 
 it('measures the engine without changing its answers or its failures', async () => {
-  const { clock, metrics, line } = setUp();
+  const { clock, metrics, line: row } = setUp();
   const engine = measureEngine(createFakeEngine({ clock, images: ['lab:test'] }), {
     clock,
     metrics,
@@ -141,6 +146,6 @@ it('measures the engine without changing its answers or its failures', async () 
   expect(await engine.list()).toEqual([]);
   await expect(engine.start('nobody')).rejects.toMatchObject({ kind: 'not_found' });
   const count = 'perijove_engine_call_duration_seconds_count';
-  expect(await line(`${count}{call="list",outcome="ok"}`)).toMatch(/ 1$/);
-  expect(await line(`${count}{call="start",outcome="not_found"}`)).toMatch(/ 1$/);
+  expect(await row(`${count}{call="list",outcome="ok"}`)).toMatch(/ 1$/);
+  expect(await row(`${count}{call="start",outcome="not_found"}`)).toMatch(/ 1$/);
 });

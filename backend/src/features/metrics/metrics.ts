@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Figures that are read when somebody asks for them. */
-export interface Readings {
+export interface GaugeSources {
   /** How many servers there are of each status. */
   statuses(): Readonly<Record<string, number>>;
   /** Open connections of pages. */
@@ -22,7 +22,7 @@ export interface Metrics {
   notificationSent(): void;
   deliveries(state: DeliveryStep, count: number): void;
   /** Where to read the figures of the moment, once those parts exist. */
-  connect(readings: Readings): void;
+  connect(readings: GaugeSources): void;
   /** Everything in Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -38,7 +38,7 @@ const seconds = {
   pass: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30],
 } as const;
 
-const silent: Readings = { statuses: () => ({}), sockets: () => 0 };
+const silent: GaugeSources = { statuses: () => ({}), sockets: () => 0 };
 
 /** The one place that knows the metrics library. */
 export const createMetrics = (): Metrics => {

@@ -13,8 +13,8 @@ describe('arrivals', () => {
       audience: { to: 'users', users: ['ann', 'bob', 'cem'] },
     });
     const state = (user: string) => service.inbox.list(user, 0).notifications[0]?.state;
-    for (const user of ['ann', 'bob', 'ann', 'eve']) service.inbox.noteDelivered(user, sent.id);
-    service.inbox.noteDelivered('ann', 'no such message');
+    for (const user of ['ann', 'bob', 'ann', 'eve']) service.inbox.bufferDelivered(user, sent.id);
+    service.inbox.bufferDelivered('ann', 'no such message');
     // Whoever saw it meanwhile is ahead, and stays there.
     service.inbox.acknowledge('bob', sent.id, 'seen');
     expect(state('ann')).toBe('pending');
@@ -22,7 +22,7 @@ describe('arrivals', () => {
     expect(['ann', 'bob', 'cem'].map(state)).toEqual(['delivered', 'seen', 'pending']);
     await clock.advance(200);
     expect(heard.sent.at(-1)?.sent.counts).toMatchObject({ pending: 1, delivered: 2, seen: 1 });
-    service.inbox.noteDelivered('cem', sent.id);
+    service.inbox.bufferDelivered('cem', sent.id);
     await service.stop();
     expect(state('cem')).toBe('delivered');
   });

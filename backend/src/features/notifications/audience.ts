@@ -19,7 +19,7 @@ export const createResolveAudience = (deps: {
 
   const everybody = async (): Promise<readonly string[]> => {
     if (directory.refreshedAtMs() === null) await directory.refresh();
-    return directory.all().map(person => person.name);
+    return directory.all().map(user => user.name);
   };
 
   const named = async (names: readonly string[]): Promise<readonly string[]> => {

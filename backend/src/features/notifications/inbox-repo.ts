@@ -10,7 +10,7 @@ export interface InboxRepo {
   changedSince(user: string, since: number, limit: number): readonly InboxRow[];
   find(id: string, user: string): InboxRow | null;
   /** The deliveries of one message to these people, each with their unread messages. */
-  findAll(id: string, users: readonly string[], nowMs: number): readonly SeenRow[];
+  findAll(id: string, users: readonly string[], nowMs: number): readonly DeliveryStatusRow[];
   /** Messages that wait to be seen. */
   unread(user: string, nowMs: number): number;
   /** The newest cursor of anybody; the next change of anybody lies above it. */
@@ -24,7 +24,7 @@ export interface InboxRepo {
 }
 
 /** How one person sees a message that many received. */
-export type SeenRow = Pick<DeliveryRow, 'user' | 'state' | 'cursor' | 'removed'> & {
+export type DeliveryStatusRow = Pick<DeliveryRow, 'user' | 'state' | 'cursor' | 'removed'> & {
   readonly unread: number;
 };
 
@@ -47,7 +47,7 @@ export const createInboxRepo = (db: Db): InboxRepo => {
     )
     .pluck();
   // CROSS JOIN keeps the order: for each name its row, not for each row a walk through all names.
-  const seen = db.prepare<{ id: string; users: string; now: number }, SeenRow>(
+  const seen = db.prepare<{ id: string; users: string; now: number }, DeliveryStatusRow>(
     `SELECT d.user, d.state, d.cursor, d.removed,
        (SELECT count(*) FROM deliveries u JOIN notifications n ON n.id = u.notification_id
         WHERE u.user = d.user AND u.removed = 0 AND u.state IN ('pending', 'delivered')

@@ -4,9 +4,9 @@ import type { Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
 import type { DomainBus } from '../domain-events.js';
-import { createArrivals } from './arrivals.js';
+import { createDeliveryBuffer } from './delivery-buffer.js';
 import type { InboxRepo } from './inbox-repo.js';
-import { presentNotification } from './present.js';
+import { toNotificationView } from './view.js';
 import type { AckState } from './repo.js';
 import type { InboxRow } from './row.js';
 import type { SentChanges } from './sent-changes.js';
@@ -16,18 +16,18 @@ export interface Inbox {
   /** Changes after the cursor `since`; 0 answers the newest 200 that still stand. */
   list(user: string, since: number): NotificationsView;
   /** One message as each of these people sees it; without those whose it never was, or is gone. */
-  find(id: string, users: readonly string[]): ReadonlyMap<string, Found>;
+  find(id: string, users: readonly string[]): ReadonlyMap<string, UserNotification>;
   unread(user: string): number;
   /** Moves the delivery forward, never back. Throws `notification_not_found`. */
   acknowledge(user: string, id: string, state: AckState): NotificationView;
   /** As `acknowledge` with `delivered`, a moment later and together with others; never throws. */
-  noteDelivered(user: string, id: string): void;
+  bufferDelivered(user: string, id: string): void;
   /** Writes down now what was noted. */
   flush(): void;
 }
 
 /** A message as its recipient sees it. People who see the same share one of these. */
-export interface Found {
+export interface UserNotification {
   readonly notification: NotificationView;
   readonly unread: number;
 }
@@ -47,7 +47,7 @@ export const createInbox = (deps: {
   const stands = (row: InboxRow): boolean =>
     row.removed === 0 && (row.expires_at === null || row.expires_at > clock.now());
 
-  const arrivals = createArrivals({
+  const deliveryBuffer = createDeliveryBuffer({
     clock,
     write: (id, users) => {
       try {
@@ -59,8 +59,8 @@ export const createInbox = (deps: {
   });
 
   const find: Inbox['find'] = (id, users) => {
-    const found = new Map<string, Found>();
-    const shared = new Map<string, Found>();
+    const found = new Map<string, UserNotification>();
+    const shared = new Map<string, UserNotification>();
     let message: InboxRow | null = null;
     for (const seen of repo.findAll(id, users, clock.now())) {
       message ??= repo.find(id, seen.user);
@@ -69,7 +69,7 @@ export const createInbox = (deps: {
       if (!stands(row)) continue;
       const same = `${seen.state} ${seen.cursor} ${seen.unread}`;
       const view = shared.get(same) ?? {
-        notification: presentNotification(row),
+        notification: toNotificationView(row),
         unread: seen.unread,
       };
       shared.set(same, view);
@@ -80,15 +80,15 @@ export const createInbox = (deps: {
 
   return {
     find,
-    noteDelivered: (user, id) => arrivals.note(user, id),
-    flush: () => arrivals.flush(),
+    bufferDelivered: (user, id) => deliveryBuffer.add(user, id),
+    flush: () => deliveryBuffer.flush(),
     list: (user, since) => {
       // Read before the rows: what comes in between is then told twice rather than never.
       const cursor = repo.cursor();
       const limit = since === 0 ? LIST_LIMIT : Number.MAX_SAFE_INTEGER;
       const rows = repo.changedSince(user, since, limit);
       return {
-        notifications: rows.filter(stands).map(presentNotification),
+        notifications: rows.filter(stands).map(toNotificationView),
         removed: since === 0 ? [] : rows.filter(row => !stands(row)).map(row => row.id),
         cursor,
         unread: repo.unread(user, clock.now()),
@@ -107,7 +107,7 @@ export const createInbox = (deps: {
           bus.emit('notifications.changed', { id, change: 'updated', users: [user] });
         }
       }
-      return presentNotification(row);
+      return toNotificationView(row);
     },
   };
 };

@@ -3,7 +3,7 @@ import { createBus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
-import { memoryNotice, tellOfMemory } from './memory-notice.js';
+import { memoryNotice, notifyMemoryFull } from './memory-notice.js';
 import { setUp } from '../../../test/helpers/notifications.js';
 import { createSendNotice } from './platform-notice.js';
 import { createSentRepo } from './repo.js';
@@ -14,10 +14,10 @@ it.each([
   ['', 512 * MIB, 'because memory (512 MiB) was used up', 'Memory was used up'],
   ['gpu', 1536 * MIB, 'because memory (1.5 GiB) was used up', 'gpu: memory was used up'],
   ['', null, 'because memory was used up', 'Memory was used up'],
-])('the notice about %j with %s bytes says what happened', (server, limit, words, title) => {
+])('the notice about %j with %s bytes says what happened', (server, limit, texts, title) => {
   const notice = memoryNotice(server, limit);
   expect(notice.title).toBe(title);
-  expect(notice.message).toContain(words);
+  expect(notice.message).toContain(texts);
   // A toast of JupyterLab shows no more.
   expect(notice.message.length).toBeLessThanOrEqual(140);
 });
@@ -28,7 +28,7 @@ it('the person whose process was ended is told, and nobody else', () => {
   const db = openDb(':memory:', 'state');
   const changed: unknown[] = [];
   bus.on('notifications.changed', event => changed.push(event));
-  const end = tellOfMemory(bus, createSendNotice({ bus, clock, repo: createSentRepo(db) }));
+  const end = notifyMemoryFull(bus, createSendNotice({ bus, clock, repo: createSentRepo(db) }));
   const event = { user: 'ada', server: '', atMs: clock.now(), limitBytes: 512 * MIB };
   bus.emit('server.memory_full', event);
   const told = db.prepare('SELECT user, state FROM deliveries').all();

@@ -15,7 +15,7 @@ export const memoryNotice = (
 });
 
 /** Tells people why their kernel ended while their lab lives on. */
-export const tellOfMemory = (bus: DomainBus, send: SendNotice): (() => void) =>
+export const notifyMemoryFull = (bus: DomainBus, send: SendNotice): (() => void) =>
   bus.on('server.memory_full', ({ user, server, limitBytes }) =>
     send(user, memoryNotice(server, limitBytes), KEPT_MS),
   );

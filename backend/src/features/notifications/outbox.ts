@@ -18,11 +18,11 @@ import type { Clock } from '../../lib/clock.js';
 import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
 import { AppError } from '../../lib/errors.js';
 import { newId } from '../../lib/ids.js';
-import type { Audit, DomainBus } from '../domain-events.js';
+import type { AuditLog, DomainBus } from '../domain-events.js';
 import type { ResolveAudience } from './audience.js';
 import type { InboxRepo } from './inbox-repo.js';
-import { covers, mayManage, reachOf, textProblem } from './policy.js';
-import { presentDelivery, presentSent } from './present.js';
+import { canSendTo, canManage, sendTargetsOf, textProblem } from './policy.js';
+import { toDeliveryView, toSentView } from './view.js';
 import type { SentFilter, SentRepo } from './repo.js';
 import type { NotificationRow } from './row.js';
 
@@ -41,7 +41,7 @@ export interface Outbox {
   sent(caller: Principal, page: PageRequest): SentPage;
   deliveries(caller: Principal, id: string, page: PageRequest): DeliveriesPage;
   /** Takes it back everywhere; a second call changes nothing. */
-  retract(caller: Principal, id: string): SentView;
+  recall(caller: Principal, id: string): SentView;
 }
 
 const FIRST_DELIVERIES = 200;
@@ -53,7 +53,7 @@ export const createOutbox = (deps: {
   readonly repo: SentRepo;
   readonly inbox: InboxRepo;
   readonly bus: DomainBus;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly hub: Hub;
   readonly directory: Directory;
   readonly runningUsers: () => readonly string[];
@@ -79,8 +79,8 @@ export const createOutbox = (deps: {
   };
 
   const authorise = (caller: Principal, audience: Audience): void => {
-    if (!covers(reachOf(caller), audience)) {
-      audit({
+    if (!canSendTo(sendTargetsOf(caller), audience)) {
+      audit.record({
         actor: caller.name,
         action: 'notification.send',
         subject: describe(audience),
@@ -98,7 +98,7 @@ export const createOutbox = (deps: {
 
   const own = (caller: Principal, id: string): NotificationRow => {
     const row = repo.find(id);
-    if (row === null || !mayManage(caller, row)) {
+    if (row === null || !canManage(caller, row)) {
       throw new AppError('notification_not_found', strings.notifications.none);
     }
     return row;
@@ -126,10 +126,10 @@ export const createOutbox = (deps: {
         },
         recipients,
       );
-      const sent = presentSent(row);
+      const sent = toSentView(row);
       bus.emit('notifications.changed', { id: row.id, change: 'created', users: recipients });
       bus.emit('sent.changed', { sent, senderKind: row.sender_kind });
-      audit({
+      audit.record({
         actor: caller.name,
         action: 'notification.send',
         subject: describe(audience),
@@ -137,25 +137,25 @@ export const createOutbox = (deps: {
         details: { id: row.id, recipients: recipients.length, message },
       });
       const first = inbox.deliveries(row.id, null, FIRST_DELIVERIES);
-      return { sent, deliveries: first.map(line => presentDelivery(line, row, true)) };
+      return { sent, deliveries: first.map(each => toDeliveryView(each, row, true)) };
     },
 
     options: async caller => {
-      const reach = reachOf(caller);
+      const reach = sendTargetsOf(caller);
       if (directory.refreshedAtMs() === null) await directory.refresh();
       const groups = reach.all
         ? (await hub.groups()).map(({ name }) => name).sort()
         : [...reach.groups];
       const within = reach.all
         ? directory.all()
-        : directory.all().filter(person => person.groups.some(group => groups.includes(group)));
+        : directory.all().filter(user => user.groups.some(group => groups.includes(group)));
       const running = new Set(runningUsers());
       return {
         maxLength,
         mayAll: reach.all,
         groups,
         users: within.length,
-        active: within.filter(person => running.has(person.name)).length,
+        active: within.filter(user => running.has(user.name)).length,
       };
     },
 
@@ -166,7 +166,7 @@ export const createOutbox = (deps: {
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return {
-        items: items.map(presentSent),
+        items: items.map(toSentView),
         nextCursor:
           rows.length > limit && last !== undefined ? encodeCursor({ before: last.seq }) : null,
         total: repo.count(filter),
@@ -180,21 +180,21 @@ export const createOutbox = (deps: {
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return {
-        items: items.map(line => presentDelivery(line, sent, directory.get(line.user) !== null)),
+        items: items.map(row => toDeliveryView(row, sent, directory.get(row.user) !== null)),
         nextCursor:
           rows.length > limit && last !== undefined ? encodeCursor({ after: last.user }) : null,
         total: sent.recipients,
       };
     },
 
-    retract: (caller, id) => {
+    recall: (caller, id) => {
       const { sender_kind: senderKind } = own(caller, id);
       const users = repo.remove(id, clock.now(), 'retracted');
-      const sent = presentSent(own(caller, id));
+      const sent = toSentView(own(caller, id));
       if (users !== null) {
         bus.emit('notifications.changed', { id, change: 'removed', users });
         bus.emit('sent.changed', { sent, senderKind });
-        audit({
+        audit.record({
           actor: caller.name,
           action: 'notification.retract',
           subject: describe(sent.audience),
@@ -208,15 +208,15 @@ export const createOutbox = (deps: {
 };
 
 const describe = (audience: Audience): string => {
-  const words = strings.notifications.audience;
+  const texts = strings.notifications.audience;
   switch (audience.to) {
     case 'all':
       return strings.common.everybody;
     case 'active':
-      return words.active;
+      return texts.active;
     case 'users':
-      return words.users(audience.users.slice(0, 20));
+      return texts.users(audience.users.slice(0, 20));
     case 'groups':
-      return words.groups(audience.groups);
+      return texts.groups(audience.groups);
   }
 };

@@ -1,12 +1,12 @@
 import type { DeliveryState } from '@perijove/contracts';
 import fc from 'fast-check';
-import { covers, isAhead, reachOf, textProblem } from './policy.js';
+import { canSendTo, isAhead, sendTargetsOf, textProblem } from './policy.js';
 
-const reach = (...scopes: string[]) => reachOf({ admin: false, scopes: new Set(scopes) });
+const reach = (...scopes: string[]) => sendTargetsOf({ admin: false, scopes: new Set(scopes) });
 
 describe('reachOf', () => {
   it('gives everybody to administrators and to the unfiltered scope', () => {
-    expect(reachOf({ admin: true, scopes: new Set() })).toEqual({ all: true });
+    expect(sendTargetsOf({ admin: true, scopes: new Set() })).toEqual({ all: true });
     expect(reach('custom:perijove:notify')).toEqual({ all: true });
   });
 
@@ -26,11 +26,11 @@ describe('reachOf', () => {
     fc.assert(
       fc.property(names, names, (mine, wanted) => {
         const mayReach = reach(...mine.map(group => `custom:perijove:notify!group=${group}`));
-        expect(covers(mayReach, { to: 'groups', groups: wanted })).toBe(
+        expect(canSendTo(mayReach, { to: 'groups', groups: wanted })).toBe(
           wanted.every(group => mine.includes(group)),
         );
-        expect(covers(mayReach, { to: 'all' })).toBe(false);
-        expect(covers(mayReach, { to: 'users', users: wanted })).toBe(false);
+        expect(canSendTo(mayReach, { to: 'all' })).toBe(false);
+        expect(canSendTo(mayReach, { to: 'users', users: wanted })).toBe(false);
       }),
     );
   });

@@ -5,22 +5,22 @@ import { NOTIFY_SCOPE, type Principal } from '../../auth/principal.js';
 import { scopeReach } from '../../auth/scopes.js';
 
 /** To whom somebody may send: to everybody, or only to the members of some groups. */
-export type Reach =
+export type SendTargets =
   { readonly all: true } | { readonly all: false; readonly groups: readonly string[] };
 
 /** Reads the reach off a token's rights. No right at all is a reach of no groups. */
-export const reachOf = (caller: Pick<Principal, 'admin' | 'scopes'>): Reach => {
+export const sendTargetsOf = (caller: Pick<Principal, 'admin' | 'scopes'>): SendTargets => {
   const { all, groups } = scopeReach(caller.scopes, [NOTIFY_SCOPE]);
   return caller.admin || all ? { all: true } : { all: false, groups: [...groups].sort() };
 };
 
 /** Whether this reach covers that audience whole. */
-export const covers = (reach: Reach, audience: Audience): boolean =>
+export const canSendTo = (reach: SendTargets, audience: Audience): boolean =>
   reach.all ||
   (audience.to === 'groups' && audience.groups.every(group => reach.groups.includes(group)));
 
 /** Reports and retraction are for administrators and for the one who sent it. */
-export const mayManage = (
+export const canManage = (
   caller: Pick<Principal, 'admin' | 'name' | 'kind'>,
   sent: { readonly sender: string; readonly sender_kind: string },
 ): boolean =>

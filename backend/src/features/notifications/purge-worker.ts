@@ -9,7 +9,7 @@ const EVERY_MS = 5_000;
 const KEEP_MS = 90 * 24 * 3_600_000;
 
 /** Takes expired messages off the screens and, after 90 days, out of the database. */
-export const createJanitor = (deps: {
+export const createPurgeWorker = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly repo: SentRepo;
@@ -17,7 +17,7 @@ export const createJanitor = (deps: {
 }): Loop => {
   const { clock, log, repo, bus } = deps;
   return createLoop({
-    name: 'notifications janitor',
+    name: 'notifications purge',
     clock,
     log,
     intervalMs: EVERY_MS,

@@ -1,7 +1,7 @@
 import type { RecipientsView } from '@perijove/contracts';
 import type { Directory } from '../../jupyterhub/directory.js';
 import type { Principal } from '../../auth/principal.js';
-import { reachOf } from './policy.js';
+import { sendTargetsOf } from './policy.js';
 
 /** Finds people whom a sender may name; those who write to groups only name nobody. */
 export type FindRecipients = (
@@ -15,12 +15,12 @@ export const createFindRecipients = (deps: {
 }): FindRecipients => {
   const { directory } = deps;
   return async (caller, search, limit) => {
-    if (!reachOf(caller).all) return { users: [], total: 0 };
+    if (!sendTargetsOf(caller).all) return { users: [], total: 0 };
     if (directory.refreshedAtMs() === null) await directory.refresh();
     const part = search.toLocaleLowerCase();
     const names = directory
       .all()
-      .map(person => person.name)
+      .map(user => user.name)
       .filter(name => name.toLocaleLowerCase().includes(part));
     // Whose name begins so comes first: that is what people type.
     const begins = (name: string): number => (name.toLocaleLowerCase().startsWith(part) ? 0 : 1);

@@ -1,11 +1,11 @@
 import type { Db } from '../../db/open.js';
-import type { PersonalRecords } from '../personal-records.js';
+import type { UserRecords } from '../user-records.js';
 import { createCursorCounter } from './repo.js';
 
 const nothing = (): void => undefined;
 
 /** Messages follow a person's new name. Who is gone leaves the reports as they are, and no inbox. */
-export const createNotificationRecords = (db: Db): PersonalRecords => {
+export const createNotificationRecords = (db: Db): UserRecords => {
   const cursor = createCursorCounter(db);
   const hide = db.prepare<[number, string]>(
     'UPDATE deliveries SET removed = 1, cursor = ? WHERE user = ? AND removed = 0',

@@ -18,7 +18,7 @@ describe('the report says who will never receive it, and why', () => {
       SendRequest.parse({ message: 'Wrong', audience: { to: 'all' } }),
     );
     inbox.acknowledge('ann', sent.id, 'delivered');
-    const { counts } = outbox.retract(admin, sent.id);
+    const { counts } = outbox.recall(admin, sent.id);
     expect(counts).toMatchObject({ recipients: 2, delivered: 1, pending: 0, failed: 1 });
     expect(linesOf(world, sent.id)).toEqual([
       ['ann', 'delivered', null],

@@ -34,6 +34,6 @@ export const createNotificationRoutes = (deps: {
     findRecipients: ({ caller, query }) => findRecipients(caller, query.search, query.limit),
     listSent: ({ caller, query }) => outbox.sent(caller, query),
     listDeliveries: ({ caller, params, query }) => outbox.deliveries(caller, params.id, query),
-    retractNotification: ({ caller, params }) => outbox.retract(caller, params.id),
+    retractNotification: ({ caller, params }) => outbox.recall(caller, params.id),
   };
 };

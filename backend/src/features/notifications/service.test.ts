@@ -110,8 +110,8 @@ describe('sending', () => {
   });
 
   it('reaches 10,000 people within a second', async () => {
-    const people = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`user-${n}`, []]));
-    const { service } = await setUp(people);
+    const users = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`user-${n}`, []]));
+    const { service } = await setUp(users);
     const begun = performance.now();
     const { sent } = await service.outbox.send(admin, say('x'));
     expect(sent.counts.recipients).toBe(10_000);
@@ -167,7 +167,7 @@ describe('who may send to whom', () => {
     expect(() => service.outbox.deliveries(tutor, sent.id, { limit: 50 })).toThrow(
       'There is no such notification.',
     );
-    expect(() => service.outbox.retract(tutor, sent.id)).toThrow('There is no such notification.');
+    expect(() => service.outbox.recall(tutor, sent.id)).toThrow('There is no such notification.');
   });
 
   it('does not take a person for the service of the same name', async () => {
@@ -177,7 +177,7 @@ describe('who may send to whom', () => {
       principal('bot', { kind: 'service', scopes }),
       say('x'),
     );
-    expect(() => service.outbox.retract(principal('bot', { scopes }), sent.id)).toThrow();
+    expect(() => service.outbox.recall(principal('bot', { scopes }), sent.id)).toThrow();
   });
 });
 
@@ -222,11 +222,11 @@ describe('acknowledging', () => {
   });
 
   it('tells the sender the newest counts a few times, not a thousand', async () => {
-    const people = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`user-${n}`, []]));
-    const { service, heard, clock } = await setUp(people);
+    const users = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`user-${n}`, []]));
+    const { service, heard, clock } = await setUp(users);
     const { sent } = await service.outbox.send(admin, say('x'));
     heard.sent.length = 0;
-    for (const user of Object.keys(people)) service.inbox.acknowledge(user, sent.id, 'delivered');
+    for (const user of Object.keys(users)) service.inbox.acknowledge(user, sent.id, 'delivered');
     await clock.advance(200);
     expect(heard.sent).toHaveLength(1);
     expect(heard.sent[0]?.sent.counts.delivered).toBe(1000);
@@ -259,7 +259,7 @@ describe('reading', () => {
       unread: 0,
       notification: { state: 'seen' },
     });
-    service.outbox.retract(admin, sent.id);
+    service.outbox.recall(admin, sent.id);
     expect(service.inbox.find(sent.id, ['ann', 'bob', 'cem']).size).toBe(0);
   });
 
@@ -281,11 +281,11 @@ describe('reading', () => {
     expect(rest.nextCursor).toBeNull();
 
     const id = rest.items[0]?.id ?? '';
-    const people = service.outbox.deliveries(admin, id, { limit: 2 });
-    expect(people.items.map(item => item.user)).toEqual(['ann', 'bob']);
+    const users = service.outbox.deliveries(admin, id, { limit: 2 });
+    expect(users.items.map(item => item.user)).toEqual(['ann', 'bob']);
     const more = service.outbox.deliveries(admin, id, {
       limit: 2,
-      cursor: people.nextCursor ?? '',
+      cursor: users.nextCursor ?? '',
     });
     expect(more.items.map(item => item.user)).toEqual(['eve']);
   });
@@ -306,18 +306,18 @@ describe('taking back and expiring', () => {
     const { service, heard } = await setUp({ ann: [] });
     const { sent } = await service.outbox.send(admin, say('x'));
     const { cursor } = service.inbox.list('ann', 0);
-    expect(service.outbox.retract(admin, sent.id).retractedAt).not.toBeNull();
+    expect(service.outbox.recall(admin, sent.id).retractedAt).not.toBeNull();
     expect(service.inbox.list('ann', cursor)).toMatchObject({
       notifications: [],
       removed: [sent.id],
       unread: 0,
     });
-    service.outbox.retract(admin, sent.id);
+    service.outbox.recall(admin, sent.id);
     expect(heard.changed.filter(event => event.change === 'removed')).toHaveLength(1);
     expect(() => service.inbox.acknowledge('ann', sent.id, 'seen')).toThrow();
   });
 
-  it('hides a message from the moment it expires, and the janitor tells open pages', async () => {
+  it('hides a message from the moment it expires, and the purge worker tells open pages', async () => {
     const { service, heard, clock } = await setUp({ ann: [] });
     service.start();
     const expiresAt = new Date(clock.now() + 60_000).toISOString();

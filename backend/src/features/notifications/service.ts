@@ -4,18 +4,18 @@ import type { Directory } from '../../jupyterhub/directory.js';
 import type { Hub } from '../../jupyterhub/port.js';
 import type { Clock } from '../../lib/clock.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Audit, DomainBus } from '../domain-events.js';
-import type { PersonalRecords } from '../personal-records.js';
+import type { AuditLog, DomainBus } from '../domain-events.js';
+import type { UserRecords } from '../user-records.js';
 import { createResolveAudience } from './audience.js';
 import { createInboxRepo } from './inbox-repo.js';
 import { createInbox, type Inbox } from './inbox.js';
-import { createJanitor } from './purge-worker.js';
-import { tellOfMemory } from './memory-notice.js';
+import { createPurgeWorker } from './purge-worker.js';
+import { notifyMemoryFull } from './memory-notice.js';
 import { createSendNotice } from './platform-notice.js';
-import { tellOfLostVolume } from './volume-notice.js';
+import { notifyLostVolume } from './volume-notice.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { createFindRecipients, type FindRecipients } from './recipients.js';
-import { presentSent } from './present.js';
+import { toSentView } from './view.js';
 import { createNotificationRecords } from './records.js';
 import { createSentRepo } from './repo.js';
 import { createSentChanges } from './sent-changes.js';
@@ -24,7 +24,7 @@ import { createSentChanges } from './sent-changes.js';
 export interface NotificationsService {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
-  readonly records: PersonalRecords;
+  readonly records: UserRecords;
   readonly findRecipients: FindRecipients;
   start(): void;
   stop(): Promise<void>;
@@ -40,7 +40,7 @@ export const createNotificationsService = (deps: {
   readonly hub: Hub;
   readonly directory: Directory;
   readonly bus: DomainBus;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly config: Pick<Config, 'PERIJOVE_NOTIFICATION_MAX_LENGTH'>;
   readonly runningUsers: () => readonly string[];
 }): NotificationsService => {
@@ -52,17 +52,17 @@ export const createNotificationsService = (deps: {
     announce: id => {
       const row = repo.find(id);
       if (row === null) return;
-      deps.bus.emit('sent.changed', { sent: presentSent(row), senderKind: row.sender_kind });
+      deps.bus.emit('sent.changed', { sent: toSentView(row), senderKind: row.sender_kind });
     },
   });
-  const janitor = createJanitor({ ...deps, repo });
+  const purgeWorker = createPurgeWorker({ ...deps, repo });
   const inbox = createInbox({ ...deps, repo: inboxRepo, sentChanges });
   const send = createSendNotice({ ...deps, repo });
   const administrators = (): readonly string[] =>
     deps.directory.all().flatMap(({ name, admin }) => (admin ? [name] : []));
   const unsubscribe = [
-    tellOfMemory(deps.bus, send),
-    tellOfLostVolume(deps.bus, send, administrators),
+    notifyMemoryFull(deps.bus, send),
+    notifyLostVolume(deps.bus, send, administrators),
   ];
   return {
     inbox,
@@ -74,12 +74,12 @@ export const createNotificationsService = (deps: {
     }),
     records: createNotificationRecords(deps.db),
     findRecipients: createFindRecipients(deps),
-    start: () => janitor.start(),
+    start: () => purgeWorker.start(),
     stop: async () => {
       unsubscribe.forEach(end => end());
       inbox.flush();
       sentChanges.stop();
-      await janitor.stop();
+      await purgeWorker.stop();
     },
   };
 };

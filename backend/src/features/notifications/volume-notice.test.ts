@@ -1,12 +1,12 @@
 import { createBus } from '../../lib/bus.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
-import { tellOfLostVolume } from './volume-notice.js';
+import { notifyLostVolume } from './volume-notice.js';
 
 const told = (event: DomainEvents['volume.lost']): { user: string; message: string }[] => {
   const bus = createBus<DomainEvents>(silentLogger());
   const sent: { user: string; message: string }[] = [];
-  tellOfLostVolume(
+  notifyLostVolume(
     bus,
     (user, { message }) => sent.push({ user, message }),
     () => ['root', 'zoe'],

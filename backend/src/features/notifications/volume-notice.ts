@@ -10,7 +10,7 @@ const KEPT_MS = 30 * DAY_MS;
  * Tells the owner of a volume that somebody removed in the engine. The shared one is everybody's:
  * administrators hear of it, who can bring a backup back.
  */
-export const tellOfLostVolume = (
+export const notifyLostVolume = (
   bus: DomainBus,
   send: SendNotice,
   administrators: () => readonly string[],
@@ -19,6 +19,6 @@ export const tellOfLostVolume = (
     if (!current) return;
     const { title, message, shared } = strings.notifications.volumeLost;
     const shownTo = user === '' ? administrators() : [user];
-    const words = { title: title(volume), message: user === '' ? shared : message(volume) };
-    for (const reader of shownTo) send(reader, words, KEPT_MS);
+    const texts = { title: title(volume), message: user === '' ? shared : message(volume) };
+    for (const reader of shownTo) send(reader, texts, KEPT_MS);
   });

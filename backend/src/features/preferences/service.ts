@@ -2,13 +2,13 @@ import { Preferences } from '@perijove/contracts';
 import type { Db } from '../../db/open.js';
 import type { Clock } from '../../lib/clock.js';
 import type { DomainBus } from '../domain-events.js';
-import type { PersonalRecords } from '../personal-records.js';
+import type { UserRecords } from '../user-records.js';
 
 /** What people wish for themselves. Services wish for nothing: ask only for people. */
 export interface PreferencesService {
   of(user: string): Preferences;
   set(user: string, preferences: Preferences): Preferences;
-  readonly records: PersonalRecords;
+  readonly records: UserRecords;
 }
 
 const none: Preferences = { quietHours: null, importantOnly: false };

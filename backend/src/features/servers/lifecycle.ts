@@ -280,7 +280,7 @@ export const createLifecycle = (deps: {
     },
     deleteForever: async (user, server) => {
       await stop(user, server);
-      if (server === '') volumes.bin(user);
+      if (server === '') volumes.moveToTrash(user);
       store.forget(user, server);
     },
     noteStopReason: (user, server, reason) => {

@@ -1,7 +1,7 @@
 import { ProgressEvent, ServerPhase } from '@perijove/contracts';
 import { z } from 'zod';
 import type { Db } from '../../db/open.js';
-import type { PersonalRecords } from '../personal-records.js';
+import type { UserRecords } from '../user-records.js';
 import { LabRules } from './lab-rules.js';
 
 /** A server as we know it ourselves. Times are epoch milliseconds. */
@@ -45,7 +45,7 @@ export interface ServerRepo {
   remember(row: ServerRow): void;
   remove(user: string, name: string): void;
   /** @param labOf - the name of a lab in the engine */
-  records(labOf: (user: string, server: string) => string): PersonalRecords;
+  records(labOf: (user: string, server: string) => string): UserRecords;
 }
 
 /** A server that was never started. */

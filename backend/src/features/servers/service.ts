@@ -9,8 +9,8 @@ import type { Hub } from '../../jupyterhub/port.js';
 import type { Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Audit, DomainBus } from '../domain-events.js';
-import type { PersonalRecords } from '../personal-records.js';
+import type { AuditLog, DomainBus } from '../domain-events.js';
+import type { UserRecords } from '../user-records.js';
 import type { GpuService } from '../gpu/service.js';
 import type { SessionService } from '../sessions/service.js';
 import type { VolumeService } from '../volumes/service.js';
@@ -93,7 +93,7 @@ export interface ServerService {
   programsOf(user: string, server: string): Promise<readonly LabProgram[] | null>;
   /** Whether a lab of this person is still to be removed, because the engine was away. */
   hasLeftovers(user: string): boolean;
-  readonly records: PersonalRecords;
+  readonly records: UserRecords;
   /** Throws `user_not_found` when JupyterHub does not know this person. */
   ensureUser(user: string): Promise<void>;
   /** Takes stock of what runs, then watches over it. */
@@ -113,7 +113,7 @@ export const createServerService = (deps: {
   readonly groups: Pick<GroupDirectory, 'get' | 'refreshedAtMs'>;
   readonly bus: DomainBus;
   readonly config: Config;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly sessions: SessionService;
   readonly volumes: VolumeService;
   readonly deploymentId: string;
@@ -155,7 +155,7 @@ export const createServerService = (deps: {
     onGpuRefused: why => deps.gpu.refused(why),
     files: deps.labFiles,
     onUnreadable: (user, group, problem) =>
-      audit({
+      audit.record({
         actor: 'perijove',
         action: 'group.read',
         subject: group,
@@ -201,10 +201,10 @@ export const createServerService = (deps: {
     const entry = { actor, action, subject: subjectOf(user, server) };
     try {
       await work();
-      audit({ ...entry, result: 'ok' });
+      audit.record({ ...entry, result: 'ok' });
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'internal';
-      audit({ ...entry, result: 'failed', details: { code } });
+      audit.record({ ...entry, result: 'failed', details: { code } });
       throw error;
     }
   };

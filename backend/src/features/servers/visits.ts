@@ -2,7 +2,7 @@ import type { VisitView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Call, Handlers } from '../handler.js';
 import { AppError } from '../../lib/errors.js';
-import type { Audit } from '../domain-events.js';
+import type { AuditLog } from '../domain-events.js';
 import { subjectOf } from './key.js';
 import { pathOf } from './path.js';
 import type { ServerService } from './service.js';
@@ -13,7 +13,7 @@ import type { ServerService } from './service.js';
  */
 export const createVisitRoutes = (deps: {
   readonly servers: Pick<ServerService, 'ensureUser' | 'view'>;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   /** The path of the hub's root. */
   readonly baseUrl: string;
 }): Handlers<'visitServer'> => {
@@ -30,7 +30,7 @@ export const createVisitRoutes = (deps: {
     }
     const own = caller.kind === 'user' && caller.name === user;
     const subject = subjectOf(user, server);
-    if (!own) audit({ actor: caller.name, action: 'server.visit', subject, result: 'ok' });
+    if (!own) audit.record({ actor: caller.name, action: 'server.visit', subject, result: 'ok' });
     return { url: url ?? pathOf(baseUrl, user, server) };
   };
   return { visitServer };

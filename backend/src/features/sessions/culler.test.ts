@@ -11,7 +11,7 @@ const setUp = async (env: Record<string, string> = {}) => {
     ...booted,
     clock: world.clock,
     hub: world.hub,
-    audit: entry => void booted.audits.push(entry),
+    audit: { record: entry => void booted.audits.push(entry) },
     noteStopReason: (user, server, reason) => booted.servers.noteStopReason(user, server, reason),
     programsOf: ({ user, server }) => booted.servers.programsOf(user, server),
   });

@@ -7,7 +7,7 @@ import { messageOf } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
 import { createLoop } from '../../lib/loop.js';
 import { createSemaphore } from '../../lib/semaphore.js';
-import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
+import type { AuditLog, DomainBus, ServerKey } from '../domain-events.js';
 import { keyOf, subjectOf } from '../servers/key.js';
 import { noticeComputing } from './computing.js';
 import { activityOf, deadlineOf, decide, type CullSight } from './deadline.js';
@@ -32,7 +32,7 @@ export const createCuller = (deps: {
   readonly hub: Hub;
   readonly directory: Directory;
   readonly config: Config;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly bus: DomainBus;
   readonly sessions: SessionService;
   /** Remembers why the stop that follows happens. */
@@ -115,10 +115,10 @@ export const createCuller = (deps: {
     const entry = { actor: 'culler', action: 'server.stop', subject: subjectOf(user, server) };
     try {
       await hub.stopServer(user, server);
-      audit({ ...entry, result: 'ok', details: { reason } });
+      audit.record({ ...entry, result: 'ok', details: { reason } });
       bus.emit('server.culled', { user, server, cause });
     } catch (error) {
-      audit({ ...entry, result: 'failed', details: { reason: messageOf(error) } });
+      audit.record({ ...entry, result: 'failed', details: { reason: messageOf(error) } });
       throw error;
     }
   };

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/open.js';
-import type { PersonalRecords } from '../personal-records.js';
+import type { UserRecords } from '../user-records.js';
 import { keyOf } from '../servers/key.js';
 
 /** The session of one server, as stored. */
@@ -24,7 +24,7 @@ export interface SessionRepo {
   live(): readonly SessionRow[];
   save(row: SessionRow): void;
   remove(user: string, name: string): void;
-  readonly records: PersonalRecords;
+  readonly records: UserRecords;
   use(user: string, name: string): UseRow | null;
   saveUse(user: string, name: string, use: UseRow): void;
 }

@@ -5,8 +5,8 @@ import type { Db } from '../../db/open.js';
 import type { Directory } from '../../jupyterhub/directory.js';
 import type { Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
-import type { Audit, DomainBus, ServerKey } from '../domain-events.js';
-import type { PersonalRecords } from '../personal-records.js';
+import type { AuditLog, DomainBus, ServerKey } from '../domain-events.js';
+import type { UserRecords } from '../user-records.js';
 import { subjectOf } from '../servers/key.js';
 import { createAttention } from './activity-tracker.js';
 import { deadlineOf, extend, type SessionFacts, type SessionRules } from './deadline.js';
@@ -50,7 +50,7 @@ export interface SessionService {
   worked(user: string, server: string, atMs: number): void;
   /** The lab was asked at that time for something that it counts as activity. */
   requested(user: string, server: string, atMs: number): void;
-  readonly records: PersonalRecords;
+  readonly records: UserRecords;
   close(): void;
 }
 
@@ -74,7 +74,7 @@ export const createSessionService = (deps: {
   readonly directory: Directory;
   readonly bus: DomainBus;
   readonly config: Config;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
 }): SessionService => {
   const { clock, directory, bus, config, audit } = deps;
   const repo = createSessionRepo(deps.db);
@@ -142,7 +142,7 @@ export const createSessionService = (deps: {
   };
 
   const refuse = (user: string, server: string, actor: string, error: AppError): never => {
-    audit({
+    audit.record({
       actor,
       action: 'session.extend',
       subject: subjectOf(user, server),
@@ -153,7 +153,7 @@ export const createSessionService = (deps: {
   };
 
   /** Activity moves deadlines; pages hear of it only when one really moved. */
-  const unsubscribe = bus.on('people.refreshed', () => {
+  const unsubscribe = bus.on('users.refreshed', () => {
     if (!rules.cullerEnabled) return;
     const live = repo.live();
     const keys = new Set<string>();
@@ -196,7 +196,7 @@ export const createSessionService = (deps: {
         extendedUntilMs: outcome.extendedUntilMs,
         usedHours: outcome.usedHours,
       });
-      audit({
+      audit.record({
         actor,
         action: 'session.extend',
         subject: subjectOf(user, server),

@@ -2,7 +2,7 @@ import { loadConfig } from '../../config/load.js';
 import { KEPT_ELSEWHERE } from '../../jupyterhub/accounts-client.js';
 import { silentLogger } from '../../lib/logger.js';
 import { createOrigins } from '../../lib/request-context.js';
-import { floats, problemsOf } from './problems.js';
+import { isFloatingTag, problemsOf } from './problems.js';
 import { createSettingsService } from './service.js';
 
 const load = (env: Record<string, string>) => {
@@ -163,6 +163,6 @@ describe('what an administrator should know', () => {
     ['localhost:5000/lab:7', false],
     ['lab@sha256:abc', false],
   ])('%s floats: %s', (image, floating) => {
-    expect(floats(image)).toBe(floating);
+    expect(isFloatingTag(image)).toBe(floating);
   });
 });

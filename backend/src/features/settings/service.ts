@@ -10,7 +10,7 @@ import type { Logger } from '../../lib/logger.js';
 import { messageOf } from '../../lib/errors.js';
 import type { Origins } from '../../lib/request-context.js';
 import { redact } from '../../lib/redact.js';
-import { problemsOf, type Circumstances } from './problems.js';
+import { problemsOf, type ProblemsInput } from './problems.js';
 
 /** What each setting is; one without a text does not compile. */
 const describe: Readonly<Record<SettingName, string>> = strings.settings;
@@ -36,7 +36,7 @@ const secretOrigin = (name: string, env: Env): SettingOrigin => {
   return name === 'PERIJOVE_INTERNAL_TOKEN' ? 'generated' : 'default';
 };
 
-const present = (
+const toSettingView = (
   name: SettingName,
   setting: Setting,
   given: ValueOrigin | undefined,
@@ -79,9 +79,9 @@ export const createSettingsService = (deps: {
   readonly env: Env;
   readonly log: Logger;
   readonly origins: Origins;
-  readonly brandingProblems: () => Circumstances['branding'];
+  readonly brandingProblems: () => ProblemsInput['branding'];
   readonly membersOf: (group: string) => Promise<readonly string[] | null>;
-  readonly accounts: () => Circumstances['accounts'];
+  readonly accounts: () => ProblemsInput['accounts'];
   readonly gpu: () => {
     readonly enabled: boolean;
     readonly reason: string;
@@ -90,7 +90,7 @@ export const createSettingsService = (deps: {
 }): SettingsService => {
   const { config, valueOrigins, env, log, origins } = deps;
   const views = (Object.entries(table) as [SettingName, Setting][]).map(([name, setting]) =>
-    present(name, setting, valueOrigins[name], env),
+    toSettingView(name, setting, valueOrigins[name], env),
   );
   const oldNames = views.flatMap(({ name, oldName, origin }) =>
     origin === 'old name' && oldName !== null ? [{ name, oldName }] : [],

@@ -1,6 +1,6 @@
 import type { HubAccount } from '../../jupyterhub/accounts-port.js';
 import type { HubUser } from '../../jupyterhub/port.js';
-import { personOf, type Person } from './user.js';
+import { toUser, type User } from './user.js';
 import { refusalOf, refusalOfCreate, type AccountAction, type Actor } from './policy.js';
 
 const user = (name: string, admin: boolean, lastActivityMs: number | null = 1): HubUser => ({
@@ -17,8 +17,8 @@ const account = (name: string, authorized = true): HubAccount => ({
   email: null,
   mustChangePassword: false,
 });
-const person = (u: HubUser | null, a: HubAccount | null): Person => {
-  const found = personOf(u, a);
+const hubUser = (u: HubUser | null, a: HubAccount | null): User => {
+  const found = toUser(u, a);
   if (found === null) throw new Error('nobody');
   return found;
 };
@@ -28,12 +28,12 @@ const scoped: Actor = { name: 'sam', kind: 'user', hubAdmin: false };
 const robot: Actor = { name: 'robot', kind: 'service', hubAdmin: false };
 
 const targets = {
-  ordinary: person(user('ada', false), account('ada')),
-  invited: person(user('ada', false, null), account('ada')),
-  asking: person(null, account('ada', false)),
-  locked: person(user('ada', false), account('ada', false)),
-  admin: person(user('boss', true), account('boss')),
-  root: person(user('root', true), account('root')),
+  ordinary: hubUser(user('ada', false), account('ada')),
+  invited: hubUser(user('ada', false, null), account('ada')),
+  asking: hubUser(null, account('ada', false)),
+  locked: hubUser(user('ada', false), account('ada', false)),
+  admin: hubUser(user('boss', true), account('boss')),
+  root: hubUser(user('root', true), account('root')),
 } as const;
 
 const actions: Readonly<Record<string, AccountAction>> = {
@@ -79,7 +79,7 @@ it.each(table)('%s: %s', (target, action, byRoot, byScope, byProgram) => {
 });
 
 it('lets nobody raise themselves, whatever scopes they hold', () => {
-  const sam = person(user('sam', false), account('sam'));
+  const sam = hubUser(user('sam', false), account('sam'));
   expect(refusalOf({ kind: 'admin', admin: true }, scoped, sam)?.code).toBe('forbidden');
   expect(refusalOfCreate(scoped, true)?.code).toBe('forbidden');
   expect(refusalOfCreate(robot, true)?.code).toBe('forbidden');

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { isPowerful } from '../../auth/scopes.js';
-import type { Person } from './user.js';
+import type { User } from './user.js';
 
 /** What an administrator may want to do to an account. */
 export type AccountAction =
@@ -37,29 +37,29 @@ export const refusalOfCreate = (actor: Actor, admin: boolean): Refused | null =>
     : null;
 
 /** Why an action on an account is refused; null when it may go on. The hub checks again. */
-export const refusalOf = (action: AccountAction, actor: Actor, target: Person): Refused | null => {
-  const words = strings.users.refused;
+export const refusalOf = (action: AccountAction, actor: Actor, target: User): Refused | null => {
+  const texts = strings.users.refused;
   const self = actor.kind === 'user' && actor.name === target.name;
   const raises = action.kind === 'admin' && action.admin;
-  const above = target.user !== null && isPowerful(target.user);
+  const above = target.hubUser !== null && isPowerful(target.hubUser);
   if ((above || raises) && !actor.hubAdmin) {
-    return { code: 'forbidden', message: words.hubAdminsOnly };
+    return { code: 'forbidden', message: texts.hubAdminsOnly };
   }
   switch (action.kind) {
     case 'admin':
-      if (self) return no(words.ownRights);
-      return target.state === 'pending' && raises ? no(words.notApproved(target.name)) : null;
+      if (self) return no(texts.ownRights);
+      return target.state === 'pending' && raises ? no(texts.notApproved(target.name)) : null;
     case 'deauthorize':
-      if (self) return no(words.ownLock);
-      return target.state === 'pending' ? no(words.cannotSignInYet(target.name)) : null;
+      if (self) return no(texts.ownLock);
+      return target.state === 'pending' ? no(texts.cannotSignInYet(target.name)) : null;
     case 'discard':
-      return target.state === 'pending' ? null : no(words.inUse);
+      return target.state === 'pending' ? null : no(texts.inUse);
     case 'password':
-      if (self) return no(words.ownPassword);
-      return target.state === 'pending' ? no(words.choseAlready(target.name)) : null;
+      if (self) return no(texts.ownPassword);
+      return target.state === 'pending' ? no(texts.choseAlready(target.name)) : null;
     case 'authorize':
       // Whoever is locked out must not get back by what is left of an earlier sign-in.
-      return self ? no(words.ownApproval) : null;
+      return self ? no(texts.ownApproval) : null;
   }
 };
 

@@ -21,36 +21,36 @@ import type { Principal } from '../../auth/principal.js';
 import { among, visitReach } from '../../auth/scopes.js';
 import { AppError, messageOf } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Audit, DomainBus } from '../domain-events.js';
-import { createMaker, type NewAccounts } from './create.js';
-import { generatePassword, type PasswordShape } from './generate-password.js';
-import { listPeople } from './list.js';
-import { nameRefusal } from './name-refusal.js';
-import { belongs, everybody, personOf, type Person } from './user.js';
+import type { AuditLog, DomainBus } from '../domain-events.js';
+import { createAccountCreator, type NewAccounts } from './accounts/create-accounts.js';
+import { generatePassword, type PasswordShape } from './passwords/generate-password.js';
+import { listUsers } from './list/list.js';
+import { nameRefusal } from './accounts/name-refusal.js';
+import { matchesFilter, mergeUsers, toUser, type User } from './user.js';
 import { refusalOf, refusalOfCreate, type AccountAction, type Actor } from './policy.js';
-import { presentPerson } from './present.js';
-import { seenBy } from './visible-users.js';
-import { signatureOf, watchShown } from './list-changes.js';
-import { createRoster } from './account-cache.js';
+import { toUserView } from './view.js';
+import { visibleTo } from './list/visible-users.js';
+import { listSignature, watchListChanges } from './list/list-changes.js';
+import { createAccountCache } from './accounts/account-cache.js';
 
 /** Who administers, as a request shows it. */
 export type Caller = Pick<Principal, 'name' | 'kind' | 'hubAdmin'>;
 
 /** People and their accounts, for administrators. */
-export interface PeopleService {
+export interface UserService {
   /** Those within the caller's reach; what concerns their accounts is for administrators. */
   list(query: z.output<typeof UsersQuery>, caller: Principal): UsersPage;
   /** All that this person's list shows, as one text, so that one can tell when it changes. */
-  shownTo(who: Pick<Principal, 'admin' | 'scopes'>): string;
+  listSignature(who: Pick<Principal, 'admin' | 'scopes'>): string;
   /** Whether accounts and passwords are kept by the hub's own authenticator. */
-  keepsPasswords(): boolean;
+  managesPasswords(): boolean;
   accountRules(): AccountRules;
   /** How many ask for an account. */
   pending(): number;
   create(wanted: NewAccounts, caller: Caller): Promise<CreatedUsers>;
   check(usernames: readonly string[]): Promise<CheckedUsers>;
   /** A name as the hub would keep it, and why it cannot be used, in words. */
-  spell(name: string): Promise<{ readonly name: string; readonly refusal: string | null }>;
+  normalizeName(name: string): Promise<{ readonly name: string; readonly refusal: string | null }>;
   authorize(name: string, caller: Caller): Promise<UserView>;
   deauthorize(name: string, caller: Caller): Promise<UserView>;
   discard(name: string, caller: Caller): Promise<{ name: string }>;
@@ -61,7 +61,7 @@ export interface PeopleService {
   ): Promise<PasswordSet>;
   setAdmin(name: string, admin: boolean, caller: Caller): Promise<UserView>;
   /** Looks at one account anew, because the hub says that it changed. Never throws. */
-  look(name: string): Promise<void>;
+  refreshAccount(name: string): Promise<void>;
   /** Reads accounts anew, because the hub says that something happened. */
   refresh(): Promise<void>;
   close(): void;
@@ -73,11 +73,11 @@ const codeOf = (code: string): AppError['code'] => {
   return code === 'accounts_elsewhere' || code === 'forbidden' ? code : 'conflict';
 };
 
-export const createPeopleService = (deps: {
+export const createUserService = (deps: {
   readonly accounts: HubAccounts;
   readonly directory: Directory;
   readonly bus: DomainBus;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly log: Logger;
   readonly shape: PasswordShape;
   /** For how long the bin keeps the volumes of a deleted account. */
@@ -85,41 +85,41 @@ export const createPeopleService = (deps: {
   readonly isRunning: (user: string) => boolean;
   /** Whether a rename or deletion is under way that concerns this name. */
   readonly isChanging: (user: string) => boolean;
-}): PeopleService => {
+}): UserService => {
   const { accounts, directory, bus, audit, log, shape, isRunning } = deps;
   const onChanged = (): void => bus.emit('accounts.changed', {});
-  const roster = createRoster({ accounts, onChanged });
-  const make = createMaker({
+  const cache = createAccountCache({ accounts, onChanged });
+  const make = createAccountCreator({
     accounts,
-    roster,
-    shape,
+    cache,
+    passwordShape: shape,
     audit,
     log,
     isChanging: deps.isChanging,
-    onMade: async name => void (await directory.refreshUser(name)),
+    onCreated: async name => void (await directory.refreshUser(name)),
   });
 
   const refresh = (): Promise<void> =>
-    roster
+    cache
       .refresh()
       .catch((error: unknown) => log.warn(`accounts were not read: ${messageOf(error)}`));
-  const people = (): readonly Person[] => everybody(directory.all(), roster.all());
+  const users = (): readonly User[] => mergeUsers(directory.all(), cache.all());
 
-  const leave = [
-    ...(['people.refreshed', 'account.renamed', 'account.left'] as const).map(event =>
+  const unsubscribe = [
+    ...(['users.refreshed', 'account.renamed', 'account.removed'] as const).map(event =>
       bus.on(event, () => void refresh()),
     ),
-    watchShown({ bus, people, isRunning, onChanged }),
+    watchListChanges({ bus, users, isRunning, onChanged }),
   ];
 
-  const known = async (name: string): Promise<Person> => {
-    const find = (): Person | null => personOf(directory.get(name), roster.get(name));
-    const person = find() ?? (await readAnew(name, find));
-    if (person === null) throw new AppError('user_not_found', strings.common.noUser(name));
-    return person;
+  const known = async (name: string): Promise<User> => {
+    const find = (): User | null => toUser(directory.get(name), cache.get(name));
+    const user = find() ?? (await readAnew(name, find));
+    if (user === null) throw new AppError('user_not_found', strings.common.noUser(name));
+    return user;
   };
-  const readAnew = async (name: string, find: () => Person | null): Promise<Person | null> => {
-    await Promise.all([roster.refresh(), directory.refreshUser(name)]);
+  const readAnew = async (name: string, find: () => User | null): Promise<User | null> => {
+    await Promise.all([cache.refresh(), directory.refreshUser(name)]);
     return find();
   };
 
@@ -130,9 +130,9 @@ export const createPeopleService = (deps: {
   };
 
   const view = (name: string): UserView => {
-    const person = personOf(directory.get(name), roster.get(name));
-    if (person === null) throw new AppError('user_not_found', strings.common.noUser(name));
-    return presentPerson(person, isRunning(name));
+    const user = toUser(directory.get(name), cache.get(name));
+    if (user === null) throw new AppError('user_not_found', strings.common.noUser(name));
+    return toUserView(user, isRunning(name));
   };
 
   /** Asks the policy, acts in the hub, and writes down how it ended. */
@@ -144,15 +144,15 @@ export const createPeopleService = (deps: {
     effect: () => Promise<T>,
   ): Promise<T> => {
     const note = (result: 'ok' | 'refused' | 'failed', more: object = {}): void =>
-      audit({
+      audit.record({
         actor: caller.name,
         action: `user.${action.kind}`,
         subject: name,
         result,
         details: { ...details, ...more },
       });
-    const [actor, person] = [await actorOf(caller), await known(name)];
-    const refused = refusalOf(action, actor, person);
+    const [actor, user] = [await actorOf(caller), await known(name)];
+    const refused = refusalOf(action, actor, user);
     if (refused !== null) {
       note('refused', { reason: refused.code });
       throw new AppError(refused.code, refused.message);
@@ -173,7 +173,7 @@ export const createPeopleService = (deps: {
 
   const change = async (name: string, wanted: AccountChange): Promise<HubPerson> => {
     const answer = await accounts.change(name, wanted);
-    if (roster.rules().kept) roster.put(name, answer.account);
+    if (cache.rules().kept) cache.put(name, answer.account);
     await directory.refreshUser(name);
     bus.emit('accounts.changed', {});
     return answer;
@@ -181,29 +181,29 @@ export const createPeopleService = (deps: {
 
   return {
     list: (query, caller) => {
-      const { people: page, ...rest } = listPeople(seenBy(caller, people()), query);
+      const { users: page, ...rest } = listUsers(visibleTo(caller, users()), query);
       const known = page.map(({ name }) => directory.get(name) ?? { name, groups: [] });
-      const items = page.map(person => presentPerson(person, isRunning(person.name)));
+      const items = page.map(user => toUserView(user, isRunning(user.name)));
       return {
         items,
         ...rest,
-        accounts: roster.rules(),
+        accounts: cache.rules(),
         volumesKeptDays: deps.volumesKeptDays,
         may: { manage: caller.admin, visit: among(visitReach(caller), known) },
       };
     },
-    shownTo: who => {
-      const seen = seenBy(who, people());
+    listSignature: who => {
+      const seen = visibleTo(who, users());
       const running = seen.filter(({ name }) => isRunning(name)).map(({ name }) => name);
-      return `${signatureOf(seen)}\n\n${running.join('\n')}`;
+      return `${listSignature(seen)}\n\n${running.join('\n')}`;
     },
-    keepsPasswords: () => roster.rules().kept,
-    accountRules: () => roster.rules(),
-    pending: () => people().filter(person => belongs(person, 'pending')).length,
+    managesPasswords: () => cache.rules().kept,
+    accountRules: () => cache.rules(),
+    pending: () => users().filter(user => matchesFilter(user, 'pending')).length,
     create: async (wanted, caller) => {
       const refused = refusalOfCreate(await actorOf(caller), wanted.admin);
       if (refused !== null) {
-        audit({
+        audit.record({
           actor: caller.name,
           action: 'user.create',
           subject: wanted.usernames.join(' ').slice(0, 255),
@@ -215,22 +215,22 @@ export const createPeopleService = (deps: {
       return { results: await make(wanted, caller.name) };
     },
     check: async usernames => {
-      const kept = roster.rules().kept;
+      const kept = cache.rules().kept;
       const refused: CheckedUsers['refused'] = [];
       // The hub spells and judges, as it does when it makes them: here the two cannot differ.
       const names = await accounts.names(usernames);
       names.forEach(({ name, mayBe }, index) => {
         const given = usernames[index] ?? name;
-        const taken = kept ? roster.get(name) !== null : directory.get(name) !== null;
+        const taken = kept ? cache.get(name) !== null : directory.get(name) !== null;
         if (taken) refused.push({ given, name, reason: 'name_taken' });
         else if (!mayBe) refused.push({ given, name, reason: 'bad_name' });
       });
       return { refused };
     },
-    spell: async given => {
+    normalizeName: async given => {
       const [one] = await accounts.names([given]);
       const { name, mayBe } = one ?? { name: given, mayBe: false };
-      return { name, refusal: mayBe ? null : nameRefusal(name, roster.rules()) };
+      return { name, refusal: mayBe ? null : nameRefusal(name, cache.rules()) };
     },
     authorize: (name, caller) =>
       act(name, caller, { kind: 'authorize' }, {}, async () => {
@@ -246,7 +246,7 @@ export const createPeopleService = (deps: {
     discard: (name, caller) =>
       act(name, caller, { kind: 'discard' }, {}, async () => {
         await accounts.discard(name);
-        roster.put(name, null);
+        cache.put(name, null);
         return { name };
       }),
     setPassword: (name, { password, mustChange }, caller) => {
@@ -267,10 +267,10 @@ export const createPeopleService = (deps: {
         bus.emit('rights.changed', { user: name });
         return view(name);
       }),
-    look: async name => {
+    refreshAccount: async name => {
       try {
-        const person = await accounts.get(name);
-        if (roster.rules().kept) roster.put(name, person.account);
+        const user = await accounts.get(name);
+        if (cache.rules().kept) cache.put(name, user.account);
         await directory.refreshUser(name);
         bus.emit('accounts.changed', {});
       } catch (error) {
@@ -279,7 +279,7 @@ export const createPeopleService = (deps: {
     },
     refresh,
     close: () => {
-      leave.forEach(end => end());
+      unsubscribe.forEach(end => end());
     },
   };
 };

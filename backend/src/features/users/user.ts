@@ -4,10 +4,10 @@ import type { HubAccount } from '../../jupyterhub/accounts-port.js';
 import type { HubUser } from '../../jupyterhub/port.js';
 
 /** Somebody as the hub knows them, with the account that they have or ask for. */
-export interface Person {
+export interface User {
   readonly name: string;
   readonly state: UserState;
-  readonly user: HubUser | null;
+  readonly hubUser: HubUser | null;
   readonly account: HubAccount | null;
 }
 
@@ -18,44 +18,46 @@ const stateOf = (user: HubUser | null, account: HubAccount | null): UserState =>
 };
 
 /** Puts together what hub and accounts know of a name; null when neither does. */
-export const personOf = (user: HubUser | null, account: HubAccount | null): Person | null => {
+export const toUser = (user: HubUser | null, account: HubAccount | null): User | null => {
   const name = user?.name ?? account?.name;
-  return name === undefined ? null : { name, state: stateOf(user, account), user, account };
+  return name === undefined
+    ? null
+    : { name, state: stateOf(user, account), hubUser: user, account };
 };
 
 /** Everybody: those whom the hub knows, and those who only have or want an account. */
-export const everybody = (
+export const mergeUsers = (
   users: readonly HubUser[],
   accounts: readonly HubAccount[],
-): readonly Person[] => {
+): readonly User[] => {
   const accountOf = new Map(accounts.map(account => [account.name, account]));
-  const people: Person[] = [];
+  const allUsers: User[] = [];
   for (const user of users) {
     const account = accountOf.get(user.name) ?? null;
     accountOf.delete(user.name);
-    people.push({ name: user.name, state: stateOf(user, account), user, account });
+    allUsers.push({ name: user.name, state: stateOf(user, account), hubUser: user, account });
   }
   for (const account of accountOf.values()) {
-    people.push({ name: account.name, state: stateOf(null, account), user: null, account });
+    allUsers.push({ name: account.name, state: stateOf(null, account), hubUser: null, account });
   }
-  return people;
+  return allUsers;
 };
 
 /** Whether somebody belongs to a filter of the list. */
-export const belongs = (person: Person, filter: UserFilter): boolean => {
+export const matchesFilter = (user: User, filter: UserFilter): boolean => {
   switch (filter) {
     case 'all':
       return true;
     case 'admins':
-      return person.user?.admin === true;
+      return user.hubUser?.admin === true;
     case 'pending':
-      return person.state === 'pending';
+      return user.state === 'pending';
     case 'active':
-      return person.state === 'active';
+      return user.state === 'active';
     case 'never':
-      return person.state === 'invited';
+      return user.state === 'invited';
     case 'locked':
-      return person.state === 'locked';
+      return user.state === 'locked';
     default:
       return assertNever(filter);
   }

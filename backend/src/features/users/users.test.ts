@@ -25,7 +25,7 @@ describe('accounts over HTTP', () => {
       kind: 'user',
       scopes: [ACCESS, 'custom:perijove:admin'],
     });
-    await app.backend.features.people.refresh();
+    await app.backend.features.users.refresh();
   });
   afterEach(() => app.stop());
 
@@ -39,7 +39,7 @@ describe('accounts over HTTP', () => {
     names.forEach(name => {
       app.accounts.signUp(name);
     });
-    await app.backend.features.people.refresh();
+    await app.backend.features.users.refresh();
   };
 
   it('makes accounts with passwords that are told once, each on its own', async () => {
@@ -256,15 +256,15 @@ describe('accounts over HTTP', () => {
 
   it('hears from the hub about one account, and reads that one', async () => {
     app.accounts.signUp('ann');
-    await app.backend.features.people.look('ann');
+    await app.backend.features.users.refreshAccount('ann');
     expect((await list('?show=pending')).items.map(({ name }) => name)).toEqual(['ann']);
     app.hub.setAway(true);
-    await expect(app.backend.features.people.look('ann')).resolves.toBeUndefined();
+    await expect(app.backend.features.users.refreshAccount('ann')).resolves.toBeUndefined();
   });
 
   it('says that accounts are kept elsewhere, and changes what the hub itself knows', async () => {
     app.accounts.keepElsewhere();
-    await app.backend.features.people.refresh();
+    await app.backend.features.users.refresh();
     expect((await list()).accounts).toMatchObject({ kept: false, signUp: false });
     expect((await app.call('GET', '/me', { as: tokens.ada })).body).toMatchObject({
       passwords: false,

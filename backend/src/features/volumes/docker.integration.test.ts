@@ -7,7 +7,7 @@ import { systemClock } from '../../lib/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import { httpProbe } from '../servers/start/probe.js';
 import { boot, createWorld, spawnRequest } from '../../../test/helpers/servers.js';
-import { createVolumeJanitor } from './purge-worker.js';
+import { createVolumePurgeWorker } from './trash/purge-worker.js';
 import { TINY as image, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 
 if (wanted) {
@@ -52,15 +52,15 @@ if (wanted) {
 
   const spawn = async (booted: ReturnType<typeof start>, user: string): Promise<void> => {
     const prefix = `/user/${user}/`;
-    const lines: SpawnLine[] = [];
+    const rows: SpawnLine[] = [];
     const env = {
       JUPYTERHUB_SERVICE_PREFIX: prefix,
       JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888${prefix}`,
     };
-    for await (const line of booted.servers.spawner.spawn(user, '', spawnRequest({ env }))) {
-      lines.push(line);
+    for await (const row of booted.servers.spawner.spawn(user, '', spawnRequest({ env }))) {
+      rows.push(row);
     }
-    expect(lines.at(-1)).toHaveProperty('ready.url');
+    expect(rows.at(-1)).toHaveProperty('ready.url');
   };
 
   const mountsOf = async (user: string): Promise<Record<string, string>> => {
@@ -111,12 +111,12 @@ if (wanted) {
     await booted.servers.spawner.stop(user, '');
     const { results } = await booted.volumes.reset(user, ['shared'], user);
     expect(results).toMatchObject([{ ok: false, code: 'volume_shared' }]);
-    // Neither the end of an account nor the janitor, long after, takes it along.
+    // Neither the end of an account nor the purge worker, long after, takes it along.
     await booted.servers.spawner.deleteForever(user, '');
-    const audit = () => undefined;
+    const audit = { record: () => undefined };
     const later = { ...systemClock, now: () => Date.now() + 400 * 86_400_000 };
     const deps = { engine, audit, clock: later, repo: booted.volumes.repo };
-    await createVolumeJanitor({ ...deps, log: booted.log, bus: booted.bus }).pass();
+    await createVolumePurgeWorker({ ...deps, log: booted.log, bus: booted.bus }).tick();
     expect(await engine.volumeExists(`jupyterlab-${user}_home`)).toBe(false);
     expect((await docker.getVolume(shared).inspect()).Options).toEqual(options);
     await booted.servers.close();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isoOrNull } from '../../lib/clock.js';
 import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
 import { AppError } from '../../lib/errors.js';
-import type { VolumeTotal } from './totals.js';
+import type { VolumeTotal } from './sizes/totals.js';
 
 type Query = z.output<typeof OwnersQuery>;
 
@@ -39,16 +39,16 @@ const byPlace =
 
 /**
  * One page of everybody's volumes. Pure. Throws `invalid_input` for a cursor of another list.
- * @param people - everybody who has an account; others with volumes are listed as well
+ * @param users - everybody who has an account; others with volumes are listed as well
  */
 export const ownersPage = (
-  people: readonly string[],
+  users: readonly string[],
   totals: ReadonlyMap<string, VolumeTotal>,
   query: Query,
 ): OwnersPage => {
   const { sort, order, limit } = query;
   const wanted = query.search?.normalize('NFC').toLowerCase() ?? '';
-  const names = new Set([...people, ...totals.keys()]);
+  const names = new Set([...users, ...totals.keys()]);
   names.delete('');
   const inOrder = byPlace(order);
   const found = [...names]
@@ -64,7 +64,7 @@ export const ownersPage = (
       details: { field: 'cursor' },
     });
   }
-  const rest = after === null ? found : found.filter(line => inOrder(line, after) > 0);
+  const rest = after === null ? found : found.filter(row => inOrder(row, after) > 0);
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   return {

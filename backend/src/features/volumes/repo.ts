@@ -17,7 +17,7 @@ export interface VolumeRow {
 }
 
 /** As much of a row as the sums over everybody need. */
-export type VolumeOfSum = Pick<
+export type VolumeTotalsRow = Pick<
   VolumeRow,
   'user' | 'name' | 'state' | 'binned' | 'sizeBytes' | 'measuredAtMs'
 >;
@@ -44,7 +44,7 @@ export interface VolumeRepo {
   /** Whether the engine's volume of this name is anybody's. */
   has(engineName: string): boolean;
   /** Forgets a first generation that the engine refused to make, and its number. */
-  unbegin(row: VolumeRow): void;
+  discard(row: VolumeRow): void;
   remove(row: VolumeRow): void;
   /** Whether the engine is known to have made it, and its user can write to it. */
   isMade(row: VolumeRow): boolean;
@@ -55,7 +55,7 @@ export interface VolumeRepo {
   /** Gives everything but the bin to another name, which keeps what is in its own bin. */
   rename(from: string, to: string): void;
   /** Everybody's, but not the shared one. */
-  forSums(): Iterable<VolumeOfSum>;
+  totalsRows(): Iterable<VolumeTotalsRow>;
 }
 
 const COLUMNS = `user, name, generation, engine_name AS engineName, mount, state, binned,
@@ -121,7 +121,7 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     'DELETE FROM volume_numbers WHERE user = ? AND name = ? AND last = 1',
   );
   const remove = db.prepare<[string]>('DELETE FROM volumes WHERE engine_name = ?');
-  const forSums = db.prepare<[], VolumeOfSum>(
+  const forSums = db.prepare<[], VolumeTotalsRow>(
     `SELECT user, name, state, binned, size_bytes AS sizeBytes, measured_at AS measuredAtMs
      FROM volumes WHERE user <> '' ORDER BY user, name`,
   );
@@ -160,7 +160,7 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
     purging: () => purging.all(),
     markPurging: row => write(markPurging, key(row)),
     has: engineName => has.get(engineName) === 1,
-    unbegin: row => {
+    discard: row => {
       db.transaction(() => {
         write(remove, row.engineName);
         write(forgetNumber, row.user, row.name);
@@ -176,6 +176,6 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
       changed();
     },
     unmeasured: () => unmeasured.all(),
-    forSums: () => forSums.iterate(),
+    totalsRows: () => forSums.iterate(),
   };
 };

@@ -270,44 +270,44 @@ describe('a restore', () => {
   });
 });
 
-describe('the janitor', () => {
+describe('the purge worker', () => {
   it('purges after the retention time and never before', async () => {
-    const { volumes, janitor, world } = await setUp();
+    const { volumes, purgeWorker, world } = await setUp();
     await volumes.reset('alice', ['workspace'], 'alice');
     await world.clock.advance(7 * DAY - 1000);
-    await janitor.pass();
+    await purgeWorker.tick();
     expect(await world.engine.volumeExists('jupyterlab-alice_workspace')).toBe(true);
     await world.clock.advance(2000);
-    await janitor.pass();
+    await purgeWorker.tick();
     expect(await world.engine.volumeExists('jupyterlab-alice_workspace')).toBe(false);
     expect(await world.engine.volumeExists('jupyterlab-alice_home')).toBe(true);
   });
 
   it('finishes after a crash or a failure, whenever that was', async () => {
-    const { volumes, janitor, world } = await setUp();
+    const { volumes, purgeWorker, world } = await setUp();
     await volumes.reset('alice', ['workspace'], 'alice');
     await world.clock.advance(8 * DAY);
     world.engine.faults.next('removeVolume', { dropAfterEffect: true });
-    await janitor.pass();
+    await purgeWorker.tick();
     expect(volumes.repo.purging()).toHaveLength(1);
-    await janitor.pass();
+    await purgeWorker.tick();
     expect(volumes.repo.purging()).toEqual([]);
   });
 
   it('purges what a deleted account left', async () => {
-    const { servers, janitor, world } = await setUp();
+    const { servers, purgeWorker, world } = await setUp();
     await servers.spawner.deleteForever('alice', '');
     await world.clock.advance(8 * DAY);
-    await janitor.pass();
+    await purgeWorker.tick();
     expect(await world.engine.volumeExists('jupyterlab-alice_home')).toBe(false);
     expect(await world.engine.volumeExists('jupyterhub_shared')).toBe(true);
   });
 
   it('never lets a purged number come back', async () => {
-    const { volumes, volume, janitor, world, booted } = await setUp();
+    const { volumes, volume, purgeWorker, world, booted } = await setUp();
     await volumes.reset('alice', ['workspace'], 'alice');
     await world.clock.advance(8 * DAY);
-    await janitor.pass();
+    await purgeWorker.tick();
     await startAlice(world, booted);
     await booted.servers.spawner.stop('alice', '');
     await volumes.reset('alice', ['workspace'], 'alice');

@@ -5,16 +5,21 @@ import { EngineError, type Engine, type ImageInfo, type Mount } from '../../engi
 import type { Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Audit, DomainBus } from '../domain-events.js';
-import type { PersonalRecords } from '../personal-records.js';
-import { createAdoption } from './adoption.js';
-import { createDefinitions, defaultFamily, familyOf, type Family } from './definitions.js';
-import { createGenerations } from './generations.js';
-import { presentShared, presentVolume, type VolumeRules } from './present.js';
+import type { AuditLog, DomainBus } from '../domain-events.js';
+import type { UserRecords } from '../user-records.js';
+import { createAdoption } from './generations/adoption.js';
+import {
+  createDefinitions,
+  defaultFamily,
+  familyOf,
+  type Family,
+} from './definitions/definitions.js';
+import { createGenerations } from './generations/generations.js';
+import { toSharedVolumeView, toVolumeView, type VolumeRules } from './view.js';
 import { createVolumeRepo, type VolumeRepo, type VolumeRow } from './repo.js';
-import { createReset } from './reset.js';
-import { totalsOf, type VolumeTotal } from './totals.js';
-import { SHARED, type VolumeDefinition } from './volume.js';
+import { createReset } from './generations/reset.js';
+import { totalsOf, type VolumeTotal } from './sizes/totals.js';
+import { SHARED, type VolumeDefinition } from './definitions/volume.js';
 
 /** What a lab is given of its owner's files. */
 export interface LabVolumes {
@@ -41,12 +46,12 @@ export interface VolumeService {
    */
   restore(user: string, name: string, generation: number, actor: string): Promise<VolumesView>;
   /** As `restore`, and also what a deleted account of that name left. */
-  restoreFromBin(user: string, name: string, generation: number, actor: string): Promise<void>;
+  restoreFromTrash(user: string, name: string, generation: number, actor: string): Promise<void>;
   /** The account is gone: everything it left expires, and nobody of that name inherits it. */
-  bin(user: string): void;
+  moveToTrash(user: string): void;
   /** What a deleted account of that name left, and until when it can be brought back. */
-  binOf(user: string): { readonly volumes: number; readonly untilMs: number | null };
-  readonly records: PersonalRecords;
+  trashOf(user: string): { readonly volumes: number; readonly untilMs: number | null };
+  readonly records: UserRecords;
   /** What everybody's volumes are together. */
   totals(): ReadonlyMap<string, VolumeTotal>;
   readonly repo: VolumeRepo;
@@ -60,7 +65,7 @@ export const createVolumeService = (deps: {
   readonly engine: Engine;
   readonly bus: DomainBus;
   readonly config: Config;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   readonly log: Logger;
   /** Whether a server of this person runs, starts or stops: its volumes must stay as they are. */
   readonly isBusy: (user: string) => boolean;
@@ -108,9 +113,9 @@ export const createVolumeService = (deps: {
     const ofName = (name: string): readonly VolumeRow[] => rows.filter(row => row.name === name);
     return [
       ...definitions().map(definition =>
-        presentVolume(definition, ofName(definition.name), now, rulesOf(definition)),
+        toVolumeView(definition, ofName(definition.name), now, rulesOf(definition)),
       ),
-      presentShared(repo.current('', SHARED.name), rulesOf(null)),
+      toSharedVolumeView(repo.current('', SHARED.name), rulesOf(null)),
     ];
   };
 
@@ -124,7 +129,7 @@ export const createVolumeService = (deps: {
       await check();
     } catch (error) {
       const details = { code: error instanceof AppError ? error.code : 'internal' };
-      audit({ actor, action, subject: user, result: 'refused', details });
+      audit.record({ actor, action, subject: user, result: 'refused', details });
       throw error;
     }
   };
@@ -133,7 +138,13 @@ export const createVolumeService = (deps: {
   const noteLost = (row: VolumeRow): void => {
     const { user, name, generation } = row;
     const details = { volume: name, generation, engineName: row.engineName };
-    audit({ actor: 'perijove', action: 'volume.lost', subject: user, result: 'failed', details });
+    audit.record({
+      actor: 'perijove',
+      action: 'volume.lost',
+      subject: user,
+      result: 'failed',
+      details,
+    });
     bus.emit('volume.lost', { user, volume: name, current: row.state === 'current' });
     bus.emit('volumes.changed', { user });
   };
@@ -149,7 +160,7 @@ export const createVolumeService = (deps: {
       changes.restore(user, name, generation, mayTake, noteLost),
     );
     const details = { volume: name, generation };
-    audit({ actor, action: 'volume.restore', subject: user, result: 'ok', details });
+    audit.record({ actor, action: 'volume.restore', subject: user, result: 'ok', details });
     bus.emit('volumes.changed', { user });
   };
 
@@ -172,7 +183,7 @@ export const createVolumeService = (deps: {
         } catch (error) {
           // Another's: with another name in the settings this user's volume can still begin.
           const refused = error instanceof EngineError && error.kind === 'conflict';
-          if (refused && !made && row.user !== '' && row.generation === 1) repo.unbegin(row);
+          if (refused && !made && row.user !== '' && row.generation === 1) repo.discard(row);
           throw error;
         }
         if (!made) repo.setMade(row);
@@ -205,7 +216,7 @@ export const createVolumeService = (deps: {
       for (const name of new Set(names)) {
         const result = await changes.reset(user, name);
         results.push(result);
-        audit({
+        audit.record({
           actor,
           action: 'volume.reset',
           subject: user,
@@ -220,13 +231,13 @@ export const createVolumeService = (deps: {
       await bringBack(user, name, generation, actor, row => row.binned === 0);
       return { volumes: [...list(user)] };
     },
-    restoreFromBin: (user, name, generation, actor) =>
+    restoreFromTrash: (user, name, generation, actor) =>
       bringBack(user, name, generation, actor, () => true),
-    bin: user => {
-      repo.transaction(() => generations.bin(user));
+    moveToTrash: user => {
+      repo.transaction(() => generations.moveToTrash(user));
       bus.emit('volumes.changed', { user });
     },
-    binOf: user => {
+    trashOf: user => {
       const binned = repo.ofUser(user).filter(row => row.binned === 1 && row.state === 'retired');
       const times = binned.map(row => row.expiresAtMs ?? 0);
       return { volumes: binned.length, untilMs: times.length === 0 ? null : Math.max(...times) };
@@ -238,14 +249,14 @@ export const createVolumeService = (deps: {
         return nothing;
       },
       forget: user => {
-        generations.bin(user);
+        generations.moveToTrash(user);
         return nothing;
       },
     },
     totals: () => {
       const version = repo.version();
       if (counted.version !== version) {
-        counted = { version, totals: totalsOf(repo.forSums(), limits()) };
+        counted = { version, totals: totalsOf(repo.totalsRows(), limits()) };
       }
       return counted.totals;
     },

@@ -1,7 +1,7 @@
 import { toCsv } from './csv.js';
-import type { Line } from './rows.js';
+import type { ListRow } from './rows.js';
 
-const line: Line = {
+const row: ListRow = {
   user: 'ann',
   server: '',
   status: 'offline',
@@ -16,7 +16,7 @@ const line: Line = {
 };
 
 it('writes a heading and a row for each server, gaps empty', () => {
-  expect([...toCsv([line])]).toEqual([
+  expect([...toCsv([row])]).toEqual([
     'user,server,status,cpu_percent,memory_bytes,memory_limit_bytes,volumes_bytes,session_ends,last_activity,score,active_hours,image,rules_outdated\r\n',
     'ann,,offline,,,,10,,1970-01-01T00:00:00.000Z,43.22,30.17,"a,""b""",false\r\n',
   ]);

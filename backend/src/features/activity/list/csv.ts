@@ -1,25 +1,25 @@
 import { csvRow, type Field } from '@perijove/contracts/csv';
 import { isoOrNull } from '../../../lib/clock.js';
-import type { Line } from './rows.js';
+import type { ListRow } from './rows.js';
 
-const columns: readonly (readonly [name: string, value: (line: Line) => Field])[] = [
-  ['user', line => line.user],
-  ['server', line => line.server],
-  ['status', line => line.status],
-  ['cpu_percent', line => line.usage?.cpuPercent ?? null],
-  ['memory_bytes', line => line.usage?.memoryBytes ?? null],
-  ['memory_limit_bytes', line => line.usage?.memoryLimitBytes ?? null],
-  ['volumes_bytes', line => line.volumes?.bytes ?? null],
-  ['session_ends', line => isoOrNull(line.deadlineMs)],
-  ['last_activity', line => isoOrNull(line.lastActivityMs)],
-  ['score', line => line.score],
-  ['active_hours', line => line.activeHours],
-  ['image', line => line.image],
-  ['rules_outdated', line => String(line.rulesOutdated)],
+const columns: readonly (readonly [name: string, value: (row: ListRow) => Field])[] = [
+  ['user', row => row.user],
+  ['server', row => row.server],
+  ['status', row => row.status],
+  ['cpu_percent', row => row.usage?.cpuPercent ?? null],
+  ['memory_bytes', row => row.usage?.memoryBytes ?? null],
+  ['memory_limit_bytes', row => row.usage?.memoryLimitBytes ?? null],
+  ['volumes_bytes', row => row.volumes?.bytes ?? null],
+  ['session_ends', row => isoOrNull(row.deadlineMs)],
+  ['last_activity', row => isoOrNull(row.lastActivityMs)],
+  ['score', row => row.score],
+  ['active_hours', row => row.activeHours],
+  ['image', row => row.image],
+  ['rules_outdated', row => String(row.rulesOutdated)],
 ];
 
 /** The list as RFC 4180 has it, line by line: ten thousand people never lie in memory at once. */
-export const toCsv = function* (lines: Iterable<Line>): Generator<string> {
+export const toCsv = function* (rows: Iterable<ListRow>): Generator<string> {
   yield csvRow(columns.map(([name]) => name));
-  for (const line of lines) yield csvRow(columns.map(([, value]) => value(line)));
+  for (const row of rows) yield csvRow(columns.map(([, value]) => value(row)));
 };

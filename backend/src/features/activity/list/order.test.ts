@@ -1,9 +1,9 @@
 import { ActivityQuery } from '@perijove/contracts';
 import fc from 'fast-check';
-import type { Line } from './rows.js';
+import type { ListRow } from './rows.js';
 import { listAll, listPage } from './list.js';
 
-const line = (user: string, more: Partial<Line> = {}): Line => ({
+const row = (user: string, more: Partial<ListRow> = {}): ListRow => ({
   user,
   server: '',
   status: 'offline',
@@ -17,45 +17,45 @@ const line = (user: string, more: Partial<Line> = {}): Line => ({
   rulesOutdated: false,
   ...more,
 });
-const names = (lines: readonly Line[]): string[] => lines.map(({ user }) => user);
+const names = (rows: readonly ListRow[]): string[] => rows.map(({ user }) => user);
 const ask = (query: object) => ActivityQuery.parse(query);
 
 describe('the order of the list', () => {
   it('puts active people first unless asked otherwise', () => {
-    const lines = [line('a'), line('b', { status: 'active' }), line('c', { status: 'failed' })];
-    expect(names(listPage(lines, ask({})).lines)).toEqual(['b', 'c', 'a']);
+    const rows = [row('a'), row('b', { status: 'active' }), row('c', { status: 'failed' })];
+    expect(names(listPage(rows, ask({})).rows)).toEqual(['b', 'c', 'a']);
   });
 
   it.each(['asc', 'desc'])('puts people without a value last when %s', order => {
-    const lines = [line('none'), line('low', { score: 1 }), line('high', { score: 99 })];
-    const page = listPage(lines, ask({ sort: 'score', order }));
-    expect(names(page.lines)).toEqual(
+    const rows = [row('none'), row('low', { score: 1 }), row('high', { score: 99 })];
+    const page = listPage(rows, ask({ sort: 'score', order }));
+    expect(names(page.rows)).toEqual(
       order === 'asc' ? ['low', 'high', 'none'] : ['high', 'low', 'none'],
     );
   });
 
   it('sorts names as people do, not as bytes', () => {
-    const page = listPage([line('bob'), line('Zoe'), line('Ann')], ask({ sort: 'user' }));
-    expect(names(page.lines)).toEqual(['Ann', 'bob', 'Zoe']);
+    const page = listPage([row('bob'), row('Zoe'), row('Ann')], ask({ sort: 'user' }));
+    expect(names(page.rows)).toEqual(['Ann', 'bob', 'Zoe']);
   });
 });
 
 describe('finding', () => {
-  const lines = [
-    line('Ann', { status: 'active' }),
-    line('bob', { server: 'annex' }),
-    line('żaneta', { status: 'active' }),
+  const rows = [
+    row('Ann', { status: 'active' }),
+    row('bob', { server: 'annex' }),
+    row('żaneta', { status: 'active' }),
   ];
   it('looks for a part of a name in any case', () => {
-    expect(names(listPage(lines, ask({ search: 'ANN' })).lines)).toEqual(['Ann', 'bob']);
-    expect(names(listPage(lines, ask({ search: 'ŻAN' })).lines)).toEqual(['żaneta']);
+    expect(names(listPage(rows, ask({ search: 'ANN' })).rows)).toEqual(['Ann', 'bob']);
+    expect(names(listPage(rows, ask({ search: 'ŻAN' })).rows)).toEqual(['żaneta']);
   });
   it('narrows to a status and counts what matches', () => {
-    expect(listPage(lines, ask({ status: 'active', limit: 1 })).total).toBe(2);
+    expect(listPage(rows, ask({ status: 'active', limit: 1 })).total).toBe(2);
   });
   it('narrows to labs that wait for new rules, on the page and in the file', () => {
-    const behind = [...lines, line('cy', { status: 'active', rulesOutdated: true })];
-    expect(names(listPage(behind, ask({ outdated: 'true' })).lines)).toEqual(['cy']);
+    const behind = [...rows, row('cy', { status: 'active', rulesOutdated: true })];
+    expect(names(listPage(behind, ask({ outdated: 'true' })).rows)).toEqual(['cy']);
     expect(names(listAll(behind, ask({ outdated: 'true' })))).toEqual(['cy']);
     expect(listPage(behind, ask({ outdated: 'false' })).total).toBe(4);
   });
@@ -71,40 +71,38 @@ describe('pages', () => {
         fc.constantFrom('asc', 'desc'),
         fc.integer({ min: 1, max: 7 }),
         (values, sort, order, limit) => {
-          const lines = values.map((score, n) =>
-            line(`user-${n}`, { score, lastActivityMs: score }),
-          );
+          const rows = values.map((score, n) => row(`user-${n}`, { score, lastActivityMs: score }));
           const seen: string[] = [];
           let cursor: string | undefined;
           do {
-            const page = listPage(lines, ask({ sort, order, limit, cursor }));
-            seen.push(...names(page.lines));
+            const page = listPage(rows, ask({ sort, order, limit, cursor }));
+            seen.push(...names(page.rows));
             cursor = page.nextCursor ?? undefined;
           } while (cursor !== undefined);
-          expect([...seen].sort()).toEqual(names(lines).sort());
-          expect(new Set(seen).size).toBe(lines.length);
-          expect(seen).toEqual(names(listPage(lines, ask({ sort, order, limit: 200 })).lines));
+          expect([...seen].sort()).toEqual(names(rows).sort());
+          expect(new Set(seen).size).toBe(rows.length);
+          expect(seen).toEqual(names(listPage(rows, ask({ sort, order, limit: 200 })).rows));
         },
       ),
     );
   });
 
   it('go on behind the longest name there can be', () => {
-    const lines = ['a', 'b'].map(letter => line(letter.repeat(255), { server: 'ż'.repeat(255) }));
-    const first = listPage(lines, ask({ sort: 'user', limit: 1 }));
-    const rest = listPage(lines, ask({ sort: 'user', limit: 1, cursor: first.nextCursor }));
-    expect(names(rest.lines)).toEqual(['b'.repeat(255)]);
+    const rows = ['a', 'b'].map(letter => row(letter.repeat(255), { server: 'ż'.repeat(255) }));
+    const first = listPage(rows, ask({ sort: 'user', limit: 1 }));
+    const rest = listPage(rows, ask({ sort: 'user', limit: 1, cursor: first.nextCursor }));
+    expect(names(rest.rows)).toEqual(['b'.repeat(255)]);
   });
 
   it('go on behind a line that is gone by now', () => {
-    const lines = ['a', 'b', 'c', 'd'].map(name => line(name));
-    const first = listPage(lines, ask({ sort: 'user', limit: 2 }));
+    const rows = ['a', 'b', 'c', 'd'].map(name => row(name));
+    const first = listPage(rows, ask({ sort: 'user', limit: 2 }));
     const cursor = first.nextCursor ?? '';
     const rest = listPage(
-      lines.filter(({ user }) => user !== 'b'),
+      rows.filter(({ user }) => user !== 'b'),
       ask({ sort: 'user', cursor }),
     );
-    expect(names(rest.lines)).toEqual(['c', 'd']);
+    expect(names(rest.rows)).toEqual(['c', 'd']);
   });
 
   it.each(['', 'garbage', 'e30', Buffer.from('{"sort":"evil"}').toString('base64url')])(
@@ -115,9 +113,9 @@ describe('pages', () => {
   );
 
   it('are refused for the cursor of another order', () => {
-    const lines = ['a', 'b'].map(name => line(name));
-    const cursor = listPage(lines, ask({ sort: 'user', limit: 1 })).nextCursor ?? '';
-    expect(() => listPage(lines, ask({ sort: 'user', order: 'desc', cursor }))).toThrow(
+    const rows = ['a', 'b'].map(name => row(name));
+    const cursor = listPage(rows, ask({ sort: 'user', limit: 1 })).nextCursor ?? '';
+    expect(() => listPage(rows, ask({ sort: 'user', order: 'desc', cursor }))).toThrow(
       'another order',
     );
   });

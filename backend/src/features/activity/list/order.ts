@@ -1,6 +1,6 @@
 import { ActivitySort, type ActivityStatus } from '@perijove/contracts';
 import { z } from 'zod';
-import type { Line } from './rows.js';
+import type { ListRow } from './rows.js';
 
 /** The column and direction of a list. */
 export interface Order {
@@ -34,33 +34,33 @@ const statusRank: Readonly<Record<ActivityStatus, number>> = {
 };
 
 /** What a line is sorted by; null when it has no such value. */
-export const sortValue = (line: Line, sort: Order['sort']): string | number | null => {
+export const sortValue = (row: ListRow, sort: Order['sort']): string | number | null => {
   switch (sort) {
     case 'user':
-      return line.user.toLowerCase();
+      return row.user.toLowerCase();
     case 'status':
-      return statusRank[line.status];
+      return statusRank[row.status];
     case 'cpu':
-      return line.usage?.cpuPercent ?? null;
+      return row.usage?.cpuPercent ?? null;
     case 'memory':
-      return line.usage?.memoryBytes ?? null;
+      return row.usage?.memoryBytes ?? null;
     case 'volumes':
-      return line.volumes?.bytes ?? null;
+      return row.volumes?.bytes ?? null;
     case 'timeLeft':
-      return line.deadlineMs;
+      return row.deadlineMs;
     case 'lastActivity':
-      return line.lastActivityMs;
+      return row.lastActivityMs;
     case 'score':
-      return line.score;
+      return row.score;
     case 'image':
-      return line.image;
+      return row.image;
   }
 };
 
-export const placeOf = (line: Line, sort: Order['sort']): Place => ({
-  value: sortValue(line, sort),
-  user: line.user,
-  server: line.server,
+export const placeOf = (row: ListRow, sort: Order['sort']): Place => ({
+  value: sortValue(row, sort),
+  user: row.user,
+  server: row.server,
 });
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -22,7 +22,7 @@ export interface ActivitySources {
 }
 
 /** Everything that the list can be sorted by, of one server. */
-export interface Line extends ServerKey {
+export interface ListRow extends ServerKey {
   readonly status: ActivityStatus;
   readonly usage: Usage | null;
   readonly volumes: VolumesTotal | null;
@@ -36,12 +36,12 @@ export interface Line extends ServerKey {
 }
 
 /** All lines of the activity list: one per server, and one for each person without any. */
-export interface Lines {
-  all(): readonly Line[];
-  one(key: ServerKey): Line | null;
+export interface ListRows {
+  all(): readonly ListRow[];
+  one(key: ServerKey): ListRow | null;
 }
 
-export const createLines = (deps: {
+export const createListRows = (deps: {
   readonly clock: Clock;
   readonly bus: DomainBus;
   readonly directory: Directory;
@@ -52,14 +52,14 @@ export const createLines = (deps: {
   /** Changes whenever scores may have changed. */
   readonly scoreVersion: () => number;
   readonly inactiveAfterMs: number;
-}): Lines => {
+}): ListRows => {
   const { clock, bus, directory, sources, usageOf, scoreOf, activeHoursOf, scoreVersion } = deps;
   const { inactiveAfterMs } = deps;
   const facts = new Map<string, ServerFacts | null>();
   const totals = new Map<string, VolumesTotal | null>();
   // Of ten thousand people a few hundred are here. The lines of the others change seldom, and
   // making them anew for every request would take most of its time.
-  const offline = new Map<string, Line>();
+  const offline = new Map<string, ListRow>();
   let offlineVersion = -1;
   const idOf = (key: ServerKey): string => `${key.user}/${key.server}`;
 
@@ -93,33 +93,33 @@ export const createLines = (deps: {
     return asked;
   };
 
-  const lineOf = (person: HubUser, server: string, nowMs: number): Line => {
-    const key = { user: person.name, server };
-    const hub = person.servers.find(candidate => candidate.name === server) ?? null;
+  const lineOf = (user: HubUser, server: string, nowMs: number): ListRow => {
+    const key = { user: user.name, server };
+    const hub = user.servers.find(candidate => candidate.name === server) ?? null;
     const known = factsOf(key);
-    const lastActivityMs = hub?.lastActivityMs ?? person.lastActivityMs;
+    const lastActivityMs = hub?.lastActivityMs ?? user.lastActivityMs;
     const status = statusOf({ facts: known, hub, lastActivityMs, nowMs, inactiveAfterMs });
     const here = status === 'active' || status === 'inactive';
     return {
       ...key,
       status,
       usage: here ? usageOf(key) : null,
-      volumes: totalOf(person.name),
+      volumes: totalOf(user.name),
       deadlineMs: here ? (known?.deadlineMs ?? null) : null,
       lastActivityMs,
-      score: scoreOf(person.name),
-      activeHours: activeHoursOf(person.name),
+      score: scoreOf(user.name),
+      activeHours: activeHoursOf(user.name),
       image: known?.image ?? null,
       rulesOutdated: here && known?.rulesOutdated === true,
     };
   };
 
-  const withoutServer = (person: HubUser, nowMs: number): Line => {
-    const known = offline.get(person.name);
-    if (known?.lastActivityMs === person.lastActivityMs) return known;
-    const line = lineOf(person, '', nowMs);
-    if (line.status === 'offline') offline.set(person.name, line);
-    return line;
+  const withoutServer = (user: HubUser, nowMs: number): ListRow => {
+    const known = offline.get(user.name);
+    if (known?.lastActivityMs === user.lastActivityMs) return known;
+    const row = lineOf(user, '', nowMs);
+    if (row.status === 'offline') offline.set(user.name, row);
+    return row;
   };
 
   return {
@@ -127,20 +127,20 @@ export const createLines = (deps: {
       const nowMs = clock.now();
       if (offlineVersion !== scoreVersion()) offline.clear();
       offlineVersion = scoreVersion();
-      const lines: Line[] = [];
-      for (const person of directory.all()) {
-        if (person.servers.length === 0) lines.push(withoutServer(person, nowMs));
-        else for (const { name } of person.servers) lines.push(lineOf(person, name, nowMs));
+      const rows: ListRow[] = [];
+      for (const user of directory.all()) {
+        if (user.servers.length === 0) rows.push(withoutServer(user, nowMs));
+        else for (const { name } of user.servers) rows.push(lineOf(user, name, nowMs));
       }
-      return lines;
+      return rows;
     },
     one: key => {
-      const person = directory.get(key.user);
-      if (person === null) return null;
+      const user = directory.get(key.user);
+      if (user === null) return null;
       // Somebody who only ever used named servers has no line for the default one.
       const unused = key.server === '' && factsOf(key) === null;
-      if (unused && !person.servers.every(({ name }) => name === '')) return null;
-      return lineOf(person, key.server, clock.now());
+      if (unused && !user.servers.every(({ name }) => name === '')) return null;
+      return lineOf(user, key.server, clock.now());
     },
   };
 };

@@ -1,9 +1,9 @@
 import type { ActivityStatus, ActivitySummary } from '@perijove/contracts';
-import type { Line } from './rows.js';
+import type { ListRow } from './rows.js';
 
 /** The sums over all lines, whatever the list is filtered by. */
 export const summarise = (
-  lines: readonly Line[],
+  rows: readonly ListRow[],
 ): Pick<
   ActivitySummary,
   'users' | 'running' | 'active' | 'cpuPercent' | 'memoryBytes' | 'volumesBytes'
@@ -15,23 +15,23 @@ export const summarise = (
   let volumesBytes: number | null = null;
   let users = 0;
   let previous: string | null = null;
-  for (const line of lines) {
-    if (line.status === 'active') active += 1;
-    if (line.status === 'active' || line.status === 'inactive') running += 1;
-    cpuPercent += line.usage?.cpuPercent ?? 0;
-    memoryBytes += line.usage?.memoryBytes ?? 0;
+  for (const row of rows) {
+    if (row.status === 'active') active += 1;
+    if (row.status === 'active' || row.status === 'inactive') running += 1;
+    cpuPercent += row.usage?.cpuPercent ?? 0;
+    memoryBytes += row.usage?.memoryBytes ?? 0;
     // All lines of one person stand together and carry the same volumes.
-    if (line.user === previous) continue;
-    previous = line.user;
+    if (row.user === previous) continue;
+    previous = row.user;
     users += 1;
-    if (line.volumes !== null) volumesBytes = (volumesBytes ?? 0) + line.volumes.bytes;
+    if (row.volumes !== null) volumesBytes = (volumesBytes ?? 0) + row.volumes.bytes;
   }
   return { users, running, active, cpuPercent, memoryBytes, volumesBytes };
 };
 
 /** How many lines there are of each status. */
-export const countStatuses = (lines: readonly Line[]): Record<ActivityStatus, number> => {
+export const countStatuses = (rows: readonly ListRow[]): Record<ActivityStatus, number> => {
   const counts = { active: 0, inactive: 0, offline: 0, starting: 0, stopping: 0, failed: 0 };
-  for (const line of lines) counts[line.status] += 1;
+  for (const row of rows) counts[row.status] += 1;
   return counts;
 };

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/open.js';
-import type { PeopleRepo } from '../user-ids-repo.js';
+import type { UserIdsRepo } from '../user-ids-repo.js';
 
 /** What a byte of `states` means. */
 export const NOT_MEASURED = 0;
@@ -25,7 +25,7 @@ export interface SampleRepo {
   clear(): number;
 }
 
-export const createSampleRepo = (db: Db, people: PeopleRepo): SampleRepo => {
+export const createSampleRepo = (db: Db, userIds: UserIdsRepo): SampleRepo => {
   const insert = db.prepare<[number, number, Buffer]>(
     'INSERT OR REPLACE INTO activity_samples (at, measured, states) VALUES (?, ?, ?)',
   );
@@ -44,7 +44,7 @@ export const createSampleRepo = (db: Db, people: PeopleRepo): SampleRepo => {
 
   return {
     insert: db.transaction((atMs: number, active: ReadonlyMap<string, boolean>) => {
-      const ids = [...active].map(([user, isActive]) => [people.idOf(user), isActive] as const);
+      const ids = [...active].map(([user, isActive]) => [userIds.idOf(user), isActive] as const);
       const highest = ids.reduce((most, [id]) => Math.max(most, id), 0);
       const states = Buffer.alloc(highest + 1, NOT_MEASURED);
       for (const [id, isActive] of ids) states[id] = isActive ? ACTIVE : INACTIVE;
@@ -53,9 +53,9 @@ export const createSampleRepo = (db: Db, people: PeopleRepo): SampleRepo => {
     lastAtMs: () => last.get() ?? null,
     chunk: (afterMs, limit) => chunk.all(afterMs, limit),
     of: (user, fromMs) => {
-      const person = people.find(user);
-      if (person === null) return [];
-      return one.all(person + 1, fromMs).flatMap(({ at, state }) => {
+      const userId = userIds.find(user);
+      if (userId === null) return [];
+      return one.all(userId + 1, fromMs).flatMap(({ at, state }) => {
         const value = state?.[0] ?? NOT_MEASURED;
         return value === NOT_MEASURED ? [] : [{ atMs: at, active: value === ACTIVE }];
       });

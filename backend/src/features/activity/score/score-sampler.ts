@@ -5,7 +5,7 @@ import type { Clock } from '../../../lib/clock.js';
 import { messageOf } from '../../../lib/errors.js';
 import type { Logger } from '../../../lib/logger.js';
 import { createLoop } from '../../../lib/loop.js';
-import type { PeopleRepo } from '../user-ids-repo.js';
+import type { UserIdsRepo } from '../user-ids-repo.js';
 import type { SampleRepo } from './sample-repo.js';
 import { createScoreBoard, type ScoreBoard } from './score.js';
 
@@ -16,7 +16,7 @@ export interface ScoreSampler {
   /** Hours in which they were active, of all that samples are kept of; null like the score. */
   activeHoursOf(user: string): number | null;
   /** The samples that scores are made of. */
-  kept(): Kept;
+  sampleSpan(): SampleSpan;
   /** Changes whenever scores may have changed. */
   version(): number;
   /** Forgets all samples; answers how many measurements of people that were. */
@@ -26,20 +26,20 @@ export interface ScoreSampler {
 }
 
 /** How many samples there are, and from when until when; epoch milliseconds. */
-export interface Kept {
+export interface SampleSpan {
   readonly samples: number;
   readonly firstAtMs: number | null;
   readonly lastAtMs: number | null;
 }
 
-const NOTHING: Kept = { samples: 0, firstAtMs: null, lastAtMs: null };
+const NOTHING: SampleSpan = { samples: 0, firstAtMs: null, lastAtMs: null };
 
 const HOUR_MS = 3_600_000;
 const CHUNK = 100;
 
 /** The last time somebody did anything, in any of their servers or in the hub. */
-export const lastActivityOf = (person: HubUser): number | null =>
-  [person.lastActivityMs, ...person.servers.map(server => server.lastActivityMs)].reduce(
+export const lastActivityOf = (user: HubUser): number | null =>
+  [user.lastActivityMs, ...user.servers.map(server => server.lastActivityMs)].reduce(
     (latest, at) => (at !== null && (latest === null || at > latest) ? at : latest),
     null,
   );
@@ -48,7 +48,7 @@ export const createScoreSampler = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly directory: Directory;
-  readonly people: PeopleRepo;
+  readonly userIds: UserIdsRepo;
   readonly samples: SampleRepo;
   readonly config: Pick<
     Config,
@@ -58,7 +58,7 @@ export const createScoreSampler = (deps: {
     | 'JUPYTERHUB_ACTIVITYMON_INACTIVE_AFTER'
   >;
 }): ScoreSampler => {
-  const { clock, log, directory, people, samples, config } = deps;
+  const { clock, log, directory, userIds, samples, config } = deps;
   const intervalMs = config.JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL * 1000;
   const inactiveAfterMs = config.JUPYTERHUB_ACTIVITYMON_INACTIVE_AFTER * 60_000;
   const retentionMs = config.JUPYTERHUB_ACTIVITYMON_RETENTION_DAYS * 24 * HOUR_MS;
@@ -81,9 +81,9 @@ export const createScoreSampler = (deps: {
     }
     const nowMs = clock.now();
     const active = new Map(
-      directory.all().map(person => {
-        const last = lastActivityOf(person);
-        return [person.name, last !== null && nowMs - last <= inactiveAfterMs];
+      directory.all().map(user => {
+        const last = lastActivityOf(user);
+        return [user.name, last !== null && nowMs - last <= inactiveAfterMs];
       }),
     );
     samples.insert(nowMs, active);
@@ -136,15 +136,15 @@ export const createScoreSampler = (deps: {
 
   return {
     scoreOf: user => {
-      const person = people.find(user);
-      return person === null ? null : board.score(person);
+      const userId = userIds.find(user);
+      return userId === null ? null : board.score(userId);
     },
     activeHoursOf: user => {
-      const person = people.find(user);
-      const count = person === null ? null : board.activeSamples(person);
+      const userId = userIds.find(user);
+      const count = userId === null ? null : board.activeSamples(userId);
       return count === null ? null : (count * intervalMs) / HOUR_MS;
     },
-    kept: () => kept,
+    sampleSpan: () => kept,
     version: () => boardVersion,
     reset: () => {
       boardVersion += 1;

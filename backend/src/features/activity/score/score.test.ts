@@ -81,17 +81,17 @@ describe('the score board', () => {
         for (const { ageHours, states: bytes } of taken) {
           board.add(ageHours, Uint8Array.from(bytes));
         }
-        for (let person = 0; person < 7; person += 1) {
+        for (let userId = 0; userId < 7; userId += 1) {
           const own = taken.flatMap(({ ageHours, states: bytes }) => {
-            const state = bytes[person] ?? NOT_MEASURED;
+            const state = bytes[userId] ?? NOT_MEASURED;
             return state === NOT_MEASURED ? [] : [{ ageHours, active: state === ACTIVE }];
           });
           const expected = score(own, 72);
-          const actual = board.score(person);
+          const actual = board.score(userId);
           if (expected === null) expect(actual).toBeNull();
           else expect(actual).toBeCloseTo(expected, 6);
           const count = own.filter(sample => sample.active).length;
-          expect(board.activeSamples(person)).toBe(own.length === 0 ? null : count);
+          expect(board.activeSamples(userId)).toBe(own.length === 0 ? null : count);
         }
       }),
     );

@@ -28,9 +28,9 @@ export const score = (
 export interface ScoreBoard {
   /** One sample of everybody, in any order. */
   add(ageHours: number, states: Uint8Array): void;
-  score(person: number): number | null;
+  score(userId: number): number | null;
   /** Samples in which they were active; null when none was taken of them. */
-  activeSamples(person: number): number | null;
+  activeSamples(userId: number): number | null;
 }
 
 export const createScoreBoard = (halfLifeHours: number): ScoreBoard => {
@@ -52,19 +52,19 @@ export const createScoreBoard = (halfLifeHours: number): ScoreBoard => {
         activeCount = grown(activeCount, states.length);
       }
       const share = weight(ageHours, halfLifeHours);
-      for (let person = 0; person < states.length; person += 1) {
-        const state = states[person];
+      for (let userId = 0; userId < states.length; userId += 1) {
+        const state = states[userId];
         if (state === NOT_MEASURED) continue;
-        all[person] = (all[person] ?? 0) + share;
+        all[userId] = (all[userId] ?? 0) + share;
         if (state !== ACTIVE) continue;
-        active[person] = (active[person] ?? 0) + share;
-        activeCount[person] = (activeCount[person] ?? 0) + 1;
+        active[userId] = (active[userId] ?? 0) + share;
+        activeCount[userId] = (activeCount[userId] ?? 0) + 1;
       }
     },
-    score: person => {
-      const total = all[person] ?? 0;
-      return total === 0 ? null : (100 * (active[person] ?? 0)) / total;
+    score: userId => {
+      const total = all[userId] ?? 0;
+      return total === 0 ? null : (100 * (active[userId] ?? 0)) / total;
     },
-    activeSamples: person => ((all[person] ?? 0) === 0 ? null : (activeCount[person] ?? 0)),
+    activeSamples: userId => ((all[userId] ?? 0) === 0 ? null : (activeCount[userId] ?? 0)),
   };
 };

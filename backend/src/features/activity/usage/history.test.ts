@@ -11,7 +11,7 @@ const build = (what: Partial<Parameters<typeof buildHistory>[0]>) =>
     samples: [],
     sampleEveryMs: 600_000,
     sizes: [],
-    marks: [],
+    markers: [],
     firstMarkMs: null,
     nowMs: now,
     ...what,

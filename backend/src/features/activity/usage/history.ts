@@ -35,7 +35,7 @@ export const bucketsOf = (range: Range, nowMs: number, readEverySeconds: number)
  * How large all volumes were found at `atMs`. It holds until the next one: volumes are measured
  * while their server runs, and nothing else writes into them.
  */
-export interface KnownSize {
+export interface RecordedSize {
   readonly atMs: number;
   readonly bytes: number;
 }
@@ -58,13 +58,13 @@ export const buildHistory = (what: {
   readonly samples: readonly { readonly atMs: number; readonly active: boolean }[];
   readonly sampleEveryMs: number;
   /** Oldest first; the first one may lie before the range. */
-  readonly sizes: readonly KnownSize[];
-  readonly marks: readonly HistoryView['marks'][number][];
+  readonly sizes: readonly RecordedSize[];
+  readonly markers: readonly HistoryView['marks'][number][];
   /** When a server of theirs first began, of all that is kept. */
   readonly firstMarkMs: number | null;
   readonly nowMs: number;
 }): HistoryView => {
-  const { user, range, buckets, points, samples, sampleEveryMs, sizes, marks, nowMs } = what;
+  const { user, range, buckets, points, samples, sampleEveryMs, sizes, markers, nowMs } = what;
   const { stepSeconds, first, count } = buckets;
   const stepMs = stepSeconds * 1000;
   const gaps = (): (number | null)[] => new Array<number | null>(count).fill(null);
@@ -115,6 +115,6 @@ export const buildHistory = (what: {
     start: iso(first * stepMs),
     since: isoOrNull(since),
     ...view,
-    marks: [...marks],
+    marks: [...markers],
   };
 };

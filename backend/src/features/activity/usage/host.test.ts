@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { diskOf, lowOf, readHost } from './host.js';
+import { diskOf, lowResources, readHost } from './host.js';
 
 it('measures the first disk that can be read', () => {
   const disk = diskOf(['/no/such/folder', tmpdir()]);
@@ -36,6 +36,6 @@ describe('what runs low', () => {
     ['what the administrator wants free', {}, { diskPercent: 60, memoryPercent: 10 }, ['disk']],
     ['no disk that was not measured', { disk: null }, { ...tenth, diskPercent: 99 }, []],
   ])('is %s', (_, figures, thresholds, expected) => {
-    expect(lowOf({ ...host, ...figures }, thresholds)).toEqual(expected);
+    expect(lowResources({ ...host, ...figures }, thresholds)).toEqual(expected);
   });
 });

@@ -20,7 +20,7 @@ export const readHost = (folders: readonly string[], thresholds: Thresholds): Ho
     memoryAvailableBytes: memoryAvailable() ?? freemem(),
     disk: diskOf([ENGINE_ROOT, ...folders]),
   };
-  return { ...figures, low: lowOf(figures, thresholds) };
+  return { ...figures, low: lowResources(figures, thresholds) };
 };
 
 /** Percent of the whole that should stay free. */
@@ -30,7 +30,7 @@ export interface Thresholds {
 }
 
 /** What is scarcer than it should be; nothing that was not measured. */
-export const lowOf = (host: Omit<Host, 'low'>, thresholds: Thresholds): Host['low'] => {
+export const lowResources = (host: Omit<Host, 'low'>, thresholds: Thresholds): Host['low'] => {
   const { disk, memoryAvailableBytes, memoryTotalBytes } = host;
   const isLow = (free: number, total: number, percent: number): boolean =>
     free * 100 < total * percent;

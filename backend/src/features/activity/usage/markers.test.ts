@@ -3,48 +3,48 @@ import { createBus } from '../../../lib/bus.js';
 import { createFakeClock } from '../../../../test/fakes/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
-import { createMarks } from './markers.js';
-import { createPeopleRepo } from '../user-ids-repo.js';
+import { createMarkers } from './markers.js';
+import { createUserIdsRepo } from '../user-ids-repo.js';
 
 const setUp = () => {
   const db = openDb(':memory:', 'history');
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 9));
   const bus = createBus<DomainEvents>(silentLogger());
-  const marks = createMarks({ db, people: createPeopleRepo(db), bus, clock });
-  marks.start();
+  const markers = createMarkers({ db, userIds: createUserIdsRepo(db), bus, clock });
+  markers.start();
   const ann = { user: 'ann', server: '' };
   return {
     clock,
-    marks,
+    marks: markers,
     started: () => bus.emit('server.started', { ...ann, atMs: clock.now() }),
     stopped: () => bus.emit('server.stopped', { ...ann, atMs: clock.now(), reason: null }),
     culled: () => bus.emit('server.culled', { ...ann, cause: 'idle' }),
-    kinds: () => marks.of('ann', 0).map(({ kind }) => kind),
+    kinds: () => markers.of('ann', 0).map(({ kind }) => kind),
   };
 };
 
 it('remembers starts and stops, whoever asked for them', async () => {
-  const { clock, marks, started, stopped } = setUp();
+  const { clock, marks: markers, started, stopped } = setUp();
   started();
   await clock.advance(60_000);
   stopped();
-  expect(marks.of('ann', 0)).toEqual([
+  expect(markers.of('ann', 0)).toEqual([
     { at: '2026-01-05T09:00:00.000Z', kind: 'start' },
     { at: '2026-01-05T09:01:00.000Z', kind: 'stop' },
   ]);
-  expect(marks.of('ann', clock.now())).toHaveLength(1);
-  expect(marks.of('bob', 0)).toEqual([]);
+  expect(markers.of('ann', clock.now())).toHaveLength(1);
+  expect(markers.of('bob', 0)).toEqual([]);
 });
 
 it('knows when the first of them was', async () => {
-  const { clock, marks, started, stopped } = setUp();
-  expect(marks.firstMs('ann')).toBeNull();
+  const { clock, marks: markers, started, stopped } = setUp();
+  expect(markers.firstMs('ann')).toBeNull();
   started();
   const atMs = clock.now();
   await clock.advance(60_000);
   stopped();
-  expect(marks.firstMs('ann')).toBe(atMs);
-  expect(marks.firstMs('bob')).toBeNull();
+  expect(markers.firstMs('ann')).toBe(atMs);
+  expect(markers.firstMs('bob')).toBeNull();
 });
 
 it.each(['before', 'after'])('tells one end by the culler, who says so %s the server', order => {
@@ -74,8 +74,8 @@ it('forgets what no plot reaches back to', () => {
 });
 
 it('hears nothing once it has ended', () => {
-  const { marks, started, kinds } = setUp();
-  marks.stop();
+  const { marks: markers, started, kinds } = setUp();
+  markers.stop();
   started();
   expect(kinds()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { HistoryView } from '@perijove/contracts';
 import type { Db } from '../../../db/open.js';
 import { iso, type Clock } from '../../../lib/clock.js';
 import type { DomainBus } from '../../domain-events.js';
-import type { PeopleRepo } from '../user-ids-repo.js';
+import type { UserIdsRepo } from '../user-ids-repo.js';
 
 type Mark = HistoryView['marks'][number];
 
@@ -15,7 +15,7 @@ const KEEP_SECONDS = 32 * 86_400;
 const SAME_END_SECONDS = 120;
 
 /** When servers began and ended, to be marked in plots. */
-export interface Marks {
+export interface Markers {
   /** Oldest first, of all servers of that person. */
   of(user: string, fromMs: number): readonly Mark[];
   /** The first that is kept; null when there is none. */
@@ -24,13 +24,13 @@ export interface Marks {
   stop(): void;
 }
 
-export const createMarks = (deps: {
+export const createMarkers = (deps: {
   readonly db: Db;
-  readonly people: PeopleRepo;
+  readonly userIds: UserIdsRepo;
   readonly bus: DomainBus;
   readonly clock: Clock;
-}): Marks => {
-  const { db, people, bus, clock } = deps;
+}): Markers => {
+  const { db, userIds, bus, clock } = deps;
   const insert = db.prepare<[number, number, number]>(
     'INSERT OR IGNORE INTO server_marks (person, at, kind) VALUES (?, ?, ?)',
   );
@@ -54,33 +54,33 @@ export const createMarks = (deps: {
     .pluck();
 
   const put = db.transaction((user: string, atMs: number, kind: Mark['kind']) => {
-    const person = people.idOf(user);
+    const userId = userIds.idOf(user);
     const at = Math.floor(atMs / 1000);
-    if (kind === 'cull') removeSince.run(person, numberOf('stop'), at - SAME_END_SECONDS);
+    if (kind === 'cull') removeSince.run(userId, numberOf('stop'), at - SAME_END_SECONDS);
     const culled =
-      kind === 'stop' && anySince.get(person, numberOf('cull'), at - SAME_END_SECONDS) === 1;
-    if (!culled) insert.run(person, at, numberOf(kind));
-    purge.run(person, at - KEEP_SECONDS);
+      kind === 'stop' && anySince.get(userId, numberOf('cull'), at - SAME_END_SECONDS) === 1;
+    if (!culled) insert.run(userId, at, numberOf(kind));
+    purge.run(userId, at - KEEP_SECONDS);
   });
 
-  let leave: readonly (() => void)[] = [];
+  let unsubscribe: readonly (() => void)[] = [];
   return {
     of: (user, fromMs) => {
-      const person = people.find(user);
-      if (person === null) return [];
-      return since.all(person, Math.floor(fromMs / 1000)).flatMap(({ at, kind }) => {
+      const userId = userIds.find(user);
+      if (userId === null) return [];
+      return since.all(userId, Math.floor(fromMs / 1000)).flatMap(({ at, kind }) => {
         const word = kinds[kind - 1];
         return word === undefined ? [] : [{ at: iso(at * 1000), kind: word }];
       });
     },
     firstMs: user => {
-      const person = people.find(user);
-      const at = person === null ? null : first.get(person);
+      const userId = userIds.find(user);
+      const at = userId === null ? null : first.get(userId);
       return typeof at === 'number' ? at * 1000 : null;
     },
     start: () => {
-      if (leave.length > 0) return;
-      leave = [
+      if (unsubscribe.length > 0) return;
+      unsubscribe = [
         bus.on('server.started', ({ user, atMs }) => {
           put(user, atMs, 'start');
         }),
@@ -93,8 +93,8 @@ export const createMarks = (deps: {
       ];
     },
     stop: () => {
-      for (const end of leave) end();
-      leave = [];
+      for (const end of unsubscribe) end();
+      unsubscribe = [];
     },
   };
 };

@@ -1,17 +1,17 @@
-import type { PersonReading, Reading } from './rates.js';
+import type { UserReading, Reading } from './rates.js';
 import { createMean, sumOf, type Mean } from './readings.js';
 
 /** Gathers readings until their minute is over. */
-export interface Minutes {
+export interface MinuteAverages {
   add(user: string, server: string, reading: Reading): void;
   /** The minute so far goes on under another name; with null it is dropped. */
   move(from: string, to: string | null): void;
   /** The minute so far of everybody, and begins anew. */
-  take(): readonly PersonReading[];
+  take(): readonly UserReading[];
 }
 
-export const createMinutes = (): Minutes => {
-  const people = new Map<string, Map<string, Mean>>();
+export const createMinuteAverages = (): MinuteAverages => {
+  const users = new Map<string, Map<string, Mean>>();
 
   // The mean of each lab over its own readings, then the sum of the labs: a lab that ran for
   // only part of the minute must not pull the other one down.
@@ -26,22 +26,22 @@ export const createMinutes = (): Minutes => {
 
   return {
     add: (user, server, reading) => {
-      const labs = people.get(user) ?? new Map<string, Mean>();
+      const labs = users.get(user) ?? new Map<string, Mean>();
       const mean = labs.get(server) ?? createMean();
       mean.add(reading);
-      people.set(user, labs.set(server, mean));
+      users.set(user, labs.set(server, mean));
     },
     move: (from, to) => {
-      const labs = people.get(from);
-      people.delete(from);
-      if (labs !== undefined && to !== null) people.set(to, labs);
+      const labs = users.get(from);
+      users.delete(from);
+      if (labs !== undefined && to !== null) users.set(to, labs);
     },
     take: () => {
-      const all = [...people].flatMap(([user, labs]) => {
+      const all = [...users].flatMap(([user, labs]) => {
         const sum = together(labs);
         return sum === null ? [] : [{ user, ...sum }];
       });
-      people.clear();
+      users.clear();
       return all;
     },
   };

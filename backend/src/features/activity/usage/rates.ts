@@ -19,7 +19,7 @@ export interface Reading extends Traffic {
 }
 
 /** What one person used, over all of their labs. */
-export interface PersonReading extends Reading {
+export interface UserReading extends Reading {
   readonly user: string;
 }
 

@@ -1,5 +1,5 @@
 /** The last readings of one lab, oldest first; null is a gap. */
-export interface Ring {
+export interface RecentSamples {
   push(cpu: number | null, memoryBytes: number | null): void;
   cpu(): (number | null)[];
   memory(): (number | null)[];
@@ -7,7 +7,7 @@ export interface Ring {
   readonly empty: boolean;
 }
 
-export const createRing = (size: number): Ring => {
+export const createRecentSamples = (size: number): RecentSamples => {
   const cpu: (number | null)[] = [];
   const memory: (number | null)[] = [];
   return {

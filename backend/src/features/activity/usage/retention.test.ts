@@ -1,21 +1,21 @@
 import { openDb } from '../../../db/open.js';
 import { silentLogger } from '../../../lib/logger.js';
-import { boundHistory, usedBytes } from './retention.js';
-import { createPeopleRepo } from '../user-ids-repo.js';
+import { limitHistorySize, usedBytes } from './retention.js';
+import { createUserIdsRepo } from '../user-ids-repo.js';
 import { readingOf } from '../../../../test/helpers/readings.js';
 import { createUsageRepo } from './usage-repo.js';
 
-const people = Array.from({ length: 20 }, (_, index) => `student-${index}`);
+const users = Array.from({ length: 20 }, (_, index) => `student-${index}`);
 const MINUTES = 300;
 
 const filled = () => {
   const db = openDb(':memory:', 'history');
-  const usage = createUsageRepo(db, createPeopleRepo(db));
-  const all = people.map(user => ({ user, ...readingOf(50, 1e9) }));
+  const usage = createUsageRepo(db, createUserIdsRepo(db));
+  const all = users.map(user => ({ user, ...readingOf(50, 1e9) }));
   for (let minute = 0; minute < MINUTES; minute += 1) {
     const passes = [0, 10, 20, 30, 40, 50].map(second => ({
       at: minute * 60 + second,
-      people: all,
+      users: all,
     }));
     usage.insertMinute(minute, all, passes);
   }
@@ -31,7 +31,7 @@ const filled = () => {
 it('leaves a history alone that is small enough', () => {
   const { db, range } = filled();
   const before = usedBytes(db);
-  boundHistory(db, before, silentLogger());
+  limitHistorySize(db, before, silentLogger());
   expect(usedBytes(db)).toBe(before);
   expect(range('usage_readings', 'at')?.first).toBe(0);
 });
@@ -39,7 +39,7 @@ it('leaves a history alone that is small enough', () => {
 it('gives up the older half of the single readings first', () => {
   const { db, range } = filled();
   const limit = usedBytes(db) * 0.7;
-  boundHistory(db, limit, silentLogger());
+  limitHistorySize(db, limit, silentLogger());
   expect(usedBytes(db)).toBeLessThanOrEqual(limit);
   expect(range('usage_readings', 'at')).toEqual({ first: 9000, last: MINUTES * 60 - 10 });
   expect(range('usage_minutes', 'minute')).toEqual({ first: 0, last: MINUTES - 1 });
@@ -48,7 +48,7 @@ it('gives up the older half of the single readings first', () => {
 it('gives up minutes when that is not enough, the newest last', () => {
   const { db, range } = filled();
   const limit = usedBytes(db) * 0.12;
-  boundHistory(db, limit, silentLogger());
+  limitHistorySize(db, limit, silentLogger());
   expect(usedBytes(db)).toBeLessThanOrEqual(limit);
   expect(range('usage_minutes', 'minute')?.last).toBe(MINUTES - 1);
   expect(range('usage_minutes', 'minute')?.first).toBeGreaterThan(0);
@@ -56,13 +56,13 @@ it('gives up minutes when that is not enough, the newest last', () => {
 
 it('fills freed pages again before the file grows', () => {
   const { db } = filled();
-  boundHistory(db, usedBytes(db) * 0.5, silentLogger());
+  limitHistorySize(db, usedBytes(db) * 0.5, silentLogger());
   const size = Number(db.pragma('page_count', { simple: true }));
-  const usage = createUsageRepo(db, createPeopleRepo(db));
+  const usage = createUsageRepo(db, createUserIdsRepo(db));
   for (let minute = MINUTES; minute < MINUTES + 50; minute += 1) {
     usage.insertMinute(
       minute,
-      people.map(user => ({ user, ...readingOf(1, 1e6) })),
+      users.map(user => ({ user, ...readingOf(1, 1e6) })),
     );
   }
   expect(Number(db.pragma('page_count', { simple: true }))).toBe(size);

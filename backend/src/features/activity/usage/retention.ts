@@ -2,7 +2,7 @@ import type { Db } from '../../../db/open.js';
 import type { Logger } from '../../../lib/logger.js';
 
 /** From the one that is missed least: finer figures go before coarser ones, old before new. */
-const expendable = [
+const shrinkOrder = [
   { table: 'usage_readings', time: 'at', where: '' },
   { table: 'usage_minutes', time: 'minute', where: '' },
   { table: 'usage_tiers', time: 'bucket', where: 'tier = 5 AND' },
@@ -25,10 +25,10 @@ export const usedBytes = (db: Db): number => {
  * finest figures, as often as it takes. The file itself does not shrink; what was freed is filled
  * again before it grows.
  */
-export const boundHistory = (db: Db, maxBytes: number, log: Logger): void => {
+export const limitHistorySize = (db: Db, maxBytes: number, log: Logger): void => {
   const before = usedBytes(db);
   if (before <= maxBytes) return;
-  for (const { table, time, where } of expendable) {
+  for (const { table, time, where } of shrinkOrder) {
     const span = db.prepare<[], { first: number | null; last: number | null }>(
       `SELECT min(${time}) AS first, max(${time}) AS last FROM ${table}
        WHERE ${where} person IN (SELECT id FROM people)`,

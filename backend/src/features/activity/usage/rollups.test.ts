@@ -1,7 +1,7 @@
 import { openDb } from '../../../db/open.js';
-import { createPeopleRepo } from '../user-ids-repo.js';
+import { createUserIdsRepo } from '../user-ids-repo.js';
 import { noTraffic, readingOf } from '../../../../test/helpers/readings.js';
-import { createTiersRepo, KEEP_MINUTES } from './rollups.js';
+import { createRollupsRepo, KEEP_MINUTES } from './rollups.js';
 import { createUsageRepo } from './usage-repo.js';
 
 const DAY = 1440;
@@ -11,8 +11,8 @@ const start = 20_000 * DAY;
 
 const setUp = () => {
   const db = openDb(':memory:', 'history');
-  const usage = createUsageRepo(db, createPeopleRepo(db));
-  const tiers = createTiersRepo(db);
+  const usage = createUsageRepo(db, createUserIdsRepo(db));
+  const rollups = createRollupsRepo(db);
   const count = (table: string): number =>
     db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
   /** A minute as the sampler closes it. */
@@ -20,10 +20,10 @@ const setUp = () => {
     if (cpuPercent !== null) {
       usage.insertMinute(minute, [{ user: 'ann', ...readingOf(cpuPercent, cpuPercent * MB) }]);
     }
-    tiers.rollUp(minute + 1);
-    if (minute % 60 === 59) tiers.purge(minute + 1);
+    rollups.rollUp(minute + 1);
+    if (minute % 60 === 59) rollups.purge(minute + 1);
   };
-  return { usage, tiers, count, live };
+  return { usage, tiers: rollups, count, live };
 };
 
 it('gives the same means from coarse rows as from minutes', () => {
@@ -68,17 +68,17 @@ it('remembers a month within a bound, however long it runs', () => {
 });
 
 it('catches up after a pause, and makes nothing twice', () => {
-  const { usage, tiers, count } = setUp();
+  const { usage, tiers: rollups, count } = setUp();
   for (let minute = 0; minute < 20; minute += 1) {
     usage.insertMinute(start + minute, [{ user: 'ann', ...readingOf(10, MB) }]);
   }
-  tiers.rollUp(start + 300);
-  tiers.rollUp(start + 300);
+  rollups.rollUp(start + 300);
+  rollups.rollUp(start + 300);
   expect(count('usage_tiers')).toBe(4 + 1);
 });
 
 it('averages what moved over the minutes in which it was counted', () => {
-  const { usage, tiers } = setUp();
+  const { usage, tiers: rollups } = setUp();
   for (let minute = 0; minute < 60; minute += 1) {
     const diskRead = minute < 30 ? null : 100;
     usage.insertMinute(start + minute, [
@@ -87,7 +87,7 @@ it('averages what moved over the minutes in which it was counted', () => {
   }
   const expected = [{ diskRead: 100, networkSent: 29.5, diskWritten: null }];
   expect(usage.series('ann', start / 60, 3600)).toMatchObject(expected);
-  tiers.rollUp(start + 60);
+  rollups.rollUp(start + 60);
   // Whole numbers, so that rows stay small.
   expect(usage.series('ann', start / 60, 3600)).toMatchObject([
     { ...expected[0], networkSent: 30 },
@@ -95,10 +95,10 @@ it('averages what moved over the minutes in which it was counted', () => {
 });
 
 it('keeps single readings for two days, and makes steps below a minute of them', () => {
-  const { usage, tiers, count } = setUp();
+  const { usage, tiers: rollups, count } = setUp();
   const passAt = (at: number, cpu: number) => ({
     at,
-    people: [{ user: 'ann', ...readingOf(cpu, MB) }],
+    users: [{ user: 'ann', ...readingOf(cpu, MB) }],
   });
   const at = start * 60;
   usage.insertMinute(start, [], [passAt(at, 10), passAt(at + 10, 20), passAt(at + 40, 90)]);
@@ -106,8 +106,8 @@ it('keeps single readings for two days, and makes steps below a minute of them',
     { bucket: at / 20, cpuPercent: 15 },
     { bucket: at / 20 + 2, cpuPercent: 90 },
   ]);
-  tiers.purge(start + KEEP_MINUTES);
+  rollups.purge(start + KEEP_MINUTES);
   expect(count('usage_readings')).toBe(3);
-  tiers.purge(start + KEEP_MINUTES + 1);
+  rollups.purge(start + KEEP_MINUTES + 1);
   expect(count('usage_readings')).toBe(0);
 });

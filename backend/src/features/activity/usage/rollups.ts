@@ -2,7 +2,7 @@ import type { Db } from '../../../db/open.js';
 import { COLUMNS, PLAIN_MEANS } from './usage-columns.js';
 
 /** How long and how finely usage is kept. */
-interface Tier {
+interface Rollup {
   readonly minutes: number;
   readonly keepMinutes: number;
 }
@@ -11,29 +11,29 @@ const DAY = 24 * 60;
 /** Single readings are kept for two days, and the means of minutes as long. */
 export const KEEP_MINUTES = 2 * DAY;
 /** Coarser means beyond that: each is kept a little longer than the range that shows it. */
-export const tiers = [
+export const rollups = [
   { minutes: 5, keepMinutes: 8 * DAY },
   { minutes: 60, keepMinutes: 31 * DAY },
-] as const satisfies readonly Tier[];
+] as const satisfies readonly Rollup[];
 
 /** What grows old in the history of usage. */
-export interface TiersRepo {
+export interface RollupsRepo {
   /** Makes the means of all stretches that ended before this minute and are not made yet. */
   rollUp(minute: number): void;
   /** Removes what is too old, of every tier, of the minutes and of the readings. */
   purge(minute: number): void;
 }
 
-export const createTiersRepo = (db: Db): TiersRepo => {
+export const createRollupsRepo = (db: Db): RollupsRepo => {
   const mark = db.prepare<[number], number>('SELECT next FROM usage_marks WHERE tier = ?').pluck();
   const setMark = db.prepare<[number, number]>(
     'INSERT OR REPLACE INTO usage_marks (tier, next) VALUES (?, ?)',
   );
   // Naming every person lets SQLite seek in the primary key instead of reading all rows.
   // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
-  const fill = db.prepare<{ tier: number; from: number; to: number }>(
+  const fill = db.prepare<{ rollup: number; from: number; to: number }>(
     `INSERT OR REPLACE INTO usage_tiers (tier, person, bucket, ${COLUMNS})
-     SELECT @tier, person, minute / CAST(@tier AS INTEGER), ${PLAIN_MEANS}
+     SELECT @rollup, person, minute / CAST(@rollup AS INTEGER), ${PLAIN_MEANS}
      FROM usage_minutes
      WHERE person IN (SELECT id FROM people) AND minute >= @from AND minute < @to
      GROUP BY 2, 3`,
@@ -50,19 +50,19 @@ export const createTiersRepo = (db: Db): TiersRepo => {
   );
   return {
     rollUp: db.transaction((minute: number) => {
-      for (const { minutes: tier } of tiers) {
-        const to = Math.floor(minute / tier);
-        const from = mark.get(tier) ?? 0;
+      for (const { minutes: rollup } of rollups) {
+        const to = Math.floor(minute / rollup);
+        const from = mark.get(rollup) ?? 0;
         if (from >= to) continue;
-        fill.run({ tier, from: from * tier, to: to * tier });
-        setMark.run(tier, to);
+        fill.run({ rollup, from: from * rollup, to: to * rollup });
+        setMark.run(rollup, to);
       }
     }),
     purge: db.transaction((minute: number) => {
       purgeReadings.run((minute - KEEP_MINUTES) * 60);
       purgeMinutes.run(minute - KEEP_MINUTES);
-      for (const { minutes: tier, keepMinutes } of tiers) {
-        purgeTier.run(tier, Math.floor((minute - keepMinutes) / tier));
+      for (const { minutes: rollup, keepMinutes } of rollups) {
+        purgeTier.run(rollup, Math.floor((minute - keepMinutes) / rollup));
       }
     }),
   };

@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/open.js';
-import type { PeopleRepo } from '../user-ids-repo.js';
-import type { PersonReading, Reading } from './rates.js';
-import { tiers } from './rollups.js';
+import type { UserIdsRepo } from '../user-ids-repo.js';
+import type { UserReading, Reading } from './rates.js';
+import { rollups } from './rollups.js';
 import { cellsOf, COLUMNS, WEIGHTED_MEANS } from './usage-columns.js';
 
 /** One point of a series, over some time. */
@@ -11,20 +11,24 @@ export interface UsagePoint extends Reading {
 }
 
 /** What everybody used at one moment. */
-export interface Pass {
+export interface UsageSample {
   /** Seconds since the epoch. */
   readonly at: number;
-  readonly people: readonly PersonReading[];
+  readonly users: readonly UserReading[];
 }
 
 /** The coarsest rows of which such steps are made; null for the minutes themselves. */
-const tierOf = (minutes: number): number | null =>
-  tiers.findLast(tier => minutes % tier.minutes === 0)?.minutes ?? null;
+const rollupOf = (minutes: number): number | null =>
+  rollups.findLast(rollup => minutes % rollup.minutes === 0)?.minutes ?? null;
 
 /** What people used, reading by reading and minute by minute. */
 export interface UsageRepo {
   /** Writes a minute of readings and its mean. `minute` counts since the epoch. */
-  insertMinute(minute: number, means: readonly PersonReading[], passes?: readonly Pass[]): void;
+  insertMinute(
+    minute: number,
+    means: readonly UserReading[],
+    passes?: readonly UsageSample[],
+  ): void;
   /**
    * Means over buckets of `stepSeconds` from bucket `first` on; one without rows is left out.
    * Steps below a minute are made of single readings, which are kept for two days only.
@@ -32,7 +36,7 @@ export interface UsageRepo {
   series(user: string, first: number, stepSeconds: number): readonly UsagePoint[];
 }
 
-export const createUsageRepo = (db: Db, people: PeopleRepo): UsageRepo => {
+export const createUsageRepo = (db: Db, userIds: UserIdsRepo): UsageRepo => {
   const values = '?, ?, ?, ?, ?, ?, ?, ?';
   const insert = db.prepare(
     `INSERT OR REPLACE INTO usage_minutes (person, minute, ${COLUMNS}) VALUES (${values})`,
@@ -41,57 +45,57 @@ export const createUsageRepo = (db: Db, people: PeopleRepo): UsageRepo => {
     `INSERT OR REPLACE INTO usage_readings (person, at, ${COLUMNS}) VALUES (${values})`,
   );
   // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
-  const fromReadings = db.prepare<{ person: number; from: number; step: number }, UsagePoint>(
+  const fromReadings = db.prepare<{ userId: number; from: number; step: number }, UsagePoint>(
     `SELECT CAST(at / @step AS INTEGER) AS bucket, ${WEIGHTED_MEANS}
      FROM (SELECT at, ${COLUMNS}, 1 AS weight FROM usage_readings
-       WHERE person = @person AND at >= @from)
+       WHERE person = @userId AND at >= @from)
      GROUP BY 1 ORDER BY 1`,
   );
-  const fine = db.prepare<{ person: number; from: number; step: number }, UsagePoint>(
+  const fine = db.prepare<{ userId: number; from: number; step: number }, UsagePoint>(
     `SELECT CAST(minute / @step AS INTEGER) AS bucket, ${WEIGHTED_MEANS}
      FROM (SELECT minute, ${COLUMNS}, 1 AS weight FROM usage_minutes
-       WHERE person = @person AND minute >= @from)
+       WHERE person = @userId AND minute >= @from)
      GROUP BY 1 ORDER BY 1`,
   );
   // Coarse rows as far as they are made, then the minutes that are not part of one yet.
   const coarse = db.prepare<
-    { person: number; from: number; step: number; tier: number },
+    { userId: number; from: number; step: number; rollup: number },
     UsagePoint
   >(
     `WITH made AS (
-       SELECT coalesce((SELECT next FROM usage_marks WHERE tier = @tier), 0) * @tier AS minute)
+       SELECT coalesce((SELECT next FROM usage_marks WHERE tier = @rollup), 0) * @rollup AS minute)
      SELECT CAST(minute / @step AS INTEGER) AS bucket, ${WEIGHTED_MEANS}
      FROM (
-       SELECT bucket * @tier AS minute, ${COLUMNS}, @tier AS weight FROM usage_tiers
-         WHERE tier = @tier AND person = @person AND bucket >= @from / @tier
+       SELECT bucket * @rollup AS minute, ${COLUMNS}, @rollup AS weight FROM usage_tiers
+         WHERE tier = @rollup AND person = @userId AND bucket >= @from / @rollup
        UNION ALL
        SELECT minute, ${COLUMNS}, 1 FROM usage_minutes
-         WHERE person = @person AND minute >= max(@from, (SELECT minute FROM made)))
+         WHERE person = @userId AND minute >= max(@from, (SELECT minute FROM made)))
      GROUP BY 1 ORDER BY 1`,
   );
   return {
     insertMinute: db.transaction(
-      (minute: number, means: readonly PersonReading[], passes: readonly Pass[] = []) => {
-        for (const mean of means) insert.run(people.idOf(mean.user), minute, ...cellsOf(mean));
-        for (const { at, people: readings } of passes) {
+      (minute: number, means: readonly UserReading[], passes: readonly UsageSample[] = []) => {
+        for (const mean of means) insert.run(userIds.idOf(mean.user), minute, ...cellsOf(mean));
+        for (const { at, users: readings } of passes) {
           for (const reading of readings) {
-            insertReading.run(people.idOf(reading.user), at, ...cellsOf(reading));
+            insertReading.run(userIds.idOf(reading.user), at, ...cellsOf(reading));
           }
         }
       },
     ),
     series: (user, first, stepSeconds) => {
-      const person = people.find(user);
-      if (person === null) return [];
+      const userId = userIds.find(user);
+      if (userId === null) return [];
       if (stepSeconds < 60) {
-        return fromReadings.all({ person, from: first * stepSeconds, step: stepSeconds });
+        return fromReadings.all({ userId, from: first * stepSeconds, step: stepSeconds });
       }
       const step = stepSeconds / 60;
       const from = first * step;
-      const tier = tierOf(step);
-      return tier === null
-        ? fine.all({ person, from, step })
-        : coarse.all({ person, from, step, tier });
+      const rollup = rollupOf(step);
+      return rollup === null
+        ? fine.all({ userId, from, step })
+        : coarse.all({ userId, from, step, rollup });
     },
   };
 };

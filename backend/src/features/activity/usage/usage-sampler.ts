@@ -6,12 +6,12 @@ import { messageOf } from '../../../lib/errors.js';
 import type { Logger } from '../../../lib/logger.js';
 import { createLoop } from '../../../lib/loop.js';
 import type { DomainBus, ServerKey } from '../../domain-events.js';
-import { createMinutes } from './minute-averages.js';
+import { createMinuteAverages } from './minute-averages.js';
 import { cpuPercent, missedReadings, trafficOf, type Counter, type Reading } from './rates.js';
 import { sumOf } from './readings.js';
-import { createRing, type Ring } from './recent-samples.js';
-import type { TiersRepo } from './rollups.js';
-import type { Pass, UsageRepo } from './usage-repo.js';
+import { createRecentSamples, type RecentSamples } from './recent-samples.js';
+import type { RollupsRepo } from './rollups.js';
+import type { UsageSample, UsageRepo } from './usage-repo.js';
 
 /** Reads what all labs use, again and again. */
 export interface UsageSampler {
@@ -39,12 +39,12 @@ export interface SamplerPass {
 
 interface Lab {
   readonly key: ServerKey;
-  readonly ring: Ring;
+  readonly recent: RecentSamples;
   /** With the time by the clock that only grows: the other one may be set. */
   latest: { readonly monotonicMs: number; readonly usage: Usage } | null;
 }
 
-const RING_SIZE = 60;
+const RECENT_SAMPLES = 60;
 /** A reading is shown as the present for so many intervals. */
 const FRESH_INTERVALS = 3;
 const MINUTE_MS = 60_000;
@@ -61,7 +61,7 @@ export const createUsageSampler = (deps: {
   readonly engine: Pick<Engine, 'sample'>;
   readonly keyOf: (labName: string) => ServerKey | null;
   readonly repo: UsageRepo;
-  readonly tiers: TiersRepo;
+  readonly rollups: RollupsRepo;
   readonly bus: DomainBus;
   readonly onPass?: ((pass: SamplerPass) => void) | undefined;
   /** Once an hour, after what is too old was removed. */
@@ -70,13 +70,13 @@ export const createUsageSampler = (deps: {
   readonly cpuLimitOf: (key: ServerKey) => number | null;
   readonly config: Pick<Config, 'PERIJOVE_USAGE_INTERVAL'>;
 }): UsageSampler => {
-  const { clock, log, engine, keyOf, cpuLimitOf, repo, tiers, bus, config } = deps;
+  const { clock, log, engine, keyOf, cpuLimitOf, repo, rollups, bus, config } = deps;
   const intervalMs = config.PERIJOVE_USAGE_INTERVAL * 1000;
   const maxGapMs = FRESH_INTERVALS * intervalMs;
   const labs = new Map<string, Lab>();
-  const minutes = createMinutes();
+  const minutes = createMinuteAverages();
   /** The passes of the minute under way: written together, for each is spread over many pages. */
-  let passes: Pass[] = [];
+  let passes: UsageSample[] = [];
   let counters = new Map<string, Counter>();
   let keys = new Map<string, ServerKey>();
   let minute: number | null = null;
@@ -92,11 +92,11 @@ export const createUsageSampler = (deps: {
     }
     if (now === null || now === minute) return;
     minute = now;
-    tiers.rollUp(now);
+    rollups.rollUp(now);
     const hour = Math.floor(now / 60);
     if (hour === purgedHour) return;
     purgedHour = hour;
-    tiers.purge(now);
+    rollups.purge(now);
     deps.onPurged?.();
   };
 
@@ -104,7 +104,7 @@ export const createUsageSampler = (deps: {
     const id = idOf(key);
     const found = labs.get(id);
     if (found !== undefined) return found;
-    const lab: Lab = { key, ring: createRing(RING_SIZE), latest: null };
+    const lab: Lab = { key, recent: createRecentSamples(RECENT_SAMPLES), latest: null };
     labs.set(id, lab);
     return lab;
   };
@@ -113,12 +113,12 @@ export const createUsageSampler = (deps: {
     sample: LabSample,
     key: ServerKey,
     at: string,
-    people: Map<string, Reading>,
+    users: Map<string, Reading>,
   ): Lab => {
     const lab = labOf(key);
     const before = counters.get(sample.name);
     const cpu = cpuPercent(before, sample, maxGapMs);
-    lab.ring.push(cpu, sample.memoryBytes);
+    lab.recent.push(cpu, sample.memoryBytes);
     if (cpu === null) {
       lab.latest = null;
       return lab;
@@ -129,8 +129,8 @@ export const createUsageSampler = (deps: {
       ...trafficOf(before, sample, maxGapMs),
     };
     minutes.add(key.user, key.server, reading);
-    const others = people.get(key.user);
-    people.set(key.user, others === undefined ? reading : sumOf(others, reading));
+    const others = users.get(key.user);
+    users.set(key.user, others === undefined ? reading : sumOf(others, reading));
     lab.latest = {
       monotonicMs: sample.monotonicMs,
       usage: {
@@ -147,8 +147,8 @@ export const createUsageSampler = (deps: {
   const pushGaps = (except: ReadonlySet<Lab>): void => {
     for (const [id, lab] of labs) {
       if (except.has(lab)) continue;
-      lab.ring.push(null, null);
-      if (lab.ring.empty) labs.delete(id);
+      lab.recent.push(null, null);
+      if (lab.recent.empty) labs.delete(id);
     }
   };
 
@@ -180,7 +180,7 @@ export const createUsageSampler = (deps: {
     const sinceLastMs = lastPassMs === null ? intervalMs : passMs - lastPassMs;
     const missed = missedReadings(sinceLastMs, intervalMs);
     lastPassMs = passMs;
-    for (let gap = 0; gap < Math.min(missed, RING_SIZE); gap += 1) pushGaps(new Set());
+    for (let gap = 0; gap < Math.min(missed, RECENT_SAMPLES); gap += 1) pushGaps(new Set());
 
     const samples = await read();
     deps.onPass?.({
@@ -192,17 +192,17 @@ export const createUsageSampler = (deps: {
     closeMinute(Math.floor(atMs / MINUTE_MS));
     const seen = new Set<Lab>();
     const known = new Map<string, ServerKey>();
-    const people = new Map<string, Reading>();
+    const users = new Map<string, Reading>();
     const at = iso(atMs);
     for (const sample of samples ?? []) {
       const key = keys.get(sample.name) ?? keyOf(sample.name);
       if (key === null) continue;
       known.set(sample.name, key);
-      seen.add(record(sample, key, at, people));
+      seen.add(record(sample, key, at, users));
     }
-    if (people.size > 0) {
-      const readings = [...people].map(([user, reading]) => ({ user, ...reading }));
-      passes.push({ at: Math.floor(atMs / 1000), people: readings });
+    if (users.size > 0) {
+      const readings = [...users].map(([user, reading]) => ({ user, ...reading }));
+      passes.push({ at: Math.floor(atMs / 1000), users: readings });
     }
     pushGaps(seen);
     if (samples === null) return;
@@ -214,7 +214,7 @@ export const createUsageSampler = (deps: {
   };
 
   const loop = createLoop({ name: 'usage', clock, log, intervalMs, pass });
-  let leave: (() => void) | null = null;
+  let unsubscribe: (() => void) | null = null;
 
   return {
     usageOf: key => {
@@ -223,19 +223,19 @@ export const createUsageSampler = (deps: {
     },
     all,
     history: key => {
-      const ring = labs.get(idOf(key))?.ring;
-      return { cpu: ring?.cpu() ?? [], memory: ring?.memory() ?? [] };
+      const recent = labs.get(idOf(key))?.recent;
+      return { cpu: recent?.cpu() ?? [], memory: recent?.memory() ?? [] };
     },
     recent: user =>
-      passes.flatMap(({ at, people }) => {
-        const reading = people.find(one => one.user === user);
+      passes.flatMap(({ at, users }) => {
+        const reading = users.find(one => one.user === user);
         return reading === undefined ? [] : [{ at, reading }];
       }),
     move: (from, to) => {
       minutes.move(from, to);
-      passes = passes.map(({ at, people }) => ({
+      passes = passes.map(({ at, users }) => ({
         at,
-        people: people.flatMap(one => {
+        users: users.flatMap(one => {
           if (one.user !== from) return [one];
           return to === null ? [] : [{ ...one, user: to }];
         }),
@@ -244,14 +244,14 @@ export const createUsageSampler = (deps: {
     },
     sampledAtMs: () => sampledAtMs,
     start: () => {
-      leave ??= bus.on('server.stopped', key => {
+      unsubscribe ??= bus.on('server.stopped', key => {
         const lab = labs.get(idOf(key));
         if (lab !== undefined) lab.latest = null;
       });
       loop.start();
     },
     stop: async () => {
-      leave?.();
+      unsubscribe?.();
       await loop.stop();
       closeMinute(null);
     },

@@ -9,8 +9,8 @@ import { systemClock } from '../../../lib/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
 import { putFirstInLine } from '../../../../test/helpers/first-in-line.js';
-import { createPeopleRepo } from '../user-ids-repo.js';
-import { createTiersRepo } from './rollups.js';
+import { createUserIdsRepo } from '../user-ids-repo.js';
+import { createRollupsRepo } from './rollups.js';
 import { createUsageRepo } from './usage-repo.js';
 import { createUsageSampler, type UsageSampler } from './usage-sampler.js';
 import { TINY as image, notWanted, wanted } from '../../../../test/helpers/real-docker.js';
@@ -98,8 +98,8 @@ if (wanted) {
           const user = names.get(name);
           return user === undefined ? null : { user, server: '' };
         },
-        repo: createUsageRepo(db, createPeopleRepo(db)),
-        tiers: createTiersRepo(db),
+        repo: createUsageRepo(db, createUserIdsRepo(db)),
+        rollups: createRollupsRepo(db),
         bus: createBus<DomainEvents>(log),
         cpuLimitOf: () => null,
         config: loaded.config,

@@ -3,9 +3,9 @@ import { createBus } from '../../../lib/bus.js';
 import { createFakeClock } from '../../../../test/fakes/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
-import { createPeopleRepo } from '../user-ids-repo.js';
-import { createSizesRecorder } from './volume-sizes-worker.js';
-import { createSizesRepo } from './volume-sizes-repo.js';
+import { createUserIdsRepo } from '../user-ids-repo.js';
+import { createVolumeSizesWorker } from './volume-sizes-worker.js';
+import { createVolumeSizesRepo } from './volume-sizes-repo.js';
 
 const KB = 1024;
 const DAY = 86_400_000;
@@ -16,10 +16,10 @@ const setUp = () => {
   const clock = createFakeClock(begin);
   const log = silentLogger();
   const bus = createBus<DomainEvents>(log);
-  const repo = createSizesRepo(db, createPeopleRepo(db));
+  const repo = createVolumeSizesRepo(db, createUserIdsRepo(db));
   const totals = new Map<string, number>();
   let asked = 0;
-  const recorder = createSizesRecorder({
+  const recorder = createVolumeSizesWorker({
     clock,
     log,
     bus,

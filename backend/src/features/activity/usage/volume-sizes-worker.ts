@@ -3,13 +3,13 @@ import type { Logger } from '../../../lib/logger.js';
 import { createLoop } from '../../../lib/loop.js';
 import type { DomainBus } from '../../domain-events.js';
 import type { VolumesTotal } from '../list/rows.js';
-import type { SizesRepo } from './volume-sizes-repo.js';
+import type { VolumeSizesRepo } from './volume-sizes-repo.js';
 
 const EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** Writes down how large people's volumes were found. */
-export interface SizesRecorder {
+export interface VolumeSizesWorker {
   start(): void;
   stop(): Promise<void>;
 }
@@ -17,13 +17,13 @@ export interface SizesRecorder {
 /**
  * @param totalOf - all volumes of a person together; null when nothing was measured yet
  */
-export const createSizesRecorder = (deps: {
+export const createVolumeSizesWorker = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly bus: DomainBus;
-  readonly repo: SizesRepo;
+  readonly repo: VolumeSizesRepo;
   readonly totalOf: (user: string) => VolumesTotal | null;
-}): SizesRecorder => {
+}): VolumeSizesWorker => {
   const { clock, log, bus, repo, totalOf } = deps;
   /** Gathered for a minute: every sum looks through all volumes. */
   const changed = new Set<string>();
@@ -51,16 +51,16 @@ export const createSizesRecorder = (deps: {
       return Promise.resolve();
     },
   });
-  let leave: (() => void) | null = null;
+  let unsubscribe: (() => void) | null = null;
 
   return {
     start: () => {
-      leave ??= bus.on('volumes.changed', ({ user }) => void changed.add(user));
+      unsubscribe ??= bus.on('volumes.changed', ({ user }) => void changed.add(user));
       loop.start();
     },
     stop: async () => {
-      leave?.();
-      leave = null;
+      unsubscribe?.();
+      unsubscribe = null;
       await loop.stop();
       write();
     },

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../engine/port.js';
 import type { Clock } from '../../../lib/clock.js';
 import type { Logger } from '../../../lib/logger.js';
-import type { Audit, DomainBus } from '../../domain-events.js';
+import type { AuditLog, DomainBus } from '../../domain-events.js';
 import { briefly } from '../start/failure.js';
 import { keyOf, subjectOf } from '../key.js';
 import type { ServerRepo } from '../repo.js';
@@ -26,7 +26,7 @@ export const createMemoryWatch = (deps: {
   readonly log: Logger;
   readonly bus: DomainBus;
   readonly repo: Pick<ServerRepo, 'ofLab'>;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
 }): MemoryWatch => {
   const { engine, clock, log, bus, repo, audit } = deps;
   const last = new Map<string, number>();
@@ -45,7 +45,7 @@ export const createMemoryWatch = (deps: {
     if (atMs - (toldAtMs.get(key) ?? -Infinity) < QUIET_MS) return;
     toldAtMs.set(key, atMs);
     const limitBytes = row.rules?.limits.memoryBytes ?? null;
-    audit({
+    audit.record({
       actor: 'perijove',
       action: 'server.memory_full',
       subject: subjectOf(user, server),

@@ -2,7 +2,7 @@ import type { Engine, LabState } from '../../../engine/port.js';
 import type { Directory } from '../../../jupyterhub/directory.js';
 import { iso, type Clock } from '../../../lib/clock.js';
 import type { Logger } from '../../../lib/logger.js';
-import type { Audit } from '../../domain-events.js';
+import type { AuditLog } from '../../domain-events.js';
 import { briefly } from '../start/failure.js';
 import { subjectOf } from '../key.js';
 import type { Lifecycle } from '../lifecycle.js';
@@ -25,7 +25,7 @@ export const createOrphans = (deps: {
   readonly repo: ServerRepo;
   readonly store: ServerStore;
   readonly lifecycle: Lifecycle;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
 }): { see(labs: readonly LabState[]): Promise<void> } => {
   const { engine, directory, clock, log, repo, store, lifecycle, audit } = deps;
   const firstSeen = new Map<string, number>();
@@ -35,7 +35,7 @@ export const createOrphans = (deps: {
   const warn = (lab: LabState, action: string, words: string, details = {}): void => {
     const subject = subjectOf(lab.user, lab.server);
     log.warn({ lab: lab.name }, words);
-    audit({
+    audit.record({
       actor: 'watch',
       action,
       subject,

@@ -71,7 +71,7 @@ export const createRulesWatch = (deps: {
       }
     }
   };
-  const unsubscribe = [bus.on('people.refreshed', compare), bus.on('group.changed', compare)];
+  const unsubscribe = [bus.on('users.refreshed', compare), bus.on('group.changed', compare)];
 
   return { now, isOutdated, close: () => unsubscribe.forEach(end => end()) };
 };

@@ -6,7 +6,7 @@ import type { Clock } from '../../../lib/clock.js';
 import { messageOf } from '../../../lib/errors.js';
 import type { Logger } from '../../../lib/logger.js';
 import { createLoop } from '../../../lib/loop.js';
-import type { Audit } from '../../domain-events.js';
+import type { AuditLog } from '../../domain-events.js';
 import { briefly, deathOf, withQuote } from '../start/failure.js';
 import { keyOf, subjectOf } from '../key.js';
 import type { Lifecycle } from '../lifecycle.js';
@@ -53,7 +53,7 @@ export const createServerWatch = (deps: {
   readonly store: ServerStore;
   readonly lifecycle: Lifecycle;
   readonly probe: Probe;
-  readonly audit: Audit;
+  readonly audit: AuditLog;
   /** A process of this lab was ended for want of memory. */
   readonly onMemoryFull: (lab: string) => void;
 }): ServerWatch => {

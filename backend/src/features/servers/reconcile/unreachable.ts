@@ -51,7 +51,7 @@ export const createReach = (deps: {
       }
     }
   };
-  const unsubscribe = bus.on('people.refreshed', compare);
+  const unsubscribe = bus.on('users.refreshed', compare);
 
   return {
     trouble: row => {

@@ -1,0 +1,12 @@
+import { EventView } from '@perijove/contracts';
+import { iso } from '../../lib/clock.js';
+import type { AuditRow } from './repo.js';
+
+/** A line of the audit trail for the wire. */
+export const toEventView = ({ actor_kind: actorKind, ...row }: AuditRow): EventView =>
+  EventView.parse({
+    ...row,
+    actorKind,
+    at: iso(row.at),
+    details: JSON.parse(row.details) as unknown,
+  });

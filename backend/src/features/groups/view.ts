@@ -1,0 +1,53 @@
+import { powerOf, type GroupView, type MemberView } from '@perijove/contracts';
+import type { HubGroup, HubUser } from '../../jupyterhub/port.js';
+import type { Principal } from '../../auth/principal.js';
+import {
+  coversPerson,
+  mayFillGroup,
+  mayLimitGroup,
+  mayOwnGroup,
+  reachOf,
+} from '../../auth/scopes.js';
+import { readGroupSettings } from './limits.js';
+
+/** A group as this caller may see it. */
+export const toGroupView = (
+  group: HubGroup,
+  caller: Principal,
+  /** Servers of that person which a fresh start would change. */
+  outdatedOf: (user: string) => readonly string[],
+): GroupView => {
+  const { limits, problem } = readGroupSettings(group.settings);
+  return {
+    name: group.name,
+    members: group.users.length,
+    power: powerOf(group.name),
+    limits,
+    problem,
+    outdated: group.users.filter(user => outdatedOf(user).length > 0).length,
+    may: {
+      fill: mayFillGroup(caller, group.name),
+      limit: mayLimitGroup(caller),
+      delete: powerOf(group.name) === null && mayOwnGroup(caller, group.name),
+    },
+  };
+};
+
+/** One member of a group. */
+export const toMemberView = (
+  user: string,
+  known: {
+    readonly user: HubUser | null;
+    readonly running: boolean;
+    readonly outdated: readonly string[];
+    readonly caller: Principal;
+  },
+): MemberView => ({
+  user,
+  running: known.running,
+  outdated: [...known.outdated],
+  mayRecreate: coversPerson(
+    reachOf(known.caller, 'runServers'),
+    known.user ?? { name: user, groups: [] },
+  ),
+});

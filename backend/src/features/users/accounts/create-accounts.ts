@@ -1,0 +1,103 @@
+import type { NewUser } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
+import {
+  AccountRefusal,
+  type HubAccounts,
+  type HubName,
+} from '../../../jupyterhub/accounts-port.js';
+import { messageOf } from '../../../lib/errors.js';
+import type { Logger } from '../../../lib/logger.js';
+import { createSemaphore } from '../../../lib/semaphore.js';
+import type { AuditLog } from '../../domain-events.js';
+import { generatePassword, type PasswordShape } from '../passwords/generate-password.js';
+import { nameRefusal } from './name-refusal.js';
+import type { AccountCache } from './account-cache.js';
+
+/** As many at once as the hub has threads to hash with; more would only wait there. */
+const MAX_CONCURRENT = 4;
+
+/** What the accounts are to be. */
+export interface NewAccounts {
+  readonly usernames: readonly string[];
+  readonly admin: boolean;
+  readonly mustChangePassword: boolean;
+}
+
+const reasonOf = (code: string): Extract<NewUser, { result: 'refused' }>['reason'] =>
+  code === 'name_taken' || code === 'bad_name' ? code : 'refused';
+
+/** Makes accounts one by one: each is made wholly or not at all, and none depends on another. */
+export const createAccountCreator = (deps: {
+  readonly accounts: HubAccounts;
+  readonly cache: AccountCache;
+  readonly passwordShape: PasswordShape;
+  readonly audit: AuditLog;
+  readonly log: Logger;
+  /** Whether a rename or deletion is under way that concerns this name. */
+  readonly isChanging: (name: string) => boolean;
+  /** The person is in the hub now. */
+  readonly onCreated: (name: string) => Promise<void>;
+}): ((wanted: NewAccounts, actor: string) => Promise<NewUser[]>) => {
+  const { accounts, cache, passwordShape, audit, log, isChanging, onCreated } = deps;
+  const places = createSemaphore(MAX_CONCURRENT);
+
+  const makeOne = async (
+    { name, mayBe }: HubName,
+    wanted: NewAccounts,
+    actor: string,
+  ): Promise<NewUser> => {
+    const { admin, mustChangePassword } = wanted;
+    const password = cache.rules().kept ? generatePassword(passwordShape) : null;
+    const unsubscribe = await places.acquire();
+    try {
+      if (!mayBe) throw new AccountRefusal('bad_name', nameRefusal(name, cache.rules()));
+      if (isChanging(name)) throw new AccountRefusal('account_changing', strings.users.busy);
+      const made = await accounts.create({ name, password, admin, mustChangePassword });
+      if (made.account !== null) cache.put(made.name, made.account);
+      await onCreated(made.name);
+      audit.record({
+        actor,
+        action: 'user.create',
+        subject: made.name,
+        result: 'ok',
+        details: { admin, mustChangePassword },
+      });
+      return { result: 'created', name: made.name, password };
+    } catch (error) {
+      const refusal = error instanceof AccountRefusal ? error : null;
+      if (refusal === null) log.warn(`the account ${name} was not made: ${messageOf(error)}`);
+      audit.record({
+        actor,
+        action: 'user.create',
+        subject: name,
+        result: refusal === null ? 'failed' : 'refused',
+        details: { reason: refusal?.code ?? 'failed' },
+      });
+      return {
+        result: 'refused',
+        name,
+        reason: refusal === null ? 'failed' : reasonOf(refusal.code),
+        message: refusal?.message ?? strings.users.unknownOutcome,
+      };
+    } finally {
+      unsubscribe();
+    }
+  };
+
+  return async (wanted, actor) => {
+    // As the hub spells them: two that it takes for one are one here.
+    const names = await accounts.names(wanted.usernames);
+    const seen = new Set<string>();
+    return Promise.all(
+      names.map(async (one): Promise<NewUser> => {
+        const { name } = one;
+        if (seen.has(name)) {
+          const message = strings.users.twice;
+          return { result: 'refused', name, reason: 'twice', message };
+        }
+        seen.add(name);
+        return makeOne(one, wanted, actor);
+      }),
+    );
+  };
+};

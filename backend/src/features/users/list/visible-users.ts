@@ -1,0 +1,28 @@
+import type { Principal } from '../../../auth/principal.js';
+import { coversGroup, coversPerson, reachOf } from '../../../auth/scopes.js';
+import type { User } from '../user.js';
+
+/**
+ * People as that caller may see them. Administrators see everybody. Whoever looks after some sees
+ * those, without their accounts, and of their groups the ones that they may see. Requests have no
+ * group yet: only a right over everybody shows them.
+ */
+export const visibleTo = (
+  caller: Pick<Principal, 'admin' | 'scopes'>,
+  users: readonly User[],
+): readonly User[] => {
+  if (caller.admin) return users;
+  const reach = reachOf(caller, 'seePeople');
+  const groups = reachOf(caller, 'seeGroups');
+  return users
+    .filter(({ name, hubUser }) => coversPerson(reach, { name, groups: hubUser?.groups ?? [] }))
+    .map(user => {
+      const { hubUser } = user;
+      const seen = hubUser?.groups.filter(group => coversGroup(groups, group)) ?? [];
+      return {
+        ...user,
+        account: null,
+        hubUser: hubUser === null ? null : { ...hubUser, groups: seen },
+      };
+    });
+};

@@ -1,0 +1,120 @@
+import { BinQuery, type BinPage, type BinRef, type BinResult } from '@perijove/contracts';
+import { strings } from '@perijove/contracts/strings';
+import { z } from 'zod';
+import type { Config } from '../../../config/config.js';
+import type { Db } from '../../../db/open.js';
+import { EngineError } from '../../../engine/port.js';
+import type { Directory } from '../../../jupyterhub/directory.js';
+import { iso, isoOrNull, type Clock } from '../../../lib/clock.js';
+import { decodeCursor, encodeCursor } from '../../../lib/cursor.js';
+import { AppError } from '../../../lib/errors.js';
+import { createTrashRepo, type TrashFilter } from './trash-repo.js';
+import type { VolumePurgeWorker } from './purge-worker.js';
+import { isKept } from '../view.js';
+import type { VolumeService } from '../service.js';
+
+/** What resets and deleted accounts left, for administrators. */
+export interface Trash {
+  /** Throws `invalid_input` for a cursor of another list. */
+  list(query: z.output<typeof BinQuery>): BinPage;
+  /** Brings contents back to the account of that name. One failure never hides a success. */
+  restore(entries: readonly BinRef[], actor: string): Promise<BinResult>;
+  /** Removes contents for ever. */
+  purge(entries: readonly BinRef[], actor: string): Promise<BinResult>;
+}
+
+type Outcome = BinResult['results'][number];
+
+const Place = z.strictObject({
+  sort: BinQuery.shape.sort.unwrap(),
+  order: BinQuery.shape.order.unwrap(),
+  value: z.union([z.string(), z.number()]),
+  engineName: z.string(),
+});
+
+export const createTrash = (deps: {
+  readonly clock: Clock;
+  readonly db: Db;
+  readonly config: Pick<Config, 'PERIJOVE_VOLUME_RETENTION_DAYS'>;
+  readonly directory: Directory;
+  readonly volumes: VolumeService;
+  readonly purgeWorker: Pick<VolumePurgeWorker, 'purge'>;
+}): Trash => {
+  const { clock, config, directory, volumes, purgeWorker } = deps;
+  const repo = createTrashRepo(deps.db);
+
+  const each = async (
+    entries: readonly BinRef[],
+    work: (entry: BinRef) => void | Promise<void>,
+  ): Promise<BinResult> => {
+    const results: Outcome[] = [];
+    for (const entry of entries) {
+      try {
+        await work(entry);
+        results.push({ ...entry, ok: true, code: null, message: null });
+      } catch (error) {
+        if (!(error instanceof AppError || error instanceof EngineError)) throw error;
+        const code = error instanceof AppError ? error.code : 'engine_unavailable';
+        results.push({ ...entry, ok: false, code, message: error.message });
+      }
+    }
+    return { results };
+  };
+
+  return {
+    list: query => {
+      const { sort, order, limit } = query;
+      const search = query.search?.normalize('NFC').toLowerCase() ?? '';
+      const filter: TrashFilter = { sort, order, search, kind: query.kind ?? null };
+      const after = query.cursor === undefined ? null : decodeCursor(Place, query.cursor);
+      if (after !== null && (after.sort !== sort || after.order !== order)) {
+        throw new AppError('invalid_input', strings.common.otherOrder, {
+          details: { field: 'cursor' },
+        });
+      }
+      const rows = repo.page(filter, after, limit + 1);
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      const { entries, bytes, unmeasured } = repo.summary();
+      return {
+        items: shown.map(row => ({
+          user: row.user,
+          volume: row.name,
+          generation: row.generation,
+          kind: row.binned === 1 ? 'account' : 'reset',
+          sizeBytes: row.sizeBytes,
+          measuredAt: isoOrNull(row.measuredAtMs),
+          retiredAt: iso(row.retiredAtMs ?? row.createdAtMs),
+          expiresAt: iso(row.expiresAtMs ?? clock.now()),
+          accountExists: directory.get(row.user) !== null,
+        })),
+        nextCursor:
+          rows.length > limit && last !== undefined
+            ? encodeCursor({ sort, order, value: last.place, engineName: last.engineName })
+            : null,
+        total: repo.count(filter),
+        bin: {
+          entries,
+          sizeBytes: bytes,
+          unmeasured,
+          retentionDays: config.PERIJOVE_VOLUME_RETENTION_DAYS,
+        },
+      };
+    },
+    restore: (entries, actor) =>
+      each(entries, async ({ user, volume, generation }) => {
+        if ((await directory.refreshUser(user)) === null) {
+          throw new AppError('user_not_found', strings.volumes.noAccount(user));
+        }
+        await volumes.restoreFromTrash(user, volume, generation, actor);
+      }),
+    purge: (entries, actor) =>
+      each(entries, async ({ user, volume, generation }) => {
+        const row = volumes.repo.get(user, volume, generation);
+        if (row === null || !isKept(row, clock.now())) {
+          throw new AppError('generation_not_found', strings.volumes.notInBin);
+        }
+        await purgeWorker.purge(row, actor);
+      }),
+  };
+};

@@ -1,0 +1,63 @@
+import type { Principal } from '../auth/principal.js';
+import { looksAfterGroups, looksAfterPeople, reachOf } from '../auth/scopes.js';
+import type { Io } from './streams.js';
+
+/** What decides whom somebody sees: as much of an identity as the lists themselves ask for. */
+export type Subscriber = Pick<Principal, 'admin' | 'scopes'>;
+
+const PREFIX = 'people/';
+
+/**
+ * The room of whoever looks after some people or groups, null for everybody else. Those who see the
+ * same people and groups are in one room, whose name says which these are.
+ */
+export const subscriberRoom = (who: Principal): string | null => {
+  if (who.admin || !(looksAfterPeople(who) || looksAfterGroups(who))) return null;
+  const scopes = (['seePeople', 'seeGroups'] as const).flatMap(right => {
+    const name = right === 'seePeople' ? 'list:users' : 'list:groups';
+    const { all, users, groups } = reachOf(who, right);
+    if (all) return [name];
+    return [
+      ...[...users].map(user => `${name}!user=${user}`),
+      ...[...groups].map(group => `${name}!group=${group}`),
+    ];
+  });
+  return PREFIX + JSON.stringify(scopes.sort());
+};
+
+const subscriberOf = (room: string): Subscriber => ({
+  admin: false,
+  scopes: new Set(JSON.parse(room.slice(PREFIX.length)) as string[]),
+});
+
+/** The rooms of that kind that somebody is in, each with what its people see. */
+export interface Subscribers {
+  /** Rooms whose people this concerns. */
+  roomsWhere(concerns: (who: Subscriber) => boolean): readonly string[];
+  /** Rooms whose people would be shown something else than when they were last asked about. */
+  changedRooms(): readonly string[];
+}
+
+/** @param shown - all that somebody's list of people shows, as one text */
+export const watchSubscribers = (io: Io, shown: (who: Subscriber) => string): Subscribers => {
+  const open = new Map<string, { readonly who: Subscriber; shown: string }>();
+  const { adapter } = io.of('/');
+  adapter.on('create-room', (room: string) => {
+    if (!room.startsWith(PREFIX)) return;
+    const who = subscriberOf(room);
+    open.set(room, { who, shown: shown(who) });
+  });
+  adapter.on('delete-room', (room: string) => open.delete(room));
+  return {
+    roomsWhere: concerns => [...open].filter(([, { who }]) => concerns(who)).map(([room]) => room),
+    changedRooms: () => {
+      const rooms: string[] = [];
+      for (const [room, seen] of open) {
+        const now = shown(seen.who);
+        if (now !== seen.shown) rooms.push(room);
+        seen.shown = now;
+      }
+      return rooms;
+    },
+  };
+};
