@@ -148,8 +148,8 @@ describe('the list', () => {
     expect((await list()).items[0]?.status).toBe('failed');
   });
 
-  it('answers a page of 10,000 people quickly', async () => {
-    const { list, clock, hub, directory } = await setUp(
+  it('answers pages of 10,000 users from what it knows', async () => {
+    const { list, asked, clock, hub, directory } = await setUp(
       Array.from({ length: 10_000 }, (_, n) => `student-${n}`),
     );
     for (let n = 0; n < 200; n += 1) {
@@ -157,19 +157,11 @@ describe('the list', () => {
     }
     await directory.refresh();
     await list();
-    const sorts = ['status', 'user', 'cpu', 'score', 'lastActivity', 'volumes'];
-    const took: number[] = [];
-    for (let n = 0; n < 60; n += 1) {
-      const begun = process.cpuUsage();
-      await list({ sort: sorts[n % sorts.length], search: n % 2 === 0 ? undefined : 'dent-1' });
-      const { user, system } = process.cpuUsage(begun);
-      took.push((user + system) / 1000);
+    const before = { ...asked };
+    for (const sort of ['status', 'user', 'cpu', 'score', 'lastActivity', 'volumes']) {
+      expect((await list({ sort, search: 'dent-1' })).items.length).toBeGreaterThan(0);
     }
-    took.sort((a, b) => a - b);
-    const p95 = took[Math.floor(took.length * 0.95)] ?? Infinity;
-    if (process.env['PERIJOVE_TEST_TIMES'] === '1') console.log({ p50: took[30], p95 });
-    // The goal is 50 ms of a quiet machine. What is measured here is this process's own time
-    // and not that of others on a busy one, which still share caches and clock rate with it.
-    expect(p95).toBeLessThan(150);
+    // How long that takes is measured by `npm run bench -- activity`.
+    expect(asked).toEqual(before);
   });
 });
