@@ -1,14 +1,20 @@
 // `npm run check`: lint, types and the fast unit tests, side by side, before a commit. It needs no
 // Docker, no browser and no hub. `npm test` is the whole.
 import { existsSync, readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { lintChecks } from './lint-checks.mjs';
-import { dim, main, note, UserError } from './setup/log.mjs';
+import { main, UserError } from './setup/log.mjs';
 import { at, bin, cacheFile, root } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
+import { sideBySide } from './setup/side-by-side.mjs';
 
-/** Tests that start a whole backend, another process or a container. */
-const SLOW = ['integration\\.test', 'backend/test/(app|crash)/'];
+/** Tests that start a whole backend, a process or a container, and others of many seconds. */
+const SLOW = [
+  'integration\\.test',
+  'backend/test/(app|crash)/',
+  'backend/src/engine/process',
+  'backend/src/features/servers/engine-faults',
+  'contracts/src/plain-text',
+];
 
 const tsc = (...args) => run(bin('tsc'), args, { cwd: root, what: 'TypeScript' });
 
@@ -46,28 +52,10 @@ const tasks = () => [
   })),
 ];
 
-const seconds = since => `${((performance.now() - since) / 1000).toFixed(1)} s`;
-
 await main(async () => {
   if (!existsSync(at('.venv/bin/ruff')))
     throw new UserError("Python's checkers are missing: run `npm test -- --only lint` once.");
-  const begin = performance.now();
-  // What all others read.
-  await tsc('-b', 'packages/contracts');
-  const queue = tasks();
-  const failures = [];
-  const takeTurns = async () => {
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
-      const from = performance.now();
-      const failure = await task.work().then(
-        () => null,
-        error => error.message,
-      );
-      if (failure !== null) failures.push(failure);
-      console.log(`  ${failure === null ? '✓' : '✗'} ${task.name} ${dim(seconds(from))}`);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, takeTurns));
-  note(seconds(begin));
-  if (failures.length > 0) throw new UserError(failures.join('\n\n'));
+  // What others read as it was compiled.
+  await tsc('-b', 'packages/contracts', 'backend');
+  await sideBySide(tasks());
 });

@@ -11,6 +11,7 @@ import { at, bin, root } from './setup/root.mjs';
 import { bold, dim, main, note, step, UserError } from './setup/log.mjs';
 import { build, checkNode, installNode } from './setup/node.mjs';
 import { formerVenv, installPython, python, pythonOf } from './setup/python.mjs';
+import { formerHubTests, hubTests } from './hub-tests.mjs';
 import { countTests } from './setup/count-tests.mjs';
 
 const all = ['lint', 'types', 'unit', 'hub', 'former-hub', 'security', 'browser', 'compose'];
@@ -24,6 +25,8 @@ const { values } = parseArgs({
 });
 /** What a core burns can only be measured while nothing else runs beside it. */
 const ALONE = 'usage\\.integration';
+/** Tests that have containers when there is an engine. */
+const WITH_DOCKER = 'integration\\.test';
 const only = values.only.split(',');
 const unknown = only.filter(name => !all.includes(name));
 
@@ -58,14 +61,19 @@ const node = (...args) => show(process.execPath, args);
 /** What tests stand on, besides the sources; null when it is not to be had. */
 const setUp = async () => {
   const { ensureDocker } = await import('./test-env/engine.mjs');
+  const { keepBrowsersConnected } = await import('./test-env/network.mjs');
   const { ensureChromium } = await import('./test-env/browser.mjs');
   const mayInstall = !values['no-install'];
+  // Beside everything else until its tests come.
+  const former = only.includes('former-hub') ? installPython({ test: true, former: true }) : null;
+  former?.catch(() => {}); // told where it is awaited
   const needsEngine = ['unit', 'security', 'browser', 'compose'].some(name => only.includes(name));
   const needsBrowser = ['hub', 'former-hub', 'security', 'browser', 'compose'].some(name =>
     only.includes(name),
   );
   const engine = needsEngine ? await ensureDocker({ mayInstall, log: note }) : null;
   const browser = needsBrowser ? await ensureChromium({ mayInstall, log: note }) : null;
+  if (engine?.available && values.require) await keepBrowsersConnected();
   if (engine !== null) note(engine.why);
   if (browser !== null) note(browser.why);
   if (engine?.available) {
@@ -74,7 +82,7 @@ const setUp = async () => {
     step('Building the images of the tests');
     await buildImages({ localBase: true, only: images, mayInstall, log: note });
   }
-  return { engine: engine?.available === true, browser: browser?.path ?? null };
+  return { engine: engine?.available === true, browser: browser?.path ?? null, former };
 };
 
 /** Runs browser tests of some projects. */
@@ -82,12 +90,22 @@ const play = (browser, ...args) => playWith({ CHROMIUM_PATH: browser }, ...args)
 const playWith = (env, ...args) =>
   show(bin('playwright'), ['test', ...args], { cwd: at('ui-tests'), env });
 
-/** Runs the tests of the hub's side. */
-const testHub = (python, browser) =>
-  show(python, ['-m', 'pytest', '-q'], {
-    cwd: at('hub'),
-    env: browser ? { CHROMIUM_PATH: browser } : {},
+/**
+ * Runs tests of the hub's side in two halves at once: real hubs wait more than they work.
+ * @param files - below `hub/tests`
+ */
+const testHub = async (python, browser, files) => {
+  const env = browser ? { CHROMIUM_PATH: browser } : {};
+  const halves = [0, 1].map(half => files.filter((_, index) => index % 2 === half));
+  const runs = halves.map(half => {
+    const paths = half.map(file => `tests/${file}`);
+    return show(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', ...paths], {
+      cwd: at('hub'),
+      env,
+    });
   });
+  return together(await Promise.all(runs));
+};
 
 /** In this order; one without `needs` runs while that is made what the others stand on. */
 const suites = [
@@ -98,16 +116,23 @@ const suites = [
     needs: ['engine'],
     run: async ({ engine }) => {
       const env = engine ? { PERIJOVE_TEST_DOCKER: '1', PERIJOVE_TEST_REQUIRE: '1' } : {};
-      const ignored = ['/node_modules/', ALONE].flatMap(path => ['--testPathIgnorePatterns', path]);
-      const most = await show(bin('jest'), ['--ci', ...ignored], { env });
-      return together([most, await show(bin('jest'), ['--ci', ALONE], { env })]);
+      const jest = (...args) => show(bin('jest'), ['--ci', ...args], { env });
+      const without = (...paths) =>
+        ['/node_modules/', ...paths].flatMap(path => ['--testPathIgnorePatterns', path]);
+      const most = await Promise.all([
+        // Jest itself would leave one core alone.
+        jest('--maxWorkers=100%', ...without(WITH_DOCKER)),
+        // One after another: they share the engine.
+        jest('--maxWorkers=1', WITH_DOCKER, ...without(ALONE)),
+      ]);
+      return together([...most, await jest(ALONE)]);
     },
   },
   {
     name: 'hub',
     needs: ['browser'],
     run: async ({ browser }) => {
-      const hub = await testHub(python, browser);
+      const hub = await testHub(python, browser, hubTests());
       const launchers = ['scripts/start.test.mjs', ...(browser ? ['scripts/dev.test.mjs'] : [])];
       return together([hub, await node('--test', '--test-concurrency=1', ...launchers)]);
     },
@@ -115,9 +140,9 @@ const suites = [
   {
     name: 'former-hub',
     needs: ['browser'],
-    run: async ({ browser }) => {
-      await installPython({ test: true, former: true });
-      const hub = await testHub(pythonOf(formerVenv), browser);
+    run: async ({ browser, former }) => {
+      await former;
+      const hub = await testHub(pythonOf(formerVenv), browser, formerHubTests());
       if (browser === null) return hub;
       const env = { CHROMIUM_PATH: browser, PERIJOVE_TEST_VENV: formerVenv };
       const to = ['--output', 'test-results-former'];
@@ -138,12 +163,15 @@ const suites = [
       if (!engine) return play(browser, '--project=process');
       // What idles three minutes by design does so beside the others, and needs no core for it.
       const others = ['docker', 'docker-more', 'lab', 'process'].map(name => `--project=${name}`);
-      return together(
-        await Promise.all([
-          play(browser, ...others),
-          play(browser, '--project=idle', '--output', 'test-results-idle'),
-        ]),
-      );
+      const { removingNetworksLater } = await import('./test-env/network.mjs');
+      return removingNetworksLater(async networks => {
+        const env = { CHROMIUM_PATH: browser, ...networks };
+        const runs = [
+          playWith(env, ...others),
+          playWith(env, '--project=idle', '--output', 'test-results-idle'),
+        ];
+        return together(await Promise.all(runs));
+      });
     },
   },
   {

@@ -14,10 +14,12 @@ export const violations = async (page: Page, part?: string): Promise<string[]> =
 const themes = ['light', 'dark'] as const;
 /** Phone, tablet, laptop, large screen. */
 const widths = [390, 768, 1280, 1920];
+/** One on each side of where the layout changes: the others show the same elements. */
+const axeWidths = [390, 1280];
 
 /**
- * Holds a page to what every page promises, in light and dark and in four widths: nothing that axe
- * finds, and nothing that scrolls sideways. `PERIJOVE_TEST_LOOK` names a folder for pictures.
+ * Holds a page to what every page promises, in light and dark: nothing that axe finds, and in
+ * four widths nothing that scrolls sideways. `PERIJOVE_TEST_LOOK` names a folder for pictures.
  */
 export const expectAccessible = async (page: Page, name: string): Promise<void> => {
   for (const colorScheme of themes) {
@@ -27,7 +29,9 @@ export const expectAccessible = async (page: Page, name: string): Promise<void> 
       await page.setViewportSize({ width, height: 800 });
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       const where = `${name}, ${colorScheme}, ${width}`;
-      expect.soft(await violations(page), where).toEqual([]);
+      if (axeWidths.includes(width)) {
+        expect.soft(await violations(page), where).toEqual([]);
+      }
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - window.innerWidth,
       );

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFile } from 'node:child_process';
 import {
+  appendFileSync,
   createWriteStream,
   mkdirSync,
   mkdtempSync,
@@ -75,7 +76,10 @@ const sweep = async (engine: Platform['engine'], network: string, data: string):
       const names = volumes.split('\n').filter(Boolean);
       if (names.length > 0) await run('docker', 'volume', 'rm', '-f', ...names);
     }
-    await run('docker', 'network', 'rm', network);
+    // Chromium of another run drops what it loads when an address goes: `npm test` removes it later.
+    const leaveTo = process.env.PERIJOVE_TEST_NETWORKS;
+    if (leaveTo === undefined) await run('docker', 'network', 'rm', network);
+    else appendFileSync(leaveTo, `${network}\n`);
   } else {
     // Labs and their kernels have the data folder in their environment, not in their command.
     for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {

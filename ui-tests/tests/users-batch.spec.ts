@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '../platform/fixtures';
 import { ADMIN, ensureAdmin, signedIn } from '../platform/users';
 
-const COUNT = 500;
+/** Fifteen requests of the page; `npm run bench -- accounts` makes five hundred. */
+const COUNT = 150;
 
-test.describe('five hundred accounts at once', () => {
+test.describe('many accounts at once', () => {
   test.beforeAll(({ browser, platform }) => ensureAdmin(browser, platform));
 
   test('are made while one watches, and two bad rows cost none of the others', async ({
@@ -12,7 +13,7 @@ test.describe('five hundred accounts at once', () => {
     platform,
   }) => {
     // Each password is hashed as slowly as a password should be.
-    test.setTimeout(600_000);
+    test.setTimeout(300_000);
     const { context, page } = await signedIn(browser, platform, ADMIN);
     await page.goto(`${platform.url}services/perijove/users`);
     await page.getByRole('button', { name: 'Add users' }).first().click();
@@ -22,9 +23,9 @@ test.describe('five hundred accounts at once', () => {
       .getByRole('textbox')
       .first()
       .fill([...names, 'no/name', ADMIN].join('\n'));
-    await expect(dialog.getByText('500 names can be added')).toBeVisible();
+    await expect(dialog.getByText(`${COUNT} names can be added`)).toBeVisible();
     await expect(dialog.getByRole('row', { name: 'no/name cannot contain /' })).toBeVisible();
-    await dialog.getByRole('button', { name: 'Add 500 users' }).click();
+    await dialog.getByRole('button', { name: `Add ${COUNT} users` }).click();
 
     // Once a second somebody else opens a page of the hub, and gets it.
     const steps = new Set<string>();
@@ -39,7 +40,7 @@ test.describe('five hundred accounts at once', () => {
           }
           return done.isVisible();
         },
-        { intervals: [1000], timeout: 560_000 },
+        { intervals: [1000], timeout: 260_000 },
       )
       .toBe(true);
     expect(steps.size).toBeGreaterThan(5);
