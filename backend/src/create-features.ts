@@ -169,7 +169,7 @@ export const createFeatures = (ground: Ground): Features => {
         return {
           ...row,
           deadlineMs: sessions.deadlineMs(user, server),
-          rulesOutdated: servers.isOutdated(row),
+          settingsOutdated: servers.isOutdated(row),
         };
       },
       volumesBytes: user => {

@@ -10,7 +10,7 @@ export const createSources = (features: Features): RealtimeSources => {
   return {
     server: ({ user, server }, rights) => servers.view(user, server, rights),
     namedServers: user =>
-      servers.named.namesOf(user).map(name => servers.view(user, name, { mayExtend: true })),
+      servers.named.namesOf(user).map(name => servers.view(user, name, { canExtend: true })),
     volumes: user => volumes.list(user),
     notifications: user => inbox.list(user, 0),
     notification: (id, users) => inbox.find(id, users),

@@ -47,7 +47,7 @@ export const createHandlers = (deps: {
     (name: 'extendSession' | 'startServer'): MayExtend =>
     (caller, user, server) =>
       isAllowed(routes[name].access, caller, { user, server }, features.directory.get);
-  const mayExtend = allows('extendSession');
+  const canExtend = allows('extendSession');
   return {
     ...createOwnRoutes({
       ...deps,
@@ -58,13 +58,13 @@ export const createHandlers = (deps: {
     ...createHealthRoutes(health),
     ...createBrandingRoutes(features),
     ...createHubServicesRoutes(features),
-    ...createServerRoutes({ ...features, mayExtend, mayStart: allows('startServer') }),
+    ...createServerRoutes({ ...features, canExtend, mayStart: allows('startServer') }),
     ...createVisitRoutes({
       ...features,
       audit: features.audit,
       baseUrl: deps.hubUrl.replace(/hub\/?$/, ''),
     }),
-    ...createSessionRoutes({ sessions: features.sessions, ensureUser, mayExtend }),
+    ...createSessionRoutes({ sessions: features.sessions, ensureUser, canExtend }),
     ...createVolumesAdminRoutes(features),
     ...createUserRoutes(features),
     ...createVolumeRoutes({ volumes: features.volumes, ensureUser }),
@@ -89,8 +89,8 @@ export const createTexts = (deps: {
     fileName: 'activity.csv',
   }),
   watchAnnouncement: () => ({ text: deps.features.announcementStream.open() }),
-  exportEvents: ({ query }) => ({
+  exportAuditEvents: ({ query }) => ({
     text: deps.features.audit.csv(query),
-    fileName: 'events.csv',
+    fileName: 'audit.csv',
   }),
 });

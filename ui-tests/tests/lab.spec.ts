@@ -126,7 +126,7 @@ test('a message can extend the session, and taking it back removes it everywhere
 
   const id = await send(hub, 'A mistake');
   await expect(toast(lab, 'A mistake')).toBeVisible();
-  expect((await callAs(hub, 'POST', `/notifications/${id}/retract`, {})).status).toBe(200);
+  expect((await callAs(hub, 'POST', `/notifications/${id}/recall`, {})).status).toBe(200);
   await expect(toast(lab, 'A mistake')).toHaveCount(0);
   expect(await deliveryState(hub, id)).toBeUndefined();
 });

@@ -44,7 +44,7 @@ test.describe('two browsers of one person', () => {
     await logIn(here.page, platform, PERSON);
 
     const admin = await signedIn(browser, platform, ADMIN);
-    await admin.page.goto(`${platform.url}services/perijove/events?action=user.sign_out`);
+    await admin.page.goto(`${platform.url}services/perijove/audit-log?action=user.sign_out`);
     await expect(admin.page.getByText(PERSON).first()).toBeVisible();
     await admin.context.close();
     await here.context.close();

@@ -101,11 +101,11 @@ const table = rules.flatMap(([access, allowed]) =>
 );
 
 describe('who may call what', () => {
-  it.each(table)('%s: %s → %s', (_name, role, may, access) => {
+  it.each(table)('%s: %s → %s', (_name, role, can, access) => {
     const ask = () => {
       checkAccess(access, roles[role], { user: 'ada', group: 'class-a' }, personOf);
     };
-    if (may) expect(ask).not.toThrow();
+    if (can) expect(ask).not.toThrow();
     else expect(ask).toThrow();
   });
 

@@ -1,4 +1,4 @@
-import { powerOf, type Among } from '@perijove/contracts';
+import { powerOf, type AllowedUsers } from '@perijove/contracts';
 import type { Principal } from './principal.js';
 
 /**
@@ -91,7 +91,10 @@ export const visitReach = ({ scopes }: Pick<Holder, 'scopes'>): Reach =>
   reachOf({ admin: false, scopes }, 'enterServers');
 
 /** Whom of these people a reach covers, for the pages to show or hide by. */
-export const among = (reach: Reach, people: readonly Pick<Person, 'name' | 'groups'>[]): Among =>
+export const among = (
+  reach: Reach,
+  people: readonly Pick<Person, 'name' | 'groups'>[],
+): AllowedUsers =>
   reach.all
     ? 'all'
     : people.filter(person => coversPerson(reach, person)).map(person => person.name);

@@ -1,6 +1,6 @@
 import type {
   Announcement,
-  EventView,
+  AuditEvent,
   FullDisk,
   Preferences,
   SentView,
@@ -77,7 +77,7 @@ export interface DomainEvents {
   /** A disk is full now, or none is any more. */
   'disks.changed': { readonly fullDisks: readonly FullDisk[] };
   /** A line was added to the audit trail. */
-  'audit.recorded': { readonly event: EventView };
+  'audit.recorded': { readonly event: AuditEvent };
 }
 
 export type DomainBus = Bus<DomainEvents>;
@@ -86,7 +86,7 @@ export type DomainBus = Bus<DomainEvents>;
 export interface AuditEntry {
   readonly actor: string;
   /** Left out: as the request that is being served says, or the platform itself. */
-  readonly actorKind?: EventView['actorKind'];
+  readonly actorKind?: AuditEvent['actorKind'];
   /** From where; left out: as the request that is being served says. */
   readonly address?: string | null;
   /** When it happened, if that was before now. */

@@ -38,8 +38,8 @@ it.each(cases.map(one => [one.who, one] as const))('tells %s which pages are the
   };
   const call = { params: {}, query: undefined, body: undefined, token: null };
   expect(getMe({ ...call, caller })).toMatchObject({
-    may: {
-      people: one.sees.includes('people'),
+    can: {
+      users: one.sees.includes('people'),
       groups: one.sees.includes('groups'),
       administer: one.sees.includes('administer'),
     },

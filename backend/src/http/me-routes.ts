@@ -22,10 +22,10 @@ export const createOwnRoutes = (deps: {
     kind: caller.kind,
     admin: caller.admin,
     groups: [...caller.groups],
-    may: {
+    can: {
       administer: caller.admin,
       notify: maySend(caller),
-      people: looksAfterPeople(caller),
+      users: looksAfterPeople(caller),
       groups: looksAfterGroups(caller),
     },
     passwords: deps.keepsPasswords(),

@@ -18,7 +18,7 @@ const pages = new Set([
   '/users',
   '/groups',
   '/settings',
-  '/events',
+  '/audit-log',
   '/account',
 ]);
 

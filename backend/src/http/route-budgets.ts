@@ -60,7 +60,7 @@ const special: Partial<Record<EndpointName, Work>> = {
   restoreVolume: 'volumes',
   getServerLogs: 'logs',
   createTicket: 'tickets',
-  listEvents: 'lists',
+  listAuditEvents: 'lists',
   getActivityHistory: 'lists',
   getActivityDays: 'lists',
 };

@@ -1,4 +1,4 @@
-import type { SignInView } from '@perijove/contracts';
+import type { LoginSession } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { Answered } from '../outgoing/exchange.js';
@@ -11,7 +11,7 @@ import { AppError } from '../lib/errors.js';
  * Throws `forbidden`, `not_found`, or `hub_unavailable`.
  */
 export interface HubSignIns {
-  list(token: string): Promise<readonly SignInView[]>;
+  list(token: string): Promise<readonly LoginSession[]>;
   end(token: string, id: string): Promise<void>;
   endAll(token: string): Promise<void>;
   /** Ends what the browser with this token was given; fine when the hub knows it no more. */

@@ -42,7 +42,7 @@ export const startPublisher = (deps: {
     for (const rights of ['own', 'use', 'look'] as const) {
       const room = serverRoom(key, rights);
       if (!streams.hasSubscribers(room)) continue;
-      const server = await sources.server(key, { mayExtend: rights !== 'look' });
+      const server = await sources.server(key, { canExtend: rights !== 'look' });
       if (server !== null) streams.publish('server', room, { kind: 'server', server });
     }
     if (key.server !== '') publishNamed(key.user);

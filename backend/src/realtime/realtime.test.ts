@@ -65,7 +65,7 @@ describe('what a page hears', () => {
     expect(page.snapshots[0]).toMatchObject({
       seq: { me: 0, server: 0 },
       visitor: 'ann',
-      server: { user: 'ann', phase: 'running', session: { mayExtend: true } },
+      server: { user: 'ann', phase: 'running', session: { canExtend: true } },
       volumes: [{ name: 'home of ann' }],
       notifications: [{ id: 'n1' }],
       cursor: 7,
@@ -119,7 +119,7 @@ describe('what a page hears', () => {
     const [visitor, owner] = [await world.open('bob-visits-ann'), await world.open('ann')];
     expect(visitor.snapshots[0]).toMatchObject({
       visitor: 'bob',
-      server: { user: 'ann', session: { mayExtend: true } },
+      server: { user: 'ann', session: { canExtend: true } },
       volumes: [],
     });
     world.bus.emit('volumes.changed', { user: 'ann' });
@@ -128,7 +128,7 @@ describe('what a page hears', () => {
     await eventually('it for both', () => owner.deltas.length === 2 && visitor.deltas.length === 1);
     expect(visitor.deltas[0]).toMatchObject({
       seq: 1,
-      change: { server: { session: { mayExtend: true } } },
+      change: { server: { session: { canExtend: true } } },
     });
     expect(owner.deltas.map(delta => delta.seq)).toEqual([1, 2]);
   });

@@ -45,7 +45,7 @@ export const createRevalidation = (deps: {
 
   const isEnding = async ({ lab, shown }: SocketAuth): Promise<boolean> => {
     if (!lab || shown === null) return false;
-    const phase = (await sources.server(shown, { mayExtend: false }))?.phase;
+    const phase = (await sources.server(shown, { canExtend: false }))?.phase;
     return phase === 'stopping' || phase === 'stopped' || phase === 'failed';
   };
 

@@ -22,11 +22,11 @@ const setUp = (changes: number, volumes = 0) => {
     publishEach: () => undefined,
   };
   const sources = {
-    server: async (_key: unknown, { mayExtend }: { mayExtend: boolean }) => {
+    server: async (_key: unknown, { canExtend }: { canExtend: boolean }) => {
       const read = seq;
       await Promise.resolve();
       if (seq < changes) seq += 1;
-      return { startedAt: String(read), session: { mayExtend } };
+      return { startedAt: String(read), session: { canExtend } };
     },
     volumes: () => Array.from({ length: volumes }, () => ({})),
     notifications: () => ({ notifications: [], unread: 0, cursor: 0 }),
@@ -41,10 +41,10 @@ describe('a snapshot', () => {
     ['own', true, 1],
     ['use', true, 0],
     ['look', false, 0],
-  ] as const)('with the right to %s', async (rights, mayExtend, volumes) => {
+  ] as const)('with the right to %s', async (rights, canExtend, volumes) => {
     const shown = { user: 'ann', server: '', rights };
     const snapshot = await setUp(0, 1)({ ...visitor, shown });
-    expect(snapshot.server?.session.mayExtend).toBe(mayExtend);
+    expect(snapshot.server?.session.canExtend).toBe(canExtend);
     expect(snapshot.volumes).toHaveLength(volumes);
   });
 

@@ -26,7 +26,7 @@ export const createTakeSnapshot = (deps: {
   const gather = async (auth: SocketAuth): Promise<Omit<Snapshot, 'seq'>> => {
     const { principal, shown } = auth;
     const server =
-      shown === null ? null : await sources.server(shown, { mayExtend: shown.rights !== 'look' });
+      shown === null ? null : await sources.server(shown, { canExtend: shown.rights !== 'look' });
     const volumes = shown?.rights === 'own' ? await sources.volumes(shown.user) : [];
     const inbox =
       principal.kind === 'user'

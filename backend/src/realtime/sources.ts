@@ -23,7 +23,7 @@ export interface NotificationFor {
 /** Where the sockets get what they show. The features stand behind it. */
 export interface RealtimeSources {
   /** As somebody with these rights sees it; null when there is no such person or server. */
-  server(key: ServerKey, rights: { readonly mayExtend: boolean }): Awaitable<ServerView | null>;
+  server(key: ServerKey, rights: { readonly canExtend: boolean }): Awaitable<ServerView | null>;
   /** A person's named servers, as the person sees them. */
   namedServers(user: string): readonly ServerView[];
   volumes(user: string): Awaitable<readonly VolumeView[]>;

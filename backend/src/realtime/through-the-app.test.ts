@@ -129,7 +129,7 @@ describe('a message on its way', () => {
     const report = await as('root')('listDeliveries', { params: { id: sent.id } });
     expect(report.items).toMatchObject([{ user: 'ann', state: 'delivered' }]);
     expect((await as('ann')('listNotifications')).unread).toBe(1);
-    expect((await as('root')('listEvents')).items[0]).toMatchObject({
+    expect((await as('root')('listAuditEvents')).items[0]).toMatchObject({
       actor: 'root',
       action: 'notification.send',
     });
@@ -184,7 +184,7 @@ describe('nobody gets what belongs to another', () => {
     expect(visitor.snapshot).toMatchObject({
       visitor: 'bob',
       volumes: [],
-      server: { user: 'ann', session: { mayExtend: true } },
+      server: { user: 'ann', session: { canExtend: true } },
     });
     expect(visitor.snapshot?.notifications.map(({ id }) => id)).not.toContain(sent.id);
     visitor.socket.emit('ack', { id: sent.id, state: 'dismissed' });
@@ -201,7 +201,7 @@ describe('nobody gets what belongs to another', () => {
   it('as an administrator whose token is only that of a lab', async () => {
     const lab = await open({ token: 'root-lab', server: { user: 'root', name: '' } });
     expect(lab.snapshot?.seq.admin).toBeUndefined();
-    for (const name of ['listActivity', 'listEvents', 'listSent'] as const) {
+    for (const name of ['listActivity', 'listAuditEvents', 'listSent'] as const) {
       expect(await codeOf(as('root-lab')(name))).toBe('forbidden');
     }
   });

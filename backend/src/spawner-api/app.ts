@@ -1,7 +1,7 @@
 import {
   ExtendRequest,
   LogsQuery,
-  ReportedEvents,
+  ReportedAuditEvents,
   ServerName,
   SpawnRequest,
   StopQuery,
@@ -105,7 +105,7 @@ export const createInternalApp = (deps: {
 
   app.get(session, (request, response) => {
     const { user, server } = keyFrom(request);
-    response.json(sessions.view(user, server, { mayExtend: true }));
+    response.json(sessions.view(user, server, { canExtend: true }));
   });
 
   app.post(session, reader, (request, response) => {
@@ -123,7 +123,7 @@ export const createInternalApp = (deps: {
   });
 
   app.post('/internal/v1/events', reader, (request, response) => {
-    const body = ReportedEvents.safeParse(request.body);
+    const body = ReportedAuditEvents.safeParse(request.body);
     if (!body.success) {
       throw new AppError('invalid_input', words.badReport, {
         details: { issues: body.error.issues.map(issue => issue.path.join('.')) },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReportedEvents } from '@perijove/contracts';
+import type { ReportedAuditEvents } from '@perijove/contracts';
 import { boot, createWorld, spawnRequest } from '../../test/helpers/servers.js';
 import { silentLogger } from '../lib/logger.js';
 import { createInternalApp } from './app.js';
@@ -22,7 +22,7 @@ describe('the internal API', () => {
   let world = createWorld();
   let booted = boot(world);
   let listener: InternalListener;
-  let reports: ReportedEvents[];
+  let reports: ReportedAuditEvents[];
   const told: string[] = [];
 
   beforeEach(async () => {

@@ -31,7 +31,7 @@ describe('the assembled backend', () => {
       expect((await app.call('GET', '/me', { as: tokens.ada })).body).toMatchObject({
         name: 'ada',
         admin: false,
-        may: { administer: false, notify: false, people: false, groups: false },
+        can: { administer: false, notify: false, users: false, groups: false },
       });
       const server = await app.call('GET', '/users/ada/server', { as: tokens.ada });
       expect(server.body).toMatchObject({ user: 'ada', phase: 'running' });
@@ -53,7 +53,7 @@ describe('the assembled backend', () => {
     it("shows a lab's visitor that server, and lets them extend it and nothing else", async () => {
       const as = tokens.adminLab;
       const view = await app.call('GET', '/users/ada/server', { as });
-      expect(view.body).toMatchObject({ session: { mayExtend: true } });
+      expect(view.body).toMatchObject({ session: { canExtend: true } });
       const path = '/users/ada/server/session/extend';
       const extended = await app.call('POST', path, { as, body: { hours: 1 } });
       expect(extended.body).toMatchObject({ grantedHours: 1 });
@@ -257,7 +257,7 @@ describe('the assembled backend', () => {
       const socket = app.socket({ token: tokens.adminLab, server: { user: 'ada', name: '' } });
       const snapshot = await snapshotOf(socket);
       expect(snapshot.visitor).toBe('root');
-      expect(snapshot.server).toMatchObject({ user: 'ada', session: { mayExtend: true } });
+      expect(snapshot.server).toMatchObject({ user: 'ada', session: { canExtend: true } });
       expect(snapshot.volumes).toEqual([]);
     });
 

@@ -1,4 +1,4 @@
-import type { EventView } from '@perijove/contracts';
+import type { AuditEvent } from '@perijove/contracts';
 import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
 describe('the audit trail of the assembled backend', () => {
@@ -15,9 +15,9 @@ describe('the audit trail of the assembled backend', () => {
       body: { hours: 0.5 },
       headers: { 'X-Forwarded-For': forwardedFor },
     });
-  const newest = async (query = ''): Promise<EventView | undefined> => {
-    const { body } = await app.call('GET', `/events?limit=1${query}`, { as: tokens.admin });
-    return (body['items'] as EventView[])[0];
+  const newest = async (query = ''): Promise<AuditEvent | undefined> => {
+    const { body } = await app.call('GET', `/audit?limit=1${query}`, { as: tokens.admin });
+    return (body['items'] as AuditEvent[])[0];
   };
 
   it('says who did it and from where, whatever the sender claims', async () => {
@@ -53,19 +53,19 @@ describe('the audit trail of the assembled backend', () => {
       result: 'refused',
       details: { reason: 'password' },
     });
-    const { body } = await app.call('GET', '/events/choices', { as: tokens.admin });
+    const { body } = await app.call('GET', '/audit/choices', { as: tokens.admin });
     expect(body['actions']).toContain('user.sign_in');
   });
 
   it('is a table of what matches', async () => {
     await extend('10.0.0.8, 172.18.0.2');
-    const { status, body, headers } = await app.call('GET', '/events.csv?search=10.0.0.8', {
+    const { status, body, headers } = await app.call('GET', '/audit.csv?search=10.0.0.8', {
       as: tokens.admin,
     });
     expect(status).toBe(200);
-    expect(headers.get('content-disposition')).toContain('events.csv');
+    expect(headers.get('content-disposition')).toContain('audit.csv');
     expect(String(body['text']).trim().split('\r\n')).toHaveLength(2);
-    expect((await app.call('GET', '/events.csv', { as: tokens.ada })).status).toBe(403);
+    expect((await app.call('GET', '/audit.csv', { as: tokens.ada })).status).toBe(403);
   });
 
   it('is pushed to administrators and to nobody else', async () => {

@@ -147,7 +147,7 @@ describe('a signed-in browser', () => {
           expect(page.status).toBe(403);
           expect(await page.text()).not.toContain('perijove-page');
         }
-        const table = await get('api/v1/events.csv', headers);
+        const table = await get('api/v1/audit.csv', headers);
         expect(table.status).toBe(403);
       },
     );
@@ -165,7 +165,7 @@ describe('a signed-in browser', () => {
       expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
       const [, nonce] = /nonce="([^"]+)"/.exec(await page.text()) ?? [];
       expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonce ?? ''}'`);
-      const table = await get('api/v1/events.csv', { ...headers, 'Sec-Fetch-Dest': 'empty' });
+      const table = await get('api/v1/audit.csv', { ...headers, 'Sec-Fetch-Dest': 'empty' });
       expect(table.status).toBe(200);
       expect(table.headers.get('content-disposition')).toContain('attachment');
     });

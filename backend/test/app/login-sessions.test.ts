@@ -84,7 +84,7 @@ describe('the browsers in which somebody is signed in', () => {
   });
 
   it('are listed as the hub knows them, asked with the token of the page', async () => {
-    const { status, body } = await app.call('GET', '/me/sign-ins', { headers });
+    const { status, body } = await app.call('GET', '/me/login-sessions', { headers });
     expect(status).toBe(200);
     expect(body['items']).toHaveLength(3);
     expect((body['items'] as unknown[])[0]).toEqual({
@@ -99,7 +99,8 @@ describe('the browsers in which somebody is signed in', () => {
 
   it('can be signed out one by one, and what is remembered of tokens is forgotten', async () => {
     const before = app.hub.calls.filter(call => call === 'ownerOf').length;
-    const end = (id: string) => app.call('POST', `/me/sign-ins/${id}/end`, { headers, body: {} });
+    const end = (id: string) =>
+      app.call('POST', `/me/login-sessions/${id}/end`, { headers, body: {} });
     expect((await end('bb22')).status).toBe(200);
     expect([...sessions]).toEqual(['aa11', 'cc33']);
     expect((await end('bb22')).body).toMatchObject({ error: { code: 'not_found' } });
@@ -114,7 +115,7 @@ describe('the browsers in which somebody is signed in', () => {
     const answer = await app.call('POST', '/me/sign-out-everywhere', { headers, body: {} });
     expect(answer.status).toBe(200);
     expect([...sessions]).toEqual([]);
-    const { body } = await app.call('GET', '/events?action=user.sign_out&limit=1', {
+    const { body } = await app.call('GET', '/audit?action=user.sign_out&limit=1', {
       as: tokens.admin,
     });
     expect((body['items'] as unknown[])[0]).toMatchObject({
@@ -129,8 +130,8 @@ describe('the browsers in which somebody is signed in', () => {
     const before = asked.length;
     for (const as of [tokens.ada, tokens.adaLab, tokens.admin, tokens.service]) {
       for (const [method, path] of [
-        ['GET', '/me/sign-ins'],
-        ['POST', '/me/sign-ins/aa11/end'],
+        ['GET', '/me/login-sessions'],
+        ['POST', '/me/login-sessions/aa11/end'],
         ['POST', '/me/sign-out-everywhere'],
       ] as const) {
         const body = method === 'GET' ? {} : { body: {} };

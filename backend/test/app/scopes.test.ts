@@ -1,4 +1,4 @@
-import type { ActivityPage, EventsPage, UsersPage } from '@perijove/contracts';
+import type { ActivityPage, AuditPage, UsersPage } from '@perijove/contracts';
 import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
 const ACCESS = 'access:services!service=perijove';
@@ -67,13 +67,13 @@ describe('people whom somebody looks after', () => {
   });
 
   it('says what can be done: servers, and no accounts', async () => {
-    expect((await users('page-of-tess')).may).toEqual({ manage: false, visit: [] });
+    expect((await users('page-of-tess')).can).toEqual({ manage: false, visit: [] });
     const { body } = await app.call('GET', '/activity', { as: 'page-of-tess' });
     const page = body as unknown as ActivityPage;
-    expect(page.may).toEqual({ operate: expect.arrayContaining(['bob', 'boss']), visit: [] });
+    expect(page.can).toEqual({ operate: expect.arrayContaining(['bob', 'boss']), visit: [] });
     expect(page.summary.users).toBe(2);
     const me = await app.call('GET', '/me', { as: 'page-of-tess' });
-    expect(me.body['may']).toEqual({
+    expect(me.body['can']).toEqual({
       administer: false,
       notify: false,
       people: true,
@@ -102,7 +102,7 @@ describe('people whom somebody looks after', () => {
       ['POST', '/users/bob/server/visit', {}],
       ['GET', '/users/bob/volumes', undefined],
       ['GET', '/settings', undefined],
-      ['GET', '/events', undefined],
+      ['GET', '/audit', undefined],
     ] as const) {
       expect([method, path, await statusOf(method, path, body)]).toEqual([method, path, 403]);
     }
@@ -113,8 +113,8 @@ describe('people whom somebody looks after', () => {
   it('lets a lab be opened by whom the hub lets in, and writes it down', async () => {
     const visit = (as: string, user = 'bob') =>
       app.call('POST', `/users/${user}/server/visit`, { as, body: {} });
-    expect((await users('page-of-root')).may).toEqual({ manage: true, visit: 'all' });
-    expect((await users(tokens.admin)).may).toEqual({ manage: true, visit: [] });
+    expect((await users('page-of-root')).can).toEqual({ manage: true, visit: 'all' });
+    expect((await users(tokens.admin)).can).toEqual({ manage: true, visit: [] });
     expect((await visit(tokens.admin)).status).toBe(403);
     expect((await visit('page-of-root')).body).toMatchObject({
       error: { code: 'server_not_running' },
@@ -125,8 +125,8 @@ describe('people whom somebody looks after', () => {
     await app.refreshPeople();
     const answer = await visit('page-of-root');
     expect([answer.status, answer.body]).toEqual([200, { url: '/user/bob/lab' }]);
-    const { body } = await app.call('GET', '/events?action=server.visit', { as: tokens.admin });
-    expect((body as unknown as EventsPage).items).toMatchObject([
+    const { body } = await app.call('GET', '/audit?action=server.visit', { as: tokens.admin });
+    expect((body as unknown as AuditPage).items).toMatchObject([
       { actor: 'root', subject: 'bob', result: 'ok' },
     ]);
   });
@@ -138,7 +138,7 @@ describe('people whom somebody looks after', () => {
       scopes: [ACCESS, 'list:users', 'access:servers!group=class-a'],
     });
     const page = await users('assistant');
-    expect(page.may).toEqual({ manage: false, visit: ['bob', 'boss'] });
+    expect(page.can).toEqual({ manage: false, visit: ['bob', 'boss'] });
     expect(page.items.length).toBeGreaterThan(2);
   });
 });

@@ -1,4 +1,4 @@
-import type { BinPage, BinResult, OwnersPage } from '@perijove/contracts';
+import type { TrashPage, TrashResult, OwnersPage } from '@perijove/contracts';
 import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
 const GIB = 1024 ** 3;
@@ -6,13 +6,13 @@ const GIB = 1024 ** 3;
 describe('volumes as administrators see them', () => {
   let app: TestBackend;
   const as = tokens.admin;
-  const bin = async (query = ''): Promise<BinPage> =>
-    (await app.call('GET', `/volumes/bin${query}`, { as })).body as unknown as BinPage;
+  const bin = async (query = ''): Promise<TrashPage> =>
+    (await app.call('GET', `/volumes/trash${query}`, { as })).body as unknown as TrashPage;
   const owners = async (query = ''): Promise<OwnersPage> =>
     (await app.call('GET', `/volumes${query}`, { as })).body as unknown as OwnersPage;
   const change = async (what: 'restore' | 'purge', ...entries: object[]) => {
-    const answer = await app.call('POST', `/volumes/bin/${what}`, { as, body: { entries } });
-    return (answer.body as unknown as BinResult).results;
+    const answer = await app.call('POST', `/volumes/trash/${what}`, { as, body: { entries } });
+    return (answer.body as unknown as TrashResult).results;
   };
   const used = async (user: string): Promise<void> => {
     await app.spawn(user);
@@ -78,8 +78,8 @@ describe('volumes as administrators see them', () => {
       ]);
       expect(page.items[0]).toMatchObject({ sizeBytes: GIB, generation: 1, accountExists: true });
       expect(page.items[1]).toMatchObject({ accountExists: false });
-      expect(page.bin).toMatchObject({ entries: 4, retentionDays: 7 });
-      expect(page.bin.sizeBytes).toBeGreaterThanOrEqual(GIB);
+      expect(page.trash).toMatchObject({ entries: 4, retentionDays: 7 });
+      expect(page.trash.sizeBytes).toBeGreaterThanOrEqual(GIB);
     });
 
     it('are searched, filtered and paged in every order', async () => {
@@ -96,7 +96,7 @@ describe('volumes as administrators see them', () => {
           let cursor: string | null = '';
           while (cursor !== null) {
             const query = `?sort=${sort}&order=${order}&limit=2`;
-            const page: BinPage = await bin(
+            const page: TrashPage = await bin(
               cursor === '' ? query : `${query}&cursor=${encodeURIComponent(cursor)}`,
             );
             seen.push(...page.items.map(({ user, volume }) => `${user}/${volume}`));
@@ -146,7 +146,7 @@ describe('volumes as administrators see them', () => {
       ]);
       expect(await app.engine.volumeExists('jupyterlab-ada_home')).toBe(false);
       expect((await bin()).items).toEqual([]);
-      const { body } = await app.call('GET', '/events?subject=ada', { as });
+      const { body } = await app.call('GET', '/audit?subject=ada', { as });
       expect(body).toMatchObject({
         items: [{ actor: 'root', action: 'volume.purge', details: { volume: 'home' } }, {}],
       });

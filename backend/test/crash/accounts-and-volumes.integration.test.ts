@@ -269,7 +269,7 @@ if (wanted) {
         await backend.call('POST', `/users/${person}/volumes/reset`, { volumes: ['home'] });
         const entries = [{ user: person, volume: 'home', generation: 1 }];
         const came = await killAt(moment, () =>
-          backend.call('POST', '/volumes/bin/purge', { entries }),
+          backend.call('POST', '/volumes/trash/purge', { entries }),
         );
         expect(came).toBe(true);
         await restart();
@@ -333,7 +333,7 @@ if (wanted) {
         expect(after.map(({ generation }) => generation)).toEqual(after.map(() => (there ? 1 : 2)));
         if (there) return;
         const entries = [{ user: person, volume: 'home', generation: 1 }];
-        const back = await backend.call('POST', '/volumes/bin/restore', { entries });
+        const back = await backend.call('POST', '/volumes/trash/restore', { entries });
         expect(back?.body['results']).toMatchObject([{ ok: true }]);
         expect(
           (await oneTruth(person)).find(row => row.generation === 1 && row.name === 'home'),

@@ -1,6 +1,6 @@
 import { boot, createWorld, finish, spawnRequest } from './servers.js';
 
-export const RIGHTS = { mayExtend: true };
+export const RIGHTS = { canExtend: true };
 
 /** A hub that calls its spawner as JupyterHub does. */
 export const setUp = async () => {

@@ -56,16 +56,16 @@ export const eventually = async (what: string, holds: () => boolean): Promise<vo
 /** Long enough for a burst to be published and to arrive. */
 export const quiet = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 150));
 
-const session = { mayExtend: false } as ServerView['session'];
+const session = { canExtend: false } as ServerView['session'];
 
 /** A server as far as these tests look at it. */
-const serverView = (user: string, name: string, phase: string, mayExtend: boolean): ServerView =>
+const serverView = (user: string, name: string, phase: string, canExtend: boolean): ServerView =>
   ({
     user,
     name,
     phase,
     progress: [],
-    session: { ...session, mayExtend },
+    session: { ...session, canExtend },
   }) as unknown as ServerView;
 
 export const notification = (id: string): NotificationView =>
@@ -87,14 +87,14 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
   const running: (ServerKey & { usage: Usage })[] = [];
 
   const sources: RealtimeSources = {
-    server: async ({ user, server }, { mayExtend }) => {
+    server: async ({ user, server }, { canExtend }) => {
       rendered.servers += 1;
       await Promise.resolve();
       if (rendered.failing > 0) {
         rendered.failing -= 1;
         throw new Error('the hub is away');
       }
-      return serverView(user, server, phases.get(user) ?? 'stopped', mayExtend);
+      return serverView(user, server, phases.get(user) ?? 'stopped', canExtend);
     },
     namedServers: () => [],
     volumes: user => [{ name: `home of ${user}` } as never],

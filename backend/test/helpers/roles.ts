@@ -105,8 +105,8 @@ export const routeTable: Readonly<Record<EndpointName | TextName | NamedOperatio
   getHealth: anyone,
   getMe: token,
   createTicket: page,
-  listSignIns: page,
-  endSignIn: page,
+  listLoginSessions: page,
+  endLoginSession: page,
   signOutEverywhere: page,
   getBranding: anyone,
   listServices: page,
@@ -149,9 +149,9 @@ export const routeTable: Readonly<Record<EndpointName | TextName | NamedOperatio
   resetVolumes: hers,
   restoreVolume: hers,
   listVolumeOwners: admin,
-  listBin: admin,
-  restoreFromBin: admin,
-  purgeBin: admin,
+  listTrash: admin,
+  restoreFromTrash: admin,
+  purgeTrash: admin,
 
   listNotifications: inbox,
   // A service is refused as well, once what it sent can be read.
@@ -161,7 +161,7 @@ export const routeTable: Readonly<Record<EndpointName | TextName | NamedOperatio
   findRecipients: sender,
   listSent: sender,
   listDeliveries: sender,
-  retractNotification: sender,
+  recallNotification: sender,
 
   listActivity: lists,
   exportActivity: lists,
@@ -183,10 +183,10 @@ export const routeTable: Readonly<Record<EndpointName | TextName | NamedOperatio
   setAnnouncement: admin,
   watchAnnouncement: anyone,
 
-  listEvents: admin,
+  listAuditEvents: admin,
   getSettings: admin,
-  getEventChoices: admin,
-  exportEvents: admin,
+  getAuditChoices: admin,
+  exportAuditEvents: admin,
   getMetrics: metrics,
 };
 

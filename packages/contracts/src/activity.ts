@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Among } from './identity.js';
+import { AllowedUsers } from './identity.js';
 import { Usage } from './servers.js';
 import { Instant, PageQuery, pageOf } from './time.js';
 import { NoBody, type Access, type RouteSpec, type TextSpec } from './route.js';
@@ -27,7 +27,7 @@ export const ActivityRow = z
     score: z.number().min(0).max(100).nullable().describe('null when nothing was measured yet'),
     activeHours: z.number().nullable().describe('Of the days that samples are kept'),
     image: z.string().nullable(),
-    rulesOutdated: z
+    settingsOutdated: z
       .boolean()
       .optional()
       .describe('Must be recreated to get the rights and limits that groups and settings give now'),
@@ -106,9 +106,9 @@ export type ActivitySummary = z.infer<typeof ActivitySummary>;
 export const ActivityPage = pageOf(ActivityRow)
   .extend({
     summary: ActivitySummary,
-    may: z.object({
-      operate: Among.describe('Start, stop and extend their servers'),
-      visit: Among.describe('Open their lab: the hub grants `access:servers`'),
+    can: z.object({
+      operate: AllowedUsers.describe('Start, stop and extend their servers'),
+      visit: AllowedUsers.describe('Open their lab: the hub grants `access:servers`'),
     }),
   })
   .meta({ id: 'ActivityPage' });

@@ -3,11 +3,11 @@ import { Instant, PageQuery, pageOf } from './time.js';
 import type { RouteSpec, TextSpec } from './route.js';
 
 /** How something ended: done, tried in vain, or not allowed. */
-export const EventResult = z.enum(['ok', 'failed', 'refused']);
-export type EventResult = z.infer<typeof EventResult>;
+export const AuditResult = z.enum(['ok', 'failed', 'refused']);
+export type AuditResult = z.infer<typeof AuditResult>;
 
 /** One line of the audit trail: who did what, on whom, from where, and how it ended. */
-export const EventView = z
+export const AuditEvent = z
   .object({
     id: z.number().int(),
     at: Instant,
@@ -18,51 +18,53 @@ export const EventView = z
     address: z.string().nullable().describe('IP address; null when nobody can tell'),
     action: z.string().describe('Such as server.start or volume.reset'),
     subject: z.string(),
-    result: EventResult,
+    result: AuditResult,
     details: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Event' });
-export type EventView = z.infer<typeof EventView>;
+export type AuditEvent = z.infer<typeof AuditEvent>;
 
 const filter = {
   actor: z.string().max(255).optional(),
   action: z.string().max(100).optional(),
   subject: z.string().max(255).optional(),
-  result: EventResult.optional(),
+  result: AuditResult.optional(),
   from: Instant.optional().describe('Not before this instant'),
   until: Instant.optional().describe('Before this instant'),
   search: z.string().max(200).optional().describe('Part of a name, an action or an address'),
 };
 
-export const EventsQuery = PageQuery.extend({
+export const AuditQuery = PageQuery.extend({
   since: z.coerce.number().int().min(0).optional().describe('Only lines with a higher id'),
   ...filter,
 });
 
 /** All lines that match, without pages. */
-export const EventsExportQuery = z.object(filter);
+export const AuditExportQuery = z.object(filter);
 
 /** Where `total` stops counting. */
-export const MOST_EVENTS_COUNTED = 10_000;
+export const MAX_AUDIT_EVENTS_COUNTED = 10_000;
 
-export const EventsPage = pageOf(EventView)
+export const AuditPage = pageOf(AuditEvent)
   .extend({
     total: z
       .number()
       .int()
-      .describe(`Lines that match; counted up to ${MOST_EVENTS_COUNTED}, one more means "more"`),
+      .describe(
+        `Lines that match; counted up to ${MAX_AUDIT_EVENTS_COUNTED}, one more means "more"`,
+      ),
   })
-  .meta({ id: 'EventsPage' });
-export type EventsPage = z.infer<typeof EventsPage>;
+  .meta({ id: 'AuditPage' });
+export type AuditPage = z.infer<typeof AuditPage>;
 
 /** What the lists of the filter can offer. */
-export const EventChoices = z
+export const AuditChoices = z
   .object({ actions: z.array(z.string()), retentionDays: z.number() })
-  .meta({ id: 'EventChoices' });
-export type EventChoices = z.infer<typeof EventChoices>;
+  .meta({ id: 'AuditChoices' });
+export type AuditChoices = z.infer<typeof AuditChoices>;
 
 /** What JupyterHub's side reports about what happened there. */
-export const ReportedEvents = z.strictObject({
+export const ReportedAuditEvents = z.strictObject({
   events: z
     .array(
       z.strictObject({
@@ -71,7 +73,7 @@ export const ReportedEvents = z.strictObject({
         actorKind: z.enum(['user', 'service']).default('user'),
         action: z.string().regex(/^[a-z]+(\.[a-z_]+)+$/),
         subject: z.string().max(255),
-        result: EventResult,
+        result: AuditResult,
         address: z.string().max(64).nullable().default(null),
         details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       }),
@@ -80,41 +82,41 @@ export const ReportedEvents = z.strictObject({
   /** Events that were given up because the backend was away too long. */
   lost: z.number().int().min(0).default(0),
 });
-export type ReportedEvents = z.infer<typeof ReportedEvents>;
+export type ReportedAuditEvents = z.infer<typeof ReportedAuditEvents>;
 
 /** The audit log. */
 export const auditRoutes = {
-  listEvents: {
+  listAuditEvents: {
     method: 'get',
-    path: '/events',
+    path: '/audit',
     summary: 'The audit trail, newest first',
     tag: 'events',
     access: 'admin',
     status: 200,
-    query: EventsQuery,
-    response: EventsPage,
+    query: AuditQuery,
+    response: AuditPage,
     errors: [],
   },
-  getEventChoices: {
+  getAuditChoices: {
     method: 'get',
-    path: '/events/choices',
+    path: '/audit/choices',
     summary: 'Which actions there are to filter by, and how long events are kept',
     tag: 'events',
     access: 'admin',
     status: 200,
-    response: EventChoices,
+    response: AuditChoices,
     errors: [],
   },
 } as const satisfies Record<string, RouteSpec>;
 
 export const auditTexts = {
-  exportEvents: {
-    path: '/events.csv',
+  exportAuditEvents: {
+    path: '/audit.csv',
     summary: 'Every event that matches, newest first, as CSV',
     tag: 'events',
     access: 'admin',
     contentType: 'text/csv; charset=utf-8',
-    query: EventsExportQuery,
+    query: AuditExportQuery,
     errors: [],
   },
 } as const satisfies Record<string, TextSpec>;

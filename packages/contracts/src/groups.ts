@@ -49,7 +49,7 @@ export const GroupView = z
       .number()
       .int()
       .describe('Members with a running server that was made under other rules than today'),
-    may: z.object({
+    can: z.object({
       fill: z.boolean().describe('Add and remove members'),
       limit: z.boolean().describe('Set limits'),
       delete: z.boolean(),

@@ -49,17 +49,17 @@ export const FullDisk = z
   .meta({ id: 'FullDisk' });
 export type FullDisk = z.infer<typeof FullDisk>;
 
-/** Who is asking, and what they may do. The pages show or hide by `may`, the server decides anyway. */
+/** Who is asking, and what they may do. The pages show or hide by `can`, the server decides anyway. */
 export const Me = z
   .object({
     name: z.string(),
     kind: z.enum(['user', 'service']),
     admin: z.boolean(),
     groups: z.array(z.string()),
-    may: z.object({
+    can: z.object({
       administer: z.boolean(),
       notify: z.boolean(),
-      people: z.boolean().describe('See other people: all, or those that the scopes name'),
+      users: z.boolean().describe('See other users: all, or those that the scopes name'),
       groups: z.boolean().describe('See groups: all, or those that the scopes name'),
     }),
     passwords: z.boolean().describe('Whether passwords are kept and changed here'),
@@ -72,8 +72,10 @@ export const Me = z
 export type Me = z.infer<typeof Me>;
 
 /** Whom of the people on a page a right reaches. */
-export const Among = z.union([z.literal('all'), z.array(z.string())]).meta({ id: 'Among' });
-export type Among = z.infer<typeof Among>;
+export const AllowedUsers = z
+  .union([z.literal('all'), z.array(z.string())])
+  .meta({ id: 'AllowedUsers' });
+export type AllowedUsers = z.infer<typeof AllowedUsers>;
 
 /** A single-use ticket that opens a socket from the hub pages; valid for 30 s. */
 export const Ticket = z.object({ ticket: z.string(), expiresAt: Instant }).meta({ id: 'Ticket' });

@@ -3,47 +3,47 @@ import { Instant } from './time.js';
 import { NoBody, type RouteSpec } from './route.js';
 
 /** What a browser has open with a sign-in. */
-export const SignInUse = z.object({
+export const LoginSessionUse = z.object({
   kind: z
     .enum(['pages', 'lab', 'shared', 'service'])
     .describe("The hub's pages, a lab of one's own, a lab of somebody else, another service"),
   name: z.string().describe('Empty for the pages and for the default server'),
 });
-export type SignInUse = z.infer<typeof SignInUse>;
+export type LoginSessionUse = z.infer<typeof LoginSessionUse>;
 
 /** One browser in which somebody is signed in. */
-export const SignInView = z
+export const LoginSession = z
   .object({
     id: z.string(),
     current: z.boolean().describe('The browser that asks'),
     since: Instant.nullable(),
     lastUsed: Instant.nullable(),
-    uses: z.array(SignInUse),
+    uses: z.array(LoginSessionUse),
   })
   .meta({ id: 'SignIn' });
-export type SignInView = z.infer<typeof SignInView>;
+export type LoginSession = z.infer<typeof LoginSession>;
 
 /** Every browser in which the caller is signed in, the last used first. */
-export const SignInsView = z.object({ items: z.array(SignInView) }).meta({ id: 'SignIns' });
-export type SignInsView = z.infer<typeof SignInsView>;
+export const LoginSessionsView = z.object({ items: z.array(LoginSession) }).meta({ id: 'SignIns' });
+export type LoginSessionsView = z.infer<typeof LoginSessionsView>;
 
 const Done = z.object({});
 
 /** The caller's own login sessions. Only a page can call them: tokens cannot sign out. */
 export const loginSessionRoutes = {
-  listSignIns: {
+  listLoginSessions: {
     method: 'get',
-    path: '/me/sign-ins',
+    path: '/me/login-sessions',
     summary: 'The browsers in which I am signed in',
     tag: 'platform',
     access: 'page',
     status: 200,
-    response: SignInsView,
+    response: LoginSessionsView,
     errors: ['forbidden', 'hub_unavailable'],
   },
-  endSignIn: {
+  endLoginSession: {
     method: 'post',
-    path: '/me/sign-ins/{id}/end',
+    path: '/me/login-sessions/{id}/end',
     summary: 'Sign one browser out; labs go on running',
     tag: 'platform',
     access: 'page',

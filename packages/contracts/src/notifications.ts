@@ -120,7 +120,7 @@ export const SentView = z
     sender: z.string(),
     createdAt: Instant,
     expiresAt: Instant.nullable(),
-    retractedAt: Instant.nullable(),
+    recalledAt: Instant.nullable(),
     counts: DeliveryCounts,
   })
   .meta({ id: 'SentNotification' });
@@ -261,9 +261,9 @@ export const notificationRoutes = {
     response: DeliveriesPage,
     errors: ['notification_not_found'],
   },
-  retractNotification: {
+  recallNotification: {
     method: 'post',
-    path: '/notifications/{id}/retract',
+    path: '/notifications/{id}/recall',
     summary: 'Take a message back everywhere',
     tag: 'notifications',
     access: sender,

@@ -68,7 +68,7 @@ export const ServerView = z
       .boolean()
       .optional()
       .describe('A recreated server would run a newer image than this one does'),
-    rulesOutdated: z
+    settingsOutdated: z
       .boolean()
       .optional()
       .describe('A recreated server would have other rights or limits, by groups and settings'),

@@ -37,7 +37,7 @@ export const SessionView = z
     reason: SessionReason,
     warnMinutes: z.array(z.number()),
     work: CountedWork.optional().describe('What counts as use besides what people do'),
-    mayExtend: z.boolean().describe('Whether the one who asks may extend'),
+    canExtend: z.boolean().describe('Whether the one who asks may extend'),
     serverTime: Instant,
   })
   .meta({ id: 'Session' });

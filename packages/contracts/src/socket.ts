@@ -1,6 +1,6 @@
 import type { ActivityRow, ActivitySummary } from './activity.js';
 import type { Announcement } from './announcement.js';
-import type { EventView } from './audit.js';
+import type { AuditEvent } from './audit.js';
 import type { FullDisk } from './identity.js';
 import type { NotificationView, SentView } from './notifications.js';
 import type { Preferences } from './preferences.js';
@@ -58,7 +58,7 @@ export type Change =
   | { readonly kind: 'preferences'; readonly preferences: Preferences }
   | { readonly kind: 'sent'; readonly sent: SentView }
   | { readonly kind: 'activity_row'; readonly row: ActivityRow }
-  | { readonly kind: 'event'; readonly event: EventView }
+  | { readonly kind: 'event'; readonly event: AuditEvent }
   /** Volumes, sizes or bin of that person changed; whoever shows them asks again. */
   | { readonly kind: 'volumes_changed'; readonly user: string }
   /** People came, went or changed; so many of those whom the visitor sees ask for an account. */

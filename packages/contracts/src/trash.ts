@@ -28,7 +28,7 @@ export const OwnersPage = pageOf(VolumeOwner).meta({ id: 'OwnersPage' });
 export type OwnersPage = z.infer<typeof OwnersPage>;
 
 /** Contents that nobody uses and that can still be brought back. */
-export const BinEntry = z
+export const TrashEntry = z
   .object({
     user: z.string(),
     volume: z.string(),
@@ -42,45 +42,45 @@ export const BinEntry = z
     expiresAt: Instant.describe('After this it is purged'),
     accountExists: z.boolean().describe('It can only be brought back to an account'),
   })
-  .meta({ id: 'BinEntry' });
-export type BinEntry = z.infer<typeof BinEntry>;
+  .meta({ id: 'TrashEntry' });
+export type TrashEntry = z.infer<typeof TrashEntry>;
 
-export const BinQuery = PageQuery.extend({
+export const TrashQuery = PageQuery.extend({
   sort: z.enum(['user', 'size', 'retiredAt', 'expiresAt']).default('expiresAt'),
   order: z.enum(['asc', 'desc']).default('asc'),
   search: z.string().max(255).optional().describe('Part of the name of the person or the volume'),
   kind: z.enum(['reset', 'account']).optional(),
 });
-export type BinQuery = z.input<typeof BinQuery>;
+export type TrashQuery = z.input<typeof TrashQuery>;
 
-export const BinPage = pageOf(BinEntry)
+export const TrashPage = pageOf(TrashEntry)
   .extend({
-    bin: z
+    trash: z
       .object({
         entries: z.number().int(),
         sizeBytes: z.number().describe('Of those that were measured'),
         unmeasured: z.number().int(),
         retentionDays: z.number(),
       })
-      .describe('The whole bin, whatever was searched for'),
+      .describe('The whole trash, whatever was searched for'),
   })
-  .meta({ id: 'BinPage' });
-export type BinPage = z.infer<typeof BinPage>;
+  .meta({ id: 'TrashPage' });
+export type TrashPage = z.infer<typeof TrashPage>;
 
-const BinRef = z.strictObject({
+const TrashRef = z.strictObject({
   user: UserName,
   volume: VolumeName,
   generation: z.number().int().positive(),
 });
-export type BinRef = z.infer<typeof BinRef>;
+export type TrashRef = z.infer<typeof TrashRef>;
 
-export const BinRequest = z
-  .strictObject({ entries: z.array(BinRef).min(1).max(200) })
-  .meta({ id: 'BinRequest' });
-export type BinRequest = z.infer<typeof BinRequest>;
+export const TrashRequest = z
+  .strictObject({ entries: z.array(TrashRef).min(1).max(200) })
+  .meta({ id: 'TrashRequest' });
+export type TrashRequest = z.infer<typeof TrashRequest>;
 
 /** One result per entry; one failure never hides another's success. */
-export const BinResult = z
+export const TrashResult = z
   .object({
     results: z.array(
       z.object({
@@ -93,8 +93,8 @@ export const BinResult = z
       }),
     ),
   })
-  .meta({ id: 'BinResult' });
-export type BinResult = z.infer<typeof BinResult>;
+  .meta({ id: 'TrashResult' });
+export type TrashResult = z.infer<typeof TrashResult>;
 
 /** Volumes as administrators see them, and the trash. */
 export const trashRoutes = {
@@ -109,37 +109,37 @@ export const trashRoutes = {
     response: OwnersPage,
     errors: ['hub_unavailable'],
   },
-  listBin: {
+  listTrash: {
     method: 'get',
-    path: '/volumes/bin',
+    path: '/volumes/trash',
     summary: 'What resets and deleted accounts left, until it is purged',
     tag: 'volumes',
     access: 'admin',
     status: 200,
-    query: BinQuery,
-    response: BinPage,
+    query: TrashQuery,
+    response: TrashPage,
     errors: [],
   },
-  restoreFromBin: {
+  restoreFromTrash: {
     method: 'post',
-    path: '/volumes/bin/restore',
+    path: '/volumes/trash/restore',
     summary: 'Bring contents back to an account of the name that they are filed under',
     tag: 'volumes',
     access: 'admin',
     status: 200,
-    body: BinRequest,
-    response: BinResult,
+    body: TrashRequest,
+    response: TrashResult,
     errors: [],
   },
-  purgeBin: {
+  purgeTrash: {
     method: 'post',
-    path: '/volumes/bin/purge',
+    path: '/volumes/trash/purge',
     summary: 'Remove contents for ever, now',
     tag: 'volumes',
     access: 'admin',
     status: 200,
-    body: BinRequest,
-    response: BinResult,
+    body: TrashRequest,
+    response: TrashResult,
     errors: [],
   },
 } as const satisfies Record<string, RouteSpec>;

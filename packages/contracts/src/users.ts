@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Among, UserName } from './identity.js';
+import { AllowedUsers, UserName } from './identity.js';
 import { Instant, PageQuery, pageOf } from './time.js';
 import { isPlainName } from './plain-text.js';
 import { inputs } from './strings/inputs.js';
@@ -66,10 +66,12 @@ export const UsersPage = pageOf(UserView)
     accounts: AccountRules,
     volumesKeptDays: z
       .number()
-      .describe('For how many days volumes of a deleted account stay in the bin; 0 is not at all'),
-    may: z.object({
+      .describe(
+        'For how many days volumes of a deleted account stay in the trash; 0 is not at all',
+      ),
+    can: z.object({
       manage: z.boolean().describe('Make and change accounts'),
-      visit: Among.describe('Open their lab: the hub grants `access:servers`'),
+      visit: AllowedUsers.describe('Open their lab: the hub grants `access:servers`'),
     }),
   })
   .meta({ id: 'UsersPage' });
@@ -163,7 +165,7 @@ export type RenameResult = z.infer<typeof RenameResult>;
 export const DeleteUserResult = z
   .object({
     user: z.string(),
-    volumes: z.number().int().describe('How many volumes went to the bin'),
+    volumes: z.number().int().describe('How many volumes went to the trash'),
     recoverableUntil: Instant.nullable().describe(
       'Until then an administrator can bring them back to an account of that name; null: there were none',
     ),
@@ -278,7 +280,7 @@ export const userRoutes = {
   deleteUser: {
     method: 'delete',
     path: '/users/{user}',
-    summary: 'Delete an account: its servers stop, its volumes go to the bin',
+    summary: 'Delete an account: its servers stop, its volumes go to the trash',
     tag: 'users',
     access: 'admin',
     status: 200,

@@ -55,7 +55,7 @@ export const createRouter = (basePath: string) =>
                 }),
               },
               {
-                path: 'events',
+                path: 'audit-log',
                 lazy: async () => ({
                   Component: (await import('./pages/audit-log/AuditLogPage')).AuditLogPage,
                 }),

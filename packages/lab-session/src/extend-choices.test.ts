@@ -28,7 +28,7 @@ describe('the hours to choose from', () => {
 
   it.each([
     ['not_needed', { deadline: null }],
-    ['not_allowed', { mayExtend: false }],
+    ['not_allowed', { canExtend: false }],
     ['max_age', { maxAgeDeadline: inMinutes(120) }],
     ['not_offered', { extension: { usedHours: 0, availableHours: 0, maxHours: 0 } }],
     ['used_up', { extension: { usedHours: 24, availableHours: 0, maxHours: 24 } }],

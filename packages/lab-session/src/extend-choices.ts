@@ -17,9 +17,9 @@ const blocked = (why: BlockedReason): ExtendChoices => ({ kind: 'blocked', why }
 
 /** The extensions to offer for a session; never more than its maximum run time allows. */
 export const extendChoices = (session: SessionView): ExtendChoices => {
-  const { deadline, maxAgeDeadline, extension, mayExtend } = session;
+  const { deadline, maxAgeDeadline, extension, canExtend } = session;
   if (deadline === null) return blocked('not_needed');
-  if (!mayExtend) return blocked('not_allowed');
+  if (!canExtend) return blocked('not_allowed');
   const room =
     maxAgeDeadline === null
       ? Infinity

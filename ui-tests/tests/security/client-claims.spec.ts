@@ -97,7 +97,7 @@ test.describe('what a client says of itself', () => {
     }
     const admin = await signedIn(browser, platform, ADMIN);
     const addresses = async (): Promise<unknown[]> => {
-      const { body } = await callAs(admin.page, 'GET', `/events?search=${USER}&limit=200`);
+      const { body } = await callAs(admin.page, 'GET', `/audit?search=${USER}&limit=200`);
       const items = body['items'] as { action: string; address: string; actor: string }[];
       return items
         .filter(({ action, actor }) => action === 'user.sign_in' && actor === USER)

@@ -61,7 +61,7 @@ test.describe('rights of JupyterHub lead nobody round the rules', () => {
     const group = await callAs(page, 'GET', '/groups/docker-privileged');
     expect(group.body).toMatchObject({ members: 0 });
     const found = async (subject: string): Promise<string[]> => {
-      const { body } = await callAs(page, 'GET', `/events?subject=${subject}&limit=20`);
+      const { body } = await callAs(page, 'GET', `/audit?subject=${subject}&limit=20`);
       const items = body['items'] as { actor: string; action: string; result: string }[];
       return items.map(({ actor, action, result }) => `${actor} ${action} ${result}`);
     };

@@ -44,7 +44,7 @@ test.describe('a script in a lab, on the host of our pages', () => {
           history.pushState({}, '', '/services/perijove/users');
         });
       }
-      for (const path of ['/me', '/users', '/settings', '/events.csv']) {
+      for (const path of ['/me', '/users', '/settings', '/audit.csv']) {
         const { status, text } = await askedFromLab(lab, `${api}${path}`);
         expect([path, status]).toEqual([path, 403]);
         expect(text).toContain('xsrf_failed');
@@ -163,10 +163,10 @@ test.describe('our pages', () => {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     }
     // A table is saved by a link, which shows no secret.
-    await page.goto(`${platform.url}services/perijove/events`);
+    await page.goto(`${platform.url}services/perijove/audit-log`);
     const download = page.waitForEvent('download');
-    await page.locator('a[href*="events.csv"]').click();
-    expect((await download).suggestedFilename()).toBe('events.csv');
+    await page.locator('a[href*="audit.csv"]').click();
+    expect((await download).suggestedFilename()).toBe('audit.csv');
     expect(complained).toEqual([]);
     expect(await pageSecret(page)).not.toBe('');
     await context.close();

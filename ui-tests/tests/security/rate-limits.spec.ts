@@ -80,7 +80,7 @@ test.describe('what strangers and users can make the platform do', () => {
 
     const admin = await signedIn(browser, platform, ADMIN);
     const found = async (action: string): Promise<unknown[]> => {
-      const { body } = await callAs(admin.page, 'GET', `/events?search=${USER}&limit=100`);
+      const { body } = await callAs(admin.page, 'GET', `/audit?search=${USER}&limit=100`);
       const items = body['items'] as {
         action: string;
         actor: string;

@@ -16,7 +16,7 @@ export const createActivityRoutes = (deps: {
       );
       return {
         ...page,
-        may: {
+        can: {
           operate: among(reachOf(caller, 'runServers'), users),
           visit: among(visitReach(caller), users),
         },

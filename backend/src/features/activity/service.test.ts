@@ -118,7 +118,7 @@ describe('the list', () => {
     await directory.refresh();
     facts.set('zoe', { phase: 'running', deadlineMs: clock.now() + HOUR, image: 'lab:1' });
     facts.set('eve', { phase: 'pulling', deadlineMs: null, image: 'lab:1' });
-    const page = ActivityPage.omit({ may: true }).parse(await list());
+    const page = ActivityPage.omit({ can: true }).parse(await list());
     expect(page.items.map(({ user, status }) => [user, status])).toEqual([
       ['zoe', 'active'],
       ['bob', 'inactive'],

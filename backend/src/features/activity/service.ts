@@ -55,7 +55,7 @@ export interface ActivityService {
    * Those whom this reach covers; whoever does not see everybody is not shown the host either.
    * Throws `invalid_input` for a cursor that is not of this list.
    */
-  list(query: z.output<typeof ActivityQuery>, reach: Reach): Promise<Omit<ActivityPage, 'may'>>;
+  list(query: z.output<typeof ActivityQuery>, reach: Reach): Promise<Omit<ActivityPage, 'can'>>;
   /** Everybody within reach who matches, as CSV, piece by piece. */
   csv(query: z.output<typeof ActivityExportQuery>, reach: Reach): Promise<Iterable<string>>;
   /** Throws `user_not_found`. */

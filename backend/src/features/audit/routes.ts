@@ -3,7 +3,7 @@ import type { AuditService } from './service.js';
 
 export const createAuditRoutes = (deps: {
   readonly audit: AuditService;
-}): Handlers<'listEvents' | 'getEventChoices'> => ({
-  listEvents: ({ query }) => deps.audit.list(query),
-  getEventChoices: () => deps.audit.choices(),
+}): Handlers<'listAuditEvents' | 'getAuditChoices'> => ({
+  listAuditEvents: ({ query }) => deps.audit.list(query),
+  getAuditChoices: () => deps.audit.choices(),
 });

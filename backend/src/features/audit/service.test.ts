@@ -1,4 +1,4 @@
-import { EventsExportQuery, EventsPage, EventsQuery, ReportedEvents } from '@perijove/contracts';
+import { AuditExportQuery, AuditPage, AuditQuery, ReportedAuditEvents } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
 import { createBus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
@@ -17,7 +17,7 @@ const setUp = (retentionDays = 365) => {
   const bus = createBus<DomainEvents>(log);
   const config = { PERIJOVE_EVENT_RETENTION_DAYS: retentionDays };
   const audit = createAuditService({ config, clock, log, db, bus, origins });
-  const list = (query: object = {}) => audit.list(EventsQuery.parse(query));
+  const list = (query: object = {}) => audit.list(AuditQuery.parse(query));
   const act = (action: string, subject = 'ann') =>
     audit.record({ actor: 'root', action, subject, result: 'ok' });
   const from = (actor: string, address: string, work: () => void) =>
@@ -37,7 +37,7 @@ describe('the audit trail', () => {
       result: 'refused',
       details: { volumes: ['home'] },
     });
-    const page = EventsPage.parse(list());
+    const page = AuditPage.parse(list());
     expect(page.items.map(({ action }) => action)).toEqual(['volume.reset', 'server.start']);
     expect(page.items[0]).toMatchObject({ result: 'refused', details: { volumes: ['home'] } });
   });
@@ -164,7 +164,7 @@ describe('the trail as a table', () => {
     for (let n = 0; n < 1201; n += 1) act('server.start');
     act('server.stop');
     act('server.start', '=cmd()');
-    const rows = [...audit.csv(EventsExportQuery.parse({ action: 'server.start' }))];
+    const rows = [...audit.csv(AuditExportQuery.parse({ action: 'server.start' }))];
     expect(rows).toHaveLength(1 + 1202);
     expect(rows[0]).toBe('id,at,actor,actor_kind,address,action,subject,result,details\r\n');
     expect(rows[1]).toContain(",'=cmd(),");
@@ -172,7 +172,8 @@ describe('the trail as a table', () => {
 });
 
 describe('what JupyterHub reports', () => {
-  const report = (events: readonly object[], lost = 0) => ReportedEvents.parse({ events, lost });
+  const report = (events: readonly object[], lost = 0) =>
+    ReportedAuditEvents.parse({ events, lost });
   const login = { actor: 'ann', action: 'login.password', subject: 'ann', details: {} };
 
   it('stands in the trail with the time and the address that it came with', () => {

@@ -1,10 +1,10 @@
 import {
-  MOST_EVENTS_COUNTED,
-  type EventChoices,
-  type EventsExportQuery,
-  type EventsPage,
-  type EventsQuery,
-  type ReportedEvents,
+  MAX_AUDIT_EVENTS_COUNTED,
+  type AuditChoices,
+  type AuditExportQuery,
+  type AuditPage,
+  type AuditQuery,
+  type ReportedAuditEvents,
 } from '@perijove/contracts';
 import { z } from 'zod';
 import type { Config } from '../../config/config.js';
@@ -21,18 +21,18 @@ import { createAuditPurgeWorker } from './purge-worker.js';
 import { toEventView } from './view.js';
 import { createAuditRepo, type AuditFilter, type AuditRow } from './repo.js';
 
-type ExportQuery = z.output<typeof EventsExportQuery>;
+type ExportQuery = z.output<typeof AuditExportQuery>;
 
 /** The audit trail: who did what, on whom, from where, and how it ended. */
 export interface AuditService extends AuditLog {
   /** Newest first. Throws `invalid_input` for a cursor that is not of this list. */
-  list(query: z.output<typeof EventsQuery>): EventsPage;
+  list(query: z.output<typeof AuditQuery>): AuditPage;
   /** What the filter can offer. */
-  choices(): EventChoices;
+  choices(): AuditChoices;
   /** Everything that matches, piece by piece. */
   csv(query: ExportQuery): Iterable<string>;
   /** Takes over what happened on JupyterHub's side. */
-  report(reported: ReportedEvents): void;
+  report(reported: ReportedAuditEvents): void;
   start(): void;
   stop(): Promise<void>;
 }
@@ -112,7 +112,7 @@ export const createAuditService = (deps: {
         items: items.map(toEventView),
         nextCursor:
           rows.length > limit && last !== undefined ? encodeCursor({ before: last.id }) : null,
-        total: repo.count(filter, MOST_EVENTS_COUNTED + 1),
+        total: repo.count(filter, MAX_AUDIT_EVENTS_COUNTED + 1),
       };
     },
     choices: () => ({ actions: [...repo.actions()], retentionDays }),

@@ -1,10 +1,10 @@
-import { EventView } from '@perijove/contracts';
+import { AuditEvent } from '@perijove/contracts';
 import { iso } from '../../lib/clock.js';
 import type { AuditRow } from './repo.js';
 
 /** A line of the audit trail for the wire. */
-export const toEventView = ({ actor_kind: actorKind, ...row }: AuditRow): EventView =>
-  EventView.parse({
+export const toEventView = ({ actor_kind: actorKind, ...row }: AuditRow): AuditEvent =>
+  AuditEvent.parse({
     ...row,
     actorKind,
     at: iso(row.at),

@@ -133,7 +133,7 @@ describe('a start', () => {
         gpu: false,
         env: { ENABLE_GPU_SUPPORT: '0', NVIDIA_DETECTED: '0' },
       });
-      const { progress } = booted.servers.view('alice', '', { mayExtend: true });
+      const { progress } = booted.servers.view('alice', '', { canExtend: true });
       expect(progress.map(step => step.message)).toContain(
         'No GPU can be had now; starting without one',
       );

@@ -18,7 +18,7 @@ describe('groups over HTTP', () => {
   const names = (body: Record<string, unknown>): unknown[] =>
     (body['items'] as { name: string }[]).map(({ name }) => name);
   const events = async (subject: string) => {
-    const { body } = await call('GET', `/events?subject=${encodeURIComponent(subject)}`);
+    const { body } = await call('GET', `/audit?subject=${encodeURIComponent(subject)}`);
     return (body['items'] as { action: string; result: string; actor: string }[]).map(
       ({ actor, action, result }) => `${actor} ${action} ${result}`,
     );
@@ -49,7 +49,7 @@ describe('groups over HTTP', () => {
     const socket = await call('GET', '/groups/docker-sock');
     expect(socket.body).toMatchObject({
       power: 'docker-socket',
-      may: { fill: true, delete: false },
+      can: { fill: true, delete: false },
     });
     const deleted = await call('DELETE', '/groups/docker-sock');
     expect([deleted.status, deleted.code]).toEqual([409, 'group_protected']);
@@ -127,7 +127,7 @@ describe('groups over HTTP', () => {
     const members = await call('GET', '/groups/docker-sock/users?outdated=true');
     expect(members.body).toMatchObject({ total: 1, items: [{ user: 'ada', outdated: [''] }] });
     const view = await call('GET', '/users/ada/server', undefined, tokens.ada);
-    expect(view.body['rulesOutdated']).toBe(true);
+    expect(view.body['settingsOutdated']).toBe(true);
     await app.backend.features.servers.spawner.stop('ada', '');
     await app.spawn('ada');
     expect((await call('GET', '/groups/docker-sock')).body).toMatchObject({ outdated: 0 });
@@ -229,7 +229,7 @@ describe('groups over HTTP', () => {
       const limits = { cpuCores: 'none', memoryBytes: null, pids: null };
       expect((await call('PUT', '/groups/class-a', { limits }, as)).code).toBe('forbidden');
       expect((await call('GET', '/groups/class-a', undefined, as)).body).toMatchObject({
-        may: { fill: true, limit: false, delete: true },
+        can: { fill: true, limit: false, delete: true },
       });
     });
 

@@ -25,7 +25,7 @@ export const toGroupView = (
     limits,
     problem,
     outdated: group.users.filter(user => outdatedOf(user).length > 0).length,
-    may: {
+    can: {
       fill: mayFillGroup(caller, group.name),
       limit: mayLimitGroup(caller),
       delete: powerOf(group.name) === null && mayOwnGroup(caller, group.name),

@@ -16,7 +16,7 @@ export const createLoginSessionRoutes = (deps: {
   readonly hubSignIns: HubSignIns;
   readonly bus: DomainBus;
   readonly audit: AuditLog;
-}): Handlers<'listSignIns' | 'endSignIn' | 'signOutEverywhere'> => {
+}): Handlers<'listLoginSessions' | 'endLoginSession' | 'signOutEverywhere'> => {
   const { hubSignIns, bus, audit } = deps;
 
   const signOut = async (
@@ -38,10 +38,10 @@ export const createLoginSessionRoutes = (deps: {
   };
 
   return {
-    listSignIns: async ({ caller, token }) => ({
+    listLoginSessions: async ({ caller, token }) => ({
       items: [...(await hubSignIns.list(pageToken(caller, token)))],
     }),
-    endSignIn: ({ caller, token, params }) => {
+    endLoginSession: ({ caller, token, params }) => {
       const own = pageToken(caller, token);
       return signOut(caller, { browsers: 'one' }, () => hubSignIns.end(own, params.id));
     },

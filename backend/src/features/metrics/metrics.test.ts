@@ -91,7 +91,7 @@ describe('notifications', () => {
     sender: 'root',
     createdAt: '2026-01-01T00:00:00.000Z',
     expiresAt: null,
-    retractedAt: null,
+    recalledAt: null,
     counts: { recipients: 3, pending: 3 - delivered, failed: 0, delivered, seen, dismissed: 0 },
   });
   const tell = (bus: ReturnType<typeof setUp>['bus'], view: SentView): void => {

@@ -22,7 +22,7 @@ export const createNotificationRoutes = (deps: {
   | 'findRecipients'
   | 'listSent'
   | 'listDeliveries'
-  | 'retractNotification'
+  | 'recallNotification'
 > => {
   const { inbox, outbox, findRecipients } = deps.notifications;
   return {
@@ -34,6 +34,6 @@ export const createNotificationRoutes = (deps: {
     findRecipients: ({ caller, query }) => findRecipients(caller, query.search, query.limit),
     listSent: ({ caller, query }) => outbox.sent(caller, query),
     listDeliveries: ({ caller, params, query }) => outbox.deliveries(caller, params.id, query),
-    retractNotification: ({ caller, params }) => outbox.recall(caller, params.id),
+    recallNotification: ({ caller, params }) => outbox.recall(caller, params.id),
   };
 };

@@ -305,7 +305,7 @@ describe('taking back and expiring', () => {
     const { service, heard } = await setUp({ ann: [] });
     const { sent } = await service.outbox.send(admin, say('x'));
     const { cursor } = service.inbox.list('ann', 0);
-    expect(service.outbox.recall(admin, sent.id).retractedAt).not.toBeNull();
+    expect(service.outbox.recall(admin, sent.id).recalledAt).not.toBeNull();
     expect(service.inbox.list('ann', cursor)).toMatchObject({
       notifications: [],
       removed: [sent.id],

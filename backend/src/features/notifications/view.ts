@@ -41,7 +41,7 @@ export const toSentView = (row: NotificationRow): SentView => ({
   sender: row.sender,
   createdAt: iso(row.created_at),
   expiresAt: isoOrNull(row.expires_at),
-  retractedAt: isoOrNull(row.retracted_at),
+  recalledAt: isoOrNull(row.retracted_at),
   counts: {
     recipients: row.recipients,
     pending: row.removed_at === null ? row.recipients - row.delivered : 0,

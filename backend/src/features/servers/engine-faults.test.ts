@@ -21,7 +21,7 @@ const fast = (speed: number): Clock => ({
 const speedOf = (fault: DaemonFault): number =>
   fault.startsWith('hang') || fault.startsWith('half') ? 30 : 2;
 
-const RIGHTS = { mayExtend: true };
+const RIGHTS = { canExtend: true };
 const FAULTS: readonly DaemonFault[] = [
   'drop before',
   'drop after',

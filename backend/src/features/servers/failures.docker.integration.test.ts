@@ -11,7 +11,7 @@ import {
   setUp,
 } from '../../../test/helpers/servers-docker.js';
 
-const RIGHTS = { mayExtend: true };
+const RIGHTS = { canExtend: true };
 
 /** A server that answers, and takes all memory when it is asked to. */
 const HUNGRY = `

@@ -89,7 +89,7 @@ describe('a running lab', () => {
     await booted.directory.refresh();
     await booted.groups.refresh();
     expect(isOutdated()).toBe(outdated);
-    expect(booted.servers.view('alice', '', { mayExtend: true }).rulesOutdated).toBe(outdated);
+    expect(booted.servers.view('alice', '', { canExtend: true }).settingsOutdated).toBe(outdated);
   });
 
   it('is told of to whoever shows it, when the groups changed in the hub alone', async () => {

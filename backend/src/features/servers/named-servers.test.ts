@@ -1,6 +1,6 @@
 import { boot, createWorld, finish, spawnRequest } from '../../../test/helpers/servers.js';
 
-const RIGHTS = { mayExtend: true };
+const RIGHTS = { canExtend: true };
 
 const setUp = async (
   rules = { allowed: true, limit: 2 as number | null, optionsForm: false, slugs: false },

@@ -23,7 +23,7 @@ export const presentServer = (known: {
   /** Place among those who wait to start; null when it does not wait for one. */
   readonly queuePosition: number | null;
   readonly imageOutdated: boolean;
-  readonly rulesOutdated: boolean;
+  readonly settingsOutdated: boolean;
   /** When one of its processes was last ended for want of memory. */
   readonly memoryFullAtMs: number | null;
   /** Path of a lab when the hub has not said it, such as `/user/alice/`. */
@@ -47,7 +47,7 @@ export const presentServer = (known: {
     url: running ? `${base.replace(/\/?$/, '/')}lab` : null,
     image: row.image,
     imageOutdated: running && known.imageOutdated,
-    rulesOutdated: running && known.rulesOutdated,
+    settingsOutdated: running && known.settingsOutdated,
     memoryFullAt: running ? isoOrNull(known.memoryFullAtMs) : null,
     startedAt: row.phase === 'running' ? isoOrNull(row.startedAtMs) : null,
     stoppedAt: isoOrNull(row.stoppedAtMs),

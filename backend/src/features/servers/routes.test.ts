@@ -18,7 +18,7 @@ const caller = (name: string, admin = false): Principal => ({
   via: 'bearer',
 });
 
-const mayExtend: MayExtend = (who, user) => who.admin || who.name === user;
+const canExtend: MayExtend = (who, user) => who.admin || who.name === user;
 
 /** A call as the binder hands it over. */
 const call = <N extends EndpointName>(parts: Partial<Call<N>>): Call<N> =>
@@ -38,8 +38,8 @@ const setUp = async () => {
   await booted.directory.refresh();
   const { ensureUser } = booted.servers;
   const routes = {
-    ...createServerRoutes({ ...booted, mayExtend, mayStart: mayExtend }),
-    ...createSessionRoutes({ ...booted, ensureUser, mayExtend }),
+    ...createServerRoutes({ ...booted, canExtend, mayStart: canExtend }),
+    ...createSessionRoutes({ ...booted, ensureUser, canExtend }),
     ...createVolumeRoutes({ ...booted, ensureUser }),
   };
   return { world, booted, routes };
@@ -58,9 +58,9 @@ it('answers keep the contract', async () => {
 it('a visitor sees the session and is told that they may not extend it', async () => {
   const { routes } = await setUp();
   const seen = (who: Principal) => routes.getServer(call<'getServer'>({ caller: who }));
-  expect(await seen(caller('alice'))).toMatchObject({ session: { mayExtend: true } });
-  expect(await seen(caller('root', true))).toMatchObject({ session: { mayExtend: true } });
-  expect(await seen(caller('bob'))).toMatchObject({ session: { mayExtend: false } });
+  expect(await seen(caller('alice'))).toMatchObject({ session: { canExtend: true } });
+  expect(await seen(caller('root', true))).toMatchObject({ session: { canExtend: true } });
+  expect(await seen(caller('bob'))).toMatchObject({ session: { canExtend: false } });
 });
 
 it('who may only restart a server does not start one by it', async () => {

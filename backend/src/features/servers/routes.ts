@@ -19,13 +19,13 @@ type Names =
 /** The default server, whose name is empty, and named ones. */
 export const createServerRoutes = (deps: {
   readonly servers: ServerService;
-  readonly mayExtend: MayExtend;
+  readonly canExtend: MayExtend;
   readonly mayStart: MayStart;
 }): Handlers<Names> => {
-  const { servers, mayExtend, mayStart } = deps;
+  const { servers, canExtend, mayStart } = deps;
 
   const view = (caller: Principal, user: string, server: string): ServerView =>
-    servers.view(user, server, { mayExtend: mayExtend(caller, user, server) });
+    servers.view(user, server, { canExtend: canExtend(caller, user, server) });
 
   const list = async ({ params: { user }, caller }: Call<'listServers'>): Promise<ServersView> => {
     await servers.ensureUser(user);

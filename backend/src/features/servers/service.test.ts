@@ -6,7 +6,7 @@ import {
   startAlice,
 } from '../../../test/helpers/servers.js';
 
-const RIGHTS = { mayExtend: true };
+const RIGHTS = { canExtend: true };
 
 describe('a start', () => {
   it('goes through its phases and ends with the address of a lab that answers', async () => {

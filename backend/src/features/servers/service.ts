@@ -45,7 +45,7 @@ export type Actor = string;
 export interface ServerService {
   /** What JupyterHub's spawner asks for; the internal API calls it. */
   readonly spawner: Pick<Lifecycle, 'spawn' | 'state' | 'stop' | 'deleteForever'>;
-  view(user: string, server: string, rights: { readonly mayExtend: boolean }): ServerView;
+  view(user: string, server: string, rights: { readonly canExtend: boolean }): ServerView;
   /** Asks the hub to start it and returns at once. Throws `hub_unavailable`, `engine_unavailable`. */
   start(
     user: string,
@@ -250,7 +250,7 @@ export const createServerService = (deps: {
         queuePosition: turns.positionOf(user, server),
         usage: deps.usageOf(user, server),
         imageOutdated: images.isOutdated(row),
-        rulesOutdated: rules.isOutdated(row),
+        settingsOutdated: rules.isOutdated(row),
         memoryFullAtMs: memory.lastAtMs(user, server),
         fallbackUrl: pathOf(config.JUPYTERHUB_BASE_URL, user, server),
         nowMs: clock.now(),

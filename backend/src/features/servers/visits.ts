@@ -23,7 +23,7 @@ export const createVisitRoutes = (deps: {
     caller,
   }: Call<'visitServer'>): Promise<VisitView> => {
     await servers.ensureUser(user);
-    const { phase, url } = servers.view(user, server, { mayExtend: false });
+    const { phase, url } = servers.view(user, server, { canExtend: false });
     // One that is on its way is led to as well: JupyterHub shows how far it is, then opens it.
     if (phase === 'stopped' || phase === 'stopping' || phase === 'failed') {
       throw new AppError('server_not_running', strings.servers.noLab(user));

@@ -39,7 +39,7 @@ it('stops an idle server through the hub and says why', async () => {
   await world.clock.advance(10_000);
   expect(isRunning()).toBe(false);
   expect(world.hub.calls).toContain('stop alice/');
-  expect(servers.view('alice', '', { mayExtend: true }).stopReason).toMatch(
+  expect(servers.view('alice', '', { canExtend: true }).stopReason).toMatch(
     /^Stopped at 00:10 after 24 h without activity\. Your files are safe\.$/,
   );
   expect(audits.some(entry => entry.actor === 'culler' && entry.result === 'ok')).toBe(true);
@@ -96,7 +96,7 @@ it('stops a server at the greatest age although somebody uses it', async () => {
   await culler.pass();
   await world.clock.advance(10_000);
   expect(isRunning()).toBe(false);
-  expect(servers.view('alice', '', { mayExtend: true }).stopReason).toMatch(
+  expect(servers.view('alice', '', { canExtend: true }).stopReason).toMatch(
     /after 30 h, the longest that a server may run\. Your files are safe\.$/,
   );
 });

@@ -16,10 +16,10 @@ export const presentSession = (options: {
   readonly rules: SessionRules;
   readonly facts: SessionFacts | null;
   readonly warnMinutes: readonly number[];
-  readonly mayExtend: boolean;
+  readonly canExtend: boolean;
   readonly nowMs: number;
 }): SessionView => {
-  const { rules, facts, warnMinutes, mayExtend, nowMs } = options;
+  const { rules, facts, warnMinutes, canExtend, nowMs } = options;
   const deadline = facts === null ? null : deadlineOf(rules, facts);
   const atMs = deadline?.atMs ?? null;
   const stopped = rules.cullerEnabled ? 'not_running' : 'culler_disabled';
@@ -37,7 +37,7 @@ export const presentSession = (options: {
     reason: deadline?.reason ?? stopped,
     warnMinutes: [...warnMinutes],
     work: rules.work,
-    mayExtend,
+    canExtend,
     serverTime: iso(nowMs),
   };
 };

@@ -11,13 +11,13 @@ export type EnsureUser = (user: string) => Promise<void>;
 export const createSessionRoutes = (deps: {
   readonly sessions: SessionService;
   readonly ensureUser: EnsureUser;
-  readonly mayExtend: MayExtend;
+  readonly canExtend: MayExtend;
 }): Handlers<'getSession' | 'extendSession'> => {
-  const { sessions, ensureUser, mayExtend } = deps;
+  const { sessions, ensureUser, canExtend } = deps;
   return {
     getSession: async ({ params: { user, server }, caller }) => {
       await ensureUser(user);
-      return sessions.view(user, server, { mayExtend: mayExtend(caller, user, server) });
+      return sessions.view(user, server, { canExtend: canExtend(caller, user, server) });
     },
     extendSession: async ({ params: { user, server }, body, caller }) => {
       const beyond = body.beyondAllowance === true;

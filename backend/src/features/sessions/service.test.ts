@@ -8,7 +8,7 @@ import {
 
 const HOUR = 3_600_000;
 const CULLER = { JUPYTERHUB_IDLE_CULLER_ENABLED: '1' };
-const RIGHTS = { mayExtend: true };
+const RIGHTS = { canExtend: true };
 
 const running = async (
   env: Record<string, string> = CULLER,
@@ -29,7 +29,7 @@ describe('a session', () => {
       remainingSeconds: 86_400,
       extension: { usedHours: 0, availableHours: 24, maxHours: 24 },
       reason: 'idle',
-      mayExtend: true,
+      canExtend: true,
       warnMinutes: [30, 5],
     });
   });

@@ -36,7 +36,7 @@ export interface SessionService {
   resume(user: string, server: string, startedAtMs: number): void;
   end(user: string, server: string): void;
   forget(user: string, server: string): void;
-  view(user: string, server: string, rights: { readonly mayExtend: boolean }): SessionView;
+  view(user: string, server: string, rights: { readonly canExtend: boolean }): SessionView;
   /** Deadline in epoch milliseconds; null when nothing will stop the server. */
   deadlineMs(user: string, server: string): number | null;
   /** Throws `culler_disabled`, `server_not_running`, `extension_exhausted`. */
@@ -123,7 +123,7 @@ export const createSessionService = (deps: {
       rules,
       facts: row === null ? null : factsOf(row),
       warnMinutes: config.PERIJOVE_WARN_MINUTES,
-      mayExtend: rights.mayExtend,
+      canExtend: rights.canExtend,
       nowMs: clock.now(),
     });
   };
@@ -212,7 +212,7 @@ export const createSessionService = (deps: {
       return {
         grantedHours: Math.round(outcome.grantedHours * 10_000) / 10_000,
         truncated: outcome.truncated,
-        session: view(user, server, { mayExtend: true }),
+        session: view(user, server, { canExtend: true }),
       };
     },
     live: () => repo.live().map(row => ({ user: row.user, server: row.name, facts: factsOf(row) })),

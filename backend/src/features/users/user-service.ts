@@ -189,7 +189,7 @@ export const createUserService = (deps: {
         ...rest,
         accounts: cache.rules(),
         volumesKeptDays: deps.volumesKeptDays,
-        may: { manage: caller.admin, visit: among(visitReach(caller), known) },
+        can: { manage: caller.admin, visit: among(visitReach(caller), known) },
       };
     },
     listSignature: who => {

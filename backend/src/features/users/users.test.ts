@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { CheckedUsers, CreatedUsers, EventsPage, UsersPage } from '@perijove/contracts';
+import type { CheckedUsers, CreatedUsers, AuditPage, UsersPage } from '@perijove/contracts';
 import type { Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '@perijove/contracts';
 import { startTestBackend, tokens, type TestBackend } from '../../../test/helpers/app.js';
@@ -34,7 +34,7 @@ describe('accounts over HTTP', () => {
   const list = async (query = '') =>
     (await asRoot('GET', `/users${query}`)).body as unknown as UsersPage;
   const events = async (subject: string) =>
-    ((await asRoot('GET', `/events?subject=${subject}`)).body as unknown as EventsPage).items;
+    ((await asRoot('GET', `/audit?subject=${subject}`)).body as unknown as AuditPage).items;
   const signUp = async (...names: string[]) => {
     names.forEach(name => {
       app.accounts.signUp(name);

@@ -9,7 +9,7 @@ export const createVolumesAdminRoutes = (deps: {
   readonly volumes: Pick<VolumeService, 'totals'>;
   readonly trash: Trash;
   readonly directory: Directory;
-}): Handlers<'listVolumeOwners' | 'listBin' | 'restoreFromBin' | 'purgeBin'> => {
+}): Handlers<'listVolumeOwners' | 'listTrash' | 'restoreFromTrash' | 'purgeTrash'> => {
   const { volumes, trash, directory } = deps;
   return {
     listVolumeOwners: async ({ query }) => {
@@ -17,8 +17,8 @@ export const createVolumesAdminRoutes = (deps: {
       const users = directory.all().map(({ name }) => name);
       return ownersPage(users, volumes.totals(), query);
     },
-    listBin: ({ query }) => trash.list(query),
-    restoreFromBin: ({ body, caller }) => trash.restore(body.entries, caller.name),
-    purgeBin: ({ body, caller }) => trash.purge(body.entries, caller.name),
+    listTrash: ({ query }) => trash.list(query),
+    restoreFromTrash: ({ body, caller }) => trash.restore(body.entries, caller.name),
+    purgeTrash: ({ body, caller }) => trash.purge(body.entries, caller.name),
   };
 };

@@ -1,6 +1,6 @@
 import type {
   ActivityQuery,
-  BinQuery,
+  TrashQuery,
   GroupsQuery,
   MembersQuery,
   OwnersQuery,
@@ -13,7 +13,10 @@ export type ActivitySearch = Required<Pick<ActivityQuery, 'sort' | 'order' | 'li
 
 /** A search among all users' volumes, and one in the trash. */
 export type OwnersSearch = Pick<OwnersQuery, 'sort' | 'order' | 'search' | 'limit' | 'cursor'>;
-export type TrashSearch = Pick<BinQuery, 'sort' | 'order' | 'search' | 'kind' | 'limit' | 'cursor'>;
+export type TrashSearch = Pick<
+  TrashQuery,
+  'sort' | 'order' | 'search' | 'kind' | 'limit' | 'cursor'
+>;
 
 /** A search on the page of users. */
 export type UsersSearch = Required<Pick<UsersQuery, 'sort' | 'order' | 'limit' | 'show'>> &

@@ -51,7 +51,7 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
   loginSessions: () =>
     queryOptions({
       queryKey: keys.loginSessions,
-      queryFn: ({ signal }) => client('listSignIns', { signal }),
+      queryFn: ({ signal }) => client('listLoginSessions', { signal }),
       // Browsers come and go without a word from the server: each visit asks again.
       staleTime: 0,
     }),
@@ -67,14 +67,14 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
   auditLogFilters: () =>
     queryOptions({
       queryKey: keys.auditLogFilters,
-      queryFn: ({ signal }) => client('getEventChoices', { signal }),
+      queryFn: ({ signal }) => client('getAuditChoices', { signal }),
     }),
 
   auditLog: (query: Readonly<Record<string, string>>) =>
     infiniteQueryOptions({
       queryKey: keys.auditLogPages(query),
       queryFn: ({ pageParam, signal }) =>
-        client('listEvents', {
+        client('listAuditEvents', {
           query: { ...query, limit: EVENTS_PAGE, cursor: pageParam },
           signal,
         }),
@@ -145,7 +145,7 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
     queryOptions({
       queryKey: keys.auditLogOf(subject),
       queryFn: async ({ signal }) =>
-        (await client('listEvents', { query: { subject, limit: 200 }, signal })).items,
+        (await client('listAuditEvents', { query: { subject, limit: 200 }, signal })).items,
     }),
 
   /** Usage frames heard since this page opened; filled by the socket only. */
@@ -209,7 +209,7 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
   trash: (search: TrashSearch) =>
     queryOptions({
       queryKey: [...keys.trash, search],
-      queryFn: ({ signal }) => client('listBin', { query: search, signal }),
+      queryFn: ({ signal }) => client('listTrash', { query: search, signal }),
       placeholderData: keepPreviousData,
     }),
 

@@ -30,7 +30,7 @@ const FALLBACK_MS = 15_000;
  * every change of theirs, but of no measurements: those go to administrators alone.
  */
 export const useFallbackInterval = (): number | false =>
-  useMe().may.administer ? false : FALLBACK_MS;
+  useMe().can.administer ? false : FALLBACK_MS;
 
 /** The server's time in epoch milliseconds, renewed every `stepMs` while the page is looked at. */
 export const useNow = (stepMs: number): number => {

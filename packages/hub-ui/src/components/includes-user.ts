@@ -1,5 +1,5 @@
-import type { Among } from '@perijove/contracts';
+import type { AllowedUsers } from '@perijove/contracts';
 
 /** Whether a right reaches that user. */
-export const includesUser = (among: Among, user: string): boolean =>
+export const includesUser = (among: AllowedUsers, user: string): boolean =>
   among === 'all' || among.includes(user);

@@ -69,16 +69,16 @@ export const SessionWarningView = (props: ViewProps) => {
   const key = `${deadline} ${minutes}`;
   if (key === dismissed) return null;
   const time = formatTime(deadline);
-  const mayExtend =
-    session.mayExtend && session.reason !== 'max_age' && session.extension.availableHours > 0;
+  const canExtend =
+    session.canExtend && session.reason !== 'max_age' && session.extension.availableHours > 0;
   const hours = Math.min(1, session.extension.availableHours);
   const t = strings.warning;
   return (
     <div className="pj-warning">
       <div className="pj-container">
         <Icon name="clock" />
-        <span role="alert">{mayExtend ? t.extend(time) : t.save(time)}</span>
-        {mayExtend && (
+        <span role="alert">{canExtend ? t.extend(time) : t.save(time)}</span>
+        {canExtend && (
           <Button
             size="sm"
             disabled={busy}

@@ -21,7 +21,7 @@ export const TopBar = () => {
   const unread = inbox?.unread ?? 0;
   const { data: pending = 0 } = useQuery({
     ...queries.pendingUsers(),
-    enabled: me.may.administer,
+    enabled: me.can.administer,
   });
   const close = (): void => {
     setOpen(false);
@@ -54,12 +54,12 @@ export const TopBar = () => {
                 </Badge>
               )}
             </NavLink>
-            {me.may.people && (
+            {me.can.users && (
               <NavLink className="nav-link" to="/activity" onClick={close}>
                 {strings.activity}
               </NavLink>
             )}
-            {me.may.people && (
+            {me.can.users && (
               <NavLink className="nav-link" to="/users" onClick={close}>
                 {strings.users}
                 {pending > 0 && (
@@ -70,7 +70,7 @@ export const TopBar = () => {
                 )}
               </NavLink>
             )}
-            {me.may.groups && (
+            {me.can.groups && (
               <NavLink className="nav-link" to="/groups" onClick={close}>
                 {strings.groups}
               </NavLink>

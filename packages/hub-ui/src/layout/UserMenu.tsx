@@ -6,7 +6,7 @@ import { strings } from './strings';
 
 /** The signed-in user, and the pages that JupyterHub keeps for them. */
 export const UserMenu = () => {
-  const { name, hubUrl, may, passwords } = useMe();
+  const { name, hubUrl, can, passwords } = useMe();
   return (
     <Dropdown align="end">
       <Dropdown.Toggle
@@ -27,13 +27,13 @@ export const UserMenu = () => {
         {passwords && (
           <Dropdown.Item href={`${hubUrl}change-password`}>{strings.password}</Dropdown.Item>
         )}
-        {may.administer && (
+        {can.administer && (
           <>
             <Dropdown.Divider />
             <Dropdown.Item as={Link} to="/settings">
               {strings.settings}
             </Dropdown.Item>
-            <Dropdown.Item as={Link} to="/events">
+            <Dropdown.Item as={Link} to="/audit-log">
               {strings.events}
             </Dropdown.Item>
           </>

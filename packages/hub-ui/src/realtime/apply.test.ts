@@ -133,7 +133,7 @@ describe('activity', () => {
     expect(refetch.activity.mock.calls).toEqual([['shown']]);
     applyChange(cache, { kind: 'activity_row', row: rowOf({ user: 'linus' }) }, refetch);
     expect(refetch.activity.mock.calls).toEqual([['shown'], ['elsewhere']]);
-    const behind = rowOf({ status: 'stopping', rulesOutdated: true });
+    const behind = rowOf({ status: 'stopping', settingsOutdated: true });
     applyChange(cache, { kind: 'activity_row', row: behind }, refetch);
     expect(refetch.activity).toHaveBeenLastCalledWith('shown');
     expect(refetch.activity).toHaveBeenCalledTimes(3);

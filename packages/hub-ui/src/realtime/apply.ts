@@ -83,7 +83,7 @@ const putRow = (cache: QueryClient, row: ActivityRow, refetch: Refetch): void =>
     if (old === undefined) return old;
     const items = old.items.map(item => {
       if (!sameServer(item, row)) return item;
-      const same = item.status === row.status && item.rulesOutdated === row.rulesOutdated;
+      const same = item.status === row.status && item.settingsOutdated === row.settingsOutdated;
       places.push(same ? 'same' : 'shown');
       return row;
     });

@@ -27,7 +27,7 @@ export const sessionOf = (change: Partial<SessionView> = {}): SessionView => ({
   maxAgeDeadline: null,
   reason: 'idle',
   warnMinutes: [30, 5],
-  mayExtend: true,
+  canExtend: true,
   serverTime: minutesAgo(0),
   ...change,
 });
@@ -119,7 +119,7 @@ export const sentOf = (change: Partial<SentView> = {}): SentView => ({
   sender: 'grace',
   createdAt: minutesAgo(12),
   expiresAt: null,
-  retractedAt: null,
+  recalledAt: null,
   counts: { recipients: 10, pending: 2, failed: 0, delivered: 8, seen: 5, dismissed: 1 },
   ...change,
 });
@@ -148,7 +148,7 @@ export const activityOf = (items: readonly ActivityRow[]): ActivityPage => ({
   items: [...items],
   nextCursor: null,
   total: items.length,
-  may: { operate: 'all', visit: 'all' },
+  can: { operate: 'all', visit: 'all' },
   summary: {
     users: 12,
     running: 3,

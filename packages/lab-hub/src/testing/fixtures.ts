@@ -12,7 +12,7 @@ export const aSession = (overrides: Partial<SessionView> = {}): SessionView => (
   maxAgeDeadline: null,
   reason: 'idle',
   warnMinutes: [30, 5],
-  mayExtend: true,
+  canExtend: true,
   serverTime: NOON,
   ...overrides,
 });

@@ -18,7 +18,7 @@ export const aSession = (overrides: Partial<SessionView> = {}): SessionView => (
   maxAgeDeadline: null,
   reason: 'idle',
   warnMinutes: [30, 5],
-  mayExtend: true,
+  canExtend: true,
   serverTime: inMinutes(0),
   ...overrides,
 });

@@ -12,7 +12,7 @@ const row: ListRow = {
   activeHours: 30.166,
   score: 43.219,
   image: 'a,"b"',
-  rulesOutdated: false,
+  settingsOutdated: false,
 };
 
 it('writes a heading and a row for each server, gaps empty', () => {

@@ -15,7 +15,7 @@ const columns: readonly (readonly [name: string, value: (row: ListRow) => Field]
   ['score', row => row.score],
   ['active_hours', row => row.activeHours],
   ['image', row => row.image],
-  ['rules_outdated', row => String(row.rulesOutdated)],
+  ['rules_outdated', row => String(row.settingsOutdated)],
 ];
 
 /** The list as RFC 4180 has it, line by line: ten thousand people never lie in memory at once. */

@@ -28,7 +28,7 @@ const matches = (
   const wanted = query.search?.normalize('NFC').toLowerCase() ?? '';
   return row =>
     (query.status === undefined || row.status === query.status) &&
-    (!query.outdated || row.rulesOutdated) &&
+    (!query.outdated || row.settingsOutdated) &&
     (wanted === '' ||
       row.user.toLowerCase().includes(wanted) ||
       row.server.toLowerCase().includes(wanted));

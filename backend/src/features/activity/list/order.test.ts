@@ -14,7 +14,7 @@ const row = (user: string, more: Partial<ListRow> = {}): ListRow => ({
   score: null,
   activeHours: null,
   image: null,
-  rulesOutdated: false,
+  settingsOutdated: false,
   ...more,
 });
 const names = (rows: readonly ListRow[]): string[] => rows.map(({ user }) => user);
@@ -54,7 +54,7 @@ describe('finding', () => {
     expect(listPage(rows, ask({ status: 'active', limit: 1 })).total).toBe(2);
   });
   it('narrows to labs that wait for new rules, on the page and in the file', () => {
-    const behind = [...rows, row('cy', { status: 'active', rulesOutdated: true })];
+    const behind = [...rows, row('cy', { status: 'active', settingsOutdated: true })];
     expect(names(listPage(behind, ask({ outdated: 'true' })).rows)).toEqual(['cy']);
     expect(names(listAll(behind, ask({ outdated: 'true' })))).toEqual(['cy']);
     expect(listPage(behind, ask({ outdated: 'false' })).total).toBe(4);

@@ -32,7 +32,7 @@ export interface ListRow extends ServerKey {
   readonly activeHours: number | null;
   readonly image: string | null;
   /** Whether only a fresh container would follow today's rules. */
-  readonly rulesOutdated: boolean;
+  readonly settingsOutdated: boolean;
 }
 
 /** All lines of the activity list: one per server, and one for each person without any. */
@@ -110,7 +110,7 @@ export const createListRows = (deps: {
       score: scoreOf(user.name),
       activeHours: activeHoursOf(user.name),
       image: known?.image ?? null,
-      rulesOutdated: here && known?.rulesOutdated === true,
+      settingsOutdated: here && known?.settingsOutdated === true,
     };
   };
 

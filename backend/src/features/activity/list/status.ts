@@ -7,7 +7,7 @@ export interface ServerFacts {
   readonly deadlineMs: number | null;
   readonly image: string | null;
   /** A fresh container would have other rights or limits; missing: nobody looked. */
-  readonly rulesOutdated?: boolean;
+  readonly settingsOutdated?: boolean;
 }
 
 const running = (lastActivityMs: number | null, nowMs: number, inactiveAfterMs: number) =>

@@ -21,5 +21,5 @@ export const toActivityRow = (
   score: row.score,
   activeHours: row.activeHours,
   image: row.image,
-  rulesOutdated: row.rulesOutdated,
+  settingsOutdated: row.settingsOutdated,
 });

@@ -15,7 +15,7 @@ const setUp = async () => {
   booted.bus.on('server.memory_full', event => news.push(event));
   const lab = booted.servers.row('alice', '')?.lab ?? '';
   const memoryFullAt = () =>
-    booted.servers.view('alice', '', { mayExtend: true }).memoryFullAt ?? null;
+    booted.servers.view('alice', '', { canExtend: true }).memoryFullAt ?? null;
   return { world, booted, news, lab, memoryFullAt };
 };
 
@@ -39,7 +39,7 @@ describe('a process that is ended for want of memory', () => {
     world.engine.exit(lab, 137, true);
     await world.clock.advance(5_000);
     expect(news).toEqual([]);
-    expect(booted.servers.view('alice', '', { mayExtend: true }).failure?.code).toBe(
+    expect(booted.servers.view('alice', '', { canExtend: true }).failure?.code).toBe(
       'out_of_memory',
     );
     await booted.servers.close();

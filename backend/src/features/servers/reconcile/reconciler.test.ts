@@ -7,7 +7,7 @@ import {
   type World,
 } from '../../../../test/helpers/servers.js';
 
-const RIGHTS = { mayExtend: true };
+const RIGHTS = { canExtend: true };
 const MINUTE = 60_000;
 
 const labName = async (world: World): Promise<string> => (await world.engine.list())[0]?.name ?? '';

@@ -8,7 +8,7 @@ import {
   type World,
 } from '../../../../test/helpers/servers.js';
 
-const RIGHTS = { mayExtend: true };
+const RIGHTS = { canExtend: true };
 
 /** The fake engine has two cores: eight starts are prepared at once. */
 const AT_ONCE = 8;

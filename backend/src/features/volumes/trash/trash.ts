@@ -1,4 +1,4 @@
-import { BinQuery, type BinPage, type BinRef, type BinResult } from '@perijove/contracts';
+import { TrashQuery, type TrashPage, type TrashRef, type TrashResult } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { Config } from '../../../config/config.js';
@@ -16,18 +16,18 @@ import type { VolumeService } from '../service.js';
 /** What resets and deleted accounts left, for administrators. */
 export interface Trash {
   /** Throws `invalid_input` for a cursor of another list. */
-  list(query: z.output<typeof BinQuery>): BinPage;
+  list(query: z.output<typeof TrashQuery>): TrashPage;
   /** Brings contents back to the account of that name. One failure never hides a success. */
-  restore(entries: readonly BinRef[], actor: string): Promise<BinResult>;
+  restore(entries: readonly TrashRef[], actor: string): Promise<TrashResult>;
   /** Removes contents for ever. */
-  purge(entries: readonly BinRef[], actor: string): Promise<BinResult>;
+  purge(entries: readonly TrashRef[], actor: string): Promise<TrashResult>;
 }
 
-type Outcome = BinResult['results'][number];
+type Outcome = TrashResult['results'][number];
 
 const Place = z.strictObject({
-  sort: BinQuery.shape.sort.unwrap(),
-  order: BinQuery.shape.order.unwrap(),
+  sort: TrashQuery.shape.sort.unwrap(),
+  order: TrashQuery.shape.order.unwrap(),
   value: z.union([z.string(), z.number()]),
   engineName: z.string(),
 });
@@ -44,9 +44,9 @@ export const createTrash = (deps: {
   const repo = createTrashRepo(deps.db);
 
   const each = async (
-    entries: readonly BinRef[],
-    work: (entry: BinRef) => void | Promise<void>,
-  ): Promise<BinResult> => {
+    entries: readonly TrashRef[],
+    work: (entry: TrashRef) => void | Promise<void>,
+  ): Promise<TrashResult> => {
     const results: Outcome[] = [];
     for (const entry of entries) {
       try {
@@ -93,7 +93,7 @@ export const createTrash = (deps: {
             ? encodeCursor({ sort, order, value: last.place, engineName: last.engineName })
             : null,
         total: repo.count(filter),
-        bin: {
+        trash: {
           entries,
           sizeBytes: bytes,
           unmeasured,

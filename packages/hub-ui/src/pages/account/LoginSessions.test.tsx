@@ -1,18 +1,18 @@
-import type { SignInView } from '@perijove/contracts';
+import type { LoginSession } from '@perijove/contracts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../../testing/render';
 import { minutesAgo, NOW } from '../../testing/samples';
 import { LoginSessions } from './LoginSessions';
 
-const here: SignInView = {
+const here: LoginSession = {
   id: 'aa11',
   current: true,
   since: minutesAgo(60),
   lastUsed: minutesAgo(0),
   uses: [{ kind: 'pages', name: '' }],
 };
-const there: SignInView = {
+const there: LoginSession = {
   id: 'bb22',
   current: false,
   since: minutesAgo(3 * 24 * 60),

@@ -1,4 +1,4 @@
-import type { SignInView } from '@perijove/contracts';
+import type { LoginSession } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { strings } from './strings';
 
 interface Props {
-  readonly sessions: readonly SignInView[];
+  readonly sessions: readonly LoginSession[];
   readonly nowMs: number;
   readonly busy: boolean;
   readonly onEnd: (id: string) => void;
@@ -15,7 +15,7 @@ interface Props {
 
 const t = strings.loginSessions;
 
-const usesOf = ({ uses }: SignInView): string =>
+const usesOf = ({ uses }: LoginSession): string =>
   t.list(uses.map(({ kind, name }) => t.uses[kind](name)));
 
 /** Every browser in which one is signed in, with a way out of each and of all. */

@@ -14,7 +14,7 @@ export const LoginSessionsCard = () => {
   const { show, showError } = useNotices();
   const signIns = loadedOf(useQuery(queries.loginSessions()));
   const end = useMutation({
-    mutationFn: (id: string) => client('endSignIn', { params: { id }, body: {} }),
+    mutationFn: (id: string) => client('endLoginSession', { params: { id }, body: {} }),
     onSuccess: () => {
       show({ tone: 'ok', text: strings.loginSessions.ended });
     },

@@ -5,7 +5,7 @@ import { strings } from './strings';
 
 interface Props {
   readonly selection: Selection;
-  readonly mayNotify: boolean;
+  readonly canNotify: boolean;
   readonly onAction: (action: BulkAction) => void;
   readonly onClear: () => void;
 }
@@ -19,9 +19,9 @@ const toServers = [
 ] as const satisfies readonly BulkAction[];
 
 /** What can be done about the selected rows. */
-export const ActivityBulkBar = ({ selection, mayNotify, onAction, onClear }: Props) => (
+export const ActivityBulkBar = ({ selection, canNotify, onAction, onClear }: Props) => (
   <BulkBar text={t.selected(selection.size)}>
-    {[...toServers, ...(mayNotify ? (['notify'] as const) : [])].map(action => (
+    {[...toServers, ...(canNotify ? (['notify'] as const) : [])].map(action => (
       <Button
         key={action}
         size="sm"

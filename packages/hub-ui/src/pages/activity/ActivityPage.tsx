@@ -28,8 +28,8 @@ const forbidden: Loaded<never> = {
 /** All users' servers; for whoever looks after some users, theirs. */
 export const ActivityPage = () => {
   const { client, queries, basePath } = useServices();
-  const { may } = useMe();
-  const { administer } = may;
+  const { can } = useMe();
+  const { administer } = can;
   const cache = useQueryClient();
   const notices = useNotices();
   const now = useNow(15_000);
@@ -39,7 +39,7 @@ export const ActivityPage = () => {
   const search = searchOf(params);
   const activity = useQuery({
     ...queries.activity(queryOf(search, cursors.at(-1))),
-    enabled: may.people,
+    enabled: can.users,
     refetchInterval: useFallbackInterval(),
   });
   const commands = useRowCommands();
@@ -68,7 +68,7 @@ export const ActivityPage = () => {
   return (
     <>
       <ActivityPageView
-        page={may.people ? loadedOf(activity) : forbidden}
+        page={can.users ? loadedOf(activity) : forbidden}
         search={search}
         paging={{
           offset: cursors.length * search.limit,
@@ -107,9 +107,9 @@ export const ActivityPage = () => {
             cpuCores: opened?.usage?.cpuLimitCores ?? null,
             memoryBytes: opened?.usage?.memoryLimitBytes ?? null,
           }}
-          rulesOutdated={opened?.rulesOutdated === true}
+          settingsOutdated={opened?.settingsOutdated === true}
           onRecreate={
-            activity.data !== undefined && includesUser(activity.data.may.operate, openUser.user)
+            activity.data !== undefined && includesUser(activity.data.can.operate, openUser.user)
               ? () => {
                   commands.recreate(openUser);
                 }

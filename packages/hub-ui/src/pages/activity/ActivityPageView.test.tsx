@@ -112,7 +112,7 @@ describe('the menu of a row', () => {
     const page = activityOf([rowOf(), rowOf({ user: 'ben' }), offline]);
     show({
       administer: false,
-      page: ready({ ...page, may: { operate: ['ada', 'grace'], visit: [] } }),
+      page: ready({ ...page, can: { operate: ['ada', 'grace'], visit: [] } }),
     });
     expect(screen.queryByRole('button', { name: 'Actions for ben' })).toBeNull();
     expect(screen.queryByRole('checkbox', { name: 'Select ben' })).toBeNull();

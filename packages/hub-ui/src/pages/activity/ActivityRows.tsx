@@ -73,7 +73,7 @@ export const ActivityRows = (props: Props) => {
       {selection.size > 0 && (
         <ActivityBulkBar
           selection={selection}
-          mayNotify={props.administer}
+          canNotify={props.administer}
           onClear={() => {
             setMarked(nothing);
           }}
@@ -92,7 +92,7 @@ export const ActivityRows = (props: Props) => {
         now={props.now}
         keepDays={page.summary.sampling.keepDays}
         administer={props.administer}
-        may={page.may}
+        can={page.can}
         hidden={props.hidden}
         selection={selection}
         stale={props.stale}

@@ -17,7 +17,7 @@ interface Props {
   readonly now: number;
   readonly keepDays: number;
   readonly administer: boolean;
-  readonly may: ActivityPage['may'];
+  readonly can: ActivityPage['can'];
   readonly hidden: readonly SortColumn[];
   readonly selection: Selection;
   /** The rows are those of the search before; new ones are on their way. */
@@ -37,13 +37,13 @@ const isShown = (
 
 /** All users' servers in a table, sorted by the service. */
 export const ActivityTable = (props: Props) => {
-  const { rows, search, selection, hidden, stale, administer, may, onSearch } = props;
+  const { rows, search, selection, hidden, stale, administer, can, onSearch } = props;
   const shown = useMemo(
     () =>
       columns.filter((column): column is Exclude<SortColumn, 'user'> => isShown(column, hidden)),
     [hidden],
   );
-  const selectable = rows.filter(row => administer || includesUser(may.operate, row.user));
+  const selectable = rows.filter(row => administer || includesUser(can.operate, row.user));
   const selectedIds = selectable.filter(row => selection.has(rowKey(row))).length;
   return (
     <TableCard label={strings.table} stale={stale} className="pj-activity">
@@ -81,8 +81,8 @@ export const ActivityTable = (props: Props) => {
             shown={shown}
             selected={selection.has(rowKey(row))}
             administer={administer}
-            operate={includesUser(may.operate, row.user)}
-            visit={includesUser(may.visit, row.user)}
+            operate={includesUser(can.operate, row.user)}
+            visit={includesUser(can.visit, row.user)}
             commands={props.commands}
             onSelect={props.onSelect}
             onOpenUser={props.onOpenUser}

@@ -73,7 +73,7 @@ export const ActivityTableRow = memo((props: Props) => {
           user={row.user}
           server={row.server}
           status={row.status}
-          rulesOutdated={row.rulesOutdated === true}
+          settingsOutdated={row.settingsOutdated === true}
           limited={row.deadline !== null}
           administer={administer}
           operate={operate}

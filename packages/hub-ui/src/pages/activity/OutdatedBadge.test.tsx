@@ -8,7 +8,7 @@ const { commands, onSearch } = spies;
 
 beforeEach(forget);
 
-const behind = rowOf({ rulesOutdated: true });
+const behind = rowOf({ settingsOutdated: true });
 const show = () => showPage({ page: ready(activityOf([behind, rowOf({ user: 'grace' })])) });
 const rowWith = (name: RegExp) => within(screen.getByRole('row', { name }));
 const openMenu = (user: string) =>
@@ -56,7 +56,7 @@ it('leaves the filter when a status is chosen, or everyone', async () => {
 });
 
 it('makes many again after a question that names them, and only those', async () => {
-  const gpu = rowOf({ server: 'gpu', rulesOutdated: true });
+  const gpu = rowOf({ server: 'gpu', settingsOutdated: true });
   showPage({ page: ready(activityOf([behind, gpu, rowOf({ user: 'ben' }), offline])) });
   await userEvent.click(screen.getByRole('checkbox', { name: 'Select all on this page' }));
   const bar = within(screen.getByRole('group', { name: /selected/ }));

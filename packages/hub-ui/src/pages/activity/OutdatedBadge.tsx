@@ -8,6 +8,6 @@ export const OutdatedBadge = () => (
     className="pj-outdated"
     overlay={id => <Tooltip id={id}>{strings.rulesOutdatedTitle}</Tooltip>}
   >
-    {strings.rulesOutdated}
+    {strings.settingsOutdated}
   </InfoTooltip>
 );

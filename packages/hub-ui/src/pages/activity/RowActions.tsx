@@ -23,7 +23,7 @@ interface Props extends ServerRef {
   /** Whether the session ends at some time, so that more time means something. */
   readonly limited: boolean;
   /** Whether only a fresh container would follow the rules that hold now. */
-  readonly rulesOutdated: boolean;
+  readonly settingsOutdated: boolean;
   readonly administer: boolean;
   /** Whether the reader may stop, restart and extend this server. */
   readonly operate: boolean;
@@ -81,7 +81,7 @@ export const RowActions = memo((props: Props) => {
               {t.restart}
             </RowMenuItem>
           )}
-          {operate && running && props.rulesOutdated && (
+          {operate && running && props.settingsOutdated && (
             <RowMenuItem
               onClick={() => {
                 commands.recreate(ref);

@@ -79,7 +79,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
     status: ({ row }) => (
       <>
         <StatusMark tone={tones[row.status]} label={strings.status[row.status]} />
-        {row.rulesOutdated === true && <OutdatedBadge />}
+        {row.settingsOutdated === true && <OutdatedBadge />}
       </>
     ),
     cpu: ({ row: { usage, cpuHistory } }) =>

@@ -2,7 +2,7 @@ import { rowOf } from '../../testing/samples';
 import { applicableTo, rowKey, refreshed, toggled, withAll, type Selection } from './selection';
 
 const ada = rowOf({ user: 'ada' });
-const gpu = rowOf({ user: 'ada', server: 'gpu', deadline: null, rulesOutdated: true });
+const gpu = rowOf({ user: 'ada', server: 'gpu', deadline: null, settingsOutdated: true });
 const bob = rowOf({ user: 'bob', status: 'offline', deadline: null });
 const eve = rowOf({ user: 'eve', status: 'starting', deadline: null });
 const all: Selection = withAll(new Map(), [ada, gpu, bob, eve], true);

@@ -6,7 +6,7 @@ export type ServerRef = Pick<ActivityRow, 'user' | 'server'>;
 /** What of a row matters once it is selected; it may lie on another page by then. */
 export type Selected = Pick<
   ActivityRow,
-  'user' | 'server' | 'status' | 'deadline' | 'rulesOutdated'
+  'user' | 'server' | 'status' | 'deadline' | 'settingsOutdated'
 >;
 
 /** The selected rows by `idOf`. */
@@ -57,7 +57,7 @@ export const applicableTo = (selection: Selection, action: BulkAction): readonly
       return all.filter(isRunning);
     case 'recreate':
       // Of all others a restart makes the same lab again.
-      return all.filter(row => isRunning(row) && row.rulesOutdated === true);
+      return all.filter(row => isRunning(row) && row.settingsOutdated === true);
     case 'extend':
       return all.filter(row => isRunning(row) && row.deadline !== null);
     case 'notify':

@@ -111,7 +111,7 @@ export const strings = {
     confirm: 'Recreate',
   },
   recreating: (user: string) => `The server of ${user} is made anew.`,
-  rulesOutdated: 'old rules',
+  settingsOutdated: 'old rules',
   rulesOutdatedTitle:
     'Rights or limits have changed. New rules apply when you recreate this server.',
   restarting: (user: string) => `The server of ${user} restarts.`,

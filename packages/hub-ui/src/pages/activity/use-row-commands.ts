@@ -37,7 +37,7 @@ export const useRowCommands = (): Commands => {
   const { client, clock } = useServices();
   const {
     name: me,
-    may: { administer },
+    can: { administer },
   } = useMe();
   const visit = useOpenServer();
   const notices = useNotices();

@@ -1,9 +1,9 @@
-import type { EventView } from '@perijove/contracts';
+import type { AuditEvent } from '@perijove/contracts';
 import { screen } from '@testing-library/react';
 import { renderPage } from '../../testing/render';
 import { AuditLogTable } from './AuditLogTable';
 
-const event = (details: EventView['details']): EventView => ({
+const event = (details: AuditEvent['details']): AuditEvent => ({
   id: 1,
   at: '2026-01-01T00:00:00.000Z',
   actor: 'root',

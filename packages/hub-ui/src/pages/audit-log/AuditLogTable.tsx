@@ -1,17 +1,17 @@
-import type { EventView } from '@perijove/contracts';
+import type { AuditEvent } from '@perijove/contracts';
 import { formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../components/StatusMark';
 import { actionText, detailsText } from './format-event';
 import { strings } from './strings';
 
-const tones: Readonly<Record<EventView['result'], Tone>> = {
+const tones: Readonly<Record<AuditEvent['result'], Tone>> = {
   ok: 'ok',
   failed: 'bad',
   refused: 'quiet',
 };
 
 /** The events, newest first. */
-export const AuditLogTable = ({ events }: { readonly events: readonly EventView[] }) => {
+export const AuditLogTable = ({ events }: { readonly events: readonly AuditEvent[] }) => {
   const { columns } = strings;
   return (
     <table className="table pj-settings pj-audit-log">

@@ -1,4 +1,4 @@
-import type { EventView } from '@perijove/contracts';
+import type { AuditEvent } from '@perijove/contracts';
 import { strings as known } from './action-strings';
 import { strings } from './strings';
 
@@ -28,4 +28,4 @@ const entriesText = (details: object, between: string): string =>
 export const actionText = (action: string): string => textFor(known.actions, action);
 
 /** Details in one line, as `volume: home; generation: 2`. */
-export const detailsText = (details: EventView['details']): string => entriesText(details, '; ');
+export const detailsText = (details: AuditEvent['details']): string => entriesText(details, '; ');

@@ -14,5 +14,5 @@ it('leaves out what makes no sense', () => {
 it('asks for instants, whatever the zone of this browser', () => {
   const search = searchOf(new URLSearchParams('from=2026-03-01T08%3A00'));
   expect(queryOf(search)).toEqual({ from: new Date('2026-03-01T08:00').toISOString() });
-  expect(exportPath('/p/', search)).toMatch(/^\/p\/api\/v1\/events\.csv\?from=2026-/);
+  expect(exportPath('/p/', search)).toMatch(/^\/p\/api\/v1\/audit\.csv\?from=2026-/);
 });

@@ -1,4 +1,4 @@
-import type { EventView } from '@perijove/contracts';
+import type { AuditEvent } from '@perijove/contracts';
 
 /** Which events are shown; what is empty does not matter. Times as a field for them has it. */
 export interface AuditLogSearch {
@@ -6,7 +6,7 @@ export interface AuditLogSearch {
   readonly actor: string;
   readonly action: string;
   readonly subject: string;
-  readonly result: EventView['result'] | '';
+  readonly result: AuditEvent['result'] | '';
   readonly from: string;
   readonly until: string;
 }
@@ -49,4 +49,4 @@ export const queryOf = (search: AuditLogSearch): Readonly<Record<string, string>
 
 /** Where everything that matches is to be had as a file. `basePath` ends with a slash. */
 export const exportPath = (basePath: string, search: AuditLogSearch): string =>
-  `${basePath}api/v1/events.csv?${new URLSearchParams(queryOf(search)).toString()}`;
+  `${basePath}api/v1/audit.csv?${new URLSearchParams(queryOf(search)).toString()}`;

@@ -22,7 +22,7 @@ interface Props {
 /** One group: limits, members, and who must restart. */
 export const GroupPage = ({ name, commands, busy }: Props) => {
   const { client, queries } = useServices();
-  const { administer } = useMe().may;
+  const { administer } = useMe().can;
   const [params, setParams] = useSearchParams();
   const onlyOutdated = params.get('show') === 'restart';
   const [text, setText] = useState('');

@@ -70,7 +70,7 @@ it('adds users who were searched for, several at once', async () => {
 
 it('asks before a user gets power over the host, and says what that means', async () => {
   show({
-    group: ready(groupOf({ power: 'privileged', may: { fill: true, limit: true, delete: false } })),
+    group: ready(groupOf({ power: 'privileged', can: { fill: true, limit: true, delete: false } })),
   });
   expect(screen.getByText('Labs of members run without protection')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Delete group…' })).toBeNull();
@@ -149,7 +149,7 @@ it('shows what it limits, and what every user gets otherwise', () => {
 });
 
 it('offers a reader nothing but reading', () => {
-  show({ group: ready(groupOf({ may: { fill: false, limit: false, delete: false } })) });
+  show({ group: ready(groupOf({ can: { fill: false, limit: false, delete: false } })) });
   expect(screen.getByText('ada')).toBeTruthy();
   for (const name of [/Remove/, /Add/, /Change limits/, /Delete/])
     expect(screen.queryByRole('button', { name })).toBeNull();

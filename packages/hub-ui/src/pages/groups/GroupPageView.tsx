@@ -50,13 +50,13 @@ export const GroupPageView = (props: GroupPageViewProps) => {
 
 const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
   const { data, defaults, busy, searchUsers, commands, onlyOutdated, onOnlyOutdated } = props;
-  const { name, members, power, outdated, problem, may } = data;
+  const { name, members, power, outdated, problem, can } = data;
   const [deleting, setDeleting] = useState(false);
   return (
     <>
       <Back />
       <PageHeader title={name} lead={strings.members(members)}>
-        {may.delete && (
+        {can.delete && (
           <Button
             variant="outline-danger"
             onClick={() => {
@@ -94,7 +94,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
           name={name}
           limits={data.limits}
           defaults={defaults}
-          mayChange={may.limit}
+          canChange={can.limit}
           busy={busy}
           onSave={limits => {
             commands.setLimits(name, limits);
@@ -102,7 +102,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
         />
         <div>
           <h2 className="h5">{strings.member.title}</h2>
-          {may.fill && (
+          {can.fill && (
             <AddMembers
               group={name}
               power={power}
@@ -113,7 +113,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
               }}
             />
           )}
-          <MembersSection {...props} mayFill={may.fill} />
+          <MembersSection {...props} canFill={can.fill} />
         </div>
       </div>
       {deleting && (

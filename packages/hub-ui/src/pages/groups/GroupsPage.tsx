@@ -37,7 +37,7 @@ export const GroupsPage = () => {
 
 const Groups = ({ commands, busy }: ReturnType<typeof useGroupCommands>) => {
   const { queries } = useServices();
-  const { may } = useMe();
+  const { can } = useMe();
   const [text, setText] = useState('');
   const pages = usePages(PAGE_SIZE);
   const groups = useQuery({
@@ -46,11 +46,11 @@ const Groups = ({ commands, busy }: ReturnType<typeof useGroupCommands>) => {
       ...(text === '' ? {} : { search: text }),
       ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
     }),
-    enabled: may.groups,
+    enabled: can.groups,
   });
   return (
     <GroupsPageView
-      page={may.groups ? loadedOf(groups) : forbidden}
+      page={can.groups ? loadedOf(groups) : forbidden}
       text={text}
       paging={pages.paging(groups.data?.nextCursor ?? null)}
       stale={groups.isPlaceholderData}

@@ -73,7 +73,7 @@ it('marks the groups that give power over the host, and offers no way to delete 
   const socket = groupOf({
     name: 'docker-sock',
     power: 'docker-socket',
-    may: { fill: true, limit: true, delete: false },
+    can: { fill: true, limit: true, delete: false },
   });
   show({ page: ready(pageOf([socket])) });
   expect(screen.getByText('Docker').title).toBe('Members command Docker on this machine');

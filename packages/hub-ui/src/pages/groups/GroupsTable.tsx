@@ -39,7 +39,7 @@ export const GroupsTable = ({ items, stale, onDelete }: Props) => (
 );
 
 const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Props, 'onDelete'>) => {
-  const { name, members, power, limits, problem, outdated, may } = group;
+  const { name, members, power, limits, problem, outdated, can } = group;
   const limited = Object.values(limits).some(value => value !== null);
   return (
     <tr>
@@ -71,7 +71,7 @@ const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Prop
         )}
       </td>
       <td className="text-end">
-        {may.delete && (
+        {can.delete && (
           <Button
             size="sm"
             variant="outline-danger"

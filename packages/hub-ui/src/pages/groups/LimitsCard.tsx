@@ -9,7 +9,7 @@ interface Props {
   readonly name: string;
   readonly limits: GroupLimits;
   readonly defaults: Defaults | null;
-  readonly mayChange: boolean;
+  readonly canChange: boolean;
   readonly busy: boolean;
   readonly onSave: (limits: GroupLimits) => void;
 }
@@ -22,7 +22,7 @@ const rows: readonly (readonly [LimitName, string])[] = [
 ];
 
 /** What a lab of a member gets at most. */
-export const LimitsCard = ({ name, limits, defaults, mayChange, busy, onSave }: Props) => {
+export const LimitsCard = ({ name, limits, defaults, canChange, busy, onSave }: Props) => {
   const [editing, setEditing] = useState(false);
   return (
     <section className="pj-card pj-group-limits-card" aria-labelledby="limits-title">
@@ -42,7 +42,7 @@ export const LimitsCard = ({ name, limits, defaults, mayChange, busy, onSave }: 
           </div>
         ))}
       </dl>
-      {mayChange && (
+      {canChange && (
         <Button
           variant="outline-secondary"
           disabled={defaults === null}

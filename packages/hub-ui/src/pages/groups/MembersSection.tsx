@@ -24,13 +24,13 @@ type Props = Pick<
   | 'commands'
   | 'onText'
   | 'onOnlyOutdated'
-> & { readonly mayFill: boolean };
+> & { readonly canFill: boolean };
 
 const t = strings.member;
 
 /** Who is in the group: searched, removed one by one or several at once, started again. */
 export const MembersSection = (props: Props) => {
-  const { members, text, onlyOutdated, mayFill, onText, onOnlyOutdated } = props;
+  const { members, text, onlyOutdated, canFill, onText, onOnlyOutdated } = props;
   const [clears, setClears] = useState(0);
   if (members.kind === 'problem') {
     return <PageProblem problem={members.problem} retry={members.retry} />;
@@ -61,7 +61,7 @@ export const MembersSection = (props: Props) => {
         <NoMembers
           searching={searching}
           onlyOutdated={onlyOutdated && text === ''}
-          mayFill={mayFill}
+          canFill={canFill}
           onClear={() => {
             setClears(clears + 1);
             if (text !== '') onText('');
@@ -77,7 +77,7 @@ export const MembersSection = (props: Props) => {
 };
 
 const MembersList = (props: Props & { readonly page: MembersPage }) => {
-  const { name, page, paging, stale, busy, mayFill, undoable, commands } = props;
+  const { name, page, paging, stale, busy, canFill, undoable, commands } = props;
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
   const [recreating, setRecreating] = useState<MemberView | null>(null);
   const [removing, setRemoving] = useState<readonly string[]>([]);
@@ -95,7 +95,7 @@ const MembersList = (props: Props & { readonly page: MembersPage }) => {
         items={page.items}
         stale={stale}
         busy={busy}
-        mayFill={mayFill}
+        canFill={canFill}
         selected={new Set(selected)}
         onSelect={(users, on) => {
           const next = new Set(selectedIds);
@@ -162,12 +162,12 @@ const MembersList = (props: Props & { readonly page: MembersPage }) => {
 interface NoMembersProps {
   readonly searching: boolean;
   readonly onlyOutdated: boolean;
-  readonly mayFill: boolean;
+  readonly canFill: boolean;
   readonly onClear: () => void;
 }
 
-const NoMembers = ({ searching, onlyOutdated, mayFill, onClear }: NoMembersProps) => {
-  if (!searching) return <EmptyState {...(mayFill ? t.empty : t.emptyReader)} />;
+const NoMembers = ({ searching, onlyOutdated, canFill, onClear }: NoMembersProps) => {
+  if (!searching) return <EmptyState {...(canFill ? t.empty : t.emptyReader)} />;
   return (
     <EmptyState title={t.noMatch.title} text={onlyOutdated ? t.noMatch.restart : t.noMatch.text}>
       <Button variant="outline-secondary" onClick={onClear}>

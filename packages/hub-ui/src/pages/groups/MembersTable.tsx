@@ -9,7 +9,7 @@ interface Props {
   readonly items: readonly MemberView[];
   readonly stale: boolean;
   readonly busy: boolean;
-  readonly mayFill: boolean;
+  readonly canFill: boolean;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (users: readonly string[], on: boolean) => void;
   readonly onRemove: (user: string) => void;
@@ -20,12 +20,12 @@ const t = strings.member;
 
 /** Members in a table, by name. */
 export const MembersTable = (props: Props) => {
-  const { items, stale, mayFill, selected, onSelect } = props;
+  const { items, stale, canFill, selected, onSelect } = props;
   return (
     <TableCard label={t.table} stale={stale} className="pj-padded pj-users">
       <thead>
         <tr>
-          {mayFill && (
+          {canFill && (
             <th scope="col" className="pj-col-check">
               <Form.Check
                 aria-label={t.selectPage}
@@ -64,12 +64,12 @@ const markOf = ({ outdated }: MemberView): string =>
       );
 
 const Member = ({ member, ...props }: Props & { readonly member: MemberView }) => {
-  const { busy, mayFill, selected, onSelect, onRemove, onRecreate } = props;
+  const { busy, canFill, selected, onSelect, onRemove, onRecreate } = props;
   const { user, running, outdated, mayRecreate } = member;
   const behind = outdated.length > 0;
   return (
     <tr>
-      {mayFill && (
+      {canFill && (
         <td>
           <Form.Check
             aria-label={t.select(user)}
@@ -104,7 +104,7 @@ const Member = ({ member, ...props }: Props & { readonly member: MemberView }) =
               {strings.restart.recreate}
             </Button>
           )}
-          {mayFill && (
+          {canFill && (
             <Button
               size="sm"
               variant="outline-secondary"

@@ -8,7 +8,7 @@ export const groupOf = (change: Partial<GroupView> = {}): GroupView => ({
   limits: { cpuCores: null, memoryBytes: null, pids: null },
   problem: null,
   outdated: 0,
-  may: { fill: true, limit: true, delete: true },
+  can: { fill: true, limit: true, delete: true },
   ...change,
 });
 

@@ -20,7 +20,7 @@ export const useGroupCommands = ({
   onRemoved,
 }: Lead): { readonly commands: GroupCommands; readonly busy: boolean } => {
   const { client } = useServices();
-  const { administer } = useMe().may;
+  const { administer } = useMe().can;
   const cache = useQueryClient();
   const { show, showError } = useNotices();
 

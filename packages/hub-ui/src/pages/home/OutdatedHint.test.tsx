@@ -33,8 +33,8 @@ const confirm = async () => {
 
 it.each<[Partial<ServerView>, RegExp]>([
   [{ imageOutdated: true }, /A newer image is ready\. Recreate/],
-  [{ rulesOutdated: true }, /New rules apply when you recreate this server\./],
-  [{ imageOutdated: true, rulesOutdated: true }, /Both apply when you recreate this server\./],
+  [{ settingsOutdated: true }, /New rules apply when you recreate this server\./],
+  [{ imageOutdated: true, settingsOutdated: true }, /Both apply when you recreate this server\./],
 ])('says what a fresh container would change, and makes one: %j', async (change, t) => {
   showOwn(change);
   expect(screen.getByText(t)).toBeTruthy();
@@ -45,17 +45,17 @@ it.each<[Partial<ServerView>, RegExp]>([
 });
 
 it('is silent while a fresh container would be the same', () => {
-  showOwn({ rulesOutdated: false, imageOutdated: false });
+  showOwn({ settingsOutdated: false, imageOutdated: false });
   expect(screen.queryByRole('button', { name: 'Recreate…' })).toBeNull();
 });
 
 it('is silent about a server that does not run: its next start follows the new rules', () => {
-  showOwn({ phase: 'stopped', url: null, rulesOutdated: true });
+  showOwn({ phase: 'stopped', url: null, settingsOutdated: true });
   expect(screen.queryByText(/New rules/)).toBeNull();
 });
 
 it('speaks of a named server by its name', async () => {
-  const server = serverOf({ name: 'lab-2', rulesOutdated: true });
+  const server = serverOf({ name: 'lab-2', settingsOutdated: true });
   renderPage(
     <ul>
       <NamedServerRow server={server} {...common} />

@@ -55,7 +55,7 @@ const Allowance = ({ session, busy, onExtend }: Omit<Props, 'now'>) => {
   const used = t.used(formatHours(usedHours), formatHours(maxHours));
   return (
     <div className="pj-card-foot">
-      {session.mayExtend ? (
+      {session.canExtend ? (
         <div className="pj-extend" role="group" aria-label={t.extend}>
           {extendChoices(availableHours).map(hours => (
             <Button

@@ -5,9 +5,9 @@ import { strings } from './strings';
 export const outdatedText = ({
   phase,
   imageOutdated = false,
-  rulesOutdated = false,
-}: Pick<ServerView, 'phase' | 'imageOutdated' | 'rulesOutdated'>): string | null => {
-  if (phase !== 'running' || !(imageOutdated || rulesOutdated)) return null;
-  if (imageOutdated && rulesOutdated) return strings.outdated.both;
+  settingsOutdated = false,
+}: Pick<ServerView, 'phase' | 'imageOutdated' | 'settingsOutdated'>): string | null => {
+  if (phase !== 'running' || !(imageOutdated || settingsOutdated)) return null;
+  if (imageOutdated && settingsOutdated) return strings.outdated.both;
   return imageOutdated ? strings.outdated.image : strings.outdated.rules;
 };

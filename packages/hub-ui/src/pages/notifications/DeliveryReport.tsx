@@ -53,14 +53,14 @@ export const DeliveryReport = ({
           <p className="pj-note">
             {audienceText(sent.audience)} · {t.recipients(sent.counts.recipients)} ·{' '}
             {strings.history.by(sent.sender, formatAgo(sent.createdAt, now))}
-            {sent.retractedAt !== null && <> · {t.recalled(formatAgo(sent.retractedAt, now))}</>}
+            {sent.recalledAt !== null && <> · {t.recalled(formatAgo(sent.recalledAt, now))}</>}
           </p>
         </div>
         <div className="pj-report-actions">
           <Button size="sm" variant="outline-secondary" onClick={onResend}>
             {t.resend}
           </Button>
-          {sent.retractedAt === null && (
+          {sent.recalledAt === null && (
             <Button
               size="sm"
               variant="outline-secondary"

@@ -204,7 +204,7 @@ describe('following', () => {
   it('says who will not receive it, and why', () => {
     showSender({
       selected: sentOf({
-        retractedAt: minutesAgo(1),
+        recalledAt: minutesAgo(1),
         counts: { recipients: 2, pending: 0, failed: 1, delivered: 1, seen: 0, dismissed: 0 },
       }),
       deliveries: ready(paged([{ ...delivery, state: 'pending', failure: 'retracted' } as const])),
@@ -214,7 +214,7 @@ describe('following', () => {
   });
 
   it('does not take back what was taken back', () => {
-    showSender({ selected: sentOf({ retractedAt: minutesAgo(1) }) });
+    showSender({ selected: sentOf({ recalledAt: minutesAgo(1) }) });
     expect(screen.queryByRole('button', { name: 'Take back' })).toBeNull();
   });
 

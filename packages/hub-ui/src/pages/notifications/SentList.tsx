@@ -63,10 +63,10 @@ interface ItemProps {
 }
 
 const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
-  const { title, message, variant, audience, sender, createdAt, retractedAt, counts } = item;
+  const { title, message, variant, audience, sender, createdAt, recalledAt, counts } = item;
   const delivered = strings.report.of(counts.delivered, counts.recipients);
   return (
-    <li className={retractedAt === null ? '' : 'pj-recalled'}>
+    <li className={recalledAt === null ? '' : 'pj-recalled'}>
       <VariantIcon variant={variant} />
       <div className="pj-sent-text">
         <p>
@@ -76,7 +76,7 @@ const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
         <p className="pj-note">
           {audienceText(audience)} ·{' '}
           <span title={formatDateTime(createdAt)}>{t.by(sender, formatAgo(createdAt, now))}</span>
-          {retractedAt !== null && <> · {strings.report.recalled(formatAgo(retractedAt, now))}</>}
+          {recalledAt !== null && <> · {strings.report.recalled(formatAgo(recalledAt, now))}</>}
         </p>
       </div>
       <div className="pj-sent-count">

@@ -52,7 +52,7 @@ export const useSender = (enabled: boolean, now: number, to: string | null): Sen
     onError: notices.showError,
   });
   const retract = useMutation({
-    mutationFn: (id: string) => client('retractNotification', { params: { id } }),
+    mutationFn: (id: string) => client('recallNotification', { params: { id } }),
     onSuccess: () => {
       notices.show({ tone: 'ok', text: strings.retracted });
       void cache.invalidateQueries({ queryKey: keys.sent });

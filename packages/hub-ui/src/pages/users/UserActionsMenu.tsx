@@ -12,8 +12,8 @@ interface Props {
   readonly self: boolean;
   /** Whether accounts and passwords are kept here. */
   readonly kept: boolean;
-  readonly may: UsersPage['may'];
-  readonly mayNotify: boolean;
+  readonly can: UsersPage['can'];
+  readonly canNotify: boolean;
   readonly onOpenDialog: (dialog: OpenDialog) => void;
   readonly onEnable: (name: string) => void;
   readonly onOpenServer: (name: string) => void;
@@ -23,9 +23,9 @@ const t = strings.actions;
 
 /** The menu at the end of a line; no menu where there is nothing that the reader may do. */
 export const UserActionsMenu = (props: Props) => {
-  const { user, self, kept, may, mayNotify, onOpenDialog, onEnable, onOpenServer } = props;
-  const visits = user.running && !self && includesUser(may.visit, user.name);
-  if (!may.manage && !mayNotify && !visits) return null;
+  const { user, self, kept, can, canNotify, onOpenDialog, onEnable, onOpenServer } = props;
+  const visits = user.running && !self && includesUser(can.visit, user.name);
+  if (!can.manage && !canNotify && !visits) return null;
   const item = (label: string, run: () => void) => <RowMenuItem onClick={run}>{label}</RowMenuItem>;
   const ask = (what: Exclude<OpenDialog['what'], 'approve' | 'discard'>, label: string) =>
     item(label, () => {
@@ -40,17 +40,17 @@ export const UserActionsMenu = (props: Props) => {
             item(t.open, () => {
               onOpenServer(user.name);
             })}
-          {may.manage && (
+          {can.manage && (
             <Dropdown.Item as={Link} to={`/volumes?tab=everyone&person=${userParam}`}>
               {t.volumes}
             </Dropdown.Item>
           )}
-          {mayNotify && (
+          {canNotify && (
             <Dropdown.Item as={Link} to={`/notifications?to=${userParam}`}>
               {t.notify}
             </Dropdown.Item>
           )}
-          {may.manage && !self && (
+          {can.manage && !self && (
             <>
               <Dropdown.Divider />
               {kept && ask('password', t.password)}

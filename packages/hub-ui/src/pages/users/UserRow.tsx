@@ -16,8 +16,8 @@ interface Props {
   readonly selected: boolean;
   readonly busy: boolean;
   readonly now: number;
-  readonly may: UsersPage['may'];
-  readonly mayNotify: boolean;
+  readonly can: UsersPage['can'];
+  readonly canNotify: boolean;
   readonly onSelect: (name: string, on: boolean) => void;
   readonly onOpenDialog: (dialog: OpenDialog) => void;
   readonly onApprove: (name: string) => void;
@@ -35,7 +35,7 @@ const tones: Readonly<Record<UserState, Tone>> = {
 
 /** One user. A request has its two answers at hand; everyone else has a menu. */
 export const UserRow = (props: Props) => {
-  const { user, self, kept, selectable, selected, busy, now, may, mayNotify } = props;
+  const { user, self, kept, selectable, selected, busy, now, can, canNotify } = props;
   const { name, state, admin, groups, email, mustChangePassword, running, lastActivity } = user;
   const notes = [
     ...(email === null ? [] : [email]),
@@ -118,8 +118,8 @@ export const UserRow = (props: Props) => {
             user={user}
             self={self}
             kept={kept}
-            may={may}
-            mayNotify={mayNotify}
+            can={can}
+            canNotify={canNotify}
             onOpenServer={props.onOpenServer}
             onOpenDialog={props.onOpenDialog}
             onEnable={props.onEnable}

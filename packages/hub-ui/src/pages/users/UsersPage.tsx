@@ -31,7 +31,7 @@ export const UsersPage = () => {
   const search = searchOf(params);
   const users = useQuery({
     ...queries.users(queryOf(search, pages.cursor)),
-    enabled: me.may.people,
+    enabled: me.can.users,
   });
   const [adding, setAdding] = useState(false);
   const [given, setGiven] = useState<Credential | null>(null);
@@ -48,14 +48,14 @@ export const UsersPage = () => {
   return (
     <>
       <UsersPageView
-        page={me.may.people ? loadedOf(users) : forbidden}
+        page={me.can.users ? loadedOf(users) : forbidden}
         me={me.name}
         search={search}
         paging={pages.paging(users.data?.nextCursor ?? null)}
         stale={users.isPlaceholderData}
         busy={busy}
         now={now}
-        mayNotify={me.may.administer}
+        canNotify={me.can.administer}
         commands={commands}
         onAdd={() => {
           setAdding(true);

@@ -25,7 +25,7 @@ const pageOf = (items: readonly UserView[], kept = true): UsersPage => ({
   counts: { all: items.length, admins: 1, pending: 2, active: 1, never: 0, locked: 0 },
   accounts: { kept, signUp: true, approval: true, minimumPasswordLength: 8, longestName: 64 },
   volumesKeptDays: 7,
-  may: { manage: true, visit: 'all' },
+  can: { manage: true, visit: 'all' },
 });
 
 const commands = {
@@ -59,7 +59,7 @@ const show = (change: Partial<UsersPageViewProps> = {}) =>
       stale={false}
       busy={false}
       now={NOW}
-      mayNotify
+      canNotify
       commands={commands}
       onSearch={onSearch}
       onAdd={jest.fn()}
@@ -184,7 +184,7 @@ it('offers nobody to change their own rights', async () => {
 it('opens a running lab of others, for whom the hub lets in only', async () => {
   const items = [userOf({ running: true }), userOf({ name: 'ben', running: true })];
   const page = pageOf(items);
-  show({ page: ready({ ...page, may: { manage: true, visit: ['ada'] } }) });
+  show({ page: ready({ ...page, can: { manage: true, visit: ['ada'] } }) });
   await menuOf('ada');
   await userEvent.click(screen.getByText('Open their lab'));
   expect(commands.visit).toHaveBeenCalledWith('ada');
@@ -193,8 +193,8 @@ it('opens a running lab of others, for whom the hub lets in only', async () => {
 });
 
 it('shows whoever looks after some users just them, and nothing that is not theirs to do', async () => {
-  const page = { ...pageOf([userOf(), pending]), may: { manage: false, visit: [] } };
-  show({ page: ready(page), mayNotify: false });
+  const page = { ...pageOf([userOf(), pending]), can: { manage: false, visit: [] } };
+  show({ page: ready(page), canNotify: false });
   expect(screen.getByText(/whom you look after/)).toBeTruthy();
   for (const name of ['Add users', /^Actions/, /^Approve/, /^Discard/, /^Requests/, /^Locked/])
     expect(screen.queryByRole('button', { name })).toBeNull();
@@ -203,9 +203,9 @@ it('shows whoever looks after some users just them, and nothing that is not thei
     page: ready({
       ...page,
       items: [userOf({ running: true })],
-      may: { manage: false, visit: 'all' },
+      can: { manage: false, visit: 'all' },
     }),
-    mayNotify: false,
+    canNotify: false,
   });
   await menuOf('ada');
   expect(screen.getByText('Open their lab')).toBeTruthy();

@@ -24,7 +24,7 @@ export interface UsersPageViewProps {
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
   /** Whether messages can be sent to single users. */
-  readonly mayNotify: boolean;
+  readonly canNotify: boolean;
   readonly commands: UserCommands;
   readonly onSearch: (search: Search) => void;
   readonly onAdd: () => void;
@@ -34,8 +34,8 @@ const filters = Object.keys(strings.filter) as readonly UserFilter[];
 /** What there is where accounts are kept elsewhere. */
 const filtersElsewhere: readonly UserFilter[] = ['all', 'active', 'never', 'admins'];
 
-const noteOf = ({ accounts, may }: UsersPage): string => {
-  if (!may.manage) return strings.someOnly;
+const noteOf = ({ accounts, can }: UsersPage): string => {
+  if (!can.manage) return strings.someOnly;
   if (!accounts.kept) return strings.signUp.elsewhere;
   if (!accounts.signUp) return strings.signUp.closed;
   return accounts.approval ? strings.signUp.open : strings.signUp.unchecked;
@@ -54,7 +54,7 @@ export const UsersPageView = (props: UsersPageViewProps) => {
     );
   }
   const data = page.kind === 'ready' ? page.data : null;
-  const managing = data?.may.manage !== false;
+  const managing = data?.can.manage !== false;
   const shown = data?.accounts.kept === false || !managing ? filtersElsewhere : filters;
   return (
     <>
@@ -145,7 +145,7 @@ const UsersList = (props: UsersListProps) => {
         {...props}
         items={data.items}
         kept={data.accounts.kept}
-        may={data.may}
+        can={data.can}
         selected={new Set(selected)}
         onSelect={(names, on) => {
           const next = new Set(selectedIds);

@@ -15,8 +15,8 @@ interface Props {
   readonly stale: boolean;
   readonly busy: boolean;
   readonly now: number;
-  readonly may: UsersPage['may'];
-  readonly mayNotify: boolean;
+  readonly can: UsersPage['can'];
+  readonly canNotify: boolean;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (names: readonly string[], on: boolean) => void;
   readonly onSearch: (search: Search) => void;
@@ -29,8 +29,8 @@ interface Props {
 
 /** Users in a table, sorted by the service. Only requests can be chosen: several at once. */
 export const UsersTable = (props: Props) => {
-  const { items, me, search, stale, may, selected, onSelect, onSearch } = props;
-  const isRequest = ({ state }: UserView): boolean => may.manage && state === 'pending';
+  const { items, me, search, stale, can, selected, onSelect, onSearch } = props;
+  const isRequest = ({ state }: UserView): boolean => can.manage && state === 'pending';
   const requests = items.filter(isRequest).map(({ name }) => name);
   const heading = (column: UserColumn, first: 'asc' | 'desc') => (
     <SortHeading

@@ -8,14 +8,14 @@ import { strings } from './strings';
 interface Props {
   readonly volume: VolumeView;
   readonly now: number;
-  readonly mayChange: boolean;
+  readonly canChange: boolean;
   readonly onRestore: (generation: number) => void;
 }
 
 const t = strings.earlier;
 
 /** What a volume held before its resets, for as long as it can be brought back. */
-export const EarlierVersions = ({ volume, now, mayChange, onRestore }: Props) => (
+export const EarlierVersions = ({ volume, now, canChange, onRestore }: Props) => (
   <details className="pj-earlier">
     <summary>{t.title(volume.recoverable.length)}</summary>
     <ul>
@@ -32,7 +32,7 @@ export const EarlierVersions = ({ volume, now, mayChange, onRestore }: Props) =>
               size="sm"
               variant="outline-secondary"
               aria-label={t.restoreLabel(volume.name, retired)}
-              disabled={!mayChange}
+              disabled={!canChange}
               onClick={() => {
                 onRestore(generation);
               }}

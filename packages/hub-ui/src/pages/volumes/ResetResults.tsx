@@ -10,7 +10,7 @@ import { undoTarget } from './undo';
 interface Props {
   readonly results: ResetResult['results'];
   readonly volumes: readonly VolumeView[];
-  readonly mayChange: boolean;
+  readonly canChange: boolean;
   readonly onUndo: (volume: string, generation: number) => void;
   readonly onClose: () => void;
 }
@@ -18,7 +18,7 @@ interface Props {
 const t = strings.results;
 
 /** How the last reset went, volume by volume, with the way back right beside it. */
-export const ResetResults = ({ results, volumes, mayChange, onUndo, onClose }: Props) => (
+export const ResetResults = ({ results, volumes, canChange, onUndo, onClose }: Props) => (
   <section className="pj-card pj-results" role="status" aria-label={t.title}>
     <ul>
       {results.map(({ name, ok, message, recoverableUntil }) => {
@@ -40,7 +40,7 @@ export const ResetResults = ({ results, volumes, mayChange, onUndo, onClose }: P
                 size="sm"
                 variant="outline-primary"
                 aria-label={t.undo(name)}
-                disabled={!mayChange}
+                disabled={!canChange}
                 onClick={() => {
                   onUndo(name, target.generation);
                 }}

@@ -15,7 +15,7 @@ interface Props {
   readonly largestBytes: number;
   readonly now: number;
   readonly selected: boolean;
-  readonly mayChange: boolean;
+  readonly canChange: boolean;
   readonly busy: boolean;
   readonly onSelect: (selected: boolean) => void;
   readonly onReset: () => void;
@@ -24,7 +24,7 @@ interface Props {
 
 /** One volume: what it is, how big, and what can be done. */
 export const VolumeItem = (props: Props) => {
-  const { volume, now, selected, mayChange, busy } = props;
+  const { volume, now, selected, canChange, busy } = props;
   const headingId = useId();
   const { name, description, mount, sizeBytes, measuredAt } = volume;
   const size = sizeBytes === null ? strings.unmeasured : formatBytes(sizeBytes);
@@ -36,7 +36,7 @@ export const VolumeItem = (props: Props) => {
             type="checkbox"
             aria-label={strings.select(name)}
             checked={selected}
-            disabled={!mayChange}
+            disabled={!canChange}
             onChange={event => {
               props.onSelect(event.target.checked);
             }}
@@ -76,7 +76,7 @@ export const VolumeItem = (props: Props) => {
             size="sm"
             variant="outline-secondary"
             aria-label={strings.resetNamed(name)}
-            disabled={!mayChange || busy}
+            disabled={!canChange || busy}
             onClick={props.onReset}
           >
             {strings.reset}
@@ -89,7 +89,7 @@ export const VolumeItem = (props: Props) => {
         <EarlierVersions
           volume={volume}
           now={now}
-          mayChange={mayChange && !busy}
+          canChange={canChange && !busy}
           onRestore={props.onRestore}
         />
       )}

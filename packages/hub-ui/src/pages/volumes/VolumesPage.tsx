@@ -10,10 +10,10 @@ import { strings } from './strings';
 
 /** One's own volumes; for administrators everyone's, and the trash. */
 export const VolumesPage = () => {
-  const { name, may } = useMe();
+  const { name, can } = useMe();
   const [params] = useSearchParams();
-  const tab = may.administer ? tabOf(params) : 'mine';
-  const tabs = may.administer ? <VolumesTabs tab={tab} /> : null;
+  const tab = can.administer ? tabOf(params) : 'mine';
+  const tabs = can.administer ? <VolumesTabs tab={tab} /> : null;
   const person = params.get('person');
   if (tab === 'mine') return <UserVolumes user={name} others={false} tabs={tabs} />;
   if (tab === 'everyone' && person !== null && person !== '') {

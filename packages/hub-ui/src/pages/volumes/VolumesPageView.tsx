@@ -71,7 +71,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
   const { list, owner, serverState, results, now, busy, actions } = props;
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const mayChange = serverState === 'stopped';
+  const canChange = serverState === 'stopped';
   const largestBytes = Math.max(1, ...list.map(volume => volume.sizeBytes ?? 0));
   const select = (name: string, on: boolean): void => {
     setSelected(on ? [...selected, name] : selected.filter(other => other !== name));
@@ -90,7 +90,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
         <ResetResults
           results={results}
           volumes={list}
-          mayChange={mayChange && !busy}
+          canChange={canChange && !busy}
           onUndo={actions.restore}
           onClose={actions.closeResults}
         />
@@ -106,7 +106,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
             largestBytes={largestBytes}
             now={now}
             selected={selected.includes(volume.name)}
-            mayChange={mayChange}
+            canChange={canChange}
             busy={busy}
             onSelect={on => {
               select(volume.name, on);
@@ -125,7 +125,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
           <span>{strings.selected(selected.length)}</span>
           <Button
             variant="danger"
-            disabled={!mayChange || busy}
+            disabled={!canChange || busy}
             onClick={() => {
               setDialog({ what: 'reset', names: selected });
             }}

@@ -13,7 +13,7 @@ interface Props {
   /** The server that was looked at; the figures are those of all servers of that user. */
   readonly server: string;
   readonly limits: Limits;
-  readonly rulesOutdated?: boolean;
+  readonly settingsOutdated?: boolean;
   /** Null for those who may not. */
   readonly onRecreate?: (() => void) | null;
   readonly onClose: () => void;
@@ -24,21 +24,21 @@ const EVERY_MS = 60_000;
 
 /** The details of one user: for administrators of anybody, for every user of themselves. */
 export const UserDrawer = (props: Props) => {
-  const { user, server, limits, rulesOutdated = false, onRecreate = null, onClose } = props;
+  const { user, server, limits, settingsOutdated = false, onRecreate = null, onClose } = props;
   const { queries } = useServices();
-  const { name, may } = useMe();
+  const { name, can } = useMe();
   const now = useNow(15_000);
   const [dialog, setDialog] = useState(false);
   const [range, setRange] = useState<Range>('24h');
   const subject = server === '' ? user : `${user}/${server}`;
   const history = useQuery({ ...queries.historyOf(user, range), refetchInterval: EVERY_MS });
   const days = useQuery({ ...queries.activityDays(user), refetchInterval: EVERY_MS });
-  const seesVolumes = may.administer || user === name;
+  const seesVolumes = can.administer || user === name;
   const volumes = useQuery({ ...queries.volumes(user), enabled: seesVolumes });
   const events = useQuery({
     ...queries.auditLogOf(subject),
     refetchInterval: EVERY_MS,
-    enabled: may.administer,
+    enabled: can.administer,
   });
   return (
     <>
@@ -46,7 +46,7 @@ export const UserDrawer = (props: Props) => {
         title={server === '' ? user : `${user} / ${server}`}
         range={range}
         limits={limits}
-        rulesOutdated={rulesOutdated}
+        settingsOutdated={settingsOutdated}
         onRecreate={
           onRecreate === null
             ? null
@@ -57,7 +57,7 @@ export const UserDrawer = (props: Props) => {
         history={loadedOf(history)}
         days={loadedOf(days)}
         volumes={seesVolumes ? loadedOf(volumes) : null}
-        events={may.administer ? loadedOf(events) : null}
+        events={can.administer ? loadedOf(events) : null}
         now={now}
         onRange={setRange}
         onClose={onClose}

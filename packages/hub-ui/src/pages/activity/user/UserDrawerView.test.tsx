@@ -1,5 +1,5 @@
 import '../../../testing/match-media';
-import type { ActivityDays, EventView } from '@perijove/contracts';
+import type { ActivityDays, AuditEvent } from '@perijove/contracts';
 import { failed, loading, ready, renderPage } from '../../../testing/render';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -29,7 +29,7 @@ const days: ActivityDays = {
   score: 43.2,
 };
 
-const cull: EventView = {
+const cull: AuditEvent = {
   id: 1,
   at: minutesAgo(10),
   actorKind: 'user',
@@ -46,7 +46,7 @@ const show = (change: Partial<UserDrawerViewProps> = {}) =>
     <UserDrawerView
       title="ada"
       limits={{ cpuCores: 2, memoryBytes: 4 * 1024 ** 3 }}
-      rulesOutdated={false}
+      settingsOutdated={false}
       range="24h"
       history={ready(history)}
       days={ready(days)}
@@ -142,14 +142,14 @@ it('begins its plots where the recording of a user does, and says so', () => {
 it('offers a fresh container to a server that runs under old rules', async () => {
   show();
   expect(screen.queryByText(/New rules apply/)).toBeNull();
-  show({ rulesOutdated: true });
+  show({ settingsOutdated: true });
   expect(screen.getByText(/New rules apply when you recreate this server\./)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Recreate…' }));
   expect(onRecreate).toHaveBeenCalledTimes(1);
 });
 
 it('only tells of old rules where the reader may do nothing about them', () => {
-  show({ rulesOutdated: true, onRecreate: null });
+  show({ settingsOutdated: true, onRecreate: null });
   expect(screen.getByText(/New rules apply/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Recreate…' })).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { ActivityDays, EventView, HistoryView, VolumesView } from '@perijove/contracts';
+import type { ActivityDays, AuditEvent, HistoryView, VolumesView } from '@perijove/contracts';
 import { useId, type ReactElement } from 'react';
 import Button from 'react-bootstrap/Button';
 import Offcanvas from 'react-bootstrap/Offcanvas';
@@ -17,14 +17,14 @@ export interface UserDrawerViewProps {
   readonly title: string;
   readonly limits: Limits;
   /** Only a fresh container would follow the rules that hold now. */
-  readonly rulesOutdated: boolean;
+  readonly settingsOutdated: boolean;
   readonly range: Range;
   readonly history: Loaded<HistoryView>;
   readonly days: Loaded<ActivityDays>;
   /** Null for those who may not see them. */
   readonly volumes: Loaded<VolumesView> | null;
   /** Null for those who may not read the audit log. */
-  readonly events: Loaded<readonly EventView[]> | null;
+  readonly events: Loaded<readonly AuditEvent[]> | null;
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
   readonly onRange: (range: Range) => void;
@@ -62,14 +62,14 @@ const Hours = ({ data }: { readonly data: ActivityDays }) => (
   </>
 );
 
-const eventText = (event: Pick<EventView, 'action' | 'actor' | 'actorKind'>): string => {
+const eventText = (event: Pick<AuditEvent, 'action' | 'actor' | 'actorKind'>): string => {
   const what = strings.action[event.action] ?? event.action;
   if (event.actor === 'culler') return strings.by(what, strings.culler);
   // The platform itself did nothing: it noticed.
   return event.actorKind === 'platform' ? what : strings.by(what, event.actor);
 };
 
-const Events = ({ data, now }: { readonly data: readonly EventView[]; readonly now: number }) =>
+const Events = ({ data, now }: { readonly data: readonly AuditEvent[]; readonly now: number }) =>
   data.length === 0 ? (
     <p className="pj-note mb-0">{strings.noEvents}</p>
   ) : (
@@ -106,7 +106,7 @@ export const UserDrawerView = (props: UserDrawerViewProps) => {
         </Offcanvas.Title>
       </Offcanvas.Header>
       <Offcanvas.Body>
-        {props.rulesOutdated && (
+        {props.settingsOutdated && (
           <div className="pj-hint mb-3">
             <span>{strings.outdated.text}</span>
             {props.onRecreate !== null && (

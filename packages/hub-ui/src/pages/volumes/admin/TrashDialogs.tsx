@@ -1,4 +1,4 @@
-import type { BinEntry } from '@perijove/contracts';
+import type { TrashEntry } from '@perijove/contracts';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo } from '../../../format/instant';
 import { ConfirmDialog } from '../../../components/ConfirmDialog';
@@ -7,7 +7,7 @@ import { strings } from './strings';
 /** The question that is open. */
 export interface OpenDialog {
   readonly what: 'restore' | 'purge';
-  readonly entries: readonly BinEntry[];
+  readonly entries: readonly TrashEntry[];
 }
 
 interface Props {

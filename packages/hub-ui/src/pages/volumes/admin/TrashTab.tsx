@@ -1,4 +1,4 @@
-import type { BinEntry, BinRef, BinResult } from '@perijove/contracts';
+import type { TrashEntry, TrashRef, TrashResult } from '@perijove/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys, type TrashSearch } from '../../../api/keys';
@@ -14,7 +14,11 @@ import { usePages } from '../../../components/use-pages';
 const LIMIT = 50;
 const t = strings.trash;
 
-const refOf = ({ user, volume, generation }: BinEntry): BinRef => ({ user, volume, generation });
+const refOf = ({ user, volume, generation }: TrashEntry): TrashRef => ({
+  user,
+  volume,
+  generation,
+});
 
 /** What resets and deleted accounts left. */
 export const TrashTab = () => {
@@ -36,7 +40,7 @@ export const TrashTab = () => {
   const trash = useQuery(queries.trash(query));
 
   const tell = (done: (count: number) => string) => ({
-    onSuccess: ({ results }: BinResult): void => {
+    onSuccess: ({ results }: TrashResult): void => {
       const well = results.filter(({ ok }) => ok).length;
       if (well > 0) notices.show({ tone: 'ok', text: done(well) });
       for (const { ok, volume, user, message } of results) {
@@ -49,13 +53,13 @@ export const TrashTab = () => {
     onError: notices.showError,
   });
   const restore = useMutation({
-    mutationFn: (entries: readonly BinEntry[]) =>
-      client('restoreFromBin', { body: { entries: entries.map(refOf) } }),
+    mutationFn: (entries: readonly TrashEntry[]) =>
+      client('restoreFromTrash', { body: { entries: entries.map(refOf) } }),
     ...tell(t.restored),
   });
   const purge = useMutation({
-    mutationFn: (entries: readonly BinEntry[]) =>
-      client('purgeBin', { body: { entries: entries.map(refOf) } }),
+    mutationFn: (entries: readonly TrashEntry[]) =>
+      client('purgeTrash', { body: { entries: entries.map(refOf) } }),
     ...tell(t.purged),
   });
   const restart = (change: () => void): void => {

@@ -1,11 +1,11 @@
-import type { BinEntry, BinPage } from '@perijove/contracts';
+import type { TrashEntry, TrashPage } from '@perijove/contracts';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failed, loading, ready, renderPage } from '../../../testing/render';
 import { minutesAgo, NOW } from '../../../testing/samples';
 import { TrashTabView, type TrashTabViewProps } from './TrashTabView';
 
-const entryOf = (change: Partial<BinEntry> = {}): BinEntry => ({
+const entryOf = (change: Partial<TrashEntry> = {}): TrashEntry => ({
   user: 'ada',
   volume: 'home',
   generation: 1,
@@ -19,11 +19,11 @@ const entryOf = (change: Partial<BinEntry> = {}): BinEntry => ({
 });
 const gone = entryOf({ user: 'bob', kind: 'account', sizeBytes: null, accountExists: false });
 
-const pageOf = (...items: BinEntry[]): BinPage => ({
+const pageOf = (...items: TrashEntry[]): TrashPage => ({
   items,
   nextCursor: null,
   total: items.length,
-  bin: { entries: items.length, sizeBytes: 1024 ** 3, unmeasured: 1, retentionDays: 7 },
+  trash: { entries: items.length, sizeBytes: 1024 ** 3, unmeasured: 1, retentionDays: 7 },
 });
 
 const spies = {

@@ -1,4 +1,4 @@
-import type { BinEntry, BinPage } from '@perijove/contracts';
+import type { TrashEntry, TrashPage } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
@@ -14,11 +14,11 @@ import type { Sorting } from '../../../components/SortHeading';
 import { strings } from './strings';
 
 /** Why something is in the trash. */
-export type TrashKind = BinEntry['kind'];
+export type TrashKind = TrashEntry['kind'];
 
 /** Everything that the trash shows. */
 export interface TrashTabViewProps {
-  readonly trash: Loaded<BinPage>;
+  readonly trash: Loaded<TrashPage>;
   readonly text: string;
   readonly kind: TrashKind | null;
   readonly sorting: Sorting<TrashSort>;
@@ -28,8 +28,8 @@ export interface TrashTabViewProps {
   readonly now: number;
   readonly onSearch: (search: { readonly text: string; readonly kind: TrashKind | null }) => void;
   readonly onSort: (sorting: Sorting<TrashSort>) => void;
-  readonly onRestore: (entries: readonly BinEntry[]) => void;
-  readonly onPurge: (entries: readonly BinEntry[]) => void;
+  readonly onRestore: (entries: readonly TrashEntry[]) => void;
+  readonly onPurge: (entries: readonly TrashEntry[]) => void;
 }
 
 const t = strings.trash;
@@ -73,12 +73,12 @@ export const TrashTabView = (props: TrashTabViewProps) => {
             </option>
           ))}
         </Form.Select>
-        {trash.kind === 'ready' && trash.data.bin.entries > 0 && (
+        {trash.kind === 'ready' && trash.data.trash.entries > 0 && (
           <span className="pj-note pj-number pj-trash-total" role="status">
             {t.total(
-              trash.data.bin.entries,
-              formatBytes(trash.data.bin.sizeBytes),
-              trash.data.bin.unmeasured,
+              trash.data.trash.entries,
+              formatBytes(trash.data.trash.sizeBytes),
+              trash.data.trash.unmeasured,
             )}
           </span>
         )}
@@ -87,7 +87,7 @@ export const TrashTabView = (props: TrashTabViewProps) => {
       {trash.kind === 'ready' && trash.data.items.length === 0 && (
         <EmptyState
           title={searching ? t.noMatch.title : t.empty.title}
-          text={searching ? t.noMatch.text : t.empty.text(trash.data.bin.retentionDays)}
+          text={searching ? t.noMatch.text : t.empty.text(trash.data.trash.retentionDays)}
         >
           {searching && (
             <Button
@@ -109,9 +109,10 @@ export const TrashTabView = (props: TrashTabViewProps) => {
   );
 };
 
-const idOf = ({ user, volume, generation }: BinEntry): string => `${user}/${volume}/${generation}`;
+const idOf = ({ user, volume, generation }: TrashEntry): string =>
+  `${user}/${volume}/${generation}`;
 
-const Entries = (props: TrashTabViewProps & { readonly page: BinPage }) => {
+const Entries = (props: TrashTabViewProps & { readonly page: TrashPage }) => {
   const { page, paging, busy, now, onRestore, onPurge } = props;
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
   const [dialog, setDialog] = useState<OpenDialog | null>(null);

@@ -1,4 +1,4 @@
-import type { BinEntry } from '@perijove/contracts';
+import type { TrashEntry } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { formatBytes } from '../../../format/bytes';
@@ -12,14 +12,14 @@ import { strings } from './strings';
 export type TrashSort = 'user' | 'size' | 'retiredAt' | 'expiresAt';
 
 interface Props {
-  readonly items: readonly BinEntry[];
+  readonly items: readonly TrashEntry[];
   readonly sorting: Sorting<TrashSort>;
   readonly stale: boolean;
   readonly busy: boolean;
   readonly now: number;
-  readonly isSelected: (entry: BinEntry) => boolean;
+  readonly isSelected: (entry: TrashEntry) => boolean;
   readonly allSelected: boolean;
-  readonly onSelect: (entries: readonly BinEntry[], on: boolean) => void;
+  readonly onSelect: (entries: readonly TrashEntry[], on: boolean) => void;
   readonly onSort: (sorting: Sorting<TrashSort>) => void;
   readonly onOpenDialog: (dialog: OpenDialog) => void;
 }
@@ -70,7 +70,7 @@ export const TrashTable = (props: Props) => {
   );
 };
 
-const Row = (props: Props & { readonly entry: BinEntry }) => {
+const Row = (props: Props & { readonly entry: TrashEntry }) => {
   const { entry, now, busy, isSelected, onSelect, onOpenDialog } = props;
   const { user, volume, kind, generation, sizeBytes, measuredAt, retiredAt, expiresAt } = entry;
   return (
