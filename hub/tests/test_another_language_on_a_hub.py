@@ -24,6 +24,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 #: Everything that adds to a page.
 BAD_NAME = "This name cannot be used. Use up to 64 letters and digits; inside, also . _ - + @"
+NO_HOURS = 'Give the number of hours, such as {"hours": 2}.'
 OPTIONS = """
 import asyncio
 c.PerijoveAuthenticator.allow_2fa = True
@@ -240,7 +241,7 @@ async def test_what_interfaces_refuse(rig: Rig) -> None:
         ("POST", "/accounts", {"name": "a/b"}, 422, BAD_NAME),
         ("GET", f"/servers/{PERSON}/nowhere/log", None, 404, "There is no such server."),
         ("GET", "/sign-ins", None, 403, "Only the page of your account can ask for this."),
-        ("POST", "/session", {"hours": "all"}, 422, 'Say how many hours, such as {"hours": 2}.'),
+        ("POST", "/session", {"hours": "all"}, 422, NO_HOURS),
     ]:
         answer = await rig.api(method, f"/perijove{path}", body)
         assert (answer.status, answer.json()["message"]) == (status, f"{OPEN}{text}{CLOSE}"), path
@@ -251,7 +252,7 @@ async def test_what_interfaces_refuse(rig: Rig) -> None:
     address, other = f"/hub/api/users/{PERSON}", {"name": "other"}
     guarded = await admin.call("PATCH", address, headers=xsrf, body=other)
     assert guarded.status == 409
-    assert guarded.json()["message"].startswith(f"{OPEN}An account is renamed on the page Users")
+    assert guarded.json()["message"].startswith(f"{OPEN}Accounts are renamed on the page Users")
 
 
 async def test_the_question_before_a_service_gets_a_scope_of_ours(rig: Rig) -> None:

@@ -67,7 +67,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     await expect(page.getByText(ADMIN).nth(1)).toBeVisible();
 
     await open(page, `${platform.url}hub/nowhere`);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
     expect(found).toEqual([]);
     await context.close();
   });
@@ -87,7 +87,9 @@ test.describe('every page of the hub runs no script but its own', () => {
     });
     await page.getByRole('link', { name: 'Start' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your server is starting');
-    await expect(page.locator('#progress-message')).not.toHaveText('Asking for a place');
+    await expect(page.locator('#progress-message')).not.toHaveText(
+      'Waiting for a place in the queue',
+    );
     await expect(page.locator('[data-phase][data-state="now"]')).toHaveCount(1);
     await page.getByText('Log of the server').click();
     await expect(page.locator('#server-log-lines')).toHaveText(

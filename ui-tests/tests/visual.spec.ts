@@ -146,7 +146,7 @@ test('signing up and in, with all that may be asked', async ({ browser }) => {
     await page.goto(confirmation('careful'));
     await expectAccessible(page, 'hub-confirm');
     await page.getByRole('button', { name: 'Confirm' }).click();
-    await expect(page.getByText('careful may sign in now.')).toBeVisible();
+    await expect(page.getByText('careful can sign in now.')).toBeVisible();
     await expectAccessible(page, 'hub-confirm-done');
   });
 });
@@ -183,7 +183,7 @@ test('a lab on its way up and down', async ({ browser }) => {
     await page.getByRole('button', { name: 'Start' }).click();
     await page.getByText('Log of the server').click();
     await expect(page.locator('#server-log-lines')).toContainText('Reading settings');
-    await page.getByText('What happened so far').click();
+    await page.getByText('Progress so far').click();
     await expectAccessible(page, 'hub-spawn-pending');
     await page.goto(ours(''));
     await expectAccessible(page, 'home-starting');

@@ -55,7 +55,7 @@ class PerijoveAuthenticator(SignUpAccounts):
 
     @default("refresh_pre_spawn")
     def _default_refresh_pre_spawn(self) -> bool:
-        return True  # no server starts for a disabled account, whoever asks
+        return True  # no server starts for a disabled account
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -241,7 +241,7 @@ def _add_pages(
             # Whether they are approved on our page of users, or on NativeAuthenticator's own.
             "perijove_accounts": _is_ours(hub.authenticator_class),
             "perijove_stop_reason": server_pages.stop_reason,
-            "perijove_navigation": navigation.places,
+            "perijove_navigation": navigation.for_pages,
             "csp_nonce": content_policy.nonce,
         },
     )

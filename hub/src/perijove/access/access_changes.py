@@ -69,11 +69,11 @@ class AccessChanges:
         oldest = self._kept[0][0] if self._kept else self._number + 1
         known = epoch == self.epoch and oldest - 1 <= number <= self._number
         names = {name for at, name in self._kept if at > number}
-        everybody = not known or _ALL in names
+        all_users = not known or _ALL in names
         return {
             "epoch": self.epoch,
             "number": self._number,
-            "names": None if everybody else sorted(filter(None, names)),
+            "names": None if all_users else sorted(filter(None, names)),
         }
 
     async def _tell(self, client: InternalClient) -> None:

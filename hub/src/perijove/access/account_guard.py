@@ -62,7 +62,7 @@ def check(handler: Any) -> None:
 def _making(handler: Any, *_names: str) -> None:
     kept = handler.parsed_scopes.get("admin:users")
     if kept is not None and kept is not Scope.ALL:
-        refuse(handler, "refusals.doors.everybody")
+        refuse(handler, "refusals.doors.allUsers")
 
 
 def _making_one(handler: Any, name: str) -> None:
@@ -133,7 +133,7 @@ def _deleting_group(handler: Any, name: str) -> None:
 
 def _changing_server(handler: Any, user: str, server: str = "") -> None:
     describing_server(handler)
-    # The backend knows a server by its name. What people read is another field, and free to change.
+    # The backend knows a server by its name. Users see another field, which is free to change.
     name = _body(handler).get("name", server)
     if name != server and handler.has_scope(f"start:servers!server={user}/{server}"):
         refuse(handler, "refusals.doors.serverName", 409, server=server)

@@ -64,7 +64,7 @@ def _come(group: Any, user: Any) -> None:
     name = str(getattr(group, "name", group))
     if handler is None:
         # A sign-in, with groups of an identity provider: the operator chose that, but not that
-        # whoever makes a group there commands this host. `_groups_come` has left those out.
+        # the creator of a group there can control this host. `_groups_come` has left those out.
         if grants_host_access(name):
             raise PermissionError(name)
         return
@@ -96,7 +96,7 @@ def _may_not_fill(handler: Any, group: str) -> NoReturn:
 
 
 def _groups_come(user: orm.User, groups: list[Any], _initiator: Any, keys: Any = None) -> None:
-    """What an identity provider says of somebody at their sign-in gives and takes no power."""
+    """What an identity provider says of a user at login gives and takes no access to the host."""
     if current_request() is None or current_handler() is not None:
         return
     kept = [group for group in user.groups if grants_host_access(group.name)]

@@ -27,7 +27,7 @@ _ENDINGS = ("", ".db", ".dat", ".dir", ".bak", ".pag")
 def import_firstuse(authenticator: NativeAccounts) -> None:
     """Make an account of each entry of the file that has none yet. Nothing stops the hub.
 
-    As with NativeAuthenticator, administrators and, with `open_signup`, everybody may sign in at
+    As with NativeAuthenticator, administrators and, with `open_signup`, all users may sign in at
     once. So may whom this hub knows already: they have been let in. Others wait for approval.
     """
     path = Path(authenticator.firstuse_db_path)
@@ -65,7 +65,7 @@ def _taken(authenticator: NativeAccounts, given: str, value: bytes) -> bool:
         return True  # from an earlier start, with the password that counts by now
     hashed = value
     if not _BCRYPT.fullmatch(value):
-        # As somebody wrote it there by hand.
+        # Written there by hand, in clear text.
         try:
             hashed = authenticator.hash_now(value.decode())
         except ValueError:

@@ -126,7 +126,7 @@ class Lockout:
     def succeeded(self, name: str, source: str, mark: str = "", former: str = "") -> None:
         """Forget this source's wrong attempts, and know it from now on.
 
-        A browser is known by its new `mark`; its `former` one is void, whoever has a copy.
+        A browser is known by its new `mark`; its `former` one is void, and so is every copy.
         """
         now = self._clock()
         known = {source, _browser(mark)} if mark else {source}

@@ -68,7 +68,7 @@ class AccountsHandler(StringsMixin, APIHandler):
         if ACCOUNTS_SCOPE in self.expanded_scopes:
             return
         if self.parsed_scopes.get("admin:users") is not Scope.ALL:
-            raise RefusedError(403, "forbidden", "refusals.accounts.everybody")
+            raise RefusedError(403, "forbidden", "refusals.accounts.allUsers")
 
     @property
     def by_backend(self) -> bool:

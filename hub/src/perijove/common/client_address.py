@@ -79,7 +79,7 @@ def client_address(
 
     JupyterHub's proxy runs on this machine and appends the address that it sees: that one word is
     believed of a caller who is on this machine, and so are those before it as far as they were
-    written by proxies that the operator has named. All the rest was written by somebody whom we do
+    written by proxies that the operator has named. All the rest was written by clients that we do
     not know. A process on this machine that calls us past the proxy can choose that one word;
     `docs/security.md` says so.
 

@@ -11,8 +11,8 @@ _PROCESSES = Path("/proc")
 def remove_stale_pid_file(file: Path) -> None:
     """Remove the proxy's pid file unless the process whose number is in it is such a proxy.
 
-    JupyterHub ends whatever process has the number, for it takes it for its proxy of before. In a
-    container that was started again numbers begin anew: it is likely the hub's own, or one of its
+    JupyterHub takes the process with this number for its former proxy, and ends it. In a container
+    that was started again, numbers begin at one: it is likely the hub itself, or one of its
     threads, and the hub would end itself at each start.
     """
     try:

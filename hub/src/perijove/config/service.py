@@ -12,7 +12,7 @@ from .strings import Strings
 SERVICE_NAME = "perijove"
 SERVICE_ACCESS = f"access:services!service={SERVICE_NAME}"
 
-#: Scopes of our own, each described by a text of the catalogue. An administrator grants them
+#: Scopes of our own, each described by one of the strings. An administrator grants them
 #: through roles, to whole groups if they like.
 _CUSTOM_SCOPES: dict[str, dict[str, Any]] = {
     "custom:perijove:notify": {"description": "scopes.notify"},
@@ -54,7 +54,7 @@ OWN_SCOPES = ("custom:perijove:volumes", "custom:perijove:logs", "custom:perijov
 #: `list:users`, `admin:groups` and `servers` are for users who look after a group, too: what a role
 #: filtered to it lets them see and do, they see and do on our pages. The last two say whose labs
 #: and which other services the hub lets them open. Never `admin:users`: no page needs that power.
-#: A page session that lacks what is added here has to begin anew: see `session-cookie.ts`.
+#: A page session that lacks what is added here has to begin again: see `session-cookie.ts`.
 PAGE_TOKEN_SCOPES = [
     SERVICE_ACCESS,
     "admin-ui",
@@ -72,7 +72,7 @@ PAGE_TOKEN_SCOPES = [
 
 #: The most that the token in a lab page can carry: it tells the backend who looks. JupyterHub adds
 #: `access:servers!server=…` of that one server, and it opens no other. Code in the lab reads this
-#: token, whoever visits: what is added here, every lab can do to its visitors.
+#: token, for every visitor: what is added here, every lab can do to its visitors.
 LAB_TOKEN_SCOPES = [SERVICE_ACCESS]
 
 USER_ROLE: dict[str, Any] = {
@@ -101,7 +101,7 @@ BACKEND_ROLE: dict[str, Any] = {
         "delete:users",  # rename and delete accounts, when an administrator asks
         "read:users",  # who is an administrator, which servers run, when they were last active
         ACCOUNTS_SCOPE,  # make accounts, approve sign-ups, set passwords; see accounts_api
-        "admin:groups",  # the Groups page; audiences; built-in groups that somebody deleted
+        "admin:groups",  # the Groups page; audiences; built-in groups that were deleted
         "servers",  # start and stop from the home page; the culler's stop
         LAB_ACTIVITY_SCOPE,  # ask a lab for busy kernels before stopping it; opens no lab by itself
         "read:hub",  # the hub's version and health

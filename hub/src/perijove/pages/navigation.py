@@ -15,7 +15,7 @@ from typing import Any
 class Navigation:
     """Pages that a user has besides their own."""
 
-    people: bool
+    users: bool
     groups: bool
     administer: bool
 
@@ -36,6 +36,6 @@ def navigation_of(name: str, admin: bool, scopes: Iterable[str]) -> Navigation:
     return Navigation(administer or others, administer or groups, administer)
 
 
-def places(_visitor: Any = None) -> Callable[[Any, Iterable[str]], Navigation]:
+def for_pages(_visitor: Any = None) -> Callable[[Any, Iterable[str]], Navigation]:
     """For `JupyterHub.template_vars`: asked with the visitor and their expanded scopes."""
     return lambda user, scopes: navigation_of(user.name, bool(user.admin), scopes)
