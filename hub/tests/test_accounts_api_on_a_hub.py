@@ -195,7 +195,7 @@ async def test_administrators_are_made_and_unmade(world: World) -> None:
 
 
 async def test_it_is_for_tokens_that_administer_everybody(world: World) -> None:
-    person = await world.person()
+    person = await world.user()
     xsrf = await person.xsrf("/hub/change-password")
     headers = {"X-XSRFToken": xsrf, "Referer": world.hub.origin}
     assert (await person.call("GET", "/hub/api/perijove/accounts", headers=headers)).status == 403

@@ -55,7 +55,7 @@ async def test_the_addresses_of_approval_lead_administrators_to_our_page(world: 
     ]:
         page = await admin.get(path, follow=False)
         assert page.headers["location"] == f"/services/perijove/users?{query}"
-    person = await world.person()
+    person = await world.user()
     assert (await person.get("/hub/authorize")).status == 403
     xsrf = await admin.xsrf("/hub/change-password")
     for action in ("authorize", "discard"):

@@ -55,7 +55,7 @@ c.JupyterHub.load_roles = [
 """
 
 
-class Rig:
+class Setup:
     def __init__(self, hub: RealHub) -> None:
         self.hub = hub
         self.tokens: dict[str, str] = {}
@@ -84,7 +84,7 @@ class Rig:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def rig() -> AsyncIterator[Rig]:
+async def setup() -> AsyncIterator[Setup]:
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
         backend, service = FakeBackend(), await TinyServer("service").listen()
         await backend.listen_tcp()
@@ -92,7 +92,7 @@ async def rig() -> AsyncIterator[Rig]:
         config.write_text(f"{CONFIG}\n{(HUB_FOLDER / 'jupyterhub_config.py').read_text()}")
         hub = RealHub.with_fake(Path(folder), backend, service.url, config=config)
         await hub.start()
-        made = Rig(hub)
+        made = Setup(hub)
         try:
             await made.add("owner", "sharers")
             await made.add("guest")
@@ -110,10 +110,10 @@ async def test_the_hub_is_at_least_the_one_that_closes_all_known_holes() -> None
     assert found >= (5, 5, 1)
 
 
-async def test_nobody_shares_unless_an_operator_lets_them(rig: Rig) -> None:
+async def test_nobody_shares_unless_an_operator_lets_them(setup: Setup) -> None:
     for path in ("/shares/guest/", "/share-codes/guest/"):
         body = {"user": "outsider"} if path.startswith("/shares") else {}
-        page = await rig.call(rig.tokens["guest"], "POST", path, body)
+        page = await setup.call(setup.tokens["guest"], "POST", path, body)
         assert page.status in (403, 404), (path, page.text)
 
 
@@ -135,10 +135,12 @@ TOO_MUCH = [
 
 
 @pytest.mark.parametrize("scope", TOO_MUCH)
-async def test_a_share_grants_nothing_but_the_server_that_is_shared(rig: Rig, scope: str) -> None:
+async def test_a_share_grants_nothing_but_the_server_that_is_shared(
+    setup: Setup, scope: str
+) -> None:
     """User-initiated sharing: GHSA-c4gm-pwx9-9w8j."""
     for path, to in (("/shares/owner/", {"user": "guest"}), ("/share-codes/owner/", {})):
-        page = await rig.call(rig.tokens["owner"], "POST", path, {**to, "scopes": [scope]})
+        page = await setup.call(setup.tokens["owner"], "POST", path, {**to, "scopes": [scope]})
         if page.status < 300:
             # Taken, it was narrowed to the one server.
             assert all(one.endswith("!server=owner/") for one in page.json()["scopes"]), page.text
@@ -146,11 +148,11 @@ async def test_a_share_grants_nothing_but_the_server_that_is_shared(rig: Rig, sc
             assert page.status in (400, 403, 404), page.text
 
 
-async def test_whatever_was_shared_the_guest_acts_for_nobody(rig: Rig) -> None:
+async def test_whatever_was_shared_the_guest_acts_for_nobody(setup: Setup) -> None:
     for scope in TOO_MUCH:
         share = {"user": "guest", "scopes": [scope]}
-        await rig.call(rig.tokens["owner"], "POST", "/shares/owner/", share)
-    guest = rig.tokens["guest"]
+        await setup.call(setup.tokens["owner"], "POST", "/shares/owner/", share)
+    guest = setup.tokens["guest"]
     for method, path, body in (
         ("GET", "/users/owner/tokens", None),
         ("POST", "/users/owner/tokens", {"note": "stolen"}),
@@ -162,12 +164,12 @@ async def test_whatever_was_shared_the_guest_acts_for_nobody(rig: Rig) -> None:
         ("POST", "/shares/outsider/", {"user": "guest"}),
         ("DELETE", "/users/outsider/server", None),
     ):
-        page = await rig.call(guest, method, path, body)
+        page = await setup.call(guest, method, path, body)
         assert page.status in (400, 403, 404), (method, path, page.status, page.text)
 
 
-async def test_nobody_shares_or_takes_back_what_is_anothers(rig: Rig) -> None:
-    owner = rig.tokens["owner"]
+async def test_nobody_shares_or_takes_back_what_is_anothers(setup: Setup) -> None:
+    owner = setup.tokens["owner"]
     for method, path, body in (
         ("POST", "/shares/outsider/", {"user": "owner"}),
         ("PATCH", "/shares/outsider/", {"user": "owner"}),
@@ -177,13 +179,13 @@ async def test_nobody_shares_or_takes_back_what_is_anothers(rig: Rig) -> None:
         ("GET", "/share-codes/outsider/", None),
         ("GET", "/users/guest/shared", None),
     ):
-        page = await rig.call(owner, method, path, body)
+        page = await setup.call(owner, method, path, body)
         assert page.status in (403, 404), (method, path, page.text)
 
 
-async def test_rights_over_one_group_reach_nobody_outside_it(rig: Rig) -> None:
+async def test_rights_over_one_group_reach_nobody_outside_it(setup: Setup) -> None:
     """Filtered admin scopes: GHSA-69wv-m5fw-2fhp."""
-    before = await rig.model("outsider")
+    before = await setup.model("outsider")
     for method, path, body in (
         ("POST", "/users/newcomer", None),
         ("POST", "/users", {"usernames": ["newcomer"]}),
@@ -198,28 +200,28 @@ async def test_rights_over_one_group_reach_nobody_outside_it(rig: Rig) -> None:
         ("DELETE", "/groups/class-b/users", {"users": ["outsider"]}),
         ("GET", "/users/outsider", None),
     ):
-        page = await rig.call(FILTERED, method, path, body)
+        page = await setup.call(FILTERED, method, path, body)
         assert page.status in (400, 403, 404, 409), (method, path, page.status, page.text)
-    assert await rig.model("outsider") == before
-    listed = await rig.call(FILTERED, "GET", "/users")
+    assert await setup.model("outsider") == before
+    listed = await setup.call(FILTERED, "GET", "/users")
     assert [user["name"] for user in listed.json()] == ["pupil"]
     for gone in ("/users/newcomer", "/groups/class-new"):
-        assert (await rig.call(BOSS, "GET", gone)).status == 404
+        assert (await setup.call(BOSS, "GET", gone)).status == 404
 
 
-async def test_who_may_change_users_makes_no_administrator(rig: Rig) -> None:
+async def test_who_may_change_users_makes_no_administrator(setup: Setup) -> None:
     """`admin:users` made full administrators: GHSA-9x4q-3gxw-849f."""
     for token in (FILTERED, USERS_ADMIN):
-        await rig.call(token, "PATCH", "/users/pupil", {"admin": True})
-        assert not (await rig.model("pupil"))["admin"]
-    page = await rig.call(USERS_ADMIN, "POST", "/users", {"usernames": ["chief"], "admin": True})
+        await setup.call(token, "PATCH", "/users/pupil", {"admin": True})
+        assert not (await setup.model("pupil"))["admin"]
+    page = await setup.call(USERS_ADMIN, "POST", "/users", {"usernames": ["chief"], "admin": True})
     if page.status < 300:
         assert not any(user["admin"] for user in page.json())
 
 
-async def test_no_form_is_taken_without_the_token_of_its_page(rig: Rig) -> None:
+async def test_no_form_is_taken_without_the_token_of_its_page(setup: Setup) -> None:
     """XSRF with `no-cors`: CVE-2026-40864, and cookies of other paths: CVE-2024-28233."""
-    browser = rig.hub.browser()
+    browser = setup.hub.browser()
     await browser.sign_in("owner", PASSWORD)
     for mode, site in (
         ("no-cors", "cross-site"),
@@ -241,10 +243,10 @@ async def test_no_form_is_taken_without_the_token_of_its_page(rig: Rig) -> None:
 @pytest.mark.parametrize(
     "wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example", "///evil.example"]
 )
-async def test_signing_in_leads_to_no_other_host(rig: Rig, wanted: str) -> None:
-    browser = rig.hub.browser()
+async def test_signing_in_leads_to_no_other_host(setup: Setup, wanted: str) -> None:
+    browser = setup.hub.browser()
     page = await browser.get("/hub/login?next=" + wanted.replace("\\", "%5C"))
     xsrf = await browser.xsrf("/hub/login")
     fields = {"username": "guest", "password": PASSWORD, "_xsrf": xsrf}
     page = await browser.post("/hub/login?next=" + wanted.replace("\\", "%5C"), fields)
-    assert page.url.startswith(rig.hub.origin), page.url
+    assert page.url.startswith(setup.hub.origin), page.url

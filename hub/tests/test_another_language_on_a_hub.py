@@ -18,7 +18,7 @@ from .bracket_language import CLOSE, OPEN, in_brackets, outside
 from .browser import Browser, Page
 from .fake_backend import DROP, FakeBackend, failed, ready, step
 from .real_hub import HUB_FOLDER, SERVICE_TOKEN, FakeLab, RealHub, TinyServer
-from .world import ADMIN, ADMIN_PASSWORD, PERSON, PERSON_PASSWORD, World, service_token
+from .world import ADMIN, ADMIN_PASSWORD, USER, USER_PASSWORD, World, service_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -53,7 +53,7 @@ c.PerijoveSpawner.post_stop_hook = slowly
 """
 
 
-class Rig(World):
+class Setup(World):
     async def sign_up(self, browser: Browser, name: str, password: str, **more: str) -> Page:
         fields = {"signup_password": password, "signup_password_confirmation": password}
         mail = f"{name}@example.org"
@@ -74,16 +74,16 @@ class Rig(World):
         await browser.sign_in(ADMIN, ADMIN_PASSWORD)
         return browser
 
-    async def person(self) -> Browser:
+    async def user(self) -> Browser:
         browser = self.hub.browser()
-        await self.sign_up(browser, PERSON, PERSON_PASSWORD)
-        await self.approve(PERSON)
-        await browser.sign_in(PERSON, PERSON_PASSWORD)
+        await self.sign_up(browser, USER, USER_PASSWORD)
+        await self.approve(USER)
+        await browser.sign_in(USER, USER_PASSWORD)
         return browser
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def rig() -> AsyncIterator[Rig]:
+async def setup() -> AsyncIterator[Setup]:
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
         backend = FakeBackend()
         await backend.listen_tcp()
@@ -101,7 +101,7 @@ async def rig() -> AsyncIterator[Rig]:
         hub = RealHub.with_fake(Path(folder), backend, service.url, settings, config)
         await hub.start()
         try:
-            yield Rig(hub, backend, lab)
+            yield Setup(hub, backend, lab)
         finally:
             await hub.stop()
             for server in (backend, lab, service):
@@ -125,48 +125,48 @@ async def eventually(browser: Browser, path: str, part: str) -> Page:
     raise AssertionError(f"{part} is not at {page.url}: {page.text[-2000:]}")
 
 
-async def test_signing_up_and_in(rig: Rig) -> None:
-    stranger = rig.hub.browser()
+async def test_signing_up_and_in(setup: Setup) -> None:
+    stranger = setup.hub.browser()
     # Nobody administers it yet: the pages say so.
     check(await stranger.get("/hub/login"), 200)
     check(await stranger.get("/hub/signup"), 200)
-    await rig.sign_up(rig.hub.browser(), ADMIN, ADMIN_PASSWORD)
+    await setup.sign_up(setup.hub.browser(), ADMIN, ADMIN_PASSWORD)
     check(await stranger.get("/hub/login"), 200)
     check(await stranger.get("/hub/signup"), 200)
     check(await stranger.sign_in("nobody", "a-wrong-guess-1"), 403)
-    page = await rig.sign_up(stranger, "careful", PERSON_PASSWORD, **{"2fa": "2fa"})
+    page = await setup.sign_up(stranger, "careful", USER_PASSWORD, **{"2fa": "2fa"})
     (secret,) = re.findall(r"<code>(\w+)</code>", page.text)
     check(page, 200)
     assert secret in page.text
     given = {"name": "newcomer", "password": "a-given-password-1", "must_change_password": True}
-    assert (await rig.hub.accounts("POST", "", given)).status == 201
+    assert (await setup.hub.accounts("POST", "", given)).status == 201
     page = await stranger.sign_in("newcomer", "a-given-password-1")
     check(page, 200)
     check(await stranger.fill(page, {"new_password": "a", "new_password_confirmation": "a"}), 400)
 
 
-async def test_pages_for_whoever_is_signed_in(rig: Rig) -> None:
-    person = await rig.person()
-    check(await person.get("/hub/change-password"), 200, PERSON)
+async def test_pages_for_whoever_is_signed_in(setup: Setup) -> None:
+    user = await setup.user()
+    check(await user.get("/hub/change-password"), 200, USER)
     wrong = {"old_password": "a-wrong-guess-1"}
-    check(await person.submit("/hub/change-password", wrong), 403, PERSON)
-    check(await person.get("/hub/home"), 200, PERSON)
-    check(await person.get("/hub/nowhere"), 404, PERSON)
-    check(await person.get("/hub/error/403"), 200, PERSON)
-    check(await person.get("/hub/error/503"), 200, PERSON)
-    check(await rig.hub.browser().get("/hub/nowhere"), 404)
-    check(await (await rig.admin()).get("/hub/admin"), 200, ADMIN, "grades")
+    check(await user.submit("/hub/change-password", wrong), 403, USER)
+    check(await user.get("/hub/home"), 200, USER)
+    check(await user.get("/hub/nowhere"), 404, USER)
+    check(await user.get("/hub/error/403"), 200, USER)
+    check(await user.get("/hub/error/503"), 200, USER)
+    check(await setup.hub.browser().get("/hub/nowhere"), 404)
+    check(await (await setup.admin()).get("/hub/admin"), 200, ADMIN, "grades")
 
 
-async def test_the_page_of_tokens(rig: Rig) -> None:
-    person = await rig.person()
+async def test_the_page_of_tokens(setup: Setup) -> None:
+    user = await setup.user()
     # Our pages are an application that asked; a token of one's own is in the other list.
-    await service_token(rig, person)
-    xsrf = {"X-XSRFToken": await person.xsrf("/hub/change-password")}
-    address = f"/hub/api/users/{PERSON}/tokens"
-    made = await person.call("POST", address, headers=xsrf, body={"note": "nightly"})
+    await service_token(setup, user)
+    xsrf = {"X-XSRFToken": await user.xsrf("/hub/change-password")}
+    address = f"/hub/api/users/{USER}/tokens"
+    made = await user.call("POST", address, headers=xsrf, body={"note": "nightly"})
     assert made.status == 201, made.text
-    page = await person.get("/hub/token")
+    page = await user.get("/hub/token")
     assert '"api-tokens-section"' in page.text
     assert '"oauth-clients-section"' in page.text
     assert re.search(rf'<option value="" selected>{OPEN}Never{CLOSE}</option>', page.text)
@@ -176,87 +176,87 @@ async def test_the_page_of_tokens(rig: Rig) -> None:
     check(
         replace(page, text=re.sub(values, "", page.text)),
         200,
-        PERSON,
+        USER,
         "nightly",
         "JupyterHub service perijove",
     )
 
 
-async def test_a_server_on_its_way_up_and_down(rig: Rig) -> None:
-    person = await rig.person()
-    check(await person.get(f"/user/{PERSON}/lab"), 424, PERSON)
-    rig.backend.starts = [[step("creating", None, "Creating"), 1.0, ready(rig.lab.url)]]
-    check(await person.get(f"/hub/spawn/{PERSON}"), 200, PERSON)
-    await eventually(person, f"/user/{PERSON}/", "lab")
-    await rig.hub.api(f"/users/{PERSON}/server", method="DELETE")
-    check(await person.get(f"/hub/spawn-pending/{PERSON}"), 200, PERSON)
-    await rig.stop_lab(PERSON)
-    check(await person.get(f"/hub/spawn-pending/{PERSON}"), 200, PERSON)
+async def test_a_server_on_its_way_up_and_down(setup: Setup) -> None:
+    user = await setup.user()
+    check(await user.get(f"/user/{USER}/lab"), 424, USER)
+    setup.backend.starts = [[step("creating", None, "Creating"), 1.0, ready(setup.lab.url)]]
+    check(await user.get(f"/hub/spawn/{USER}"), 200, USER)
+    await eventually(user, f"/user/{USER}/", "lab")
+    await setup.hub.api(f"/users/{USER}/server", method="DELETE")
+    check(await user.get(f"/hub/spawn-pending/{USER}"), 200, USER)
+    await setup.stop_lab(USER)
+    check(await user.get(f"/hub/spawn-pending/{USER}"), 200, USER)
 
 
-async def test_servers_with_names_and_servers_of_others(rig: Rig) -> None:
-    person, admin = await rig.person(), await rig.admin()
-    await rig.hub.accounts("POST", "", {"name": "asked", "password": PERSON_PASSWORD})
+async def test_servers_with_names_and_servers_of_others(setup: Setup) -> None:
+    user, admin = await setup.user(), await setup.admin()
+    await setup.hub.accounts("POST", "", {"name": "asked", "password": USER_PASSWORD})
     check(await admin.get("/hub/spawn/asked"), 200, ADMIN, "grades")
-    asked = rig.hub.browser()
-    await asked.sign_in("asked", PERSON_PASSWORD)
+    asked = setup.hub.browser()
+    await asked.sign_in("asked", USER_PASSWORD)
     check(await asked.get("/hub/spawn"), 200, "asked")
-    rig.backend.starts = [[failed("image_not_found", "There is no image named nowhere:1.")]] * 3
-    for path in (PERSON, f"{PERSON}/second"):
-        await person.get(f"/hub/spawn/{path}")
-        page = await eventually(person, f"/hub/spawn-pending/{path}", "There is no image")
-        check(page, 500, PERSON, "There is no image named nowhere:1.")
+    setup.backend.starts = [[failed("image_not_found", "There is no image named nowhere:1.")]] * 3
+    for path in (USER, f"{USER}/second"):
+        await user.get(f"/hub/spawn/{path}")
+        page = await eventually(user, f"/hub/spawn-pending/{path}", "There is no image")
+        check(page, 500, USER, "There is no image named nowhere:1.")
 
 
-async def test_a_start_that_waits_for_the_backend(rig: Rig) -> None:
-    await rig.person()
-    rig.backend.starts = [[DROP], [1.0, ready(rig.lab.url)]]
-    await rig.hub.api(f"/users/{PERSON}/server", method="POST")
-    progress = await rig.api("GET", f"/users/{PERSON}/server/progress")
+async def test_a_start_that_waits_for_the_backend(setup: Setup) -> None:
+    await setup.user()
+    setup.backend.starts = [[DROP], [1.0, ready(setup.lab.url)]]
+    await setup.hub.api(f"/users/{USER}/server", method="POST")
+    progress = await setup.api("GET", f"/users/{USER}/server/progress")
     (waits,) = (line for line in progress.text.splitlines() if "restarting" in line)
     away = "The server manager is restarting. Your server starts as soon as it is back."
     assert json.loads(waits.removeprefix("data: "))["message"] == f"{OPEN}{away}{CLOSE}"
-    await rig.stop_lab(PERSON)
+    await setup.stop_lab(USER)
 
 
-async def test_a_start_that_fails_without_a_word(rig: Rig) -> None:
-    person = await rig.person()
-    rig.backend.starts = [[failed("engine", "")]]
-    await person.get(f"/hub/spawn/{PERSON}")
-    page = await eventually(person, f"/hub/spawn-pending/{PERSON}", "Your server could not start.")
-    check(page, 500, PERSON)
-    progress = await rig.api("GET", f"/users/{PERSON}/server/progress")
+async def test_a_start_that_fails_without_a_word(setup: Setup) -> None:
+    user = await setup.user()
+    setup.backend.starts = [[failed("engine", "")]]
+    await user.get(f"/hub/spawn/{USER}")
+    page = await eventually(user, f"/hub/spawn-pending/{USER}", "Your server could not start.")
+    check(page, 500, USER)
+    progress = await setup.api("GET", f"/users/{USER}/server/progress")
     # The words before are JupyterHub's, and our page takes them off.
     said = f"Spawn failed: {OPEN}Your server could not start.{CLOSE}"
     assert json.loads(progress.text.strip().removeprefix("data: "))["message"] == said
 
 
-async def test_what_interfaces_refuse(rig: Rig) -> None:
-    person = await rig.person()
-    token = await service_token(rig, person)
+async def test_what_interfaces_refuse(setup: Setup) -> None:
+    user = await setup.user()
+    token = await service_token(setup, user)
     for method, path, body, status, text in [
         ("PATCH", "/accounts/nobody", {"authorized": True}, 404, "There is no account nobody."),
         ("POST", "/accounts", {"name": 5}, 400, "name has to be a text, and not so long."),
-        ("POST", f"/users/{PERSON}/rename", {"name": "a b"}, 400, BAD_NAME),
+        ("POST", f"/users/{USER}/rename", {"name": "a b"}, 400, BAD_NAME),
         ("POST", "/accounts", {"name": "a/b"}, 422, BAD_NAME),
-        ("GET", f"/servers/{PERSON}/nowhere/log", None, 404, "There is no such server."),
+        ("GET", f"/servers/{USER}/nowhere/log", None, 404, "There is no such server."),
         ("GET", "/sign-ins", None, 403, "Only the page of your account can ask for this."),
         ("POST", "/session", {"hours": "all"}, 422, NO_HOURS),
     ]:
-        answer = await rig.api(method, f"/perijove{path}", body)
+        answer = await setup.api(method, f"/perijove{path}", body)
         assert (answer.status, answer.json()["message"]) == (status, f"{OPEN}{text}{CLOSE}"), path
-    gone = await rig.api("DELETE", "/perijove/sign-ins/0", token=token)
+    gone = await setup.api("DELETE", "/perijove/sign-ins/0", token=token)
     assert gone.json()["message"] == f"{OPEN}That browser is not signed in any more.{CLOSE}"
     # JupyterHub's own address, where our guard refuses.
-    xsrf = {"X-XSRFToken": await (admin := await rig.admin()).xsrf("/hub/change-password")}
-    address, other = f"/hub/api/users/{PERSON}", {"name": "other"}
+    xsrf = {"X-XSRFToken": await (admin := await setup.admin()).xsrf("/hub/change-password")}
+    address, other = f"/hub/api/users/{USER}", {"name": "other"}
     guarded = await admin.call("PATCH", address, headers=xsrf, body=other)
     assert guarded.status == 409
     assert guarded.json()["message"].startswith(f"{OPEN}Accounts are renamed on the page Users")
 
 
-async def test_the_question_before_a_service_gets_a_scope_of_ours(rig: Rig) -> None:
-    admin = await rig.admin()
+async def test_the_question_before_a_service_gets_a_scope_of_ours(setup: Setup) -> None:
+    admin = await setup.admin()
     query = {
         "client_id": "service-grades",
         "redirect_uri": "/services/grades/oauth_callback",
@@ -269,35 +269,35 @@ async def test_the_question_before_a_service_gets_a_scope_of_ours(rig: Rig) -> N
     check(page, 200, ADMIN, "grades")
 
 
-async def test_the_question_before_somebody_somebody_else_opens_a_lab(rig: Rig) -> None:
-    person, admin = await rig.person(), await rig.admin()
-    await rig.start_lab(person, PERSON)
+async def test_the_question_before_somebody_somebody_else_opens_a_lab(setup: Setup) -> None:
+    user, admin = await setup.user(), await setup.admin()
+    await setup.start_lab(user, USER)
     query = {
-        "client_id": f"jupyterhub-user-{PERSON}",
-        "redirect_uri": f"/user/{PERSON}/oauth_callback",
+        "client_id": f"jupyterhub-user-{USER}",
+        "redirect_uri": f"/user/{USER}/oauth_callback",
         "response_type": "code",
         "state": "state",
     }
     page = await admin.get(f"/hub/api/oauth2/authorize?{urlencode(query)}")
     check(page, 200, ADMIN, "grades")
-    await rig.stop_lab(PERSON)
+    await setup.stop_lab(USER)
 
 
-async def test_an_invitation_to_a_server(rig: Rig) -> None:
-    person, admin = await rig.person(), await rig.admin()
+async def test_an_invitation_to_a_server(setup: Setup) -> None:
+    user, admin = await setup.user(), await setup.admin()
     xsrf = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
-    address = f"/hub/api/share-codes/{PERSON}/"
+    address = f"/hub/api/share-codes/{USER}/"
 
     async def invitation() -> Page:
         made = await admin.call("POST", address, headers=xsrf, body={})
         assert made.status == 200, made.text
         return await admin.get(f"/hub/accept-share?code={made.json()['code']}")
 
-    await rig.start_lab(person, PERSON)
+    await setup.start_lab(user, USER)
     check(await invitation(), 200, ADMIN, "grades")
-    await rig.stop_lab(PERSON)
+    await setup.stop_lab(USER)
     page = await invitation()
     check(page, 200, ADMIN, "grades")
     hidden = dict(re.findall(r'type="hidden" name="([^"]+)"\s+value="([^"]*)"', page.text))
     accepted = await admin.post(page.url, hidden)
-    assert accepted.path == f"/hub/user/{PERSON}/"
+    assert accepted.path == f"/hub/user/{USER}/"

@@ -22,7 +22,7 @@ PASSWORD = "correct-horse-7"
 ADDRESS = "ada@example.org"
 
 
-class Rig:
+class Setup:
     def __init__(self, pattern: str = r"[^@]+@example\.org") -> None:
         self.db = orm.new_session_factory("sqlite:///:memory:")()
         config = Config()
@@ -50,84 +50,84 @@ class Rig:
 
 
 async def test_a_link_approves_the_account_that_waits_and_only_once() -> None:
-    rig = Rig()
-    assert await rig.sign_up() is Registration.MAIL_SENT
-    assert rig.approves()
-    rig.account.is_authorized = True
-    rig.db.commit()
-    assert rig.opened() is rig.account
-    assert not rig.approves()
+    setup = Setup()
+    assert await setup.sign_up() is Registration.MAIL_SENT
+    assert setup.approves()
+    setup.account.is_authorized = True
+    setup.db.commit()
+    assert setup.opened() is setup.account
+    assert not setup.approves()
     # Locked out afterwards: whoever kept the message stays out.
-    rig.account.is_authorized = False
-    rig.db.commit()
-    assert rig.opened() is None
+    setup.account.is_authorized = False
+    setup.db.commit()
+    assert setup.opened() is None
 
 
-def _locked_out(rig: Rig) -> None:
-    rig.account.is_authorized = False
+def _locked_out(setup: Setup) -> None:
+    setup.account.is_authorized = False
 
 
-def _other_address(rig: Rig) -> None:
-    rig.account.email = "mallory@example.org"
+def _other_address(setup: Setup) -> None:
+    setup.account.email = "mallory@example.org"
 
 
-def _other_password(rig: Rig) -> None:
-    rig.account.password = b"another"
+def _other_password(setup: Setup) -> None:
+    setup.account.password = b"another"
 
 
-def _other_name(rig: Rig) -> None:
-    rig.account.username = "ada2"
+def _other_name(setup: Setup) -> None:
+    setup.account.username = "ada2"
 
 
-def _discarded(rig: Rig) -> None:
-    rig.db.delete(rig.account)
+def _discarded(setup: Setup) -> None:
+    setup.db.delete(setup.account)
 
 
 @pytest.mark.parametrize(
     "change", [_locked_out, _other_address, _other_password, _other_name, _discarded]
 )
-async def test_a_link_dies_with_the_state_it_was_made_for(change: Callable[[Rig], None]) -> None:
-    rig = Rig()
-    await rig.sign_up()
-    assert rig.approves()
-    change(rig)
-    rig.db.commit()
-    assert rig.opened() is None
+async def test_a_link_dies_with_the_state_it_was_made_for(change: Callable[[Setup], None]) -> None:
+    setup = Setup()
+    await setup.sign_up()
+    assert setup.approves()
+    change(setup)
+    setup.db.commit()
+    assert setup.opened() is None
 
 
 async def test_a_link_of_a_discarded_account_approves_no_later_one_of_that_name() -> None:
-    rig = Rig()
-    await rig.sign_up()
-    number = rig.account.id
-    rig.db.delete(rig.account)
-    rig.db.commit()
-    old = rig.sent[-1]
-    await rig.sign_up()
-    assert rig.account.id == number  # SQLite gives numbers again
-    assert rig.approves()
-    assert account_of(old.removeprefix("/confirm/"), SECRET, rig.db) is None
+    setup = Setup()
+    await setup.sign_up()
+    number = setup.account.id
+    setup.db.delete(setup.account)
+    setup.db.commit()
+    old = setup.sent[-1]
+    await setup.sign_up()
+    assert setup.account.id == number  # SQLite gives numbers again
+    assert setup.approves()
+    assert account_of(old.removeprefix("/confirm/"), SECRET, setup.db) is None
 
 
 async def test_a_link_expires() -> None:
-    rig = Rig()
-    await rig.sign_up()
+    setup = Setup()
+    await setup.sign_up()
     now = datetime.now(timezone.utc)
     for minutes, good in ((1, True), (-1, False)):
-        slug = slug_for(rig.account, SECRET, now + timedelta(minutes=minutes))
-        assert (account_of(slug, SECRET, rig.db) is not None) is good
+        slug = slug_for(setup.account, SECRET, now + timedelta(minutes=minutes))
+        assert (account_of(slug, SECRET, setup.db) is not None) is good
 
 
 async def test_nobody_else_can_make_a_link() -> None:
-    rig = Rig()
-    await rig.sign_up()
-    assert account_of(slug_for(rig.account, "another-secret"), SECRET, rig.db) is None
+    setup = Setup()
+    await setup.sign_up()
+    assert account_of(slug_for(setup.account, "another-secret"), SECRET, setup.db) is None
     # Not even with something that was signed with the same secret for another purpose.
     claims = Signer(SECRET, salt="perijove.approval").unsign_object(
-        rig.sent[-1].removeprefix("/confirm/")
+        setup.sent[-1].removeprefix("/confirm/")
     )
-    assert account_of(Signer(SECRET).sign_object(claims), SECRET, rig.db) is None
-    for slug in ("", ":", "x:y", "a" * 5000, rig.sent[-1][:-2]):
-        assert account_of(slug, SECRET, rig.db) is None
+    assert account_of(Signer(SECRET).sign_object(claims), SECRET, setup.db) is None
+    for slug in ("", ":", "x:y", "a" * 5000, setup.sent[-1][:-2]):
+        assert account_of(slug, SECRET, setup.db) is None
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,11 @@ async def test_nobody_else_can_make_a_link() -> None:
     ],
 )
 async def test_an_address_matches_as_a_whole(email: str, approves: bool) -> None:
-    rig = Rig()
+    setup = Setup()
     wanted = Registration.MAIL_SENT if approves else Registration.WAITING
-    assert await rig.sign_up(email) is wanted
+    assert await setup.sign_up(email) is wanted
     # NativeAuthenticator's own code asks in its own way.
-    pattern = rig.authenticator.allow_self_approval_for
+    pattern = setup.authenticator.allow_self_approval_for
     assert bool(re.match(pattern, email)) is approves
 
 
@@ -167,12 +167,12 @@ def test_a_pattern_is_made_one_for_whole_texts(pattern: str, text: str, matches:
 
 def test_a_pattern_that_is_none_stops_the_start() -> None:
     with pytest.raises(TraitError, match="allow_self_approval_for is not a pattern"):
-        Rig("(")
+        Setup("(")
 
 
 async def test_a_pattern_for_names_matches_whole_names() -> None:
-    rig = Rig()
-    rig.authenticator.username_pattern = "[a-z]+"
-    assert rig.authenticator.validate_username("ada")
-    assert not rig.authenticator.validate_username("ada2")
-    assert not rig.authenticator.validate_username("ada@evil")
+    setup = Setup()
+    setup.authenticator.username_pattern = "[a-z]+"
+    assert setup.authenticator.validate_username("ada")
+    assert not setup.authenticator.validate_username("ada2")
+    assert not setup.authenticator.validate_username("ada@evil")

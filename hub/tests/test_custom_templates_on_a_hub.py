@@ -72,7 +72,7 @@ def runs(page: Page) -> bool:
 
 async def test_every_script_of_every_page_runs(world: World) -> None:
     stranger = world.hub.browser()
-    await world.person()
+    await world.user()
     admin = await world.admin()
     for browser, path, status in (
         (stranger, "/hub/login", 200),

@@ -286,7 +286,7 @@ async def test_groups_and_servers_have_names_that_look_like_no_other(
         server = f"/users/ann/servers/{quote(name)}"
         page = await doors.call("root", "POST", server, {})
         # JupyterHub 6 refuses more by itself: what is no slug.
-        assert ("Nothing was made" in page.text) is not clear, page.text
+        assert ("Nothing was created" in page.text) is not clear, page.text
         await doors.call("root", "DELETE", server, {"remove": True})
     assert {page.status for page in made} == {201 if clear else 400}
     groups = (await doors.call("root", "GET", "/groups")).json()

@@ -28,11 +28,11 @@ CASES: list[dict[str, Any]] = json.loads(
 def test_is_as_the_table_says(case: dict[str, Any]) -> None:
     asked, group = case["actor"], case["group"]
     actor = Actor(asked["name"], asked["kind"], asked["hubAdmin"], frozenset(asked["scopes"]))
-    person = Subject(**case["person"])
+    user = Subject(**case["person"])
     assert {
         "fill": can_change_members(actor, group),
-        "add": can_add_member(actor, group, person),
+        "add": can_add_member(actor, group, user),
         "own": can_own_group(actor, group),
         "limit": can_set_limits(actor),
-        "manage": can_manage_account(actor, person),
+        "manage": can_manage_account(actor, user),
     } == {one: case[one] for one in ("fill", "add", "own", "limit", "manage")}

@@ -12,8 +12,8 @@ from .fake_backend import failed, ready, step
 from .real_hub import SERVICE_TOKEN, FakeLab
 from .world import (
     ADMIN,
-    PERSON,
-    PERSON_PASSWORD,
+    USER,
+    USER_PASSWORD,
     World,
     oauth_token,
     scopes_of,
@@ -34,7 +34,7 @@ async def test_an_administrators_token_on_our_pages_may_administer(world: World)
 
 
 async def test_a_persons_token_loses_the_scopes_they_do_not_hold(world: World) -> None:
-    token = await service_token(world, await world.person())
+    token = await service_token(world, await world.user())
     scopes = await scopes_of(world, token)
     assert "access:services!service=perijove" in scopes
     assert not {"admin-ui", "custom:perijove:notify", "custom:perijove:admin"} & scopes
@@ -42,11 +42,11 @@ async def test_a_persons_token_loses_the_scopes_they_do_not_hold(world: World) -
     assert not {"access:servers", "access:services"} & scopes
     model = await world.hub.api("/user", token=token)
     assert isinstance(model, dict)
-    assert model["name"] == PERSON
+    assert model["name"] == USER
 
 
 async def test_a_lab_token_names_its_owner_and_can_do_no_more(world: World) -> None:
-    for browser, name in ((await world.admin(), ADMIN), (await world.person(), PERSON)):
+    for browser, name in ((await world.admin(), ADMIN), (await world.user(), USER)):
         asked = await world.start_lab(browser, name)
         token = await oauth_token(
             browser,
@@ -62,16 +62,16 @@ async def test_a_lab_token_names_its_owner_and_can_do_no_more(world: World) -> N
 
 
 async def test_a_program_in_a_lab_extends_its_own_session_and_can_do_no_more(world: World) -> None:
-    asked = await world.start_lab(await world.person(), PERSON)
+    asked = await world.start_lab(await world.user(), USER)
     token = asked["env"]["JUPYTERHUB_API_TOKEN"]
     address = "/hub/api/perijove/session"
     headers = {"Authorization": f"token {token}"}
     script = world.hub.browser()
 
     shown = await script.call("GET", address, headers=headers)
-    assert shown.json() == {"asked": f"/internal/v1/sessions/{PERSON}", "body": None}
+    assert shown.json() == {"asked": f"/internal/v1/sessions/{USER}", "body": None}
     extended = await script.call("POST", address, headers=headers, body=b'{"hours": 1.5}')
-    assert extended.json() == {"asked": f"/internal/v1/sessions/{PERSON}", "body": {"hours": 1.5}}
+    assert extended.json() == {"asked": f"/internal/v1/sessions/{USER}", "body": {"hours": 1.5}}
 
     for body in (b"", b"{}", b'{"hours": true}', b'{"hours": -1}', b'{"hours": 1e400}'):
         assert (await script.call("POST", address, headers=headers, body=body)).status == 422
@@ -86,19 +86,19 @@ async def test_a_program_in_a_lab_extends_its_own_session_and_can_do_no_more(wor
 
     scopes = await scopes_of(world, token)
     assert {scope for scope in scopes if not scope.startswith(("read:users", "access:"))} == {
-        f"users:activity!user={PERSON}",
-        f"custom:perijove:session!server={PERSON}/",
+        f"users:activity!user={USER}",
+        f"custom:perijove:session!server={USER}/",
     }
     assert "access:services!service=perijove" not in scopes
-    await world.stop_lab(PERSON)
+    await world.stop_lab(USER)
     # The token ends with the server.
     assert (await script.call("GET", address, headers=headers)).status == 403
 
 
 async def test_nobody_else_may_ask_for_a_labs_session(world: World) -> None:
     address = "/hub/api/perijove/session"
-    person = await world.person()
-    page_token = await service_token(world, person)
+    user = await world.user()
+    page_token = await service_token(world, user)
     script = world.hub.browser()
     for headers in (
         {},
@@ -113,41 +113,41 @@ async def test_nobody_else_may_ask_for_a_labs_session(world: World) -> None:
 
 
 async def test_a_start_sends_what_the_lab_needs(world: World) -> None:
-    asked = await world.start_lab(await world.person(), PERSON)
+    asked = await world.start_lab(await world.user(), USER)
     env = asked["env"]
-    assert env["JUPYTERHUB_USER"] == PERSON
-    assert env["JUPYTERHUB_SERVICE_PREFIX"] == f"/user/{PERSON}/"
+    assert env["JUPYTERHUB_USER"] == USER
+    assert env["JUPYTERHUB_SERVICE_PREFIX"] == f"/user/{USER}/"
     assert env["JUPYTERHUB_DEFAULT_URL"] == "/lab"
     assert all(isinstance(value, str) for value in env.values())
     assert "PATH" not in env
     assert asked["command"] == ["jupyterhub-singleuser"]
     assert (asked["groups"], asked["admin"], asked["port"]) == ([], False, 8888)
-    await world.stop_lab(PERSON)
+    await world.stop_lab(USER)
     assert [request.path for request in world.backend.asked("DELETE")][-1] == (
-        f"/internal/v1/servers/{PERSON}"
+        f"/internal/v1/servers/{USER}"
     )
 
 
 async def test_a_start_outlives_the_request_that_asked_for_it(world: World) -> None:
-    await world.person()
+    await world.user()
     for _ in range(3):
         world.backend.starts = [[0.3, ready(world.lab.url)]]
-        await world.hub.api(f"/users/{PERSON}/server", method="POST")
+        await world.hub.api(f"/users/{USER}/server", method="POST")
         for _ in range(100):
-            model = await world.hub.api(f"/users/{PERSON}")
+            model = await world.hub.api(f"/users/{USER}")
             assert isinstance(model, dict)
             server = model["servers"].get("", {})
             if server.get("ready"):
                 break
             await asyncio.sleep(0.1)
         assert server.get("ready"), model
-        await world.stop_lab(PERSON)
+        await world.stop_lab(USER)
     assert "Rolling back" not in world.hub.log
     assert "has no attribute 'url'" not in world.hub.log
 
 
 async def test_progress_reaches_the_page(world: World) -> None:
-    person = await world.person()
+    user = await world.user()
     world.backend.starts = [
         [
             step("pulling", 42, "Pulling: 42 %"),
@@ -156,65 +156,65 @@ async def test_progress_reaches_the_page(world: World) -> None:
             ready(world.lab.url),
         ]
     ]
-    page = await person.get(f"/hub/spawn/{PERSON}")
-    assert page.path == f"/hub/spawn-pending/{PERSON}"
+    page = await user.get(f"/hub/spawn/{USER}")
+    assert page.path == f"/hub/spawn-pending/{USER}"
     found = re.search(r'EventSource\("([^"]+)"\)|data-progress-url="([^"]+)"', page.text)
     assert found, page.text
     url = (found.group(1) or found.group(2)).replace("&amp;", "&")
-    stream = await person.get(url)
+    stream = await user.get(url)
     events = [json.loads(line[6:]) for line in stream.text.splitlines() if line.startswith("data:")]
     assert {"progress": 28, "message": "Pulling: 42 %", "phase": "pulling"} in events
     assert events[-1]["ready"] is True
     assert [event["progress"] for event in events] == sorted(e["progress"] for e in events)
-    await world.stop_lab(PERSON)
+    await world.stop_lab(USER)
 
 
 async def test_a_failed_start_is_explained(world: World) -> None:
-    person = await world.person()
+    user = await world.user()
     world.backend.starts = [[failed("image_not_found", "There is no image named nowhere:1.")]]
-    page = await person.get(f"/hub/spawn/{PERSON}")
+    page = await user.get(f"/hub/spawn/{USER}")
     for _ in range(50):
         if "There is no image named nowhere:1." in page.text:
             break
         await asyncio.sleep(0.1)
-        page = await person.get(f"/hub/spawn-pending/{PERSON}")
+        page = await user.get(f"/hub/spawn-pending/{USER}")
     assert "There is no image named nowhere:1." in page.text
 
 
 async def test_a_lab_lives_through_a_restart_of_the_hub(world: World) -> None:
-    await world.start_lab(await world.person(), PERSON)
+    await world.start_lab(await world.user(), USER)
     stops = len(world.backend.asked("DELETE"))
     await world.hub.stop()
     await world.hub.start()
-    person = world.hub.browser()
-    await person.sign_in(PERSON, PERSON_PASSWORD)
+    user = world.hub.browser()
+    await user.sign_in(USER, USER_PASSWORD)
     for _ in range(50):
-        page = await person.get(f"/user/{PERSON}/", follow=False)
+        page = await user.get(f"/user/{USER}/", follow=False)
         if page.text == "lab":
             break
         await asyncio.sleep(0.2)
     assert page.text == "lab"
     assert len(world.backend.asked("DELETE")) == stops
-    await world.stop_lab(PERSON)
+    await world.stop_lab(USER)
 
 
 async def test_a_lab_that_moved_is_found_at_its_new_address(world: World) -> None:
-    person = await world.person()
-    await world.start_lab(person, PERSON)
+    user = await world.user()
+    await world.start_lab(user, USER)
     moved = await FakeLab("moved").listen()
     try:
-        world.backend.states[f"/internal/v1/servers/{PERSON}"] = {
+        world.backend.states[f"/internal/v1/servers/{USER}"] = {
             "state": "running",
             "url": moved.url,
         }
         for _ in range(100):
-            page = await person.get(f"/user/{PERSON}/", follow=False)
+            page = await user.get(f"/user/{USER}/", follow=False)
             if page.text == "moved":
                 break
             await asyncio.sleep(0.2)
         assert page.text == "moved", world.hub.log[-3000:]
     finally:
-        await world.stop_lab(PERSON)
+        await world.stop_lab(USER)
         await moved.close()
 
 
@@ -234,42 +234,42 @@ async def test_a_built_in_group_cannot_be_deleted_and_is_there_from_the_start(wo
 
 
 async def test_a_start_sends_what_its_groups_say_at_that_moment(world: World) -> None:
-    person = await world.person()
+    user = await world.user()
     ours = {"limits": {"memoryBytes": 2**31}}
-    members = {"users": [PERSON]}
+    members = {"users": [USER]}
     await world.hub.api(
         "/groups/class-a/properties", method="PUT", body={"theme": "dark", "perijove": ours}
     )
     await world.hub.api("/groups/class-a/users", method="POST", body=members)
-    asked = await world.start_lab(person, PERSON)
+    asked = await world.start_lab(user, USER)
     assert (asked["groups"], asked["groupSettings"]) == (["class-a"], {"class-a": ours})
-    await world.stop_lab(PERSON)
+    await world.stop_lab(USER)
     await world.hub.api("/groups/class-a/users", method="DELETE", body=members)
-    asked = await world.start_lab(person, PERSON)
+    asked = await world.start_lab(user, USER)
     assert (asked["groups"], asked["groupSettings"]) == ([], {})
-    await world.stop_lab(PERSON)
+    await world.stop_lab(USER)
 
 
 async def test_who_looks_after_a_group_brings_just_that_right_to_our_pages(world: World) -> None:
-    await world.person()
-    await world.change_members("POST", "tutors", PERSON)
-    scopes = await scopes_of(world, await service_token(world, await world.person()))
+    await world.user()
+    await world.change_members("POST", "tutors", USER)
+    scopes = await scopes_of(world, await service_token(world, await world.user()))
     rights = {"list:users", "groups", "servers", "custom:perijove:notify"}
     assert {f"{right}!group=class-a" for right in rights} <= scopes
     assert not rights & scopes
     assert not {"admin:users", "admin:groups"} & {scope.partition("!")[0] for scope in scopes}
-    await world.change_members("DELETE", "tutors", PERSON)
-    scopes = await scopes_of(world, await service_token(world, await world.person()))
+    await world.change_members("DELETE", "tutors", USER)
+    scopes = await scopes_of(world, await service_token(world, await world.user()))
     assert not {scope for scope in scopes if "!group=" in scope}
 
 
 async def test_remembered_addresses_lead_to_our_pages(world: World) -> None:
-    person = await world.person()
+    user = await world.user()
     for page in ("activity", "notifications", "settings", "volumes"):
-        answer = await person.get(f"/hub/{page}", follow=False)
+        answer = await user.get(f"/hub/{page}", follow=False)
         assert answer.status == 302
         assert answer.headers["location"] == f"/services/perijove/{page}"
-    answer = await person.get("/hub/", follow=False)
+    answer = await user.get("/hub/", follow=False)
     assert answer.headers["location"] == "/services/perijove/"
     stranger = await world.hub.browser().get("/hub/activity", follow=False)
     assert stranger.headers["location"].startswith("/hub/login")
@@ -294,7 +294,7 @@ async def test_the_backend_hears_what_the_hub_allows_of_named_servers(world: Wor
     assert isinstance(rules, dict)
     rules.pop("slugs")  # as its version has it
     assert rules == {"allowed": False, "limit": None, "optionsForm": False}
-    person = await service_token(world, await world.person())
-    refused = await world.hub.api("/perijove/named-servers", token=person)
+    user = await service_token(world, await world.user())
+    refused = await world.hub.api("/perijove/named-servers", token=user)
     assert isinstance(refused, dict)
     assert refused["status"] == 403

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from .browser import Browser
-from .world import ADMIN, PERSON, PERSON_PASSWORD, World, service_token
+from .world import ADMIN, USER, USER_PASSWORD, World, service_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -36,7 +36,7 @@ async def is_signed_in(browser: Browser) -> bool:
 
 
 async def test_each_browser_is_listed_with_what_it_has_open(world: World) -> None:
-    first, second = await world.person(), await world.person()
+    first, second = await world.user(), await world.user()
     one, two = await service_token(world, first), await service_token(world, second)
     found = await sign_ins(first, one)
     assert [entry["current"] for entry in found].count(True) == 1
@@ -54,7 +54,7 @@ async def test_each_browser_is_listed_with_what_it_has_open(world: World) -> Non
 
 
 async def test_one_browser_is_signed_out_and_the_other_goes_on(world: World) -> None:
-    here, there = await world.person(), await world.person()
+    here, there = await world.user(), await world.user()
     mine, theirs = await service_token(world, here), await service_token(world, there)
     other = next(entry for entry in await sign_ins(here, mine) if not entry["current"])
     assert await delete(here, mine, f"/{other['id']}") == 200
@@ -67,12 +67,12 @@ async def test_one_browser_is_signed_out_and_the_other_goes_on(world: World) -> 
 
 
 async def test_signing_out_everywhere_leaves_the_lab_running(world: World) -> None:
-    here, there = await world.person(), await world.person()
-    body = await world.start_lab(here, PERSON)
+    here, there = await world.user(), await world.user()
+    body = await world.start_lab(here, USER)
     labs_own: str = body["env"]["JUPYTERHUB_API_TOKEN"]
     made: Any = await here.call(
         "POST",
-        f"/hub/api/users/{PERSON}/tokens",
+        f"/hub/api/users/{USER}/tokens",
         body={"note": "a script of mine"},
         headers={"X-XSRFToken": await here.xsrf("/hub/change-password")},
     )
@@ -85,15 +85,15 @@ async def test_signing_out_everywhere_leaves_the_lab_running(world: World) -> No
     # What no browser holds goes on: the lab itself, and what the person made for programs.
     assert await is_known(world, labs_own)
     assert await is_known(world, script)
-    model: Any = await world.hub.api(f"/users/{PERSON}")
+    model: Any = await world.hub.api(f"/users/{USER}")
     assert model["servers"][""]["ready"] is True
-    page = await here.sign_in(PERSON, PERSON_PASSWORD)
+    page = await here.sign_in(USER, USER_PASSWORD)
     assert page.path == "/services/perijove/"
-    await world.stop_lab(PERSON)
+    await world.stop_lab(USER)
 
 
 async def test_nothing_but_our_own_page_can_ask(world: World) -> None:
-    browser = await world.person()
+    browser = await world.user()
     mine = await service_token(world, browser)
     xsrf = await browser.xsrf("/hub/change-password")
     for method, path in (("GET", PATH), ("DELETE", PATH), ("DELETE", f"{PATH}/abc")):
@@ -101,7 +101,7 @@ async def test_nothing_but_our_own_page_can_ask(world: World) -> None:
         page = await browser.call(method, path, headers={"X-XSRFToken": xsrf})
         assert page.status == 403
     made: Any = await browser.call(
-        "POST", f"/hub/api/users/{PERSON}/tokens", body={}, headers={"X-XSRFToken": xsrf}
+        "POST", f"/hub/api/users/{USER}/tokens", body={}, headers={"X-XSRFToken": xsrf}
     )
     assert await delete(browser, made.json()["token"]) == 403
     assert await is_known(world, mine)

@@ -16,7 +16,7 @@ from .browser import Page
 from .fake_backend import ready, step
 from .real_hub import SERVICE_TOKEN
 from .test_audit_log_on_a_hub import heard, told
-from .world import PERSON, World, opened
+from .world import USER, World, opened
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -28,13 +28,13 @@ async def world() -> AsyncIterator[World]:
     """A world where each user may have three servers beside the default one."""
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
         async with opened(Path(folder), {"PERIJOVE_NAMED_SERVERS": "3"}) as made:
-            await made.person()
+            await made.user()
             yield made
 
 
 async def ask(world: World, method: str, server: str, body: Any = None) -> Page:
     headers = {"Authorization": f"token {SERVICE_TOKEN}"}
-    path = f"/hub/api/users/{PERSON}/servers/{server}"
+    path = f"/hub/api/users/{USER}/servers/{server}"
     world.backend.starts = [[step("creating", None, "Creating"), ready(world.lab.url)]]
     return await world.hub.browser().call(method, path, headers=headers, body=body)
 
@@ -42,7 +42,7 @@ async def ask(world: World, method: str, server: str, body: Any = None) -> Page:
 async def servers(world: World) -> dict[str, Any]:
     page = await world.hub.browser().call(
         "GET",
-        f"/hub/api/users/{PERSON}?include_stopped_servers",
+        f"/hub/api/users/{USER}?include_stopped_servers",
         headers={"Authorization": f"token {SERVICE_TOKEN}"},
     )
     found: dict[str, Any] = page.json()["servers"]
@@ -80,7 +80,7 @@ async def test_a_server_keeps_its_name_and_changes_what_it_is_called(world: Worl
     assert (await ask(world, "PUT", "one", {"display_name": "First"})).status == 201
     page = await ask(world, "PATCH", "one", {"name": "two"})
     assert page.status == 409, page.text
-    assert "The name of one stays" in page.text
+    assert "The server one cannot be renamed" in page.text
     assert (await ask(world, "PATCH", "one", {"display_name": "Second"})).status == 200
     found = await servers(world)
     assert found["one"]["display_name"] == "Second"
@@ -103,21 +103,21 @@ async def test_what_is_said_of_a_server_is_bounded_and_can_be_seen(world: World)
 @pytest.mark.skipif(not SIX, reason="JupyterHub 5 has no such scope")
 async def test_the_default_server_keeps_its_name_as_well(world: World) -> None:
     headers = {"Authorization": f"token {SERVICE_TOKEN}"}
-    path = f"/hub/api/users/{PERSON}/server"
+    path = f"/hub/api/users/{USER}/server"
     page = await world.hub.browser().call("PATCH", path, headers=headers, body={"name": "mine"})
     assert page.status == 409, page.text
 
 
 @pytest.mark.skipif(not SIX, reason="JupyterHub 5 edits no server")
 async def test_what_others_edit_is_in_the_audit_log(world: World) -> None:
-    browser = await world.person()
+    browser = await world.user()
     headers = {"X-XSRFToken": await browser.xsrf("/hub/change-password")}
-    path = f"/hub/api/users/{PERSON}/servers/mine"
+    path = f"/hub/api/users/{USER}/servers/mine"
     for method, body in (("PUT", {"display_name": "Mine"}), ("PATCH", {"display_name": "My own"})):
         assert (await browser.call(method, path, headers=headers, body=body)).status < 300
-    await heard(world, "server.change", PERSON)
+    await heard(world, "server.change", USER)
     lines = [event for event in told(world) if event["action"].startswith("server.c")]
     assert [(line["action"], line["subject"], line["details"]) for line in lines] == [
-        ("server.create", f"{PERSON}/mine", {"displayName": "Mine"}),
-        ("server.change", f"{PERSON}/mine", {"keys": "display_name", "displayName": "My own"}),
+        ("server.create", f"{USER}/mine", {"displayName": "Mine"}),
+        ("server.change", f"{USER}/mine", {"keys": "display_name", "displayName": "My own"}),
     ]

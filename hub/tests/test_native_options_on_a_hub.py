@@ -44,7 +44,7 @@ c.PerijoveAuthenticator.allowed_failed_logins = 3
 """
 
 
-class Rig:
+class Setup:
     def __init__(self, hub: RealHub, backend: FakeBackend) -> None:
         self.hub, self.backend = hub, backend
 
@@ -78,7 +78,7 @@ def alert(page: Page) -> str:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def rig() -> AsyncIterator[Rig]:
+async def setup() -> AsyncIterator[Setup]:
     with tempfile.TemporaryDirectory(prefix="pj-") as folder:
         backend, service = FakeBackend(), await TinyServer("service").listen()
         await backend.listen_tcp()
@@ -88,52 +88,52 @@ async def rig() -> AsyncIterator[Rig]:
         hub = RealHub.with_fake(Path(folder), backend, service.url, config=config)
         await hub.start()
         try:
-            yield Rig(hub, backend)
+            yield Setup(hub, backend)
         finally:
             await hub.stop()
             await backend.close()
             await service.close()
 
 
-async def test_wrong_codes_are_told_and_lead_to_a_pause_like_wrong_passwords(rig: Rig) -> None:
-    browser = rig.hub.browser()
-    page = await rig.sign_up(browser, "coded", email="coded@elsewhere.org", **{"2fa": "2fa"})
+async def test_wrong_codes_are_told_and_lead_to_a_pause_like_wrong_passwords(setup: Setup) -> None:
+    browser = setup.hub.browser()
+    page = await setup.sign_up(browser, "coded", email="coded@elsewhere.org", **{"2fa": "2fa"})
     (secret,) = re.findall(r"<code>([A-Z2-7]{16})</code>", page.text)
-    assert (await rig.hub.accounts("PATCH", "/coded", {"authorized": True})).status == 200
+    assert (await setup.hub.accounts("PATCH", "/coded", {"authorized": True})).status == 200
     right = f"{onetimepass.get_totp(secret):06d}"
     wrong = "000000" if right != "000000" else "000001"
 
     guess = {"username": "coded", "password": "a-wrong-guess-1", "2fa": ""}
-    other = await rig.hub.browser().submit("/hub/login", {**guess, "username": "nobody-here"})
+    other = await setup.hub.browser().submit("/hub/login", {**guess, "username": "nobody-here"})
     for code in (wrong, "", "no number"):
-        page = await rig.sign_in(browser, "coded", code)
+        page = await setup.sign_in(browser, "coded", code)
         assert page.status == 403
         # Nobody learns from the page that the password was right.
         assert alert(page) == alert(other)
-    assert (await rig.sign_in(browser, "coded", right)).status == 429
-    lines = await rig.told("coded", 5)
+    assert (await setup.sign_in(browser, "coded", right)).status == 429
+    lines = await setup.told("coded", 5)
     assert lines[0] == ("user.sign_up", "ok", {"state": "waiting", "two_factor": True})
     assert lines[1:4] == [("user.sign_in", "refused", {"reason": "code"})] * 3
     assert lines[4] == ("user.lockout", "refused", {"seconds": 60})
 
 
-async def test_the_right_code_signs_in(rig: Rig) -> None:
-    browser = rig.hub.browser()
-    page = await rig.sign_up(browser, "careful", email="careful@elsewhere.org", **{"2fa": "2fa"})
+async def test_the_right_code_signs_in(setup: Setup) -> None:
+    browser = setup.hub.browser()
+    page = await setup.sign_up(browser, "careful", email="careful@elsewhere.org", **{"2fa": "2fa"})
     (secret,) = re.findall(r"<code>([A-Z2-7]{16})</code>", page.text)
-    await rig.hub.accounts("PATCH", "/careful", {"authorized": True})
-    page = await rig.sign_in(browser, "careful", f"{onetimepass.get_totp(secret):06d}")
+    await setup.hub.accounts("PATCH", "/careful", {"authorized": True})
+    page = await setup.sign_in(browser, "careful", f"{onetimepass.get_totp(secret):06d}")
     assert page.path == "/services/perijove/"
-    assert (await rig.told("careful", 2))[1] == ("user.sign_in", "ok", {})
-    assert secret not in rig.hub.log
+    assert (await setup.told("careful", 2))[1] == ("user.sign_in", "ok", {})
+    assert secret not in setup.hub.log
 
 
-async def test_an_approval_by_message_is_told_once(rig: Rig) -> None:
-    browser = rig.hub.browser()
-    page = await rig.sign_up(browser, "mailed", email="mailed@example.org")
+async def test_an_approval_by_message_is_told_once(setup: Setup) -> None:
+    browser = setup.hub.browser()
+    page = await setup.sign_up(browser, "mailed", email="mailed@example.org")
     assert "open the link in it" in page.text
-    assert (await rig.sign_in(browser, "mailed", "")).status == 403
-    mail = message_from_bytes((rig.hub.data / "mail").read_bytes(), policy=modern)
+    assert (await setup.sign_in(browser, "mailed", "")).status == 403
+    mail = message_from_bytes((setup.hub.data / "mail").read_bytes(), policy=modern)
     assert mail["To"] == "mailed@example.org"
     (link,) = re.findall(r"/confirm/\S+", mail.get_content())
 
@@ -144,12 +144,12 @@ async def test_an_approval_by_message_is_told_once(rig: Rig) -> None:
     page = await browser.get(f"/hub{link}")
     assert "You signed up as <strong>mailed</strong>" in page.text
     assert (await browser.post(f"/hub{link}", {})).status == 403
-    assert (await rig.hub.accounts("GET", "/mailed")).json()["account"]["authorized"] is False
+    assert (await setup.hub.accounts("GET", "/mailed")).json()["account"]["authorized"] is False
     for _ in range(2):
         done = await browser.submit(f"/hub{link}", {}, form="/hub/login")
         assert "Your account is confirmed" in done.text
-    assert (await rig.sign_in(browser, "mailed", "")).path == "/services/perijove/"
-    assert [(action, result) for action, result, _ in await rig.told("mailed", 4)] == [
+    assert (await setup.sign_in(browser, "mailed", "")).path == "/services/perijove/"
+    assert [(action, result) for action, result, _ in await setup.told("mailed", 4)] == [
         ("user.sign_up", "ok"),
         ("user.sign_in", "refused"),
         ("user.authorize", "ok"),

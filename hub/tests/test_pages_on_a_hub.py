@@ -7,13 +7,13 @@ import re
 import pytest
 
 from .browser import Page
-from .world import PERSON, World
+from .world import USER, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 WORDS = "Stopped at 02:10 after 24 h without activity. Your files are safe."
-SERVER = f"/internal/v1/servers/{PERSON}"
-LOG = f"/internal/v1/logs/{PERSON}?tail=200"
+SERVER = f"/internal/v1/servers/{USER}"
+LOG = f"/internal/v1/logs/{USER}?tail=200"
 
 
 def device_of(page: Page) -> str:
@@ -102,12 +102,12 @@ async def test_answers_for_programs_keep_jupyterhubs_own_policy(world: World) ->
 
 
 async def test_the_page_of_a_server_that_does_not_run_says_why(world: World) -> None:
-    person = await world.person()
+    user = await world.user()
     world.backend.states[SERVER] = {"state": "stopped", "exitCode": 0, "message": WORDS}
-    page = await person.get(f"/user/{PERSON}/lab")
+    page = await user.get(f"/user/{USER}/lab")
     assert page.status == 424
     assert WORDS in page.text
-    assert f'id="start" href="/hub/spawn/{PERSON}' in page.text
+    assert f'id="start" href="/hub/spawn/{USER}' in page.text
     check_scripts(page)
 
 
@@ -115,7 +115,7 @@ async def test_only_pages_of_administrators_tell_of_a_full_disk(world: World) ->
     address, mark = "/hub/api/perijove/full-disks", 'id="pj-full-disks"'
     disk = {"of": "engine", "freeBytes": 5 * 1024**2, "totalBytes": 1.5 * 1024**4}
     world.backend.states["/internal/v1/disks"] = {"fullDisks": [disk]}
-    admin, person, stranger = await world.admin(), await world.person(), world.hub.browser()
+    admin, user, stranger = await world.admin(), await world.user(), world.hub.browser()
     xsrf = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
     (message,) = (await admin.get(address, headers=xsrf)).json()["messages"]
     assert "servers and volumes is full: 5.0 MiB of 1.5 TiB are free" in message
@@ -123,12 +123,12 @@ async def test_only_pages_of_administrators_tell_of_a_full_disk(world: World) ->
         page = await admin.get(path)
         assert mark in page.text, path
         check_scripts(page)
-    xsrf = {"X-XSRFToken": await person.xsrf("/hub/change-password")}
-    assert (await person.get(address, headers=xsrf)).status == 403
+    xsrf = {"X-XSRFToken": await user.xsrf("/hub/change-password")}
+    assert (await user.get(address, headers=xsrf)).status == 403
     assert (await stranger.get(address)).status == 403
     for browser, path in (
-        (person, "/hub/token"),
-        (person, "/hub/nowhere"),
+        (user, "/hub/token"),
+        (user, "/hub/nowhere"),
         (stranger, "/hub/login"),
     ):
         assert mark not in (await browser.get(path)).text
@@ -139,21 +139,21 @@ async def test_only_pages_of_administrators_tell_of_a_full_disk(world: World) ->
 
 
 async def test_and_does_not_need_the_backend_for_it(world: World) -> None:
-    person = await world.person()
+    user = await world.user()
     world.backend.failures = [(503, {}, b"{}")] * 5
-    page = await person.get(f"/user/{PERSON}/lab")
+    page = await user.get(f"/user/{USER}/lab")
     world.backend.failures = []
     assert page.status == 424
     assert "Your files are kept." in page.text
 
 
 async def test_the_log_of_a_server_is_for_those_who_may_start_it(world: World) -> None:
-    person, path = await world.person(), f"/hub/api/perijove/servers/{PERSON}/log"
-    xsrf = {"X-XSRFToken": await person.xsrf("/hub/change-password")}
-    page = await person.get(path, headers=xsrf)
+    user, path = await world.user(), f"/hub/api/perijove/servers/{USER}/log"
+    xsrf = {"X-XSRFToken": await user.xsrf("/hub/change-password")}
+    page = await user.get(path, headers=xsrf)
     assert (page.status, page.json()) == (200, {"lines": []})
     world.backend.states[LOG] = {"lines": ["one", "<b>two</b>"]}
-    page = await person.get(path, headers=xsrf)
+    page = await user.get(path, headers=xsrf)
     assert page.json() == {"lines": ["one", "<b>two</b>"]}
     stranger = world.hub.browser()
     await stranger.sign_up("curious", "a-good-password-1")

@@ -11,7 +11,7 @@ import pytest
 from .browser import Browser
 from .fake_backend import ready
 from .real_hub import SERVICE_TOKEN
-from .world import ADMIN, CULLER_TOKEN, PERSON, World
+from .world import ADMIN, CULLER_TOKEN, USER, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -39,7 +39,7 @@ def asked_to_stop(world: World) -> str:
 
 async def is_ready(world: World, wanted: bool) -> None:
     for _ in range(100):
-        model: Any = await world.hub.api(f"/users/{PERSON}")
+        model: Any = await world.hub.api(f"/users/{USER}")
         if bool(model["server"]) is wanted and not model["pending"]:
             return
         await asyncio.sleep(0.1)
@@ -51,52 +51,52 @@ async def start_by(world: World, browser: Browser, path: str) -> None:
     page = await browser.get(path)
     if page.status == 424:
         # It does not run any more: its page starts it.
-        links = re.findall(rf'href="(/hub/spawn/{PERSON}[^"]*)"', page.text)
+        links = re.findall(rf'href="(/hub/spawn/{USER}[^"]*)"', page.text)
         assert links, page.text[-2000:]
         await browser.get(links[0].replace("&amp;", "&"))
     await is_ready(world, True)
 
 
 async def test_starts_by_address_and_stops_by_whomever_are_told_once(world: World) -> None:
-    person, admin = await world.person(), await world.admin()
-    server = f"/hub/api/users/{PERSON}/server"
+    user, admin = await world.user(), await world.admin()
+    server = f"/hub/api/users/{USER}/server"
 
-    await start_by(world, person, f"/user/{PERSON}/lab/tree/a.ipynb")
-    assert await lines(world, PERSON, 1) == [f"{PERSON} user server.start ok"]
+    await start_by(world, user, f"/user/{USER}/lab/tree/a.ipynb")
+    assert await lines(world, USER, 1) == [f"{USER} user server.start ok"]
     headers = {"Authorization": f"token {CULLER_TOKEN}"}
     assert (await world.hub.browser().call("DELETE", server, headers=headers)).status in (202, 204)
     await is_ready(world, False)
-    assert await lines(world, PERSON, 2) == ["idle-culler service server.stop ok"]
-    assert asked_to_stop(world) == f"/internal/v1/servers/{PERSON}?by=idle-culler&kind=service"
+    assert await lines(world, USER, 2) == ["idle-culler service server.stop ok"]
+    assert asked_to_stop(world) == f"/internal/v1/servers/{USER}?by=idle-culler&kind=service"
 
-    await start_by(world, person, "/hub/user-redirect/lab/tree/a.ipynb")
-    assert await lines(world, PERSON, 3) == [f"{PERSON} user server.start ok"]
+    await start_by(world, user, "/hub/user-redirect/lab/tree/a.ipynb")
+    assert await lines(world, USER, 3) == [f"{USER} user server.start ok"]
     # As the button of /hub/admin does.
     cookie = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
     assert (await admin.call("DELETE", server, headers=cookie)).status in (202, 204)
     await is_ready(world, False)
-    assert await lines(world, PERSON, 4) == [f"{ADMIN} user server.stop ok"]
-    assert asked_to_stop(world) == f"/internal/v1/servers/{PERSON}?by={ADMIN}&kind=user"
+    assert await lines(world, USER, 4) == [f"{ADMIN} user server.stop ok"]
+    assert asked_to_stop(world) == f"/internal/v1/servers/{USER}?by={ADMIN}&kind=user"
 
-    await world.start_lab(admin, PERSON)
-    assert await lines(world, PERSON, 5) == [f"{ADMIN} user server.start ok"]
+    await world.start_lab(admin, USER)
+    assert await lines(world, USER, 5) == [f"{ADMIN} user server.start ok"]
     # Our own pages, for whom the backend writes it down itself and knows why.
     headers = {"Authorization": f"token {SERVICE_TOKEN}"}
     await world.hub.browser().call("DELETE", server, headers=headers)
     await is_ready(world, False)
-    assert asked_to_stop(world) == f"/internal/v1/servers/{PERSON}"
-    assert len(await lines(world, PERSON, 5)) == 1
+    assert asked_to_stop(world) == f"/internal/v1/servers/{USER}"
+    assert len(await lines(world, USER, 5)) == 1
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
 async def test_servers_that_are_not_ones_own_are_told_as_refused(world: World, method: str) -> None:
-    person = await world.person()
-    cookie = {"X-XSRFToken": await person.xsrf("/hub/change-password")}
-    page = await person.call(method, f"/hub/api/users/{ADMIN}/server", headers=cookie)
+    user = await world.user()
+    cookie = {"X-XSRFToken": await user.xsrf("/hub/change-password")}
+    page = await user.call(method, f"/hub/api/users/{ADMIN}/server", headers=cookie)
     assert page.status in (403, 404)
     action = {"POST": "server.start", "DELETE": "server.stop"}[method]
     count = 1 if method == "POST" else 3
-    assert (await lines(world, ADMIN, count))[-1] == f"{PERSON} user {action} refused"
+    assert (await lines(world, ADMIN, count))[-1] == f"{USER} user {action} refused"
     if method == "POST":
-        assert (await person.get(f"/hub/spawn/{ADMIN}")).status in (403, 404)
-        assert (await lines(world, ADMIN, 2))[-1] == f"{PERSON} user {action} refused"
+        assert (await user.get(f"/hub/spawn/{ADMIN}")).status in (403, 404)
+        assert (await lines(world, ADMIN, 2))[-1] == f"{USER} user {action} refused"

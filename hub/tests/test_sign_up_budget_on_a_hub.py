@@ -61,7 +61,7 @@ async def test_only_so_many_requests_wait_and_administrators_hear_of_it_once(
     for number in range(3):
         page = await asks(small, f"late-{number}")
         assert (page.status, page.headers["retry-after"]) == (503, "3600")
-        assert "no account was made" in page.text
+        assert "no account was created" in page.text
     assert (await small.hub.accounts("GET", "/late-0")).json()["account"] is None
     (line,) = await told(small, "full")
     assert (line["action"], line["actor"], line["result"]) == ("user.sign_up", "unknown", "refused")
@@ -88,7 +88,7 @@ async def test_one_address_uses_up_its_own_budget_and_is_told_when_to_come_again
 
 
 async def test_a_sign_in_does_not_wait_for_sign_ups(world: World) -> None:
-    browser = await world.person()
+    browser = await world.user()
     # Each browser is a thread of the test's; as they come, six of them would stand in line here.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(40))
     crowd = [asyncio.ensure_future(asks(world, f"crowd-{number}")) for number in range(8)]

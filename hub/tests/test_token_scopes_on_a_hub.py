@@ -14,7 +14,7 @@ from jupyterhub import version_info
 
 from .browser import Browser
 from .real_hub import SERVICE_TOKEN
-from .world import ADMIN, PERSON, World, oauth_token, scopes_of, service_token
+from .world import ADMIN, USER, World, oauth_token, scopes_of, service_token
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -57,7 +57,7 @@ async def lab_token(browser: Browser, env: dict[str, str], owner: str) -> str:
 async def carried(world: World, token: str, me: str) -> list[str]:
     """The scopes of a token, with names taken out."""
     return sorted(
-        scope.replace(f"server={PERSON}/", "server={lab}")
+        scope.replace(f"server={USER}/", "server={lab}")
         .replace(f"server={me}/", "server={lab}")
         .replace(f"user={me}", "user={me}")
         for scope in await scopes_of(world, token)
@@ -80,16 +80,16 @@ async def _tokens_of(world: World, who: str, browser: Browser, name: str) -> Non
 
 
 async def test_tokens_of_a_user(world: World) -> None:
-    await _tokens_of(world, "user", await world.person(), PERSON)
+    await _tokens_of(world, "user", await world.user(), USER)
 
 
 async def test_tokens_of_a_tutor(world: World) -> None:
-    await world.person()
-    await world.change_members("POST", "tutors", PERSON)
+    await world.user()
+    await world.change_members("POST", "tutors", USER)
     try:
-        await _tokens_of(world, "tutor", await world.person(), PERSON)
+        await _tokens_of(world, "tutor", await world.user(), USER)
     finally:
-        await world.change_members("DELETE", "tutors", PERSON)
+        await world.change_members("DELETE", "tutors", USER)
 
 
 async def test_tokens_of_an_administrator(world: World) -> None:
@@ -97,13 +97,13 @@ async def test_tokens_of_an_administrator(world: World) -> None:
 
 
 async def test_an_administrators_token_in_the_lab_of_another_user(world: World) -> None:
-    asked = await world.start_lab(await world.person(), PERSON)
+    asked = await world.start_lab(await world.user(), USER)
     try:
-        token = await lab_token(await world.admin(), asked["env"], PERSON)
+        token = await lab_token(await world.admin(), asked["env"], USER)
         found = {"lab": await carried(world, token, ADMIN)}
         assert found == CASES["visitor"]
     finally:
-        await world.stop_lab(PERSON)
+        await world.stop_lab(USER)
 
 
 async def test_the_backends_own_token(world: World) -> None:

@@ -13,7 +13,7 @@ from jupyterhub import version_info
 
 from .fake_backend import ready, step
 from .real_hub import SERVICE_TOKEN
-from .world import PERSON, PERSON_PASSWORD, opened
+from .world import USER, USER_PASSWORD, opened
 
 pytestmark = pytest.mark.asyncio
 
@@ -28,13 +28,13 @@ async def test_users_and_servers_of_the_former_jupyterhub_are_there() -> None:
         with closing(sqlite3.connect(state / "jupyterhub.sqlite")) as database:
             database.executescript(FORMER.read_text(encoding="utf-8"))
         async with opened(Path(folder), {"PERIJOVE_NAMED_SERVERS": "3"}) as world:
-            page = await world.hub.browser().sign_in(PERSON, PERSON_PASSWORD)
+            page = await world.hub.browser().sign_in(USER, USER_PASSWORD)
             assert page.path == "/services/perijove/", page.text[-2000:]
             # JupyterHub 6 would take such a name for no new server.
             world.backend.starts = [[step("creating", None, "Creating"), ready(world.lab.url)]]
             answer = await world.hub.browser().call(
                 "POST",
-                f"/hub/api/users/{PERSON}/servers/Big%20data",
+                f"/hub/api/users/{USER}/servers/Big%20data",
                 headers={"Authorization": f"token {SERVICE_TOKEN}"},
             )
             assert answer.status in (201, 202), answer.text

@@ -20,7 +20,7 @@ from .fake_backend import FakeBackend, ready, step
 from .real_hub import HUB_FOLDER, SERVICE_TOKEN, FakeLab, RealHub, TinyServer
 
 ADMIN, ADMIN_PASSWORD = "root-ada", "correct-horse-7"
-PERSON, PERSON_PASSWORD = "grace", "battery-staple-7"
+USER, USER_PASSWORD = "grace", "battery-staple-7"
 
 CULLER_TOKEN = "token-of-the-culler-0123456789"
 
@@ -62,11 +62,11 @@ class World:
         assert page.path == "/services/perijove/", page.text[-2000:]
         return browser
 
-    async def person(self) -> Browser:
+    async def user(self) -> Browser:
         browser = self.hub.browser()
-        await browser.sign_up(PERSON, PERSON_PASSWORD)
-        await self.approve(PERSON)
-        page = await browser.sign_in(PERSON, PERSON_PASSWORD)
+        await browser.sign_up(USER, USER_PASSWORD)
+        await self.approve(USER)
+        page = await browser.sign_in(USER, USER_PASSWORD)
         assert page.path == "/services/perijove/", page.text[-2000:]
         return browser
 
