@@ -111,7 +111,7 @@ describe('volumes as administrators see them', () => {
       await app.call('DELETE', '/users/bob', { as });
       const entry = { user: 'bob', volume: 'home', generation: 1 };
       expect(await change('restore', entry)).toMatchObject([
-        { ok: false, code: 'user_not_found', message: expect.stringContaining('Make one') },
+        { ok: false, code: 'user_not_found', message: expect.stringContaining('Create one') },
       ]);
       app.hub.addUser('bob');
       const own = await app.call('POST', '/users/bob/volumes/home/restore', {

@@ -199,7 +199,7 @@ export const createFakeHub = (): FakeHub => {
     createGroup: async name => {
       enter(`create group ${name}`);
       if (groups().some(group => group.name === name)) {
-        throw new AppError('conflict', `There is a group ${name} already.`);
+        throw new AppError('conflict', `The group ${name} already exists.`);
       }
       groupSettings.set(name, undefined);
       return Promise.resolve();
@@ -246,7 +246,7 @@ export const createFakeHub = (): FakeHub => {
       enter(`rename ${user} ${name}`);
       await hub.beforeChange(user);
       const person = known(user);
-      if (users.has(name)) throw new AppError('name_taken', `The name ${name} is in use already.`);
+      if (users.has(name)) throw new AppError('name_taken', `The name ${name} is already in use.`);
       if (person.servers.some(server => server.ready || server.pending !== null)) {
         throw new AppError('server_running', 'A server runs.');
       }

@@ -181,7 +181,7 @@ export const createActivityService = (deps: {
       const all = within(reach);
       const page = listPage(all, query);
       return {
-        items: page.rows.map(present),
+        items: page.items.map(present),
         nextCursor: page.nextCursor,
         total: page.total,
         summary: reach.all ? summaryOf(all) : { ...summaryOf(all), host: null },

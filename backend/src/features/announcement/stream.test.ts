@@ -68,7 +68,7 @@ describe('the announcement as a stream', () => {
     const { stream } = setUp(2);
     const first = stream.open();
     stream.open();
-    expect(() => stream.open()).toThrow('Too many pages');
+    expect(() => stream.open()).toThrow('Too many open pages');
     await left(first);
     expect(() => stream.open()).not.toThrow();
   });

@@ -61,7 +61,7 @@ describe('the audit trail', () => {
   });
 
   it('refuses a cursor that it did not give', () => {
-    expect(() => setUp().list({ cursor: 'nonsense' })).toThrow('Begin with the first page');
+    expect(() => setUp().list({ cursor: 'nonsense' })).toThrow('Start again with the first page');
   });
 
   it('never throws at the one who acts', () => {

@@ -10,8 +10,9 @@ import { z } from 'zod';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import type { Clock } from '../../lib/clock.js';
-import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
+import { decodeCursor } from '../../lib/cursor.js';
 import { messageOf } from '../../lib/errors.js';
+import { cutPage } from '../../lib/keyset-page.js';
 import type { Logger } from '../../lib/logger.js';
 import type { Origins } from '../../lib/request-context.js';
 import { redactDeep } from '../../lib/redact.js';
@@ -106,12 +107,10 @@ export const createAuditService = (deps: {
       const filter = filterOf(query);
       const before = cursor === undefined ? null : decodeCursor(BeforeId, cursor).before;
       const rows = repo.page(filter, before, limit + 1);
-      const items = rows.slice(0, limit);
-      const last = items.at(-1);
+      const page = cutPage(rows, limit, ({ id }) => ({ before: id }));
       return {
-        items: items.map(toEventView),
-        nextCursor:
-          rows.length > limit && last !== undefined ? encodeCursor({ before: last.id }) : null,
+        ...page,
+        items: page.items.map(toEventView),
         total: repo.count(filter, MAX_AUDIT_EVENTS_COUNTED + 1),
       };
     },

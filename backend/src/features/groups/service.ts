@@ -29,7 +29,7 @@ import {
 import { AppError } from '../../lib/errors.js';
 import type { AuditLog, DomainBus, ServerKey } from '../domain-events.js';
 import type { Limits } from './limits.js';
-import { compareNames, matchesName, pageByName } from './search.js';
+import { matchesName, pageByName } from './search.js';
 import { createMembership } from './membership.js';
 import { toGroupView, toMemberView } from './view.js';
 
@@ -143,9 +143,9 @@ export const createGroupService = (deps: {
       const group = await fresh(name);
       const matches = matchesName(query.search);
       const here = new Set(deps.running().map(({ user }) => user));
-      const seen = group.users
-        .filter(user => matches(user) && (!query.outdated || outdatedOf(user).length > 0))
-        .sort(compareNames);
+      const seen = group.users.filter(
+        user => matches(user) && (!query.outdated || outdatedOf(user).length > 0),
+      );
       const page = pageByName(seen, user => user, query);
       return {
         ...page,

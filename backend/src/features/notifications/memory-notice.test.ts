@@ -11,9 +11,9 @@ import { createSentRepo } from './repo.js';
 const MIB = 2 ** 20;
 
 it.each([
-  ['', 512 * MIB, 'because memory (512 MiB) was used up', 'Memory was used up'],
-  ['gpu', 1536 * MIB, 'because memory (1.5 GiB) was used up', 'gpu: memory was used up'],
-  ['', null, 'because memory was used up', 'Memory was used up'],
+  ['', 512 * MIB, 'all of its memory (512 MiB)', 'Out of memory'],
+  ['gpu', 1536 * MIB, 'all of its memory (1.5 GiB)', 'gpu: out of memory'],
+  ['', null, 'ran out of memory', 'Out of memory'],
 ])('the notice about %j with %s bytes says what happened', (server, limit, texts, title) => {
   const notice = memoryNotice(server, limit);
   expect(notice.title).toBe(title);

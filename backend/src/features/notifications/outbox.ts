@@ -15,9 +15,10 @@ import type { Hub } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
 import { createBudget } from '../../lib/budget.js';
 import type { Clock } from '../../lib/clock.js';
-import { decodeCursor, encodeCursor } from '../../lib/cursor.js';
+import { decodeCursor } from '../../lib/cursor.js';
 import { AppError } from '../../lib/errors.js';
 import { newId } from '../../lib/ids.js';
+import { cutPage, type PageQuery } from '../../lib/keyset-page.js';
 import type { AuditLog, DomainBus } from '../domain-events.js';
 import type { ResolveAudience } from './audience.js';
 import type { InboxRepo } from './inbox-repo.js';
@@ -26,20 +27,14 @@ import { toDeliveryView, toSentView } from './view.js';
 import type { SentFilter, SentRepo } from './repo.js';
 import type { NotificationRow } from './row.js';
 
-/** A page of a list, as asked for. */
-interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
 /** What senders do: send, look who received it, take it back. */
 export interface Outbox {
   /** Throws `invalid_input`, `forbidden`, `rate_limited`, `user_not_found`, `not_found`. */
   send(caller: Principal, request: SendRequestParsed): Promise<SendResult>;
   options(caller: Principal): Promise<NotifyOptions>;
   /** Administrators see what everybody sent, others what they sent themselves. */
-  sent(caller: Principal, page: PageRequest): SentPage;
-  deliveries(caller: Principal, id: string, page: PageRequest): DeliveriesPage;
+  sent(caller: Principal, page: PageQuery): SentPage;
+  deliveries(caller: Principal, id: string, page: PageQuery): DeliveriesPage;
   /** Takes it back everywhere; a second call changes nothing. */
   recall(caller: Principal, id: string): SentView;
 }
@@ -163,12 +158,10 @@ export const createOutbox = (deps: {
       const filter: SentFilter = caller.admin ? null : { sender: caller.name, kind: caller.kind };
       const before = cursor === undefined ? null : decodeCursor(BeforeSeq, cursor).before;
       const rows = repo.page(filter, before, limit + 1);
-      const items = rows.slice(0, limit);
-      const last = items.at(-1);
+      const page = cutPage(rows, limit, ({ seq }) => ({ before: seq }));
       return {
-        items: items.map(toSentView),
-        nextCursor:
-          rows.length > limit && last !== undefined ? encodeCursor({ before: last.seq }) : null,
+        ...page,
+        items: page.items.map(toSentView),
         total: repo.count(filter),
       };
     },
@@ -177,12 +170,10 @@ export const createOutbox = (deps: {
       const sent = own(caller, id);
       const after = cursor === undefined ? null : decodeCursor(AfterUser, cursor).after;
       const rows = inbox.deliveries(id, after, limit + 1);
-      const items = rows.slice(0, limit);
-      const last = items.at(-1);
+      const page = cutPage(rows, limit, ({ user }) => ({ after: user }));
       return {
-        items: items.map(row => toDeliveryView(row, sent, directory.get(row.user) !== null)),
-        nextCursor:
-          rows.length > limit && last !== undefined ? encodeCursor({ after: last.user }) : null,
+        ...page,
+        items: page.items.map(row => toDeliveryView(row, sent, directory.get(row.user) !== null)),
         total: sent.recipients,
       };
     },

@@ -53,6 +53,6 @@ describe('textProblem', () => {
     expect(textProblem(text, 140)).toBeNull();
   });
   it.each(['null\0byte', 'bell\u0007', 'half a pair \ud800'])('refuses %j', text => {
-    expect(textProblem(text, 140)).toMatch('cannot be shown');
+    expect(textProblem(text, 140)).toMatch('cannot be displayed');
   });
 });

@@ -204,7 +204,7 @@ describe('acknowledging', () => {
     const { service } = await setUp({ ann: [], eve: [] });
     const { sent } = await service.outbox.send(admin, say('x', toUsers('ann')));
     expect(() => service.inbox.acknowledge('eve', sent.id, 'seen')).toThrow(
-      'This notification does not exist any more.',
+      'This notification no longer exists.',
     );
     expect(service.inbox.list('ann', 0).notifications[0]?.state).toBe('pending');
   });
@@ -294,7 +294,7 @@ describe('reading', () => {
     async cursor => {
       const { service } = await setUp({ ann: [] });
       expect(() => service.outbox.sent(admin, { limit: 2, cursor })).toThrow(
-        'Begin with the first',
+        'Start again with the first',
       );
     },
   );

@@ -162,7 +162,7 @@ describe('a reset', () => {
       status: 409,
     });
     await expect(volumes.restore('alice', 'workspace', 1, 'alice')).rejects.toThrow(
-      /Stop it first/,
+      /Stop the server/,
     );
     expect(volume('workspace').generation).toBe(1);
     expect(audits.at(-1)).toMatchObject({ action: 'volume.restore', result: 'refused' });
@@ -265,7 +265,7 @@ describe('a restore', () => {
     await world.clock.advance(7 * DAY + 1);
     expect(volume('workspace').recoverable).toEqual([]);
     await expect(volumes.restore('alice', 'workspace', 1, 'alice')).rejects.toThrow(
-      /not there any more/,
+      /no longer exists/,
     );
   });
 });

@@ -1,4 +1,4 @@
-/** What several parts of the server say. */
+/** Texts that several parts of the server use. */
 export const common = {
   /** As HTML and Intl name it. */
   language: 'en-GB',
@@ -7,11 +7,11 @@ export const common = {
   noServer: (server: string) => `There is no server ${server}.`,
   noVolume: (volume: string) => `There is no volume ${volume}.`,
   signIn: 'Please sign in.',
-  forbidden: 'You may not do this.',
-  otherOrder: 'This page belongs to a list in another order.',
+  forbidden: 'You are not allowed to do this.',
+  otherOrder: 'The cursor belongs to another order of this list. Start again with the first page.',
   hubDoesNotAnswer: 'JupyterHub does not answer.',
-  hubDoesNotAnswerLook: 'JupyterHub does not answer. Look again before you repeat it.',
+  hubDoesNotAnswerLook: 'JupyterHub does not answer. Check the result before you try again.',
   restarting: 'Perijove is restarting.',
-  /** To whom something was done, in the audit trail. */
-  everybody: 'everybody',
+  /** The subject of actions on all users, in the audit log. */
+  everybody: 'all users',
 } as const;

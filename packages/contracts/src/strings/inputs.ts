@@ -1,22 +1,24 @@
-/** What is wrong with an input that a page or a program gave, checked in both places alike. */
+/** Problems of inputs. Pages and backend use the same checks. */
 export const inputs = {
-  userName: 'A user name has no slash, no control character and no space at its ends.',
+  userName:
+    'User names cannot contain slashes or control characters, or start or end with a space.',
   /** The rule for accounts, in the words of the hub's own pages; a test holds the two together. */
   accountName: (most: number) =>
     `This name cannot be used. Use up to ${most} letters and digits; inside, also . _ - + @`,
   /** The same where another authenticator has rules of its own. */
   nameElsewhere: 'This name cannot be used here.',
-  serverName: 'A server name has no slash and no control character, and is not made of dots.',
-  groupName: 'A group name has no slash, no control character and no space at its ends.',
-  displayName: 'A display name has single spaces between its words, and none before and after.',
-  hiddenInName:
-    'The name holds characters that cannot be seen, change the order of others or look like others. Type it anew.',
+  serverName: 'Server names cannot contain slashes or control characters, or consist of dots.',
+  groupName:
+    'Group names cannot contain slashes or control characters, or start or end with a space.',
+  displayName:
+    'Display names can contain single spaces between words, and none at the start or end.',
+  hiddenInName: 'The name contains invisible or misleading characters. Type it again.',
   hiddenInText:
-    'The text holds characters that cannot be seen or change the order of others. Type it anew.',
-  volumeName: 'A volume name has lower-case letters, digits, - and _ only.',
-  nobodyNamed: 'Name somebody to add or to remove.',
-  addedAndRemoved: 'Nobody can be added and removed at once.',
-  quietHoursWithoutEnd: 'Quiet hours need an end that is not their beginning.',
-  /** Something between page and platform answered in its place. */
+    'The text contains invisible characters or characters that change the text direction. Type it again.',
+  volumeName: 'Volume names can only contain lower-case letters, digits, - and _.',
+  nobodyNamed: 'Name at least one user to add or remove.',
+  addedAndRemoved: 'A user cannot be added and removed in the same request.',
+  quietHoursWithoutEnd: 'The start and end of quiet hours must differ.',
+  /** A proxy answered instead of the platform. */
   hubAnswered: (status: number) => `The hub answered ${status}.`,
 } as const;

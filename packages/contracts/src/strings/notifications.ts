@@ -6,28 +6,27 @@ const size = (bytes: number): string => {
   return gib >= 1 ? `${Number(gib.toFixed(1))} GiB` : `${Math.round(bytes / MIB)} MiB`;
 };
 
-/** Messages that the platform itself sends, and refusals about messages. */
+/** Notifications from the platform itself, and refusals. */
 export const notifications = {
-  /** A process of a lab was ended for want of memory. */
+  /** The memory limit ended a process of a server. */
   memory: {
-    title: (server: string) =>
-      server === '' ? 'Memory was used up' : `${server}: memory was used up`,
+    title: (server: string) => (server === '' ? 'Out of memory' : `${server}: out of memory`),
     message: (limitBytes: number | null) =>
       limitBytes === null
-        ? 'A process in your lab was ended because memory was used up. Saved files are safe. Close notebooks, or load less at once.'
-        : `A process in your lab was ended because memory (${size(limitBytes)}) was used up. Saved files are safe. Close notebooks, or load less at once.`,
+        ? 'Your server ran out of memory and one of its processes was stopped. Saved files are safe. Close notebooks or load less data.'
+        : `Your server used all of its memory (${size(limitBytes)}) and one of its processes was stopped. Saved files are safe. Close notebooks or load less data.`,
   },
-  /** Somebody removed a volume in the container engine. */
+  /** A volume was removed in the container engine. */
   volumeLost: {
     title: (volume: string) => `The volume ${volume} was lost`,
     message: (volume: string) =>
-      `The files of your volume ${volume} were removed outside of the platform. It is empty now. Ask your administrator for a backup.`,
+      `The files of your volume ${volume} were removed outside of Perijove. The volume is empty now. Ask your administrator for a backup.`,
     shared:
-      'The files that everybody shares were removed outside of the platform. The volume is empty now; a backup brings them back.',
+      'The files of the shared volume were removed outside of Perijove. The volume is empty now. Restore it from a backup.',
   },
-  /** To whom something was sent, in the audit trail. */
+  /** The recipients, in the audit log. */
   audience: {
-    active: 'everybody with a running server',
+    active: 'all users with a running server',
     users: (users: readonly string[]) => users.join(', '),
     groups: (groups: readonly string[]) => `groups ${groups.join(', ')}`,
   },
@@ -44,12 +43,12 @@ export const notifications = {
       : `${groups.length} of these groups do not exist. Nothing was sent.`;
   },
   tooLong: (length: number, most: number) =>
-    `The message has ${length} characters; at most ${most} fit.`,
-  cannotBeShown: 'The message has characters that cannot be shown.',
-  endsInPast: 'The end of the notification lies in the past.',
-  ownGroupsOnly: 'You may send only to the groups that you look after.',
+    `The message has ${length} characters. The limit is ${most}.`,
+  cannotBeShown: 'The message contains characters that cannot be displayed.',
+  endsInPast: 'The expiry time is in the past.',
+  ownGroupsOnly: 'You can only send to groups that you manage.',
   tooMany: (seconds: number) => `Too many messages. Try again in ${seconds} s.`,
   none: 'There is no such notification.',
-  gone: 'This notification does not exist any more.',
-  peopleOnly: 'Notifications are for people; this token is of a service.',
+  gone: 'This notification no longer exists.',
+  peopleOnly: 'Services have no notifications. Use the token of a user.',
 } as const;

@@ -1,7 +1,7 @@
-/** The interface itself, what comes between it and JupyterHub, and its smaller parts. */
+/** Requests, JupyterHub, and smaller parts of the platform. */
 export const platform = {
   requests: {
-    /** @param first - the first thing that is wrong, if it can be told */
+    /** @param first - the first problem, if it is known */
     invalid: (what: string, first: { path: string; message: string } | undefined) => {
       if (first === undefined) return `The ${what} is not valid`;
       const { path, message } = first;
@@ -14,18 +14,18 @@ export const platform = {
     },
     tooLarge: 'The request is too large. Nothing was changed.',
     noJson: 'The request body is not valid JSON.',
-    wantsJson: 'Please send application/json.',
-    wantsUtf8: 'Please send JSON in UTF-8.',
+    wantsJson: 'The request body must be application/json.',
+    wantsUtf8: 'The request body must be JSON in UTF-8.',
     unreadable: 'The request could not be read.',
     badAddress: 'The address is not valid.',
-    noAddress: 'There is no such address in this interface.',
+    noAddress: 'This API has no such endpoint.',
     nothingHere: 'There is nothing here.',
-    unknownPage: 'This page of the list is not known. Begin with the first page again.',
+    unknownPage: 'The cursor is not valid. Start again with the first page.',
     ourFault: 'Something went wrong on our side. Nothing of yours was lost.',
-    outdatedPage: 'The page is out of date, so nothing was changed. Load it again and repeat.',
+    outdatedPage: 'This page is out of date. Nothing was changed. Reload it and try again.',
     tooMany: (seconds: number) =>
-      `That were too many requests at once. This one changed nothing; try again in ${seconds} s.`,
-    pagesOnly: 'This is a page for people. Open it in a tab of its own.',
+      `Too many requests. Nothing was changed. Try again in ${seconds} s.`,
+    pagesOnly: 'This is a page for browsers. Open it in its own tab.',
   },
   health: {
     full: {
@@ -34,64 +34,64 @@ export const platform = {
     },
   },
   signIn: {
-    unknownToken: 'The hub does not know this token.',
+    unknownToken: 'JupyterHub does not know this token.',
     tooManyTokens: (seconds: number) =>
-      `Too many unknown tokens came from this address. Try again in ${seconds} s.`,
-    tokenMayNot: 'This token may not use Perijove.',
+      `Too many invalid tokens from this address. Try again in ${seconds} s.`,
+    tokenMayNot: 'This token has no access to Perijove.',
     notAccepted: 'JupyterHub did not accept the sign-in. Try again.',
-    pageOnly: 'Only a page of Perijove can do this, no token. Nothing was changed.',
+    pageOnly: 'Only pages of Perijove can do this, not tokens. Nothing was changed.',
     signOutOnPage: 'Sign out on a page of Perijove.',
   },
   foreignHost: {
     title: "This is not the platform's address",
     message:
-      'This platform is not configured for this host name, so it did not look at the request. Nothing was changed. Open the platform at the address that you were given. If you operate it, add the name to PERIJOVE_ALLOWED_HOSTS.',
+      'This platform is not configured for this host name and rejected the request. Nothing was changed. Open the platform at the address that you were given. If you operate it, add the name to PERIJOVE_ALLOWED_HOSTS.',
   },
   starting: {
     title: 'Starting',
-    page: 'The platform is starting. This page goes on by itself.',
-    answer: 'The platform is starting. Please try again.',
+    page: 'The platform is starting. This page reloads automatically.',
+    answer: 'The platform is starting. Try again in a moment.',
   },
   /** In HTML. */
   pagesNotBuilt:
     'The pages of Perijove were not built. Run <code>npm run build</code> and load this page again.',
   connections: {
-    mayNot: 'This page may not connect.',
-    hubAway: 'JupyterHub does not answer. Trying again.',
-    restarts: 'The platform restarts. Trying again.',
-    tooMany: 'Too many pages are open. Close some and reload.',
+    mayNot: 'This page is not allowed to connect.',
+    hubAway: 'JupyterHub does not answer. Reconnecting…',
+    restarts: 'The platform is restarting. Reconnecting…',
+    tooMany: 'Too many open pages. Close some and reload.',
   },
   hub: {
-    awayUnchanged: 'JupyterHub does not answer. Nothing was changed; try again.',
-    refusedSilently: 'JupyterHub refused, and did not say why.',
+    awayUnchanged: 'JupyterHub does not answer. Nothing was changed. Try again.',
+    refusedSilently: 'JupyterHub refused the request without a reason.',
     answered: (status: number) => `JupyterHub answered ${status}.`,
     serverStopping: 'The server is stopping. Start it when it has stopped.',
     groupsNotAllowed:
-      'JupyterHub does not let Perijove change groups. Its service needs the scope admin:groups.',
-    groupExists: (group: string) => `There is a group ${group} already.`,
+      'JupyterHub does not allow Perijove to change groups. The service needs the scope admin:groups.',
+    groupExists: (group: string) => `The group ${group} already exists.`,
     /** @param refusal - JupyterHub's own words, without a full stop */
-    nobodyMoved: (refusal: string) => `${refusal}. Nobody was added or removed.`,
-    browserSignedOut: 'That browser is not signed in any more.',
-    accountPageOnly: 'Only the page of your account can do this.',
+    nobodyMoved: (refusal: string) => `${refusal}. No members were added or removed.`,
+    browserSignedOut: 'That browser is no longer signed in.',
+    accountPageOnly: 'Only your account page can do this.',
   },
-  /** Why an answer from outside cannot be used; each ends a sentence. */
+  /** Why a response from outside cannot be used; each ends a sentence. */
   outgoing: {
     unreachable: 'its server does not answer',
     tooSlow: 'its server takes too long',
-    tooLarge: 'the answer is too large',
-    packed: 'the answer is compressed, which nobody asked for',
-    credentials: 'the address holds a name or a password',
-    leadsAstray: 'its server leads to an address that is not allowed',
+    tooLarge: 'the response is too large',
+    packed: 'the response is compressed although that was not requested',
+    credentials: 'the address contains a user name or password',
+    leadsAstray: 'its server redirects to an address that is not allowed',
   },
   announcement: {
-    endsInPast: 'The end lies in the past. Choose a later one.',
-    tooManyListen: 'Too many pages listen. Please ask again later.',
-    /** To whom it is said, in the audit trail. */
-    everyone: 'everyone',
+    endsInPast: 'The end time is in the past. Choose a later one.',
+    tooManyListen: 'Too many open pages. Try again later.',
+    /** The recipients, in the audit log. */
+    everyone: 'all users',
   },
   branding: {
-    noPicture: 'No such picture is set.',
-    /** Why a configured picture cannot be shown; stands behind the colon of `problems.asset`. */
+    noPicture: 'This image is not configured.',
+    /** Why a configured image cannot be shown; follows the colon of `problems.asset`. */
     why: {
       tooLarge: 'it is larger than 2 MB',
       noFile: 'it is not a file',
@@ -100,16 +100,16 @@ export const platform = {
       answered: (status: number) => `its server answered ${status}`,
     },
   },
-  preferences: { peopleOnly: 'Only people have preferences.' },
+  preferences: { peopleOnly: 'Services have no preferences. Use the token of a user.' },
   internal: {
     wrongSecret: 'The secret of the internal API is missing or wrong.',
-    badStart: 'The request of the spawner is not valid.',
-    badReport: 'The report of the hub is not valid.',
-    badNews: 'This is not news of an account.',
+    badStart: 'The spawner request is not valid.',
+    badReport: 'The hub report is not valid.',
+    badNews: 'This is not an account event.',
     badTail: 'tail is a number from 1 to 1000.',
-    badName: 'This is not a name of a user or a server.',
-    badHours: 'Say how many hours: a number above 0, at most 8760.',
+    badName: 'This is not the name of a user or a server.',
+    badHours: 'hours must be a number above 0 and at most 8760.',
     neverStarted: 'This server was never started.',
-    noAddress: 'There is no such address in the internal API.',
+    noAddress: 'The internal API has no such endpoint.',
   },
 } as const;

@@ -1,36 +1,37 @@
-/** Accounts: refusals, and what a change of one says. */
+/** User accounts: refusals and results of changes. */
 export const users = {
-  busy: 'An account of this name is being renamed or deleted. Try again in a moment.',
-  changing: 'This account is being renamed or deleted already. Look again in a moment.',
-  twice: 'This name stands in the list twice.',
-  unknownOutcome: 'The hub did not answer. Look whether the account is there.',
-  nameTaken: (name: string) => `The name ${name} is in use already.`,
-  gone: (user: string) => `There is no user ${user} any more.`,
+  busy: 'An account with this name is being renamed or deleted. Try again in a moment.',
+  changing: 'This account is already being renamed or deleted. Try again in a moment.',
+  twice: 'This name is in the list twice.',
+  unknownOutcome: 'JupyterHub did not answer. Check whether the account exists.',
+  nameTaken: (name: string) => `The name ${name} is already in use.`,
+  gone: (user: string) => `The user ${user} no longer exists.`,
   serverRuns: (user: string) =>
-    `A server of ${user} runs, or has just ended. Stop it, then rename the account.`,
-  serverDidNotStop:
-    'A server did not stop in time, so the account was not deleted. Please try again.',
+    `A server of ${user} is running or has just stopped. Stop it, then rename the account.`,
+  serverDidNotStop: 'A server did not stop in time. The account was not deleted. Try again.',
   finishedLater:
-    'JupyterHub did not answer. What was begun is finished by itself as soon as it does.',
-  /** Why an account stays. */
+    'JupyterHub did not answer. The change continues automatically when it answers again.',
+  /** Why an account cannot be deleted. */
   stays: {
     own: 'This is your own account. Another administrator can delete it.',
     configured: (user: string) =>
-      `JUPYTERHUB_ADMIN names ${user}: the hub would make the account anew at its next start. Change that setting first.`,
-    lastAdmin: (user: string) => `${user} is the last administrator. Make somebody else one first.`,
+      `JUPYTERHUB_ADMIN names ${user}, so JupyterHub would create the account again at its next start. Change that setting first.`,
+    lastAdmin: (user: string) =>
+      `${user} is the last administrator. Make another user an administrator first.`,
   },
-  /** Why something is not done to an account. */
+  /** Why a change of an account is refused. */
   refused: {
-    hubAdminsOnly: 'Only an administrator of the hub itself can do this to an administrator.',
-    hubAdminsMakeAdmins: 'Only an administrator of the hub itself can make another.',
-    ownRights: 'Nobody changes their own rights. Another administrator can.',
-    ownLock: 'You cannot lock yourself out.',
-    ownApproval: 'Nobody approves their own account. Another administrator can.',
-    ownPassword: 'Change your own password in the menu with your name.',
-    notApproved: (user: string) => `${user} still asks for an account. Approve the request first.`,
-    cannotSignInYet: (user: string) => `${user} only asks for an account, and cannot sign in yet.`,
+    hubAdminsOnly: 'Only JupyterHub administrators can change the account of an administrator.',
+    hubAdminsMakeAdmins: 'Only JupyterHub administrators can make a user an administrator.',
+    ownRights: 'You cannot change your own administrator role. Another administrator can.',
+    ownLock: 'You cannot disable your own account.',
+    ownApproval: 'You cannot approve your own account. Another administrator can.',
+    ownPassword: 'Change your own password in the account menu.',
+    notApproved: (user: string) => `The account of ${user} is pending approval. Approve it first.`,
+    cannotSignInYet: (user: string) =>
+      `The account of ${user} is pending approval and cannot sign in yet.`,
     choseAlready: (user: string) =>
-      `${user} chose a password already, and still waits for approval.`,
-    inUse: 'This account is in use. Only a request can be discarded.',
+      `${user} has already chosen a password and is pending approval.`,
+    inUse: 'This account is in use. Only pending sign-up requests can be discarded.',
   },
 } as const;

@@ -1,25 +1,24 @@
-/** Volumes: what they hold, resets, the bin. */
+/** Volumes: contents, resets and the trash. */
 export const volumes = {
-  /** What is in each of the built-in volumes. */
+  /** The contents of the built-in volumes. */
   about: {
     home: 'Your home: settings, environments and everything outside the workspace',
     workspace: 'Your notebooks and data',
-    cache: 'Downloads and caches that can be made again',
-    shared: 'Files that everybody here shares',
+    cache: 'Downloads and caches that can be recreated',
+    shared: 'Files shared by all users',
   },
-  sharedStays: 'The shared volume belongs to everybody. It cannot be reset from here.',
-  notResettable: 'The administrator keeps this volume from being reset.',
-  inUse: 'The server still uses these files. Stop it first, then try again. Nothing was changed.',
-  wasEmpty: 'This volume was empty already.',
+  sharedStays: 'The shared volume belongs to all users and cannot be reset here.',
+  notResettable: 'The administrator does not allow resets of this volume.',
+  inUse: 'The server is using these files. Nothing was changed. Stop the server, then try again.',
+  wasEmpty: 'This volume was already empty.',
   tooManyKept: (count: number) =>
-    `${count} earlier contents of this volume are kept already, and no more can be. Nothing was changed. Bring one back, or wait until the oldest is past its time.`,
-  noGeneration:
-    'These earlier contents are not there any more: restored already, or past their time.',
+    `This volume already has ${count} earlier versions, which is the limit. Nothing was changed. Restore one, or wait until the oldest expires.`,
+  noGeneration: 'This earlier version no longer exists. It was restored or has expired.',
   generationLost:
-    'These earlier contents were removed outside of the platform, so they cannot be brought back. What the volume holds now is unchanged.',
+    'This earlier version was removed outside of Perijove and cannot be restored. The current files are unchanged.',
   noAccount: (user: string) =>
-    `There is no account ${user}. Make one of that name first, then restore.`,
-  notInBin: 'It is not in the bin any more: restored, or purged already.',
+    `There is no account ${user}. Create one with that name, then restore.`,
+  notInBin: 'It is no longer in the trash. It was restored or deleted permanently.',
   purgedLater:
-    'It cannot be brought back any more, but its files are still there. They are removed as soon as the container engine allows it.',
+    'It can no longer be restored. Its files will be removed when the container engine allows it.',
 } as const;

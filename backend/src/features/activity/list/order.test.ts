@@ -23,20 +23,20 @@ const ask = (query: object) => ActivityQuery.parse(query);
 describe('the order of the list', () => {
   it('puts active people first unless asked otherwise', () => {
     const rows = [row('a'), row('b', { status: 'active' }), row('c', { status: 'failed' })];
-    expect(names(listPage(rows, ask({})).rows)).toEqual(['b', 'c', 'a']);
+    expect(names(listPage(rows, ask({})).items)).toEqual(['b', 'c', 'a']);
   });
 
   it.each(['asc', 'desc'])('puts people without a value last when %s', order => {
     const rows = [row('none'), row('low', { score: 1 }), row('high', { score: 99 })];
     const page = listPage(rows, ask({ sort: 'score', order }));
-    expect(names(page.rows)).toEqual(
+    expect(names(page.items)).toEqual(
       order === 'asc' ? ['low', 'high', 'none'] : ['high', 'low', 'none'],
     );
   });
 
   it('sorts names as people do, not as bytes', () => {
     const page = listPage([row('bob'), row('Zoe'), row('Ann')], ask({ sort: 'user' }));
-    expect(names(page.rows)).toEqual(['Ann', 'bob', 'Zoe']);
+    expect(names(page.items)).toEqual(['Ann', 'bob', 'Zoe']);
   });
 });
 
@@ -47,15 +47,15 @@ describe('finding', () => {
     row('żaneta', { status: 'active' }),
   ];
   it('looks for a part of a name in any case', () => {
-    expect(names(listPage(rows, ask({ search: 'ANN' })).rows)).toEqual(['Ann', 'bob']);
-    expect(names(listPage(rows, ask({ search: 'ŻAN' })).rows)).toEqual(['żaneta']);
+    expect(names(listPage(rows, ask({ search: 'ANN' })).items)).toEqual(['Ann', 'bob']);
+    expect(names(listPage(rows, ask({ search: 'ŻAN' })).items)).toEqual(['żaneta']);
   });
   it('narrows to a status and counts what matches', () => {
     expect(listPage(rows, ask({ status: 'active', limit: 1 })).total).toBe(2);
   });
   it('narrows to labs that wait for new rules, on the page and in the file', () => {
     const behind = [...rows, row('cy', { status: 'active', settingsOutdated: true })];
-    expect(names(listPage(behind, ask({ outdated: 'true' })).rows)).toEqual(['cy']);
+    expect(names(listPage(behind, ask({ outdated: 'true' })).items)).toEqual(['cy']);
     expect(names(listAll(behind, ask({ outdated: 'true' })))).toEqual(['cy']);
     expect(listPage(behind, ask({ outdated: 'false' })).total).toBe(4);
   });
@@ -76,12 +76,12 @@ describe('pages', () => {
           let cursor: string | undefined;
           do {
             const page = listPage(rows, ask({ sort, order, limit, cursor }));
-            seen.push(...names(page.rows));
+            seen.push(...names(page.items));
             cursor = page.nextCursor ?? undefined;
           } while (cursor !== undefined);
           expect([...seen].sort()).toEqual(names(rows).sort());
           expect(new Set(seen).size).toBe(rows.length);
-          expect(seen).toEqual(names(listPage(rows, ask({ sort, order, limit: 200 })).rows));
+          expect(seen).toEqual(names(listPage(rows, ask({ sort, order, limit: 200 })).items));
         },
       ),
     );
@@ -91,7 +91,7 @@ describe('pages', () => {
     const rows = ['a', 'b'].map(letter => row(letter.repeat(255), { server: 'ż'.repeat(255) }));
     const first = listPage(rows, ask({ sort: 'user', limit: 1 }));
     const rest = listPage(rows, ask({ sort: 'user', limit: 1, cursor: first.nextCursor }));
-    expect(names(rest.rows)).toEqual(['b'.repeat(255)]);
+    expect(names(rest.items)).toEqual(['b'.repeat(255)]);
   });
 
   it('go on behind a line that is gone by now', () => {
@@ -102,13 +102,13 @@ describe('pages', () => {
       rows.filter(({ user }) => user !== 'b'),
       ask({ sort: 'user', cursor }),
     );
-    expect(names(rest.rows)).toEqual(['c', 'd']);
+    expect(names(rest.items)).toEqual(['c', 'd']);
   });
 
   it.each(['', 'garbage', 'e30', Buffer.from('{"sort":"evil"}').toString('base64url')])(
     'are refused for the cursor %j',
     cursor => {
-      expect(() => listPage([], ask({ cursor }))).toThrow('Begin with the first page');
+      expect(() => listPage([], ask({ cursor }))).toThrow('Start again with the first page');
     },
   );
 

@@ -1,28 +1,9 @@
-import { ActivitySort, type ActivityStatus } from '@perijove/contracts';
-import { z } from 'zod';
+import type { ActivitySort, ActivityStatus } from '@perijove/contracts';
+import type { z } from 'zod';
+import type { Sorting, SortValue } from '../../../lib/keyset-page.js';
 import type { ListRow } from './rows.js';
 
-/** The column and direction of a list. */
-export interface Order {
-  readonly sort: z.infer<typeof ActivitySort>;
-  readonly order: 'asc' | 'desc';
-}
-
-/** The place of a line in an order; enough to go on behind it although the list moved. */
-export interface Place {
-  readonly value: string | number | null;
-  readonly user: string;
-  readonly server: string;
-}
-
-/** A place and the order in which it is one, as it travels in a cursor. */
-export const PlaceInOrder = z.strictObject({
-  sort: ActivitySort,
-  order: z.enum(['asc', 'desc']),
-  value: z.union([z.string(), z.number(), z.null()]),
-  user: z.string(),
-  server: z.string(),
-});
+type Sort = z.infer<typeof ActivitySort>;
 
 const statusRank: Readonly<Record<ActivityStatus, number>> = {
   active: 0,
@@ -33,8 +14,8 @@ const statusRank: Readonly<Record<ActivityStatus, number>> = {
   offline: 5,
 };
 
-/** What a line is sorted by; null when it has no such value. */
-export const sortValue = (row: ListRow, sort: Order['sort']): string | number | null => {
+/** What a row is sorted by; null when it has no such value. */
+const sortValue = (row: ListRow, sort: Sort): SortValue => {
   switch (sort) {
     case 'user':
       return row.user.toLowerCase();
@@ -57,23 +38,8 @@ export const sortValue = (row: ListRow, sort: Order['sort']): string | number | 
   }
 };
 
-export const placeOf = (row: ListRow, sort: Order['sort']): Place => ({
-  value: sortValue(row, sort),
-  user: row.user,
-  server: row.server,
-});
-
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Lines without a value come last in both directions; equal ones by name, always ascending. */
-export const comparePlaces =
-  (order: Order['order']) =>
-  (a: Place, b: Place): number => {
-    if (a.value !== b.value) {
-      if (a.value === null) return 1;
-      if (b.value === null) return -1;
-      const byValue = compare(a.value, b.value);
-      if (byValue !== 0) return order === 'asc' ? byValue : -byValue;
-    }
-    return compare(a.user, b.user) || compare(a.server, b.server);
-  };
+/** Sorted by a column; equal rows by user and server. */
+export const sorting: Sorting<ListRow, Sort> = {
+  valueOf: sortValue,
+  keyOf: ({ user, server }) => [user, server],
+};

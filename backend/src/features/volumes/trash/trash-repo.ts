@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/open.js';
+import type { Position } from '../../../lib/keyset-page.js';
 import type { VolumeRow } from '../repo.js';
 
 /** What the bin can be sorted by. */
@@ -13,17 +14,11 @@ export interface TrashFilter {
   readonly kind: 'reset' | 'account' | null;
 }
 
-/** The place of an entry in its order. */
-export interface TrashPosition {
-  readonly value: string | number;
-  readonly engineName: string;
-}
-
 /** Generations that nobody uses and that are not purged yet. */
 export interface TrashRepo {
   page(
     filter: TrashFilter,
-    after: TrashPosition | null,
+    after: Position | null,
     limit: number,
   ): readonly (VolumeRow & { readonly place: string | number })[];
   count(filter: TrashFilter): number;
@@ -65,7 +60,13 @@ export const createTrashRepo = (db: Db): TrashRepo => {
   );
   return {
     page: ({ sort, order, search, kind }, after, limit) =>
-      pageOf(sort, order, after !== null).all({ search, kind, limit, ...after }),
+      pageOf(sort, order, after !== null).all({
+        search,
+        kind,
+        limit,
+        value: after?.value ?? null,
+        engineName: after?.key[0] ?? '',
+      }),
     count: ({ search, kind }) => count.get({ search, kind }) ?? 0,
     summary: () => totals.get() ?? { entries: 0, bytes: 0, unmeasured: 0 },
   };

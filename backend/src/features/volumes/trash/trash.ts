@@ -1,13 +1,13 @@
-import { TrashQuery, type TrashPage, type TrashRef, type TrashResult } from '@perijove/contracts';
+import type { TrashPage, TrashQuery, TrashRef, TrashResult } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Config } from '../../../config/config.js';
 import type { Db } from '../../../db/open.js';
 import { EngineError } from '../../../engine/port.js';
 import type { Directory } from '../../../jupyterhub/directory.js';
 import { iso, isoOrNull, type Clock } from '../../../lib/clock.js';
-import { decodeCursor, encodeCursor } from '../../../lib/cursor.js';
 import { AppError } from '../../../lib/errors.js';
+import { cutPage, positionAfter, sortedCursor } from '../../../lib/keyset-page.js';
 import { createTrashRepo, type TrashFilter } from './trash-repo.js';
 import type { VolumePurgeWorker } from './purge-worker.js';
 import { isKept } from '../view.js';
@@ -24,13 +24,6 @@ export interface Trash {
 }
 
 type Outcome = TrashResult['results'][number];
-
-const Place = z.strictObject({
-  sort: TrashQuery.shape.sort.unwrap(),
-  order: TrashQuery.shape.order.unwrap(),
-  value: z.union([z.string(), z.number()]),
-  engineName: z.string(),
-});
 
 export const createTrash = (deps: {
   readonly clock: Clock;
@@ -66,18 +59,13 @@ export const createTrash = (deps: {
       const { sort, order, limit } = query;
       const search = query.search?.normalize('NFC').toLowerCase() ?? '';
       const filter: TrashFilter = { sort, order, search, kind: query.kind ?? null };
-      const after = query.cursor === undefined ? null : decodeCursor(Place, query.cursor);
-      if (after !== null && (after.sort !== sort || after.order !== order)) {
-        throw new AppError('invalid_input', strings.common.otherOrder, {
-          details: { field: 'cursor' },
-        });
-      }
-      const rows = repo.page(filter, after, limit + 1);
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
+      const rows = repo.page(filter, positionAfter(query), limit + 1);
+      const { items, nextCursor } = cutPage(rows, limit, ({ place: value, engineName }) =>
+        sortedCursor(query, { value, key: [engineName] }),
+      );
       const { entries, bytes, unmeasured } = repo.summary();
       return {
-        items: shown.map(row => ({
+        items: items.map(row => ({
           user: row.user,
           volume: row.name,
           generation: row.generation,
@@ -88,10 +76,7 @@ export const createTrash = (deps: {
           expiresAt: iso(row.expiresAtMs ?? clock.now()),
           accountExists: directory.get(row.user) !== null,
         })),
-        nextCursor:
-          rows.length > limit && last !== undefined
-            ? encodeCursor({ sort, order, value: last.place, engineName: last.engineName })
-            : null,
+        nextCursor,
         total: repo.count(filter),
         trash: {
           entries,
