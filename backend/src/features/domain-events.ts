@@ -39,7 +39,7 @@ export interface DomainEvents {
   'volumes.changed': { readonly user: string };
   /** The engine does not have this volume any more; `current`: its user found it empty. */
   'volume.lost': { readonly user: string; readonly volume: string; readonly current: boolean };
-  /** These people have something new, or something less, among their notifications. */
+  /** These users have something new, or something less, among their notifications. */
   'notifications.changed': {
     readonly id: string;
     readonly change: 'created' | 'updated' | 'removed';
@@ -47,42 +47,42 @@ export interface DomainEvents {
   };
   /** The delivery report of a sent notification moved. */
   'sent.changed': { readonly sent: SentView; readonly senderKind: 'user' | 'service' };
-  /** A page of that person connected or left; true when at least one is open. */
+  /** A page of that user connected or left; true when at least one is open. */
   'presence.changed': { readonly user: string; readonly present: boolean };
   /**
-   * A lab page with our extensions opened or closed; the lab's, whoever looks. `quiet`: its lab
+   * A lab page with our extensions opened or closed; the lab's, the user who looks. `quiet`: its lab
    * does not count what the page asks for.
    */
   'lab.opened': ServerKey & { readonly quiet: boolean };
   'lab.closed': ServerKey & { readonly quiet: boolean };
-  /** Somebody touched such a page. */
+  /** A user interacted with such a page. */
   'lab.used': ServerKey;
   /** CPU and memory of all running labs were read. */
   'usage.sampled': {
     readonly atMs: number;
     readonly usage: readonly (ServerKey & { readonly usage: Usage })[];
   };
-  /** People came, went, ask for an account or have other rights; look at the list again. */
+  /** The user list changed: users, sign-up requests or rights. */
   'accounts.changed': object;
-  /** What this person may do has changed: nothing remembered about their tokens holds. */
+  /** The rights of this user changed: cached token information is no longer valid. */
   'rights.changed': { readonly user: string };
   /** Members, limits or necessary restarts of a group changed, or it came or went. */
   'group.changed': { readonly group: string };
-  /** The hub was asked for everybody; compare with what was known before. */
+  /** All users were read from the hub. */
   'users.refreshed': { readonly atMs: number };
-  /** Somebody wishes for something else. */
+  /** Preferences of a user changed. */
   'preferences.changed': { readonly user: string; readonly preferences: Preferences };
   /** An announcement went up or came down. */
   'announcement.changed': { readonly announcement: Announcement | null };
   /** A disk is full now, or none is any more. */
   'disks.changed': { readonly fullDisks: readonly FullDisk[] };
-  /** A line was added to the audit trail. */
+  /** An entry was added to the audit log. */
   'audit.recorded': { readonly event: AuditEvent };
 }
 
 export type DomainBus = Bus<DomainEvents>;
 
-/** One line for the audit trail. */
+/** One entry of the audit log. */
 export interface AuditEntry {
   readonly actor: string;
   /** Left out: as the request that is being served says, or the platform itself. */
@@ -97,7 +97,7 @@ export interface AuditEntry {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** Writes to the audit trail; never throws at the one who acts. */
+/** Writes an entry to the audit log. Never throws. */
 export interface AuditLog {
   record(entry: AuditEntry): void;
 }

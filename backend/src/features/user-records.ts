@@ -2,7 +2,7 @@
 export type AfterCommit = () => void;
 
 /**
- * What a feature keeps under a person's name. Every table with a column `user` belongs to one of
+ * What a feature keeps under a user's name. Every table with a column `user` belongs to one of
  * these: an account that is renamed or deleted takes all of it along, in one transaction.
  */
 export interface UserRecords {

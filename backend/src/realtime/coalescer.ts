@@ -38,7 +38,7 @@ export const createCoalescer = <K>(options: {
     try {
       await run(key);
     } catch (error) {
-      log.warn({ key: id }, `a change was not published: ${messageOf(error)}`);
+      log.warn({ key: id }, `could not publish a change: ${messageOf(error)}`);
     } finally {
       running.delete(id);
     }

@@ -8,7 +8,7 @@ import type { TakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
 
 const RESYNC_EVERY_MS = 1000;
-/** A page says of 200 listed messages that they came and were seen; far beyond that somebody floods. */
+/** A page says of 200 listed messages that they came and were seen; far beyond that a user floods. */
 const MAX_EVENTS = 600;
 const EVENTS_WINDOW_MS = 10_000;
 
@@ -41,7 +41,7 @@ const createSnapshots = (socket: PageSocket, deps: PageDeps): { send: () => void
       socket.emit('snapshot', snapshot);
       taken = true;
     } catch (error) {
-      log.warn(`a page got no snapshot: ${messageOf(error)}`);
+      log.warn(`could not send a snapshot: ${messageOf(error)}`);
     }
     planned = false;
     nextMs = clock.monotonicMs() + RESYNC_EVERY_MS;
@@ -59,7 +59,7 @@ const createSnapshots = (socket: PageSocket, deps: PageDeps): { send: () => void
   return { send };
 };
 
-/** Frames go only to pages that somebody looks at. */
+/** Frames are only sent to visible pages. */
 const applyView = async (socket: PageSocket, view: z.infer<typeof ViewShape>, deps: PageDeps) => {
   const { sources, clock } = deps;
   const { principal, shown } = socket.data.auth;
@@ -121,7 +121,7 @@ export const servePage = async (socket: PageSocket, deps: PageDeps): Promise<voi
     try {
       sources.acknowledge(principal.name, parsed.data);
     } catch (error) {
-      log.debug(`an acknowledgement was ignored: ${messageOf(error)}`);
+      log.debug(`ignored an acknowledgement: ${messageOf(error)}`);
     }
   });
 

@@ -1,4 +1,4 @@
-/** Counts the open pages per person and per credential. */
+/** Counts open pages per user and per credential. */
 export interface Presence {
   /** A page opened. The returned function says that it closed; calling it twice is harmless. */
   enter(user: string | null, credential: string): () => void;
@@ -7,7 +7,7 @@ export interface Presence {
   present(user: string): boolean;
 }
 
-/** @param changed - called when somebody's first page opens and when their last one closes */
+/** @param changed - called when a user's first page opens and when their last one closes */
 export const createPresence = (changed: (user: string, present: boolean) => void): Presence => {
   const users = new Map<string, number>();
   const credentials = new Map<string, number>();

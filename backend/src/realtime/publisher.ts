@@ -31,7 +31,7 @@ export const startPublisher = (deps: {
   let ended = false;
   const subscribers = watchSubscribers(io, sources.userListSignature);
 
-  /** To whoever looks after some people, and not after all. */
+  /** Publishes to callers who can see some users, but not all. */
   const publishTo = (rooms: readonly string[], change: Change): void =>
     streams.publishEach(
       'people',
@@ -67,7 +67,7 @@ export const startPublisher = (deps: {
     publishTo(rooms, change);
   };
 
-  /** All servers of that user that somebody looks at who may see the volumes. */
+  /** All servers of that user that a user looks at who may see the volumes. */
   const roomsWithVolumes = (user: string): string[] => {
     const prefix = serverRoom({ user, server: '' }, 'own');
     return [...io.of('/').adapter.rooms.keys()].filter(room => room.startsWith(prefix));
@@ -128,7 +128,7 @@ export const startPublisher = (deps: {
     }
   };
 
-  /** Between two lots everybody else gets a turn; each lot shows what is true by then. */
+  /** Between two lots all others gets a turn; each lot shows what is true by then. */
   const publishNotification = (event: DomainEvents['notifications.changed']): void => {
     const users = event.users.filter(user => streams.hasSubscribers(meRoom(user)));
     const publishFrom = (first: number): void => {
@@ -174,7 +174,7 @@ export const startPublisher = (deps: {
     }
   };
 
-  /** Time alone makes somebody inactive; only a fresh look at the hub tells. */
+  /** Time alone makes a user inactive; only a fresh look at the hub tells. */
   const publishActivityOfPeople = (): void => {
     if (!streams.hasSubscribers(ACTIVITY_ROOM)) return;
     const now = new Map<string, string>();
@@ -215,7 +215,7 @@ export const startPublisher = (deps: {
     bus.on('usage.sampled', publishUsage),
     bus.on('group.changed', ({ group }) => {
       groups.touch(group);
-      // Lists of people show their groups, and whoever looks after a group sees who is in it.
+      // Lists of users show their groups, and the user who looks after a group sees who is in it.
       users.touch('users');
     }),
   ];

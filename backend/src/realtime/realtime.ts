@@ -28,11 +28,11 @@ export interface Realtime {
   /** Refuses new pages and hangs up; pages connect again by themselves. The HTTP server stays. */
   stop(): Promise<void>;
   /**
-   * Looks now, not within a minute, whose token is gone or means somebody else.
-   * @param names - users and services; null stands for everybody
+   * Looks now, not within a minute, whose token is gone or means another user.
+   * @param names - users and services; null stands for all users
    */
   revalidate(names: readonly string[] | null): void;
-  /** Whether that person has a page open. */
+  /** Whether that user has a page open. */
   present(user: string): boolean;
   /** Open connections. */
   connections(): number;
@@ -116,11 +116,11 @@ export const createRealtime = (deps: {
   io.use((socket, next) => {
     admit(socket)
       .catch((error: unknown) => {
-        log.warn(`a socket could not be authenticated: ${messageOf(error)}`);
+        log.warn(`could not authenticate a socket: ${messageOf(error)}`);
         return 'hub_unavailable' as const;
       })
       .then(code => next(code === null ? undefined : refusal(code)))
-      .catch((error: unknown) => log.error({ err: error }, 'a socket was lost'));
+      .catch((error: unknown) => log.error({ err: error }, 'could not accept a socket'));
   });
 
   io.on('connection', socket => {
@@ -140,7 +140,7 @@ export const createRealtime = (deps: {
       socket.on('used', () => bus.emit('lab.used', key));
     }
     servePage(socket, { clock, log, sources, takeSnapshot }).catch((error: unknown) =>
-      log.warn(`a page was not served: ${messageOf(error)}`),
+      log.warn(`could not serve a page: ${messageOf(error)}`),
     );
   });
 

@@ -24,7 +24,7 @@ const keyOf = ({ credential, shown }: SocketAuth): string =>
 /** Looks whether those who have a page open may still have it. */
 export interface Revalidation {
   readonly loop: Loop;
-  /** Looks now, after these users and services; null stands for everybody. */
+  /** Looks now, after these users and services; null stands for all users. */
   check(names: readonly string[] | null): void;
   /** Looks once more at a page that has just been let in: something may have ended meanwhile. */
   checkNew(socket: PageSocket): void;
@@ -93,7 +93,7 @@ export const createRevalidation = (deps: {
   };
   const now = (sockets: Iterable<PageSocket>): void => {
     checkAll(sockets).catch((error: unknown) =>
-      log.error({ err: error }, 'pages were not checked'),
+      log.error({ err: error }, 'could not check open pages'),
     );
   };
 

@@ -22,7 +22,7 @@ export interface SocketAuth {
   readonly principal: Principal;
   /** The server that the page shows; null where the token may see none. */
   readonly shown: ShownServer | null;
-  /** A lab page, in which somebody may be at work; a hub page only looks on. */
+  /** A lab page, in which a user may be at work; a hub page only looks on. */
   readonly lab: boolean;
   /** Tells tokens apart without being one, such as a digest. */
   readonly credential: string;
@@ -40,7 +40,7 @@ export type AuthenticateSocket = (
 ) => Promise<HandshakeResult>;
 
 /**
- * Asks whether an admission still holds. `ended`: the token is gone or its rights changed;
+ * Asks whether an socket auth still holds. `ended`: the token is gone or its rights changed;
  * `unknown`: nobody can tell now, for example because the hub is away.
  */
 export type Revalidate = (auth: SocketAuth) => Promise<'valid' | 'ended' | 'unknown'>;

@@ -16,10 +16,10 @@ import type { Identity } from '../auth/identity.js';
 import type { Principal } from '../auth/principal.js';
 import type { Tickets } from '../auth/tickets.js';
 
-/** What opens the socket of a lab's page: whoever may enter the lab is at work there. */
+/** What opens the socket of a lab's page: the user who may enter the lab is at work there. */
 const ENTERS: Needs = { scopes: ['access:servers'], over: 'server' };
 
-/** Whether rights changed, or whose they are: then the page has to introduce itself anew. */
+/** Whether rights changed, or whose they are: then the page has to introduce itself again. */
 const sameRights = (one: Principal, other: Principal): boolean =>
   one.name === other.name &&
   one.kind === other.kind &&
@@ -44,7 +44,7 @@ export const createSocketIdentity = (deps: {
   readonly blockOf: BlockOf;
 }): { readonly authenticate: AuthenticateSocket; readonly revalidate: Revalidate } => {
   const { identity, tickets, personOf, blockOf } = deps;
-  // Tokens stay out of the admission, which travels through the sockets' code and its logs.
+  // Tokens stay out of the socket auth, which travels through the sockets' code and its logs.
   const tokens = new WeakMap<SocketAuth, string>();
 
   const rightsOver = (principal: Principal, server: ServerKey): ServerRights => {
@@ -109,7 +109,7 @@ export const createSocketIdentity = (deps: {
         const now: Principal = { ...found.principal, via: auth.principal.via };
         const { principal, shown, lab } = auth;
         if (!sameRights(now, principal)) return 'ended';
-        // The same scopes reach somebody else when the members of a group changed.
+        // The same scopes reach another user when the members of a group changed.
         const shownNow = shown === null || !lab ? ownOf(now) : shownTo(now, shown, ENTERS);
         return shownNow?.rights === shown?.rights ? 'valid' : 'ended';
       } catch {

@@ -22,9 +22,9 @@ export interface NotificationFor {
 
 /** Where the sockets get what they show. The features stand behind it. */
 export interface RealtimeSources {
-  /** As somebody with these rights sees it; null when there is no such person or server. */
+  /** The server as a caller with these rights sees it; null if there is no such user or server. */
   server(key: ServerKey, rights: { readonly canExtend: boolean }): Awaitable<ServerView | null>;
-  /** A person's named servers, as the person sees them. */
+  /** The named servers of a user, as that user sees them. */
   namedServers(user: string): readonly ServerView[];
   volumes(user: string): Awaitable<readonly VolumeView[]>;
   notifications(user: string): {
@@ -32,7 +32,7 @@ export interface RealtimeSources {
     readonly unread: number;
     readonly cursor: number;
   };
-  /** One notification as each of these people sees it; without those whose it is not any more. */
+  /** One notification as each of these users sees it; without those whose it is not any more. */
   notification(id: string, users: readonly string[]): ReadonlyMap<string, NotificationFor>;
   unread(user: string): number;
   preferences(user: string): Preferences;
@@ -42,11 +42,11 @@ export interface RealtimeSources {
   usage(key: ServerKey): Usage | null;
   /** Usage of all running labs, as far as it was measured. */
   allUsage(): readonly (ServerKey & { readonly usage: Usage })[];
-  /** All that this person's list of people shows, as one text: it changes when the list does. */
+  /** All that this user's list of users shows, as one text: it changes when the list does. */
   userListSignature(who: Subscriber): string;
-  /** Whether this person sees that one. */
+  /** Whether this subscriber can see that user. */
   canSeeUser(who: Subscriber, user: string): boolean;
-  /** How many ask for an account. */
+  /** Number of pending sign-up requests. */
   pendingUsers(): number;
   activityRow(key: ServerKey): ActivityRow | null;
   activitySummary(): ActivitySummary;

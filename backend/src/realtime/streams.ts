@@ -12,11 +12,11 @@ export type PageSocket = Socket<ClientToServer, ServerToClient, NoEvents, Socket
 
 /** Sends changes into rooms and counts them. */
 export interface Streams {
-  /** Whether anybody is there; nobody renders for an empty room. */
+  /** Whether the room has members. Changes are not rendered for empty rooms. */
   hasSubscribers(room: string): boolean;
   /** The number of the last delta of that room. */
   seq(room: string): number;
-  /** Sends the next delta to everybody in the room; it is encoded once for all of them. */
+  /** Sends the next delta to all users in the room; it is encoded once for all of them. */
   publish(stream: Stream, room: string, change: Change): void;
   /** As `publish` for many rooms; what is equal for several of them is encoded once. */
   publishEach(stream: Stream, changes: Iterable<readonly [room: string, change: Change]>): void;

@@ -2,14 +2,14 @@ import type { Principal } from '../auth/principal.js';
 import { looksAfterGroups, looksAfterPeople, reachOf } from '../auth/scopes.js';
 import type { Io } from './streams.js';
 
-/** What decides whom somebody sees: as much of an identity as the lists themselves ask for. */
+/** The part of an identity that decides which users and groups it can see. */
 export type Subscriber = Pick<Principal, 'admin' | 'scopes'>;
 
 const PREFIX = 'people/';
 
 /**
- * The room of whoever looks after some people or groups, null for everybody else. Those who see the
- * same people and groups are in one room, whose name says which these are.
+ * The room of callers who can see some users or groups; null for others. Callers who see the
+ * same users and groups are in one room, whose name says which these are.
  */
 export const subscriberRoom = (who: Principal): string | null => {
   if (who.admin || !(looksAfterPeople(who) || looksAfterGroups(who))) return null;
@@ -30,15 +30,15 @@ const subscriberOf = (room: string): Subscriber => ({
   scopes: new Set(JSON.parse(room.slice(PREFIX.length)) as string[]),
 });
 
-/** The rooms of that kind that somebody is in, each with what its people see. */
+/** The rooms of that kind that a user is in, each with what its users see. */
 export interface Subscribers {
-  /** Rooms whose people this concerns. */
+  /** Rooms whose users this concerns. */
   roomsWhere(concerns: (who: Subscriber) => boolean): readonly string[];
-  /** Rooms whose people would be shown something else than when they were last asked about. */
+  /** Rooms whose users would be shown something else than when they were last asked about. */
   changedRooms(): readonly string[];
 }
 
-/** @param shown - all that somebody's list of people shows, as one text */
+/** @param shown - all that a user's list of users shows, as one text */
 export const watchSubscribers = (io: Io, shown: (who: Subscriber) => string): Subscribers => {
   const open = new Map<string, { readonly who: Subscriber; shown: string }>();
   const { adapter } = io.of('/');

@@ -46,17 +46,17 @@ import { createUsageSampler, type SamplerPass } from './usage/usage-sampler.js';
 export interface ActivityService {
   usageOf(key: ServerKey): Usage | null;
   allUsage(): readonly (ServerKey & { readonly usage: Usage })[];
-  /** Null for somebody whom the hub does not know. */
+  /** Null for a user whom JupyterHub does not know. */
   row(key: ServerKey): ActivityRow | null;
   summary(): ActivitySummary;
-  /** How many servers there are of each status; people without one are offline. */
+  /** How many servers there are of each status; users without one are offline. */
   statuses(): Readonly<Record<ActivityStatus, number>>;
   /**
-   * Those whom this reach covers; whoever does not see everybody is not shown the host either.
+   * The users that this caller can see. Callers who cannot see all users do not see the host either.
    * Throws `invalid_input` for a cursor that is not of this list.
    */
   list(query: z.output<typeof ActivityQuery>, reach: Reach): Promise<Omit<ActivityPage, 'can'>>;
-  /** Everybody within reach who matches, as CSV, piece by piece. */
+  /** All visible users who match, as CSV, in pieces. */
   csv(query: z.output<typeof ActivityExportQuery>, reach: Reach): Promise<Iterable<string>>;
   /** Throws `user_not_found`. */
   history(user: string, range: z.output<typeof HistoryQuery>['range']): Promise<HistoryView>;
@@ -64,7 +64,7 @@ export interface ActivityService {
   days(user: string): Promise<ActivityDays>;
   /** Forgets the samples of the score; plots keep their readings. */
   reset(actor: string): { readonly removed: number };
-  /** What was measured of a person follows their name, or loses it. */
+  /** Samples follow the name of a renamed user, or become anonymous. */
   readonly userRecords: {
     rename(from: string, to: string): void;
     forget(user: string): void;

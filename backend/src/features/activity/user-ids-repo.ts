@@ -1,14 +1,14 @@
 import type { Db } from '../../db/open.js';
 
-/** Small numbers for people, so that millions of samples stay small. Never used twice. */
+/** Numeric ids of users, so that millions of samples stay small. Ids are never reused. */
 export interface UserIdsRepo {
-  /** The number of a person, made when there is none yet. */
+  /** The id of a user. Creates one if there is none. */
   idOf(user: string): number;
-  /** The number of a person who was measured before, or null. */
+  /** The id of a user who was measured before, or null. */
   find(user: string): number | null;
-  /** Doing it again changes nothing. What a former person of the new name left stays nameless. */
+  /** Idempotent. Samples of a former user of the new name become anonymous. */
   rename(from: string, to: string): void;
-  /** What was measured stays for the sums, under a name that nobody can have. */
+  /** Makes samples anonymous: they stay for totals, under a name that no user can have. */
   forget(user: string): void;
 }
 
@@ -50,7 +50,7 @@ export const createUserIdsRepo = (db: Db): UserIdsRepo => {
       const found = known.get(user);
       if (found !== undefined) return found;
       const id = insert.get(user);
-      if (id === undefined) throw new Error('The person was not written.');
+      if (id === undefined) throw new Error('The user was not written.');
       known.set(user, id);
       return id;
     },

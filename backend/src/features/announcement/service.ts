@@ -8,11 +8,11 @@ import type { AuditLog, DomainBus } from '../domain-events.js';
 
 type Wanted = z.output<typeof AnnouncementRequest>['announcement'];
 
-/** What stands above every page. */
+/** The announcement above every page. */
 export interface AnnouncementService {
   /** The announcement of the moment; null when there is none or its time is over. */
   current(): Announcement | null;
-  /** Puts one up in place of the former, or takes it down. Throws `invalid_input`. */
+  /** Sets or removes the announcement. Throws `invalid_input`. */
   set(actor: string, wanted: Wanted): Announcement | null;
   start(): void;
   stop(): Promise<void>;

@@ -9,7 +9,7 @@ import type { AnnouncementService } from './service.js';
 /** Below the minute after which proxies commonly end a silent answer. */
 const REPEAT_MS = 25_000;
 
-/** Readers at the same time. Whoever comes after them asks now and then instead. */
+/** Readers at the same time. A user who comes after them asks now and then instead. */
 export const MAX_READERS = 2_000;
 
 /**
@@ -38,7 +38,7 @@ export const createAnnouncementStream = (deps: {
 
   const tell = (event: string): void => {
     for (const reader of readers) {
-      // Whoever takes nothing in any more is not there: nothing is kept for them.
+      // A user who takes nothing in any more is not there: nothing is kept for them.
       if (!reader.push(event)) reader.destroy();
     }
   };

@@ -14,7 +14,7 @@ const columns: readonly (readonly [name: string, value: (row: AuditRow) => Field
   ['details', row => (row.details === '{}' ? null : row.details)],
 ];
 
-/** The trail as RFC 4180 has it, line by line: a year of events never lies in memory at once. */
+/** The audit log as CSV (RFC 4180), line by line, so that a year of entries is never in memory at once. */
 export const auditToCsv = function* (rows: Iterable<AuditRow>): Generator<string> {
   yield csvRow(columns.map(([name]) => name));
   for (const row of rows) yield csvRow(columns.map(([, value]) => value(row)));

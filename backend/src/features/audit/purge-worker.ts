@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 /** One bite; a pause between two lets requests through. */
 const BATCH = 1_000;
 
-/** Ends lines of the trail that are older than the retention. 0 days keeps them for ever. */
+/** Removes audit log entries that are older than the retention. 0 days keeps them forever. */
 export const createAuditPurgeWorker = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
@@ -30,7 +30,8 @@ export const createAuditPurgeWorker = (deps: {
         removed += bite;
         await new Promise(resolve => setImmediate(resolve));
       }
-      if (removed > 0) log.info(`${removed} events were older than ${retentionDays} days`);
+      if (removed > 0)
+        log.info(`removed ${removed} audit log entries older than ${retentionDays} days`);
     },
   });
 };

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.js';
 
-/** One line of the audit trail as it lies in the database; `details` is JSON. */
+/** One entry of the audit log in the database; `details` is JSON. */
 export interface AuditRow {
   readonly id: number;
   readonly at: number;
@@ -25,7 +25,7 @@ export interface AuditFilter {
   readonly search?: string | undefined;
 }
 
-/** The audit trail. It can be added to and read; lines only ever end by their age. */
+/** The audit log. Entries can be added and read, and are only removed by age. */
 export interface AuditRepo {
   /** Answers the id of the new line. */
   append(event: Omit<AuditRow, 'id'>): number;

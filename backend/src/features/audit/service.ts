@@ -24,7 +24,7 @@ import { createAuditRepo, type AuditFilter, type AuditRow } from './repo.js';
 
 type ExportQuery = z.output<typeof AuditExportQuery>;
 
-/** The audit trail: who did what, on whom, from where, and how it ended. */
+/** The audit log: who did what, on whom, from where, and how it ended. */
 export interface AuditService extends AuditLog {
   /** Newest first. Throws `invalid_input` for a cursor that is not of this list. */
   list(query: z.output<typeof AuditQuery>): AuditPage;
@@ -86,7 +86,7 @@ export const createAuditService = (deps: {
       bus.emit('audit.recorded', { event: toEventView({ id, ...row }) });
     } catch (error) {
       // What was done is done: the one who acted must not see it fail for its record.
-      log.error({ entry }, `the audit trail was not written: ${messageOf(error)}`);
+      log.error({ entry }, `could not write to the audit log: ${messageOf(error)}`);
     }
   };
 

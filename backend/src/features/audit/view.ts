@@ -2,7 +2,7 @@ import { AuditEvent } from '@perijove/contracts';
 import { iso } from '../../lib/clock.js';
 import type { AuditRow } from './repo.js';
 
-/** A line of the audit trail for the wire. */
+/** An audit log entry as the API shows it. */
 export const toEventView = ({ actor_kind: actorKind, ...row }: AuditRow): AuditEvent =>
   AuditEvent.parse({
     ...row,

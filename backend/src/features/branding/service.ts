@@ -70,7 +70,7 @@ export const createBrandingService = (deps: {
       const problem = messageOf(error);
       if (problems.get(name) === problem) return;
       problems.set(name, problem);
-      log.warn({ uri }, `the ${name} of the branding cannot be used: ${problem}`);
+      log.warn({ uri }, `cannot use the branding image ${name}: ${problem}`);
     }
   };
 

@@ -7,7 +7,7 @@ import type { Logger } from '../../lib/logger.js';
 import type { AuditLog } from '../domain-events.js';
 
 /**
- * Brings a built-in group back that somebody deleted behind our back: without members, for a
+ * Brings a built-in group back that a user deleted outside of Perijove: without members, for a
  * power over the host is never given by itself. Throws nothing: the next look tries again.
  */
 export const createBuiltInGroupsWorker = (deps: {
@@ -35,7 +35,7 @@ export const createBuiltInGroupsWorker = (deps: {
       // Once is enough: what keeps us from it seldom goes away within half a minute.
       if (!thereNow && !complained.has(name)) {
         complained.add(name);
-        log.warn(`the built-in group ${name} was not brought back: ${messageOf(error)}`);
+        log.warn(`could not create the built-in group ${name}: ${messageOf(error)}`);
       }
       if (!thereNow) return;
     }

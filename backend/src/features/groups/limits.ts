@@ -50,7 +50,7 @@ const mostGenerous = (
 };
 
 /**
- * The limits of a person's labs. What groups say stands in place of the settings' default, be it
+ * The limits of a user's labs. What groups say stands in place of the settings' default, be it
  * more or less; where several groups say something, the most generous word counts. Each limit is
  * found by itself.
  */

@@ -15,7 +15,7 @@ export interface Membership {
   ): Promise<{ readonly added: string[]; readonly removed: string[] }>;
 }
 
-/** Puts people into groups and takes them out: all whom a request names, or nobody. */
+/** Adds and removes group members: all that a request names, or none. */
 export const createMembership = (deps: {
   readonly hub: Pick<Hub, 'addToGroup' | 'removeFromGroup'>;
   readonly directory: Directory;
@@ -25,7 +25,7 @@ export const createMembership = (deps: {
 
   const peopleOf = async (names: readonly string[]): Promise<readonly HubUser[]> => {
     const missing = (): string[] => names.filter(name => directory.get(name) === null);
-    // Somebody who signed up a moment ago is not in the directory yet.
+    // A user who signed up a moment ago is not in the directory yet.
     if (missing().length > 0) await directory.refresh();
     const unknown = missing();
     if (unknown.length > 0) {

@@ -12,7 +12,7 @@ export const pageByName = <T>(
     { valueOf: nameOf, keyOf: () => [] },
   );
 
-/** Whether a name holds what somebody searches for, in whatever case. */
+/** Whether a name holds what a user searches for, in whatever case. */
 export const matchesName = (search: string | undefined): ((name: string) => boolean) => {
   const wanted = (search ?? '').normalize('NFC').toLowerCase();
   return name => wanted === '' || name.normalize('NFC').toLowerCase().includes(wanted);

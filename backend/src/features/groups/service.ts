@@ -53,7 +53,7 @@ export interface GroupService {
   put(caller: Principal, name: string, limits: GroupLimits | undefined): Promise<GroupView>;
   /** Throws `group_protected` for built-in groups. */
   remove(caller: Principal, name: string): Promise<DeleteGroupResult>;
-  /** All or nobody. Throws `forbidden` and `user_not_found`. */
+  /** Changes all users or none. Throws `forbidden` and `user_not_found`. */
   change(
     caller: Principal,
     name: string,
@@ -61,14 +61,14 @@ export interface GroupService {
   ): Promise<PutMembersResult>;
 }
 
-/** A running server of somebody, as far as groups care. */
+/** A running server. */
 interface RunningServer {
   readonly user: string;
   readonly name: string;
 }
 
 /**
- * @param outdated - running servers of a person that a fresh start would change
+ * @param outdated - running servers of a user that a fresh start would change
  * @param running - every server that runs now
  */
 export const createGroupService = (deps: {
@@ -92,7 +92,7 @@ export const createGroupService = (deps: {
     if (directory.refreshedAtMs() === null) await directory.refresh();
   };
 
-  /** Read anew: what is about to be shown or changed must be true now. */
+  /** Read again: what is about to be shown or changed must be true now. */
   const fresh = async (name: string): Promise<HubGroup> => {
     await known();
     const group = await groups.refreshGroup(name);
@@ -114,7 +114,7 @@ export const createGroupService = (deps: {
 
   const membership = createMembership({ hub, directory, audit });
 
-  /** When a member's server starts or stops, somebody less or more must restart. */
+  /** When a member's server starts or stops, a user less or more must restart. */
   const serverMoved = ({ user }: ServerKey): void => {
     for (const group of directory.get(user)?.groups ?? []) bus.emit('group.changed', { group });
   };

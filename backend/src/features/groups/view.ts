@@ -14,7 +14,7 @@ import { readGroupSettings } from './limits.js';
 export const toGroupView = (
   group: HubGroup,
   caller: Principal,
-  /** Servers of that person which a fresh start would change. */
+  /** Outdated servers of that user. */
   outdatedOf: (user: string) => readonly string[],
 ): GroupView => {
   const { limits, problem } = readGroupSettings(group.settings);

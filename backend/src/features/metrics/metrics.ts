@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Figures that are read when somebody asks for them. */
+/** Gauges that are read on each scrape. */
 export interface GaugeSources {
   /** How many servers there are of each status. */
   statuses(): Readonly<Record<string, number>>;
@@ -9,8 +9,8 @@ export interface GaugeSources {
 }
 
 /**
- * What the platform counts about itself. Labels are few and fixed, and never name a person:
- * a series per person would tell who works when, and would grow without bound.
+ * What the platform counts about itself. Labels are few and fixed, and never name a user:
+ * a series per user would tell who works when, and would grow without bound.
  */
 export interface Metrics {
   spawned(outcome: SpawnOutcome, seconds: number): void;
@@ -29,7 +29,7 @@ export interface Metrics {
 
 /** How a start ended. */
 export type SpawnOutcome = 'ok' | 'failed' | 'cancelled';
-/** How far a notification came with one person. */
+/** How far a notification came with one user. */
 export type DeliveryStep = 'created' | 'delivered' | 'seen' | 'dismissed';
 
 const seconds = {
@@ -49,7 +49,7 @@ export const createMetrics = (): Metrics => {
 
   const spawn = new Histogram({
     name: 'perijove_spawn_duration_seconds',
-    help: 'From the wish to start a server to its end: it answers, failed or was called off.',
+    help: 'Duration of server starts, from the request until the server answers, fails or is cancelled.',
     labelNames: ['outcome'],
     buckets: [...seconds.spawn],
     registers,
@@ -99,7 +99,7 @@ export const createMetrics = (): Metrics => {
   });
   new Gauge({
     name: 'perijove_servers',
-    help: 'Servers by status; offline counts people without one.',
+    help: 'Servers by status; offline counts users without a server.',
     labelNames: ['status'],
     registers,
     collect() {

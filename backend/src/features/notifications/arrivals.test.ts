@@ -15,7 +15,7 @@ describe('arrivals', () => {
     const state = (user: string) => service.inbox.list(user, 0).notifications[0]?.state;
     for (const user of ['ann', 'bob', 'ann', 'eve']) service.inbox.bufferDelivered(user, sent.id);
     service.inbox.bufferDelivered('ann', 'no such message');
-    // Whoever saw it meanwhile is ahead, and stays there.
+    // A user who saw it meanwhile is ahead, and stays there.
     service.inbox.acknowledge('bob', sent.id, 'seen');
     expect(state('ann')).toBe('pending');
     await clock.advance(5);

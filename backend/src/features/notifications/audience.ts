@@ -8,7 +8,7 @@ import { AppError } from '../../lib/errors.js';
 export type ResolveAudience = (audience: Audience) => Promise<readonly string[]>;
 
 /**
- * @param runningUsers - people whose server runs now, known sooner than the hub's list tells
+ * @param runningUsers - users whose server runs now, known sooner than the hub's list tells
  */
 export const createResolveAudience = (deps: {
   readonly hub: Hub;
@@ -25,7 +25,7 @@ export const createResolveAudience = (deps: {
   const named = async (names: readonly string[]): Promise<readonly string[]> => {
     const wanted = [...new Set(names)];
     const missing = (): string[] => wanted.filter(name => directory.get(name) === null);
-    // Somebody who signed up a moment ago is not in the directory yet.
+    // A user who signed up a moment ago is not in the directory yet.
     if (missing().length > 0) await directory.refresh();
     const unknown = missing();
     if (unknown.length > 0) {

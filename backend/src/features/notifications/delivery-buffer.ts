@@ -12,11 +12,11 @@ const PAUSE_MS = 5;
 
 /**
  * A message that reached a page is in the database a few milliseconds later. Should the backend end
- * in between, the page says so again when it has connected anew.
+ * in between, the page says so again when it has connected again.
  */
 export const createDeliveryBuffer = (deps: {
   readonly clock: Clock;
-  /** Called with everybody whom a message reached meanwhile. */
+  /** Called with all users whom a message reached meanwhile. */
   readonly write: (id: string, users: readonly string[]) => void;
 }): DeliveryBuffer => {
   const { clock, write } = deps;

@@ -4,12 +4,12 @@ import { isAhead } from './policy.js';
 import { createCursorCounter, type AckState } from './repo.js';
 import type { DeliveryRow, InboxRow } from './row.js';
 
-/** What one person received, and how far it came. */
+/** Messages and delivery states per user. */
 export interface InboxRepo {
   /** Changed after `since`, newest message last, removed ones included; at most `limit`. */
   changedSince(user: string, since: number, limit: number): readonly InboxRow[];
   find(id: string, user: string): InboxRow | null;
-  /** The deliveries of one message to these people, each with their unread messages. */
+  /** The deliveries of one message to these users, each with their unread messages. */
   findAll(id: string, users: readonly string[], nowMs: number): readonly DeliveryStatusRow[];
   /** Messages that wait to be seen. */
   unread(user: string, nowMs: number): number;
@@ -23,7 +23,7 @@ export interface InboxRepo {
   deliveries(id: string, after: string | null, limit: number): readonly DeliveryRow[];
 }
 
-/** How one person sees a message that many received. */
+/** The state of a message for one of its recipients. */
 export type DeliveryStatusRow = Pick<DeliveryRow, 'user' | 'state' | 'cursor' | 'removed'> & {
   readonly unread: number;
 };

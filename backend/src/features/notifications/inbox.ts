@@ -11,11 +11,11 @@ import type { AckState } from './repo.js';
 import type { InboxRow } from './row.js';
 import type { SentChanges } from './sent-changes.js';
 
-/** What one person received. Services have no inbox: ask only for people. */
+/** The notifications of one user. Services have no inbox. */
 export interface Inbox {
   /** Changes after the cursor `since`; 0 answers the newest 200 that still stand. */
   list(user: string, since: number): NotificationsView;
-  /** One message as each of these people sees it; without those whose it never was, or is gone. */
+  /** One message as each of these users sees it; without those whose it never was, or is gone. */
   find(id: string, users: readonly string[]): ReadonlyMap<string, UserNotification>;
   unread(user: string): number;
   /** Moves the delivery forward, never back. Throws `notification_not_found`. */
@@ -26,7 +26,7 @@ export interface Inbox {
   flush(): void;
 }
 
-/** A message as its recipient sees it. People who see the same share one of these. */
+/** A message as its recipient sees it. Users who see the same share one of these. */
 export interface UserNotification {
   readonly notification: NotificationView;
   readonly unread: number;
@@ -53,7 +53,7 @@ export const createInbox = (deps: {
       try {
         if (repo.deliver(id, users, clock.now()) > 0) sentChanges.touch(id);
       } catch (error) {
-        log.error({ err: error }, 'arrivals of a notification were not written');
+        log.error({ err: error }, 'could not store deliveries of a notification');
       }
     },
   });

@@ -5,7 +5,7 @@ import type { NewNotification } from './repo.js';
 
 const KEPT_MS = 24 * 3_600_000;
 
-/** What a person reads whose notebook was ended for want of memory. */
+/** The notification after a process was stopped for lack of memory. */
 export const memoryNotice = (
   server: string,
   limitBytes: number | null,
@@ -14,7 +14,7 @@ export const memoryNotice = (
   message: strings.notifications.memory.message(limitBytes),
 });
 
-/** Tells people why their kernel ended while their lab lives on. */
+/** Notifies users of a process that was stopped for lack of memory. */
 export const notifyMemoryFull = (bus: DomainBus, send: SendNotice): (() => void) =>
   bus.on('server.memory_full', ({ user, server, limitBytes }) =>
     send(user, memoryNotice(server, limitBytes), KEPT_MS),

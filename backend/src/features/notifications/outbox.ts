@@ -27,15 +27,15 @@ import { toDeliveryView, toSentView } from './view.js';
 import type { SentFilter, SentRepo } from './repo.js';
 import type { NotificationRow } from './row.js';
 
-/** What senders do: send, look who received it, take it back. */
+/** Commands of senders: send, show deliveries, recall. */
 export interface Outbox {
   /** Throws `invalid_input`, `forbidden`, `rate_limited`, `user_not_found`, `not_found`. */
   send(caller: Principal, request: SendRequestParsed): Promise<SendResult>;
   options(caller: Principal): Promise<NotifyOptions>;
-  /** Administrators see what everybody sent, others what they sent themselves. */
+  /** Administrators see what all users sent, others what they sent themselves. */
   sent(caller: Principal, page: PageQuery): SentPage;
   deliveries(caller: Principal, id: string, page: PageQuery): DeliveriesPage;
-  /** Takes it back everywhere; a second call changes nothing. */
+  /** Recalls the message for all recipients. Idempotent. */
   recall(caller: Principal, id: string): SentView;
 }
 

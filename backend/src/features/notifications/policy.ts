@@ -4,7 +4,7 @@ import { strings } from '@perijove/contracts/strings';
 import { NOTIFY_SCOPE, type Principal } from '../../auth/principal.js';
 import { scopeReach } from '../../auth/scopes.js';
 
-/** To whom somebody may send: to everybody, or only to the members of some groups. */
+/** To whom a user may send: to all users, or only to the members of some groups. */
 export type SendTargets =
   { readonly all: true } | { readonly all: false; readonly groups: readonly string[] };
 
@@ -24,7 +24,7 @@ export const canManage = (
   caller: Pick<Principal, 'admin' | 'name' | 'kind'>,
   sent: { readonly sender: string; readonly sender_kind: string },
 ): boolean =>
-  // A service and a person can have the same name.
+  // A service and a user can have the same name.
   caller.admin || (caller.name === sent.sender && caller.kind === sent.sender_kind);
 
 const order: readonly DeliveryState[] = ['pending', 'delivered', 'seen', 'dismissed'];
@@ -33,7 +33,7 @@ const order: readonly DeliveryState[] = ['pending', 'delivered', 'seen', 'dismis
 export const isAhead = (current: DeliveryState, next: DeliveryState): boolean =>
   order.indexOf(next) > order.indexOf(current);
 
-/** What is wrong with a text that somebody wants to send, in words; null when nothing is. */
+/** What is wrong with a text that a user wants to send, in words; null when nothing is. */
 export const textProblem = (text: string, maxLength: number): string | null => {
   // Surrogate pairs are one character to the one who types.
   const length = Array.from(text).length;

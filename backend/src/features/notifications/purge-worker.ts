@@ -8,7 +8,7 @@ const EVERY_MS = 5_000;
 /** Sent messages and their reports are kept this long. */
 const KEEP_MS = 90 * 24 * 3_600_000;
 
-/** Takes expired messages off the screens and, after 90 days, out of the database. */
+/** Removes expired messages from pages and, after 90 days, from the database. */
 export const createPurgeWorker = (deps: {
   readonly clock: Clock;
   readonly log: Logger;

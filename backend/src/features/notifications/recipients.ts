@@ -3,7 +3,7 @@ import type { Directory } from '../../jupyterhub/directory.js';
 import type { Principal } from '../../auth/principal.js';
 import { sendTargetsOf } from './policy.js';
 
-/** Finds people whom a sender may name; those who write to groups only name nobody. */
+/** Finds users whom a sender may name; those who write to groups only name nobody. */
 export type FindRecipients = (
   caller: Pick<Principal, 'admin' | 'scopes'>,
   search: string,
@@ -22,7 +22,7 @@ export const createFindRecipients = (deps: {
       .all()
       .map(user => user.name)
       .filter(name => name.toLocaleLowerCase().includes(part));
-    // Whose name begins so comes first: that is what people type.
+    // Whose name begins so comes first: that is what users type.
     const begins = (name: string): number => (name.toLocaleLowerCase().startsWith(part) ? 0 : 1);
     names.sort((a, b) => begins(a) - begins(b) || a.localeCompare(b));
     return { users: names.slice(0, limit), total: names.length };

@@ -4,13 +4,13 @@ import { createCursorCounter } from './repo.js';
 
 const nothing = (): void => undefined;
 
-/** Messages follow a person's new name. Who is gone leaves the reports as they are, and no inbox. */
+/** Messages follow a user's new name. Who is gone leaves the reports as they are, and no inbox. */
 export const createNotificationRecords = (db: Db): UserRecords => {
   const cursor = createCursorCounter(db);
   const hide = db.prepare<[number, string]>(
     'UPDATE deliveries SET removed = 1, cursor = ? WHERE user = ? AND removed = 0',
   );
-  // A former person of that name may have received the same message.
+  // A former user of that name may have received the same message.
   const readdress = db.prepare<[string, string]>(
     'UPDATE OR REPLACE deliveries SET user = ? WHERE user = ?',
   );

@@ -26,14 +26,14 @@ export interface SentRepo {
   /** Newest first; `before` is the `seq` of the last one already known. */
   page(filter: SentFilter, before: number | null, limit: number): readonly NotificationRow[];
   count(filter: SentFilter): number;
-  /** Takes a message away from everybody; answers whose list changed, or null when it was gone. */
+  /** Removes a message for all recipients. Returns the recipients, or null if it was removed before. */
   remove(id: string, nowMs: number, why: 'retracted' | 'expired'): readonly string[] | null;
   expiredIds(nowMs: number): readonly string[];
   /** Deletes messages and their deliveries for good; answers how many. */
   purgeOlderThan(createdBeforeMs: number): number;
 }
 
-/** Whose messages; null is everybody's. */
+/** Whose messages; null is all users'. */
 export type SentFilter = { readonly sender: string; readonly kind: 'user' | 'service' } | null;
 
 /** Moves the counter that orders all changes; call it inside the transaction of the change. */

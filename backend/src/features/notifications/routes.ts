@@ -4,7 +4,7 @@ import type { Principal } from '../../auth/principal.js';
 import { AppError } from '../../lib/errors.js';
 import type { NotificationsService } from './service.js';
 
-/** A service can have the same name as a person, and has no inbox of its own. */
+/** A service can have the same name as a user, and has no inbox of its own. */
 const personOf = (caller: Principal): string => {
   if (caller.kind !== 'user') {
     throw new AppError('forbidden', strings.notifications.peopleOnly);

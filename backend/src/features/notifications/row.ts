@@ -22,7 +22,7 @@ export interface NotificationRow {
   readonly dismissed: number;
 }
 
-/** How far a message came on its way to one person. */
+/** How far a message came on its way to one user. */
 export interface DeliveryRow {
   readonly notification_id: string;
   readonly user: string;
@@ -34,5 +34,5 @@ export interface DeliveryRow {
   readonly dismissed_at: number | null;
 }
 
-/** A message together with its state for one person. */
+/** A message together with its state for one user. */
 export type InboxRow = NotificationRow & Pick<DeliveryRow, 'user' | 'state' | 'cursor' | 'removed'>;

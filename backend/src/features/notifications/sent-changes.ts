@@ -8,7 +8,7 @@ export interface SentChanges {
 }
 
 /**
- * A thousand pages acknowledge within a second; whoever watches the report needs the newest
+ * A thousand pages acknowledge within a second; the user who watches the report needs the newest
  * counts and not every step on the way.
  */
 export const createSentChanges = (options: {

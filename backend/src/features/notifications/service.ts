@@ -20,7 +20,7 @@ import { createNotificationRecords } from './records.js';
 import { createSentRepo } from './repo.js';
 import { createSentChanges } from './sent-changes.js';
 
-/** Messages to people: written down first, then announced. */
+/** Notifications to users: stored first, then published. */
 export interface NotificationsService {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
@@ -32,7 +32,7 @@ export interface NotificationsService {
 
 const REPORT_EVERY_MS = 200;
 
-/** @param runningUsers - people whose server runs now */
+/** @param runningUsers - users whose server runs now */
 export const createNotificationsService = (deps: {
   readonly clock: Clock;
   readonly log: Logger;

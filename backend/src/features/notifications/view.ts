@@ -29,7 +29,7 @@ export const toNotificationView = (row: InboxRow): NotificationView => ({
   state: DeliveryState.parse(row.state),
 });
 
-/** As its sender sees it. `delivered` counts everybody whom it reached, seen since or not. */
+/** As its sender sees it. `delivered` counts all users whom it reached, seen since or not. */
 export const toSentView = (row: NotificationRow): SentView => ({
   id: row.id,
   title: row.title,

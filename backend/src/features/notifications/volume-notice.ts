@@ -7,7 +7,7 @@ const DAY_MS = 24 * 3_600_000;
 const KEPT_MS = 30 * DAY_MS;
 
 /**
- * Tells the owner of a volume that somebody removed in the engine. The shared one is everybody's:
+ * Tells the owner of a volume that a user removed in the engine. The shared one is all users':
  * administrators hear of it, who can bring a backup back.
  */
 export const notifyLostVolume = (

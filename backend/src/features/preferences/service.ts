@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.js';
 import type { DomainBus } from '../domain-events.js';
 import type { UserRecords } from '../user-records.js';
 
-/** What people wish for themselves. Services wish for nothing: ask only for people. */
+/** Preferences of users. Services have none. */
 export interface PreferencesService {
   of(user: string): Preferences;
   set(user: string, preferences: Preferences): Preferences;

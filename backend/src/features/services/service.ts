@@ -5,9 +5,9 @@ import type { Clock } from '../../lib/clock.js';
 import { messageOf } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
 
-/** Services beside us, for the menu of our pages. */
+/** Other JupyterHub services, for the menu of the pages. */
 export interface HubServices {
-  /** Those that this person may open. Never throws: a hub that is away shows what was known. */
+  /** Those that this user may open. Never throws: a hub that is away shows what was known. */
   of(caller: Principal): Promise<ServicesView>;
 }
 
@@ -34,7 +34,7 @@ export const createHubServices = (deps: {
     try {
       known = await hub.services();
     } catch (error) {
-      log.debug(`the services of the hub were not read: ${messageOf(error)}`);
+      log.debug(`could not read the services of the hub: ${messageOf(error)}`);
     }
     untilMs = clock.monotonicMs() + REMEMBER_MS;
   };

@@ -5,7 +5,7 @@ import type { Origin } from '../../lib/request-context.js';
 
 const texts = strings.problems;
 
-/** What is looked at for problems. */
+/** The input of the checks. */
 export interface ProblemsInput {
   readonly config: Config;
   /** Old names in use, in words. */

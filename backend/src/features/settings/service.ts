@@ -100,7 +100,7 @@ export const createSettingsService = (deps: {
     try {
       return await deps.membersOf(group);
     } catch (error) {
-      log.warn(`cannot tell who is in ${group}: ${messageOf(error)}`);
+      log.warn(`could not read the members of ${group}: ${messageOf(error)}`);
       return null;
     }
   };

@@ -46,7 +46,7 @@ const actions: Readonly<Record<string, AccountAction>> = {
 };
 
 const table: [keyof typeof targets, string, boolean, boolean, boolean][] = [
-  // target, action, root may, a person with our scope may, a program with our scope may
+  // target, action, root may, a user with our scope may, a program with our scope may
   ['ordinary', 'authorize', true, true, true],
   ['ordinary', 'deauthorize', true, true, true],
   ['ordinary', 'discard', false, false, false],

@@ -28,7 +28,7 @@ export interface Refused {
 }
 
 /**
- * Whether somebody may make an account. Whoever administers Perijove by a scope alone cannot make
+ * Whether the caller can create an account. Administrators of Perijove by a scope alone cannot create
  * an administrator: that would be a way to raise themselves.
  */
 export const refusalOfCreate = (actor: Actor, admin: boolean): Refused | null =>
@@ -58,7 +58,7 @@ export const refusalOf = (action: AccountAction, actor: Actor, target: User): Re
       if (self) return no(texts.ownPassword);
       return target.state === 'pending' ? no(texts.choseAlready(target.name)) : null;
     case 'authorize':
-      // Whoever is locked out must not get back by what is left of an earlier sign-in.
+      // A user with a disabled account must not enable it with an earlier session.
       return self ? no(texts.ownApproval) : null;
   }
 };

@@ -14,7 +14,7 @@ type Names =
   | 'renameUser'
   | 'deleteUser';
 
-/** People and their accounts, from the request for one to its end. */
+/** Users and their accounts, from sign-up to deletion. */
 export const createUserRoutes = (deps: {
   readonly users: UserService;
   readonly accounts: AccountLifecycle;

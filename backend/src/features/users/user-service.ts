@@ -36,16 +36,16 @@ import { createAccountCache } from './accounts/account-cache.js';
 /** Who administers, as a request shows it. */
 export type Caller = Pick<Principal, 'name' | 'kind' | 'hubAdmin'>;
 
-/** People and their accounts, for administrators. */
+/** Users and their accounts, for administrators. */
 export interface UserService {
   /** Those within the caller's reach; what concerns their accounts is for administrators. */
   list(query: z.output<typeof UsersQuery>, caller: Principal): UsersPage;
-  /** All that this person's list shows, as one text, so that one can tell when it changes. */
+  /** The content of the user list of this caller as one text, to detect changes. */
   listSignature(who: Pick<Principal, 'admin' | 'scopes'>): string;
   /** Whether accounts and passwords are kept by the hub's own authenticator. */
   managesPasswords(): boolean;
   accountRules(): AccountRules;
-  /** How many ask for an account. */
+  /** Number of pending sign-up requests. */
   pending(): number;
   create(wanted: NewAccounts, caller: Caller): Promise<CreatedUsers>;
   check(usernames: readonly string[]): Promise<CheckedUsers>;
@@ -60,9 +60,9 @@ export interface UserService {
     caller: Caller,
   ): Promise<PasswordSet>;
   setAdmin(name: string, admin: boolean, caller: Caller): Promise<UserView>;
-  /** Looks at one account anew, because the hub says that it changed. Never throws. */
+  /** Reads one account again after the hub reported a change. Never throws. */
   refreshAccount(name: string): Promise<void>;
-  /** Reads accounts anew, because the hub says that something happened. */
+  /** Reads all accounts again after the hub reported a change. */
   refresh(): Promise<void>;
   close(): void;
 }
@@ -80,7 +80,7 @@ export const createUserService = (deps: {
   readonly audit: AuditLog;
   readonly log: Logger;
   readonly shape: PasswordShape;
-  /** For how long the bin keeps the volumes of a deleted account. */
+  /** How long the trash keeps the volumes of a deleted account. */
   readonly volumesKeptDays: number;
   readonly isRunning: (user: string) => boolean;
   /** Whether a rename or deletion is under way that concerns this name. */
@@ -102,7 +102,7 @@ export const createUserService = (deps: {
   const refresh = (): Promise<void> =>
     cache
       .refresh()
-      .catch((error: unknown) => log.warn(`accounts were not read: ${messageOf(error)}`));
+      .catch((error: unknown) => log.warn(`could not read accounts: ${messageOf(error)}`));
   const users = (): readonly User[] => mergeUsers(directory.all(), cache.all());
 
   const unsubscribe = [
@@ -274,7 +274,7 @@ export const createUserService = (deps: {
         await directory.refreshUser(name);
         bus.emit('accounts.changed', {});
       } catch (error) {
-        log.warn(`the account ${name} was not read: ${messageOf(error)}`);
+        log.warn(`could not read the account ${name}: ${messageOf(error)}`);
       }
     },
     refresh,

@@ -3,7 +3,7 @@ import type { UserFilter, UserState } from '@perijove/contracts';
 import type { HubAccount } from '../../jupyterhub/accounts-port.js';
 import type { HubUser } from '../../jupyterhub/port.js';
 
-/** Somebody as the hub knows them, with the account that they have or ask for. */
+/** A user of the hub with their account, or a sign-up request. */
 export interface User {
   readonly name: string;
   readonly state: UserState;
@@ -25,7 +25,7 @@ export const toUser = (user: HubUser | null, account: HubAccount | null): User |
     : { name, state: stateOf(user, account), hubUser: user, account };
 };
 
-/** Everybody: those whom the hub knows, and those who only have or want an account. */
+/** All users: those whom the hub knows, and those who only have or requested an account. */
 export const mergeUsers = (
   users: readonly HubUser[],
   accounts: readonly HubAccount[],
@@ -43,7 +43,7 @@ export const mergeUsers = (
   return allUsers;
 };
 
-/** Whether somebody belongs to a filter of the list. */
+/** Whether a user matches a filter of the list. */
 export const matchesFilter = (user: User, filter: UserFilter): boolean => {
   switch (filter) {
     case 'all':

@@ -2,7 +2,7 @@ import type { UserView } from '@perijove/contracts';
 import { iso } from '../../lib/clock.js';
 import type { User } from './user.js';
 
-/** Somebody for the wire. */
+/** A user as the API shows it. */
 export const toUserView = (
   { name, state, hubUser, account }: User,
   running: boolean,

@@ -4,7 +4,7 @@ import type { Trash } from './trash/trash.js';
 import { ownersPage } from './owners.js';
 import type { VolumeService } from './service.js';
 
-/** Everybody's volumes and the bin, for administrators. */
+/** Volumes of all users and the trash, for administrators. */
 export const createVolumesAdminRoutes = (deps: {
   readonly volumes: Pick<VolumeService, 'totals'>;
   readonly trash: Trash;

@@ -88,7 +88,7 @@ if (wanted) {
     await docker.createVolume({ Name: volume, Labels: { made: 'before' } });
     await inVolume(volume, 'echo precious > /v/thesis.txt');
     const booted = start();
-    // Also by somebody who resets before they ever start here.
+    // Also by a user who resets before they ever start here.
     const { results } = await booted.volumes.reset(user, ['workspace'], user);
     expect(results).toMatchObject([{ ok: true, recoverableUntil: expect.any(String) }]);
     await booted.volumes.restore(user, 'workspace', 1, user);

@@ -16,7 +16,7 @@ export interface VolumeRow {
   readonly measuredAtMs: number | null;
 }
 
-/** As much of a row as the sums over everybody need. */
+/** The columns that the totals of all users need. */
 export type VolumeTotalsRow = Pick<
   VolumeRow,
   'user' | 'name' | 'state' | 'binned' | 'sizeBytes' | 'measuredAtMs'
@@ -52,9 +52,9 @@ export interface VolumeRepo {
   setSize(row: VolumeRow, bytes: number, atMs: number): void;
   /** Generations that were never measured. */
   unmeasured(): readonly VolumeRow[];
-  /** Gives everything but the bin to another name, which keeps what is in its own bin. */
+  /** Gives everything but the trash to another name, which keeps what is in its own trash. */
   rename(from: string, to: string): void;
-  /** Everybody's, but not the shared one. */
+  /** All users', but not the shared one. */
   totalsRows(): Iterable<VolumeTotalsRow>;
 }
 
@@ -106,7 +106,7 @@ export const createVolumeRepo = (db: Db): VolumeRepo => {
   );
   const makeCurrent = update(`state = 'current', retired_at = NULL, expires_at = NULL, binned = 0`);
   const markPurging = update(`state = 'purging'`);
-  // By the engine's name: a measurement takes time, and the person may be renamed meanwhile.
+  // By the engine's name: a measurement takes time, and the user may be renamed meanwhile.
   const setSize = db.prepare<{ engineName: string; bytes: number; atMs: number }>(
     'UPDATE volumes SET size_bytes = @bytes, measured_at = @atMs WHERE engine_name = @engineName',
   );

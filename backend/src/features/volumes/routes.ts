@@ -1,10 +1,10 @@
 import type { Handlers } from '../handler.js';
 import type { VolumeService } from './service.js';
 
-/** A person's volumes: list, reset, restore. */
+/** A user's volumes: list, reset, restore. */
 export const createVolumeRoutes = (deps: {
   readonly volumes: VolumeService;
-  /** Throws `user_not_found` when JupyterHub does not know this person. */
+  /** Throws `user_not_found` when JupyterHub does not know this user. */
   readonly ensureUser: (user: string) => Promise<void>;
 }): Handlers<'listVolumes' | 'resetVolumes' | 'restoreVolume'> => {
   const { volumes, ensureUser } = deps;

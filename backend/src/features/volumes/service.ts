@@ -24,15 +24,15 @@ import { SHARED, type VolumeDefinition } from './definitions/volume.js';
 /** What a lab is given of its owner's files. */
 export interface LabVolumes {
   readonly mounts: readonly Mount[];
-  /** Mount of the person's home. */
+  /** Mount of the user's home. */
   readonly homeTarget: string;
-  /** Mount in which people work; null when there is none of that name. */
+  /** Mount in which users work; null when there is none of that name. */
   readonly workspaceTarget: string | null;
 }
 
-/** People's files: what they have, and how it is emptied and brought back. */
+/** User volumes: list, reset and restore. */
 export interface VolumeService {
-  /** Makes sure that every volume of this person exists. Throws `EngineError`. */
+  /** Makes sure that every volume of this user exists. Throws `EngineError`. */
   ensure(user: string, image: string, info: ImageInfo): Promise<LabVolumes>;
   list(user: string): readonly VolumeView[];
   /**
@@ -42,7 +42,7 @@ export interface VolumeService {
   reset(user: string, names: readonly string[], actor: string): Promise<ResetResult>;
   /**
    * Brings a generation back. Throws `server_running`, `volume_not_found`, `generation_not_found`,
-   * also for one that somebody removed in the engine, and `EngineError`.
+   * also for one that a user removed in the engine, and `EngineError`.
    */
   restore(user: string, name: string, generation: number, actor: string): Promise<VolumesView>;
   /** As `restore`, and also what a deleted account of that name left. */
@@ -52,7 +52,7 @@ export interface VolumeService {
   /** What a deleted account of that name left, and until when it can be brought back. */
   trashOf(user: string): { readonly volumes: number; readonly untilMs: number | null };
   readonly records: UserRecords;
-  /** What everybody's volumes are together. */
+  /** Totals of the volumes of each user. */
   totals(): ReadonlyMap<string, VolumeTotal>;
   readonly repo: VolumeRepo;
 }
@@ -67,7 +67,7 @@ export const createVolumeService = (deps: {
   readonly config: Config;
   readonly audit: AuditLog;
   readonly log: Logger;
-  /** Whether a server of this person runs, starts or stops: its volumes must stay as they are. */
+  /** Whether a server of this user runs, starts or stops: its volumes must stay as they are. */
   readonly isBusy: (user: string) => boolean;
 }): VolumeService => {
   const { clock, engine, bus, config, audit, isBusy } = deps;
@@ -134,7 +134,7 @@ export const createVolumeService = (deps: {
     }
   };
 
-  /** Somebody removed it in the engine. What was in it is gone, and nobody else tells. */
+  /** The volume was removed in the engine and its files are lost. */
   const noteLost = (row: VolumeRow): void => {
     const { user, name, generation } = row;
     const details = { volume: name, generation, engineName: row.engineName };

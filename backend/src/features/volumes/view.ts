@@ -36,7 +36,7 @@ export const toVolumeView = (
   };
 };
 
-/** The volume that all people share. */
+/** The shared volume. */
 export const toSharedVolumeView = (row: VolumeRow | null, rules: VolumeRules): VolumeView => ({
   name: SHARED.name,
   description: strings.volumes.about.shared,
@@ -46,12 +46,12 @@ export const toSharedVolumeView = (row: VolumeRow | null, rules: VolumeRules): V
   measuredAt: isoOrNull(row?.measuredAtMs ?? null),
   resettable: false,
   ...rules,
-  // People can do nothing about the files of others.
+  // Users cannot delete the files of others.
   warnBytes: null,
   recoverable: [],
 });
 
-/** Whether an earlier content is still there for somebody to bring back. */
+/** Whether an earlier content is still there for a user to bring back. */
 export const isKept = (row: VolumeRow, nowMs: number): boolean =>
   row.state === 'retired' && (row.expiresAtMs ?? 0) > nowMs;
 

@@ -18,7 +18,7 @@ const columns: readonly (readonly [name: string, value: (row: ListRow) => Field]
   ['rules_outdated', row => String(row.settingsOutdated)],
 ];
 
-/** The list as RFC 4180 has it, line by line: ten thousand people never lie in memory at once. */
+/** The list as CSV (RFC 4180), line by line, so that ten thousand rows are never in memory at once. */
 export const toCsv = function* (rows: Iterable<ListRow>): Generator<string> {
   yield csvRow(columns.map(([name]) => name));
   for (const row of rows) yield csvRow(columns.map(([, value]) => value(row)));

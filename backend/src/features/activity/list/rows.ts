@@ -5,11 +5,11 @@ import type { Clock } from '../../../lib/clock.js';
 import type { DomainBus, ServerKey } from '../../domain-events.js';
 import { statusOf, type ServerFacts } from './status.js';
 
-/** Bytes of all volumes of a person, and when the oldest of the sizes was measured. */
+/** Bytes of all volumes of a user, and when the oldest of the sizes was measured. */
 export interface VolumesTotal {
   readonly bytes: number;
   readonly measuredAtMs: number;
-  /** Names of volumes that reached the size from which people are warned. */
+  /** Names of volumes that reached the size from which users are warned. */
   readonly large: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export interface ListRow extends ServerKey {
   readonly settingsOutdated: boolean;
 }
 
-/** All lines of the activity list: one per server, and one for each person without any. */
+/** All rows of the activity list: one per server, and one for each user without a server. */
 export interface ListRows {
   all(): readonly ListRow[];
   one(key: ServerKey): ListRow | null;
@@ -57,8 +57,8 @@ export const createListRows = (deps: {
   const { inactiveAfterMs } = deps;
   const facts = new Map<string, ServerFacts | null>();
   const totals = new Map<string, VolumesTotal | null>();
-  // Of ten thousand people a few hundred are here. The lines of the others change seldom, and
-  // making them anew for every request would take most of its time.
+  // Of ten thousand users a few hundred are active. The rows of the others change seldom, and
+  // creating them for every request would take most of its time.
   const offline = new Map<string, ListRow>();
   let offlineVersion = -1;
   const idOf = (key: ServerKey): string => `${key.user}/${key.server}`;
@@ -137,7 +137,7 @@ export const createListRows = (deps: {
     one: key => {
       const user = directory.get(key.user);
       if (user === null) return null;
-      // Somebody who only ever used named servers has no line for the default one.
+      // A user who only used named servers has no row for the default server.
       const unused = key.server === '' && factsOf(key) === null;
       if (unused && !user.servers.every(({ name }) => name === '')) return null;
       return lineOf(user, key.server, clock.now());

@@ -6,7 +6,7 @@ export interface ServerFacts {
   readonly phase: ServerPhase;
   readonly deadlineMs: number | null;
   readonly image: string | null;
-  /** A fresh container would have other rights or limits; missing: nobody looked. */
+  /** Whether a new container would get other rights or limits; missing if it was not compared. */
   readonly settingsOutdated?: boolean;
 }
 

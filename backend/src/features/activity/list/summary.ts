@@ -20,7 +20,7 @@ export const summarise = (
     if (row.status === 'active' || row.status === 'inactive') running += 1;
     cpuPercent += row.usage?.cpuPercent ?? 0;
     memoryBytes += row.usage?.memoryBytes ?? 0;
-    // All lines of one person stand together and carry the same volumes.
+    // All rows of one user are adjacent and have the same volumes.
     if (row.user === previous) continue;
     previous = row.user;
     users += 1;

@@ -6,7 +6,7 @@ export const NOT_MEASURED = 0;
 export const INACTIVE = 1;
 export const ACTIVE = 2;
 
-/** One sample of everybody: a byte per person, at the place of their number. */
+/** One sample of all users: a byte per user, at the place of their number. */
 export interface Sample {
   readonly at: number;
   readonly states: Uint8Array;
@@ -18,10 +18,10 @@ export interface SampleRepo {
   lastAtMs(): number | null;
   /** Oldest first, after `afterMs`, at most `limit`. */
   chunk(afterMs: number, limit: number): readonly Sample[];
-  /** One person's samples from `fromMs` on; those in which they were not measured are left out. */
+  /** One user's samples from `fromMs` on; those in which they were not measured are left out. */
   of(user: string, fromMs: number): readonly { readonly atMs: number; readonly active: boolean }[];
   purgeBefore(atMs: number): void;
-  /** Removes all; answers how many measurements of people that were. */
+  /** Removes all; answers how many measurements of users that were. */
   clear(): number;
 }
 

@@ -9,9 +9,9 @@ import type { UserIdsRepo } from '../user-ids-repo.js';
 import type { SampleRepo } from './sample-repo.js';
 import { createScoreBoard, type ScoreBoard } from './score.js';
 
-/** Samples who is active, and knows everybody's score as of the last sample. */
+/** Samples who is active, and has the score of each user as of the last sample. */
 export interface ScoreSampler {
-  /** 0 to 100; null for somebody who was never measured. */
+  /** 0 to 100; null for a user who was never measured. */
   scoreOf(user: string): number | null;
   /** Hours in which they were active, of all that samples are kept of; null like the score. */
   activeHoursOf(user: string): number | null;
@@ -19,7 +19,7 @@ export interface ScoreSampler {
   sampleSpan(): SampleSpan;
   /** Changes whenever scores may have changed. */
   version(): number;
-  /** Forgets all samples; answers how many measurements of people that were. */
+  /** Forgets all samples; answers how many measurements of users that were. */
   reset(): number;
   start(): void;
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ const NOTHING: SampleSpan = { samples: 0, firstAtMs: null, lastAtMs: null };
 const HOUR_MS = 3_600_000;
 const CHUNK = 100;
 
-/** The last time somebody did anything, in any of their servers or in the hub. */
+/** The last activity of a user, in any of their servers or in the hub. */
 export const lastActivityOf = (user: HubUser): number | null =>
   [user.lastActivityMs, ...user.servers.map(server => server.lastActivityMs)].reduce(
     (latest, at) => (at !== null && (latest === null || at > latest) ? at : latest),
@@ -76,7 +76,7 @@ export const createScoreSampler = (deps: {
       await directory.refresh();
     } catch (error) {
       // A sample that was not taken is a gap. Old news would be a lie.
-      log.warn(`activity was not sampled: ${messageOf(error)}`);
+      log.warn(`could not sample activity: ${messageOf(error)}`);
       return false;
     }
     const nowMs = clock.now();
@@ -91,7 +91,7 @@ export const createScoreSampler = (deps: {
     return true;
   };
 
-  /** Reads all samples anew, in chunks between which requests are served. */
+  /** Reads all samples again, in chunks between which requests are served. */
   const rebuild = async (signal: AbortSignal): Promise<void> => {
     const version = boardVersion;
     const fresh = emptyBoard();

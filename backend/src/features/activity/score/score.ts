@@ -24,9 +24,9 @@ export const score = (
   return all === 0 ? null : (100 * active) / all;
 };
 
-/** The scores of everybody at once, fed with samples in which each person has one byte. */
+/** The scores of all users at once, fed with samples in which each user has one byte. */
 export interface ScoreBoard {
-  /** One sample of everybody, in any order. */
+  /** One sample of all users, in any order. */
   add(ageHours: number, states: Uint8Array): void;
   score(userId: number): number | null;
   /** Samples in which they were active; null when none was taken of them. */

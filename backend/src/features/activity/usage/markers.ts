@@ -16,7 +16,7 @@ const SAME_END_SECONDS = 120;
 
 /** When servers began and ended, to be marked in plots. */
 export interface Markers {
-  /** Oldest first, of all servers of that person. */
+  /** Oldest first, of all servers of that user. */
   of(user: string, fromMs: number): readonly Mark[];
   /** The first that is kept; null when there is none. */
   firstMs(user: string): number | null;

@@ -1,12 +1,12 @@
 import type { UserReading, Reading } from './rates.js';
 import { createMean, sumOf, type Mean } from './readings.js';
 
-/** Gathers readings until their minute is over. */
+/** Averages readings over a minute. */
 export interface MinuteAverages {
   add(user: string, server: string, reading: Reading): void;
   /** The minute so far goes on under another name; with null it is dropped. */
   move(from: string, to: string | null): void;
-  /** The minute so far of everybody, and begins anew. */
+  /** The current minute of all users. Starts a new one. */
   take(): readonly UserReading[];
 }
 

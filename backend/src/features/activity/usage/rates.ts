@@ -11,14 +11,14 @@ export interface Traffic {
   readonly networkSent: number | null;
 }
 
-/** What somebody uses at one moment. */
+/** CPU, memory and traffic at one moment. */
 export interface Reading extends Traffic {
   /** Percent of one core. */
   readonly cpuPercent: number;
   readonly memoryBytes: number;
 }
 
-/** What one person used, over all of their labs. */
+/** The usage of one user, over all of their servers. */
 export interface UserReading extends Reading {
   readonly user: string;
 }

@@ -1,4 +1,4 @@
-/** The last readings of one lab, oldest first; null is a gap. */
+/** The last samples of one server, oldest first; null is a gap. */
 export interface RecentSamples {
   push(cpu: number | null, memoryBytes: number | null): void;
   cpu(): (number | null)[];

@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/open.js';
 import type { Logger } from '../../../lib/logger.js';
 
-/** From the one that is missed least: finer figures go before coarser ones, old before new. */
+/** The order in which data is deleted: detailed before averaged, old before new. */
 const shrinkOrder = [
   { table: 'usage_readings', time: 'at', where: '' },
   { table: 'usage_minutes', time: 'minute', where: '' },
@@ -21,9 +21,9 @@ export const usedBytes = (db: Db): number => {
 };
 
 /**
- * Holds the history below a size whatever the number of labs: gives up the older half of the
- * finest figures, as often as it takes. The file itself does not shrink; what was freed is filled
- * again before it grows.
+ * Limits the size of the history for any number of servers: deletes the older half of the
+ * most detailed data, as often as necessary. The file does not shrink; free pages are reused
+ * before it grows.
  */
 export const limitHistorySize = (db: Db, maxBytes: number, log: Logger): void => {
   const before = usedBytes(db);
@@ -43,8 +43,8 @@ export const limitHistorySize = (db: Db, maxBytes: number, log: Logger): void =>
     }
   }
   log.warn(
-    `The history of usage grew beyond PERIJOVE_HISTORY_MAX_MB: ${megabytes(before)} became ` +
-      `${megabytes(usedBytes(db))} MB, the oldest of the finest figures went.`,
+    `The usage history exceeded PERIJOVE_HISTORY_MAX_MB and was reduced from ${megabytes(before)} to ` +
+      `${megabytes(usedBytes(db))} MB: the oldest detailed samples were deleted.`,
   );
 };
 

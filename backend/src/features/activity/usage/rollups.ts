@@ -29,7 +29,7 @@ export const createRollupsRepo = (db: Db): RollupsRepo => {
   const setMark = db.prepare<[number, number]>(
     'INSERT OR REPLACE INTO usage_marks (tier, next) VALUES (?, ?)',
   );
-  // Naming every person lets SQLite seek in the primary key instead of reading all rows.
+  // Naming every user lets SQLite seek in the primary key instead of reading all rows.
   // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
   const fill = db.prepare<{ rollup: number; from: number; to: number }>(
     `INSERT OR REPLACE INTO usage_tiers (tier, person, bucket, ${COLUMNS})

@@ -10,7 +10,7 @@ export interface UsagePoint extends Reading {
   readonly bucket: number;
 }
 
-/** What everybody used at one moment. */
+/** The usage of all users at one moment. */
 export interface UsageSample {
   /** Seconds since the epoch. */
   readonly at: number;
@@ -21,7 +21,7 @@ export interface UsageSample {
 const rollupOf = (minutes: number): number | null =>
   rollups.findLast(rollup => minutes % rollup.minutes === 0)?.minutes ?? null;
 
-/** What people used, reading by reading and minute by minute. */
+/** Usage of users, by reading and by minute. */
 export interface UsageRepo {
   /** Writes a minute of readings and its mean. `minute` counts since the epoch. */
   insertMinute(

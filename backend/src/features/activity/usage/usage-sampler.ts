@@ -20,9 +20,9 @@ export interface UsageSampler {
   all(): readonly (ServerKey & { readonly usage: Usage })[];
   /** The last 60 readings, oldest first, null for gaps. */
   history(key: ServerKey): { readonly cpu: (number | null)[]; readonly memory: (number | null)[] };
-  /** Readings of one person that are not in the history yet. */
+  /** Readings of one user that are not in the history yet. */
   recent(user: string): readonly { readonly at: number; readonly reading: Reading }[];
-  /** A person has another name, or with null is gone. */
+  /** Renames a user, or forgets one with null. */
   move(from: string, to: string | null): void;
   sampledAtMs(): number | null;
   start(): void;
@@ -155,12 +155,12 @@ export const createUsageSampler = (deps: {
   const read = async (): Promise<readonly LabSample[] | null> => {
     try {
       const samples = await engine.sample();
-      if (engineAway) log.info('usage is read again');
+      if (engineAway) log.info('reading usage works again');
       engineAway = false;
       return samples;
     } catch (error) {
       // Every few seconds the same line would drown everything else.
-      if (!engineAway) log.warn(`usage was not read: ${messageOf(error)}`);
+      if (!engineAway) log.warn(`could not read usage: ${messageOf(error)}`);
       engineAway = true;
       return null;
     }

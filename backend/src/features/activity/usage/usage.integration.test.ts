@@ -62,7 +62,7 @@ if (wanted) {
       await engine.start(name);
     };
 
-    /** What is shown of that person, once it lies between the two; the last word when it never does. */
+    /** What is shown of that user, once it lies between the two; the last word when it never does. */
     const settled = async (
       read: () => number | null,
       least: number,

@@ -79,7 +79,7 @@ describe('usage', () => {
     engine.labs.set('lab-ann', {});
     service.start();
     await clock.advance(2 * INTERVAL);
-    // The same container begins to count anew.
+    // The same container begins to count again.
     engine.labs.set('lab-ann', { cpuMicros: 0 });
     await clock.advance(INTERVAL);
     engine.labs.set('lab-ann', { cpuMicros: 1_000_000 });

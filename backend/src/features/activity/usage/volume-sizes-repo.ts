@@ -6,7 +6,7 @@ import type { UserIdsRepo } from '../user-ids-repo.js';
 const KEEP_SECONDS = 32 * 86_400;
 const UNIT = 1024;
 
-/** How large the volumes of people were, over time. */
+/** Sizes of user volumes over time. */
 export interface VolumeSizesRepo {
   /** Writes down the sizes that changed, in one transaction. */
   record(atMs: number, totals: readonly { readonly user: string; readonly bytes: number }[]): void;

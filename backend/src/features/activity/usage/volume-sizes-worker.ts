@@ -8,14 +8,14 @@ import type { VolumeSizesRepo } from './volume-sizes-repo.js';
 const EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** Writes down how large people's volumes were found. */
+/** Records the sizes of user volumes. */
 export interface VolumeSizesWorker {
   start(): void;
   stop(): Promise<void>;
 }
 
 /**
- * @param totalOf - all volumes of a person together; null when nothing was measured yet
+ * @param totalOf - all volumes of a user together; null when nothing was measured yet
  */
 export const createVolumeSizesWorker = (deps: {
   readonly clock: Clock;

@@ -6,7 +6,7 @@ export interface AccountCache {
   rules(): AccountRules;
   get(name: string): HubAccount | null;
   all(): readonly HubAccount[];
-  /** Reads all anew; callers at the same time share one reading. */
+  /** Reads all accounts. Concurrent callers share one request. */
   refresh(): Promise<void>;
   /** What a change answered is newer than what was read. */
   put(name: string, account: HubAccount | null): void;

@@ -2,8 +2,8 @@ import type { Db } from '../../../db/open.js';
 import type { UserRecords } from '../../user-records.js';
 
 /**
- * Which account bears each name, told by the date on which the hub made it: names come back, dates
- * do not. Remembered so that a deletion that nobody told us of is noticed.
+ * Which account has each name, by the date on which the hub created it: names are reused, dates
+ * are not. Stored to detect deletions that were not reported.
  */
 export interface AccountIdentities {
   /** The date of the account whose things are kept under this name; null when none was seen. */

@@ -37,7 +37,7 @@ export interface AccountLifecycle {
   isChanging(user: string): boolean;
   /**
    * This account begins to use the name. When it is not the one whose things are kept here, that one
-   * was deleted while nobody heard of it: what it left goes to the bin, as with any deletion.
+   * was deleted while nobody heard of it: what it left goes to the trash, as with any deletion.
    * @param created - when the hub made it; null when the hub does not tell
    */
   checkIdentity(user: string, created: string | null): void;
@@ -70,7 +70,7 @@ export const createAccountLifecycle = (deps: {
   readonly history: HistoryRecords;
   /** How the hub would spell a name, and why it cannot be used. */
   readonly normalizeName: UserService['normalizeName'];
-  /** Whether a server of this person runs, starts, stops, or is still to be removed. */
+  /** Whether a server of this user runs, starts, stops, or is still to be removed. */
   readonly isBusy: (user: string) => boolean;
   readonly trashOf: (user: string) => {
     readonly volumes: number;
@@ -86,7 +86,7 @@ export const createAccountLifecycle = (deps: {
     records: [...deps.records, identities.records],
   });
   const ending = new AbortController();
-  /** Names that are part of a change, and those of them that somebody works on right now. */
+  /** Names that are part of a change, and those of them that a user works on right now. */
   const guarded = new Map<string, readonly string[]>();
   const atWork = new Set<string>();
 
@@ -166,7 +166,7 @@ export const createAccountLifecycle = (deps: {
     const there = await stillThere(row);
     const name = there === null ? await nameNow(row) : await hub.renameUser(row.user, wanted);
     if (name === null) {
-      // Renamed, and deleted behind our back before we heard of it.
+      // Renamed, and deleted outside of Perijove before we heard of it.
       move.forget(row.user);
       finishDeletion({ ...row, kind: 'delete' });
       throw new AppError('user_not_found', strings.users.gone(row.user));
@@ -243,16 +243,16 @@ export const createAccountLifecycle = (deps: {
       try {
         if (row.kind === 'delete') await carry(row, () => carryDeletion(row));
         else await carry(row, () => carryRename(row));
-        log.warn(`${row.kind} of ${row.user} was interrupted and is finished now`);
+        log.warn(`finished the interrupted ${row.kind} of ${row.user}`);
         await tell(row.user, ...(row.newName === null ? [] : [row.newName]));
       } catch (error) {
-        log.warn(`${row.kind} of ${row.user}: ${messageOf(error)}`);
+        log.warn(`could not finish the ${row.kind} of ${row.user}: ${messageOf(error)}`);
       }
     }
   };
 
   const loop = createLoop({ name: 'accounts', clock, log, intervalMs: RETRY_MS, pass: settle });
-  // Somebody deleted the account in JupyterHub itself: the spawner is the first to hear of it.
+  // A user deleted the account in JupyterHub itself: the spawner is the first to hear of it.
   const forgetDeleted = ({ user }: { readonly user: string }): void => {
     if (guarded.has(user)) return;
     move.forget(user);

@@ -26,7 +26,7 @@ export interface NewAccounts {
 const reasonOf = (code: string): Extract<NewUser, { result: 'refused' }>['reason'] =>
   code === 'name_taken' || code === 'bad_name' ? code : 'refused';
 
-/** Makes accounts one by one: each is made wholly or not at all, and none depends on another. */
+/** Creates accounts independently: each completely or not at all. */
 export const createAccountCreator = (deps: {
   readonly accounts: HubAccounts;
   readonly cache: AccountCache;
@@ -35,7 +35,7 @@ export const createAccountCreator = (deps: {
   readonly log: Logger;
   /** Whether a rename or deletion is under way that concerns this name. */
   readonly isChanging: (name: string) => boolean;
-  /** The person is in the hub now. */
+  /** Called when the user exists in the hub. */
   readonly onCreated: (name: string) => Promise<void>;
 }): ((wanted: NewAccounts, actor: string) => Promise<NewUser[]>) => {
   const { accounts, cache, passwordShape, audit, log, isChanging, onCreated } = deps;
@@ -65,7 +65,7 @@ export const createAccountCreator = (deps: {
       return { result: 'created', name: made.name, password };
     } catch (error) {
       const refusal = error instanceof AccountRefusal ? error : null;
-      if (refusal === null) log.warn(`the account ${name} was not made: ${messageOf(error)}`);
+      if (refusal === null) log.warn(`could not create the account ${name}: ${messageOf(error)}`);
       audit.record({
         actor,
         action: 'user.create',

@@ -9,7 +9,7 @@ import type { AccountIdentities } from './account-identity.js';
 export interface ReplacedAccountDetector {
   /** @param created - when the hub made this account; null when the hub does not tell */
   check(user: string, created: string | null): void;
-  /** Everybody in the directory. */
+  /** All users in the directory. */
   checkAll(): void;
 }
 
@@ -28,7 +28,9 @@ export const createReplacedAccountDetector = (deps: {
     const former = identities.of(user);
     if (created === null || created === former || isChanging(user)) return;
     if (former !== null) {
-      log.warn(`${user} is another account than before: what the former left goes to the bin`);
+      log.warn(
+        `${user} is a new account of a former name: the volumes of the former account go to the trash`,
+      );
       forgetFormer(user, former);
     }
     identities.add([{ user, created }]);

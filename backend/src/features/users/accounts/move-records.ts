@@ -10,7 +10,7 @@ export interface HistoryRecords {
 
 /** Moves everything that the backend keeps under a name. */
 export interface MoveRecords {
-  /** One transaction over all features, and the journal with it. */
+  /** One transaction over all features, including the pending change. */
   rename(from: string, to: string): void;
   forget(user: string): void;
 }
@@ -27,7 +27,7 @@ export const createMoveRecords = (deps: {
   return {
     rename: (from, to) =>
       inOne(() => {
-        // The hub has nobody of that name: what is found there, somebody left behind long ago.
+        // The hub has nobody of that name: what is found there, a user left behind long ago.
         const after = records.flatMap(own => [own.forget(to), own.rename(from, to)]);
         pendingChanges.markMoved(from, to);
         return after;

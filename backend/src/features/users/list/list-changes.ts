@@ -1,7 +1,7 @@
 import type { DomainBus } from '../../domain-events.js';
 import type { User } from '../user.js';
 
-/** All that a list of these people shows, as one text; when somebody was last here aside. */
+/** The content of a list of these users as one text, except for their last activity. */
 export const listSignature = (users: readonly User[]): string =>
   users
     .map(({ name, state, hubUser }) =>
@@ -10,7 +10,7 @@ export const listSignature = (users: readonly User[]): string =>
     .join('\n');
 
 /**
- * Tells when the list of people would show something else although no account changed: somebody
+ * Tells when the list of users would show something else although no account changed: a user
  * came for the first time, got other groups or rights, or a server of theirs began or ended.
  * Returns a function that ends it.
  */

@@ -5,7 +5,7 @@ import { matchesFilter, type User } from '../user.js';
 
 type Query = z.output<typeof UsersQuery>;
 
-/** One page of people, and how many there are of each kind. */
+/** One page of users, and the number of users per filter. */
 export interface UserList {
   readonly users: readonly User[];
   readonly nextCursor: string | null;

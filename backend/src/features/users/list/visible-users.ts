@@ -3,9 +3,9 @@ import { coversGroup, coversPerson, reachOf } from '../../../auth/scopes.js';
 import type { User } from '../user.js';
 
 /**
- * People as that caller may see them. Administrators see everybody. Whoever looks after some sees
+ * Users as that caller may see them. Administrators see all users. A user who looks after some sees
  * those, without their accounts, and of their groups the ones that they may see. Requests have no
- * group yet: only a right over everybody shows them.
+ * group yet: only a right over all users shows them.
  */
 export const visibleTo = (
   caller: Pick<Principal, 'admin' | 'scopes'>,

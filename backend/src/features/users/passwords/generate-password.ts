@@ -20,5 +20,5 @@ export const generatePassword = (
     shape.delimiter,
   );
 
-/** How hard such a password is to guess for somebody who knows this list, in bits. */
+/** How hard such a password is to guess for a user who knows this list, in bits. */
 export const entropyBits = (texts: number): number => texts * Math.log2(PASSWORD_WORDS.length);

@@ -35,7 +35,7 @@ const builtIn = (family: Family): readonly VolumeDefinition[] => {
   }));
 };
 
-/** The volumes of people in labs of that family: those of the file, or the built-in three. */
+/** The volumes of users in labs of that family: those of the file, or the built-in three. */
 export const createDefinitions = (
   file: string | null,
   names: ReservedNames,

@@ -15,7 +15,7 @@ const parsed = (text: string): NameTemplate => {
   return template;
 };
 
-/** Users who choose their names to hit somebody: letters, and all that templates are made of. */
+/** Users who choose their names to hit a user: letters, and all that templates are made of. */
 const cunning = fc.oneof(
   fc.stringMatching(/^[a-dgA-D0-9_.\-@]{1,12}$/),
   fc.string({ minLength: 1, maxLength: 255, unit: 'grapheme' }),

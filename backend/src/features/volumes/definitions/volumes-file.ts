@@ -19,7 +19,7 @@ import { SHARED, type VolumeDefinition } from './volume.js';
 export interface ReservedNames {
   /** PERIJOVE_VOLUME_PREFIX, with which all names begin that the platform makes up. */
   readonly prefix: string;
-  /** PERIJOVE_SHARED_VOLUME, everybody's. */
+  /** PERIJOVE_SHARED_VOLUME, all users'. */
   readonly shared: string;
 }
 
@@ -103,9 +103,7 @@ const reaching = (entries: readonly (Entry | null)[], names: ReservedNames): str
   );
   return named.flatMap(({ place, name }, index) => [
     ...(canCollide(name, PLATFORM) ? [`${place} is taken by the platform`] : []),
-    ...(canMatch(name, names.shared)
-      ? [`${place} can be ${names.shared}, which is everybody's`]
-      : []),
+    ...(canMatch(name, names.shared) ? [`${place} can be ${names.shared}, the shared volume`] : []),
     ...(canMatchPlatformName(name, names.prefix)
       ? [`${place} can be another volume of PERIJOVE_VOLUME_PREFIX=${names.prefix}`]
       : []),

@@ -9,7 +9,7 @@ import type { VolumeDefinition } from '../definitions/volume.js';
 export interface Adoption {
   /**
    * Makes the volume that bears a user's name theirs, if there is one and nobody has it. It is told
-   * in the log and in the audit log. Throws `conflict` for one that is somebody else's.
+   * in the log and in the audit log. Throws `conflict` for one that is another user's.
    * @param image - an image that is present
    */
   adopt(user: string, definition: VolumeDefinition, image: string): Promise<void>;
@@ -59,7 +59,7 @@ export const createAdoption = (deps: {
       if (repo.has(name)) return;
       const row = generations.adopt(user, definition, name);
       repo.setMade(row);
-      log.info(`volume ${name} was there before: it is ${definition.name} of ${user} from now on`);
+      log.info(`adopted the existing volume ${name} as ${definition.name} of ${user}`);
       audit.record({
         actor: 'perijove',
         actorKind: 'platform',

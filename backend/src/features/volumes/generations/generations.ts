@@ -27,7 +27,7 @@ export interface Generations {
   shared(): VolumeRow;
   /** Puts away the current generation for as long as a reset can be undone; answers until when. */
   retire(row: VolumeRow): number;
-  /** The account is gone: all it has goes to the bin. */
+  /** Moves all volumes of a deleted account to the trash. */
   moveToTrash(user: string): void;
 }
 

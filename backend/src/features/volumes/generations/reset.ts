@@ -23,7 +23,7 @@ export interface Reset {
   reset(user: string, name: string): Promise<ResetOutcome>;
   /**
    * @param mayTake - which of the generations that are still kept this caller may have
-   * @param onLost - hears that somebody removed it in the engine; it is forgotten then
+   * @param onLost - hears that a user removed it in the engine; it is forgotten then
    * Throws `server_running`, `volume_not_found`, `generation_not_found`, and `EngineError`.
    */
   restore(
@@ -55,7 +55,7 @@ export const createReset = (deps: {
 
   /** A volume that an earlier deployment left is a first generation, too. */
   const adoptExisting = async (user: string, definition: VolumeDefinition): Promise<void> => {
-    // After a first number was given out, a volume of that name is another person's: one who bore
+    // After a first number was given out, a volume of that name is another user's: one who bore
     // this name before.
     if (repo.lastNumber(user, definition.name) > 0) return;
     await adoption.adopt(user, definition, image);

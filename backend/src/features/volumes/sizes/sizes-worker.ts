@@ -10,7 +10,7 @@ import { pauseMs } from './pace.js';
 import type { VolumeRepo, VolumeRow } from '../repo.js';
 import { SHARED } from '../definitions/volume.js';
 
-/** The shared volume is nobody's. */
+/** The shared volume has no owner. */
 const NOBODY = '';
 
 /** How often the list of what is due is looked through. */
@@ -39,14 +39,14 @@ export const createVolumeSizesWorker = (deps: {
   readonly bus: DomainBus;
   readonly config: Config;
   readonly repo: VolumeRepo;
-  /** People with a running server: only theirs change. */
+  /** Users with a running server: only theirs change. */
   readonly activeUsers: () => readonly string[];
   /** Whether labs are starting right now, who need the machine more. */
   readonly isStarting: () => boolean;
 }): VolumeSizesWorker => {
   const { clock, log, engine, bus, config, repo, activeUsers, isStarting } = deps;
   const intervalMs = config.JUPYTERHUB_ACTIVITYMON_VOLUMES_UPDATE_INTERVAL * 1000;
-  /** People whose volumes are to be measured from that time on. */
+  /** Users whose volumes are to be measured from that time on. */
   const soon = new Map<string, number>();
   const costMs = new Map<string, number>();
   /** Volumes whose last measurement found another size than the one before. */
@@ -131,7 +131,7 @@ export const createVolumeSizesWorker = (deps: {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof EngineError)) throw error;
-      log.debug(`${left.size} volumes were not measured: ${messageOf(error)}`);
+      log.debug(`could not measure ${left.size} volumes: ${messageOf(error)}`);
       if (rows.length > 1) {
         // Whose fault it was shows when each is measured by itself.
         for (const row of left.values()) await measure([row], signal);

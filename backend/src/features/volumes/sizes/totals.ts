@@ -1,6 +1,6 @@
 import type { VolumeTotalsRow } from '../repo.js';
 
-/** What a person's volumes weigh together. */
+/** Totals of the volumes of one user. */
 export interface VolumeTotal {
   /** Volumes in use, measured or not. */
   readonly volumes: number;
@@ -8,7 +8,7 @@ export interface VolumeTotal {
   readonly bytes: number | null;
   /** The oldest of the measurements that went into the sum. */
   readonly measuredAtMs: number | null;
-  /** Names of volumes that reached the size from which people are warned. */
+  /** Names of volumes that reached the size from which users are warned. */
   readonly large: readonly string[];
   /** Earlier contents that their owner can still bring back. */
   readonly earlier: number;
@@ -16,7 +16,7 @@ export interface VolumeTotal {
 
 type Growing = { -readonly [K in keyof VolumeTotal]: VolumeTotal[K] } & { large: string[] };
 
-/** Sums up, person by person. Pure. `limitOf` is the size to warn of; null is none. */
+/** Totals per user. Pure. `limitOf` is the size to warn of; null is none. */
 export const totalsOf = (
   rows: Iterable<VolumeTotalsRow>,
   limitOf: (volume: string) => number | null,

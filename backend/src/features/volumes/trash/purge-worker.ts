@@ -9,7 +9,7 @@ import type { VolumeRepo, VolumeRow } from '../repo.js';
 
 const INTERVAL_MS = 600_000;
 
-/** Removes earlier contents for ever. */
+/** Deletes earlier generations permanently. */
 export interface VolumePurgeWorker extends Pick<Loop, 'start' | 'stop'> {
   /** Removes everything whose time is over. */
   tick(): Promise<void>;
@@ -39,7 +39,7 @@ export const createVolumePurgeWorker = (deps: {
     try {
       await engine.removeVolume(row.engineName);
     } catch (error) {
-      log.warn(`volume ${row.engineName} is still to be purged: ${messageOf(error)}`);
+      log.warn(`could not delete the volume ${row.engineName}, will retry: ${messageOf(error)}`);
       return false;
     }
     repo.remove(row);
@@ -58,7 +58,7 @@ export const createVolumePurgeWorker = (deps: {
     repo.transaction(() => {
       for (const row of repo.expired(clock.now())) repo.markPurging(row);
     });
-    for (const row of repo.purging()) await removeMarked(row, 'janitor');
+    for (const row of repo.purging()) await removeMarked(row, 'perijove');
   };
 
   const loop = createLoop({ name: 'volume purge', clock, log, intervalMs: INTERVAL_MS, pass });

@@ -2,14 +2,14 @@ import type { Db } from '../../../db/open.js';
 import type { Position } from '../../../lib/keyset-page.js';
 import type { VolumeRow } from '../repo.js';
 
-/** What the bin can be sorted by. */
+/** Sort columns of the trash. */
 export type TrashSort = 'user' | 'size' | 'retiredAt' | 'expiresAt';
 
 /** Which entries, in which order, and behind which one. */
 export interface TrashFilter {
   readonly sort: TrashSort;
   readonly order: 'asc' | 'desc';
-  /** Lower case; part of the person's or the volume's name. */
+  /** Lower case; part of the user's or the volume's name. */
   readonly search: string;
   readonly kind: 'reset' | 'account' | null;
 }

@@ -13,13 +13,13 @@ import type { VolumePurgeWorker } from './purge-worker.js';
 import { isKept } from '../view.js';
 import type { VolumeService } from '../service.js';
 
-/** What resets and deleted accounts left, for administrators. */
+/** Volumes of resets and deleted accounts, for administrators. */
 export interface Trash {
   /** Throws `invalid_input` for a cursor of another list. */
   list(query: z.output<typeof TrashQuery>): TrashPage;
-  /** Brings contents back to the account of that name. One failure never hides a success. */
+  /** Restores volumes to the account of that name. Reports each failure separately. */
   restore(entries: readonly TrashRef[], actor: string): Promise<TrashResult>;
-  /** Removes contents for ever. */
+  /** Deletes volumes permanently. */
   purge(entries: readonly TrashRef[], actor: string): Promise<TrashResult>;
 }
 
