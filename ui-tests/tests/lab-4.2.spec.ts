@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { galataInLabsOf, inLab } from '../platform/galata';
 import { bell, inBell, centre, send, deliveryState, toast } from '../platform/notifications';
 import { ADMIN, callAs, ensureAdmin, signedIn, startLab } from '../platform/users';
+import { buildWithJupyterLabBuilder, startPlainLab } from '../platform/plain-lab';
 import { startPlatform } from '../platform/platform';
 import { expectSameTimeLeft, popup, remainingMinutes, status } from '../platform/session';
 
@@ -87,5 +88,42 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
     await context.close();
   } finally {
     await platform.stop();
+  }
+});
+
+test('built with @jupyterlab/builder, the extensions work in JupyterLab 4.2', async ({ page }) => {
+  test.setTimeout(400_000);
+  const built = await buildWithJupyterLabBuilder();
+  const lab = await startPlainLab(IMAGE, built, {
+    // As JupyterHub's single-user server sets them.
+    hubPrefix: '/hub/',
+    hubUser: 'ada',
+    hubServerUser: 'ada',
+  });
+  try {
+    const list = await lab.run('jupyter', 'labextension', 'list');
+    for (const name of ['lab-hub', 'lab-notifications', 'lab-session', 'lab-branding']) {
+      expect(list).toMatch(new RegExp(`@perijove/${name} \\S+ .*enabled.*OK`));
+    }
+    // The branding comes through the API client of another extension, lab-hub.
+    await page.route('**/services/perijove/api/v1/branding', route =>
+      route.fulfill({
+        json: {
+          name: 'Acme',
+          logoUrl: null,
+          faviconUrl: null,
+          labIconUrl: null,
+          labSplashUrl: null,
+          stage: { label: 'staging', colour: 'orange' },
+        },
+      }),
+    );
+    await page.goto(lab.url);
+    await expect(page.locator('#perijove-stage')).toHaveText('staging');
+    await expect(page).toHaveTitle(/Acme/);
+    await page.locator('.lm-TabBar-tab[data-id="perijove-notifications"]').click();
+    await expect(centre(page)).toContainText('No notifications yet.');
+  } finally {
+    await lab.stop();
   }
 });

@@ -228,3 +228,26 @@ test("the tab's icon is the branding's on every page, with a dot while a kernel 
   expect(busy.dot).not.toBe(corner);
   await expect(icon).toHaveClass(/idle/);
 });
+
+test('speaks the language of JupyterLab, from its own catalog and with its plural forms', async ({
+  branded: { lab, hub },
+}) => {
+  await lab.bringToFront();
+  await setSetting(lab, '@jupyterlab/translation-extension:plugin', { locale: 'fr_FR' });
+  await lab.reload();
+  await labReady(lab);
+  await expect(status(lab)).toHaveText(/^encore (\d+ h )?\d+ min$/);
+  await status(lab).click();
+  await expect(popup(lab).getByRole('heading', { name: 'Prolonger' })).toBeVisible();
+  await popup(lab).getByRole('button', { name: 'Redémarrer le serveur…' }).waitFor();
+  await lab.keyboard.press('Escape');
+  await send(hub, 'Bonjour', { actions: [{ kind: 'extend', hours: 1 }] });
+  await expect(
+    toast(lab, 'Bonjour').getByRole('button', { name: 'Prolonger de 1 h' }),
+  ).toBeVisible();
+  await setSetting(lab, '@jupyterlab/translation-extension:plugin', {});
+  await lab.reload();
+  await labReady(lab);
+  await expect(status(lab)).toHaveText(/ left$/);
+  await dismissAll(hub);
+});

@@ -1,6 +1,6 @@
 import { ILabShell, type JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IHubLink } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { Logo } from './logo';
 import { IBrandingSource } from './tokens';
 
@@ -18,11 +18,11 @@ export const logoPlugin: JupyterFrontEndPlugin<void> = {
     source: IBrandingSource | null,
     translator: ITranslator | null,
   ): void => {
-    const trans = (translator ?? nullTranslator).load('perijove');
     const logo = new Logo();
     shell.add(logo, 'top', { rank: 0 });
     if (link === null || source === null) return;
     const show = async (): Promise<void> => {
+      const { trans } = await loadLanguage(translator);
       const cached = source.cached();
       if (cached !== null) await logo.brand(cached, link, trans);
       const current = await source.current();

@@ -2,7 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Dialog, ISplashScreen, showDialog } from '@jupyterlab/apputils';
 import { ITranslator } from '@jupyterlab/translation';
 import { DisposableDelegate } from '@lumino/disposable';
-import { IHubLink } from '@perijove/lab-hub';
+import { IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { loadImage } from './load-image';
 import { brandScene, jupyterScene } from './splash-scene';
 import { SplashScreen } from './splash-screen';
@@ -28,8 +28,9 @@ export const splashPlugin: JupyterFrontEndPlugin<ISplashScreen> = {
     // Notebook and other applications have no splash screen.
     if (app.name !== 'JupyterLab') return { show: () => new DisposableDelegate(() => undefined) };
 
-    const trans = translator.load('perijove');
+    const language = loadLanguage(translator);
     const offerRecovery = async (): Promise<void> => {
+      const { trans } = await language;
       const { button } = await showDialog({
         title: trans.__('Still loading'),
         body: trans.__(

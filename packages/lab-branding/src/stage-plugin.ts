@@ -1,5 +1,6 @@
 import { ILabShell, type JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator } from '@jupyterlab/translation';
+import { loadLanguage } from '@perijove/lab-hub';
 import { StageBadge } from './stage';
 import { IBrandingSource } from './tokens';
 
@@ -13,14 +14,14 @@ export const stagePlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [ILabShell],
   optional: [IBrandingSource, ITranslator],
-  activate: (
+  activate: async (
     _app,
     shell: ILabShell,
     source: IBrandingSource | null,
     translator: ITranslator | null,
-  ): void => {
+  ): Promise<void> => {
     if (source === null) return;
-    const trans = (translator ?? nullTranslator).load('perijove');
+    const { trans } = await loadLanguage(translator);
     const badge = new StageBadge();
     shell.add(badge, 'top', { rank: RANK });
     const show = (branding: ReturnType<IBrandingSource['cached']>): void => {

@@ -1,4 +1,4 @@
-// Gettext catalogues: the template of all texts, and the translations of one language.
+// Gettext catalogs: the template of all texts, and the translations of one language.
 import PO from 'pofile';
 
 const keyOf = ({ context, text }) => JSON.stringify([context ?? null, text]);
@@ -33,7 +33,7 @@ export const templateOf = (texts, domain, version) => {
   return `${po.toString().trim()}\n`;
 };
 
-/** A language's catalogue with the texts of today: new ones are empty, texts that went are gone. */
+/** A language's catalog with the texts of today: new ones are empty, texts that went are gone. */
 export const updateCatalog = (source, texts) => {
   const po = PO.parse(source);
   const known = new Map(po.items.map(item => [itemKey(item), item]));
@@ -47,7 +47,7 @@ export const updateCatalog = (source, texts) => {
   return `${po.toString().trim()}\n`;
 };
 
-/** What is wrong with a language's catalogue, in sentences; empty when it is complete. */
+/** What is wrong with a language's catalog, in sentences; empty when it is complete. */
 export const problemsOf = (source, texts) => {
   const po = PO.parse(source);
   const { forms, count } = pluralForms(po);
@@ -73,7 +73,7 @@ export const problemsOf = (source, texts) => {
   return problems;
 };
 
-/** A language's catalogue in the JSON of JupyterLab's language packs. */
+/** A language's catalog in the JSON of JupyterLab's language packs. */
 export const toJson = (source, domain) => {
   const po = PO.parse(source);
   const entries = po.items

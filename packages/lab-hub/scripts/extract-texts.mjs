@@ -103,7 +103,7 @@ export const extractTexts = packages => {
     const { jupyterlab } = JSON.parse(readFileSync(manifest, 'utf8'));
     if (jupyterlab?.extension !== true) continue;
     counts[name] = 0;
-    for (const path of filesBelow(join(packages, name, 'src'), /\.tsx?$/)) {
+    for (const path of filesBelow(join(packages, name, 'src'), /(?<!\.test)\.tsx?$/)) {
       const file = `packages/${relative(packages, path)}`;
       const source = readFileSync(path, 'utf8');
       const messages = sourceTexts(file, source);

@@ -42,7 +42,7 @@ describe('the texts of the lab packages', () => {
   });
 });
 
-describe('the catalogue of a language', () => {
+describe('the catalog of a language', () => {
   const texts = [
     { context: null, text: 'Extend by %1 h', plural: null, files: ['a.ts'] },
     { context: 'menu', text: 'Hub', plural: null, files: ['a.json'] },

@@ -3,7 +3,7 @@ import { plugin } from './plugin';
 export { ApiError } from '@perijove/contracts/client';
 export { Alarm } from './alarm';
 export type { LinkStatus } from './connection';
-export { localeOf } from './locale';
+export { loadLanguage, type Language } from './language';
 export { createSeenStore, type SeenStore } from './seen-store';
 export type { HubLocation } from './hub-location';
 export { IHubLink, type IHubState } from './tokens';

@@ -1,6 +1,6 @@
 import { ILayoutRestorer, type JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IHubLink, localeOf } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { CentreWidget } from './centre-widget';
 import { CENTRE_ID } from './ids';
 import { openInNewTab } from './notification-actions';
@@ -14,21 +14,20 @@ export const centrePlugin: JupyterFrontEndPlugin<void> = {
   description: 'Lists the notifications from the hub in a side panel.',
   autoStart: true,
   optional: [IHubLink, ILayoutRestorer, ITranslator],
-  activate: (
+  activate: async (
     app,
     link: IHubLink | null,
     restorer: ILayoutRestorer | null,
     translator: ITranslator | null,
-  ): void => {
+  ): Promise<void> => {
     if (link === null) return;
     const { commands, shell } = app;
-    const language = translator ?? nullTranslator;
-    const trans = language.load('perijove');
+    const { trans, locale } = await loadLanguage(translator);
     const centre = new CentreWidget({
       link,
       trans,
-      locale: localeOf(language.languageCode),
-      actions: { commands, trans, open: openInNewTab },
+      locale,
+      actions: { commands, trans, locale, open: openInNewTab },
     });
     shell.add(centre, 'right', { rank: RANK });
     restorer?.add(centre, CENTRE_ID);

@@ -1,7 +1,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IHubLink } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { CENTRE_ID, DISMISS_NOTIFICATIONS, OPEN_NOTIFICATIONS } from './ids';
 import { inboxIcon } from './inbox-icon';
 
@@ -13,15 +13,15 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Adds commands for the notifications from the hub.',
   autoStart: true,
   optional: [IHubLink, ICommandPalette, ITranslator],
-  activate: (
+  activate: async (
     app,
     link: IHubLink | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null,
-  ): void => {
+  ): Promise<void> => {
     if (link === null) return;
     const { commands, shell } = app;
-    const trans = (translator ?? nullTranslator).load('perijove');
+    const { trans } = await loadLanguage(translator);
     const open = (): readonly string[] =>
       link.state.notifications.filter(one => one.state !== 'dismissed').map(({ id }) => id);
 

@@ -22,6 +22,7 @@ const context = (
         text.replace(/%(\d)/g, (_, nth: string) => String(args[Number(nth) - 1])),
       _n: (one: string) => one,
     },
+    locale: 'en',
     open: (url: string) => opened.push(url),
   };
 };

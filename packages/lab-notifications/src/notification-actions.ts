@@ -16,6 +16,7 @@ export interface ActionButton {
 export interface ActionContext {
   readonly commands: Pick<CommandRegistry, 'hasCommand' | 'execute'>;
   readonly trans: Pick<TranslationBundle, '__' | '_n'>;
+  readonly locale: string | undefined;
   readonly open: (url: string) => void;
 }
 
@@ -29,7 +30,7 @@ const isWebUrl = (url: string): boolean => {
 
 const buttonFor = (
   action: NotificationAction,
-  { commands, trans, open }: ActionContext,
+  { commands, trans, locale, open }: ActionContext,
 ): ActionButton | null => {
   const command = (id: string, args: { hours?: number } = {}): (() => void) | null =>
     commands.hasCommand(id) ? () => void commands.execute(id, args) : null;
@@ -44,8 +45,9 @@ const buttonFor = (
       };
     case 'extend': {
       const run = command('perijove:extend-session', { hours: action.hours });
-      const label = trans.__('Extend by %1 h', action.hours);
-      const caption = trans.__('Extend the session by %1 h', action.hours);
+      const hours = new Intl.NumberFormat(locale).format(action.hours);
+      const label = trans.__('Extend by %1 h', hours);
+      const caption = trans.__('Extend the session by %1 h', hours);
       return run && { label, caption, displayType: 'accent', dismisses: true, run };
     }
     case 'restart': {

@@ -2,8 +2,8 @@ import type { NotificationView } from '@perijove/contracts';
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { createSeenStore, IHubLink } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { createSeenStore, IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { OPEN_NOTIFICATIONS } from './ids';
 import { JupyterToasts } from './jupyter-toasts';
 import { openInNewTab } from './notification-actions';
@@ -30,15 +30,15 @@ export const toastsPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Shows notifications from the hub as toasts.',
   autoStart: true,
   optional: [IHubLink, ISettingRegistry, ITranslator],
-  activate: (
+  activate: async (
     app,
     link: IHubLink | null,
     registry: ISettingRegistry | null,
     translator: ITranslator | null,
-  ): void => {
+  ): Promise<void> => {
     if (link === null) return;
     const { commands, restored } = app;
-    const trans = (translator ?? nullTranslator).load('perijove');
+    const { trans, locale } = await loadLanguage(translator);
     let enabled = true;
 
     const readMore = ({ id, title, message }: NotificationView): void => {
@@ -54,7 +54,7 @@ export const toastsPlugin: JupyterFrontEndPlugin<void> = {
     const openList = (): void => {
       if (commands.hasCommand(OPEN_NOTIFICATIONS)) void commands.execute(OPEN_NOTIFICATIONS);
     };
-    const actions = { commands, trans, open: openInNewTab };
+    const actions = { commands, trans, locale, open: openInNewTab };
     const display = new JupyterToasts({ actions, trans, readMore, openList });
     const seen = createSeenStore(window.sessionStorage, 'perijove:shown');
     const toaster = new Toaster({ link, display, seen, enabled: () => enabled });

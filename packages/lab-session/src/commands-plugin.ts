@@ -1,7 +1,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette, Notification } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IHubLink, localeOf } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { extendChoices } from './extend-choices';
 import { goToHub } from './go-to-hub';
 import { errorMessage } from './error-message';
@@ -18,17 +18,15 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Adds commands to extend and to restart the server.',
   autoStart: true,
   optional: [IHubLink, ICommandPalette, ITranslator],
-  activate: (
+  activate: async (
     app,
     link: IHubLink | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null,
-  ): void => {
+  ): Promise<void> => {
     if (link === null) return;
     const { commands } = app;
-    const language = translator ?? nullTranslator;
-    const trans = language.load('perijove');
-    const locale = localeOf(language.languageCode);
+    const { trans, locale } = await loadLanguage(translator);
     const isRunning = (): boolean => link.state.server?.phase === 'running';
 
     const extend = async (hours: number): Promise<void> => {
@@ -37,7 +35,11 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
         const until = session.deadline;
         const time = until === null ? '' : formatTime(Date.parse(until), link.serverNow(), locale);
         Notification.success(
-          trans.__('%1 h added. Your server now runs until %2.', formatHours(grantedHours), time),
+          trans.__(
+            '%1 h added. Your server now runs until %2.',
+            formatHours(grantedHours, locale),
+            time,
+          ),
           { autoClose: SUCCESS_MS },
         );
       } catch (error) {
@@ -50,7 +52,10 @@ export const commandsPlugin: JupyterFrontEndPlugin<void> = {
 
     commands.addCommand(EXTEND_SESSION, {
       label: ({ hours }) =>
-        trans.__('Extend Session by %1 h', formatHours(typeof hours === 'number' ? hours : 1)),
+        trans.__(
+          'Extend Session by %1 h',
+          formatHours(typeof hours === 'number' ? hours : 1, locale),
+        ),
       caption: trans.__('Keep the server running longer'),
       describedBy: {
         args: {

@@ -5,8 +5,8 @@ import {
   type JupyterFrontEndPlugin,
 } from '@jupyterlab/application';
 import { Dialog, showDialog } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IHubLink } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { isStopReported } from './stop-reported';
 
 /** The hub may report a stop a little later than requests begin to fail. */
@@ -26,7 +26,8 @@ export const connectionPlugin: JupyterFrontEndPlugin<IConnectionLost> = {
     translator: ITranslator | null,
   ): IConnectionLost => {
     if (link === null) return ConnectionLost;
-    const trans = (translator ?? nullTranslator).load('perijove');
+    // Loaded in advance: the server that delivers it may not respond later.
+    const language = loadLanguage(translator);
     let open = false;
     return async () => {
       if (open) return;
@@ -37,6 +38,7 @@ export const connectionPlugin: JupyterFrontEndPlugin<IConnectionLost> = {
           if (info !== null) info.isConnected = false;
           return;
         }
+        const { trans } = await language;
         const { button } = await showDialog({
           title: trans.__('Your server is not responding'),
           body: trans.__(

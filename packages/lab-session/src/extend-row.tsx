@@ -7,13 +7,14 @@ import { formatHours, type Trans } from './format';
 export interface ExtendRowProps {
   readonly session: SessionView;
   readonly trans: Trans;
+  readonly locale: string | undefined;
   readonly busy: boolean;
   /** The result of the last attempt, as text. */
   readonly result: string;
   readonly onExtend: (hours: number) => void;
 }
 
-const blockedText = (why: BlockedReason, session: SessionView, trans: Trans): string => {
+const blockedText = (why: BlockedReason, { session, trans, locale }: ExtendRowProps): string => {
   switch (why) {
     case 'not_needed':
       return trans.__('This server does not stop by itself, so it needs no extension.');
@@ -28,26 +29,28 @@ const blockedText = (why: BlockedReason, session: SessionView, trans: Trans): st
     case 'used_up':
       return trans.__(
         'You have used all %1 h of extra time. Restart the server to reset it.',
-        formatHours(session.extension.maxHours),
+        formatHours(session.extension.maxHours, locale),
       );
   }
 };
 
 /** The extension allowance, the buttons, and the result. */
 export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
-  const { session, trans, busy, result, onExtend } = props;
+  const { session, trans, locale, busy, result, onExtend } = props;
   const choices = extendChoices(session);
   const { usedHours, maxHours } = session.extension;
   const buttons =
     choices.kind === 'open'
       ? [
-          ...choices.hours.map(hours => [hours, trans.__('+ %1 h', hours)] as const),
+          ...choices.hours.map(
+            hours => [hours, trans.__('+ %1 h', formatHours(hours, locale))] as const,
+          ),
           ...(choices.rest === null
             ? []
             : [
                 [
                   choices.rest,
-                  trans.__('All remaining (%1 h)', formatHours(choices.rest)),
+                  trans.__('All remaining (%1 h)', formatHours(choices.rest, locale)),
                 ] as const,
               ]),
         ]
@@ -57,7 +60,13 @@ export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
       <div className="perijove-Session-line">
         <h3>{trans.__('Extend')}</h3>
         {maxHours > 0 && (
-          <span>{trans.__('%1 of %2 h used', formatHours(usedHours), formatHours(maxHours))}</span>
+          <span>
+            {trans.__(
+              '%1 of %2 h used',
+              formatHours(usedHours, locale),
+              formatHours(maxHours, locale),
+            )}
+          </span>
         )}
       </div>
       <div className="perijove-Session-buttons">
@@ -67,7 +76,7 @@ export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
             type="button"
             className="jp-Button jp-mod-styled jp-mod-small"
             disabled={busy || choices.kind === 'blocked'}
-            title={trans.__('Extend the session by %1 h', formatHours(hours))}
+            title={trans.__('Extend the session by %1 h', formatHours(hours, locale))}
             onClick={() => {
               onExtend(hours);
             }}
@@ -77,7 +86,7 @@ export const ExtendRow = (props: ExtendRowProps): React.JSX.Element => {
         ))}
       </div>
       {choices.kind === 'blocked' && (
-        <p className="perijove-Session-quiet">{blockedText(choices.why, session, trans)}</p>
+        <p className="perijove-Session-quiet">{blockedText(choices.why, props)}</p>
       )}
       <p className="perijove-Session-result" role="status">
         {result}

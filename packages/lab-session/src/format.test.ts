@@ -21,7 +21,7 @@ describe('the texts of a session', () => {
     [1.5, '1.5'],
     [0.249, '0.25'],
   ])('write %s hours as %s', (hours, text) => {
-    expect(formatHours(hours)).toBe(text);
+    expect(formatHours(hours, 'en')).toBe(text);
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe('the texts of a session', () => {
     [300 * 2 ** 20, '300 MiB'],
     [1.25 * 2 ** 30, '1.3 GiB'],
   ])('write %s bytes as %s', (bytes, text) => {
-    expect(formatSize(bytes, 'en')).toBe(text);
+    expect(formatSize(bytes, 'en', english)).toBe(text);
   });
 
   it.each([

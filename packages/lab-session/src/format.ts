@@ -48,7 +48,8 @@ export const formatTime = (
 };
 
 /** Hours without trailing zeros: 4, 1.5, 0.25. */
-export const formatHours = (hours: number): string => `${Math.round(hours * 100) / 100}`;
+export const formatHours = (hours: number, locale: string | undefined): string =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(hours);
 
 /** Which running code counts as activity. */
 const explainActivity = ({ work }: SessionView, trans: Trans): string => {
@@ -90,12 +91,15 @@ export const explainDeadline = (session: SessionView, time: string, trans: Trans
 };
 
 /** A size in binary units, as in the limits that administrators set: “1.2 GiB”. */
-export const formatSize = (bytes: number, locale: string | undefined): string => {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+export const formatSize = (bytes: number, locale: string | undefined, trans: Trans): string => {
+  const units = [
+    (count: string) => trans.__('%1 B', count),
+    (count: string) => trans.__('%1 KiB', count),
+    (count: string) => trans.__('%1 MiB', count),
+    (count: string) => trans.__('%1 GiB', count),
+    (count: string) => trans.__('%1 TiB', count),
+  ] as const;
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  const digits = step >= 3 ? 1 : 0;
-  const count = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(
-    bytes / 1024 ** step,
-  );
-  return `${count} ${units[step] ?? ''}`;
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: step >= 3 ? 1 : 0 });
+  return (units[step] ?? units[0])(format.format(bytes / 1024 ** step));
 };

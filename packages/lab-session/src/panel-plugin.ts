@@ -1,8 +1,8 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { showPopup, type Popup } from '@jupyterlab/statusbar';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IHubLink, localeOf } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { clockIcon } from './clock-icon';
 import { goToHub } from './go-to-hub';
 import { ISessionStatus, RESTART_SERVER, SHOW_SESSION } from './tokens';
@@ -33,19 +33,17 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Explains when and why the server stops, and extends it.',
   autoStart: true,
   optional: [IHubLink, ISessionStatus, ICommandPalette, ITranslator],
-  activate: (
+  activate: async (
     app,
     link: IHubLink | null,
     status: ISessionStatus | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null,
-  ): void => {
+  ): Promise<void> => {
     if (link === null || status === null) return;
     const { commands } = app;
-    const language = translator ?? nullTranslator;
-    const trans = language.load('perijove');
-    const locale = localeOf(language.languageCode);
     const history = collectUsage(link);
+    const { trans, locale } = await loadLanguage(translator);
     let popup: Popup | null = null;
 
     const open = async (): Promise<void> => {

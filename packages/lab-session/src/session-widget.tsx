@@ -50,13 +50,13 @@ export class SessionWidget extends ReactWidget {
 
   /** Extends the session and shows the result in the popup. */
   async extend(hours: number): Promise<void> {
-    const { link, trans } = this.options;
+    const { link, trans, locale } = this.options;
     this.busy = true;
     this.result = '';
     this.update();
     try {
       const { grantedHours, truncated } = await link.extendSession(hours);
-      const granted = formatHours(grantedHours);
+      const granted = formatHours(grantedHours, locale);
       this.result = truncated
         ? trans.__('%1 h added, all that was available.', granted)
         : trans.__('%1 h added.', granted);

@@ -1,8 +1,8 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IHubLink, localeOf } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { readStatusSettings } from './status-settings';
 import { StatusWidget } from './status-widget';
 import { ISessionStatus, SHOW_SESSION } from './tokens';
@@ -16,20 +16,20 @@ export const statusPlugin: JupyterFrontEndPlugin<ISessionStatus | null> = {
   autoStart: true,
   optional: [IHubLink, IStatusBar, ISettingRegistry, ITranslator],
   provides: ISessionStatus,
-  activate: (
+  activate: async (
     app,
     link: IHubLink | null,
     statusBar: IStatusBar | null,
     registry: ISettingRegistry | null,
     translator: ITranslator | null,
-  ): ISessionStatus | null => {
+  ): Promise<ISessionStatus | null> => {
     if (link === null || statusBar === null) return null;
     const { commands } = app;
-    const language = translator ?? nullTranslator;
+    const { trans, locale } = await loadLanguage(translator);
     const item = new StatusWidget({
       link,
-      trans: language.load('perijove'),
-      locale: localeOf(language.languageCode),
+      trans,
+      locale,
       open: () => {
         if (commands.hasCommand(SHOW_SESSION)) void commands.execute(SHOW_SESSION);
       },

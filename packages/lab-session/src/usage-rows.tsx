@@ -44,16 +44,16 @@ export const UsageRows = ({ samples, trans, locale }: UsageRowsProps): React.JSX
   const latest = samples.at(-1);
   if (latest === undefined) return null;
   const { memoryBytes, memoryLimitBytes, cpuPercent, cpuLimitCores } = latest;
-  const memory = formatSize(memoryBytes, locale);
+  const memory = formatSize(memoryBytes, locale, trans);
   const cpu = `${Math.round(cpuPercent)} %`;
   return (
-    <div className="perijove-Session-part">
+    <div className="perijove-Session-part perijove-Session-rows">
       <Row
         name={trans.__('Memory')}
         text={
           memoryLimitBytes === null
             ? memory
-            : trans.__('%1 of %2', memory, formatSize(memoryLimitBytes, locale))
+            : trans.__('%1 of %2', memory, formatSize(memoryLimitBytes, locale, trans))
         }
         values={samples.map(sample => sample.memoryBytes)}
         limit={memoryLimitBytes}

@@ -1,7 +1,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { Alarm, createSeenStore, IHubLink, localeOf } from '@perijove/lab-hub';
+import { ITranslator } from '@jupyterlab/translation';
+import { Alarm, createSeenStore, IHubLink, loadLanguage } from '@perijove/lab-hub';
 import { goToHub } from './go-to-hub';
 import { DeadlineWarnings } from './deadline-warnings';
 
@@ -34,10 +34,9 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
   ): void => {
     if (link === null) return;
     const { commands, restored } = app;
-    const language = translator ?? nullTranslator;
-    const trans = language.load('perijove');
     let enabled = true;
     const start = async (): Promise<DeadlineWarnings> => {
+      const { trans, locale } = await loadLanguage(translator);
       await restored;
       if (registry !== null) {
         // Without the setting, the default applies.
@@ -66,7 +65,7 @@ export const warningsPlugin: JupyterFrontEndPlugin<void> = {
                 }
               : undefined,
           ),
-          locale: localeOf(language.languageCode),
+          locale,
           nowMs: () => link.serverNow(),
         }),
         seen: createSeenStore(window.sessionStorage, 'perijove:warned'),
