@@ -8,6 +8,7 @@ import { createBrandingRoutes } from './features/branding/routes.js';
 import { createAuditRoutes } from './features/audit/routes.js';
 import { createGroupRoutes } from './features/groups/routes.js';
 import { createHubServicesRoutes } from './features/services/routes.js';
+import { createHealthReport } from './features/health/report.js';
 import { createHealthRoutes } from './features/health/routes.js';
 import type { HealthService } from './features/health/service.js';
 import type { Metrics } from './features/metrics/metrics.js';
@@ -55,7 +56,10 @@ export const createHandlers = (deps: {
       fullDisks: () => features.disks.current(),
     }),
     ...createLoginSessionRoutes({ ...deps, audit: features.audit }),
-    ...createHealthRoutes(health),
+    ...createHealthRoutes(
+      health,
+      createHealthReport({ ...deps, ...features, disks: () => features.disks.all() }),
+    ),
     ...createBrandingRoutes(features),
     ...createHubServicesRoutes(features),
     ...createServerRoutes({ ...features, canExtend, mayStart: allows('startServer') }),

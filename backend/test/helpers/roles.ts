@@ -187,6 +187,7 @@ export const routeTable: Readonly<Record<EndpointName | TextName | NamedOperatio
   getSettings: admin,
   getAuditChoices: admin,
   exportAuditEvents: admin,
+  getHealthReport: admin,
   getMetrics: metrics,
 };
 

@@ -9,6 +9,7 @@ export const API_PREFIX = 'api/v1';
  */
 export const endpoints = {
   getHealth: { method: 'get', path: '/health' },
+  getHealthReport: { method: 'get', path: '/health/report' },
   getMe: { method: 'get', path: '/me' },
   createTicket: { method: 'post', path: '/tickets' },
   listLoginSessions: { method: 'get', path: '/me/login-sessions' },

@@ -49,6 +49,12 @@ export const createRouter = (basePath: string) =>
                 }),
               },
               {
+                path: 'health',
+                lazy: async () => ({
+                  Component: (await import('./pages/health/HealthPage')).HealthPage,
+                }),
+              },
+              {
                 path: 'settings',
                 lazy: async () => ({
                   Component: (await import('./pages/settings/SettingsPage')).SettingsPage,

@@ -33,11 +33,14 @@ export const readDisk = (folder: string): DiskReading | null => {
   }
 };
 
-/** Those of these places whose disk is full, each disk once. Pure but for `read`. */
-export const fullDisks = (
+/** A disk, and whether it counts as full. */
+export type Disk = FullDisk & { readonly full: boolean };
+
+/** The disks of these places, each once. Pure but for `read`. */
+export const disksOf = (
   places: readonly Place[],
   read: (folder: string) => DiskReading | null,
-): readonly FullDisk[] => {
+): readonly Disk[] => {
   const seen = new Set<number>();
   return places.flatMap(({ of, folder }) => {
     const disk = read(folder);
@@ -45,9 +48,16 @@ export const fullDisks = (
     seen.add(disk.device);
     const { freeBytes, totalBytes } = disk;
     const full = freeBytes < Math.min(LEAST_BYTES, totalBytes * LEAST_PART);
-    return full ? [{ of, freeBytes, totalBytes }] : [];
+    return [{ of, freeBytes, totalBytes, full }];
   });
 };
+
+/** Those that are full. */
+export const fullDisks = (
+  places: readonly Place[],
+  read: (folder: string) => DiskReading | null,
+): readonly FullDisk[] =>
+  disksOf(places, read).flatMap(({ full, ...disk }) => (full ? [disk] : []));
 
 /** Notices a disk that is full, and one that is not any more. */
 export class DiskWorker {
@@ -72,6 +82,11 @@ export class DiskWorker {
   /** Which are full now. */
   current(): readonly FullDisk[] {
     return this.last;
+  }
+
+  /** All that can be looked at, as they are now. */
+  all(): readonly Disk[] {
+    return disksOf(this.deps.places, this.read);
   }
 
   start(): void {

@@ -5,6 +5,26 @@ import { createFakeHub } from '../../../test/fakes/hub.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { createHealthService } from './service.js';
 
+it('tells what engine and hub are, as long as they answer', async () => {
+  const clock = createFakeClock();
+  const engine = createFakeEngine({ clock, images: [] });
+  const db = openDb(':memory:', 'state');
+  const health = createHealthService({
+    clock,
+    db,
+    engine,
+    hub: createFakeHub(),
+    fullDisks: () => [],
+    version: '1',
+  });
+  expect(await health.parts()).toEqual({
+    engine: (await engine.caps()).description,
+    hubVersion: expect.any(String),
+  });
+  engine.faults.away(true);
+  expect((await health.parts()).engine).toBeNull();
+});
+
 it('names full disks, and takes the platform from nobody who makes room', async () => {
   const clock = createFakeClock();
   let full: readonly FullDisk[] = [];

@@ -51,6 +51,18 @@ export const createHealthService = (deps: {
   };
 
   return {
+    /** What engine and hub call themselves; null for one that does not answer. */
+    parts: async (): Promise<{ engine: string | null; hubVersion: string | null }> => {
+      const [caps, pong] = await Promise.allSettled([
+        // What was learned of an engine is remembered for a while, also when it has gone.
+        engine.ping(AbortSignal.timeout(5_000)).then(() => engine.caps()),
+        hub.ping(),
+      ]);
+      return {
+        engine: caps.status === 'fulfilled' ? caps.value.description : null,
+        hubVersion: pong.status === 'fulfilled' ? pong.value.version : null,
+      };
+    },
     view: async (): Promise<HealthView> => {
       const nowMs = clock.monotonicMs();
       if (last === null || nowMs - last.atMs > GOOD_FOR_MS) last = { atMs: nowMs, checks: look() };

@@ -40,6 +40,7 @@ export const keys = {
   preferences: ['preferences'] as const,
   announcement: ['announcement'] as const,
   settings: ['settings'] as const,
+  healthReport: ['health-report'] as const,
   auditLog: ['audit-log'] as const,
   auditLogPages: (query: Readonly<Record<string, string>>) =>
     ['audit-log', 'pages', query] as const,

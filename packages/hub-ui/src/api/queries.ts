@@ -17,7 +17,7 @@ const SENT_PAGE = 20;
 const EVENTS_PAGE = 50;
 const DELIVERIES_PAGE = 50;
 
-/** Every query of the pages. None has an interval: after the first answer, changes are pushed. */
+/** Every query of the pages. Health alone has an interval: all other changes are pushed. */
 export const createQueries = (client: Client, clock: ServerClock) => ({
   me: () =>
     queryOptions({
@@ -54,6 +54,15 @@ export const createQueries = (client: Client, clock: ServerClock) => ({
       queryFn: ({ signal }) => client('listLoginSessions', { signal }),
       // Browsers come and go without a word from the server: each visit asks again.
       staleTime: 0,
+    }),
+
+  healthReport: () =>
+    queryOptions({
+      queryKey: keys.healthReport,
+      queryFn: ({ signal }) => client('getHealthReport', { signal }),
+      staleTime: 0,
+      // What has failed cannot tell that it has.
+      refetchInterval: 15_000,
     }),
 
   settings: () =>

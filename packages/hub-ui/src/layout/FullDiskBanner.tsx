@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { formatBytes } from '../format/bytes';
 import { useMe } from '../app/context';
 import { strings } from './strings';
@@ -9,7 +10,10 @@ export const FullDiskBanner = () => {
     <div role="alert" aria-label={strings.fullDisks}>
       {fullDisks.map(({ of, freeBytes, totalBytes }) => (
         <p key={of} className="alert alert-danger pj-announcement">
-          {strings.fullDisk[of](formatBytes(freeBytes), formatBytes(totalBytes))}
+          {strings.fullDisk[of](formatBytes(freeBytes), formatBytes(totalBytes))}{' '}
+          <Link to="/health" className="alert-link">
+            {strings.health}
+          </Link>
         </p>
       ))}
     </div>

@@ -30,6 +30,9 @@ export const UserMenu = () => {
         {can.administer && (
           <>
             <Dropdown.Divider />
+            <Dropdown.Item as={Link} to="/health">
+              {strings.health}
+            </Dropdown.Item>
             <Dropdown.Item as={Link} to="/settings">
               {strings.settings}
             </Dropdown.Item>

@@ -20,6 +20,7 @@ export const strings = {
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'Like the system' },
   account: 'Account',
   ownAccount: 'Your account',
+  health: 'Health',
   settings: 'Settings',
   events: 'Events',
   announcement: 'Announcement',

@@ -7,6 +7,7 @@ import { strings as activity } from '../pages/activity/strings';
 import { strings as eventNames } from '../pages/audit-log/action-strings';
 import { strings as events } from '../pages/audit-log/strings';
 import { strings as groups } from '../pages/groups/strings';
+import { strings as health } from '../pages/health/strings';
 import { strings as namedServers } from '../pages/home/named/strings';
 import { strings as home } from '../pages/home/strings';
 import { strings as notFound } from '../pages/not-found/strings';
@@ -42,6 +43,7 @@ export const allStrings = {
   parts,
   person,
   server,
+  health,
   settings,
   shell,
   users,

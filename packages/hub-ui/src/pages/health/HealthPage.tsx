@@ -1,0 +1,35 @@
+import type { HealthReport } from '@perijove/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useNow, useServices } from '../../app/context';
+import { loadedOf } from '../../components/loaded';
+import { useNotices } from '../../components/NoticesProvider';
+import { HealthPageView } from './HealthPageView';
+import { reportText } from './report-text';
+import { strings } from './strings';
+
+/** The health of the platform, for administrators. */
+export const HealthPage = () => {
+  const { queries } = useServices();
+  const report = useQuery(queries.healthReport());
+  const { show } = useNotices();
+  const now = useNow(10_000);
+  const copy = (shown: HealthReport): void => {
+    // Without TLS there is no clipboard, and browsers may refuse it.
+    void (async () => {
+      try {
+        await navigator.clipboard.writeText(reportText(shown));
+        show({ tone: 'ok', text: strings.copied });
+      } catch {
+        show({ tone: 'bad', text: strings.notCopied });
+      }
+    })();
+  };
+  return (
+    <HealthPageView
+      report={loadedOf(report)}
+      now={now}
+      onLook={() => void report.refetch()}
+      onCopy={copy}
+    />
+  );
+};

@@ -1,0 +1,193 @@
+import type { HealthReport } from '@perijove/contracts';
+import Button from 'react-bootstrap/Button';
+import { Link } from 'react-router';
+import type { Loaded } from '../../components/loaded';
+import { Meter } from '../../components/Meter';
+import { PageHeader } from '../../components/PageHeader';
+import { PageLoading, PageProblem } from '../../components/PageStates';
+import { StatusMark } from '../../components/StatusMark';
+import { formatBytes } from '../../format/bytes';
+import { formatDuration } from '../../format/duration';
+import { formatAgo } from '../../format/instant';
+import { parts, troubles } from './report-text';
+import { strings } from './strings';
+
+/** What the page Health shows. */
+export interface HealthPageViewProps {
+  readonly report: Loaded<HealthReport>;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly onLook: () => void;
+  readonly onCopy: (report: HealthReport) => void;
+}
+
+const Parts = ({ report }: { readonly report: HealthReport }) => (
+  <section className="pj-card pj-health-parts" aria-labelledby="health-parts">
+    <h2 id="health-parts">{strings.parts}</h2>
+    <ul className="pj-health-list">
+      {parts.map(part => {
+        const { ok, message } = report.health.checks[part];
+        return (
+          <li key={part}>
+            <h3>{strings.part[part]}</h3>
+            <StatusMark tone={ok ? 'ok' : 'bad'} label={ok ? strings.works : strings.fails} />
+            <p className="pj-note">{strings.means[part]}</p>
+            {message !== null && <p className="pj-health-problem">{message}</p>}
+          </li>
+        );
+      })}
+    </ul>
+  </section>
+);
+
+const Disk = ({ disk }: { readonly disk: HealthReport['disks'][number] }) => {
+  const { of, freeBytes, totalBytes, full } = disk;
+  const used = totalBytes - freeBytes;
+  const text = strings.free(formatBytes(freeBytes), formatBytes(totalBytes));
+  return (
+    <div className="pj-health-disk">
+      <div className="pj-health-pair">
+        <span>{strings.disk[of]}</span>
+        {full ? <StatusMark tone="bad" label={strings.full} /> : <span>{text}</span>}
+      </div>
+      <Meter
+        value={used}
+        max={totalBytes}
+        label={strings.disk[of]}
+        text={text}
+        tone={full ? 'bad' : used / totalBytes >= 0.8 ? 'warn' : 'normal'}
+      />
+      {full && <p className="pj-note">{text}</p>}
+    </div>
+  );
+};
+
+const Disks = ({ disks }: Pick<HealthReport, 'disks'>) => (
+  <section className="pj-card" aria-labelledby="health-disks">
+    <h2 id="health-disks">{strings.disks}</h2>
+    {disks.length === 0 && <p className="pj-note">{strings.noDisks}</p>}
+    {disks.map(disk => (
+      <Disk key={disk.of} disk={disk} />
+    ))}
+    {disks.length === 1 && <p className="pj-note">{strings.oneDisk}</p>}
+  </section>
+);
+
+const Pair = ({ name, children }: { readonly name: string; readonly children: string }) => (
+  <div className="pj-health-pair">
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const Fills = ({ fills }: Pick<HealthReport, 'fills'>) => (
+  <section className="pj-card" aria-labelledby="health-fills">
+    <h2 id="health-fills">{strings.fills}</h2>
+    <dl>
+      <Pair name={strings.volumes}>{formatBytes(fills.volumesBytes)}</Pair>
+      <Pair name={strings.trash}>{formatBytes(fills.trashBytes)}</Pair>
+      <Pair name={strings.history}>{formatBytes(fills.historyBytes)}</Pair>
+    </dl>
+    <h3>{strings.largest}</h3>
+    {fills.largest.length === 0 ? (
+      <p className="pj-note">{strings.nothingMeasured}</p>
+    ) : (
+      <ul className="pj-health-largest">
+        {fills.largest.map(({ user, bytes }) => (
+          <li key={user} className="pj-health-pair">
+            <Link to={`/volumes?tab=everyone&person=${encodeURIComponent(user)}`}>{user}</Link>
+            <span>{formatBytes(bytes)}</span>
+          </li>
+        ))}
+      </ul>
+    )}
+    <p className="pj-card-foot mb-0 d-flex flex-wrap gap-3">
+      <Link to="/volumes?tab=everyone">{strings.allVolumes}</Link>
+      <Link to="/volumes?tab=bin">{strings.openTrash}</Link>
+    </p>
+  </section>
+);
+
+const Readings = ({ readings, now }: Pick<HealthReport, 'readings'> & { readonly now: number }) => {
+  const age = (at: string | null): string => (at === null ? strings.never : formatAgo(at, now));
+  const usage = strings.usageEvery(age(readings.usage), readings.usageEverySeconds);
+  return (
+    <section className="pj-card" aria-labelledby="health-readings">
+      <h2 id="health-readings">{strings.readings}</h2>
+      <dl>
+        <Pair name={strings.users}>{age(readings.users)}</Pair>
+        <Pair name={strings.usage}>{usage}</Pair>
+        <Pair name={strings.sizes}>{age(readings.volumes)}</Pair>
+      </dl>
+    </section>
+  );
+};
+
+const Versions = ({ report }: { readonly report: HealthReport }) => {
+  const { health, hubVersion, engine } = report;
+  const running = strings.running(health.version, formatDuration(health.uptimeSeconds * 1000));
+  return (
+    <section className="pj-card" aria-labelledby="health-versions">
+      <h2 id="health-versions">{strings.versions}</h2>
+      <dl>
+        <Pair name={strings.perijove}>{running}</Pair>
+        <Pair name={strings.part.hub}>{hubVersion ?? strings.unknown}</Pair>
+        <Pair name={strings.part.engine}>{engine ?? strings.unknown}</Pair>
+      </dl>
+      <p className="pj-note mb-0">{strings.logs}</p>
+    </section>
+  );
+};
+
+const Ready = ({
+  report,
+  now,
+  onLook,
+  onCopy,
+}: Pick<HealthPageViewProps, 'now' | 'onLook' | 'onCopy'> & { readonly report: HealthReport }) => {
+  const bad = troubles(report);
+  return (
+    <>
+      <div className="pj-health-top">
+        <p role="status">
+          <StatusMark
+            tone={bad === 0 ? 'ok' : 'bad'}
+            label={bad === 0 ? strings.well : strings.troubled(bad)}
+          />
+        </p>
+        <span className="pj-note">{strings.looked(formatAgo(report.checkedAt, now))}</span>
+        <span className="ms-md-auto d-flex flex-wrap gap-2">
+          <Button size="sm" variant="outline-secondary" onClick={onLook}>
+            {strings.lookAgain}
+          </Button>
+          <Button
+            size="sm"
+            variant="outline-secondary"
+            onClick={() => {
+              onCopy(report);
+            }}
+          >
+            {strings.copy}
+          </Button>
+        </span>
+      </div>
+      <div className="pj-health">
+        <Parts report={report} />
+        <Disks disks={report.disks} />
+        <Fills fills={report.fills} />
+        <Readings readings={report.readings} now={now} />
+        <Versions report={report} />
+      </div>
+    </>
+  );
+};
+
+/** Whether everything works, what fills the disks, and how old the readings are. */
+export const HealthPageView = ({ report, ...rest }: HealthPageViewProps) => (
+  <>
+    <PageHeader title={strings.title} lead={strings.lead} />
+    {report.kind === 'loading' && <PageLoading rows={4} />}
+    {report.kind === 'problem' && <PageProblem problem={report.problem} retry={report.retry} />}
+    {report.kind === 'ready' && <Ready report={report.data} {...rest} />}
+  </>
+);
