@@ -133,7 +133,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       labActivity: createLabActivity({
         api: hubApi,
         labUrlOf: async (user, server) => {
-          const base = await features.servers.labUrlNow(user, server);
+          const base = await features.servers.queries.labUrl(user, server);
           const path = directory.server(user, server)?.url;
           return base === null || path === undefined ? null : `${base}${path}`;
         },
@@ -294,11 +294,11 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     bus,
     clock,
     metrics,
-    phaseOf: ({ user, server }) => features.servers.row(user, server)?.phase ?? null,
+    phaseOf: ({ user, server }) => features.servers.queries.row(user, server)?.phase ?? null,
   });
   const internal = createInternalApp({
     spawner: features.servers.spawner,
-    logs: features.servers.logs,
+    logs: (user, server, tail) => features.servers.logs(user, server, tail),
     sessions: features.sessions,
     events: features.audit,
     onAccount: name => features.users.refreshAccount(name),
@@ -315,7 +315,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     directory,
     start: async () => {
       features.accounts.recover();
-      await features.servers.startWatching();
+      await features.servers.startReconciling();
       // The spawner asks as soon as it can reach us, so what runs must be known before that.
       internalListener = await listenInternal(internal, wiring.internalUrl);
       room.open(app);

@@ -43,7 +43,7 @@ export const createHandlers = (deps: {
   readonly version: string;
 }): Handlers<EndpointName> => {
   const { features, health } = deps;
-  const { ensureUser } = features.servers;
+  const ensureUser = (user: string) => features.servers.ensureUser(user);
   const allows =
     (name: 'extendSession' | 'startServer'): MayExtend =>
     (caller, user, server) =>

@@ -6,7 +6,7 @@ import { serviceFlags } from './service-flags.js';
 import { settings, type SettingName } from './settings.js';
 
 /** Where a value came from. */
-export type Origin = 'default' | 'environment' | 'old name';
+export type Origin = 'default' | 'environment' | 'deprecated name';
 
 /** The outcome of reading the environment: a whole configuration, or all of its problems. */
 export type Loaded =
@@ -43,7 +43,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): L
     origins[name] = given === undefined ? 'default' : 'environment';
     if (given === undefined && setting.oldName !== null && env[setting.oldName] !== undefined) {
       given = env[setting.oldName];
-      origins[name] = 'old name';
+      origins[name] = 'deprecated name';
       warnings.push(`${setting.oldName} is an old name; please set ${name} instead.`);
     }
     const result = setting.schema.safeParse(given);

@@ -31,7 +31,7 @@ describe('the internal API', () => {
     reports = [];
     const app = createInternalApp({
       spawner: booted.servers.spawner,
-      logs: booted.servers.logs,
+      logs: (user, server, tail) => booted.servers.logs(user, server, tail),
       sessions: booted.sessions,
       events: { report: reported => reports.push(reported) },
       onAccount: name => {
@@ -134,7 +134,7 @@ describe('the internal API', () => {
   ])('says who stopped a server by a door of the hub: %s', async (query, why) => {
     await call('POST', '/internal/v1/servers/alice', { body: JSON.stringify(spawnRequest()) });
     expect((await call('DELETE', `/internal/v1/servers/alice${query}`)).status).toBe(200);
-    expect(booted.servers.row('alice', '')?.stopReason).toBe(why);
+    expect(booted.servers.queries.row('alice', '')?.stopReason).toBe(why);
   });
 
   it('keeps what we know ourselves of a stop, and takes no other words', async () => {
@@ -142,7 +142,7 @@ describe('the internal API', () => {
     booted.servers.noteStopReason('alice', '', 'Nobody used it.');
     expect((await call('DELETE', '/internal/v1/servers/alice?by=x&kind=other')).status).toBe(422);
     await call('DELETE', '/internal/v1/servers/alice?by=idle-culler&kind=service');
-    expect(booted.servers.row('alice', '')?.stopReason).toBe('Nobody used it.');
+    expect(booted.servers.queries.row('alice', '')?.stopReason).toBe('Nobody used it.');
   });
 
   it('reads the log of a server for the pages of the hub', async () => {
@@ -157,7 +157,7 @@ describe('the internal API', () => {
   it('keeps named servers apart, whatever their names', async () => {
     const path = `/internal/v1/servers/${encodeURIComponent('ann@example.org')}/${encodeURIComponent('gpu 1')}`;
     await call('POST', path, { body: JSON.stringify(spawnRequest()) });
-    expect(booted.servers.row('ann@example.org', 'gpu 1')?.phase).toBe('running');
+    expect(booted.servers.queries.row('ann@example.org', 'gpu 1')?.phase).toBe('running');
     expect((await call('GET', '/internal/v1/servers/ann%40example.org')).status).toBe(404);
   });
 

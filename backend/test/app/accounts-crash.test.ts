@@ -83,7 +83,7 @@ const truthOf = async (world: AccountsWorld, features: Features) => {
     })),
     unread: names.filter(name => features.notifications.inbox.unread(name) > 0),
     measured: world.measured().filter(name => names.includes(name)),
-    servers: names.filter(name => features.servers.row(name, '') !== null),
+    servers: names.filter(name => features.servers.queries.row(name, '') !== null),
     changing: names.filter(name => features.accounts.isChanging(name)),
   };
 };

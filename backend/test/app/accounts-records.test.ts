@@ -65,8 +65,8 @@ describe('an account', () => {
       expect(features.notifications.inbox.unread('ada')).toBe(0);
       expect(await features.activity.days('bea')).toEqual({ ...before, user: 'bea' });
       expect(features.activity.row({ user: 'ada', server: '' })).toBeNull();
-      expect(features.servers.row('bea', '')).toMatchObject({ phase: 'stopped' });
-      expect(features.servers.row('ada', '')).toBeNull();
+      expect(features.servers.queries.row('bea', '')).toMatchObject({ phase: 'stopped' });
+      expect(features.servers.queries.row('ada', '')).toBeNull();
       expect((await world.hub.user('bea'))?.groups).toEqual(['class-a']);
     });
 

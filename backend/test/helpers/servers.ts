@@ -14,10 +14,10 @@ import { createFakeClock, type FakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import type { AuditEntry, DomainEvents, ServerKey } from '../../src/features/domain-events.js';
 import { GpuService } from '../../src/features/gpu/service.js';
-import { createSessionService } from '../../src/features/sessions/service.js';
+import { SessionService } from '../../src/features/sessions/service.js';
 import { createVolumeService } from '../../src/features/volumes/service.js';
 import type { Probe } from '../../src/features/servers/start/probe.js';
-import { createServerService, type ServerService } from '../../src/features/servers/service.js';
+import { ServerService } from '../../src/features/servers/service.js';
 
 export const IMAGE = 'quay.io/jupyter/minimal-notebook:latest';
 
@@ -80,7 +80,7 @@ export const boot = (
     onRefreshed: () => bus.emit('users.refreshed', { atMs: clock.now() }),
   });
   const groups = createGroupDirectory({ hub, clock, onChanged: () => undefined });
-  const sessions = createSessionService({ clock, db, directory, bus, config, audit });
+  const sessions = new SessionService({ clock, db, directory, bus, config, audit });
   const late: { servers?: ServerService } = {};
   const volumes = createVolumeService({
     clock,
@@ -90,11 +90,11 @@ export const boot = (
     config,
     audit,
     log,
-    isBusy: user => late.servers?.isBusy(user) ?? false,
+    isBusy: user => late.servers?.queries.isBusy(user) ?? false,
   });
   const gpu = new GpuService({ config, clock, log, db, engine });
   const probe: Probe = real.probe ?? (() => Promise.resolve(world.answers));
-  const servers = createServerService({
+  const servers = new ServerService({
     clock,
     log,
     db,

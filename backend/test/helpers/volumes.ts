@@ -16,7 +16,7 @@ export const setUp = async (env: Record<string, string> = {}) => {
   const starting: true[] = [];
   const sizes = createVolumeSizesWorker({
     ...shared,
-    activeUsers: () => booted.servers.running().map(row => row.user),
+    activeUsers: () => booted.servers.queries.running().map(row => row.user),
     isStarting: () => starting.some(Boolean),
   });
   const volume = (name: string) => {

@@ -4,7 +4,7 @@ import type { RouteSpec } from './route.js';
 
 /** Where a setting's value came from. */
 export const SettingOrigin = z
-  .enum(['default', 'environment', 'old name', 'hub', 'file', 'generated'])
+  .enum(['default', 'environment', 'deprecated name', 'hub', 'file', 'generated'])
   .meta({ id: 'SettingOrigin' });
 export type SettingOrigin = z.infer<typeof SettingOrigin>;
 

@@ -3,10 +3,10 @@ import type { Engine } from '../../engine/port.js';
 import { AppError } from '../../lib/errors.js';
 
 /**
- * The last look may be some seconds old: an engine that is back is believed at once. Throws
+ * Asks the engine itself: what the reconciler knows may be some seconds old. Throws
  * `engine_unavailable`.
  */
-export const needEngine = async (engine: Pick<Engine, 'ping'>): Promise<void> => {
+export const assertEngineUp = async (engine: Pick<Engine, 'ping'>): Promise<void> => {
   try {
     await engine.ping();
   } catch (cause) {

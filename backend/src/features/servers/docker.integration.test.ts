@@ -25,7 +25,7 @@ if (wanted) {
       const first = start();
       const last = (await read(first.servers.spawner.spawn(user, '', request))).at(-1);
       expect(last).toHaveProperty('ready.url');
-      const url = first.servers.row(user, '')?.url ?? '';
+      const url = first.servers.queries.row(user, '')?.url ?? '';
       expect((await fetch(`${url}${prefix}api`)).status).toBe(200);
       // Whether it answers was asked without showing it anything.
       const heard = (await (await fetch(`${url}${prefix}api/heard`)).json()) as Heard[];
@@ -34,14 +34,14 @@ if (wanted) {
 
       // Nothing is closed: the first backend is simply gone.
       const second = start();
-      await second.servers.look();
+      await second.servers.reconcileOnce();
       expect(second.servers.spawner.state(user, '')).toEqual({ state: 'running', url });
       expect((await read(second.servers.spawner.spawn(user, '', request))).at(-1)).toEqual(last);
       expect(await engine.list()).toHaveLength(1);
 
       const [before] = await engine.list();
       await second.servers.restart(user, '', user);
-      for (let tries = 0; second.servers.row(user, '')?.phase !== 'running'; tries += 1) {
+      for (let tries = 0; second.servers.queries.row(user, '')?.phase !== 'running'; tries += 1) {
         expect(tries).toBeLessThan(300);
         await new Promise(resolve => setTimeout(resolve, 100));
       }

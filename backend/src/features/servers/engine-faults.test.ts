@@ -58,11 +58,11 @@ const start = () =>
   read(booted.servers.spawner.spawn('alice', '', spawnRequest({ startTimeoutSeconds: 4000 })));
 const labs = () =>
   [...daemon.containers.values()].filter(({ body }) => body.Labels['perijove.lab'] === '1');
-const phase = () => booted.servers.row('alice', '')?.phase ?? 'stopped';
+const phase = () => booted.servers.queries.row('alice', '')?.phase ?? 'stopped';
 
 /** Looks until nothing is left to be done, as the watch does all the time. */
 const settle = async (): Promise<void> => {
-  for (let round = 0; round < 3; round += 1) await booted.servers.look();
+  for (let round = 0; round < 3; round += 1) await booted.servers.reconcileOnce();
 };
 
 /** What people see is what there is, and nothing of ours is left over. */
@@ -145,7 +145,7 @@ describe.each(['1.41', '1.44', '1.52'] as const)('a daemon of API %s', shape => 
     await open(1, shape);
     expect(await start()).toEqual({ ready: { url: 'http://172.18.0.2:8888' } });
     expect(daemon.requests.at(-1)?.version).toBe(shape);
-    await booted.servers.look();
+    await booted.servers.reconcileOnce();
     expect(phase()).toBe('running');
     await booted.servers.restart('alice', '', 'alice');
     while (phase() !== 'running') await new Promise(resolve => setTimeout(resolve, 5));
@@ -158,7 +158,7 @@ describe.each(['1.41', '1.44', '1.52'] as const)('a daemon of API %s', shape => 
     await open(1, shape);
     await start();
     Object.assign(labs()[0] ?? {}, { status: 'exited', exitCode: 137, outOfMemory: true });
-    await booted.servers.look();
+    await booted.servers.reconcileOnce();
     expect(booted.servers.view('alice', '', RIGHTS)).toMatchObject({
       phase: 'failed',
       failure: { code: 'out_of_memory' },
@@ -178,7 +178,7 @@ describe('events', () => {
   it('that were lost are made up for', async () => {
     await open(30);
     await start();
-    await booted.servers.startWatching();
+    await booted.servers.startReconciling();
     // It ends, and nobody is told.
     Object.assign(labs()[0] ?? {}, { status: 'exited', exitCode: 1 });
     await until('failed');
@@ -188,13 +188,13 @@ describe('events', () => {
   it('in the wrong order, twice, or of labs that never were, change nothing that is true', async () => {
     await open(1);
     await start();
-    await booted.servers.startWatching();
+    await booted.servers.startReconciling();
     const name = labs()[0]?.name ?? '';
     for (const action of ['destroy', 'die', 'start', 'create', 'die', 'oom', 'start']) {
       daemon.tell(action, name);
       daemon.tell(action, 'perijove-nobody');
     }
-    await booted.servers.look();
+    await booted.servers.reconcileOnce();
     await new Promise(resolve => setTimeout(resolve, 50));
     expect(phase()).toBe('running');
     expect(labs()).toMatchObject([{ status: 'running' }]);

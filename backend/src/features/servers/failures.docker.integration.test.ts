@@ -171,9 +171,9 @@ if (wanted) {
       const request = requestOf(user, { command: ['python3', '-c', HUNGRY] });
       const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
       expect(last).toHaveProperty('ready');
-      await fetch(`${booted.servers.row(user, '')?.url ?? ''}/eat`).catch(() => undefined);
+      await fetch(`${booted.servers.queries.row(user, '')?.url ?? ''}/eat`).catch(() => undefined);
       await eventually(async () => {
-        await booted.servers.look();
+        await booted.servers.reconcileOnce();
         return booted.servers.view(user, '', RIGHTS).phase === 'failed';
       });
       expect(booted.servers.view(user, '', RIGHTS)).toMatchObject({
@@ -192,18 +192,20 @@ if (wanted) {
     try {
       const news: unknown[] = [];
       booted.bus.on('server.memory_full', event => news.push(event));
-      await booted.servers.startWatching();
+      await booted.servers.startReconciling();
       const request = requestOf(user, { command: ['python3', '-c', HUNGRY] });
       const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
       expect(last).toHaveProperty('ready');
-      const answer = await fetch(`${booted.servers.row(user, '')?.url ?? ''}/kernel`);
+      const answer = await fetch(`${booted.servers.queries.row(user, '')?.url ?? ''}/kernel`);
       expect(await answer.text()).toBe('-9');
       await eventually(() => Promise.resolve(news.length > 0));
       expect(news).toEqual([
         expect.objectContaining({ user, server: '', limitBytes: 48 * 1024 * 1024 }),
       ]);
-      expect(booted.servers.row(user, '')?.phase).toBe('running');
-      expect((await fetch(`${booted.servers.row(user, '')?.url ?? ''}/api`)).status).toBe(200);
+      expect(booted.servers.queries.row(user, '')?.phase).toBe('running');
+      expect((await fetch(`${booted.servers.queries.row(user, '')?.url ?? ''}/api`)).status).toBe(
+        200,
+      );
       await booted.servers.close();
     } finally {
       await cleanUp(engine, deploymentId, user);

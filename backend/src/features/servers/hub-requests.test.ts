@@ -111,7 +111,7 @@ it('a stop in the middle of a restart wins', async () => {
 
 it('says when the image is newer than what runs, until the server is recreated', async () => {
   const { world, booted, servers, phase, act } = await setUp();
-  await servers.startWatching();
+  await servers.startReconciling();
   await act(servers.start('alice', '', {}, 'alice'));
   await world.clock.advance(60_000);
   const outdated = () => servers.view('alice', '', RIGHTS).imageOutdated;
@@ -174,19 +174,19 @@ it('a lab that is cut off is not called running; trying again restarts it', asyn
   await world.clock.advance(30_000);
   const [lab] = await world.engine.list();
   world.engine.readdress(lab?.name ?? '', null);
-  await servers.look();
+  await servers.reconcileOnce();
   expect(servers.view('alice', '', RIGHTS)).toMatchObject({
     phase: 'failed',
     failure: { code: 'unreachable' },
   });
   world.engine.readdress(lab?.name ?? '', '10.9.9.9');
-  await servers.look();
+  await servers.reconcileOnce();
   expect(phase()).toBe('running');
   expect(servers.spawner.state('alice', '')).toMatchObject({
     url: expect.stringContaining('10.9.9.9'),
   });
   world.engine.readdress(lab?.name ?? '', null);
-  await servers.look();
+  await servers.reconcileOnce();
   await act(servers.start('alice', '', {}, 'alice'));
   await world.clock.advance(60_000);
   expect(phase()).toBe('running');
@@ -254,7 +254,7 @@ it('a start of a server that dies in the same second starts it again', async () 
   const starting = servers.start('alice', '', {}, 'alice');
   world.engine.exit(lab?.name ?? '', 1);
   await act(starting);
-  await servers.look();
+  await servers.reconcileOnce();
   hub.setServer('alice', '', null);
   await world.clock.advance(60_000);
   expect(servers.view('alice', '', RIGHTS)).toMatchObject({ phase: 'running', failure: null });
@@ -268,7 +268,7 @@ it('tells why it could not be started again, when the hub refuses that', async (
   const starting = servers.start('alice', '', {}, 'alice');
   world.engine.exit(lab?.name ?? '', 1);
   await act(starting);
-  await servers.look();
+  await servers.reconcileOnce();
   hub.startServer = () => Promise.reject(new AppError('conflict', 'No more servers today.'));
   hub.setServer('alice', '', null);
   await world.clock.advance(60_000);

@@ -1,260 +1,281 @@
 import { strings } from '@perijove/contracts/strings';
 import { setMaxListeners } from 'node:events';
-import type { Directory } from '../../jupyterhub/directory.js';
-import type { Hub, HubServer } from '../../jupyterhub/port.js';
-import { sleep, type Clock } from '../../lib/clock.js';
+import type { HubServer } from '../../jupyterhub/port.js';
+import { sleep } from '../../lib/clock.js';
 import { AppError, messageOf } from '../../lib/errors.js';
-import type { Logger } from '../../lib/logger.js';
-import type { DomainBus } from '../domain-events.js';
 import { keyOf, subjectOf } from './key.js';
 import { isOver, isStarting, ROUTING_MS, type Intent } from './phase.js';
-import type { ServerStore } from './store.js';
+import type { ServerDeps } from './deps.js';
 
-/** How long a caller waits to hear that the hub refuses; the rest happens in the background. */
-const PATIENCE_MS = 400;
-const QUIET_MS = 120_000;
-/** A start that the hub took has to arrive here within this time. */
+/** How long a caller waits for the hub to refuse; the rest happens in the background. */
+const EARLY_RESPONSE_MS = 400;
+const HUB_TIMEOUT_MS = 120_000;
+/** The spawner must ask for a start that the hub accepted within this time. */
 const ARRIVAL_MS = 20_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;
-/** The hub looks at a lab that answers and tells its proxy, which takes it about this long. */
-const HUB_TURN_MS = 300;
+/** The hub needs about this long to add a route for a lab that answers. */
+const HUB_ROUTING_MS = 300;
 
 /**
- * What people ask of servers goes through JupyterHub, so that its own state stays right.
- * All of it returns at once; what was asked shows as an intent until it arrives.
+ * Commands for servers go through JupyterHub, so that its own state stays right. All of them return
+ * at once; a command is shown as an intent until the spawner asks for it.
  */
-export interface HubActions {
+export class HubRequests {
+  private readonly intents = new Map<string, Intent>();
+  private readonly syncing = new Set<string>();
+  private readonly ending = new AbortController();
+  private readonly background = new Set<Promise<void>>();
+
+  constructor(
+    private readonly deps: Pick<
+      ServerDeps,
+      'hub' | 'directory' | 'clock' | 'log' | 'bus' | 'store'
+    >,
+  ) {
+    // Every server that waits for the hub listens to it; many listeners are no leak.
+    setMaxListeners(0, this.ending.signal);
+  }
+
   start(
     user: string,
     server: string,
     options: Readonly<Record<string, unknown>>,
     displayName?: string,
-  ): Promise<void>;
-  stop(user: string, server: string): Promise<void>;
-  restart(user: string, server: string): Promise<void>;
-  intent(user: string, server: string): Intent | null;
-  /** Whether anything was asked of any server of this person and has not arrived. */
-  anyIntent(user: string): boolean;
-  /** The spawner arrived: what was asked is under way. */
-  arrived(user: string, server: string): void;
-  /** Reads the hub until it agrees with what we know. */
-  settle(user: string, server: string): void;
-  close(): Promise<void>;
-}
+  ): Promise<void> {
+    return this.respondEarly(user, server, 'start', async () => {
+      // It runs already, unless it ends before the hub has noticed.
+      const ran = this.deps.store.row(user, server).phase === 'running';
+      const ask = (): Promise<void> => this.startThroughHub(user, server, options, displayName);
+      await ask();
+      this.inBackground(
+        this.awaitArrival(
+          user,
+          server,
+          ran
+            ? () =>
+                ask().catch((error: unknown) => this.fail(user, server, 'start', messageOf(error)))
+            : null,
+        ),
+      );
+    });
+  }
 
-export const createHubActions = (deps: {
-  readonly hub: Hub;
-  readonly directory: Directory;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly bus: DomainBus;
-  readonly store: ServerStore;
-}): HubActions => {
-  const { hub, directory, clock, log, bus, store } = deps;
-  const intents = new Map<string, Intent>();
-  const settling = new Set<string>();
-  const ending = new AbortController();
-  // Every server that settles listens to it; there is no leak behind many of them.
-  setMaxListeners(0, ending.signal);
-  const background = new Set<Promise<void>>();
-  const changed = (user: string, server: string) => bus.emit('server.changed', { user, server });
+  stop(user: string, server: string): Promise<void> {
+    return this.respondEarly(user, server, 'stop', async () => {
+      await this.deps.hub.stopServer(user, server);
+      await this.until(
+        user,
+        server,
+        HUB_TIMEOUT_MS,
+        hubServer => hubServer === null || !hubServer.ready,
+      );
+      if (this.intents.get(keyOf(user, server)) === 'stop') this.setIntent(user, server, null);
+    });
+  }
 
-  const inBackground = (work: Promise<void>): void => {
+  restart(user: string, server: string): Promise<void> {
+    return this.respondEarly(user, server, 'restart', async () => {
+      await this.deps.hub.stopServer(user, server);
+      const stopped = (hubServer: HubServer | null) =>
+        hubServer === null || (!hubServer.ready && hubServer.pending === null);
+      if (!(await this.until(user, server, HUB_TIMEOUT_MS, stopped))) {
+        throw new AppError('hub_unavailable', strings.servers.stopTookTooLong);
+      }
+      await this.startThroughHub(user, server, {});
+      this.inBackground(this.awaitArrival(user, server));
+    });
+  }
+
+  intent(user: string, server: string): Intent | null {
+    return this.intents.get(keyOf(user, server)) ?? null;
+  }
+
+  /** Whether a command for any server of this user has not arrived yet. */
+  hasIntent(user: string): boolean {
+    return [...this.intents.keys()].some(key => key.startsWith(keyOf(user, '')));
+  }
+
+  /** The spawner asked for it: the command is under way. */
+  markArrived(user: string, server: string): void {
+    this.intents.delete(keyOf(user, server));
+  }
+
+  /** Reads the hub until it agrees with our own state. */
+  syncWithHub(user: string, server: string): void {
+    const key = keyOf(user, server);
+    if (this.syncing.has(key) || this.ending.signal.aborted) return;
+    this.syncing.add(key);
+    this.inBackground(
+      // Asked at once, the hub could only answer "not yet".
+      sleep(this.deps.clock, HUB_ROUTING_MS, this.ending.signal)
+        .then(() =>
+          this.until(user, server, ROUTING_MS, hubServer => this.agrees(user, server, hubServer)),
+        )
+        .then(() => this.changed(user, server))
+        .finally(() => this.syncing.delete(key)),
+    );
+  }
+
+  async close(): Promise<void> {
+    this.ending.abort(new AppError('shutting_down', strings.common.restarting));
+    await Promise.all(this.background);
+  }
+
+  private changed(user: string, server: string) {
+    return void this.deps.bus.emit('server.changed', { user, server });
+  }
+
+  private inBackground(work: Promise<void>): void {
     const tracked = work
       .catch((error: unknown) => {
-        if (!ending.signal.aborted) log.warn(messageOf(error));
+        if (!this.ending.signal.aborted) this.deps.log.warn(messageOf(error));
       })
-      .finally(() => background.delete(tracked));
-    background.add(tracked);
-  };
+      .finally(() => this.background.delete(tracked));
+    this.background.add(tracked);
+  }
 
-  const setIntent = (user: string, server: string, intent: Intent | null): void => {
-    if (intent === null) intents.delete(keyOf(user, server));
-    else intents.set(keyOf(user, server), intent);
-    changed(user, server);
-  };
+  private setIntent(user: string, server: string, intent: Intent | null): void {
+    if (intent === null) this.intents.delete(keyOf(user, server));
+    else this.intents.set(keyOf(user, server), intent);
+    this.changed(user, server);
+  }
 
-  const read = async (user: string, server: string): Promise<HubServer | null> => {
-    const before = JSON.stringify(directory.server(user, server));
-    const fresh = await directory.refreshUser(user);
+  private async read(user: string, server: string): Promise<HubServer | null> {
+    const before = JSON.stringify(this.deps.directory.server(user, server));
+    const fresh = await this.deps.directory.refreshUser(user);
     const now = fresh?.servers.find(candidate => candidate.name === server) ?? null;
-    if (JSON.stringify(now) !== before) changed(user, server);
+    if (JSON.stringify(now) !== before) this.changed(user, server);
     return now;
-  };
+  }
 
-  /** Reads the hub until `done` says so; false when it took too long or the hub stays away. */
-  const until = async (
+  /** Reads the hub until `done`; false when that took too long or the hub stays away. */
+  private async until(
     user: string,
     server: string,
     limitMs: number,
-    done: (seen: HubServer | null) => boolean,
-  ): Promise<boolean> => {
-    const endMs = clock.monotonicMs() + limitMs;
-    for (let pauseMs = FIRST_PAUSE_MS; clock.monotonicMs() < endMs;) {
-      const seen = await read(user, server).catch(() => 'unknown' as const);
-      if (seen !== 'unknown' && done(seen)) return true;
-      await sleep(clock, pauseMs, ending.signal);
+    done: (hubServer: HubServer | null) => boolean,
+  ): Promise<boolean> {
+    const endMs = this.deps.clock.monotonicMs() + limitMs;
+    for (let pauseMs = FIRST_PAUSE_MS; this.deps.clock.monotonicMs() < endMs;) {
+      const hubServer = await this.read(user, server).catch(() => 'unknown' as const);
+      if (hubServer !== 'unknown' && done(hubServer)) return true;
+      await sleep(this.deps.clock, pauseMs, this.ending.signal);
       pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
     }
     return false;
-  };
+  }
 
-  const fail = (user: string, server: string, intent: Intent, message: string): void => {
-    intents.delete(keyOf(user, server));
-    const row = store.row(user, server);
+  private fail(user: string, server: string, intent: Intent, message: string): void {
+    this.intents.delete(keyOf(user, server));
+    const row = this.deps.store.row(user, server);
     const failure = { code: `hub_${intent}_failed`, message };
     const phase = isOver(row.phase) && intent !== 'stop' ? 'failed' : row.phase;
-    store.put({ ...row, phase, failure });
-  };
+    this.deps.store.put({ ...row, phase, failure });
+  }
 
-  const startThroughHub = async (
+  private async startThroughHub(
     user: string,
     server: string,
     options: Readonly<Record<string, unknown>>,
     displayName?: string,
-  ): Promise<void> => {
-    // The hub takes no order while it still ends the former server.
-    const seen = await read(user, server);
-    if (seen?.pending === 'stop' || (seen?.pending === 'spawn' && !isUnderWay(user, server))) {
-      await until(user, server, QUIET_MS, now => now === null || now.pending === null);
+  ): Promise<void> {
+    // The hub refuses a start while it still stops the former server.
+    const hubServer = await this.read(user, server);
+    if (
+      hubServer?.pending === 'stop' ||
+      (hubServer?.pending === 'spawn' && !this.isUnderWay(user, server))
+    ) {
+      await this.until(user, server, HUB_TIMEOUT_MS, now => now === null || now.pending === null);
     }
-    await hub.startServer(user, server, options, displayName);
-  };
+    await this.deps.hub.startServer(user, server, options, displayName);
+  }
 
-  const isUnderWay = (user: string, server: string): boolean => {
-    const phase = store.row(user, server).phase;
+  private isUnderWay(user: string, server: string): boolean {
+    const phase = this.deps.store.row(user, server).phase;
     return isStarting(phase) || phase === 'running';
-  };
+  }
 
   /**
-   * A start that the hub accepted shows up here soon, or the hub has given up on it.
-   * @param again - asks once more, where the hub may have taken a server that just died for running
+   * Waits for the spawner to ask for a start that the hub accepted, or for the hub to give it up.
+   * @param retry - starts once more, where the hub may still have believed that an ended server runs
    */
-  const awaitArrival = async (
+  private async awaitArrival(
     user: string,
     server: string,
-    again: (() => Promise<void>) | null = null,
-  ): Promise<void> => {
+    retry: (() => Promise<void>) | null = null,
+  ): Promise<void> {
     const key = keyOf(user, server);
-    const waiting = () => intents.get(key) === 'start' || intents.get(key) === 'restart';
-    const gaveUp = (seen: HubServer | null) => seen === null || seen.pending === null;
-    const endMs = clock.monotonicMs() + ARRIVAL_MS;
-    await sleep(clock, 2000, ending.signal);
+    const waiting = () => this.intents.get(key) === 'start' || this.intents.get(key) === 'restart';
+    const hubGaveUp = (hubServer: HubServer | null) =>
+      hubServer === null || hubServer.pending === null;
+    const endMs = this.deps.clock.monotonicMs() + ARRIVAL_MS;
+    await sleep(this.deps.clock, 2000, this.ending.signal);
     while (waiting()) {
-      const seen = await read(user, server).catch(() => 'unknown' as const);
-      if (seen !== 'unknown' && seen?.ready === true) {
-        setIntent(user, server, null);
+      const hubServer = await this.read(user, server).catch(() => 'unknown' as const);
+      if (hubServer !== 'unknown' && hubServer?.ready === true) {
+        this.setIntent(user, server, null);
         return;
       }
-      if (seen !== 'unknown' && gaveUp(seen) && again !== null && waiting()) {
-        await again();
-        await awaitArrival(user, server);
+      if (hubServer !== 'unknown' && hubGaveUp(hubServer) && retry !== null && waiting()) {
+        await retry();
+        await this.awaitArrival(user, server);
         return;
       }
-      if ((seen !== 'unknown' && gaveUp(seen)) || clock.monotonicMs() > endMs) {
-        if (waiting()) fail(user, server, 'start', strings.servers.failed.notTaken);
+      if (
+        (hubServer !== 'unknown' && hubGaveUp(hubServer)) ||
+        this.deps.clock.monotonicMs() > endMs
+      ) {
+        if (waiting()) this.fail(user, server, 'start', strings.servers.failed.notTaken);
         return;
       }
-      await sleep(clock, 1000, ending.signal);
+      await sleep(this.deps.clock, 1000, this.ending.signal);
     }
-  };
+  }
 
-  /** Answers as soon as it is clear that the hub does not refuse outright. */
-  const promptly = async (
+  /** Returns as soon as it is clear that the hub does not refuse at once. */
+  private async respondEarly(
     user: string,
     server: string,
     intent: Intent,
     work: () => Promise<void>,
-  ): Promise<void> => {
-    const row = store.find(user, server);
-    // What failed before is over with the next wish; a failed phase keeps its words until then.
+  ): Promise<void> {
+    const row = this.deps.store.find(user, server);
+    // A new command clears the failure of the former one.
     if (row !== null && row.failure !== null) {
-      store.put({ ...row, failure: null, phase: row.phase === 'failed' ? 'stopped' : row.phase });
+      this.deps.store.put({
+        ...row,
+        failure: null,
+        phase: row.phase === 'failed' ? 'stopped' : row.phase,
+      });
     }
-    setIntent(user, server, intent);
+    this.setIntent(user, server, intent);
     let answered = false;
     const running = work();
-    inBackground(
+    this.inBackground(
       running.catch((error: unknown) => {
-        if (ending.signal.aborted) return;
-        if (answered) fail(user, server, intent, messageOf(error));
-        else setIntent(user, server, null);
-        log.warn(`${intent} of ${subjectOf(user, server)}: ${messageOf(error)}`);
+        if (this.ending.signal.aborted) return;
+        if (answered) this.fail(user, server, intent, messageOf(error));
+        else this.setIntent(user, server, null);
+        this.deps.log.warn(`${intent} of ${subjectOf(user, server)}: ${messageOf(error)}`);
       }),
     );
-    const patience = new AbortController();
+    const earlyResponse = new AbortController();
     try {
-      await Promise.race([running, sleep(clock, PATIENCE_MS, patience.signal)]);
+      await Promise.race([
+        running,
+        sleep(this.deps.clock, EARLY_RESPONSE_MS, earlyResponse.signal),
+      ]);
     } finally {
       answered = true;
-      patience.abort(new AppError('internal', 'answered'));
+      earlyResponse.abort(new AppError('internal', 'answered'));
     }
-  };
+  }
 
-  const agrees = (user: string, server: string, seen: HubServer | null): boolean => {
-    const own = store.row(user, server).phase;
+  private agrees(user: string, server: string, hubServer: HubServer | null): boolean {
+    const own = this.deps.store.row(user, server).phase;
     if (isStarting(own) || own === 'stopping') return false;
-    if (own === 'running') return seen?.ready === true && seen.pending === null;
-    return seen === null || (!seen.ready && seen.pending === null);
-  };
-
-  const settle = (user: string, server: string): void => {
-    const key = keyOf(user, server);
-    if (settling.has(key) || ending.signal.aborted) return;
-    settling.add(key);
-    inBackground(
-      // Asked at once the hub would say "not yet", with as much work as the true answer takes.
-      sleep(clock, HUB_TURN_MS, ending.signal)
-        .then(() => until(user, server, ROUTING_MS, seen => agrees(user, server, seen)))
-        .then(() => changed(user, server))
-        .finally(() => settling.delete(key)),
-    );
-  };
-
-  return {
-    intent: (user, server) => intents.get(keyOf(user, server)) ?? null,
-    anyIntent: user => [...intents.keys()].some(key => key.startsWith(keyOf(user, ''))),
-    arrived: (user, server) => {
-      intents.delete(keyOf(user, server));
-    },
-    settle,
-    start: (user, server, options, displayName) =>
-      promptly(user, server, 'start', async () => {
-        // One that runs is as it should be, unless it dies before the hub has noticed.
-        const ran = store.row(user, server).phase === 'running';
-        const ask = (): Promise<void> => startThroughHub(user, server, options, displayName);
-        await ask();
-        inBackground(
-          awaitArrival(
-            user,
-            server,
-            ran
-              ? () => ask().catch((error: unknown) => fail(user, server, 'start', messageOf(error)))
-              : null,
-          ),
-        );
-      }),
-    stop: (user, server) =>
-      promptly(user, server, 'stop', async () => {
-        await hub.stopServer(user, server);
-        await until(user, server, QUIET_MS, seen => seen === null || !seen.ready);
-        if (intents.get(keyOf(user, server)) === 'stop') setIntent(user, server, null);
-      }),
-    restart: (user, server) =>
-      promptly(user, server, 'restart', async () => {
-        await hub.stopServer(user, server);
-        const quiet = (seen: HubServer | null) =>
-          seen === null || (!seen.ready && seen.pending === null);
-        if (!(await until(user, server, QUIET_MS, quiet))) {
-          throw new AppError('hub_unavailable', strings.servers.stopTookTooLong);
-        }
-        await startThroughHub(user, server, {});
-        inBackground(awaitArrival(user, server));
-      }),
-    close: async () => {
-      ending.abort(new AppError('shutting_down', strings.common.restarting));
-      await Promise.all(background);
-    },
-  };
-};
+    if (own === 'running') return hubServer?.ready === true && hubServer.pending === null;
+    return hubServer === null || (!hubServer.ready && hubServer.pending === null);
+  }
+}

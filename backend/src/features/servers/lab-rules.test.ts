@@ -9,7 +9,7 @@ const setUp = async (groups: readonly string[], settings: Record<string, unknown
   await booted.directory.refresh();
   await booted.groups.refresh();
   const start = () => startAlice(world, booted, { groups: [...groups], groupSettings: settings });
-  const isOutdated = () => booted.servers.outdated('alice').length > 0;
+  const isOutdated = () => booted.servers.queries.outdated('alice').length > 0;
   return { world, booted, start, isOutdated };
 };
 
@@ -19,14 +19,14 @@ describe('the rules of a start', () => {
       'class-a': { limits: { memoryBytes: 8 * GB } },
     });
     expect(await start()).toHaveProperty('ready');
-    const rules = booted.servers.row('alice', '')?.rules;
+    const rules = booted.servers.queries.row('alice', '')?.rules;
     expect(rules).toEqual({
       dockerSocket: true,
       privileged: false,
       limits: { cpuCores: 1, memoryBytes: 8 * GB, pids: 4096 },
       asked: { cpuCores: null, memoryBytes: null },
     });
-    const made = world.engine.specOf(booted.servers.row('alice', '')?.lab ?? '');
+    const made = world.engine.specOf(booted.servers.queries.row('alice', '')?.lab ?? '');
     expect(made?.limits).toEqual(rules?.limits);
     expect(made?.hostMounts).toHaveLength(1);
   });
@@ -36,7 +36,7 @@ describe('the rules of a start', () => {
       'class-a': { limits: { memoryBytes: 'a lot' } },
     });
     expect(await start()).toHaveProperty('ready');
-    expect(booted.servers.row('alice', '')?.rules?.limits.memoryBytes).toBe(2 * GB);
+    expect(booted.servers.queries.row('alice', '')?.rules?.limits.memoryBytes).toBe(2 * GB);
     expect(booted.audits).toContainEqual(
       expect.objectContaining({ action: 'group.read', subject: 'class-a', result: 'failed' }),
     );
@@ -52,7 +52,7 @@ describe("limits of the hub's own configuration", () => {
     });
     const groupSettings = { 'class-a': { limits: { memoryBytes: 8 * GB } } };
     await startAlice(world, booted, { groups: ['class-a'], groupSettings, limits: asked });
-    const made = world.engine.specOf(booted.servers.row('alice', '')?.lab ?? '');
+    const made = world.engine.specOf(booted.servers.queries.row('alice', '')?.lab ?? '');
     expect(made?.limits).toEqual({ cpuCores: 0.5, memoryBytes: 8 * GB, pids: 4096 });
   });
 
@@ -127,8 +127,8 @@ describe('a running lab', () => {
     const again = boot(world, { PERIJOVE_LAB_MEMORY_LIMIT: '2G', PERIJOVE_LAB_CPU_LIMIT: '1' });
     await again.directory.refresh();
     await again.groups.refresh();
-    expect(again.servers.outdated('alice')).toHaveLength(1);
+    expect(again.servers.queries.outdated('alice')).toHaveLength(1);
     await startAlice(world, again, { env: { JUPYTERHUB_API_TOKEN: 'secret-2' } });
-    expect(again.servers.outdated('alice')).toEqual([]);
+    expect(again.servers.queries.outdated('alice')).toEqual([]);
   });
 });

@@ -1,13 +1,11 @@
 import type { ServerPhase, SpawnLine, SpawnRequest, SpawnState } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
-import type { Engine, LabState } from '../../engine/port.js';
-import { iso, type Clock } from '../../lib/clock.js';
+import type { LabState } from '../../engine/port.js';
+import { iso } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
 import { createKeyedQueue } from '../../lib/keyed-queue.js';
-import type { Logger } from '../../lib/logger.js';
-import type { VolumeService } from '../volumes/service.js';
-import type { BringUp } from './start/start-server.js';
+import type { ServerStarter } from './start/start-server.js';
 import {
   briefly,
   engineFault,
@@ -17,136 +15,226 @@ import {
   StartFailed,
 } from './start/failure.js';
 import { keyOf, subjectOf } from './key.js';
-import { startSurely, stopSurely } from './start/create-lab.js';
+import { startIdempotent, stopAndRemove } from './start/create-lab.js';
 import { isOver, isStarting } from './phase.js';
-import { createStartLog, type StartLog } from './start/start-log.js';
-import type { ServerStore } from './store.js';
-import type { Turns } from './start/start-queue.js';
+import { StartLog } from './start/start-log.js';
+import type { ServerDeps } from './deps.js';
 
-const words = strings.servers;
+const texts = strings.servers;
 
-/** Time that a lab gets to save and end by itself. */
+/** How long a lab has to save and end by itself. */
 const GRACE_MS = 10_000;
-/** Lines of a dead lab's output that are kept. */
+/** Lines of an ended lab's output that are kept. */
 const LOG_TAIL = 200;
 
-/** The life of labs: what JupyterHub's spawner asks for. */
-export interface Lifecycle {
-  /** Starts a server, or joins the same start that is under way; ends with the last line. */
-  spawn(user: string, server: string, request: SpawnRequest): AsyncGenerator<SpawnLine, void, void>;
-  /** From our own state; null when we never heard of it. */
-  state(user: string, server: string): SpawnState | null;
-  /**
-   * Stops and removes the lab, files stay. Throws `engine_unavailable`.
-   * @param why - in words, unless `noteStopReason` has said it
-   */
-  stop(user: string, server: string, why?: string | null): Promise<void>;
-  /** As `stop`, then forgets the server; with the default server the volumes go to the bin. */
-  deleteForever(user: string, server: string): Promise<void>;
-  /** Why the next stop of this server happens, in words. */
-  noteStopReason(user: string, server: string, reason: string): void;
-  /** Whether a job of this server runs or waits. */
-  isBusy(user: string, server: string): boolean;
-  /** Runs a job of the caregivers in turn with starts and stops. */
-  exclusive<T>(user: string, server: string, job: () => Promise<T>): Promise<T>;
-  /** Carries on with a lab that was starting when the backend ended. */
-  resume(user: string, server: string, wait: (signal: AbortSignal) => Promise<LabState>): void;
-  /**
-   * Stops and starts the same container, as a restart button does: nothing is made anew. Returns
-   * at once; `onEnd` hears whether the lab came back.
-   */
-  restart(user: string, server: string, wait: RestartWait, onEnd: OnEnd): void;
-  /** Ends without touching labs: what is half done is carried on after the restart. */
-  close(): Promise<void>;
-}
-
-/** Waits until a lab that was started again answers. */
+/** Waits until a restarted lab answers. */
 export type RestartWait = (lab: LabState, signal: AbortSignal) => Promise<LabState>;
 
-/** Hears in which phase a restart ended. */
+/** Called with the phase in which a restart ended. */
 export type OnEnd = (phase: ServerPhase) => void;
 
 interface Job {
-  /** What was asked for; null for a start that we carry on by ourselves. */
-  readonly print: string | null;
+  /** Null for a start that continues without a request. */
+  readonly requestHash: string | null;
   readonly log: StartLog;
   readonly abort: AbortController;
 }
 
-export const createLifecycle = (deps: {
-  readonly engine: Engine;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly store: ServerStore;
-  readonly volumes: VolumeService;
-  readonly turns: Pick<Turns, 'stop'>;
-  readonly bringUp: BringUp;
-}): Lifecycle => {
-  const { engine, clock, log, store, volumes, turns, bringUp } = deps;
-  const queue = createKeyedQueue();
-  const waiting = new Map<string, number>();
-  const jobs = new Map<string, Job>();
-  const reasons = new Map<string, string>();
-  /** The request that the running lab came from. */
-  const servedPrints = new Map<string, string>();
-  let closing = false;
+/** Starts, restarts and stops of labs, one at a time for each server. */
+export class Lifecycle {
+  private readonly keyedQueue = createKeyedQueue();
+  private readonly waiting = new Map<string, number>();
+  private readonly jobs = new Map<string, Job>();
+  private readonly reasons = new Map<string, string>();
+  /** Hash of the request that the running lab was started for. */
+  private readonly servedHashes = new Map<string, string>();
+  private closing = false;
 
-  const exclusive = async <T>(user: string, server: string, run: () => Promise<T>): Promise<T> => {
-    const key = keyOf(user, server);
-    waiting.set(key, (waiting.get(key) ?? 0) + 1);
-    try {
-      return await queue.run(key, run);
-    } finally {
-      const left = (waiting.get(key) ?? 1) - 1;
-      if (left === 0) waiting.delete(key);
-      else waiting.set(key, left);
+  constructor(
+    private readonly deps: Pick<
+      ServerDeps,
+      'engine' | 'clock' | 'log' | 'store' | 'volumes' | 'queue'
+    > & { readonly starter: ServerStarter },
+  ) {}
+
+  /** Starts a server, or joins the same start that is under way; ends with the last line. */
+  spawn(
+    user: string,
+    server: string,
+    request: SpawnRequest,
+  ): AsyncGenerator<SpawnLine, void, void> {
+    if (this.closing) {
+      throw new AppError('shutting_down', strings.common.restarting, { retryAfterSeconds: 1 });
     }
-  };
+    const requestHash = hashOf(request);
+    const current = this.jobs.get(keyOf(user, server));
+    if (current?.requestHash === requestHash && !current.abort.signal.aborted)
+      return current.log.read();
+    // The hub missed the last line and asks again.
+    const row = this.deps.store.find(user, server);
+    const served = this.servedHashes.get(keyOf(user, server)) === requestHash;
+    if (row?.phase === 'running' && row.url !== null && served && current === undefined) {
+      const log = new StartLog();
+      log.end({ ready: { url: row.url } });
+      return log.read();
+    }
+    // Another request has other secrets in its environment: a lab of the former one is of no use.
+    if (current !== undefined && current.requestHash !== null) {
+      current.abort.abort(new StartCancelled('replaced'));
+    }
+    return this.start(user, server, request, requestHash).log.read();
+  }
 
-  /** Removes a lab; says whether it is gone for certain. */
-  const removed = async (lab: string): Promise<boolean> => {
+  /** From our own state; null when the server was never started. */
+  state(user: string, server: string): SpawnState | null {
+    const row = this.deps.store.find(user, server);
+    if (row === null) return null;
+    if (isStarting(row.phase)) return { state: 'starting' };
+    if (row.phase === 'running' || (row.phase === 'stopping' && row.url !== null)) {
+      return { state: 'running', url: row.url ?? '' };
+    }
+    if (row.phase === 'stopping') return { state: 'starting' };
+    const message = row.failure?.message ?? row.stopReason;
+    return { state: 'stopped', exitCode: row.exitCode ?? 0, message };
+  }
+
+  /**
+   * Stops and removes the lab, files stay. Throws `engine_unavailable`.
+   * @param reason - unless `noteStopReason` gave one
+   */
+  async stop(user: string, server: string, reason: string | null = null): Promise<void> {
+    this.jobs.get(keyOf(user, server))?.abort.abort(new StartCancelled('stopped'));
+    await this.exclusive(user, server, () => this.stopNow(user, server, reason));
+  }
+
+  /** As `stop`, then forgets the server; with the default server the volumes go to the trash. */
+  async deleteForever(user: string, server: string): Promise<void> {
+    await this.stop(user, server);
+    if (server === '') this.deps.volumes.moveToTrash(user);
+    this.deps.store.forget(user, server);
+  }
+
+  /** Why the next stop of this server happens. */
+  noteStopReason(user: string, server: string, reason: string): void {
+    const key = keyOf(user, server);
+    this.reasons.set(key, reason);
+    // Otherwise the reason of a stop that never comes would stand for a later one.
+    this.deps.clock.after(120_000, () => {
+      if (this.reasons.get(key) === reason) this.reasons.delete(key);
+    });
+  }
+
+  /** Whether a job of this server runs or waits. */
+  isBusy(user: string, server: string): boolean {
+    return this.waiting.has(keyOf(user, server));
+  }
+
+  /** Runs a job of a worker in turn with starts and stops of this server. */
+  async exclusive<T>(user: string, server: string, run: () => Promise<T>): Promise<T> {
+    const key = keyOf(user, server);
+    this.waiting.set(key, (this.waiting.get(key) ?? 0) + 1);
     try {
-      await engine.remove(lab);
+      return await this.keyedQueue.run(key, run);
+    } finally {
+      const left = (this.waiting.get(key) ?? 1) - 1;
+      if (left === 0) this.waiting.delete(key);
+      else this.waiting.set(key, left);
+    }
+  }
+
+  /** Continues the start of a lab that was starting when the backend ended. */
+  resume(user: string, server: string, wait: (signal: AbortSignal) => Promise<LabState>): void {
+    const job = this.begin(user, server, null);
+    const work = this.exclusive(user, server, () =>
+      this.runStart(user, server, job, RESUME_MS, wait),
+    );
+    this.inBackground(user, server, job, work);
+  }
+
+  /**
+   * Stops and starts the same container. Returns at once; `onEnd` is called with the phase in
+   * which it ended.
+   */
+  restart(user: string, server: string, wait: RestartWait, onEnd: OnEnd): void {
+    const { lab: name } = this.deps.store.row(user, server);
+    const job = this.begin(user, server, null);
+    this.deps.store.setStopping(user, server);
+    const again = async (signal: AbortSignal): Promise<LabState> => {
+      await this.deps.engine.stop(name, GRACE_MS);
+      signal.throwIfAborted();
+      this.deps.store.setQueued(user, server, texts.steps.sameContainer);
+      this.deps.store.addProgress(user, server, 'starting', null, texts.steps.starting);
+      const started = await startIdempotent(this.deps.engine, name);
+      this.deps.store.addProgress(user, server, 'waiting', null, texts.steps.waiting);
+      return wait(started, signal);
+    };
+    const work = this.exclusive(user, server, () =>
+      this.runStart(user, server, job, RESUME_MS, again),
+    );
+    this.inBackground(
+      user,
+      server,
+      job,
+      work.finally(() => {
+        onEnd(this.deps.store.row(user, server).phase);
+      }),
+    );
+  }
+
+  /** Ends without touching labs: the next backend continues what is under way. */
+  async close(): Promise<void> {
+    this.closing = true;
+    for (const job of this.jobs.values()) job.abort.abort(new ShuttingDown('shutting down'));
+    await this.keyedQueue.idle();
+  }
+
+  /** Whether the lab is certainly removed. */
+  private async tryRemove(lab: string): Promise<boolean> {
+    try {
+      await this.deps.engine.remove(lab);
       return true;
     } catch (error) {
-      log.warn(`lab ${lab} is still to be removed: ${briefly(error)}`);
+      this.deps.log.warn(`lab ${lab} is still to be removed: ${briefly(error)}`);
       return false;
     }
-  };
+  }
 
-  const clearAway = async (user: string, server: string, job: Job, error: unknown) => {
-    const { lab } = store.row(user, server);
+  private async recordFailure(user: string, server: string, job: Job, error: unknown) {
+    const { lab } = this.deps.store.row(user, server);
     const cancelled = error instanceof StartCancelled;
-    const logTail = cancelled ? [] : await engine.logs(lab, LOG_TAIL).catch(() => []);
-    const sweep = !(await removed(lab));
+    const logTail = cancelled ? [] : await this.deps.engine.logs(lab, LOG_TAIL).catch(() => []);
+    const removalPending = !(await this.tryRemove(lab));
     const failure = cancelled
-      ? { code: 'cancelled', message: words.failed.cancelled }
+      ? { code: 'cancelled', message: texts.failed.cancelled }
       : failureOf(error);
     if (failure.code === 'internal')
-      log.error({ err: error }, `start of ${subjectOf(user, server)}`);
-    else log.info(`start of ${subjectOf(user, server)} ended: ${failure.code}: ${briefly(error)}`);
-    store.over(user, server, {
+      this.deps.log.error({ err: error }, `start of ${subjectOf(user, server)}`);
+    else
+      this.deps.log.info(
+        `start of ${subjectOf(user, server)} ended: ${failure.code}: ${briefly(error)}`,
+      );
+    this.deps.store.setEnded(user, server, {
       phase: cancelled ? 'stopped' : 'failed',
-      reason: cancelled ? words.failed.cancelled : null,
+      reason: cancelled ? texts.failed.cancelled : null,
       failure: cancelled ? null : failure,
       exitCode: 1,
       logTail,
-      sweep,
+      removalPending,
     });
     job.log.end({ failed: failure });
-  };
+  }
 
-  /** Runs a start to its end, whatever end that is. */
-  const run = async (
+  /** Runs a start until the lab answers or the start has failed. */
+  private async runStart(
     user: string,
     server: string,
     job: Job,
     timeoutMs: number,
     work: (signal: AbortSignal) => Promise<LabState>,
-  ): Promise<void> => {
-    const before = store.find(user, server);
+  ): Promise<void> {
+    const before = this.deps.store.find(user, server);
     const tooLong = new AbortController();
-    const cancel = clock.after(timeoutMs, () => tooLong.abort(tookTooLong(timeoutMs)));
+    const cancel = this.deps.clock.after(timeoutMs, () => tooLong.abort(tookTooLong(timeoutMs)));
     try {
       const signal = AbortSignal.any([job.abort.signal, tooLong.signal]);
       signal.throwIfAborted();
@@ -155,192 +243,108 @@ export const createLifecycle = (deps: {
       if (lab.url === null) throw new StartFailed(unreachable);
       const sameLab = before?.specHash === lab.specHash && before.startedAtMs !== null;
       const ranAllAlong = sameLab && (lab.startedAtMs ?? Infinity) <= before.startedAtMs;
-      store.running(user, server, lab, ranAllAlong);
-      if (job.print !== null) servedPrints.set(keyOf(user, server), job.print);
+      this.deps.store.setRunning(user, server, lab, ranAllAlong);
+      if (job.requestHash !== null) this.servedHashes.set(keyOf(user, server), job.requestHash);
       job.log.end({ ready: { url: lab.url } });
     } catch (error) {
       const cause: unknown = job.abort.signal.aborted ? job.abort.signal.reason : error;
       if (cause instanceof ShuttingDown) job.log.cut();
       else
-        await clearAway(user, server, job, tooLong.signal.aborted ? tooLong.signal.reason : cause);
+        await this.recordFailure(
+          user,
+          server,
+          job,
+          tooLong.signal.aborted ? tooLong.signal.reason : cause,
+        );
     } finally {
       cancel();
       const key = keyOf(user, server);
-      if (jobs.get(key) === job) jobs.delete(key);
+      if (this.jobs.get(key) === job) this.jobs.delete(key);
     }
-  };
+  }
 
-  /** Only a fault of ours ends here, such as a full disk under the database. */
-  const inBackground = (user: string, server: string, job: Job, work: Promise<void>): void => {
+  /** Catches only faults of our own, such as a full disk under the database. */
+  private inBackground(user: string, server: string, job: Job, work: Promise<void>): void {
     work.catch((error: unknown) => {
-      log.error({ err: error }, `start of ${subjectOf(user, server)}`);
+      this.deps.log.error({ err: error }, `start of ${subjectOf(user, server)}`);
       job.log.end({ failed: failureOf(error) });
     });
-  };
+  }
 
-  const begin = (user: string, server: string, print: string | null): Job => {
-    const job = { print, log: createStartLog(), abort: new AbortController() };
-    jobs.set(keyOf(user, server), job);
+  private begin(user: string, server: string, requestHash: string | null): Job {
+    const job = { requestHash, log: new StartLog(), abort: new AbortController() };
+    this.jobs.set(keyOf(user, server), job);
     return job;
-  };
+  }
 
-  const start = (user: string, server: string, request: SpawnRequest, print: string): Job => {
-    const job = begin(user, server, print);
-    const message = words.steps.underWay;
-    store.called(user, server, request.displayName);
-    if (!isRunningAlready(user, server)) store.queued(user, server, message);
+  private start(user: string, server: string, request: SpawnRequest, requestHash: string): Job {
+    const job = this.begin(user, server, requestHash);
+    const message = texts.steps.underWay;
+    this.deps.store.setDisplayName(user, server, request.displayName);
+    const isRunning = this.deps.store.find(user, server)?.phase === 'running';
+    if (!isRunning) this.deps.store.setQueued(user, server, message);
     job.log.add({
-      progress: { phase: 'queued', percent: null, message, at: iso(clock.now()) },
+      progress: { phase: 'queued', percent: null, message, at: iso(this.deps.clock.now()) },
     });
-    // A little sooner than the hub gives up, so that our words arrive.
+    // A little sooner than the hub gives up, so that users read our message.
     const timeoutMs = Math.max(1000, request.startTimeoutSeconds * 1000 - 1000);
-    const work = exclusive(user, server, () =>
-      run(user, server, job, timeoutMs, signal =>
-        bringUp({
-          lab: store.row(user, server).lab,
+    const work = this.exclusive(user, server, () =>
+      this.runStart(user, server, job, timeoutMs, signal =>
+        this.deps.starter.run({
+          lab: this.deps.store.row(user, server).lab,
           user,
           server,
           request,
-          tell: (phase, percent, message) => {
-            job.log.add({ progress: store.step(user, server, phase, percent, message) });
+          onProgress: (phase, percent, message) => {
+            job.log.add({
+              progress: this.deps.store.addProgress(user, server, phase, percent, message),
+            });
           },
-          onSpec: spec => store.specified(user, server, spec),
+          onSpec: spec => this.deps.store.setSpec(user, server, spec),
           signal,
         }),
       ),
     );
-    inBackground(user, server, job, work);
+    this.inBackground(user, server, job, work);
     return job;
-  };
+  }
 
-  const isRunningAlready = (user: string, server: string): boolean =>
-    store.find(user, server)?.phase === 'running';
-
-  const stopNow = async (user: string, server: string, why: string | null): Promise<void> => {
-    const before = store.find(user, server);
+  private async stopNow(user: string, server: string, reason: string | null): Promise<void> {
+    const before = this.deps.store.find(user, server);
     const key = keyOf(user, server);
-    if (before === null || (isOver(before.phase) && !before.sweep)) {
-      reasons.delete(key);
+    if (before === null || (isOver(before.phase) && !before.removalPending)) {
+      this.reasons.delete(key);
       return;
     }
-    store.stopping(user, server);
+    this.deps.store.setStopping(user, server);
     try {
-      await turns.stop(user, () => stopSurely(engine, before.lab, GRACE_MS));
+      await this.deps.queue.stop(user, () => stopAndRemove(this.deps.engine, before.lab, GRACE_MS));
     } catch (error) {
-      store.put(before);
-      throw engineFault(error, words.notStopped);
+      this.deps.store.put(before);
+      throw engineFault(error, texts.notStopped);
     }
-    store.over(user, server, {
+    this.deps.store.setEnded(user, server, {
       phase: 'stopped',
-      reason: reasons.get(key) ?? why ?? before.stopReason,
+      reason: this.reasons.get(key) ?? reason ?? before.stopReason,
       exitCode: 0,
     });
-    reasons.delete(key);
-  };
+    this.reasons.delete(key);
+  }
+}
 
-  const stop: Lifecycle['stop'] = async (user, server, why = null) => {
-    jobs.get(keyOf(user, server))?.abort.abort(new StartCancelled('stopped'));
-    await exclusive(user, server, () => stopNow(user, server, why));
-  };
-
-  return {
-    exclusive,
-    stop,
-    spawn: (user, server, request) => {
-      if (closing) {
-        throw new AppError('shutting_down', strings.common.restarting, { retryAfterSeconds: 1 });
-      }
-      const print = printOf(request);
-      const under = jobs.get(keyOf(user, server));
-      if (under?.print === print && !under.abort.signal.aborted) return under.log.read();
-      // The hub missed our last line and asks again for what it has already.
-      const row = store.find(user, server);
-      const served = servedPrints.get(keyOf(user, server)) === print;
-      if (row?.phase === 'running' && row.url !== null && served && under === undefined) {
-        const told = createStartLog();
-        told.end({ ready: { url: row.url } });
-        return told.read();
-      }
-      // Another request has other secrets in its environment: a lab of the former is of no use.
-      if (under !== undefined && under.print !== null) {
-        under.abort.abort(new StartCancelled('replaced'));
-      }
-      return start(user, server, request, print).log.read();
-    },
-    state: (user, server) => {
-      const row = store.find(user, server);
-      if (row === null) return null;
-      if (isStarting(row.phase)) return { state: 'starting' };
-      if (row.phase === 'running' || (row.phase === 'stopping' && row.url !== null)) {
-        return { state: 'running', url: row.url ?? '' };
-      }
-      if (row.phase === 'stopping') return { state: 'starting' };
-      const message = row.failure?.message ?? row.stopReason;
-      return { state: 'stopped', exitCode: row.exitCode ?? 0, message };
-    },
-    deleteForever: async (user, server) => {
-      await stop(user, server);
-      if (server === '') volumes.moveToTrash(user);
-      store.forget(user, server);
-    },
-    noteStopReason: (user, server, reason) => {
-      const key = keyOf(user, server);
-      reasons.set(key, reason);
-      // A stop that never comes must not lend its reason to a later one.
-      clock.after(120_000, () => {
-        if (reasons.get(key) === reason) reasons.delete(key);
-      });
-    },
-    isBusy: (user, server) => waiting.has(keyOf(user, server)),
-    resume: (user, server, wait) => {
-      const job = begin(user, server, null);
-      const work = exclusive(user, server, () => run(user, server, job, RESUME_MS, wait));
-      inBackground(user, server, job, work);
-    },
-    restart: (user, server, wait, onEnd) => {
-      const { lab: name } = store.row(user, server);
-      const job = begin(user, server, null);
-      store.stopping(user, server);
-      const again = async (signal: AbortSignal): Promise<LabState> => {
-        await engine.stop(name, GRACE_MS);
-        signal.throwIfAborted();
-        store.queued(user, server, words.steps.sameContainer);
-        store.step(user, server, 'starting', null, words.steps.starting);
-        const started = await startSurely(engine, name);
-        store.step(user, server, 'waiting', null, words.steps.waiting);
-        return wait(started, signal);
-      };
-      const work = exclusive(user, server, () => run(user, server, job, RESUME_MS, again));
-      inBackground(
-        user,
-        server,
-        job,
-        work.finally(() => {
-          onEnd(store.row(user, server).phase);
-        }),
-      );
-    },
-    close: async () => {
-      closing = true;
-      for (const job of jobs.values()) job.abort.abort(new ShuttingDown('shutting down'));
-      await queue.idle();
-    },
-  };
-};
-
-/** How long a lab that was starting when we were restarted may take. */
+/** How long a start that continues after a restart of the backend may take. */
 const RESUME_MS = 300_000;
 
-const unreachable = { code: 'unreachable', message: words.failed.unreachable };
+const unreachable = { code: 'unreachable', message: texts.failed.unreachable };
 
 const tookTooLong = (timeoutMs: number): StartFailed =>
   new StartFailed({
     code: 'start_timeout',
-    message: words.failed.tookTooLong(Math.round(timeoutMs / 1000)),
+    message: texts.failed.tookTooLong(Math.round(timeoutMs / 1000)),
   });
 
-/** Tells requests apart. The time limit is no part of it: it shrinks with every retry. */
-const printOf = (request: SpawnRequest): string =>
+/** Equal for equal requests. Leaves out the time limit, which shrinks with every retry. */
+const hashOf = (request: SpawnRequest): string =>
   createHash('sha256')
     .update(JSON.stringify({ ...request, startTimeoutSeconds: 0 }))
     .digest('base64url');

@@ -1,85 +1,73 @@
 import { isServerSlug } from '@perijove/contracts';
 import { isClearName } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
-import type { Directory } from '../../jupyterhub/directory.js';
-import type { Hub, NamedServerRules } from '../../jupyterhub/port.js';
-import type { Clock } from '../../lib/clock.js';
+import type { NamedServerRules } from '../../jupyterhub/port.js';
 import { AppError } from '../../lib/errors.js';
-import type { ServerRepo } from './repo.js';
-import type { ServerStore } from './store.js';
+import type { ServerDeps } from './deps.js';
 
 /** JupyterHub's configuration changes with a restart of it only. */
 const FRESH_MS = 60_000;
 
 /** Servers beside the default one, as far as JupyterHub allows them. */
-export interface NamedServers {
-  /** What JupyterHub allows; nothing while it never said. */
-  rules(): Promise<NamedServerRules>;
-  /** Names of a person's servers in order, without the default one. */
-  namesOf(user: string): readonly string[];
+export class NamedServers {
+  private known: { readonly rules: NamedServerRules; readonly atMs: number } | null = null;
+
+  constructor(
+    private readonly deps: Pick<ServerDeps, 'hub' | 'directory' | 'clock' | 'repo' | 'store'>,
+  ) {}
+
+  /** What JupyterHub allows; nothing until it answered once. */
+  async rules(): Promise<NamedServerRules> {
+    if (this.known !== null && this.deps.clock.monotonicMs() - this.known.atMs < FRESH_MS)
+      return this.known.rules;
+    try {
+      this.known = {
+        rules: await this.deps.hub.namedServerRules(),
+        atMs: this.deps.clock.monotonicMs(),
+      };
+    } catch {
+      // The last answer holds until there is another.
+    }
+    return this.known?.rules ?? { allowed: false, limit: null, optionsForm: false, slugs: false };
+  }
+
+  /** Names of a user's servers in order, without the default one. */
+  namesOf(user: string): readonly string[] {
+    const own = this.deps.repo.ofUser(user).map(row => row.name);
+    const hubs = this.deps.directory.get(user)?.servers.map(server => server.name) ?? [];
+    return [...new Set([...own, ...hubs])].filter(name => name !== '').sort();
+  }
+
   /**
-   * Answers the display name to start it with: undefined where JupyterHub keeps none. Throws
+   * Returns the display name to start it with: undefined where JupyterHub keeps none. Throws
    * `conflict` and `invalid_input` when JupyterHub would refuse a server of this name.
    */
-  check(user: string, server: string, displayName?: string): Promise<string | undefined>;
-  /** Stops it if it runs, and forgets it. Files stay: volumes are the person's. */
-  remove(user: string, server: string): Promise<void>;
-}
-
-export const createNamedServers = (deps: {
-  readonly hub: Hub;
-  readonly directory: Directory;
-  readonly clock: Clock;
-  readonly repo: ServerRepo;
-  readonly store: ServerStore;
-}): NamedServers => {
-  const { hub, directory, clock, repo, store } = deps;
-  let known: { readonly rules: NamedServerRules; readonly atMs: number } | null = null;
-
-  const rules = async (): Promise<NamedServerRules> => {
-    if (known !== null && clock.monotonicMs() - known.atMs < FRESH_MS) return known.rules;
-    try {
-      known = { rules: await hub.namedServerRules(), atMs: clock.monotonicMs() };
-    } catch {
-      // What it said last holds until it says otherwise.
+  async check(user: string, server: string, displayName?: string): Promise<string | undefined> {
+    const { allowed, limit, slugs } = await this.rules();
+    if (!allowed) {
+      throw new AppError('conflict', strings.servers.noNamed);
     }
-    return known?.rules ?? { allowed: false, limit: null, optionsForm: false, slugs: false };
-  };
+    const names = this.namesOf(user);
+    if (!names.includes(server) && !isClearName(server)) {
+      throw new AppError('invalid_input', strings.inputs.hiddenInName);
+    }
+    if (!names.includes(server) && slugs && !isServerSlug(server)) {
+      throw new AppError('invalid_input', strings.servers.noSlug);
+    }
+    if (limit !== null && !names.includes(server) && names.length >= limit) {
+      throw new AppError('conflict', strings.servers.namedLimit(limit));
+    }
+    return slugs ? displayName : undefined;
+  }
 
-  const namesOf = (user: string): readonly string[] => {
-    const own = repo.ofUser(user).map(row => row.name);
-    const hubs = directory.get(user)?.servers.map(server => server.name) ?? [];
-    return [...new Set([...own, ...hubs])].filter(name => name !== '').sort();
-  };
-
-  return {
-    rules,
-    namesOf,
-    check: async (user, server, displayName) => {
-      const { allowed, limit, slugs } = await rules();
-      if (!allowed) {
-        throw new AppError('conflict', strings.servers.noNamed);
-      }
-      const names = namesOf(user);
-      if (!names.includes(server) && !isClearName(server)) {
-        throw new AppError('invalid_input', strings.inputs.hiddenInName);
-      }
-      if (!names.includes(server) && slugs && !isServerSlug(server)) {
-        throw new AppError('invalid_input', strings.servers.noSlug);
-      }
-      if (limit !== null && !names.includes(server) && names.length >= limit) {
-        throw new AppError('conflict', strings.servers.namedLimit(limit));
-      }
-      return slugs ? displayName : undefined;
-    },
-    remove: async (user, server) => {
-      if (!namesOf(user).includes(server)) {
-        throw new AppError('server_not_found', strings.common.noServer(server));
-      }
-      await hub.removeServer(user, server);
-      await directory.refreshUser(user);
-      // The spawner's own call does the same; it does not come for what the hub never knew.
-      if (directory.server(user, server) === null) store.forget(user, server);
-    },
-  };
-};
+  /** Stops it if it runs, and forgets it. Files stay: volumes belong to the user. */
+  async remove(user: string, server: string): Promise<void> {
+    if (!this.namesOf(user).includes(server)) {
+      throw new AppError('server_not_found', strings.common.noServer(server));
+    }
+    await this.deps.hub.removeServer(user, server);
+    await this.deps.directory.refreshUser(user);
+    // The spawner's own call does the same, but never comes for a server that the hub does not know.
+    if (this.deps.directory.server(user, server) === null) this.deps.store.forget(user, server);
+  }
+}

@@ -41,9 +41,9 @@ if (wanted) {
       // Not even by name, and not as a stray of its own.
       await ours.engine.remove(other?.name ?? '');
       await ours.engine.stop(other?.name ?? '', 1000);
-      await us.servers.look();
+      await us.servers.reconcileOnce();
       await us.servers.spawner.stop(user, '');
-      await us.servers.look();
+      await us.servers.reconcileOnce();
       expect(await ours.engine.list()).toEqual([]);
       expect(await theirs.engine.list()).toEqual([other]);
       expect(them.servers.spawner.state(user, '')).toMatchObject({ state: 'running' });

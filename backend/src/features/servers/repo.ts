@@ -16,10 +16,10 @@ export interface ServerRow {
   /** Where hub and backend reach the lab; null unless it runs. */
   readonly url: string | null;
   readonly image: string | null;
-  /** The engine's own id of the image that the lab was made of: a tag can move on. */
+  /** The engine's own id of the image that the lab was created from: a tag can move on. */
   readonly imageId: string | null;
   readonly specHash: string | null;
-  /** The rules that the lab was made under; null when they were not written down then. */
+  /** Permissions and limits that the lab was created with; null for labs of older versions. */
   readonly rules: LabRules | null;
   readonly progress: readonly ProgressEvent[];
   readonly startedAtMs: number | null;
@@ -27,25 +27,10 @@ export interface ServerRow {
   readonly stopReason: string | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly exitCode: number | null;
-  /** What the lab said last, once it is gone. */
+  /** The last output of the lab, once it has ended. */
   readonly logTail: readonly string[];
   /** The lab is still to be removed: the engine was away when it ended. */
-  readonly sweep: boolean;
-}
-
-/** Servers that were ever started. Reads never touch the disk. */
-export interface ServerRepo {
-  get(user: string, name: string): ServerRow | null;
-  ofUser(user: string): readonly ServerRow[];
-  /** The server whose lab has this name in the engine. */
-  ofLab(lab: string): ServerRow | null;
-  all(): readonly ServerRow[];
-  save(row: ServerRow): void;
-  /** As `save`, without the disk: for progress that moves several times a second. */
-  remember(row: ServerRow): void;
-  remove(user: string, name: string): void;
-  /** @param labOf - the name of a lab in the engine */
-  records(labOf: (user: string, server: string) => string): UserRecords;
+  readonly removalPending: boolean;
 }
 
 /** A server that was never started. */
@@ -67,7 +52,7 @@ export const newRow = (user: string, name: string, lab: string): ServerRow => ({
   failure: null,
   exitCode: null,
   logTail: [],
-  sweep: false,
+  removalPending: false,
 });
 
 const Stored = z
@@ -93,7 +78,7 @@ const Stored = z
     failureMessage: z.string().nullable(),
     exitCode: z.number().nullable(),
     logTail: z.string().transform(text => z.array(z.string()).parse(JSON.parse(text))),
-    sweep: z.number().transform(value => value === 1),
+    removalPending: z.number().transform(value => value === 1),
   })
   .transform(({ failureCode, failureMessage, ...rest }): ServerRow => ({
     ...rest,
@@ -122,68 +107,87 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
   failureMessage: row.failure?.message ?? null,
   exitCode: row.exitCode,
   logTail: JSON.stringify(row.logTail),
-  sweep: row.sweep ? 1 : 0,
+  removalPending: row.removalPending ? 1 : 0,
 });
 
-export const createServerRepo = (db: Db): ServerRepo => {
-  const load = db.prepare(
+/** Servers that were ever started. Reads never touch the disk. */
+export class ServerRepo {
+  private readonly selectAll = this.db.prepare(
     `SELECT user, name, display_name AS displayName, lab, phase, url, image, image_id AS imageId, spec_hash AS specHash, rules, progress,
        started_at AS startedAtMs, stopped_at AS stoppedAtMs, stop_reason AS stopReason,
        failure_code AS failureCode, failure_message AS failureMessage, exit_code AS exitCode,
-       log_tail AS logTail, sweep FROM servers`,
+       log_tail AS logTail, removal_pending AS removalPending FROM servers`,
   );
-  const save = db.prepare(
+  private readonly insert = this.db.prepare(
     `INSERT OR REPLACE INTO servers (user, name, display_name, lab, phase, url, image, image_id, spec_hash, rules, progress,
-       started_at, stopped_at, stop_reason, failure_code, failure_message, exit_code, log_tail, sweep)
+       started_at, stopped_at, stop_reason, failure_code, failure_message, exit_code, log_tail, removal_pending)
      VALUES (@user, @name, @displayName, @lab, @phase, @url, @image, @imageId, @specHash, @rules, @progress, @startedAtMs,
-       @stoppedAtMs, @stopReason, @failureCode, @failureMessage, @exitCode, @logTail, @sweep)`,
+       @stoppedAtMs, @stopReason, @failureCode, @failureMessage, @exitCode, @logTail, @removalPending)`,
   );
-  const remove = db.prepare('DELETE FROM servers WHERE user = ? AND name = ?');
-
-  const removeAll = db.prepare('DELETE FROM servers WHERE user = ?');
-  const rename = db.prepare(
+  private readonly deleteOne = this.db.prepare('DELETE FROM servers WHERE user = ? AND name = ?');
+  private readonly deleteAll = this.db.prepare('DELETE FROM servers WHERE user = ?');
+  private readonly updateUser = this.db.prepare(
     'UPDATE servers SET user = @to, lab = @lab WHERE user = @user AND name = @name',
   );
+  private readonly users = new Map<string, Map<string, ServerRow>>();
+  private readonly labs = new Map<string, ServerRow>();
 
-  const people = new Map<string, Map<string, ServerRow>>();
-  const labs = new Map<string, ServerRow>();
-  const remember = (row: ServerRow): void => {
-    const servers = people.get(row.user) ?? new Map<string, ServerRow>();
-    people.set(row.user, servers.set(row.name, row));
-    labs.set(row.lab, row);
-  };
-  for (const raw of load.all()) remember(Stored.parse(raw));
+  constructor(private readonly db: Db) {
+    for (const raw of this.selectAll.all()) this.remember(Stored.parse(raw));
+  }
 
-  return {
-    get: (user, name) => people.get(user)?.get(name) ?? null,
-    ofUser: user => [...(people.get(user)?.values() ?? [])],
-    ofLab: lab => labs.get(lab) ?? null,
-    all: () => [...people.values()].flatMap(servers => [...servers.values()]),
-    save: row => {
-      save.run(toStored(row));
-      remember(row);
-    },
-    remember,
-    records: labOf => ({
+  get(user: string, name: string): ServerRow | null {
+    return this.users.get(user)?.get(name) ?? null;
+  }
+
+  ofUser(user: string): readonly ServerRow[] {
+    return [...(this.users.get(user)?.values() ?? [])];
+  }
+
+  /** The server whose lab has this name in the engine. */
+  ofLab(lab: string): ServerRow | null {
+    return this.labs.get(lab) ?? null;
+  }
+
+  all(): readonly ServerRow[] {
+    return [...this.users.values()].flatMap(servers => [...servers.values()]);
+  }
+
+  save(row: ServerRow): void {
+    this.insert.run(toStored(row));
+    this.remember(row);
+  }
+
+  /** As `save`, without the disk: for progress that moves several times a second. */
+  remember(row: ServerRow): void {
+    const servers = this.users.get(row.user) ?? new Map<string, ServerRow>();
+    this.users.set(row.user, servers.set(row.name, row));
+    this.labs.set(row.lab, row);
+  }
+
+  remove(user: string, name: string): void {
+    this.deleteOne.run(user, name);
+    this.labs.delete(this.users.get(user)?.get(name)?.lab ?? '');
+    this.users.get(user)?.delete(name);
+  }
+
+  /** @param labOf - the name of a lab in the engine */
+  records(labOf: (user: string, server: string) => string): UserRecords {
+    return {
       tables: ['servers'],
       rename: (from, to) => {
-        const rows = [...(people.get(from)?.values() ?? [])];
+        const rows = [...(this.users.get(from)?.values() ?? [])];
         const next = rows.map(row => ({ ...row, user: to, lab: labOf(to, row.name) }));
-        for (const { name, lab } of next) rename.run({ user: from, name, to, lab });
+        for (const { name, lab } of next) this.updateUser.run({ user: from, name, to, lab });
         return () => {
-          people.delete(from);
-          next.forEach(remember);
+          this.users.delete(from);
+          next.forEach(row => this.remember(row));
         };
       },
       forget: user => {
-        removeAll.run(user);
-        return () => void people.delete(user);
+        this.deleteAll.run(user);
+        return () => void this.users.delete(user);
       },
-    }),
-    remove: (user, name) => {
-      remove.run(user, name);
-      labs.delete(people.get(user)?.get(name)?.lab ?? '');
-      people.get(user)?.delete(name);
-    },
-  };
-};
+    };
+  }
+}

@@ -36,7 +36,7 @@ const setUp = async () => {
   await startAlice(world, booted);
   world.hub.setServer('alice', '', { lastActivityMs: world.clock.now() });
   await booted.directory.refresh();
-  const { ensureUser } = booted.servers;
+  const ensureUser = (user: string) => booted.servers.ensureUser(user);
   const routes = {
     ...createServerRoutes({ ...booted, canExtend, mayStart: canExtend }),
     ...createSessionRoutes({ ...booted, ensureUser, canExtend }),

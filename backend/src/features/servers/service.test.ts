@@ -151,7 +151,7 @@ describe('a start that fails', () => {
     world.engine.faults.next('remove', { kind: 'unavailable' });
     expect(await startAlice(world, booted)).toHaveProperty('failed');
     expect(await world.engine.list()).toHaveLength(1);
-    await booted.servers.look();
+    await booted.servers.reconcileOnce();
     expect(await world.engine.list()).toEqual([]);
   });
 

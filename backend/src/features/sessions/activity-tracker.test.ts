@@ -2,7 +2,7 @@ import { createBus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
-import { createAttention, type StoredAttention } from './activity-tracker.js';
+import { Attention, type StoredAttention } from './activity-tracker.js';
 
 const HOUR = 3_600_000;
 const ada = { user: 'ada', server: '', quiet: true };
@@ -30,7 +30,7 @@ const setUp = (stored: StoredAttention | null = null) => {
       world.hubMs = clock.now();
     },
   };
-  const attention = createAttention({
+  const attention = new Attention({
     clock,
     bus,
     load: () => world.saved,

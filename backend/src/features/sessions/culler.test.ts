@@ -1,19 +1,19 @@
 import type { LabProgram } from '../../engine/port.js';
 import { boot, createWorld, startAlice } from '../../../test/helpers/servers.js';
-import { createCuller } from './culler.js';
+import { Culler } from './culler.js';
 
 const HOUR = 3_600_000;
 
 const setUp = async (env: Record<string, string> = {}) => {
   const world = createWorld();
   const booted = boot(world, { JUPYTERHUB_IDLE_CULLER_ENABLED: '1', ...env });
-  const culler = createCuller({
+  const culler = new Culler({
     ...booted,
     clock: world.clock,
     hub: world.hub,
     audit: { record: entry => void booted.audits.push(entry) },
     noteStopReason: (user, server, reason) => booted.servers.noteStopReason(user, server, reason),
-    programsOf: ({ user, server }) => booted.servers.programsOf(user, server),
+    programsOf: ({ user, server }) => booted.servers.queries.programs(user, server),
   });
   await startAlice(world, booted);
   world.hub.setServer('alice', '', { lastActivityMs: world.clock.now() });
@@ -25,8 +25,8 @@ const setUp = async (env: Record<string, string> = {}) => {
   await booted.directory.refresh();
   /** Sets what runs in the foreground of her lab's terminals. */
   const run = (programs: readonly LabProgram[] | null) =>
-    world.engine.run(booted.servers.row('alice', '')?.lab ?? '', programs);
-  const isRunning = () => booted.servers.row('alice', '')?.phase === 'running';
+    world.engine.run(booted.servers.queries.row('alice', '')?.lab ?? '', programs);
+  const isRunning = () => booted.servers.queries.row('alice', '')?.phase === 'running';
   return { world, culler, isRunning, run, ...booted };
 };
 

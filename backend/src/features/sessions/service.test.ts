@@ -79,7 +79,7 @@ describe('a session', () => {
     sessions.extend('alice', '', 3, { actor: 'alice' });
     const again = boot(world, CULLER);
     await again.directory.refresh();
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.sessions.view('alice', '', RIGHTS).extension.usedHours).toBe(3);
     expect(again.sessions.deadlineMs('alice', '')).toBe(sessions.deadlineMs('alice', ''));
   });

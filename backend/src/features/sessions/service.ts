@@ -1,17 +1,15 @@
 import type { CountedWork, ExtendResult, SessionView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
-import type { Db } from '../../db/open.js';
-import type { Directory } from '../../jupyterhub/directory.js';
-import type { Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
-import type { AuditLog, DomainBus, ServerKey } from '../domain-events.js';
+import type { ServerKey } from '../domain-events.js';
 import type { UserRecords } from '../user-records.js';
 import { subjectOf } from '../servers/key.js';
-import { createAttention } from './activity-tracker.js';
+import { Attention } from './activity-tracker.js';
 import { deadlineOf, extend, type SessionFacts, type SessionRules } from './deadline.js';
 import { presentSession } from './present.js';
-import { createSessionRepo, type SessionRow } from './repo.js';
+import { SessionRepo, type SessionRow } from './repo.js';
+import type { Deps } from '../deps.js';
 
 /** A running session with what the hub says of its activity. */
 export interface LiveSession extends ServerKey {
@@ -25,33 +23,6 @@ export interface ExtendedBy {
   readonly beyond?: boolean;
   /** A program in the lab asked, with the server's own token. */
   readonly fromLab?: boolean;
-}
-
-/** How long servers run, and how people get more time. */
-export interface SessionService {
-  readonly rules: SessionRules;
-  /** A server begins to run: a new session with the whole allowance. */
-  begin(user: string, server: string, atMs: number): void;
-  /** Goes on with the session that was there, or begins one; for labs that outlived a restart. */
-  resume(user: string, server: string, startedAtMs: number): void;
-  end(user: string, server: string): void;
-  forget(user: string, server: string): void;
-  view(user: string, server: string, rights: { readonly canExtend: boolean }): SessionView;
-  /** Deadline in epoch milliseconds; null when nothing will stop the server. */
-  deadlineMs(user: string, server: string): number | null;
-  /** Throws `culler_disabled`, `server_not_running`, `extension_exhausted`. */
-  extend(user: string, server: string, hours: number, by: ExtendedBy): ExtendResult;
-  live(): readonly LiveSession[];
-  /** The last use of a server, without what open pages ask by themselves. */
-  lastActivityMs(user: string, server: string): number | null;
-  /** Running servers of which a lab page is open. */
-  attended(): readonly ServerKey[];
-  /** A kernel, terminal or program did something at that time. */
-  worked(user: string, server: string, atMs: number): void;
-  /** The lab was asked at that time for something that it counts as activity. */
-  requested(user: string, server: string, atMs: number): void;
-  readonly records: UserRecords;
-  close(): void;
 }
 
 /** Reads the rules of sessions out of the configuration. */
@@ -68,68 +39,47 @@ const workOf = (config: Config): CountedWork => {
   return config.PERIJOVE_WORK_CPU_PERCENT > 0 ? 'programs' : 'kernels';
 };
 
-export const createSessionService = (deps: {
-  readonly clock: Clock;
-  readonly db: Db;
-  readonly directory: Directory;
-  readonly bus: DomainBus;
-  readonly config: Config;
-  readonly audit: AuditLog;
-}): SessionService => {
-  const { clock, directory, bus, config, audit } = deps;
-  const repo = createSessionRepo(deps.db);
-  const rules = sessionRules(config);
-  const told = new Map<string, number | null>();
-  const hubMsOf = (key: ServerKey): number | null =>
-    directory.server(key.user, key.server)?.lastActivityMs ?? null;
-  const attention = createAttention({
-    clock,
-    bus,
-    hubMsOf,
+/** How long servers run, and how people get more time. */
+export class SessionService {
+  private readonly repo = new SessionRepo(this.deps.db);
+  readonly rules: SessionRules = sessionRules(this.deps.config);
+  private readonly told = new Map<string, number | null>();
+  private readonly attention = new Attention({
+    ...this.deps,
+
+    hubMsOf: key => this.hubMsOf(key),
     load: ({ user, server }) => {
-      const row = repo.use(user, server);
+      const row = this.repo.use(user, server);
       return row === null ? null : { usedAtMs: row.usedAtMs, attended: row.attended === 1 };
     },
     save: ({ user, server }, { usedAtMs, attended }) =>
-      repo.saveUse(user, server, { usedAtMs, attended: attended ? 1 : 0 }),
+      this.repo.saveUse(user, server, { usedAtMs, attended: attended ? 1 : 0 }),
   });
-
-  /** A lab may say what it likes; nothing has happened in the future. */
-  const notLater = (atMs: number): number => Math.min(atMs, clock.now());
-
-  const lastActivityMs = (user: string, server: string): number | null =>
-    attention.lastActivityMs({ user, server }, hubMsOf({ user, server }));
-
-  const factsOf = (row: SessionRow): SessionFacts => ({
-    startedAtMs: row.startedAtMs,
-    lastActivityMs: lastActivityMs(row.user, row.name),
-    extendedUntilMs: row.extendedUntilMs,
-    usedHours: row.usedHours,
+  /** Activity moves deadlines; pages hear of it only when one really moved. */
+  private readonly unsubscribe = this.deps.bus.on('users.refreshed', () => {
+    if (!this.rules.cullerEnabled) return;
+    const live = this.repo.live();
+    const keys = new Set<string>();
+    for (const row of live) {
+      const key = subjectOf(row.user, row.name);
+      keys.add(key);
+      const atMs = deadlineOf(this.rules, this.factsOf(row)).atMs;
+      if (this.told.has(key) && this.told.get(key) !== atMs) {
+        this.deps.bus.emit('server.changed', { user: row.user, server: row.name });
+      }
+      this.told.set(key, atMs);
+    }
+    for (const key of this.told.keys()) if (!keys.has(key)) this.told.delete(key);
   });
+  readonly records: UserRecords = this.repo.records;
 
-  const running = (user: string, server: string): SessionRow | null => {
-    const row = repo.get(user, server);
-    return row === null || row.endedAtMs !== null ? null : row;
-  };
+  constructor(
+    private readonly deps: Deps<'clock' | 'db' | 'directory' | 'bus' | 'config' | 'audit'>,
+  ) {}
 
-  const deadlineMs = (user: string, server: string): number | null => {
-    const row = running(user, server);
-    return row === null ? null : deadlineOf(rules, factsOf(row)).atMs;
-  };
-
-  const view: SessionService['view'] = (user, server, rights) => {
-    const row = running(user, server);
-    return presentSession({
-      rules,
-      facts: row === null ? null : factsOf(row),
-      warnMinutes: config.PERIJOVE_WARN_MINUTES,
-      canExtend: rights.canExtend,
-      nowMs: clock.now(),
-    });
-  };
-
-  const begin = (user: string, server: string, atMs: number): void => {
-    repo.save({
+  /** A server begins to run: a new session with the whole allowance. */
+  begin(user: string, server: string, atMs: number): void {
+    this.repo.save({
       user,
       name: server,
       startedAtMs: Math.round(atMs),
@@ -137,12 +87,140 @@ export const createSessionService = (deps: {
       extendedUntilMs: null,
       usedHours: 0,
     });
-    attention.forget({ user, server });
-    repo.saveUse(user, server, { usedAtMs: null, attended: 0 });
-  };
+    this.attention.forget({ user, server });
+    this.repo.saveUse(user, server, { usedAtMs: null, attended: 0 });
+  }
 
-  const refuse = (user: string, server: string, actor: string, error: AppError): never => {
-    audit.record({
+  /** Goes on with the session that was there, or begins one; for labs that outlived a restart. */
+  resume(user: string, server: string, startedAtMs: number): void {
+    if (this.running(user, server) === null) this.begin(user, server, startedAtMs);
+  }
+
+  end(user: string, server: string): void {
+    const row = this.running(user, server);
+    if (row !== null) this.repo.save({ ...row, endedAtMs: this.deps.clock.now() });
+  }
+
+  forget(user: string, server: string): void {
+    this.repo.remove(user, server);
+  }
+
+  view(user: string, server: string, rights: { readonly canExtend: boolean }): SessionView {
+    const row = this.running(user, server);
+    return presentSession({
+      rules: this.rules,
+      facts: row === null ? null : this.factsOf(row),
+      warnMinutes: this.deps.config.PERIJOVE_WARN_MINUTES,
+      canExtend: rights.canExtend,
+      nowMs: this.deps.clock.now(),
+    });
+  }
+
+  /** Deadline in epoch milliseconds; null when nothing will stop the server. */
+  deadlineMs(user: string, server: string): number | null {
+    const row = this.running(user, server);
+    return row === null ? null : deadlineOf(this.rules, this.factsOf(row)).atMs;
+  }
+
+  /** Throws `culler_disabled`, `server_not_running`, `extension_exhausted`. */
+  extend(
+    user: string,
+    server: string,
+    hours: number,
+    { actor, beyond = false, fromLab = false }: ExtendedBy,
+  ): ExtendResult {
+    const row = this.running(user, server);
+    if (!this.rules.cullerEnabled) return this.refuse(user, server, actor, notNeeded());
+    if (row === null) return this.refuse(user, server, actor, notRunning());
+    const outcome = extend(this.rules, this.factsOf(row), hours, beyond);
+    if (!outcome.ok) {
+      const error = outcome.why === 'culler_disabled' ? notNeeded() : exhausted(outcome.why);
+      return this.refuse(user, server, actor, error);
+    }
+    this.repo.save({
+      ...row,
+      extendedUntilMs: outcome.extendedUntilMs,
+      usedHours: outcome.usedHours,
+    });
+    this.deps.audit.record({
+      actor,
+      action: 'session.extend',
+      subject: subjectOf(user, server),
+      result: 'ok',
+      details: {
+        askedHours: hours,
+        grantedHours: outcome.grantedHours,
+        ...(beyond ? { beyondAllowance: true } : {}),
+        ...(fromLab ? { from: strings.sessions.theLab } : {}),
+      },
+    });
+    this.deps.bus.emit('server.changed', { user, server });
+    return {
+      grantedHours: Math.round(outcome.grantedHours * 10_000) / 10_000,
+      truncated: outcome.truncated,
+      session: this.view(user, server, { canExtend: true }),
+    };
+  }
+
+  live(): readonly LiveSession[] {
+    return this.repo
+      .live()
+      .map(row => ({ user: row.user, server: row.name, facts: this.factsOf(row) }));
+  }
+
+  /** The last use of a server, without what open pages ask by themselves. */
+  lastActivityMs(user: string, server: string): number | null {
+    return this.attention.lastActivityMs({ user, server }, this.hubMsOf({ user, server }));
+  }
+
+  /** Running servers of which a lab page is open. */
+  attended(): readonly ServerKey[] {
+    return this.repo
+      .live()
+      .map(row => ({ user: row.user, server: row.name }))
+      .filter(key => this.attention.isAttended(key));
+  }
+
+  /** A kernel, terminal or program did something at that time. */
+  worked(user: string, server: string, atMs: number): void {
+    this.attention.worked({ user, server }, this.notLater(atMs));
+  }
+
+  /** The lab was asked at that time for something that it counts as activity. */
+  requested(user: string, server: string, atMs: number): void {
+    this.attention.requested({ user, server }, this.notLater(atMs));
+  }
+
+  close(): void {
+    this.unsubscribe();
+    this.attention.close();
+  }
+
+  private hubMsOf(key: ServerKey): number | null {
+    return this.deps.directory.server(key.user, key.server)?.lastActivityMs ?? null;
+  }
+
+  /** A lab may say what it likes; nothing has happened in the future. */
+  private notLater(atMs: number): number {
+    return Math.min(atMs, this.deps.clock.now());
+  }
+
+  private factsOf(row: SessionRow): SessionFacts {
+    return {
+      startedAtMs: row.startedAtMs,
+      lastActivityMs: this.lastActivityMs(row.user, row.name),
+      extendedUntilMs: row.extendedUntilMs,
+      usedHours: row.usedHours,
+    };
+  }
+
+  private running(user: string, server: string): SessionRow | null {
+    const row = this.repo.get(user, server);
+    return row === null || row.endedAtMs !== null ? null : row;
+  }
+
+  private refuse(user: string, server: string, actor: string, error: AppError): never {
+    this.deps.audit.record({
       actor,
       action: 'session.extend',
       subject: subjectOf(user, server),
@@ -150,87 +228,8 @@ export const createSessionService = (deps: {
       details: { code: error.code },
     });
     throw error;
-  };
-
-  /** Activity moves deadlines; pages hear of it only when one really moved. */
-  const unsubscribe = bus.on('users.refreshed', () => {
-    if (!rules.cullerEnabled) return;
-    const live = repo.live();
-    const keys = new Set<string>();
-    for (const row of live) {
-      const key = subjectOf(row.user, row.name);
-      keys.add(key);
-      const atMs = deadlineOf(rules, factsOf(row)).atMs;
-      if (told.has(key) && told.get(key) !== atMs) {
-        bus.emit('server.changed', { user: row.user, server: row.name });
-      }
-      told.set(key, atMs);
-    }
-    for (const key of told.keys()) if (!keys.has(key)) told.delete(key);
-  });
-
-  return {
-    rules,
-    begin,
-    resume: (user, server, startedAtMs) => {
-      if (running(user, server) === null) begin(user, server, startedAtMs);
-    },
-    end: (user, server) => {
-      const row = running(user, server);
-      if (row !== null) repo.save({ ...row, endedAtMs: clock.now() });
-    },
-    forget: (user, server) => repo.remove(user, server),
-    view,
-    deadlineMs,
-    extend: (user, server, hours, { actor, beyond = false, fromLab = false }) => {
-      const row = running(user, server);
-      if (!rules.cullerEnabled) return refuse(user, server, actor, notNeeded());
-      if (row === null) return refuse(user, server, actor, notRunning());
-      const outcome = extend(rules, factsOf(row), hours, beyond);
-      if (!outcome.ok) {
-        const error = outcome.why === 'culler_disabled' ? notNeeded() : exhausted(outcome.why);
-        return refuse(user, server, actor, error);
-      }
-      repo.save({
-        ...row,
-        extendedUntilMs: outcome.extendedUntilMs,
-        usedHours: outcome.usedHours,
-      });
-      audit.record({
-        actor,
-        action: 'session.extend',
-        subject: subjectOf(user, server),
-        result: 'ok',
-        details: {
-          askedHours: hours,
-          grantedHours: outcome.grantedHours,
-          ...(beyond ? { beyondAllowance: true } : {}),
-          ...(fromLab ? { from: strings.sessions.theLab } : {}),
-        },
-      });
-      bus.emit('server.changed', { user, server });
-      return {
-        grantedHours: Math.round(outcome.grantedHours * 10_000) / 10_000,
-        truncated: outcome.truncated,
-        session: view(user, server, { canExtend: true }),
-      };
-    },
-    live: () => repo.live().map(row => ({ user: row.user, server: row.name, facts: factsOf(row) })),
-    lastActivityMs,
-    attended: () =>
-      repo
-        .live()
-        .map(row => ({ user: row.user, server: row.name }))
-        .filter(attention.isAttended),
-    records: repo.records,
-    worked: (user, server, atMs) => attention.worked({ user, server }, notLater(atMs)),
-    requested: (user, server, atMs) => attention.requested({ user, server }, notLater(atMs)),
-    close: () => {
-      unsubscribe();
-      attention.close();
-    },
-  };
-};
+  }
+}
 
 const notNeeded = (): AppError => new AppError('culler_disabled', strings.sessions.notNeeded);
 

@@ -63,7 +63,7 @@ describe('a setting', () => {
     const env = { DOCKER_NOTEBOOK_IMAGE: 'lab:7' };
     expect(await setting(env, 'JUPYTERHUB_NOTEBOOK_IMAGE')).toMatchObject({
       value: 'lab:7',
-      origin: 'old name',
+      origin: 'deprecated name',
     });
     expect((await viewOf(env)).problems[0]).toMatchObject({ code: 'old_name', level: 'problem' });
   });

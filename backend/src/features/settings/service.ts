@@ -56,7 +56,7 @@ const toSettingView = (
     const isSet = origin !== 'default';
     return { ...fixed, value: null, origin, isSet, changed: origin === 'environment' };
   }
-  const raw = given === 'old name' && oldName !== null ? env[oldName] : env[name];
+  const raw = given === 'deprecated name' && oldName !== null ? env[oldName] : env[name];
   const managed = env['JUPYTERHUB_SERVICE_NAME'] !== undefined && FROM_HUB.has(name);
   const value = raw === undefined || raw === '' ? fallback : redact(raw);
   return {
@@ -93,7 +93,7 @@ export const createSettingsService = (deps: {
     toSettingView(name, setting, valueOrigins[name], env),
   );
   const oldNames = views.flatMap(({ name, oldName, origin }) =>
-    origin === 'old name' && oldName !== null ? [{ name, oldName }] : [],
+    origin === 'deprecated name' && oldName !== null ? [{ name, oldName }] : [],
   );
 
   const members = async (group: string): Promise<readonly string[] | null> => {

@@ -1,68 +1,71 @@
-import type { Engine } from '../../../engine/port.js';
-import type { Clock } from '../../../lib/clock.js';
-import type { Logger } from '../../../lib/logger.js';
-import { createLoop, type Loop } from '../../../lib/loop.js';
-import type { DomainBus } from '../../domain-events.js';
+import { createLoop } from '../../../lib/loop.js';
 import { briefly } from '../start/failure.js';
-import type { ServerRepo, ServerRow } from '../repo.js';
+import type { ServerRow } from '../repo.js';
+import type { ServerDeps } from '../deps.js';
 
-const LOOK_MS = 60_000;
+const INTERVAL_MS = 60_000;
 
-/** Knows what the images of labs are on this machine now, to tell labs that run an older one. */
-export interface ImageWatch extends Pick<Loop, 'start' | 'stop'> {
-  /** Whether a fresh container would be made of another image than this running lab. */
-  isOutdated(row: ServerRow): boolean;
-  /** One look, also for tests. Never throws: what cannot be seen stays as it was. */
-  look(): Promise<void>;
-}
+/** Reads the current ids of lab images, to find labs that run an older one. */
+export class ImageWorker {
+  private readonly currentIds = new Map<string, string>();
+  private readonly loop = createLoop({
+    ...this.deps,
+    name: 'image worker',
+    intervalMs: INTERVAL_MS,
+    pass: () => this.tick(),
+  });
 
-export const createImageWatch = (deps: {
-  readonly engine: Engine;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly bus: DomainBus;
-  readonly repo: ServerRepo;
-  /** The platform's own. */
-  readonly image: string;
-}): ImageWatch => {
-  const { engine, clock, log, bus, repo, image: usual } = deps;
-  const currentIds = new Map<string, string>();
+  constructor(
+    private readonly deps: Pick<ServerDeps, 'engine' | 'clock' | 'log' | 'bus' | 'repo'> & {
+      /** The platform's own. */
+      readonly image: string;
+    },
+  ) {}
 
-  const isOutdated = (row: ServerRow): boolean => {
-    const current = currentIds.get(row.image ?? usual);
+  /** Whether a fresh container would have another image than this running lab. */
+  isOutdated(row: ServerRow): boolean {
+    const current = this.currentIds.get(row.image ?? this.deps.image);
     return (
       row.phase === 'running' &&
       current !== undefined &&
       row.imageId !== null &&
       row.imageId !== current
     );
-  };
+  }
 
-  /** Answers whether it is another one than at the last look. */
-  const lookFor = async (image: string): Promise<boolean> => {
+  /** Reads the ids once. Never throws: what cannot be read stays as it was. */
+  async tick(): Promise<void> {
+    const running = this.deps.repo
+      .all()
+      .filter(row => row.phase === 'running' && row.image !== null);
+    // The hub's configuration may have chosen others.
+    const images = new Set([this.deps.image, ...running.map(row => row.image ?? this.deps.image)]);
+    const changed = new Set<string>();
+    for (const image of images) if (await this.refresh(image)) changed.add(image);
+    for (const row of this.deps.repo.all().filter(row => this.isOutdated(row))) {
+      if (!changed.has(row.image ?? this.deps.image)) continue;
+      this.deps.bus.emit('server.changed', { user: row.user, server: row.name });
+    }
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** Whether the image has changed since the last pass. */
+  private async refresh(image: string): Promise<boolean> {
     try {
-      const found = await engine.inspectImage(image);
-      if (found === null || found.id === currentIds.get(image)) return false;
-      currentIds.set(image, found.id);
+      const found = await this.deps.engine.inspectImage(image);
+      if (found === null || found.id === this.currentIds.get(image)) return false;
+      this.currentIds.set(image, found.id);
       return true;
     } catch (error) {
-      log.debug(`the image of the labs was not seen: ${briefly(error)}`);
+      this.deps.log.debug(`the image of the labs could not be read: ${briefly(error)}`);
       return false;
     }
-  };
-
-  const look = async (): Promise<void> => {
-    const running = repo.all().filter(row => row.phase === 'running' && row.image !== null);
-    // The hub's configuration may have chosen others.
-    const images = new Set([usual, ...running.map(row => row.image ?? usual)]);
-    const changed = new Set<string>();
-    for (const image of images) if (await lookFor(image)) changed.add(image);
-    for (const row of repo.all().filter(isOutdated)) {
-      if (!changed.has(row.image ?? usual)) continue;
-      bus.emit('server.changed', { user: row.user, server: row.name });
-    }
-  };
-
-  const loop = createLoop({ name: 'image watch', clock, log, intervalMs: LOOK_MS, pass: look });
-  return { isOutdated, look, start: () => loop.start(), stop: () => loop.stop() };
-};
+  }
+}

@@ -10,10 +10,10 @@ const setUp = async () => {
   await startAlice(world, booted);
   world.hub.setServer('alice', '', { ready: true });
   await booted.directory.refresh();
-  await booted.servers.startWatching();
+  await booted.servers.startReconciling();
   const news: unknown[] = [];
   booted.bus.on('server.memory_full', event => news.push(event));
-  const lab = booted.servers.row('alice', '')?.lab ?? '';
+  const lab = booted.servers.queries.row('alice', '')?.lab ?? '';
   const memoryFullAt = () =>
     booted.servers.view('alice', '', { canExtend: true }).memoryFullAt ?? null;
   return { world, booted, news, lab, memoryFullAt };

@@ -1,82 +1,78 @@
 import type { Engine } from '../../../engine/port.js';
-import type { Clock } from '../../../lib/clock.js';
-import type { Logger } from '../../../lib/logger.js';
-import type { AuditLog, DomainBus } from '../../domain-events.js';
 import { briefly } from '../start/failure.js';
 import { keyOf, subjectOf } from '../key.js';
 import type { ServerRepo } from '../repo.js';
+import type { ServerDeps } from '../deps.js';
 
-/** A lab that loses its main process ends within this time, and its end is told as such. */
+/** A lab that loses its main process ends within this time, and is reported as ended. */
 const SETTLE_MS = 2_000;
-/** A notebook that is run again and again against the limit is one piece of news. */
+/** A notebook that keeps running against the limit is reported once in this time. */
 const QUIET_MS = 10 * 60_000;
 
-/** Knows of labs that live on although one of their processes was ended for want of memory. */
-export interface MemoryWatch {
-  /** The engine saw that a process of this lab was ended. */
-  heard(lab: string): void;
+/** Notices labs that go on running although one of their processes was killed for lack of memory. */
+export class MemoryWorker {
+  private readonly last = new Map<string, number>();
+  private readonly notifiedAtMs = new Map<string, number>();
+  private readonly waiting = new Map<string, () => void>();
+  private readonly unsubscribe = [
+    this.deps.bus.on('server.started', arg0 => this.forget(arg0)),
+    this.deps.bus.on('server.stopped', arg0 => this.forget(arg0)),
+  ];
+
+  constructor(
+    private readonly deps: Pick<ServerDeps, 'clock' | 'log' | 'bus' | 'audit'> & {
+      readonly engine: Pick<Engine, 'inspect'>;
+      readonly repo: Pick<ServerRepo, 'ofLab'>;
+    },
+  ) {}
+
+  /** Called when the engine reports that a process of this lab was killed. */
+  onMemoryFull(lab: string): void {
+    if (this.waiting.has(lab)) return;
+    const atMs = this.deps.clock.now();
+    const cancel = this.deps.clock.after(SETTLE_MS, () => {
+      this.check(lab, atMs).catch((error: unknown) =>
+        this.deps.log.debug(`the memory of ${lab} was not checked: ${briefly(error)}`),
+      );
+    });
+    this.waiting.set(lab, cancel);
+  }
+
   /** When that last happened to this server since it started; null when it did not. */
-  lastAtMs(user: string, server: string): number | null;
-  close(): void;
-}
+  lastAtMs(user: string, server: string): number | null {
+    return this.last.get(keyOf(user, server)) ?? null;
+  }
 
-export const createMemoryWatch = (deps: {
-  readonly engine: Pick<Engine, 'inspect'>;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly bus: DomainBus;
-  readonly repo: Pick<ServerRepo, 'ofLab'>;
-  readonly audit: AuditLog;
-}): MemoryWatch => {
-  const { engine, clock, log, bus, repo, audit } = deps;
-  const last = new Map<string, number>();
-  const toldAtMs = new Map<string, number>();
-  const waiting = new Map<string, () => void>();
+  close(): void {
+    this.unsubscribe.forEach(end => end());
+    this.waiting.forEach(cancel => cancel());
+    this.waiting.clear();
+  }
 
-  const settle = async (lab: string, atMs: number): Promise<void> => {
-    waiting.delete(lab);
-    const row = repo.ofLab(lab);
+  private async check(lab: string, atMs: number): Promise<void> {
+    this.waiting.delete(lab);
+    const row = this.deps.repo.ofLab(lab);
     if (row?.phase !== 'running') return;
-    if ((await engine.inspect(lab))?.status !== 'running') return;
+    if ((await this.deps.engine.inspect(lab))?.status !== 'running') return;
     const { user, name: server } = row;
     const key = keyOf(user, server);
-    last.set(key, atMs);
-    bus.emit('server.changed', { user, server });
-    if (atMs - (toldAtMs.get(key) ?? -Infinity) < QUIET_MS) return;
-    toldAtMs.set(key, atMs);
+    this.last.set(key, atMs);
+    this.deps.bus.emit('server.changed', { user, server });
+    if (atMs - (this.notifiedAtMs.get(key) ?? -Infinity) < QUIET_MS) return;
+    this.notifiedAtMs.set(key, atMs);
     const limitBytes = row.rules?.limits.memoryBytes ?? null;
-    audit.record({
+    this.deps.audit.record({
       actor: 'perijove',
       action: 'server.memory_full',
       subject: subjectOf(user, server),
       result: 'ok',
       details: { limitBytes },
     });
-    bus.emit('server.memory_full', { user, server, atMs, limitBytes });
-  };
+    this.deps.bus.emit('server.memory_full', { user, server, atMs, limitBytes });
+  }
 
-  const forget = ({ user, server }: { readonly user: string; readonly server: string }): void => {
-    last.delete(keyOf(user, server));
-    toldAtMs.delete(keyOf(user, server));
-  };
-  const unsubscribe = [bus.on('server.started', forget), bus.on('server.stopped', forget)];
-
-  return {
-    heard: lab => {
-      if (waiting.has(lab)) return;
-      const atMs = clock.now();
-      const cancel = clock.after(SETTLE_MS, () => {
-        settle(lab, atMs).catch((error: unknown) =>
-          log.debug(`the memory of ${lab} was not looked after: ${briefly(error)}`),
-        );
-      });
-      waiting.set(lab, cancel);
-    },
-    lastAtMs: (user, server) => last.get(keyOf(user, server)) ?? null,
-    close: () => {
-      unsubscribe.forEach(end => end());
-      waiting.forEach(cancel => cancel());
-      waiting.clear();
-    },
-  };
-};
+  private forget({ user, server }: { readonly user: string; readonly server: string }): void {
+    this.last.delete(keyOf(user, server));
+    this.notifiedAtMs.delete(keyOf(user, server));
+  }
+}

@@ -1,120 +1,111 @@
-import type { Engine, LabState } from '../../../engine/port.js';
-import type { Directory } from '../../../jupyterhub/directory.js';
-import { iso, type Clock } from '../../../lib/clock.js';
-import type { Logger } from '../../../lib/logger.js';
-import type { AuditLog } from '../../domain-events.js';
+import type { LabState } from '../../../engine/port.js';
+import { iso } from '../../../lib/clock.js';
 import { briefly } from '../start/failure.js';
 import { subjectOf } from '../key.js';
-import type { Lifecycle } from '../lifecycle.js';
 import { isOver } from '../phase.js';
-import type { ServerRepo } from '../repo.js';
-import type { ServerStore } from '../store.js';
+import type { ServerDeps } from '../deps.js';
 
-/** Time in which an operator, or a hub that is still starting, can claim a lab. */
+/** Time for an operator, or a hub that is still starting, to claim a lab. */
 const GRACE_MS = 600_000;
 
 /**
- * Labs of this deployment that nobody here knows, as after an older `state.db` was restored.
- * One that the hub still serves is taken over; the others are removed after a grace time.
+ * Handles labs of this deployment without a row, as after an older `state.db` was restored. One
+ * that the hub still serves is adopted; the others are removed after a grace time.
  */
-export const createOrphans = (deps: {
-  readonly engine: Engine;
-  readonly directory: Directory;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly repo: ServerRepo;
-  readonly store: ServerStore;
-  readonly lifecycle: Lifecycle;
-  readonly audit: AuditLog;
-}): { see(labs: readonly LabState[]): Promise<void> } => {
-  const { engine, directory, clock, log, repo, store, lifecycle, audit } = deps;
-  const firstSeen = new Map<string, number>();
+export class OrphanReconciler {
+  private readonly firstSeen = new Map<string, number>();
 
-  /** Reported before anything is done: whoever restored a database can still step in. */
-  /** In the log in words, in the trail by its name. */
-  const warn = (lab: LabState, action: string, words: string, details = {}): void => {
+  constructor(
+    private readonly deps: Pick<
+      ServerDeps,
+      'engine' | 'directory' | 'clock' | 'log' | 'repo' | 'store' | 'lifecycle' | 'audit'
+    >,
+  ) {}
+
+  async reconcile(labs: readonly LabState[]): Promise<void> {
+    const names = new Set(labs.map(lab => lab.name));
+    for (const name of this.firstSeen.keys()) if (!names.has(name)) this.firstSeen.delete(name);
+    for (const lab of labs.filter(lab => this.isOrphan(lab))) {
+      await this.reconcileLab(lab).catch((error: unknown) =>
+        this.deps.log.warn(`the lab ${lab.name} stays as it is: ${briefly(error)}`),
+      );
+    }
+  }
+
+  /** Written before anything is removed, so that an operator who restored a database can act. */
+  private warn(lab: LabState, action: string, message: string, details = {}): void {
     const subject = subjectOf(lab.user, lab.server);
-    log.warn({ lab: lab.name }, words);
-    audit.record({
-      actor: 'watch',
+    this.deps.log.warn({ lab: lab.name }, message);
+    this.deps.audit.record({
+      actor: 'reconciler',
       action,
       subject,
       result: 'ok',
       details: { lab: lab.name, ...details },
     });
-  };
+  }
 
-  const isUnknown = (lab: LabState): boolean => {
-    const row = repo.get(lab.user, lab.server);
-    return row === null || row.lab !== lab.name || (isOver(row.phase) && !row.sweep);
-  };
+  private hasNoRow(lab: LabState): boolean {
+    const row = this.deps.repo.get(lab.user, lab.server);
+    return row === null || row.lab !== lab.name || (isOver(row.phase) && !row.removalPending);
+  }
 
-  const isOrphan = (lab: LabState): boolean =>
-    !lifecycle.isBusy(lab.user, lab.server) && isUnknown(lab);
+  private isOrphan(lab: LabState): boolean {
+    return !this.deps.lifecycle.isBusy(lab.user, lab.server) && this.hasNoRow(lab);
+  }
 
-  /** In turn with starts and stops, of which one may have made the lab a known one meanwhile. */
-  const ifStillUnknown = async (lab: LabState, job: () => Promise<void> | void): Promise<boolean> =>
-    lifecycle.exclusive(lab.user, lab.server, async () => {
-      const unknown = isUnknown(lab);
-      if (unknown) await job();
-      return unknown;
+  /** In turn with starts and stops, which may have written a row for the lab meanwhile. */
+  private async ifStillOrphan(lab: LabState, job: () => Promise<void> | void): Promise<boolean> {
+    return this.deps.lifecycle.exclusive(lab.user, lab.server, async () => {
+      const orphan = this.hasNoRow(lab);
+      if (orphan) await job();
+      return orphan;
     });
+  }
 
-  const servedByHub = async (lab: LabState): Promise<boolean> => {
-    if (directory.server(lab.user, lab.server)?.ready !== true) return false;
-    const fresh = await directory.refreshUser(lab.user);
+  private async servedByHub(lab: LabState): Promise<boolean> {
+    if (this.deps.directory.server(lab.user, lab.server)?.ready !== true) return false;
+    const fresh = await this.deps.directory.refreshUser(lab.user);
     return fresh?.servers.some(server => server.name === lab.server && server.ready) ?? false;
-  };
+  }
 
-  const settle = async (lab: LabState): Promise<void> => {
+  private async reconcileLab(lab: LabState): Promise<void> {
     const name = subjectOf(lab.user, lab.server);
-    const row = repo.get(lab.user, lab.server);
+    const row = this.deps.repo.get(lab.user, lab.server);
     const ours = row === null || row.lab === lab.name;
-    if (ours && lab.status === 'running' && lab.url !== null && (await servedByHub(lab))) {
-      await ifStillUnknown(lab, () => {
-        warn(
+    if (ours && lab.status === 'running' && lab.url !== null && (await this.servedByHub(lab))) {
+      await this.ifStillOrphan(lab, () => {
+        this.warn(
           lab,
-          'stray.adopted',
-          `took over the lab of ${name}, which runs although the database does not say so`,
+          'orphan.adopted',
+          `adopted the lab of ${name}: it runs, but is not in the database`,
         );
-        store.running(lab.user, lab.server, lab, true);
+        this.deps.store.setRunning(lab.user, lab.server, lab, true);
       });
-      firstSeen.delete(lab.name);
+      this.firstSeen.delete(lab.name);
       return;
     }
-    const since = firstSeen.get(lab.name);
+    const since = this.firstSeen.get(lab.name);
     if (since === undefined) {
-      // The list is older than stops and deaths that ended since: they removed labs that it holds.
-      const there = await engine.inspect(lab.name);
-      if (there === null || !isOrphan(lab)) return;
-      firstSeen.set(lab.name, clock.now());
-      const removedAt = iso(clock.now() + GRACE_MS);
-      warn(
+      // A stop that ended since the list was read may have removed the lab.
+      const existing = await this.deps.engine.inspect(lab.name);
+      if (existing === null || !this.isOrphan(lab)) return;
+      this.firstSeen.set(lab.name, this.deps.clock.now());
+      const removedAt = iso(this.deps.clock.now() + GRACE_MS);
+      this.warn(
         lab,
-        'stray.found',
-        `found a lab of ${name} that nobody here knows; it is removed in 10 minutes`,
+        'orphan.found',
+        `found an orphaned lab of ${name}; it will be removed in 10 minutes`,
         { removedAt },
       );
       return;
     }
-    if (clock.now() - since < GRACE_MS) return;
-    // Without a word from the hub nobody can say that the lab is of no use.
-    const readAtMs = directory.refreshedAtMs();
+    if (this.deps.clock.now() - since < GRACE_MS) return;
+    // The hub must have been read since: it may still serve the lab.
+    const readAtMs = this.deps.directory.refreshedAtMs();
     if (readAtMs === null || readAtMs < since) return;
-    const removed = await ifStillUnknown(lab, () => engine.remove(lab.name));
-    firstSeen.delete(lab.name);
-    if (removed) warn(lab, 'stray.removed', `removed the lab of ${name} that nobody here knew`);
-  };
-
-  return {
-    see: async labs => {
-      const names = new Set(labs.map(lab => lab.name));
-      for (const name of firstSeen.keys()) if (!names.has(name)) firstSeen.delete(name);
-      for (const lab of labs.filter(isOrphan)) {
-        await settle(lab).catch((error: unknown) =>
-          log.warn(`the lab ${lab.name} was left as it is: ${briefly(error)}`),
-        );
-      }
-    },
-  };
-};
+    const removed = await this.ifStillOrphan(lab, () => this.deps.engine.remove(lab.name));
+    this.firstSeen.delete(lab.name);
+    if (removed) this.warn(lab, 'orphan.removed', `removed the orphaned lab of ${name}`);
+  }
+}

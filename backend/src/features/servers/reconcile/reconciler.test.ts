@@ -23,7 +23,7 @@ const setUp = async () => {
 describe('a lab that ends by itself', () => {
   it('is noticed through a hint, explained, and the hub is told', async () => {
     const { world, booted, view } = await setUp();
-    await booted.servers.startWatching();
+    await booted.servers.startReconciling();
     world.engine.print(await labName(world), 'Killed');
     world.engine.exit(await labName(world), 137, true);
     await world.clock.advance(1000);
@@ -44,17 +44,17 @@ describe('a lab that ends by itself', () => {
   it('is called stopped, not failed, when a person shut it down from inside', async () => {
     const { world, booted, view } = await setUp();
     world.engine.exit(await labName(world), 0);
-    await booted.servers.look();
+    await booted.servers.reconcileOnce();
     expect(view()).toMatchObject({ phase: 'stopped', failure: null });
     expect(view().stopReason).toMatch(/shut down from inside/);
     // The look that removed it had it in its list: it is no stray for that.
-    expect(booted.audits.filter(({ action }) => action.startsWith('stray.'))).toEqual([]);
+    expect(booted.audits.filter(({ action }) => action.startsWith('orphan.'))).toEqual([]);
   });
 
   it('is noticed when it was removed behind our back', async () => {
     const { world, booted, view } = await setUp();
     world.engine.vanish(await labName(world));
-    await booted.servers.look();
+    await booted.servers.reconcileOnce();
     expect(view()).toMatchObject({ phase: 'stopped' });
     expect(view().stopReason).toMatch(/removed outside/);
   });
@@ -64,7 +64,7 @@ describe('a lab that ends by itself', () => {
     const stopped: unknown[] = [];
     booted.bus.on('server.stopped', event => stopped.push(event));
     world.engine.exit(await labName(world), 1);
-    await booted.servers.look();
+    await booted.servers.reconcileOnce();
     expect(stopped).toMatchObject([{ user: 'alice', server: '' }]);
     expect(booted.sessions.live()).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('what cannot be seen', () => {
   it('is not dead: an engine that is away changes nothing', async () => {
     const { world, booted } = await setUp();
     world.engine.faults.away(true);
-    await expect(booted.servers.look()).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(booted.servers.reconcileOnce()).rejects.toMatchObject({ kind: 'unavailable' });
     expect(booted.servers.spawner.state('alice', '')).toMatchObject({ state: 'running' });
     await expect(booted.servers.start('alice', '', {}, 'alice')).rejects.toMatchObject({
       code: 'engine_unavailable',
@@ -86,7 +86,7 @@ describe('what cannot be seen', () => {
     const { world, booted } = await setUp();
     const { list } = world.engine;
     world.engine.list = () => Promise.resolve([]);
-    await booted.servers.look();
+    await booted.servers.reconcileOnce();
     world.engine.list = list;
     expect(booted.servers.spawner.state('alice', '')).toMatchObject({ state: 'running' });
   });
@@ -98,7 +98,7 @@ describe('after a crash', () => {
     const again = boot(world);
     const started: unknown[] = [];
     again.bus.on('server.started', event => started.push(event));
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.servers.spawner.state('alice', '')).toMatchObject({ state: 'running' });
     expect(again.sessions.live()).toHaveLength(1);
     expect(started).toEqual([]);
@@ -108,7 +108,7 @@ describe('after a crash', () => {
     const { world } = await setUp();
     world.engine.exit(await labName(world), 1);
     const again = boot(world);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.servers.spawner.state('alice', '')).toMatchObject({ state: 'stopped' });
   });
 
@@ -123,7 +123,7 @@ describe('after a crash', () => {
       await world.clock.advance(100);
       // The first backend is gone for good: nothing of it ever runs on.
       const again = boot(world);
-      await again.servers.look();
+      await again.servers.reconcileOnce();
       expect(again.servers.spawner.state('alice', '')).toEqual({ state: 'starting' });
       expect(await startAlice(world, again)).toHaveProperty('ready');
       expect(await world.engine.list()).toHaveLength(1);
@@ -139,7 +139,7 @@ describe('after a crash', () => {
     await world.clock.advance(1000);
     await first.servers.close();
     const again = boot(world);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.servers.spawner.state('alice', '')).toEqual({ state: 'starting' });
     world.answers = true;
     await world.clock.advance(2000);
@@ -154,9 +154,9 @@ describe('after a crash', () => {
     void first.servers.spawner.spawn('alice', '', spawnRequest());
     await world.clock.advance(1000);
     const again = boot(world);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     await world.clock.advance(31_000);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.servers.view('alice', '', RIGHTS)).toMatchObject({
       phase: 'failed',
       failure: { code: 'interrupted' },
@@ -170,7 +170,7 @@ describe('after a crash', () => {
     void booted.servers.spawner.stop('alice', '');
     await world.clock.advance(10);
     const again = boot(world);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.servers.spawner.state('alice', '')).toMatchObject({ state: 'stopped' });
     expect(await world.engine.list()).toEqual([]);
   });
@@ -202,11 +202,11 @@ describe('a lab that nobody here knows', () => {
     world.hub.setServer('alice', '', { ready: true });
     const again = boot(world);
     await again.directory.refresh();
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.servers.spawner.state('alice', '')).toMatchObject({ state: 'running' });
     expect(again.sessions.live()).toHaveLength(1);
     expect(again.audits).toMatchObject([
-      { actor: 'watch', action: 'stray.adopted', subject: 'alice' },
+      { actor: 'reconciler', action: 'orphan.adopted', subject: 'alice' },
     ]);
   });
 
@@ -217,7 +217,7 @@ describe('a lab that nobody here knows', () => {
     world.hub.setServer('alice', '', { ready: true });
     const again = boot(world);
     await again.directory.refresh();
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.servers.spawner.state('alice', '')).toMatchObject({ state: 'running' });
     expect(again.sessions.live()).toHaveLength(1);
   });
@@ -228,11 +228,11 @@ describe('a lab that nobody here knows', () => {
     await finish(world, booted.servers.spawner.spawn('bob', '', request));
     forget(world);
     const again = boot(world);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     await world.clock.advance(11 * MINUTE);
     await again.directory.refresh();
     world.engine.faults.next('remove', { hang: true });
-    const looking = again.servers.look();
+    const looking = again.servers.reconcileOnce();
     await world.clock.advance(1);
     await finish(world, again.servers.spawner.spawn('bob', '', request));
     world.engine.faults.release();
@@ -245,10 +245,10 @@ describe('a lab that nobody here knows', () => {
     const { world } = await setUp();
     forget(world);
     const again = boot(world);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(again.audits).toMatchObject([
       {
-        action: 'stray.found',
+        action: 'orphan.found',
         subject: 'alice',
         details: {
           lab: await labName(world),
@@ -258,21 +258,21 @@ describe('a lab that nobody here knows', () => {
     ]);
     await world.clock.advance(9 * MINUTE);
     await again.directory.refresh();
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(await world.engine.list()).toHaveLength(1);
     await world.clock.advance(2 * MINUTE);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(await world.engine.list()).toEqual([]);
-    expect(again.audits.map(({ action }) => action)).toEqual(['stray.found', 'stray.removed']);
+    expect(again.audits.map(({ action }) => action)).toEqual(['orphan.found', 'orphan.removed']);
   });
 
   it('stays as long as the hub cannot be asked', async () => {
     const { world } = await setUp();
     forget(world);
     const again = boot(world);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     await world.clock.advance(60 * MINUTE);
-    await again.servers.look();
+    await again.servers.reconcileOnce();
     expect(await world.engine.list()).toHaveLength(1);
   });
 });

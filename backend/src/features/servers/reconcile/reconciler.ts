@@ -1,215 +1,206 @@
 import { strings } from '@perijove/contracts/strings';
-import type { Engine, LabState } from '../../../engine/port.js';
-import type { Directory } from '../../../jupyterhub/directory.js';
-import type { Hub } from '../../../jupyterhub/port.js';
-import type { Clock } from '../../../lib/clock.js';
+import type { LabState } from '../../../engine/port.js';
 import { messageOf } from '../../../lib/errors.js';
-import type { Logger } from '../../../lib/logger.js';
 import { createLoop } from '../../../lib/loop.js';
-import type { AuditLog } from '../../domain-events.js';
-import { briefly, deathOf, withQuote } from '../start/failure.js';
+import { briefly, exitOf, withQuote } from '../start/failure.js';
 import { keyOf, subjectOf } from '../key.js';
-import type { Lifecycle } from '../lifecycle.js';
-import { createOrphans } from './orphans.js';
+import { OrphanReconciler } from './orphans.js';
 import { isOver, isStarting } from '../phase.js';
-import type { Probe } from '../start/probe.js';
-import type { ServerRepo, ServerRow } from '../repo.js';
-import type { ServerStore } from '../store.js';
-import { waitForLab } from '../start/wait-until-ready.js';
+import type { ServerRow } from '../repo.js';
+import { waitUntilReady } from '../start/wait-until-ready.js';
+import type { ServerDeps } from '../deps.js';
 
-const LOOK_MS = 10_000;
-/** Hints come in swarms; one look serves them all. */
-const HINT_PAUSE_MS = 200;
-/** The spawner asks again for a start that our restart cut off; it retries every few seconds. */
+const INTERVAL_MS = 10_000;
+/** Engine events come in bursts; one pass serves them all. */
+const EVENT_PAUSE_MS = 200;
+/** After a restart of the backend the spawner repeats its request within seconds. */
 const INTERRUPTED_MS = 30_000;
 const LOG_TAIL = 200;
 
 /**
- * Compares what the engine has with what we know, again and again: a lab that died is noticed,
- * what a crash left half done is carried to an end. What cannot be seen is left as it was.
+ * Compares the labs of the engine with our rows and mends the difference: records labs that ended,
+ * resumes starts and stops that a crash cut off. What cannot be read stays as it was.
  */
-export interface ServerWatch {
-  /** Looks once, so that the first answers are true, then goes on in the background. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  /** One look. Throws `EngineError` when the engine is away. */
-  look(): Promise<void>;
+export class ServerReconciler {
+  private readonly orphans = new OrphanReconciler(this.deps);
+  private readonly interruptedSince = new Map<string, number>();
+  private readonly ending = new AbortController();
+  private answers = true;
+  private readonly loop = createLoop({
+    ...this.deps,
+    name: 'server reconciler',
+    intervalMs: INTERVAL_MS,
+    pass: () =>
+      this.reconcileOnce().catch((error: unknown) =>
+        this.deps.log.warn(`labs could not be read: ${briefly(error)}`),
+      ),
+  });
+
+  constructor(
+    private readonly deps: Pick<
+      ServerDeps,
+      | 'engine'
+      | 'hub'
+      | 'directory'
+      | 'clock'
+      | 'log'
+      | 'repo'
+      | 'store'
+      | 'lifecycle'
+      | 'probe'
+      | 'audit'
+    > & {
+      /** A process of this lab was killed because memory ran out. */
+      readonly onMemoryFull: (lab: string) => void;
+    },
+  ) {}
+
+  /** Reconciles once, so that the first answers are true, then in the background. */
+  async start(): Promise<void> {
+    await this.reconcileOnce().catch((error: unknown) =>
+      this.deps.log.warn(`labs could not be read at the start: ${briefly(error)}`),
+    );
+    this.listen();
+    this.loop.start();
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort();
+    await this.loop.stop();
+  }
+
+  /** Throws `EngineError` when the engine is away. */
+  async reconcileOnce(): Promise<void> {
+    // Rows first: a lab created after the list was read must not count as gone.
+    const rows = this.deps.repo
+      .all()
+      .filter(row => !this.deps.lifecycle.isBusy(row.user, row.name));
+    const labs = await this.deps.engine.list().catch((error: unknown) => {
+      this.answers = false;
+      throw error;
+    });
+    this.answers = true;
+    const byName = new Map(labs.map(lab => [lab.name, lab]));
+    const repairs = rows
+      .filter(row => !isOver(row.phase) || row.removalPending)
+      .map(row =>
+        this.reconcile(row, byName.get(row.lab) ?? null).catch((error: unknown) =>
+          this.deps.log.warn(`${subjectOf(row.user, row.name)} stays as it is: ${briefly(error)}`),
+        ),
+      );
+    await Promise.all(repairs);
+    await this.orphans.reconcile(labs);
+  }
+
   /**
-   * Tells the hub what became of a server that it believes to be running all along. When it is
-   * told, its proxy leads to the lab's new address. Never throws.
+   * Makes the hub notice a change of a server that it believes to be running: its proxy then leads
+   * to the new address. The hub polls the spawner when it is asked to start what runs already.
+   * Never throws.
    */
-  tellHub(user: string, server: string, outcome: 'running' | 'failed'): Promise<void>;
-  /** Whether the engine answered the last look. */
-  engineAnswers(): boolean;
-}
+  async notifyHub(user: string, server: string, outcome: 'running' | 'failed'): Promise<void> {
+    if (outcome === 'running' && this.deps.directory.server(user, server)?.ready !== true) return;
+    try {
+      if (outcome === 'running') await this.deps.hub.startServer(user, server, {});
+      else await this.deps.hub.stopServer(user, server);
+    } catch (error) {
+      this.deps.log.debug(`the hub was not notified: ${messageOf(error)}`);
+    }
+  }
 
-export const createServerWatch = (deps: {
-  readonly engine: Engine;
-  readonly hub: Hub;
-  readonly directory: Directory;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly repo: ServerRepo;
-  readonly store: ServerStore;
-  readonly lifecycle: Lifecycle;
-  readonly probe: Probe;
-  readonly audit: AuditLog;
-  /** A process of this lab was ended for want of memory. */
-  readonly onMemoryFull: (lab: string) => void;
-}): ServerWatch => {
-  const { engine, hub, clock, log, repo, store, lifecycle, probe } = deps;
-  const orphans = createOrphans(deps);
-  const interruptedSince = new Map<string, number>();
-  const ending = new AbortController();
-  let answers = true;
+  /** Whether the engine answered the last pass. */
+  engineAnswers(): boolean {
+    return this.answers;
+  }
 
-  const inTurn = (row: ServerRow, job: () => Promise<void>): Promise<void> =>
-    lifecycle.exclusive(row.user, row.name, async () => {
-      // Between the look and our turn somebody may have acted.
-      const now = store.find(row.user, row.name);
+  private exclusive(row: ServerRow, job: () => Promise<void>): Promise<void> {
+    return this.deps.lifecycle.exclusive(row.user, row.name, async () => {
+      // The server may have changed while this job waited.
+      const now = this.deps.store.find(row.user, row.name);
       if (now !== null && now.phase === row.phase && now.lab === row.lab) await job();
     });
+  }
 
-  const bury = (row: ServerRow): Promise<void> =>
-    inTurn(row, async () => {
-      const lab = await engine.inspect(row.lab);
+  private recordExit(row: ServerRow): Promise<void> {
+    return this.exclusive(row, async () => {
+      const lab = await this.deps.engine.inspect(row.lab);
       if (lab?.status === 'running') return;
-      const logTail = lab === null ? [] : await engine.logs(row.lab, LOG_TAIL).catch(() => []);
-      const death = deathOf(lab);
-      await engine.remove(row.lab);
-      log.info(`${subjectOf(row.user, row.name)}: ${death.reason}`);
-      store.over(row.user, row.name, {
-        phase: death.failed ? 'failed' : 'stopped',
-        reason: death.reason,
-        failure: death.failed
-          ? { code: death.code, message: withQuote(death.reason, logTail) }
-          : null,
-        exitCode: death.exitCode,
+      const logTail =
+        lab === null ? [] : await this.deps.engine.logs(row.lab, LOG_TAIL).catch(() => []);
+      const exit = exitOf(lab);
+      await this.deps.engine.remove(row.lab);
+      this.deps.log.info(`${subjectOf(row.user, row.name)}: ${exit.reason}`);
+      this.deps.store.setEnded(row.user, row.name, {
+        phase: exit.failed ? 'failed' : 'stopped',
+        reason: exit.reason,
+        failure: exit.failed ? { code: exit.code, message: withQuote(exit.reason, logTail) } : null,
+        exitCode: exit.exitCode,
         logTail,
       });
-      // The hub would find out by itself, but asks every two minutes only.
-      void tellHub(row.user, row.name, 'failed');
+      // The hub would notice by itself, but polls every two minutes only.
+      void this.notifyHub(row.user, row.name, 'failed');
     });
+  }
 
-  /**
-   * The spawner tells the hub of a new address whenever it is polled, and the wish to start what
-   * runs already makes the hub poll at once.
-   */
-  const tellHub: ServerWatch['tellHub'] = async (user, server, outcome) => {
-    if (outcome === 'running' && deps.directory.server(user, server)?.ready !== true) return;
-    try {
-      if (outcome === 'running') await hub.startServer(user, server, {});
-      else await hub.stopServer(user, server);
-    } catch (error) {
-      log.debug(`the hub was not told: ${messageOf(error)}`);
-    }
-  };
-
-  const seeRunning = async (row: ServerRow, lab: LabState | null): Promise<void> => {
-    if (lab?.status !== 'running') return bury(row);
+  private async reconcileRunning(row: ServerRow, lab: LabState | null): Promise<void> {
+    if (lab?.status !== 'running') return this.recordExit(row);
     if (lab.url === row.url) return;
-    store.moved(row.user, row.name, lab.url);
-    if (lab.url !== null) void tellHub(row.user, row.name, 'running');
-  };
+    this.deps.store.setUrl(row.user, row.name, lab.url);
+    if (lab.url !== null) void this.notifyHub(row.user, row.name, 'running');
+  }
 
-  /** A start without a job: our predecessor was in the middle of it. */
-  const seeHalfStarted = async (row: ServerRow, lab: LabState | null): Promise<void> => {
+  /** A start without a job: the backend ended in the middle of it. */
+  private async resumeStart(row: ServerRow, lab: LabState | null): Promise<void> {
     const key = keyOf(row.user, row.name);
     if (lab?.status === 'running') {
-      interruptedSince.delete(key);
-      lifecycle.resume(row.user, row.name, signal =>
-        waitForLab({ engine, clock, probe, lab, prefix: '/', signal }),
+      this.interruptedSince.delete(key);
+      this.deps.lifecycle.resume(row.user, row.name, signal =>
+        waitUntilReady({ ...this.deps, lab, prefix: '/', signal }),
       );
       return;
     }
-    const since = interruptedSince.get(key) ?? clock.now();
-    interruptedSince.set(key, since);
-    if (clock.now() - since < INTERRUPTED_MS) return;
-    interruptedSince.delete(key);
-    await inTurn(row, async () => {
-      await engine.remove(row.lab);
+    const since = this.interruptedSince.get(key) ?? this.deps.clock.now();
+    this.interruptedSince.set(key, since);
+    if (this.deps.clock.now() - since < INTERRUPTED_MS) return;
+    this.interruptedSince.delete(key);
+    await this.exclusive(row, async () => {
+      await this.deps.engine.remove(row.lab);
       const message = strings.servers.failed.interrupted;
-      store.over(row.user, row.name, {
+      this.deps.store.setEnded(row.user, row.name, {
         phase: 'failed',
         reason: null,
         failure: { code: 'interrupted', message },
         exitCode: 1,
       });
     });
-  };
+  }
 
-  const see = async (row: ServerRow, lab: LabState | null): Promise<void> => {
-    if (row.phase === 'running') return seeRunning(row, lab);
-    if (isStarting(row.phase)) return seeHalfStarted(row, lab);
-    if (row.phase === 'stopping') return lifecycle.stop(row.user, row.name);
-    if (!row.sweep) return;
-    await inTurn(row, async () => {
-      await engine.remove(row.lab);
-      store.swept(row.user, row.name);
+  private async reconcile(row: ServerRow, lab: LabState | null): Promise<void> {
+    if (row.phase === 'running') return this.reconcileRunning(row, lab);
+    if (isStarting(row.phase)) return this.resumeStart(row, lab);
+    if (row.phase === 'stopping') return this.deps.lifecycle.stop(row.user, row.name);
+    if (!row.removalPending) return;
+    await this.exclusive(row, async () => {
+      await this.deps.engine.remove(row.lab);
+      this.deps.store.setRemoved(row.user, row.name);
     });
-  };
+  }
 
-  const look = async (): Promise<void> => {
-    // Rows first: a lab made after the list was read must not look dead.
-    const rows = repo.all().filter(row => !lifecycle.isBusy(row.user, row.name));
-    const labs = await engine.list().catch((error: unknown) => {
-      answers = false;
-      throw error;
-    });
-    answers = true;
-    const byName = new Map(labs.map(lab => [lab.name, lab]));
-    const care = rows
-      .filter(row => !isOver(row.phase) || row.sweep)
-      .map(row =>
-        see(row, byName.get(row.lab) ?? null).catch((error: unknown) =>
-          log.warn(`${subjectOf(row.user, row.name)} was left as it is: ${briefly(error)}`),
-        ),
-      );
-    await Promise.all(care);
-    await orphans.see(labs);
-  };
+  /** Events of a start or stop under way need no pass: the job reads the outcome itself. */
+  private isOwnJob(lab: string | null): boolean {
+    const row = lab === null ? null : this.deps.repo.ofLab(lab);
+    return row !== null && this.deps.lifecycle.isBusy(row.user, row.name);
+  }
 
-  const loop = createLoop({
-    name: 'server watch',
-    clock,
-    log,
-    intervalMs: LOOK_MS,
-    pass: () => look().catch((error: unknown) => log.warn(`labs were not seen: ${briefly(error)}`)),
-  });
-
-  /** What a start or stop under way does itself is no news: it looks at the outcome anyway. */
-  const isOurDoing = (lab: string | null): boolean => {
-    const row = lab === null ? null : repo.ofLab(lab);
-    return row !== null && lifecycle.isBusy(row.user, row.name);
-  };
-
-  const listen = (): void => {
+  private listen(): void {
     let due = false;
-    engine.watch(hint => {
-      if (hint.memoryFull === true && hint.name !== null) deps.onMemoryFull(hint.name);
-      if (due || isOurDoing(hint.name)) return;
+    this.deps.engine.watch(event => {
+      if (event.memoryFull === true && event.name !== null) this.deps.onMemoryFull(event.name);
+      if (due || this.isOwnJob(event.name)) return;
       due = true;
-      clock.after(HINT_PAUSE_MS, () => {
+      this.deps.clock.after(EVENT_PAUSE_MS, () => {
         due = false;
-        loop.nudge();
+        this.loop.nudge();
       });
-    }, ending.signal);
-  };
-
-  return {
-    look,
-    tellHub,
-    engineAnswers: () => answers,
-    start: async () => {
-      await look().catch((error: unknown) =>
-        log.warn(`labs could not be seen at the start: ${briefly(error)}`),
-      );
-      listen();
-      loop.start();
-    },
-    stop: async () => {
-      ending.abort();
-      await loop.stop();
-    },
-  };
-};
+    }, this.ending.signal);
+  }
+}

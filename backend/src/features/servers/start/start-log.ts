@@ -4,53 +4,46 @@ import type { SpawnLine } from '@perijove/contracts';
  * What happens in one start, for any number of listeners, who may come late: each hears
  * everything from the beginning, then live, up to the last line.
  */
-export interface StartLog {
-  add(line: SpawnLine): void;
+export class StartLog {
+  private readonly lines: SpawnLine[] = [];
+  private over = false;
+  private wake: () => void = () => undefined;
+  private changed = new Promise<void>(resolve => (this.wake = resolve));
+
+  add(line: SpawnLine): void {
+    if (this.over) return;
+    this.lines.push(line);
+    this.announce();
+  }
+
   /** Says the last line. */
-  end(line: SpawnLine): void;
+  end(line: SpawnLine): void {
+    if (this.over) return;
+    this.lines.push(line);
+    this.cut();
+  }
+
   /** Ends the log without a last line: we stop, the start goes on with our successor. */
-  cut(): void;
-  read(): AsyncGenerator<SpawnLine, void, void>;
-}
+  cut(): void {
+    this.over = true;
+    this.announce();
+  }
 
-export const createStartLog = (): StartLog => {
-  const lines: SpawnLine[] = [];
-  let over = false;
-  let wake: () => void = () => undefined;
-  let changed = new Promise<void>(resolve => (wake = resolve));
-
-  const announce = (): void => {
-    wake();
-    changed = new Promise(resolve => (wake = resolve));
-  };
-  const finish = (): void => {
-    over = true;
-    announce();
-  };
-
-  return {
-    add: line => {
-      if (over) return;
-      lines.push(line);
-      announce();
-    },
-    end: line => {
-      if (over) return;
-      lines.push(line);
-      finish();
-    },
-    cut: finish,
-    read: async function* () {
-      for (let position = 0; ;) {
-        const news = changed;
-        while (position < lines.length) {
-          const line = lines[position];
-          position += 1;
-          if (line !== undefined) yield line;
-        }
-        if (over && position >= lines.length) return;
-        if (position >= lines.length) await news;
+  async *read(): AsyncGenerator<SpawnLine, void, void> {
+    for (let position = 0; ;) {
+      const news = this.changed;
+      while (position < this.lines.length) {
+        const line = this.lines[position];
+        position += 1;
+        if (line !== undefined) yield line;
       }
-    },
-  };
-};
+      if (this.over && position >= this.lines.length) return;
+      if (position >= this.lines.length) await news;
+    }
+  }
+
+  private announce(): void {
+    this.wake();
+    this.changed = new Promise(resolve => (this.wake = resolve));
+  }
+}

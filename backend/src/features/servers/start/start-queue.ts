@@ -1,8 +1,7 @@
 import type { Engine } from '../../../engine/port.js';
-import type { Clock } from '../../../lib/clock.js';
 import { createFairQueue } from '../../../lib/fair-queue.js';
-import type { DomainBus } from '../../domain-events.js';
 import { keyOf } from '../key.js';
+import type { ServerDeps } from '../deps.js';
 
 /** Stopping is mostly waiting for labs that save. */
 const STOPS = 16;
@@ -12,63 +11,63 @@ const STOPS = 16;
  */
 const STARTS_PER_CORE = 4;
 
-/** Who starts and stops when many want to: places are few, and people take turns. */
-export interface Turns {
-  /** Waits for a place to start; call what it answers to give the place back. */
-  start(
+/** Limits how many labs start and stop at once; users take turns. */
+export class StartQueue {
+  private cores: number | null = null;
+  private readonly starts = createFairQueue({
+    clock: this.deps.clock,
+    limit: () => STARTS_PER_CORE * (this.cores ?? 1),
+  });
+  private readonly stops = createFairQueue({ clock: this.deps.clock, limit: () => STOPS });
+  private readonly positions = new Map<string, number>();
+
+  constructor(
+    private readonly deps: Pick<ServerDeps, 'clock' | 'bus'> & {
+      readonly engine: Pick<Engine, 'caps'>;
+    },
+  ) {}
+
+  /** Waits for a place to start; the returned function gives the place back. */
+  async start(
     user: string,
     server: string,
     signal: AbortSignal,
     onPosition: (position: number) => void,
-  ): Promise<() => void>;
+  ): Promise<() => void> {
+    if (this.cores === null) await this.readCores();
+    const key = keyOf(user, server);
+    const waiting = this.starts.acquire({
+      owner: user,
+      signal,
+      onPosition: position => {
+        this.positions.set(key, position);
+        onPosition(position);
+        this.deps.bus.emit('server.changed', { user, server });
+      },
+    });
+    return waiting.finally(() => this.positions.delete(key));
+  }
+
   /** Runs a stop when a place is free. */
-  stop<T>(user: string, run: () => Promise<T>): Promise<T>;
+  async stop<T>(user: string, run: () => Promise<T>): Promise<T> {
+    const release = await this.stops.acquire({ owner: user });
+    try {
+      return await run();
+    } finally {
+      release();
+    }
+  }
+
   /** The place of a start in the queue, from 1; null when it does not wait for one. */
-  positionOf(user: string, server: string): number | null;
-}
+  positionOf(user: string, server: string): number | null {
+    return this.positions.get(keyOf(user, server)) ?? null;
+  }
 
-export const createTurns = (deps: {
-  readonly engine: Pick<Engine, 'caps'>;
-  readonly clock: Clock;
-  readonly bus: DomainBus;
-}): Turns => {
-  const { engine, clock, bus } = deps;
-  let cores: number | null = null;
-  const starts = createFairQueue({ clock, limit: () => STARTS_PER_CORE * (cores ?? 1) });
-  const stops = createFairQueue({ clock, limit: () => STOPS });
-  const positions = new Map<string, number>();
-
-  /** An engine that is away lets the start itself say so. */
-  const learnCores = async (): Promise<void> => {
-    cores ??= await engine.caps().then(
+  /** When the engine is away, the start itself reports it. */
+  private async readCores(): Promise<void> {
+    this.cores ??= await this.deps.engine.caps().then(
       caps => caps.cores,
       () => null,
     );
-  };
-
-  return {
-    start: async (user, server, signal, onPosition) => {
-      if (cores === null) await learnCores();
-      const key = keyOf(user, server);
-      const waiting = starts.acquire({
-        owner: user,
-        signal,
-        onPosition: position => {
-          positions.set(key, position);
-          onPosition(position);
-          bus.emit('server.changed', { user, server });
-        },
-      });
-      return waiting.finally(() => positions.delete(key));
-    },
-    stop: async (user, run) => {
-      const release = await stops.acquire({ owner: user });
-      try {
-        return await run();
-      } finally {
-        release();
-      }
-    },
-    positionOf: (user, server) => positions.get(keyOf(user, server)) ?? null,
-  };
-};
+  }
+}

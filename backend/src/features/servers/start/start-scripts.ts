@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 
 /** Whether an administrator has put anything into the directory; no when it cannot be read. */
-export const holdsFiles = (directory: string): boolean => {
+export const hasFiles = (directory: string): boolean => {
   try {
     return readdirSync(directory).length > 0;
   } catch {

@@ -1,21 +1,18 @@
 import type { ServerPhase, SpawnRequest } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { EngineError, type Engine, type LabState } from '../../../engine/port.js';
-import type { Clock } from '../../../lib/clock.js';
-import type { VolumeService } from '../../volumes/service.js';
-import { otherHost, writePageOptions } from './page-options.js';
-import { holdsFiles } from './start-scripts.js';
-import { makeLab } from './create-lab.js';
-import type { Probe } from './probe.js';
+import { EngineError, type ImageInfo, type LabState } from '../../../engine/port.js';
+import type { ServerDeps } from '../deps.js';
 import { rulesOf, unreadable, type LabRules } from '../lab-rules.js';
-import { buildSpec, type LabSettings } from './spec.js';
-import type { Turns } from './start-queue.js';
-import { waitForLab } from './wait-until-ready.js';
+import { createLab } from './create-lab.js';
+import { otherHost, writePageOptions } from './page-options.js';
+import { buildSpec, type LabSettings, type SpecInput } from './spec.js';
+import { hasFiles } from './start-scripts.js';
+import { waitUntilReady } from './wait-until-ready.js';
 
-const words = strings.servers.steps;
+const texts = strings.servers.steps;
 
-/** Tells a step of the start; `percent` counts within the phase. */
-export type Tell = (phase: ServerPhase, percent: number | null, message: string) => void;
+/** Receives a step of the start; `percent` counts within the phase. */
+export type OnProgress = (phase: ServerPhase, percent: number | null, message: string) => void;
 
 /** Directories whose files labs read. */
 export interface LabFiles {
@@ -27,13 +24,13 @@ export interface LabFiles {
   readonly pageOptionsDir: string;
 }
 
-/** Brings a lab up from nothing to answering HTTP. */
-export type BringUp = (start: {
+/** One start. */
+export interface Start {
   readonly lab: string;
   readonly user: string;
   readonly server: string;
   readonly request: SpawnRequest;
-  readonly tell: Tell;
+  readonly onProgress: OnProgress;
   /** Called once the engine may hold something of this lab. */
   readonly onSpec: (spec: {
     readonly image: string;
@@ -42,84 +39,109 @@ export type BringUp = (start: {
     readonly rules: LabRules;
   }) => void;
   readonly signal: AbortSignal;
-}) => Promise<LabState>;
+}
 
-export const createBringUp = (deps: {
-  readonly engine: Engine;
-  readonly clock: Clock;
-  readonly probe: Probe;
-  readonly volumes: VolumeService;
-  readonly turns: Turns;
-  readonly settings: () => LabSettings;
-  /** Told when the engine could not give a lab the GPU that it was to have. */
-  readonly onGpuRefused: (why: string) => void;
-  readonly files: LabFiles;
-  /** Told of a group whose settings cannot be read; the start goes on without them. */
-  readonly onUnreadable: (user: string, group: string, problem: string) => void;
-}): BringUp => {
-  const { engine, clock, probe, volumes, turns, settings, onGpuRefused } = deps;
-  const { extensionsDir, startScriptsDir = null, pageOptionsDir } = deps.files;
-  const { onUnreadable } = deps;
+/** Starts labs: image, volumes, container, until the lab answers HTTP. */
+export class ServerStarter {
+  constructor(
+    private readonly deps: Pick<
+      ServerDeps,
+      'engine' | 'clock' | 'probe' | 'volumes' | 'queue' | 'gpu' | 'audit'
+    > & { readonly settings: () => LabSettings; readonly files: LabFiles },
+  ) {}
 
-  return async ({ lab, user, server, request, tell, onSpec, signal }) => {
-    const usual = settings();
-    const chosen = { ...usual, image: request.image ?? usual.image };
-    for (const { group, problem } of unreadable(request)) onUnreadable(user, group, problem);
-    const rules = rulesOf({ ...request, asked: request.limits, defaults: chosen.limits });
-    const pageOptions = writePageOptions(pageOptionsDir, {
-      perijoveUrl: otherHost(request.env),
-      frameAncestors: chosen.frameAncestors,
-    });
+  async run(start: Start): Promise<LabState> {
+    const { engine, queue } = this.deps;
+    const { user, server, request, onProgress, signal } = start;
+    const defaults = this.deps.settings();
+    const settings = { ...defaults, image: request.image ?? defaults.image };
+    this.auditUnreadableGroups(user, request);
     let pulled = false;
     const image = await engine.ensureImage(
-      chosen.image,
+      settings.image,
       ({ percent, message }) => {
         pulled = true;
-        tell('pulling', percent, message);
+        onProgress('pulling', percent, message);
       },
       signal,
     );
     signal.throwIfAborted();
-
-    const prepare = async (): Promise<LabState> => {
-      signal.throwIfAborted();
-      tell('creating', null, words.files);
-      const [files, extensionsVolume, scriptsVolume, pageOptionsVolume] = await Promise.all([
-        volumes.ensure(user, chosen.image, image),
-        extensionsDir === null
-          ? null
-          : engine.ensureContentVolume('perijove-lab-', extensionsDir, chosen.image),
-        startScriptsDir === null || !holdsFiles(startScriptsDir)
-          ? null
-          : engine.ensureContentVolume('perijove-scripts-', startScriptsDir, chosen.image),
-        pageOptions === null
-          ? null
-          : engine.ensureContentVolume('perijove-page-', pageOptions, chosen.image),
-      ]);
-      signal.throwIfAborted();
-      const make = (own: LabSettings): Promise<LabState> => {
-        const parts = { lab, user, server, request, settings: own, image };
-        const volumesOfOurs = { extensionsVolume, scriptsVolume, pageOptionsVolume };
-        const spec = buildSpec({ ...parts, ...volumesOfOurs, ...files });
-        onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash, rules });
-        return makeLab(engine, spec, phase => tell(phase, null, words[phase]), signal);
-      };
-      return make(chosen).catch((error: unknown) => {
-        // What was detected yesterday may be gone today: a lab without a GPU is better than none.
-        if (!(error instanceof EngineError) || error.kind !== 'no_gpu') throw error;
-        onGpuRefused(error.message);
-        tell('creating', null, words.withoutGpu);
-        return make({ ...chosen, gpu: { enabled: false, detected: false } });
-      });
-    };
-
-    // Behind the download: who waits for an image must not keep others from starting.
-    const leave = await turns.start(user, server, signal, position => {
-      if (!pulled) tell('queued', null, words.queued(position));
+    // After the download: a start that waits for an image must not keep others waiting.
+    const release = await queue.start(user, server, signal, position => {
+      if (!pulled) onProgress('queued', null, texts.queued(position));
     });
-    const made = await prepare().finally(leave);
-    tell('waiting', null, words.waiting);
+    const lab = await this.create(start, settings, image).finally(release);
+    onProgress('waiting', null, texts.waiting);
     const prefix = request.env.JUPYTERHUB_SERVICE_PREFIX ?? '/';
-    return waitForLab({ engine, clock, probe, lab: made, prefix, signal });
-  };
-};
+    return waitUntilReady({ ...this.deps, lab, prefix, signal });
+  }
+
+  private async create(
+    { lab, user, server, request, onProgress, onSpec, signal }: Start,
+    settings: LabSettings,
+    image: ImageInfo,
+  ): Promise<LabState> {
+    const { engine, volumes, gpu } = this.deps;
+    const rules = rulesOf({ ...request, asked: request.limits, defaults: settings.limits });
+    signal.throwIfAborted();
+    onProgress('creating', null, texts.files);
+    const [files, content] = await Promise.all([
+      volumes.ensure(user, settings.image, image),
+      this.ensureContent(request, settings),
+    ]);
+    signal.throwIfAborted();
+    const createWith = (own: LabSettings): Promise<LabState> => {
+      const spec = buildSpec({
+        lab,
+        user,
+        server,
+        request,
+        settings: own,
+        image,
+        ...content,
+        ...files,
+      });
+      onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash, rules });
+      return createLab(engine, spec, phase => onProgress(phase, null, texts[phase]), signal);
+    };
+    return createWith(settings).catch((error: unknown) => {
+      // The GPU may be gone since it was detected: a lab without a GPU is better than none.
+      if (!(error instanceof EngineError) || error.kind !== 'no_gpu') throw error;
+      gpu.refused(error.message);
+      onProgress('creating', null, texts.withoutGpu);
+      return createWith({ ...settings, gpu: { enabled: false, detected: false } });
+    });
+  }
+
+  /** Volumes with files of the platform. */
+  private async ensureContent(
+    request: SpawnRequest,
+    { image, frameAncestors }: LabSettings,
+  ): Promise<Pick<SpecInput, 'extensionsVolume' | 'scriptsVolume' | 'pageOptionsVolume'>> {
+    const { extensionsDir, startScriptsDir = null, pageOptionsDir } = this.deps.files;
+    const perijoveUrl = otherHost(request.env);
+    const pageOptions = writePageOptions(pageOptionsDir, { perijoveUrl, frameAncestors });
+    const ensure = (prefix: string, dir: string | null) =>
+      dir === null ? null : this.deps.engine.ensureContentVolume(prefix, dir, image);
+    const scripts = startScriptsDir !== null && hasFiles(startScriptsDir) ? startScriptsDir : null;
+    const [extensionsVolume, scriptsVolume, pageOptionsVolume] = await Promise.all([
+      ensure('perijove-lab-', extensionsDir),
+      ensure('perijove-scripts-', scripts),
+      ensure('perijove-page-', pageOptions),
+    ]);
+    return { extensionsVolume, scriptsVolume, pageOptionsVolume };
+  }
+
+  /** The start goes on without settings that cannot be read. */
+  private auditUnreadableGroups(user: string, request: SpawnRequest): void {
+    for (const { group, problem } of unreadable(request)) {
+      this.deps.audit.record({
+        actor: 'perijove',
+        action: 'group.read',
+        subject: group,
+        result: 'failed',
+        details: { problem, startOf: user },
+      });
+    }
+  }
+}

@@ -2,21 +2,21 @@ import { strings } from '@perijove/contracts/strings';
 import type { Engine, LabState } from '../../../engine/port.js';
 import { EngineError } from '../../../engine/port.js';
 import { sleep, type Clock } from '../../../lib/clock.js';
-import { deathOf, StartFailed, withQuote } from './failure.js';
+import { exitOf, StartFailed, withQuote } from './failure.js';
 import type { Probe } from './probe.js';
 
-const words = strings.servers.failed;
+const texts = strings.servers.failed;
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 500;
-/** How often the engine is asked whether the lab still lives. */
-const LOOK_MS = 1000;
+/** How often the engine is asked whether the lab still runs. */
+const INSPECT_MS = 1000;
 
 /**
- * Waits until the lab answers HTTP. Throws `StartFailed` with the lab's last words when it ends
+ * Waits until the lab answers HTTP. Throws `StartFailed` with the lab's last output when it ends
  * instead, and the signal's reason when that aborts.
  */
-export const waitForLab = async (deps: {
+export const waitUntilReady = async (deps: {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly probe: Probe;
@@ -27,17 +27,18 @@ export const waitForLab = async (deps: {
 }): Promise<LabState> => {
   const { engine, clock, probe, prefix, signal } = deps;
   let lab = deps.lab;
-  let lookedMs = clock.monotonicMs();
+  let inspectedMs = clock.monotonicMs();
   let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
     signal.throwIfAborted();
     if (lab.url !== null && (await probe(`${lab.url}${prefix}api`, signal))) return lab;
-    if (lab.url === null || clock.monotonicMs() - lookedMs >= LOOK_MS) {
-      lookedMs = clock.monotonicMs();
-      const seen = await look(engine, lab.name);
-      if (seen !== 'unknown') {
-        if (seen === null || seen.status === 'exited') throw await died(engine, lab.name, seen);
-        lab = seen;
+    if (lab.url === null || clock.monotonicMs() - inspectedMs >= INSPECT_MS) {
+      inspectedMs = clock.monotonicMs();
+      const found = await inspect(engine, lab.name);
+      if (found !== 'unknown') {
+        if (found === null || found.status === 'exited')
+          throw await exited(engine, lab.name, found);
+        lab = found;
       }
     }
     await sleep(clock, pauseMs, signal);
@@ -45,8 +46,8 @@ export const waitForLab = async (deps: {
   }
 };
 
-/** A look that failed says nothing about the lab. */
-const look = async (engine: Engine, name: string): Promise<LabState | null | 'unknown'> => {
+/** `unknown` when the engine did not answer. */
+const inspect = async (engine: Engine, name: string): Promise<LabState | null | 'unknown'> => {
   try {
     return await engine.inspect(name);
   } catch (error) {
@@ -55,17 +56,17 @@ const look = async (engine: Engine, name: string): Promise<LabState | null | 'un
   }
 };
 
-const died = async (engine: Engine, name: string, lab: LabState | null): Promise<StartFailed> => {
-  if (lab === null) return new StartFailed({ code: 'lab_removed', message: words.removed });
+const exited = async (engine: Engine, name: string, lab: LabState | null): Promise<StartFailed> => {
+  if (lab === null) return new StartFailed({ code: 'lab_removed', message: texts.removed });
   const lines = await engine.logs(name, 50).catch(() => []);
-  const death = deathOf(lab);
-  if (death.code === 'out_of_memory') {
-    return new StartFailed({ code: death.code, message: words.outOfMemory });
+  const exit = exitOf(lab);
+  if (exit.code === 'out_of_memory') {
+    return new StartFailed({ code: exit.code, message: texts.outOfMemory });
   }
   const portInUse = lines.some(line =>
     /address already in use|port \d+ is (already in use|not available)/i.test(line),
   );
-  const why = portInUse ? words.portInUse : words.ended(death.exitCode);
+  const why = portInUse ? texts.portInUse : texts.ended(exit.exitCode);
   const code = portInUse ? 'port_in_use' : 'lab_exited';
   return new StartFailed({ code, message: withQuote(why, lines) });
 };

@@ -3,7 +3,7 @@ import type { SettingOrigin } from '@perijove/contracts';
 const origin: Readonly<Record<SettingOrigin, string>> = {
   default: 'Default',
   environment: 'Environment',
-  'old name': 'Environment, under its old name',
+  'deprecated name': 'Environment, under a deprecated name',
   hub: 'Handed over by JupyterHub',
   file: 'From a file',
   generated: 'Made up at the first start',
