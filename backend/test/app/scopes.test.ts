@@ -76,7 +76,7 @@ describe('people whom somebody looks after', () => {
     expect(me.body['can']).toEqual({
       administer: false,
       notify: false,
-      people: true,
+      users: true,
       groups: true,
     });
   });
