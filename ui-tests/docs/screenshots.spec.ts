@@ -121,7 +121,7 @@ test('a lab with a message from the hub', async ({ browser }) => {
   await admin.goto(at('notifications'));
   await admin.getByLabel('Title (optional)').fill('Maintenance');
   await admin.getByLabel('Message', { exact: true }).fill(MESSAGE);
-  await admin.getByLabel('Look').selectOption('warning');
+  await admin.getByLabel('Type').selectOption('warning');
   await takeScreenshots(admin, 'notifications-compose');
   await admin.getByRole('button', { name: /^Send…$/ }).click();
   await admin.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
@@ -133,7 +133,7 @@ test('a lab with a message from the hub', async ({ browser }) => {
   await inbox.close();
   const report = admin.getByRole('table', { name: /person by person/ });
   await expect(report.getByRole('row', { name: /ben/ })).toContainText(/Dismissed/);
-  await admin.getByText('Sent to 5 people.').waitFor({ state: 'hidden', timeout: 30_000 });
+  await admin.getByText('Sent to 5 users.').waitFor({ state: 'hidden', timeout: 30_000 });
   await takeScreenshots(admin, 'notifications-report', { whole: true });
 });
 
@@ -180,6 +180,6 @@ test('volumes, a reset and its undo', async ({ browser }) => {
     .getByRole('dialog')
     .getByRole('button', { name: /^Reset/ })
     .click();
-  await expect(ada.getByText('workspace is empty now.')).toBeVisible();
+  await expect(ada.getByText('Reset workspace.')).toBeVisible();
   await takeScreenshots(ada, 'volumes-undo');
 });

@@ -44,16 +44,16 @@ test('groups, their limits, and who must restart', async ({ browser }) => {
   await page.goto(at('groups'));
   await page.getByRole('button', { name: 'New group' }).click();
   await page.getByLabel('Name').fill('class-a');
-  await page.getByRole('button', { name: 'Make group' }).click();
+  await page.getByRole('button', { name: 'Create group' }).click();
   for (const name of people)
     await page.getByRole('combobox', { name: 'Add members' }).fill(`${name},`);
-  await page.getByRole('button', { name: 'Add 4 people' }).click();
+  await page.getByRole('button', { name: 'Add 4 users' }).click();
   await expect(page.getByRole('row', { name: /ben/ })).toContainText('Running');
   await expect(page.getByRole('row', { name: /ada/ })).toContainText('Running');
   await page.getByRole('button', { name: 'Change limits' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'CPU' }).selectOption('own');
-  await dialog.getByLabel('CPU, at most').fill('4');
+  await dialog.getByLabel('Maximum CPU').fill('4');
   await dialog.getByRole('button', { name: 'Save limits' }).click();
   await expect(page.getByText('4 cores')).toBeVisible();
   await expect(page.getByText(/2 members have running labs/)).toBeVisible();

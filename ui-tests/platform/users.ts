@@ -69,7 +69,7 @@ export const makeUser = async (
   await page.goto(`${platform.url}hub/authorize`);
   // The request is pushed to the open page, or there when it opens.
   await page.getByRole('button', { name: `Approve ${name}` }).click();
-  await expect(page.getByText(`${name} can sign in now.`)).toBeVisible();
+  await expect(page.getByText(`Approved ${name}.`)).toBeVisible();
   await context.close();
 };
 

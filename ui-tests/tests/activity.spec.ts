@@ -67,8 +67,8 @@ test.describe('the activity of ten thousand people', () => {
       ...userNames(4710, 10).filter(name => name !== userName(4711)),
     ]);
     await search().fill('nobody of that name');
-    await expect(page.getByText('No one matches')).toBeVisible();
-    await page.getByRole('button', { name: 'Show everyone' }).click();
+    await expect(page.getByText('No users found')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await expect(page.getByText(/^1–50 of 10,001/)).toBeVisible();
   });
 
@@ -85,7 +85,7 @@ test.describe('the activity of ten thousand people', () => {
       'aria-sort',
       'descending',
     );
-    await page.getByLabel('Rows').selectOption('200');
+    await page.getByLabel('Rows per page').selectOption('200');
     await expect(names()).toHaveText(userNames(PEOPLE - 200, 200).reverse());
   });
 
@@ -163,7 +163,7 @@ test.describe('the activity of ten thousand people', () => {
     await menu.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
-    await expect(focused()).toHaveText('Open their lab');
+    await expect(focused()).toHaveText('Open server');
     await page.keyboard.press('Escape');
     await expect(menu).toBeFocused();
   });
@@ -193,7 +193,7 @@ test.describe('the activity of ten thousand people', () => {
   test('a lab under rules that have changed is marked live, found, and recreated', async () => {
     const name = busy[2] ?? '';
     await page.goto(at('activity'));
-    const mark = rowOf(name).getByRole('button', { name: 'old rules' });
+    const mark = rowOf(name).getByRole('button', { name: 'outdated' });
     await expect(rowOf(name)).toContainText(/Active|Inactive/);
     await expect(mark).toHaveCount(0);
     const limits = { cpuCores: null, memoryBytes: null, pids: 500 };
@@ -201,26 +201,26 @@ test.describe('the activity of ten thousand people', () => {
     expect((await callAs(page, 'PUT', '/groups/class-a/users', { add: [name] })).status).toBe(200);
     await expect(mark).toBeVisible();
     await mark.focus();
-    await expect(page.getByRole('tooltip')).toContainText('New rules apply when you recreate');
+    await expect(page.getByRole('tooltip')).toContainText('Recreate your server to apply them');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('tooltip')).toHaveCount(0);
 
-    await page.getByLabel('Status').selectOption('Old rules');
+    await page.getByLabel('Status').selectOption('Outdated');
     await expect(names()).toHaveText([name]);
     await expectAccessible(page, 'activity old rules');
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.getByRole('button', { name, exact: true }).click();
     const details = page.getByRole('dialog', { name, exact: true });
-    await expect(details).toContainText('Rights or limits have changed');
+    await expect(details).toContainText('Permissions or limits have changed');
     await details.getByRole('button', { name: 'Recreate…' }).click();
     const dialog = page.getByRole('dialog', { name: `Recreate the server of ${name}?` });
     await dialog.getByRole('button', { name: 'Recreate', exact: true }).click();
-    await expect(page.getByText(`The server of ${name} is made anew.`)).toBeVisible();
+    await expect(page.getByText(`Recreating the server of ${name}.`)).toBeVisible();
     await expect(dialog).toHaveCount(0);
     await page.keyboard.press('Escape');
     await expect(details).toHaveCount(0);
-    await expect(page.getByText('No one matches')).toBeVisible();
-    await page.getByRole('button', { name: 'Show everyone' }).click();
+    await expect(page.getByText('No users found')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await expect(rowOf(name)).toContainText(/Active|Inactive/);
     await expect(mark).toHaveCount(0);
   });
@@ -248,7 +248,7 @@ test.describe('the activity of ten thousand people', () => {
 
     await stop.click();
     await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
-    await expect(page.getByText('2 servers are stopping.')).toBeVisible();
+    await expect(page.getByText('Stopping 2 servers.')).toBeVisible();
     // By status they have another place in the list then, on another page.
     for (const name of [first, second]) {
       await page.goto(at(`activity?q=${name ?? ''}`));

@@ -32,14 +32,14 @@ test('an announcement appears on open pages within seconds, and goes when it is 
   const words = 'Maintenance tonight at ten. <b>Save</b> your work.';
   await admin.page.goto(`${platform.url}services/perijove/settings`);
   await admin.page.getByLabel('Message').fill(words);
-  await admin.page.getByLabel('Look', { exact: true }).selectOption('warning');
-  await admin.page.getByRole('button', { name: 'Put up' }).click();
+  await admin.page.getByLabel('Type', { exact: true }).selectOption('warning');
+  await admin.page.getByRole('button', { name: 'Publish' }).click();
   for (const page of [signIn, home, tokens]) {
     await expect(page.getByText(words)).toBeVisible({ timeout: 5_000 });
   }
   await expect(signIn.getByText(words)).toHaveClass(/alert-warning/);
 
-  await admin.page.getByRole('button', { name: 'Take down' }).click();
+  await admin.page.getByRole('button', { name: 'Remove' }).click();
   for (const page of [signIn, home, tokens]) {
     await expect(page.getByText(words)).toBeHidden({ timeout: 5_000 });
   }
@@ -51,10 +51,10 @@ test('an announcement appears on open pages within seconds, and goes when it is 
   await expect(signIn.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await admin.page.getByLabel('Message').fill(words);
   await expect(async () => {
-    await admin.page.getByRole('button', { name: 'Put up' }).click();
+    await admin.page.getByRole('button', { name: 'Publish' }).click();
     await expect(signIn.getByText(words)).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 60_000 });
-  await admin.page.getByRole('button', { name: 'Take down' }).click();
+  await admin.page.getByRole('button', { name: 'Remove' }).click();
   await expect(signIn.getByText(words)).toBeHidden();
   await tokens.context().close();
   await stranger.close();

@@ -53,7 +53,7 @@ test('an administrator makes a group, fills it, and takes it back', async ({ bro
 
   await page.getByRole('button', { name: 'New group' }).click();
   await page.getByLabel('Name').fill('workshop');
-  await page.getByRole('button', { name: 'Make group' }).click();
+  await page.getByRole('button', { name: 'Create group' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'workshop' })).toBeVisible();
 
   const field = page.getByRole('combobox', { name: 'Add members' });
@@ -61,7 +61,7 @@ test('an administrator makes a group, fills it, and takes it back', async ({ bro
   await page.getByRole('option', { name: 'ben' }).click();
   await field.fill('ada');
   await field.press('Enter');
-  await page.getByRole('button', { name: 'Add 2 people' }).click();
+  await page.getByRole('button', { name: 'Add 2 users' }).click();
   await expect(page.getByRole('row', { name: /ben/ })).toBeVisible();
   await page.getByRole('button', { name: 'Remove ben from the group' }).click();
   await expect(page.getByRole('row', { name: /ben/ })).toHaveCount(0);
@@ -71,7 +71,7 @@ test('an administrator makes a group, fills it, and takes it back', async ({ bro
 
   await page.getByRole('button', { name: 'Delete group…' }).click();
   await page.getByRole('button', { name: 'Delete group', exact: true }).click();
-  await expect(page.getByText('workshop is deleted.')).toBeVisible();
+  await expect(page.getByText('Deleted workshop.')).toBeVisible();
   await expect(page.getByRole('row', { name: /workshop/ })).toHaveCount(0);
   await context.close();
 });
@@ -81,10 +81,10 @@ test('a group that gives power over the host says so before anybody is added', a
 }) => {
   const { page, context } = await open(browser, ADMIN);
   await page.goto(at('groups?group=docker-sock'));
-  await expect(page.getByText('Members command Docker on this machine')).toBeVisible();
+  await expect(page.getByText('Members can control Docker on this host')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Delete group…' })).toHaveCount(0);
   await page.getByRole('combobox', { name: 'Add members' }).fill('ben,');
-  await page.getByRole('button', { name: 'Add 1 person' }).click();
+  await page.getByRole('button', { name: 'Add 1 user' }).click();
   await expect(page.getByRole('dialog')).toContainText('root password');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await context.close();
@@ -96,7 +96,7 @@ test('limits count from the next start, and the page says live who must restart'
   test.setTimeout(240_000);
   const admin = await open(browser, ADMIN);
   await admin.page.goto(at('groups?group=class-a'));
-  await expect(admin.page.getByRole('row', { name: /ada/ })).toContainText('Not running');
+  await expect(admin.page.getByRole('row', { name: /ada/ })).toContainText('Stopped');
   const ada = await open(browser, 'ada');
   await startLab(ada.page, platform);
   await expect(admin.page.getByRole('row', { name: /ada/ })).toContainText('Running');
@@ -104,21 +104,21 @@ test('limits count from the next start, and the page says live who must restart'
   await admin.page.getByRole('button', { name: 'Change limits' }).click();
   const dialog = admin.page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'Processes' }).selectOption('own');
-  await dialog.getByLabel('Processes, at most').fill('500');
+  await dialog.getByLabel('Maximum Processes').fill('500');
   await dialog.getByRole('button', { name: 'Save limits' }).click();
   await expect(admin.page.getByText('500 processes', { exact: true })).toBeVisible();
-  await expect(admin.page.getByText(/1 member has a running lab/)).toBeVisible();
-  await admin.page.getByRole('button', { name: 'Show who must restart' }).click();
+  await expect(admin.page.getByText(/1 member has a running server/)).toBeVisible();
+  await admin.page.getByRole('button', { name: 'Show outdated servers' }).click();
   await expectAccessible(admin.page, 'groups must restart');
-  await admin.page.getByRole('button', { name: 'Start anew: the lab of ada' }).click();
-  await admin.page.getByRole('button', { name: 'Start anew', exact: true }).click();
-  await expect(admin.page.getByText('No member has to restart any more.')).toBeVisible({
+  await admin.page.getByRole('button', { name: 'Recreate the server of ada' }).click();
+  await admin.page.getByRole('button', { name: 'Recreate', exact: true }).click();
+  await expect(admin.page.getByText('No member has an outdated server.')).toBeVisible({
     timeout: 90_000,
   });
-  await admin.page.getByRole('button', { name: 'Show all members' }).click();
+  await admin.page.getByRole('button', { name: 'Clear filters' }).click();
   const row = admin.page.getByRole('row', { name: /ada/ });
   await expect(row).toContainText('Running', { timeout: 90_000 });
-  await expect(row).not.toContainText('Must restart');
+  await expect(row).not.toContainText('Outdated');
   await ada.context.close();
   await admin.context.close();
 });
@@ -132,7 +132,7 @@ test("an administrator whom the hub lets in opens somebody's lab, and the trail 
   const { page, context } = await open(browser, ADMIN);
   await page.goto(at('users'));
   await page.getByRole('button', { name: 'Actions for ada' }).click();
-  await page.getByRole('button', { name: 'Open their lab' }).click();
+  await page.getByRole('button', { name: 'Open server' }).click();
   // JupyterHub asks its visitors whether they mean it.
   await page.getByRole('button', { name: /authorize/i }).click();
   await expect(page).toHaveURL(/\/user\/ada\/lab/, { timeout: 60_000 });
@@ -156,7 +156,7 @@ test('whoever looks after a group sees and does just that', async ({ browser }) 
   await expect(page.getByRole('row', { name: /ben/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Actions for ada' }).click();
   await expect(page.getByRole('button', { name: 'Stop…' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Open their lab' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Open server' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expectAccessible(page, 'activity of a group');
 
@@ -167,7 +167,7 @@ test('whoever looks after a group sees and does just that', async ({ browser }) 
   // Neither whom she does not see, nor herself.
   for (const name of ['ben', 'tess']) {
     await page.getByRole('combobox', { name: 'Add members' }).fill(name);
-    await expect(page.getByText('Nobody of this name can be added.')).toBeVisible();
+    await expect(page.getByText('No users found.')).toBeVisible();
   }
   await page.goto(at('settings'));
   await expect(page.getByText('This page is for administrators')).toBeVisible();

@@ -18,7 +18,7 @@ const open = async (page: Page, url: string): Promise<void> => {
   const theme = page.getByRole('button', { name: 'Theme' });
   if (await theme.isVisible()) {
     await theme.click();
-    await expect(page.getByRole('button', { name: 'Like the system' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'System' })).toBeVisible();
     await page.keyboard.press('Escape');
   }
 };
@@ -91,7 +91,7 @@ test.describe('every page of the hub runs no script but its own', () => {
       'Waiting for a place in the queue',
     );
     await expect(page.locator('[data-phase][data-state="now"]')).toHaveCount(1);
-    await page.getByText('Log of the server').click();
+    await page.getByText('Server log').click();
     await expect(page.locator('#server-log-lines')).toHaveText(
       'Reading <b>settings</b>\nStill at it',
     );

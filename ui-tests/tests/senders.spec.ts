@@ -21,7 +21,7 @@ test('somebody with the right for one group writes to that group alone', async (
   const tess = await signedIn(browser, platform, 'tess');
   const { page } = tess;
   await page.goto(`${platform.url}services/perijove/notifications`);
-  const recipients = page.getByRole('group', { name: 'Who receives it' });
+  const recipients = page.getByRole('group', { name: 'Recipients' });
   await expect(recipients.getByRole('radio')).toHaveCount(1);
   await expect(recipients.getByRole('checkbox')).toHaveCount(1);
   await recipients.getByRole('checkbox', { name: 'class-a' }).check();
@@ -66,7 +66,7 @@ test('somebody with the right for one group writes to that group alone', async (
       .toBe(429);
     await confirm.click();
     await expect(
-      page.getByText(/That was a little fast\. Nothing was changed\. Try again in \d seconds?\./),
+      page.getByText(/Too many requests\. Nothing was changed\. Try again in \d seconds?\./),
     ).toBeVisible();
     await expect(message).toHaveValue('One too many');
   });

@@ -93,7 +93,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
   }) => {
     const { page, context } = await signedIn(browser, platform, ADMIN);
     await page.goto(`${platform.url}services/perijove/`);
-    await expect(page.getByRole('heading', { name: 'More servers' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Named servers' })).toBeVisible();
     await expect(page.getByText('0 of 2 used')).toBeVisible();
     await page.getByLabel('Name of a new server').fill(TITLE);
     await page.getByRole('button', { name: 'Start a new server' }).click();
@@ -117,11 +117,11 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await expect(row.getByText('Stopped', { exact: true })).toBeVisible({ timeout: 60_000 });
     // The name stays, and starts anew with one click.
     await expect(page.getByRole('button', { name: `Start ${TITLE}` })).toBeVisible();
-    await page.getByRole('button', { name: `More about ${TITLE}` }).click();
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await confirm(page, `Remove ${TITLE}?`, 'Remove');
+    await page.getByRole('button', { name: `More actions for ${TITLE}` }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await confirm(page, `Delete ${TITLE}?`, 'Delete');
     await expect(row).toHaveCount(0);
-    await expect(page.getByText('You have none yet. Name one and start it.')).toBeVisible();
+    await expect(page.getByText('No named servers yet. Enter a name to start one.')).toBeVisible();
     await context.close();
   });
 
@@ -142,21 +142,18 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
   let context: BrowserContext;
   let page: Page;
   const openTab = async (name: string): Promise<void> => {
-    await page
-      .getByRole('navigation', { name: 'Whose volumes' })
-      .getByRole('link', { name })
-      .click();
+    await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name }).click();
   };
   const entries = () =>
-    page.getByRole('region', { name: 'Contents in the bin' }).locator('tbody tr');
+    page.getByRole('region', { name: 'Volumes in the trash' }).locator('tbody tr');
 
   test('an administrator resets a volume of a person, and undoes it', async ({ browser }) => {
     await useLab(browser);
     ({ context, page } = await signedIn(browser, platform, ADMIN));
     await page.goto(`${platform.url}services/perijove/volumes`);
-    await openTab('Bin');
-    await expect(page.getByText('The bin is empty')).toBeVisible();
-    await openTab("Everyone's");
+    await openTab('Trash');
+    await expect(page.getByText('The trash is empty')).toBeVisible();
+    await openTab('All volumes');
     await expect(page.getByRole('row', { name: /rita/ }).getByText(/[KMG]iB/)).toBeVisible();
     await fitsEverywhere(page, 'everyone');
     await page.getByRole('link', { name: 'Open the volumes of rita' }).click();
@@ -169,34 +166,37 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await expect(dialog).toContainText(/[KMG]iB/);
     await expect(dialog).toContainText('You can undo this for 7 days.');
     await confirm(page, 'Reset this volume?', 'Reset');
-    await expect(page.getByText('home is empty now.')).toBeVisible();
+    await expect(page.getByText('Reset home.')).toBeVisible();
     await page.getByRole('button', { name: 'Undo the reset of home' }).click();
-    await expect(page.getByText('The earlier contents of home are back.')).toBeVisible();
+    await expect(page.getByText('Restored the earlier version of home.')).toBeVisible();
   });
 
   test('what was reset lies in the bin with its size, comes back, and is removed for ever', async () => {
     await page.getByRole('button', { name: 'Reset home' }).click();
     await confirm(page, 'Reset this volume?', 'Reset');
-    await expect(page.getByText('home is empty now.')).toBeVisible();
-    await openTab('Bin');
-    const filled = entries().filter({ hasText: 'contents 1' });
+    await expect(page.getByText('Reset home.')).toBeVisible();
+    await openTab('Trash');
+    const filled = entries().filter({ hasText: 'version 1' });
     await expect(filled).toContainText(/rita.*home.*[KMG]iB/s);
     await expect(page.getByText(/^2 entries, /)).toBeVisible();
     await fitsEverywhere(page, 'bin');
 
     await filled.getByRole('button', { name: 'Restore home of rita' }).click();
-    await confirm(page, 'Restore these contents?', 'Restore');
-    await expect(page.getByText('1 content is back.')).toBeVisible();
+    await confirm(page, 'Restore this volume?', 'Restore');
+    await expect(page.getByText('Restored 1 volume.')).toBeVisible();
     await expect(filled).toHaveCount(0);
 
     for (let left = await entries().count(); left > 0; left -= 1) {
-      await entries().first().getByRole('button', { name: 'Remove home of rita now' }).click();
+      await entries()
+        .first()
+        .getByRole('button', { name: 'Delete home of rita permanently' })
+        .click();
       const dialog = page.getByRole('dialog');
-      await expect(dialog).toContainText('Nobody can bring them back');
-      await confirm(page, 'Remove this for ever?', 'Remove for ever');
+      await expect(dialog).toContainText('cannot be restored');
+      await confirm(page, 'Delete this volume permanently?', 'Delete permanently');
       await expect(entries()).toHaveCount(left - 1);
     }
-    await expect(page.getByText('The bin is empty')).toBeVisible();
+    await expect(page.getByText('The trash is empty')).toBeVisible();
     await context.close();
   });
 

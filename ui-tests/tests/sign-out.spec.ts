@@ -35,7 +35,7 @@ test.describe('two browsers of one person', () => {
     await here.page.goto(`${platform.url}services/perijove/account`);
     await here.page.getByRole('button', { name: 'Sign out everywhere' }).click();
     const dialog = here.page.getByRole('dialog');
-    await expect(dialog).toContainText('Labs go on running');
+    await expect(dialog).toContainText('Servers keep running');
     await dialog.getByRole('button', { name: 'Sign out everywhere' }).click();
     await expect(here.page).toHaveURL(/hub\/login/);
     await expect(there.page).toHaveURL(/hub\/login/);

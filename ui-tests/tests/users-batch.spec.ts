@@ -23,7 +23,7 @@ test.describe('many accounts at once', () => {
       .getByRole('textbox')
       .first()
       .fill([...names, 'no/name', ADMIN].join('\n'));
-    await expect(dialog.getByText(`${COUNT} names can be added`)).toBeVisible();
+    await expect(dialog.getByText(`${COUNT} users can be added`)).toBeVisible();
     await expect(dialog.getByRole('row', { name: 'no/name cannot contain /' })).toBeVisible();
     await dialog.getByRole('button', { name: `Add ${COUNT} users` }).click();
 

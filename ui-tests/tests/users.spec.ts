@@ -32,9 +32,9 @@ test.describe('people and their accounts', () => {
     await expect(page.getByText('has not approved this account yet')).toBeVisible();
 
     // Pushed into the open page, and counted in the bar.
-    await expect(admin.page.getByText(/\d+ requests? for an account/)).toBeAttached();
+    await expect(admin.page.getByText(/\d+ sign-up requests?/)).toBeAttached();
     await admin.page.getByRole('button', { name: 'Approve nora' }).click();
-    await expect(admin.page.getByText('nora can sign in now.')).toBeVisible();
+    await expect(admin.page.getByText('Approved nora.')).toBeVisible();
     await expect(admin.page.getByRole('button', { name: 'Approve nora' })).toHaveCount(0);
 
     await signIn(page, platform.url, 'nora', PASSWORD);
@@ -52,12 +52,12 @@ test.describe('people and their accounts', () => {
     await admin.page.getByRole('button', { name: 'Add users' }).click();
     const names = Array.from({ length: 12 }, (_, n) => `pupil-${n}`);
     await admin.page
-      .getByRole('textbox', { name: 'Names' })
+      .getByRole('textbox', { name: 'User names' })
       .fill([...names, ADMIN, 'not a name', 'pupil-1'].join('\n'));
     const line = (name: string) => admin.page.getByRole('row', { name });
-    await expect(line(`${ADMIN} there is an account of this name`)).toBeVisible();
-    await expect(line('pupil-1 stands in the list twice')).toBeVisible();
-    await expect(line('not a name has a space inside')).toBeVisible();
+    await expect(line(`${ADMIN} account already exists`)).toBeVisible();
+    await expect(line('pupil-1 duplicate')).toBeVisible();
+    await expect(line('not a name contains a space')).toBeVisible();
     await admin.page.getByRole('button', { name: 'Add 12 users' }).click();
     await expect(admin.page.getByText('12 users added')).toBeVisible({ timeout: 60_000 });
     const row = admin.page.getByRole('row', { name: /pupil-7/ });
@@ -104,18 +104,18 @@ test.describe('people and their accounts', () => {
     ];
     const buffer = Buffer.from(`\uFEFF${list.join('\r\n')}\r\n`, 'utf16le');
     const chooser = page.waitForEvent('filechooser');
-    await dialog.getByRole('button', { name: 'Read from a file' }).click();
+    await dialog.getByRole('button', { name: 'Upload a file' }).click();
     await (await chooser).setFiles({ name: 'course.txt', mimeType: 'text/plain', buffer });
-    await expect(dialog.getByText('Read from course.txt')).toBeVisible();
-    await expect(dialog.getByText('3 names can be added')).toBeVisible();
-    await dialog.getByLabel('Only the part before the @').check();
+    await expect(dialog.getByText('Loaded course.txt')).toBeVisible();
+    await expect(dialog.getByText('3 users can be added')).toBeVisible();
+    await dialog.getByLabel('Use only the part before the @').check();
     await dialog.getByLabel('Groups').selectOption({ index: 1 });
     await expect(
-      dialog.getByText('Into groups: Lab A (2 users, new), Lab B (1 user, new)'),
+      dialog.getByText('Groups: Lab A (2 users, new), Lab B (1 user, new)'),
     ).toBeVisible();
-    await expect(dialog.getByText(/^Not filled from a list: docker-sock/)).toBeVisible();
-    await expect(dialog.getByRole('row', { name: /^No name .* has no name$/ })).toBeVisible();
-    const there = `^${ADMIN} .* there is an account of this name$`;
+    await expect(dialog.getByText(/^Skipped groups: docker-sock/)).toBeVisible();
+    await expect(dialog.getByRole('row', { name: /^\(empty\) .* is empty$/ })).toBeVisible();
+    const there = `^${ADMIN} .* account already exists$`;
     await expect(dialog.getByRole('row', { name: new RegExp(there) })).toBeVisible();
     await expectAccessible(page, 'a list of users');
     await dialog.getByRole('button', { name: 'Add 2 users' }).click();
@@ -144,7 +144,7 @@ test.describe('people and their accounts', () => {
     const { page, context } = await signedIn(browser, platform, ADMIN);
     await page.goto(`${platform.url}services/perijove/users`);
     await page.getByRole('button', { name: 'Add users' }).click();
-    await page.getByRole('textbox', { name: 'Names' }).fill('brief');
+    await page.getByRole('textbox', { name: 'User names' }).fill('brief');
     await page.getByRole('button', { name: 'Add 1 user' }).click();
     await page.getByRole('button', { name: 'Copy name and password of brief' }).click();
     await page.getByRole('button', { name: 'Done' }).click();
@@ -154,12 +154,12 @@ test.describe('people and their accounts', () => {
     await page.getByRole('button', { name: 'Rename…' }).click();
     await page.getByLabel('New name').fill('briefly');
     await page.getByRole('button', { name: 'Rename', exact: true }).click();
-    await expect(page.getByText('brief is called briefly from now on.')).toBeVisible();
+    await expect(page.getByText('Renamed brief to briefly.')).toBeVisible();
     await page.getByRole('button', { name: 'Actions for briefly' }).click();
     await page.getByRole('button', { name: 'Delete…' }).click();
     await page.getByLabel('Type briefly to confirm').fill('briefly');
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect(page.getByText('briefly is deleted.')).toBeVisible();
+    await expect(page.getByText('Deleted briefly.')).toBeVisible();
     await context.close();
   });
 });

@@ -181,7 +181,7 @@ test('a lab on its way up and down', async ({ browser }) => {
     writeFileSync(hold, '');
     await page.goto(hub('spawn'));
     await page.getByRole('button', { name: 'Start' }).click();
-    await page.getByText('Log of the server').click();
+    await page.getByText('Server log').click();
     await expect(page.locator('#server-log-lines')).toContainText('Reading settings');
     await page.getByText('Progress so far').click();
     await expectAccessible(page, 'hub-spawn-pending');

@@ -113,16 +113,16 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
       .getByRole('dialog')
       .getByRole('button', { name: /^Reset/ })
       .click();
-    await expect(page.getByText('workspace is empty now.')).toBeVisible();
+    await expect(page.getByText('Reset workspace.')).toBeVisible();
     await start();
     await expect(notebook).toHaveCount(0);
 
     await stop();
     await page.goto(`${home}volumes`);
-    await page.getByText('1 earlier content').click();
+    await page.getByText('1 earlier version').click();
     await page.getByRole('button', { name: /Restore workspace/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
-    await expect(page.getByText('The earlier contents of workspace are back.')).toBeVisible();
+    await expect(page.getByText('Restored the earlier version of workspace.')).toBeVisible();
     await start();
     await expect(notebook).toBeVisible();
   });

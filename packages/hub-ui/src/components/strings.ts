@@ -11,38 +11,38 @@ export const strings = {
   more: 'Show more',
   undo: 'Undo',
   dismissNotice: 'Dismiss',
-  notices: 'Notices',
+  notices: 'Messages',
   pages: {
     range: (from: number, to: number, total: number) =>
-      total === 0 ? 'None' : `${from}–${to} of ${total.toLocaleString('en')}`,
+      total === 0 ? 'No results' : `${from}–${to} of ${total.toLocaleString('en')}`,
     previous: 'Previous',
     next: 'Next',
     label: 'Pages',
   },
   problem: {
     network: {
-      title: 'The hub cannot be reached',
+      title: 'Cannot reach the hub',
       text: 'Check your connection. Your server and your files are not affected.',
     },
     unauthenticated: {
       title: 'You are signed out',
-      text: 'Sign in again to go on. Nothing was lost.',
+      text: 'Sign in again to continue. Nothing was lost.',
     },
     forbidden: {
       title: 'This page is for administrators',
-      text: 'Ask an administrator if you need what is here.',
+      text: 'Ask an administrator if you need access.',
     },
     away: {
-      title: 'The service needs a moment',
-      text: 'It answers again soon. Running servers and files are not affected.',
+      title: 'The service is unavailable',
+      text: 'It should be back soon. Running servers and files are not affected.',
     },
     rateLimited: {
-      title: 'That was a little fast',
+      title: 'Too many requests',
       text: 'Nothing was changed.',
     },
     other: {
-      title: 'That did not work',
-      text: 'Nothing was changed. Try again, or tell an administrator if it stays.',
+      title: 'Something went wrong',
+      text: 'Nothing was changed. Try again, or contact an administrator if it happens again.',
     },
   },
   nothingChanged: 'Nothing was changed.',

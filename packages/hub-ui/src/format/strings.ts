@@ -13,5 +13,5 @@ export const strings = {
   justNow: 'just now',
   until: (length: string) => `in ${length}`,
   inAMoment: 'in a moment',
-  noScript: 'These pages need JavaScript. Please allow it and reload.',
+  noScript: 'These pages need JavaScript. Enable it and reload the page.',
 } as const;

@@ -65,7 +65,7 @@ export const TopBar = () => {
                 {pending > 0 && (
                   <Badge pill bg="primary" className="ms-1">
                     <span aria-hidden="true">{pending}</span>
-                    <span className="visually-hidden">{strings.asking(pending)}</span>
+                    <span className="visually-hidden">{strings.pending(pending)}</span>
                   </Badge>
                 )}
               </NavLink>

@@ -37,7 +37,7 @@ export const UserMenu = () => {
               {strings.settings}
             </Dropdown.Item>
             <Dropdown.Item as={Link} to="/audit-log">
-              {strings.events}
+              {strings.auditLog}
             </Dropdown.Item>
           </>
         )}

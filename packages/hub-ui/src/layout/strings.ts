@@ -15,14 +15,14 @@ export const strings = {
   users: 'Users',
   groups: 'Groups',
   services: 'Services',
-  asking: (count: number) => `${plural(count, 'request', 'requests')} for an account`,
+  pending: (count: number) => `${plural(count, 'sign-up request', 'sign-up requests')}`,
   unread: (count: number) => `${count} unread`,
-  theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'Like the system' },
+  theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'System' },
   account: 'Account',
   ownAccount: 'Your account',
   health: 'Health',
   settings: 'Settings',
-  events: 'Events',
+  auditLog: 'Audit log',
   announcement: 'Announcement',
   token: 'Token',
   password: 'Change password',
@@ -30,12 +30,12 @@ export const strings = {
   fullDisks: 'Full disks',
   fullDisk: {
     data: (free: string, total: string) =>
-      `The disk with the platform's data is full: ${free} of ${total} are free. Servers run on and can be stopped; most new things cannot be saved. Make room on this disk. Everything comes back by itself.`,
+      `The disk with the platform's data is full: ${free} of ${total} free. Running servers are not affected, but most changes cannot be saved. Free up space on this disk; the platform then recovers by itself.`,
     engine: (free: string, total: string) =>
-      `The disk with servers and volumes is full: ${free} of ${total} are free. Users cannot save, and starts fail. Stop servers, purge the bin of volumes, or remove unused images. Everything comes back by itself.`,
+      `The disk with servers and volumes is full: ${free} of ${total} free. Users cannot save files, and servers cannot start. Stop servers, empty the trash of volumes, or remove unused images; the platform then recovers by itself.`,
   },
   reconnecting: 'Reconnecting…',
-  reconnectingLong: 'The connection was lost. What you see may be old; it renews itself.',
+  reconnectingLong: 'The connection was lost. This page may be out of date until it reconnects.',
   warning: {
     extend: (time: string) => `Your server stops at ${time}. Extend it?`,
     save: (time: string) => `Your server stops at ${time}. Save your work; your files are kept.`,
@@ -43,8 +43,8 @@ export const strings = {
     dismiss: 'Dismiss',
   },
   crash: {
-    title: 'This page stumbled',
-    text: 'Your server and your files are not affected. Reload to go on.',
+    title: 'Something went wrong',
+    text: 'Your server and your files are not affected. Reload the page to continue.',
     reload: 'Reload',
   },
 } as const;

@@ -36,7 +36,7 @@ it('says what each browser has open and when it was last used', () => {
   if (first === undefined || second === undefined) throw new Error('two browsers');
   expect(first.textContent).toContain('This browser');
   expect(within(first).queryByRole('button')).toBeNull();
-  expect(second.textContent).toContain('your lab, your lab gpu and these pages');
+  expect(second.textContent).toContain('your server, your server gpu and these pages');
   expect(second.textContent).toContain('last used 1 h ago');
 });
 
@@ -47,7 +47,7 @@ it('signs one browser out at once, and all of them after a question', async () =
   await userEvent.click(screen.getByRole('button', { name: 'Sign out everywhere' }));
   expect(onEndAll).not.toHaveBeenCalled();
   const dialog = await screen.findByRole('dialog');
-  expect(dialog.textContent).toContain('Labs go on running');
+  expect(dialog.textContent).toContain('Servers keep running');
   await userEvent.click(within(dialog).getByRole('button', { name: 'Sign out everywhere' }));
   expect(onEndAll).toHaveBeenCalledTimes(1);
 });

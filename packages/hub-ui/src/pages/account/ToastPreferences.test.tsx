@@ -15,7 +15,7 @@ it('saves quiet hours, and takes them back', async () => {
     quietHours: { from: '22:00', until: '07:00' },
   });
   await userEvent.click(screen.getByLabelText(/^Quiet hours/));
-  await userEvent.click(screen.getByLabelText('Only warnings and errors'));
+  await userEvent.click(screen.getByLabelText('Warnings and errors only'));
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   expect(onSave).toHaveBeenLastCalledWith({ importantOnly: true, quietHours: null });
 });

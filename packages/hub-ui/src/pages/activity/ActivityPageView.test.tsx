@@ -41,7 +41,7 @@ it('has words for a hub without users', () => {
 
 it('leads back from a search without results', async () => {
   show({ page: ready(activityOf([])), search: { ...usual, text: 'zzz' } });
-  await userEvent.click(button('Show everyone'));
+  await userEvent.click(button('Clear filters'));
   expect(onSearch).toHaveBeenCalledWith(usual);
 });
 
@@ -59,7 +59,7 @@ it('shows the sums and every server', () => {
 
 it('explains the score as text', () => {
   show();
-  const t = 'Active 31 h of the last 7 days. Recent hours count more';
+  const t = 'Active for 31 h in the last 7 days. Recent hours count more';
   expect(screen.getByText('72').title).toBe(t);
   expect(screen.getByText(`. ${t}`)).toBeTruthy();
 });
@@ -95,7 +95,7 @@ describe('the menu of a row', () => {
     const row = rowOf({ user: 'a b', server: 'big' });
     show({ page: ready(activityOf([row])) });
     await userEvent.click(button('Actions for a b'));
-    await userEvent.click(screen.getByText('Open their lab'));
+    await userEvent.click(screen.getByText('Open server'));
     expect(commands.visit).toHaveBeenCalledWith({ user: 'a b', server: 'big' });
     await userEvent.click(button('Actions for a b'));
     await userEvent.click(screen.getByText('Extend by 4 h'));
@@ -119,7 +119,7 @@ describe('the menu of a row', () => {
     expect(screen.queryByRole('button', { name: 'Clear samples…' })).toBeNull();
     await userEvent.click(button('Actions for ada'));
     expect(screen.getByText('Stop…')).toBeTruthy();
-    for (const t of ['Open their lab', 'Notify…']) expect(screen.queryByText(t)).toBeNull();
+    for (const t of ['Open server', 'Notify…']) expect(screen.queryByText(t)).toBeNull();
     await userEvent.click(box('Select ada'));
     const bar = within(screen.getByRole('group', { name: /selected/ }));
     expect(bar.getByRole('button', { name: 'Stop…' })).toBeTruthy();
@@ -138,13 +138,13 @@ describe('the menu of a row', () => {
   it('leads to the volumes and to a message, also of a user who is offline', async () => {
     show();
     await userEvent.click(button('Actions for grace'));
-    expect(screen.queryByText('Open their lab')).toBeNull();
+    expect(screen.queryByText('Open server')).toBeNull();
     expect(screen.queryByText('Stop…')).toBeNull();
     await userEvent.click(screen.getByText('Volumes', { selector: '.dropdown-item' }));
     expect(onPerson).toHaveBeenCalledWith({ user: 'grace', server: '' });
     await userEvent.click(button('Actions for grace'));
     await userEvent.click(screen.getByText('Notify…'));
-    const dialog = within(screen.getByRole('dialog', { name: 'Notify 1 person' }));
+    const dialog = within(screen.getByRole('dialog', { name: 'Notify 1 user' }));
     expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(true);
     await userEvent.type(dialog.getByLabelText('Message'), 'Please save.');
     await userEvent.click(dialog.getByRole('button', { name: 'Send' }));
@@ -172,23 +172,25 @@ it('warns when the disk is nearly full', () => {
   const disk = { totalBytes: 500 * 1024 ** 3, freeBytes: 20 * 1024 ** 3 };
   const short = host === null ? null : { ...host, disk, low: ['disk' as const] };
   show({ page: ready({ ...page, summary: { ...page.summary, host: short } }) });
-  expect(screen.getByText(/nearly full: 20 GiB of 500 GiB are free/)).toBeTruthy();
+  expect(screen.getByText(/almost full: 20 GiB of 500 GiB free/)).toBeTruthy();
 });
 
 it('says how fresh and how complete the figures are, and what they take', () => {
   show();
-  expect(screen.getByText('What labs use is read every 10 s, last just now.')).toBeTruthy();
-  const t = 'Scores come from 1,008 samples of the last 7 days, the newest 3 min ago.';
+  expect(screen.getByText('Usage is measured every 10 s, last just now.')).toBeTruthy();
+  const t = 'Scores are based on 1,008 samples from the last 7 days, the latest 3 min ago.';
   expect(screen.getByText(t)).toBeTruthy();
-  expect(screen.getByText('The history takes 24 MiB of at most 954 MiB.')).toBeTruthy();
+  expect(screen.getByText('History uses 24 MiB of 954 MiB.')).toBeTruthy();
 });
 
 it('says that there are no samples yet', () => {
   const page = activityOf([rowOf()]);
   const sampling = { ...page.summary.sampling, samples: 0, firstAt: null, lastAt: null };
   show({ page: ready({ ...page, summary: { ...page.summary, sampling, sampledAt: null } }) });
-  expect(screen.getByText('What labs use was not read yet.')).toBeTruthy();
-  expect(screen.getByText(/^Scores have no samples yet; one is taken every 10 min/)).toBeTruthy();
+  expect(screen.getByText('Usage has not been measured yet.')).toBeTruthy();
+  expect(
+    screen.getByText(/^Scores have no samples yet. A sample is taken every 10 min/),
+  ).toBeTruthy();
 });
 
 it('shows each volume on focus, asked for only then, and hides them on Escape', async () => {
@@ -234,7 +236,7 @@ describe('many rows at once', () => {
     await userEvent.click(bar.getByRole('button', { name: 'Stop…' }));
     const dialog = within(screen.getByRole('dialog', { name: 'Stop 2 servers?' }));
     expect(dialog.getAllByRole('listitem').map(item => item.textContent)).toEqual(['ada', 'bob']);
-    expect(dialog.getByText(/^1 selected row is left out/)).toBeTruthy();
+    expect(dialog.getByText(/does not apply to 1 selected row/)).toBeTruthy();
     expect(commands.bulk).not.toHaveBeenCalled();
     await userEvent.click(dialog.getByRole('button', { name: 'Stop' }));
     expect(commands.bulk.mock.calls[0]).toMatchObject([

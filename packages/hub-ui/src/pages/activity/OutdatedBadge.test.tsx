@@ -16,13 +16,13 @@ const openMenu = (user: string) =>
 
 it('marks a server that runs under old rules, and says why on focus until Escape', async () => {
   show();
-  expect(rowWith(/grace/).queryByText('old rules')).toBeNull();
-  const mark = rowWith(/ada/).getByRole('button', { name: 'old rules' });
+  expect(rowWith(/grace/).queryByText('outdated')).toBeNull();
+  const mark = rowWith(/ada/).getByRole('button', { name: 'outdated' });
   act(() => {
     mark.focus();
   });
   const why = await screen.findByRole('tooltip');
-  expect(why.textContent).toMatch(/New rules apply when you recreate/);
+  expect(why.textContent).toMatch(/Recreate this server to apply them/);
   expect(mark.getAttribute('aria-describedby')).toBe(why.id);
   await userEvent.keyboard('{Escape}');
   expect(screen.queryByRole('tooltip')).toBeNull();
@@ -42,7 +42,7 @@ it('makes it again after a question, and only where that changes something', asy
 
 it('finds them by the filter of statuses, whatever their status', async () => {
   show();
-  await userEvent.selectOptions(screen.getByLabelText('Status'), 'Old rules');
+  await userEvent.selectOptions(screen.getByLabelText('Status'), 'Outdated');
   expect(onSearch).toHaveBeenCalledWith({ ...usual, outdated: true });
 });
 
@@ -51,7 +51,7 @@ it('leaves the filter when a status is chosen, or everyone', async () => {
   expect(screen.getByLabelText<HTMLSelectElement>('Status').value).toBe('outdated');
   await userEvent.selectOptions(screen.getByLabelText('Status'), 'Failed');
   expect(onSearch).toHaveBeenLastCalledWith({ ...usual, status: 'failed' });
-  await userEvent.click(screen.getByRole('button', { name: 'Show everyone' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
   expect(onSearch).toHaveBeenLastCalledWith(usual);
 });
 
@@ -62,7 +62,7 @@ it('makes many again after a question that names them, and only those', async ()
   const bar = within(screen.getByRole('group', { name: /selected/ }));
   await userEvent.click(bar.getByRole('button', { name: 'Recreate…' }));
   const dialog = within(screen.getByRole('dialog', { name: 'Recreate 2 servers?' }));
-  expect(dialog.getByText(/^2 selected rows are left out/)).toBeTruthy();
+  expect(dialog.getByText(/does not apply to 2 selected rows/)).toBeTruthy();
   await userEvent.click(dialog.getByRole('button', { name: 'Recreate' }));
   expect(commands.bulk.mock.calls[0]).toMatchObject([
     { action: 'recreate', rows: [{ server: '' }, { server: 'gpu' }] },

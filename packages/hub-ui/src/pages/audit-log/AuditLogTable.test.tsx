@@ -25,7 +25,7 @@ it('names a few of many users, and says how many more there are', () => {
   const users = Array.from({ length: 70 }, (_, index) => `pupil-${index}`);
   renderPage(<AuditLogTable events={[event({ users })]} />);
   expect(
-    screen.getByText('people: pupil-0, pupil-1, pupil-2, pupil-3, pupil-4 and 65 more'),
+    screen.getByText('users: pupil-0, pupil-1, pupil-2, pupil-3, pupil-4 and 65 more'),
   ).toBeTruthy();
 });
 
@@ -33,7 +33,7 @@ it('names all of a few, and other details as they are', () => {
   renderPage(
     <AuditLogTable events={[event({ users: ['ada', 'bob'], admin: true, why: 'asked' })]} />,
   );
-  expect(screen.getByText('people: ada, bob; administrator: yes; why: asked')).toBeTruthy();
+  expect(screen.getByText('users: ada, bob; administrator: yes; reason: asked')).toBeTruthy();
 });
 
 it('tells details of details as text', () => {

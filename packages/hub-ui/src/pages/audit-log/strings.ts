@@ -1,29 +1,29 @@
 /** Texts of the events page. */
 export const strings = {
-  title: 'Events',
+  title: 'Audit log',
   lead: (days: number) =>
     days === 0
-      ? 'Who did what, to whom, from where, and how it ended. Lines are kept for ever.'
-      : `Who did what, to whom, from where, and how it ended. Lines are kept for ${days} days.`,
+      ? 'Actions of users, services and the platform. Events are kept forever.'
+      : `Actions of users, services and the platform. Events are kept for ${days} days.`,
   columns: {
-    at: 'When',
-    actor: 'Who',
-    action: 'What',
-    subject: 'To whom',
+    at: 'Time',
+    actor: 'Actor',
+    action: 'Action',
+    subject: 'Subject',
     result: 'Result',
-    address: 'From',
+    address: 'Address',
   },
   search: 'Search names, actions, addresses',
-  anyAction: 'Every action',
+  anyAction: 'All actions',
   action: 'Action',
-  anyResult: 'Every result',
+  anyResult: 'All results',
   resultFilter: 'Result',
-  result: { ok: 'Done', failed: 'Failed', refused: 'Refused' },
-  actor: 'Who did it',
-  subject: 'To whom',
+  result: { ok: 'Succeeded', failed: 'Failed', refused: 'Denied' },
+  actor: 'Actor',
+  subject: 'Subject',
   from: 'From',
   until: 'Until',
-  clear: 'Clear',
+  clear: 'Clear filters',
   export: 'Export CSV',
   more: 'Show earlier events',
   shown: (count: number, total: number) =>
@@ -33,7 +33,7 @@ export const strings = {
   nothing: 'none',
   nowhere: '–',
   none: {
-    title: 'No events here',
-    text: 'Nothing matches. Take a filter away to see more.',
+    title: 'No events found',
+    text: 'Change or clear the filters to see more.',
   },
 } as const;

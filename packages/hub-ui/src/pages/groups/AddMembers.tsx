@@ -20,7 +20,7 @@ const pickerStrings: UserPickerStrings = {
   names: t.label,
   namesHint: t.hint,
   suggestions: t.suggestions,
-  found: (shown, total) => (total === 0 ? t.nobody : t.found(shown, total)),
+  found: (shown, total) => (total === 0 ? t.none : t.found(shown, total)),
   remove: t.drop,
 };
 

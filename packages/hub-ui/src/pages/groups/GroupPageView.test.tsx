@@ -54,7 +54,7 @@ it('says what is wrong when it cannot be shown, or is not there', () => {
   show({ group: failed('forbidden') });
   expect(screen.getByText('This page is for administrators')).toBeTruthy();
   renderPage(<GroupNotFound />, '/groups?group=none');
-  expect(screen.getByText('There is no such group')).toBeTruthy();
+  expect(screen.getByText('Group not found')).toBeTruthy();
 });
 
 it('adds users who were searched for, several at once', async () => {
@@ -64,7 +64,7 @@ it('adds users who were searched for, several at once', async () => {
   await userEvent.type(field, 'g');
   await userEvent.click(await screen.findByRole('option', { name: 'grace' }));
   await userEvent.type(field, 'linus{Enter}');
-  await userEvent.click(button('Add 2 people'));
+  await userEvent.click(button('Add 2 users'));
   expect(commands.addMembers).toHaveBeenCalledWith('class-a', ['grace', 'linus']);
 });
 
@@ -72,13 +72,13 @@ it('asks before a user gets power over the host, and says what that means', asyn
   show({
     group: ready(groupOf({ power: 'privileged', can: { fill: true, limit: true, delete: false } })),
   });
-  expect(screen.getByText('Labs of members run without protection')).toBeTruthy();
+  expect(screen.getByText('Servers of members run privileged')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Delete group…' })).toBeNull();
   await userEvent.type(screen.getByRole('combobox', { name: 'Add members' }), 'linus,');
-  await userEvent.click(button('Add 1 person'));
+  await userEvent.click(button('Add 1 user'));
   expect(commands.addMembers).not.toHaveBeenCalled();
-  expect(dialog().getByText(/break out of the container/)).toBeTruthy();
-  await userEvent.click(dialog().getByRole('button', { name: 'Add all the same' }));
+  expect(dialog().getByText(/break out of isolation/)).toBeTruthy();
+  await userEvent.click(dialog().getByRole('button', { name: 'Add' }));
   expect(commands.addMembers).toHaveBeenCalledWith('class-a', ['linus']);
 });
 
@@ -96,7 +96,7 @@ it('asks first where the reader could not take it back', async () => {
   show({ undoable: false });
   await userEvent.click(button('Remove ben from the group'));
   expect(commands.removeMembers).not.toHaveBeenCalled();
-  expect(dialog().getByText(/only an administrator can add them again/)).toBeTruthy();
+  expect(dialog().getByText(/Only an administrator can add them again/)).toBeTruthy();
   await userEvent.click(dialog().getByRole('button', { name: 'Remove' }));
   expect(commands.removeMembers).toHaveBeenCalledWith('class-a', ['ben']);
 });
@@ -104,32 +104,32 @@ it('asks first where the reader could not take it back', async () => {
 it('says how many must restart, leads to them, and starts a lab again after asking', async () => {
   const behind = memberOf({ user: 'ben', running: true, outdated: ['', 'gpu'] });
   show({ group: ready(groupOf({ outdated: 1 })), members: ready(membersOf([behind])) });
-  expect(screen.getByText(/1 member has a running lab/)).toBeTruthy();
-  await userEvent.click(button('Show who must restart'));
+  expect(screen.getByText(/1 member has a running server/)).toBeTruthy();
+  await userEvent.click(button('Show outdated servers'));
   expect(onOnlyOutdated).toHaveBeenCalledWith(true);
-  expect(screen.getByText('Must restart: default, gpu')).toBeTruthy();
-  await userEvent.click(button('Start anew: the lab of ben'));
+  expect(screen.getByText('Outdated: default, gpu')).toBeTruthy();
+  await userEvent.click(button('Recreate the server of ben'));
   expect(commands.recreate).not.toHaveBeenCalled();
-  await userEvent.click(dialog().getByRole('button', { name: 'Start anew' }));
+  await userEvent.click(dialog().getByRole('button', { name: 'Recreate' }));
   expect(commands.recreate).toHaveBeenCalledWith('ben', ['', 'gpu']);
 });
 
 it('starts nobody’s lab again whose servers are not in reach', () => {
   const behind = memberOf({ running: true, outdated: [''], mayRecreate: false });
   show({ members: ready(membersOf([behind])) });
-  expect(screen.getByText('Must restart')).toBeTruthy();
+  expect(screen.getByText('Outdated')).toBeTruthy();
   expect(screen.queryByRole('button', { name: /anew/ })).toBeNull();
 });
 
 it('changes limits, and takes no number that makes no sense', async () => {
   show();
   await userEvent.click(button('Change limits'));
-  await userEvent.selectOptions(dialog().getByRole('combobox', { name: 'CPU' }), 'own');
+  await userEvent.selectOptions(dialog().getByRole('combobox', { name: 'CPU' }), 'custom');
   const save = dialog().getByRole<HTMLButtonElement>('button', { name: 'Save limits' });
   expect(save.disabled).toBe(true);
-  await userEvent.type(dialog().getByLabelText('CPU, at most'), '0');
+  await userEvent.type(dialog().getByLabelText('Maximum CPU'), '0');
   expect(save.disabled).toBe(true);
-  await userEvent.type(dialog().getByLabelText('CPU, at most'), '.5');
+  await userEvent.type(dialog().getByLabelText('Maximum CPU'), '.5');
   await userEvent.selectOptions(dialog().getByRole('combobox', { name: 'Memory' }), 'none');
   await userEvent.click(save);
   expect(commands.setLimits).toHaveBeenCalledWith('class-a', {
@@ -144,8 +144,8 @@ it('shows what it limits, and what every user gets otherwise', () => {
     group: ready(groupOf({ limits: { cpuCores: 4, memoryBytes: null, pids: null } })),
   });
   expect(screen.getByText('4 cores')).toBeTruthy();
-  expect(screen.getByText('as everybody: no limit')).toBeTruthy();
-  expect(screen.getByText('as everybody: 4,096 processes')).toBeTruthy();
+  expect(screen.getByText('default: no limit')).toBeTruthy();
+  expect(screen.getByText('default: 4,096 processes')).toBeTruthy();
 });
 
 it('offers a reader nothing but reading', () => {
@@ -158,10 +158,10 @@ it('offers a reader nothing but reading', () => {
 
 it('has words for an empty group, for no match, and for nobody who must restart', async () => {
   show({ members: ready(membersOf([])) });
-  expect(screen.getByText('Add the first members above.')).toBeTruthy();
+  expect(screen.getByText('Add members above.')).toBeTruthy();
   show({ members: ready(membersOf([])), onlyOutdated: true });
-  expect(screen.getByText('No member has to restart any more.')).toBeTruthy();
-  await userEvent.click(button('Show all members'));
+  expect(screen.getByText('No member has an outdated server.')).toBeTruthy();
+  await userEvent.click(button('Clear filters'));
   expect(onOnlyOutdated).toHaveBeenCalledWith(false);
 });
 

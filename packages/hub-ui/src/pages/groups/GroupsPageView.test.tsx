@@ -52,7 +52,7 @@ it('has words for no group and for no match, with the way back', async () => {
   show({ page: ready(pageOf([])) });
   expect(screen.getByText('No groups yet')).toBeTruthy();
   show({ page: ready(pageOf([])), text: 'x' });
-  await userEvent.click(button('Show all groups'));
+  await userEvent.click(button('Clear search'));
   expect(onText).toHaveBeenCalledWith('');
 });
 
@@ -76,7 +76,7 @@ it('marks the groups that give power over the host, and offers no way to delete 
     can: { fill: true, limit: true, delete: false },
   });
   show({ page: ready(pageOf([socket])) });
-  expect(screen.getByText('Docker').title).toBe('Members command Docker on this machine');
+  expect(screen.getByText('Docker').title).toBe('Members can control Docker on this host');
   expect(screen.queryByRole('button', { name: /Delete/ })).toBeNull();
 });
 
@@ -89,15 +89,15 @@ it('says which group cannot be read', () => {
 it('makes a group, once its name can be one', async () => {
   show();
   await userEvent.click(button('New group'));
-  const confirm = dialog().getByRole<HTMLButtonElement>('button', { name: 'Make group' });
+  const confirm = dialog().getByRole<HTMLButtonElement>('button', { name: 'Create group' });
   const field = dialog().getByLabelText('Name');
   expect(confirm.disabled).toBe(true);
   await userEvent.type(field, 'a/b');
-  expect(dialog().getByText(/has no slash/)).toBeTruthy();
+  expect(dialog().getByText(/must not contain slashes/)).toBeTruthy();
   expect(confirm.disabled).toBe(true);
   await userEvent.clear(field);
   await userEvent.type(field, 'class-a');
-  expect(dialog().getByText('There is a group of this name.')).toBeTruthy();
+  expect(dialog().getByText('A group with this name already exists.')).toBeTruthy();
   await userEvent.type(field, '-2{Enter}');
   expect(commands.create).toHaveBeenCalledWith('class-a-2');
 });
@@ -110,7 +110,7 @@ it('offers a new group only to whom may make one', () => {
 it('deletes after it said what goes', async () => {
   show({ page: ready(pageOf([groupOf({ members: 2 })])) });
   await userEvent.click(button('Delete the group class-a'));
-  expect(dialog().getByText(/2 people leave the group/)).toBeTruthy();
+  expect(dialog().getByText(/2 users leave the group/)).toBeTruthy();
   expect(commands.remove).not.toHaveBeenCalled();
   await userEvent.click(dialog().getByRole('button', { name: 'Delete group' }));
   expect(commands.remove).toHaveBeenCalledWith('class-a');

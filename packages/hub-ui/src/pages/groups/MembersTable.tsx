@@ -60,7 +60,7 @@ const markOf = ({ outdated }: MemberView): string =>
   outdated.every(name => name === '')
     ? strings.restart.mark
     : strings.restart.markOf(
-        outdated.map(name => (name === '' ? strings.restart.usualServer : name)).join(', '),
+        outdated.map(name => (name === '' ? strings.restart.defaultServer : name)).join(', '),
       );
 
 const Member = ({ member, ...props }: Props & { readonly member: MemberView }) => {

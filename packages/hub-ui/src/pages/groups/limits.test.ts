@@ -4,14 +4,14 @@ import { isGood, limitsOf, limitText, startOf, summaryOf, type LimitsDraft } fro
 const GIB = 2 ** 30;
 const nothing: GroupLimits = { cpuCores: null, memoryBytes: null, pids: null };
 const defaults = { cpuCores: 2, memoryBytes: null, pids: 4096 };
-const own = (text: string) => ({ choice: 'own', text }) as const;
+const own = (text: string) => ({ choice: 'custom', text }) as const;
 const draftWith = (change: Partial<LimitsDraft>): LimitsDraft => ({
   ...startOf(nothing),
   ...change,
 });
 
 it.each<[GroupLimits, string]>([
-  [nothing, 'As everybody'],
+  [nothing, 'Default'],
   [{ ...nothing, cpuCores: 1 }, '1 core'],
   [{ cpuCores: 0.5, memoryBytes: 4 * GIB, pids: 500 }, '0.5 cores, 4.0 GiB, 500 processes'],
   [{ ...nothing, cpuCores: 'none', memoryBytes: 'none' }, 'CPU: no limit, Memory: no limit'],
@@ -20,8 +20,8 @@ it.each<[GroupLimits, string]>([
 });
 
 it('says what every user gets where the group is silent', () => {
-  expect(limitText('cpuCores', nothing, defaults)).toBe('as everybody: 2 cores');
-  expect(limitText('memoryBytes', nothing, defaults)).toBe('as everybody: no limit');
+  expect(limitText('cpuCores', nothing, defaults)).toBe('default: 2 cores');
+  expect(limitText('memoryBytes', nothing, defaults)).toBe('default: no limit');
   expect(limitText('cpuCores', { ...nothing, cpuCores: 'none' }, defaults)).toBe('no limit');
 });
 

@@ -7,7 +7,7 @@ export type Defaults = GroupsPage['defaults'];
 /** Which limit. */
 export type LimitName = keyof GroupLimits;
 /** As every user, a number of its own, or no limit at all. */
-export type Choice = 'usual' | 'own' | 'none';
+export type Choice = 'default' | 'custom' | 'none';
 /** In what memory is written. */
 export type Unit = 'MiB' | 'GiB';
 
@@ -47,7 +47,7 @@ export const defaultText = (name: LimitName, defaults: Defaults): string => {
 /** One limit as text, for reading. */
 export const limitText = (name: LimitName, limits: GroupLimits, defaults: Defaults): string => {
   const value = limits[name];
-  if (value === null) return t.usual(defaultText(name, defaults));
+  if (value === null) return t.default(defaultText(name, defaults));
   return value === 'none' ? t.none : valueText(name, value);
 };
 
@@ -64,9 +64,9 @@ export const summaryOf = (limits: GroupLimits): string => {
 };
 
 const draftOf = (value: number | 'none' | null, divisor = 1): Draft => {
-  if (value === null) return { choice: 'usual', text: '' };
+  if (value === null) return { choice: 'default', text: '' };
   if (value === 'none') return { choice: 'none', text: '' };
-  return { choice: 'own', text: String(value / divisor) };
+  return { choice: 'custom', text: String(value / divisor) };
 };
 
 /** What is written at first: memory in the largest unit that needs no fraction. */
@@ -101,7 +101,7 @@ const valueOf = (name: LimitName, { text }: Draft, unit: Unit): number | null =>
 
 /** Whether what is written for one limit makes sense. */
 export const isGood = (name: LimitName, draft: LimitsDraft): boolean =>
-  draft[name].choice !== 'own' || valueOf(name, draft[name], draft.unit) !== null;
+  draft[name].choice !== 'custom' || valueOf(name, draft[name], draft.unit) !== null;
 
 /** What is written, for the wire; null while one of the numbers makes no sense. */
 export const limitsOf = (draft: LimitsDraft): GroupLimits | null => {
@@ -110,7 +110,7 @@ export const limitsOf = (draft: LimitsDraft): GroupLimits | null => {
   }
   const one = (name: LimitName): number | 'none' | null => {
     const { choice } = draft[name];
-    if (choice === 'usual') return null;
+    if (choice === 'default') return null;
     return choice === 'none' ? 'none' : valueOf(name, draft[name], draft.unit);
   };
   const pids = one('pids');

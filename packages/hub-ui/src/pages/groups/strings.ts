@@ -5,20 +5,20 @@ import { plural } from '../../format/number';
 const power = {
   'docker-socket': {
     mark: 'Docker',
-    title: 'Members command Docker on this machine',
-    text: 'Their labs hold the Docker socket of the host. Whoever has it can read and change every file of the machine, and everybody’s volumes and labs. Add only people whom you would give the root password.',
+    title: 'Members can control Docker on this host',
+    text: 'Their servers have access to the Docker socket of the host. This allows reading and changing every file on the host, and the volumes and servers of all users. Add only users whom you would trust with the root password.',
   },
   privileged: {
     mark: 'Privileged',
-    title: 'Labs of members run without protection',
-    text: 'Their containers run privileged: they reach the devices of the host and can break out of the container. Add only people whom you would give the root password.',
+    title: 'Servers of members run privileged',
+    text: 'Their containers can access the devices of the host and can break out of isolation. Add only users whom you would trust with the root password.',
   },
 } satisfies Record<GroupPower, { mark: string; title: string; text: string }>;
 
 /** Texts of the page of groups. */
 export const strings = {
   title: 'Groups',
-  lead: 'Who belongs together, and what their labs get.',
+  lead: 'Manage members and the resource limits of their servers.',
   add: 'New group',
   search: 'Search groups',
   table: 'Groups',
@@ -26,28 +26,28 @@ export const strings = {
   columns: {
     name: 'Name',
     members: 'Members',
-    limits: 'Limits of their labs',
-    outdated: 'Must restart',
+    limits: 'Limits per server',
+    outdated: 'Outdated',
   },
   actions: 'Actions',
   power,
   empty: {
     title: 'No groups yet',
-    text: 'Make one to give people limits of their own, or to write to them together.',
+    text: 'Create a group to set limits for its members or to notify them together.',
   },
   noMatch: {
-    title: 'No group matches',
-    text: 'No group fits this search.',
-    clear: 'Show all groups',
+    title: 'No groups found',
+    text: 'Change the search.',
+    clear: 'Clear search',
   },
   gone: {
-    title: 'There is no such group',
-    text: 'It was deleted, or has another name.',
+    title: 'Group not found',
+    text: 'It may have been deleted.',
   },
   members: (count: number) => plural(count, 'member', 'members'),
   limit: {
     title: 'Limits',
-    lead: 'For each lab of a member. If somebody is in several groups, the most generous counts.',
+    lead: 'Limits for each server of a member. If a user is in several groups, the most generous limit applies.',
     edit: 'Change limits',
     cpu: 'CPU',
     memory: 'Memory',
@@ -55,49 +55,49 @@ export const strings = {
     cores: (count: number) => plural(count, 'core', 'cores'),
     processes: (count: number) => plural(count, 'process', 'processes'),
     none: 'no limit',
-    usual: (value: string) => `as everybody: ${value}`,
-    nothing: 'As everybody',
+    default: (value: string) => `default: ${value}`,
+    nothing: 'Default',
     dialog: (name: string) => `Limits of ${name}`,
     choice: {
-      usual: (value: string) => `As everybody (${value})`,
-      own: 'Own limit',
+      default: (value: string) => `Default (${value})`,
+      custom: 'Custom limit',
       none: 'No limit',
     },
-    value: (what: string) => `${what}, at most`,
+    value: (what: string) => `Maximum ${what}`,
     unit: 'Unit',
     hint: {
-      cpuCores: 'Cores, 0.05 to 1024.',
-      memory: '64 MiB or more.',
-      pids: 'Processes and threads together, 64 or more.',
+      cpuCores: '0.05 to 1024 cores',
+      memory: '64 MiB or more',
+      pids: 'Processes and threads, 64 or more',
     },
-    next: 'Labs that run keep what they have. It counts from their next start.',
+    next: 'The limits apply when a server starts. Running servers keep their current limits.',
     confirm: 'Save limits',
-    saved: (name: string) => `The limits of ${name} are saved.`,
+    saved: (name: string) => `Saved the limits of ${name}.`,
   },
   restart: {
     hint: (count: number) =>
       count === 1
-        ? '1 member has a running lab that was started under other rules. It changes with the next start.'
-        : `${count.toLocaleString('en')} members have running labs that were started under other rules. They change with the next start.`,
-    show: 'Show who must restart',
-    only: 'Only who must restart',
-    mark: 'Must restart',
-    markOf: (servers: string) => `Must restart: ${servers}`,
-    usualServer: 'default',
-    recreate: 'Start anew…',
-    recreateNamed: (user: string) => `Start anew: the lab of ${user}`,
-    title: (user: string) => `Start the lab of ${user} anew?`,
-    text: 'It stops and starts again at once, with what the groups give now. Files are kept; what is only in memory is lost.',
-    confirm: 'Start anew',
-    done: (user: string) => `The lab of ${user} starts anew.`,
+        ? '1 member has a running server with outdated limits or permissions. Recreate it to apply the current ones.'
+        : `${count.toLocaleString('en')} members have running servers with outdated limits or permissions. Recreate them to apply the current ones.`,
+    show: 'Show outdated servers',
+    only: 'Outdated servers only',
+    mark: 'Outdated',
+    markOf: (servers: string) => `Outdated: ${servers}`,
+    defaultServer: 'default',
+    recreate: 'Recreate…',
+    recreateNamed: (user: string) => `Recreate the server of ${user}`,
+    title: (user: string) => `Recreate the server of ${user}?`,
+    text: 'The server starts in a new container with the current permissions and limits. Running notebooks stop, and software installed outside of volumes is lost. Saved files are kept.',
+    confirm: 'Recreate',
+    done: (user: string) => `Recreating the server of ${user}.`,
   },
   member: {
     title: 'Members',
     search: 'Search members',
     table: 'Members',
-    columns: { user: 'Name', state: 'Lab' },
+    columns: { user: 'Name', state: 'Server' },
     running: 'Running',
-    stopped: 'Not running',
+    stopped: 'Stopped',
     select: (user: string) => `Select ${user}`,
     selectPage: 'Select all on this page',
     selected: (count: number) => `${plural(count, 'member', 'members')} selected`,
@@ -105,51 +105,53 @@ export const strings = {
     removeNamed: (user: string) => `Remove ${user} from the group`,
     removed: (users: readonly string[], group: string) =>
       users.length === 1
-        ? `${users[0] ?? ''} is not in ${group} any more.`
-        : `${users.length} people are not in ${group} any more.`,
+        ? `Removed ${users[0] ?? ''} from ${group}.`
+        : `Removed ${users.length} users from ${group}.`,
     added: (users: readonly string[], group: string) =>
       users.length === 1
-        ? `${users[0] ?? ''} is in ${group} now.`
-        : `${users.length} people are in ${group} now.`,
+        ? `Added ${users[0] ?? ''} to ${group}.`
+        : `Added ${users.length} users to ${group}.`,
     leave: {
       title: (users: readonly string[], group: string) =>
         users.length === 1
           ? `Remove ${users[0] ?? ''} from ${group}?`
-          : `Remove ${users.length} people from ${group}?`,
-      text: 'You will not see them any more, so only an administrator can add them again.',
+          : `Remove ${users.length} users from ${group}?`,
+      text: 'You will no longer see these users. Only an administrator can add them again.',
     },
-    nothing: 'They were in the group already.',
-    empty: { title: 'Nobody is in this group', text: 'Add the first members above.' },
-    emptyReader: { title: 'Nobody is in this group', text: 'Whoever fills it can add people.' },
+    nothing: 'All of them are already members.',
+    empty: { title: 'No members yet', text: 'Add members above.' },
+    emptyReader: { title: 'No members yet', text: 'Managers of this group can add members.' },
     noMatch: {
-      title: 'Nobody matches',
-      text: 'No member fits this search.',
-      restart: 'No member has to restart any more.',
-      clear: 'Show all members',
+      title: 'No members found',
+      text: 'Change the search.',
+      restart: 'No member has an outdated server.',
+      clear: 'Clear filters',
     },
   },
   choose: {
     label: 'Add members',
-    hint: 'Choose from the list with the arrow keys and Enter. Several names can be pasted at once.',
-    suggestions: 'People who can be added',
+    hint: 'Select with the arrow keys and Enter, or paste several names.',
+    suggestions: 'Users who can be added',
     found: (shown: number, total: number) =>
-      shown < total ? `${shown} of ${total} who can be added` : `${total} who can be added`,
-    nobody: 'Nobody of this name can be added.',
-    drop: (user: string) => `Leave ${user} out`,
-    confirm: (count: number) => `Add ${plural(count, 'person', 'people')}`,
+      shown < total
+        ? `${shown} of ${total} users found`
+        : `${plural(total, 'user', 'users')} found`,
+    none: 'No users found.',
+    drop: (user: string) => `Remove ${user}`,
+    confirm: (count: number) => `Add ${plural(count, 'user', 'users')}`,
     ask: {
       title: (group: string) => `Add to ${group}?`,
-      confirm: 'Add all the same',
+      confirm: 'Add',
     },
   },
   create: {
     title: 'New group',
     label: 'Name',
-    hint: 'Letters, digits and signs other than slashes. It cannot be renamed later.',
-    bad: 'A group’s name has no slash, no control character and no space at its ends.',
-    taken: 'There is a group of this name.',
-    confirm: 'Make group',
-    done: (name: string) => `${name} is there. Now add people to it.`,
+    hint: 'Any characters except slashes. A group cannot be renamed.',
+    bad: 'The name must not contain slashes or control characters, or start or end with a space.',
+    taken: 'A group with this name already exists.',
+    confirm: 'Create group',
+    done: (name: string) => `Created ${name}. You can add members now.`,
   },
   remove: {
     button: 'Delete group…',
@@ -158,12 +160,12 @@ export const strings = {
     title: (name: string) => `Delete ${name}?`,
     what: (count: number) => [
       count === 0
-        ? 'Nobody is in it.'
-        : `${plural(count, 'person leaves', 'people leave')} the group. Their accounts, files and running labs stay as they are.`,
-      'Its limits go, and whatever else JupyterHub gave to the group, such as roles.',
-      'It cannot be brought back; a new group of the same name begins empty.',
+        ? 'The group has no members.'
+        : `${plural(count, 'user leaves', 'users leave')} the group. Their accounts, files and running servers are not affected.`,
+      'Its limits and its roles in JupyterHub are deleted.',
+      'This cannot be undone. A new group with the same name starts empty.',
     ],
     confirm: 'Delete group',
-    done: (name: string) => `${name} is deleted.`,
+    done: (name: string) => `Deleted ${name}.`,
   },
 } as const;

@@ -51,7 +51,7 @@ it('says that all is well, with room, age and versions', () => {
   const disk = screen.getByRole('meter', { name: 'Data of the platform' });
   expect(disk.getAttribute('aria-valuetext')).toBe('30 GiB of 100 GiB free');
   expect(screen.getByText('One disk holds everything.')).toBeTruthy();
-  expect(screen.getByRole('link', { name: 'ada' }).getAttribute('href')).toContain('person=ada');
+  expect(screen.getByRole('link', { name: 'ada' }).getAttribute('href')).toContain('user=ada');
   expect(screen.getByText('Not yet, read every 10 s')).toBeTruthy();
   expect(screen.getByText('1.2.3, running for 2 h')).toBeTruthy();
   expect(screen.getByText('Docker 29')).toBeTruthy();

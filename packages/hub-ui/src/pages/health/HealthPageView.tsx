@@ -95,7 +95,7 @@ const Fills = ({ fills }: Pick<HealthReport, 'fills'>) => (
       <ul className="pj-health-largest">
         {fills.largest.map(({ user, bytes }) => (
           <li key={user} className="pj-health-pair">
-            <Link to={`/volumes?tab=everyone&person=${encodeURIComponent(user)}`}>{user}</Link>
+            <Link to={`/volumes?tab=all&user=${encodeURIComponent(user)}`}>{user}</Link>
             <span>{formatBytes(bytes)}</span>
           </li>
         ))}

@@ -80,7 +80,7 @@ it.each(['running', 'stopped'] as const)(
   'leads to the activity over time while %s',
   async phase => {
     showServer({ phase });
-    await userEvent.click(button('My activity over time'));
+    await userEvent.click(button('Activity history'));
     expect(actions.showActivity).toHaveBeenCalledTimes(1);
   },
 );
@@ -88,7 +88,7 @@ it.each(['running', 'stopped'] as const)(
 it('recreates a server from its menu, after saying what is lost', async () => {
   show();
   expect(screen.queryByText(/newer image/)).toBeNull();
-  await userEvent.click(button('More about your server'));
+  await userEvent.click(button('More actions'));
   await userEvent.click(button('Recreate'));
   const dialog = screen.getByRole('dialog');
   expect(dialog.textContent).toContain('Files in your volumes are kept');
@@ -99,14 +99,14 @@ it('recreates a server from its menu, after saying what is lost', async () => {
 
 it('offers to recreate a server whose image is older than the newest', async () => {
   showServer({ imageOutdated: true });
-  expect(screen.getByText(/A newer image is ready/)).toBeTruthy();
+  expect(screen.getByText(/A newer image is available/)).toBeTruthy();
   await userEvent.click(button('Recreate…'));
-  expect(screen.getByRole('dialog').textContent).toContain('fresh container');
+  expect(screen.getByRole('dialog').textContent).toContain('new container');
 });
 
 it('tells that a process was ended for want of memory, with the limit', () => {
   showServer({ memoryFullAt: minutesAgo(4) });
-  const t = 'A process was ended 4 min ago because memory (4.0 GiB) was used up.';
+  const t = 'A process was killed 4 min ago because the server ran out of memory (4.0 GiB).';
   expect(screen.getByText(new RegExp(t.replace(/[().]/g, '.')))).toBeTruthy();
 });
 
@@ -144,13 +144,13 @@ it('shows a start as it happens', async () => {
     phase: 'pulling',
     url: null,
     progress: [
-      { phase: 'queued', percent: null, message: 'Waiting', at: minutesAgo(1.5) },
+      { phase: 'queued', percent: null, message: 'Pending', at: minutesAgo(1.5) },
       { phase: 'pulling', percent: 50, message: 'Pulling the image: 50 %', at: minutesAgo(1) },
     ],
   });
   expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('30');
   expect(screen.getByText('Pulling the image: 50 %')).toBeTruthy();
-  expect(screen.getByText('1:30 so far')).toBeTruthy();
+  expect(screen.getByText('1:30 elapsed')).toBeTruthy();
   const steps = screen.getAllByRole('listitem').filter(item => item.closest('.pj-steps') !== null);
   const current = steps.find(step => step.getAttribute('aria-current') === 'step');
   expect(current?.textContent).toContain('Image');
@@ -162,7 +162,7 @@ it('opens a running server by a plain link', () => {
   show();
   const link = screen.getByRole('link', { name: 'Open JupyterLab' });
   expect(link.getAttribute('href')).toBe('/user/ada/lab');
-  expect(screen.getByText('Up for 2 h 5 min')).toBeTruthy();
+  expect(screen.getByText('Running for 2 h 5 min')).toBeTruthy();
 });
 
 it('asks once before it stops a server, and Cancel changes nothing', async () => {
@@ -211,7 +211,7 @@ describe('the session', () => {
     const extension = { usedHours: 24, availableHours: 0, maxHours: 24 };
     showServer({ session: sessionOf({ extension }) });
     expect(screen.queryByRole('button', { name: /Extend/ })).toBeNull();
-    expect(screen.getByText(/All extra time is used/)).toBeTruthy();
+    expect(screen.getByText(/You have used all your extra time/)).toBeTruthy();
   });
 
   it('says quietly that there is no limit', () => {
@@ -231,13 +231,13 @@ it('measures CPU and memory against their limits', () => {
 
 it('shows no numbers of a server that does not run', () => {
   showServer({ phase: 'stopped' });
-  expect(screen.getByText('Shows when your server runs.')).toBeTruthy();
+  expect(screen.getByText('Available when your server runs.')).toBeTruthy();
 });
 
 it('keeps the page when only the volumes are away', () => {
   show({ volumes: failed('away') });
   expect(heading()).toBe('Your server is running');
-  expect(screen.getByText(/The service needs a moment/)).toBeTruthy();
+  expect(screen.getByText(/The service is unavailable/)).toBeTruthy();
 });
 
 describe('the log', () => {
@@ -253,7 +253,7 @@ describe('the log', () => {
 
   it('opens from the menu, by keyboard alone', async () => {
     showServer({ hasLog: true });
-    button('More about your server').focus();
+    button('More actions').focus();
     await userEvent.keyboard('{Enter}');
     await userEvent.click(await screen.findByRole('button', { name: 'Show log' }));
     expect(actions.setLogOpen).toHaveBeenCalledWith(true);
@@ -283,19 +283,19 @@ describe('named servers', () => {
     show({ named: { ...noneNamed, list: { ...noServers, allowed: true, ...list } } });
   const card = () =>
     within(
-      screen.getByRole('heading', { name: 'More servers' }).closest('section') ?? document.body,
+      screen.getByRole('heading', { name: 'Named servers' }).closest('section') ?? document.body,
     );
 
   it('are not mentioned where JupyterHub allows none', () => {
     show();
-    expect(screen.queryByRole('heading', { name: 'More servers' })).toBeNull();
+    expect(screen.queryByRole('heading', { name: 'Named servers' })).toBeNull();
   });
 
   it('are named and started', async () => {
     listed({ servers: [serverOf({ name: 'gpu', phase: 'stopped' })] });
     const name = card().getByLabelText('Name of a new server');
     await userEvent.type(name, 'gpu{Enter}');
-    expect(card().getByText('You have a server of that name.')).toBeTruthy();
+    expect(card().getByText('You already have a server with this name.')).toBeTruthy();
     expect(namedActions.start).not.toHaveBeenCalled();
     await userEvent.clear(name);
     await userEvent.type(name, ' big data {Enter}');
@@ -317,11 +317,11 @@ describe('named servers', () => {
 
   it('are removed only when they have stopped, and the question says what stays', async () => {
     listed({ servers: [serverOf({ name: 'gpu', phase: 'stopped', url: null })] });
-    await userEvent.click(card().getByRole('button', { name: 'More about gpu' }));
-    await userEvent.click(await screen.findByRole('button', { name: 'Remove' }));
-    expect(screen.getByText(/Your volumes and all files in them stay/)).toBeTruthy();
+    await userEvent.click(card().getByRole('button', { name: 'More actions for gpu' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    expect(screen.getByText(/Your volumes and files are kept/)).toBeTruthy();
     await userEvent.click(
-      within(screen.getByRole('dialog')).getByRole('button', { name: 'Remove' }),
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete' }),
     );
     expect(namedActions.remove).toHaveBeenCalledWith('gpu');
   });

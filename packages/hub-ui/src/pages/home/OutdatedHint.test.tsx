@@ -27,14 +27,14 @@ const showOwn = (change: Partial<ServerView>) =>
   renderPage(<ServerCard server={serverOf(change)} openWhenReady={true} {...common} />);
 const confirm = async () => {
   const dialog = within(screen.getByRole('dialog'));
-  expect(dialog.getByText(/fresh container/)).toBeTruthy();
+  expect(dialog.getByText(/new container/)).toBeTruthy();
   await userEvent.click(dialog.getByRole('button', { name: 'Recreate' }));
 };
 
 it.each<[Partial<ServerView>, RegExp]>([
-  [{ imageOutdated: true }, /A newer image is ready\. Recreate/],
-  [{ settingsOutdated: true }, /New rules apply when you recreate this server\./],
-  [{ imageOutdated: true, settingsOutdated: true }, /Both apply when you recreate this server\./],
+  [{ imageOutdated: true }, /A newer image is available\. Recreate/],
+  [{ settingsOutdated: true }, /Your permissions or limits have changed\./],
+  [{ imageOutdated: true, settingsOutdated: true }, /Recreate your server to apply both\./],
 ])('says what a fresh container would change, and makes one: %j', async (change, t) => {
   showOwn(change);
   expect(screen.getByText(t)).toBeTruthy();
@@ -61,7 +61,7 @@ it('speaks of a named server by its name', async () => {
       <NamedServerRow server={server} {...common} />
     </ul>,
   );
-  expect(screen.getByText(/New rules apply/)).toBeTruthy();
+  expect(screen.getByText(/limits have changed/)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Recreate lab-2' }));
   await confirm();
   expect(recreate).toHaveBeenCalledWith('lab-2');

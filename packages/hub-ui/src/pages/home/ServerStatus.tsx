@@ -64,7 +64,7 @@ const messageOf = (message: string): string =>
 
 const headingOf = (server: ServerView, stage: Stage): string => {
   if (stage === 'none') return t.welcome(server.user);
-  if (isUnreachable(server)) return t.cutOff;
+  if (isUnreachable(server)) return t.unreachable;
   // Only one that ran has a reason for its stop.
   return stage === 'failed' && server.stopReason !== null ? t.ended : t[stage];
 };

@@ -1,6 +1,6 @@
 /** Texts of the page for unknown paths. */
 export const strings = {
-  title: 'Nothing here',
-  text: 'This page does not exist. It may have moved.',
+  title: 'Page not found',
+  text: 'This page does not exist or has moved.',
   home: 'Go to Home',
 } as const;

@@ -69,7 +69,7 @@ export const DeliveryReport = ({
                 setDialog(true);
               }}
             >
-              {t.retract}
+              {t.recall}
             </Button>
           )}
           <Button size="sm" variant="outline-secondary" onClick={onClose}>

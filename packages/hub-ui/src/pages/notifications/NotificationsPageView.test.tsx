@@ -7,7 +7,7 @@ import type { Paged } from '../../components/paged';
 import type { SenderViewProps } from './SenderView';
 
 const find = jest.fn();
-const actions = { send: jest.fn(), select: jest.fn(), retract: jest.fn(), find };
+const actions = { send: jest.fn(), select: jest.fn(), recall: jest.fn(), find };
 const onDismiss = jest.fn();
 // jsdom draws nothing and does not know it.
 const scrollIntoView = jest.fn();
@@ -77,10 +77,10 @@ describe('composing', () => {
     show();
     await userEvent.type(screen.getByLabelText('Message'), 'Maintenance at 18:00');
     expect(screen.getByText('120 characters left')).toBeTruthy();
-    await userEvent.selectOptions(screen.getByLabelText('Look'), 'warning');
+    await userEvent.selectOptions(screen.getByLabelText('Type'), 'warning');
     expect(document.querySelector('.pj-toast-warning')?.textContent).toContain('18:00');
     await userEvent.click(button('Send…'));
-    expect(screen.getByRole('dialog').textContent).toContain('Send to everyone: 120 people?');
+    expect(screen.getByRole('dialog').textContent).toContain('Send to all users (120)?');
     await userEvent.click(inDialog('Send'));
     expect(actions.send).toHaveBeenCalledWith({
       message: 'Maintenance at 18:00',
@@ -94,13 +94,13 @@ describe('composing', () => {
     find.mockResolvedValue({ users: ['Ann', 'hannah'], total: 12 });
     show();
     fill(screen.getByLabelText('Message'), 'Hi');
-    await userEvent.click(screen.getByLabelText('Chosen people'));
+    await userEvent.click(screen.getByLabelText('Selected users'));
     const field = screen.getByRole('combobox', { name: 'User names' });
     field.focus();
     fill(field, 'an');
     expect(await screen.findByRole('option', { name: 'hannah' })).toBeTruthy();
     expect(find).toHaveBeenCalledWith('an');
-    expect(screen.getByText('2 of 12 people; write more of the name.')).toBeTruthy();
+    expect(screen.getByText('2 of 12 users; type more of the name.')).toBeTruthy();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
     expect(screen.getByRole('button', { name: 'Remove hannah' })).toBeTruthy();
     await userEvent.click(button('Send…'));
@@ -114,13 +114,13 @@ describe('composing', () => {
     show();
     fill(screen.getByLabelText('Message'), 'Update');
     await userEvent.click(screen.getByLabelText('Extend the session'));
-    await userEvent.selectOptions(screen.getByLabelText('By how much'), '4');
+    await userEvent.selectOptions(screen.getByLabelText('Extra time'), '4');
     await userEvent.click(screen.getByLabelText('Open a link'));
-    fill(screen.getByLabelText('Text of the link'), 'What is new');
-    fill(screen.getByLabelText('Address of the link'), 'javascript:alert(1)');
+    fill(screen.getByLabelText('Link text'), 'What is new');
+    fill(screen.getByLabelText('Link URL'), 'javascript:alert(1)');
     await userEvent.click(button('Send…'));
-    expect(screen.getByText(/^Give the link a text/)).toBeTruthy();
-    fill(screen.getByLabelText('Address of the link'), 'https://example.org/new');
+    expect(screen.getByText(/^Enter a link text/)).toBeTruthy();
+    fill(screen.getByLabelText('Link URL'), 'https://example.org/new');
     expect(document.querySelector('.pj-toast')?.textContent).toContain('Extend by 4 h');
     await userEvent.click(button('Send…'));
     await userEvent.click(inDialog('Send'));
@@ -137,14 +137,14 @@ describe('composing', () => {
   it('says what is missing instead of sending it', async () => {
     show();
     await userEvent.click(button('Send…'));
-    expect(screen.getByText('Write a message first.')).toBeTruthy();
+    expect(screen.getByText('Enter a message.')).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('takes pasted names', async () => {
     show();
     await userEvent.type(screen.getByLabelText('Message'), 'Hi');
-    await userEvent.click(screen.getByRole('radio', { name: 'Chosen people' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'Selected users' }));
     await userEvent.click(screen.getByLabelText('User names'));
     await userEvent.paste('ada, grace');
     await userEvent.type(screen.getByLabelText('User names'), 'linus{Enter}');
@@ -177,7 +177,7 @@ describe('following', () => {
   it('shows who received it', () => {
     showSender({ selected: sentOf(), deliveries: ready(paged([delivery])) });
     expect(screen.getByText('8 of 10')).toBeTruthy();
-    expect(screen.getByText(/has not reached 2 people yet/)).toBeTruthy();
+    expect(screen.getByText(/2 users have not received it yet/)).toBeTruthy();
     const row = screen.getByRole('row', { name: /ada/ });
     expect(within(row).getByText('Seen')).toBeTruthy();
     expect(within(row).getByText('10 min ago')).toBeTruthy();
@@ -195,10 +195,10 @@ describe('following', () => {
 
   it('takes a message back after asking', async () => {
     showSender({ selected: sentOf(), deliveries: ready(paged([delivery])) });
-    await userEvent.click(button('Take back'));
-    expect(actions.retract).not.toHaveBeenCalled();
-    await userEvent.click(inDialog('Take back'));
-    expect(actions.retract).toHaveBeenCalledWith('s1');
+    await userEvent.click(button('Recall'));
+    expect(actions.recall).not.toHaveBeenCalled();
+    await userEvent.click(inDialog('Recall'));
+    expect(actions.recall).toHaveBeenCalledWith('s1');
   });
 
   it('says who will not receive it, and why', () => {
@@ -209,18 +209,18 @@ describe('following', () => {
       }),
       deliveries: ready(paged([{ ...delivery, state: 'pending', failure: 'retracted' } as const])),
     });
-    expect(screen.getByText('1 person will not receive it.')).toBeTruthy();
-    expect(screen.getByText('Failed: taken back before they opened a page')).toBeTruthy();
+    expect(screen.getByText('1 user will not receive it.')).toBeTruthy();
+    expect(screen.getByText('Failed: recalled before delivery')).toBeTruthy();
   });
 
   it('does not take back what was taken back', () => {
     showSender({ selected: sentOf({ recalledAt: minutesAgo(1) }) });
-    expect(screen.queryByRole('button', { name: 'Take back' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Recall' })).toBeNull();
   });
 
   it('writes an earlier message again', async () => {
     showSender({ selected: sentOf({ title: 'Soon' }) });
-    await userEvent.click(button('Use again'));
+    await userEvent.click(button('Resend'));
     expect(screen.getByLabelText<HTMLTextAreaElement>('Message').value).toBe(
       'Maintenance at 18:00',
     );
@@ -229,14 +229,14 @@ describe('following', () => {
 
   it('opens a report from the history', async () => {
     show();
-    await userEvent.click(button(/^Show the report of: Maintenance/));
+    await userEvent.click(button(/^Show delivery report: Maintenance/));
     expect(actions.select).toHaveBeenCalledWith('s1');
   });
 
   it.each([
-    ['nothing was sent', ready(paged([])), /Nothing was sent yet/],
+    ['nothing was sent', ready(paged([])), /No notifications sent yet/],
     ['the history is on its way', loading, /Loading/],
-    ['the history is away', failed('away'), /needs a moment/],
+    ['the history is away', failed('away'), /service is unavailable/],
   ] as const)('keeps the composer when %s', (_, sent, t) => {
     showSender({ sent });
     expect(screen.getByText(t)).toBeTruthy();
@@ -264,9 +264,9 @@ describe('for me', () => {
   });
 
   it.each([
-    ['empty', ready([]), 'No messages'],
+    ['empty', ready([]), 'No notifications'],
     ['on its way', loading, 'Loading…'],
-    ['away', failed('network'), 'The hub cannot be reached'],
+    ['away', failed('network'), 'Cannot reach the hub'],
   ] as const)('has words for an inbox that is %s', (_, inbox, t) => {
     show({ ...mine, inbox });
     expect(screen.getByText(t)).toBeTruthy();

@@ -25,7 +25,7 @@ export interface SenderViewProps {
   readonly recall: {
     readonly send: (request: SendRequest) => void;
     readonly select: (id: string | null) => void;
-    readonly retract: (id: string) => void;
+    readonly recall: (id: string) => void;
     readonly find: SearchUsers;
   };
 }
@@ -58,7 +58,7 @@ export const SenderView = (props: SenderViewProps) => {
           now={now}
           busy={busy}
           onRecall={() => {
-            actions.retract(selected.id);
+            actions.recall(selected.id);
           }}
           onResend={() => {
             setAgain({

@@ -6,146 +6,145 @@ import type {
 } from '@perijove/contracts';
 import { plural } from '../../format/number';
 
-const people = (count: number): string => plural(count, 'person', 'people');
+const userCount = (count: number): string => plural(count, 'user', 'users');
 
 /** Texts of the notifications page. */
 export const strings = {
   title: 'Notifications',
-  leadSender: 'Send a short message into open labs, and see who received it.',
-  leadInbox: 'Messages that were sent to you.',
-  tabs: { label: 'Sections', send: 'Send and follow', inbox: 'For me' },
+  leadSender: 'Send notifications to users and see who received them.',
+  leadInbox: 'Notifications sent to you.',
+  tabs: { label: 'Sections', send: 'Sent', inbox: 'Inbox' },
   compose: {
-    title: 'New message',
+    title: 'New notification',
     message: 'Message',
-    messageHint: 'Plain text. It appears in the corner of every open lab.',
+    messageHint: 'Plain text. It appears in every open JupyterLab page.',
     counter: (left: number) =>
       left >= 0
         ? `${plural(left, 'character', 'characters')} left`
         : `${plural(-left, 'character', 'characters')} too long`,
     heading: 'Title (optional)',
-    variant: 'Look',
-    autoClose: 'Closes by itself',
-    expires: 'No longer shown after',
-    audience: 'Who receives it',
+    variant: 'Type',
+    autoClose: 'Auto-close',
+    expires: 'Expires after',
+    audience: 'Recipients',
     send: 'Send…',
     preview: 'Preview',
-    previewEmpty: 'Your message appears here.',
-    previewNote: 'As it looks in JupyterLab',
+    previewEmpty: 'Your notification appears here.',
+    previewNote: 'Preview in JupyterLab',
   },
   variants: {
-    default: 'Plain',
-    info: 'Information',
+    default: 'Default',
+    info: 'Info',
     success: 'Success',
     warning: 'Warning',
     error: 'Error',
     'in-progress': 'In progress',
   } satisfies Record<NotificationVariant, string>,
-  autoClose: { never: 'Stays until dismissed', after: (time: string) => `After ${time}` },
-  expires: { never: 'Never', after: (time: string) => `After ${time}` },
+  autoClose: { never: 'Never', after: (time: string) => `After ${time}` },
+  expires: { never: 'Never', after: (time: string) => time },
   audience: {
-    all: 'Everyone',
-    active: 'People with a running server',
-    users: 'Chosen people',
+    all: 'All users',
+    active: 'Users with a running server',
+    users: 'Selected users',
     groups: 'Groups',
-    count: people,
+    count: userCount,
     names: 'User names',
-    namesHint:
-      'Search by a part of the name, or paste many names at once, separated by commas or lines.',
-    suggestions: 'People whose names fit',
+    namesHint: 'Search by name, or paste several names separated by commas or line breaks.',
+    suggestions: 'Matching users',
     found: (shown: number, total: number) =>
       total === 0
-        ? 'Nobody has a name like this.'
+        ? 'No users found.'
         : total > shown
-          ? `${shown} of ${people(total)}; write more of the name.`
-          : `${people(total)} found.`,
+          ? `${shown} of ${userCount(total)}; type more of the name.`
+          : `${userCount(total)} found.`,
     remove: (name: string) => `Remove ${name}`,
-    noGroups: 'There are no groups yet.',
+    noGroups: 'No groups yet',
   },
   buttons: {
     legend: 'Buttons (optional)',
     extend: 'Extend the session',
     restart: 'Restart the server',
     link: 'Open a link',
-    hoursLabel: 'By how much',
+    hoursLabel: 'Extra time',
     hours: (count: number) => `by ${plural(count, 'hour', 'hours')}`,
-    linkText: 'Text of the link',
-    linkAddress: 'Address of the link',
+    linkText: 'Link text',
+    linkAddress: 'Link URL',
     preview: { extend: (hours: number) => `Extend by ${hours} h`, restart: 'Restart' },
   },
   missing: {
-    message: 'Write a message first.',
-    tooLong: 'Shorten the message first.',
-    link: 'Give the link a text, and an address that begins with https:// or http://.',
-    users: 'Name at least one person.',
-    groups: 'Choose at least one group.',
+    message: 'Enter a message.',
+    tooLong: 'The message is too long.',
+    link: 'Enter a link text and a URL that starts with https:// or http://.',
+    users: 'Select at least one user.',
+    groups: 'Select at least one group.',
   },
   confirm: {
     send: 'Send',
-    all: (count: number) => `Send to everyone: ${people(count)}?`,
-    active: (count: number) => `Send to ${people(count)} with a running server?`,
-    users: (count: number) => `Send to ${people(count)}?`,
-    groups: (count: number) => `Send to everyone in ${plural(count, 'group', 'groups')}?`,
-    note: 'People without an open lab see it when they open one.',
+    all: (count: number) => `Send to all users (${count})?`,
+    active: (count: number) => `Send to ${userCount(count)} with a running server?`,
+    users: (count: number) => `Send to ${userCount(count)}?`,
+    groups: (count: number) => `Send to all members of ${plural(count, 'group', 'groups')}?`,
+    note: 'Users without an open page see it the next time they open one.',
   },
   report: {
-    title: 'Who received it',
-    recipients: people,
+    title: 'Delivery report',
+    recipients: userCount,
     delivered: 'Delivered',
     seen: 'Seen',
     dismissed: 'Dismissed',
     of: (count: number, all: number) => `${count} of ${all}`,
     pending: (count: number) =>
       count === 1
-        ? 'It has not reached one person yet. It waits until they open a page.'
-        : `It has not reached ${people(count)} yet. It waits until they open a page.`,
-    complete: 'It reached everyone.',
-    none: 'It had no recipients.',
-    recalled: (ago: string) => `Taken back ${ago}`,
-    retract: 'Take back',
-    resend: 'Use again',
+        ? '1 user has not received it yet. It is delivered when they open a page.'
+        : `${userCount(count)} have not received it yet. It is delivered when they open a page.`,
+    complete: 'Delivered to all recipients.',
+    none: 'No recipients',
+    recalled: (ago: string) => `Recalled ${ago}`,
+    recall: 'Recall',
+    resend: 'Resend',
     close: 'Close report',
-    table: 'Delivery, person by person',
+    table: 'Delivery status by user',
     columns: {
       user: 'User',
-      state: 'State',
+      state: 'Status',
       delivered: 'Delivered',
       seen: 'Seen',
       dismissed: 'Dismissed',
     },
     never: '–',
-    failed: (count: number) => `${people(count)} will not receive it.`,
+    failed: (count: number) => `${userCount(count)} will not receive it.`,
     failure: {
-      expired: 'Failed: it expired before they opened a page',
-      retracted: 'Failed: taken back before they opened a page',
-      no_account: 'Failed: no account any more',
+      expired: 'Failed: expired before delivery',
+      retracted: 'Failed: recalled before delivery',
+      no_account: 'Failed: account deleted',
     } satisfies Record<DeliveryFailure, string>,
   },
   states: {
-    pending: 'Waiting',
+    pending: 'Pending',
     delivered: 'Delivered',
     seen: 'Seen',
     dismissed: 'Dismissed',
   } satisfies Record<DeliveryState, string>,
   recallConfirm: {
-    title: 'Take this message back?',
-    text: 'It disappears from every lab and every list. Who has read it, has read it.',
-    confirm: 'Take back',
+    title: 'Recall this notification?',
+    text: 'It is removed from all pages and inboxes. Users may already have read it.',
+    confirm: 'Recall',
   },
-  retracted: 'The message was taken back.',
-  sentNotice: (count: number) => `Sent to ${people(count)}.`,
+  recalled: 'Notification recalled.',
+  sentNotice: (count: number) => `Sent to ${userCount(count)}.`,
   history: {
-    title: 'Sent before',
-    empty: 'Nothing was sent yet. Your first message will stand here with its report.',
+    title: 'Sent notifications',
+    empty: 'No notifications sent yet. They appear here with their delivery reports.',
     by: (sender: string, ago: string) => `${sender}, ${ago}`,
-    open: (message: string) => `Show the report of: ${message}`,
+    open: (message: string) => `Show delivery report: ${message}`,
     follow: 'Report',
   },
   inbox: {
     empty: {
-      title: 'No messages',
-      text: 'When someone writes to everyone or to you, it stands here and in your lab.',
+      title: 'No notifications',
+      text: 'Notifications sent to you appear here and in JupyterLab.',
     },
-    list: 'Your messages',
+    list: 'Your notifications',
     from: (sender: string, ago: string) => `From ${sender}, ${ago}`,
     dismiss: 'Dismiss',
     dismissLabel: (message: string) => `Dismiss: ${message}`,
@@ -161,7 +160,9 @@ export const audienceText = (audience: Audience): string => {
     case 'active':
       return strings.audience.active;
     case 'users':
-      return audience.users.length <= 3 ? audience.users.join(', ') : people(audience.users.length);
+      return audience.users.length <= 3
+        ? audience.users.join(', ')
+        : userCount(audience.users.length);
     case 'groups':
       return audience.groups.join(', ');
   }

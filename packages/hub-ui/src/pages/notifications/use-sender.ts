@@ -51,10 +51,10 @@ export const useSender = (enabled: boolean, now: number, to: string | null): Sen
     },
     onError: notices.showError,
   });
-  const retract = useMutation({
+  const recall = useMutation({
     mutationFn: (id: string) => client('recallNotification', { params: { id } }),
     onSuccess: () => {
-      notices.show({ tone: 'ok', text: strings.retracted });
+      notices.show({ tone: 'ok', text: strings.recalled });
       void cache.invalidateQueries({ queryKey: keys.sent });
     },
     onError: notices.showError,
@@ -72,9 +72,9 @@ export const useSender = (enabled: boolean, now: number, to: string | null): Sen
     selected: list?.items.find(item => item.id === selectedId) ?? null,
     deliveries: loadedOf({ ...deliveries, data: pagedOf(deliveries) }),
     now,
-    busy: send.isPending || retract.isPending,
+    busy: send.isPending || recall.isPending,
     sends,
     to,
-    recall: { send: send.mutate, select: setSelectedId, retract: retract.mutate, find },
+    recall: { send: send.mutate, select: setSelectedId, recall: recall.mutate, find },
   };
 };

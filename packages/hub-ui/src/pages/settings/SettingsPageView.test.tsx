@@ -54,7 +54,7 @@ it('shows value, default and origin, and what to look at on top', () => {
   expect(within(row).getByText('root')).toBeTruthy();
   expect(within(row).getByText('Environment')).toBeTruthy();
   expect(screen.getByText('This page came unencrypted.')).toBeTruthy();
-  expect(screen.getByText('Set, and never shown')).toBeTruthy();
+  expect(screen.getByText('Set (hidden)')).toBeTruthy();
 });
 
 it('finds settings as one types', async () => {
@@ -62,18 +62,18 @@ it('finds settings as one types', async () => {
   await userEvent.type(screen.getByRole('searchbox'), 'perijove_name');
   expect(screen.queryByRole('row', { name: /JUPYTERHUB_ADMIN/ })).toBeNull();
   await userEvent.type(screen.getByRole('searchbox'), '?');
-  expect(screen.getByText('No such setting')).toBeTruthy();
+  expect(screen.getByText('No settings found')).toBeTruthy();
 });
 
 it('copies what differs, without secrets', async () => {
   const onCopy = show();
-  await userEvent.click(screen.getByRole('button', { name: 'Copy what differs' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Copy changed' }));
   expect(onCopy).toHaveBeenCalledWith('JUPYTERHUB_ADMIN=root\n', 1);
 });
 
 it('says that all is well when it is', () => {
   show({ problems: [] });
-  expect(screen.getByText(/all settings are in order/)).toBeTruthy();
+  expect(screen.getByText(/No problems found/)).toBeTruthy();
 });
 
 it('leads to a group whose members have power over the host', () => {

@@ -1,24 +1,24 @@
 import type { AnnouncementVariant } from '@perijove/contracts';
 
 const variants: Readonly<Record<AnnouncementVariant, string>> = {
-  info: 'Information',
-  success: 'Good news',
+  info: 'Info',
+  success: 'Success',
   warning: 'Warning',
-  danger: 'Serious',
+  danger: 'Error',
 };
 
 /** Texts of the editor of announcements. */
 export const strings = {
   title: 'Announcement',
-  lead: 'Stands above every page, for everybody, on the sign-in page too.',
+  lead: 'Shown to all users at the top of every page, including the sign-in page.',
   message: 'Message',
-  variant: 'Look',
-  until: 'Until (may be empty)',
-  put: 'Put up',
+  variant: 'Type',
+  until: 'Until (optional)',
+  put: 'Publish',
   replace: 'Replace',
-  takeDown: 'Take down',
-  isUp: 'The announcement is up, on every open page.',
-  isDown: 'The announcement is down.',
+  takeDown: 'Remove',
+  isUp: 'Announcement published.',
+  isDown: 'Announcement removed.',
   left: (count: number) => `${count} characters left`,
   variants,
 } as const;

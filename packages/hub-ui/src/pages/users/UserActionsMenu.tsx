@@ -41,7 +41,7 @@ export const UserActionsMenu = (props: Props) => {
               onOpenServer(user.name);
             })}
           {can.manage && (
-            <Dropdown.Item as={Link} to={`/volumes?tab=everyone&person=${userParam}`}>
+            <Dropdown.Item as={Link} to={`/volumes?tab=all&user=${userParam}`}>
               {t.volumes}
             </Dropdown.Item>
           )}
@@ -54,13 +54,13 @@ export const UserActionsMenu = (props: Props) => {
             <>
               <Dropdown.Divider />
               {kept && ask('password', t.password)}
-              {user.admin ? ask('lower', t.lower) : ask('raise', t.raise)}
+              {user.admin ? ask('revokeAdmin', t.revokeAdmin) : ask('grantAdmin', t.grantAdmin)}
               {kept &&
                 (user.state === 'locked'
-                  ? item(t.unlock, () => {
+                  ? item(t.enable, () => {
                       onEnable(user.name);
                     })
-                  : user.hasPassword && ask('lock', t.lock))}
+                  : user.hasPassword && ask('disable', t.disable))}
               <Dropdown.Divider />
               {ask('rename', t.rename)}
               {ask('remove', t.remove)}

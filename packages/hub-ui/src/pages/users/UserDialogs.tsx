@@ -15,7 +15,7 @@ interface Props {
 }
 
 const MOST_NAMED = 6;
-const t = strings.ask;
+const t = strings.confirm;
 
 /** Asks before accounts change. */
 export const UserDialogs = (props: Props) => {
@@ -53,19 +53,19 @@ export const UserDialogs = (props: Props) => {
         </ConfirmDialog>
       );
     }
-    case 'lock':
-    case 'raise':
-    case 'lower': {
+    case 'disable':
+    case 'grantAdmin':
+    case 'revokeAdmin': {
       const { what, user } = open;
       return (
         <ConfirmDialog
           title={t[what].title(user.name)}
           confirmLabel={t[what].confirm}
-          variant={what === 'raise' ? 'primary' : 'danger'}
+          variant={what === 'grantAdmin' ? 'primary' : 'danger'}
           onCancel={onClose}
           onConfirm={closing(() => {
-            if (what === 'lock') commands.disable(user.name);
-            else commands.setAdmin(user.name, what === 'raise');
+            if (what === 'disable') commands.disable(user.name);
+            else commands.setAdmin(user.name, what === 'grantAdmin');
           })}
         >
           <p className="mb-0">{t[what].text}</p>

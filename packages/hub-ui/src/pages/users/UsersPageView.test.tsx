@@ -78,21 +78,21 @@ it('is for administrators, and says so calmly', () => {
 it('keeps search and filters at hand while users are on their way', () => {
   show({ page: loading });
   expect(screen.getByRole('searchbox', { name: 'Search users' })).toBeTruthy();
-  expect(button(/^Requests/)).toBeTruthy();
+  expect(button(/^Pending/)).toBeTruthy();
 });
 
 it('has words for nobody, for no match and for no requests', async () => {
   show({ page: ready(pageOf([])) });
-  expect(screen.getByText('Nobody here yet')).toBeTruthy();
+  expect(screen.getByText('No users yet')).toBeTruthy();
   show({ page: ready(pageOf([])), search: { ...usual, show: 'pending' } });
-  expect(screen.getByText('Nobody asks for an account just now.')).toBeTruthy();
-  await userEvent.click(button('Show everyone'));
+  expect(screen.getByText('There are no sign-up requests.')).toBeTruthy();
+  await userEvent.click(button('Clear filters'));
   expect(onSearch).toHaveBeenCalledWith(usual);
 });
 
 it('filters by kind, and says how many there are of each', async () => {
   show();
-  await userEvent.click(button(/^Requests/));
+  await userEvent.click(button(/^Pending/));
   expect(onSearch).toHaveBeenCalledWith({ ...usual, show: 'pending' });
 });
 
@@ -100,7 +100,7 @@ it('approves and discards with one click', async () => {
   show();
   await userEvent.click(button('Approve eve'));
   expect(commands.approve).toHaveBeenCalledWith(['eve']);
-  await userEvent.click(button('Discard the request of max'));
+  await userEvent.click(button('Reject the request of max'));
   expect(commands.discard).toHaveBeenCalledWith(['max']);
 });
 
@@ -120,7 +120,7 @@ it('deletes only after the name was typed, and says what goes and what can come 
   show();
   await menuOf('ada');
   await userEvent.click(screen.getByText('Delete…'));
-  expect(dialog().getByText(/volumes go to the bin for 7 days/)).toBeTruthy();
+  expect(dialog().getByText(/volumes are kept in the trash for 7 days/)).toBeTruthy();
   const confirm = dialog().getByRole<HTMLButtonElement>('button', { name: 'Delete' });
   expect(confirm.disabled).toBe(true);
   await userEvent.type(dialog().getByLabelText('Type ada to confirm'), 'ada');
@@ -132,7 +132,7 @@ it('says that files are gone for ever where no bin keeps them', async () => {
   show({ page: ready({ ...pageOf([userOf()]), volumesKeptDays: 0 }) });
   await menuOf('ada');
   await userEvent.click(screen.getByText('Delete…'));
-  expect(dialog().getByText(/volumes go with all files in them, and cannot/)).toBeTruthy();
+  expect(dialog().getByText(/volumes and all files in them are deleted/)).toBeTruthy();
   expect(dialog().queryByText(/bin/)).toBeNull();
 });
 
@@ -163,7 +163,7 @@ it('sets a password, generated unless one is typed', async () => {
   expect(commands.setPassword).toHaveBeenLastCalledWith('ada', { mustChange: true });
   await menuOf('ada');
   await userEvent.click(screen.getByText('Set password…'));
-  await userEvent.click(dialog().getByLabelText('Type one'));
+  await userEvent.click(dialog().getByLabelText('Enter a password'));
   const confirm = dialog().getByRole<HTMLButtonElement>('button', { name: 'Set password' });
   expect(confirm.disabled).toBe(true);
   await userEvent.type(dialog().getByLabelText('Password'), 'long-enough');
@@ -177,7 +177,12 @@ it('sets a password, generated unless one is typed', async () => {
 it('offers nobody to change their own rights', async () => {
   show({ me: 'ada' });
   await menuOf('ada');
-  for (const words of ['Take administrator rights…', 'Make administrator…', 'Lock out…', 'Delete…'])
+  for (const words of [
+    'Remove administrator role…',
+    'Make administrator…',
+    'Disable account…',
+    'Delete…',
+  ])
     expect(screen.queryByText(words)).toBeNull();
 });
 
@@ -186,17 +191,17 @@ it('opens a running lab of others, for whom the hub lets in only', async () => {
   const page = pageOf(items);
   show({ page: ready({ ...page, can: { manage: true, visit: ['ada'] } }) });
   await menuOf('ada');
-  await userEvent.click(screen.getByText('Open their lab'));
+  await userEvent.click(screen.getByText('Open server'));
   expect(commands.visit).toHaveBeenCalledWith('ada');
   await menuOf('ben');
-  expect(screen.queryByText('Open their lab')).toBeNull();
+  expect(screen.queryByText('Open server')).toBeNull();
 });
 
 it('shows whoever looks after some users just them, and nothing that is not theirs to do', async () => {
   const page = { ...pageOf([userOf(), pending]), can: { manage: false, visit: [] } };
   show({ page: ready(page), canNotify: false });
-  expect(screen.getByText(/whom you look after/)).toBeTruthy();
-  for (const name of ['Add users', /^Actions/, /^Approve/, /^Discard/, /^Requests/, /^Locked/])
+  expect(screen.getByText(/users that you manage/)).toBeTruthy();
+  for (const name of ['Add users', /^Actions/, /^Approve/, /^Discard/, /^Pending/, /^Locked/])
     expect(screen.queryByRole('button', { name })).toBeNull();
   expect(screen.queryByRole('checkbox', { name: /Select/ })).toBeNull();
   show({
@@ -208,7 +213,7 @@ it('shows whoever looks after some users just them, and nothing that is not thei
     canNotify: false,
   });
   await menuOf('ada');
-  expect(screen.getByText('Open their lab')).toBeTruthy();
+  expect(screen.getByText('Open server')).toBeTruthy();
   for (const words of ['Volumes', 'Rename…', 'Delete…', 'Set password…'])
     expect(screen.queryByText(words)).toBeNull();
 });
@@ -216,17 +221,17 @@ it('shows whoever looks after some users just them, and nothing that is not thei
 it('lets a user in again without asking', async () => {
   show({ page: ready(pageOf([userOf({ state: 'locked' })])) });
   await menuOf('ada');
-  await userEvent.click(screen.getByText('Let in again'));
+  await userEvent.click(screen.getByText('Enable account'));
   expect(commands.enable).toHaveBeenCalledWith('ada');
 });
 
 it('shows only what applies where accounts are kept elsewhere', async () => {
   show({ page: ready(pageOf([userOf({ hasPassword: false })], false)) });
-  expect(screen.getByText(/kept by the sign-in that this hub uses/)).toBeTruthy();
+  expect(screen.getByText(/external identity provider/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: /Requests|Locked/ })).toBeNull();
   await menuOf('ada');
   expect(screen.queryByText('Set password…')).toBeNull();
-  expect(screen.queryByText('Lock out…')).toBeNull();
+  expect(screen.queryByText('Disable account…')).toBeNull();
   expect(screen.getByText('Make administrator…')).toBeTruthy();
 });
 

@@ -19,6 +19,6 @@ export interface UserCommands {
 export type OpenDialog =
   | { readonly what: 'approve' | 'discard'; readonly names: readonly string[] }
   | {
-      readonly what: 'lock' | 'raise' | 'lower' | 'password' | 'rename' | 'remove';
+      readonly what: 'disable' | 'grantAdmin' | 'revokeAdmin' | 'password' | 'rename' | 'remove';
       readonly user: UserView;
     };

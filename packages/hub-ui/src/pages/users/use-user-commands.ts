@@ -65,19 +65,19 @@ export const useUserCommands = (
     disable: user => {
       run.mutate(async () => {
         await client('deauthorizeUser', { params: { user } });
-        return t.lock(user);
+        return t.disable(user);
       });
     },
     enable: user => {
       run.mutate(async () => {
         await client('authorizeUser', { params: { user } });
-        return t.unlock(user);
+        return t.enable(user);
       });
     },
     setAdmin: (user, admin) => {
       run.mutate(async () => {
         await client('setUserAdmin', { params: { user }, body: { admin } });
-        return admin ? t.raise(user) : t.lower(user);
+        return admin ? t.grantAdmin(user) : t.revokeAdmin(user);
       });
     },
     setPassword: (user, body) => {

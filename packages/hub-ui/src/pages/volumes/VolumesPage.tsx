@@ -14,16 +14,19 @@ export const VolumesPage = () => {
   const [params] = useSearchParams();
   const tab = can.administer ? tabOf(params) : 'mine';
   const tabs = can.administer ? <VolumesTabs tab={tab} /> : null;
-  const person = params.get('person');
+  const user = params.get('user');
   if (tab === 'mine') return <UserVolumes user={name} others={false} tabs={tabs} />;
-  if (tab === 'everyone' && person !== null && person !== '') {
-    return <UserVolumes key={person} user={person} others tabs={tabs} />;
+  if (tab === 'all' && user !== null && user !== '') {
+    return <UserVolumes key={user} user={user} others tabs={tabs} />;
   }
   return (
     <>
-      <PageHeader title={strings.title} lead={tab === 'bin' ? admin.trash.lead : admin.all.lead} />
+      <PageHeader
+        title={strings.title}
+        lead={tab === 'trash' ? admin.trash.lead : admin.all.lead}
+      />
       {tabs}
-      {tab === 'bin' ? <TrashTab /> : <AllVolumesTab />}
+      {tab === 'trash' ? <TrashTab /> : <AllVolumesTab />}
     </>
   );
 };

@@ -128,7 +128,7 @@ it('shows a result for each volume, with the way back beside it', async () => {
       { name: 'home', ok: false, code: 'x', message: 'It is busy.', recoverableUntil: null },
     ],
   });
-  expect(screen.getByText('workspace is empty now.')).toBeTruthy();
+  expect(screen.getByText('Reset workspace.')).toBeTruthy();
   expect(screen.getByText('home was not reset. It is busy.')).toBeTruthy();
   await userEvent.click(button('Undo the reset of workspace'));
   expect(actions.restore).toHaveBeenCalledWith('workspace', 7);

@@ -46,7 +46,7 @@ export const VolumesPageView = (props: VolumesPageViewProps) => {
       {tabs}
       {owner !== null && (
         <p>
-          <Link to="?tab=everyone">← {strings.ofUser.back}</Link>
+          <Link to="?tab=all">← {strings.ofUser.back}</Link>
         </p>
       )}
       {volumes.kind === 'loading' && <PageLoading />}

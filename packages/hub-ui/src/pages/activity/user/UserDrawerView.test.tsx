@@ -62,8 +62,8 @@ const show = (change: Partial<UserDrawerViewProps> = {}) =>
 
 it('says in its plots what was the most, and against which limit', () => {
   show();
-  expect(screen.getByRole('img', { name: 'CPU over the last 24 h: at most 85 %' })).toBeTruthy();
-  for (const t of ['at most 85 %', 'limit 200 %', 'at most 3.0 GiB', 'limit 4.0 GiB']) {
+  expect(screen.getByRole('img', { name: 'CPU over the last 24 h: max 85 %' })).toBeTruthy();
+  for (const t of ['max 85 %', 'limit 200 %', 'max 3.0 GiB', 'limit 4.0 GiB']) {
     expect(screen.getByText(t)).toBeTruthy();
   }
 });
@@ -79,7 +79,7 @@ it('tells the score as text, and each day', () => {
   show();
   expect(screen.getByText('Score 43 of 100.')).toBeTruthy();
   expect(
-    screen.getByText(/Active 12 h of the last 3 days\. Recent hours count more\./),
+    screen.getByText(/Active for 12 h in the last 3 days\. Recent hours count more\./),
   ).toBeTruthy();
   const fields = screen.getAllByRole('listitem').filter(item => item.title !== '');
   expect(fields.map(field => field.title)).toEqual([
@@ -106,10 +106,10 @@ it('says that there is nothing rather than drawing a line at zero', () => {
     days: ready({ ...days, score: null }),
     events: ready([]),
   });
-  expect(screen.getAllByText('Nothing was measured in this time.')).toHaveLength(5);
+  expect(screen.getAllByText('No data for this period')).toHaveLength(5);
   expect(screen.queryByRole('img')).toBeNull();
-  expect(screen.getByText(/^Nothing was measured yet/)).toBeTruthy();
-  expect(screen.getByText('Nothing was recorded yet.')).toBeTruthy();
+  expect(screen.getByText(/^No data yet/)).toBeTruthy();
+  expect(screen.getByText('No events yet')).toBeTruthy();
 });
 
 it('does not say that plots begin there when hardly anything is recorded', () => {
@@ -117,7 +117,7 @@ it('does not say that plots begin there when hardly anything is recorded', () =>
   const start = minutesAgo(60);
   const recorded = { range: '1h' as const, stepSeconds: 180, start, since: minutesAgo(3) };
   show({ range: '1h', history: ready(historyOf({ ...recorded, cpuPercent: values })) });
-  expect(screen.getByText(/^Recorded since .*, 3 min ago\.$/)).toBeTruthy();
+  expect(screen.getByText(/^Recorded since .* \(3 min ago\)\.$/)).toBeTruthy();
 });
 
 it('begins its plots where the recording of a user does, and says so', () => {
@@ -134,46 +134,46 @@ it('begins its plots where the recording of a user does, and says so', () => {
       }),
     ),
   });
-  expect(screen.getByText(/^Recorded since .*, 45 min ago: plots begin there\.$/)).toBeTruthy();
-  expect(screen.getByRole('img', { name: 'CPU over the last 45 min: at most 50 %' })).toBeTruthy();
+  expect(
+    screen.getByText(/^Recorded since .* \(45 min ago\), where the plots begin\.$/),
+  ).toBeTruthy();
+  expect(screen.getByRole('img', { name: 'CPU over the last 45 min: max 50 %' })).toBeTruthy();
   expect(screen.getAllByText('45 min ago').length).toBeGreaterThan(0);
 });
 
 it('offers a fresh container to a server that runs under old rules', async () => {
   show();
-  expect(screen.queryByText(/New rules apply/)).toBeNull();
+  expect(screen.queryByText(/limits have changed/)).toBeNull();
   show({ settingsOutdated: true });
-  expect(screen.getByText(/New rules apply when you recreate this server\./)).toBeTruthy();
+  expect(screen.getByText(/Permissions or limits have changed\./)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Recreate…' }));
   expect(onRecreate).toHaveBeenCalledTimes(1);
 });
 
 it('only tells of old rules where the reader may do nothing about them', () => {
   show({ settingsOutdated: true, onRecreate: null });
-  expect(screen.getByText(/New rules apply/)).toBeTruthy();
+  expect(screen.getByText(/limits have changed/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Recreate…' })).toBeNull();
 });
 
 it('draws no limit where there is none', () => {
   show({ limits: { cpuCores: null, memoryBytes: null } });
-  expect(screen.getByText('at most 85 %')).toBeTruthy();
+  expect(screen.getByText('max 85 %')).toBeTruthy();
   expect(screen.queryByText(/^limit/)).toBeNull();
 });
 
 it('tells apart what came and what went', () => {
   show();
-  const name = 'Network over the last 24 h: received at most 100 B/s, sent at most 40 B/s';
+  const name = 'Network over the last 24 h: received max 100 B/s, sent max 40 B/s';
   expect(screen.getByRole('img', { name })).toBeTruthy();
-  expect(
-    screen.getByRole('img', { name: /^Disk .* read at most 2.0 KiB\/s, written/ }),
-  ).toBeTruthy();
-  expect(screen.getByRole('img', { name: /^Volumes over .* at most 2.0 GiB$/ })).toBeTruthy();
+  expect(screen.getByRole('img', { name: /^Disk .* read max 2.0 KiB\/s, written/ })).toBeTruthy();
+  expect(screen.getByRole('img', { name: /^Volumes over .* max 2.0 GiB$/ })).toBeTruthy();
 });
 
 it('draws what was measured where the other half of it was not', () => {
   const none = history.cpuPercent.map(() => null);
   show({ history: ready(historyOf({ diskReadPerSecond: none })) });
-  const name = 'Disk over the last 24 h: written at most 512 B/s';
+  const name = 'Disk over the last 24 h: written max 512 B/s';
   expect(screen.getByRole('img', { name })).toBeTruthy();
 });
 
@@ -187,8 +187,8 @@ it('marks what happened within the last step, at the edge', () => {
 it('says when the host does not count what containers read and write', () => {
   const none = history.cpuPercent.map(() => null);
   show({ history: ready(historyOf({ diskReadPerSecond: none, diskWrittenPerSecond: none })) });
-  expect(screen.getByText(/^The system of this host does not count/)).toBeTruthy();
-  expect(screen.queryByText('Nothing was measured in this time.')).toBeNull();
+  expect(screen.getByText(/^This host does not measure/)).toBeTruthy();
+  expect(screen.queryByText('No data for this period')).toBeNull();
 });
 
 it('tells of what the platform noticed without naming anybody', () => {
@@ -197,7 +197,7 @@ it('tells of what the platform noticed without naming anybody', () => {
       { ...cull, actorKind: 'platform', actor: 'perijove', action: 'server.memory_full' },
     ]),
   });
-  expect(screen.getByText('Memory was used up')).toBeTruthy();
+  expect(screen.getByText('Out of memory')).toBeTruthy();
 });
 
 it('lists the volumes with the age of their sizes', () => {
@@ -209,7 +209,7 @@ it('lists the volumes with the age of their sizes', () => {
 
 it('leaves the audit log to administrators', () => {
   show({ events: null });
-  expect(screen.queryByRole('heading', { name: 'Events' })).toBeNull();
+  expect(screen.queryByRole('heading', { name: 'Audit log' })).toBeNull();
 });
 
 it('lets each part load and fail for itself', async () => {

@@ -24,7 +24,7 @@ interface Props {
 }
 
 const t = strings.limit;
-const choices: readonly Choice[] = ['usual', 'own', 'none'];
+const choices: readonly Choice[] = ['default', 'custom', 'none'];
 const units = ['MiB', 'GiB'] as const;
 
 /** Sets the limits of a group: each as everyone's, a number of its own, or none. */
@@ -73,15 +73,15 @@ const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProp
           aria-label={label}
           value={choice}
           onChange={event => {
-            const next = choices.find(one => one === event.target.value) ?? 'usual';
+            const next = choices.find(one => one === event.target.value) ?? 'default';
             onChange({ ...draft, [limit]: { choice: next, text } });
           }}
         >
-          <option value="usual">{t.choice.usual(defaultText(limit, defaults))}</option>
-          <option value="own">{t.choice.own}</option>
+          <option value="default">{t.choice.default(defaultText(limit, defaults))}</option>
+          <option value="custom">{t.choice.custom}</option>
           {limit !== 'pids' && <option value="none">{t.choice.none}</option>}
         </Form.Select>
-        {choice === 'own' && (
+        {choice === 'custom' && (
           <Form.Control
             inputMode="decimal"
             aria-label={t.value(label)}
@@ -95,7 +95,7 @@ const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProp
             }}
           />
         )}
-        {choice === 'own' && limit === 'memoryBytes' && (
+        {choice === 'custom' && limit === 'memoryBytes' && (
           <Form.Select
             aria-label={t.unit}
             value={draft.unit}
@@ -110,7 +110,7 @@ const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProp
           </Form.Select>
         )}
       </div>
-      {choice === 'own' && (
+      {choice === 'custom' && (
         <Form.Text id={id} className={bad ? 'pj-too-long' : undefined}>
           {hint}
         </Form.Text>

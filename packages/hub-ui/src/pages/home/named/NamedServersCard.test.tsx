@@ -26,7 +26,7 @@ it('calls servers what was typed where JupyterHub takes slugs alone for names', 
 
   const name = screen.getByLabelText('Name of a new server');
   await userEvent.type(name, 'Big data{Enter}');
-  expect(screen.getByText('You have a server of that name.')).toBeTruthy();
+  expect(screen.getByText('You already have a server with this name.')).toBeTruthy();
   await userEvent.clear(name);
   await userEvent.type(name, ' Big  data! {Enter}');
   expect(start).toHaveBeenLastCalledWith('big-data-2', 'Big data!');

@@ -34,7 +34,7 @@ export const ListTable = memo(({ users, withGroups, labelledBy }: Props) => {
         <thead>
           <tr>
             <th scope="col">{t.name}</th>
-            {withBeside && <th scope="col">{t.beside}</th>}
+            {withBeside && <th scope="col">{t.otherCells}</th>}
             {withGroups && <th scope="col">{t.groups}</th>}
             <th scope="col">{t.note}</th>
           </tr>

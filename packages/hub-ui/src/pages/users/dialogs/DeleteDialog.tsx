@@ -12,7 +12,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const t = strings.ask.remove;
+const t = strings.confirm.remove;
 
 /** Says what goes, what can be brought back and how, and wants the name typed. */
 export const DeleteDialog = ({ name, busy, volumesKeptDays, onConfirm, onClose }: Props) => {

@@ -51,23 +51,23 @@ it('shows sizes with their age, and what has grown too large', () => {
   show();
   const [, first, second] = screen.getAllByRole('row');
   expect(first?.textContent).toMatch(/ada5\.0 GiBLarge: workspace325 min ago/);
-  expect(second?.textContent).toMatch(/bob b–None yet––/);
+  expect(second?.textContent).toMatch(/bob b–None––/);
 });
 
 it('leads to the volumes of a user', () => {
   show();
   const link = screen.getByRole('link', { name: 'Open the volumes of bob b' });
-  expect(link.getAttribute('href')).toContain('tab=everyone&person=bob+b');
+  expect(link.getAttribute('href')).toContain('tab=all&user=bob+b');
 });
 
 it('shows every user again when nobody was found', async () => {
   show({ owners: ready({ items: [], nextCursor: null, total: 0 }), text: 'zzz' });
-  await userEvent.click(screen.getByRole('button', { name: 'Show everybody' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Clear search' }));
   expect(spies.onText).toHaveBeenCalledWith('');
 });
 
 it('sorts by the service', async () => {
   show();
-  await userEvent.click(screen.getByRole('button', { name: 'Person' }));
+  await userEvent.click(screen.getByRole('button', { name: 'User' }));
   expect(spies.onSort).toHaveBeenCalledWith({ sort: 'user', order: 'asc' });
 });

@@ -109,7 +109,7 @@ const Owners = (props: AllVolumesTabViewProps & { readonly items: readonly Volum
 
 const Owner = ({ owner, now }: { readonly owner: VolumeOwner; readonly now: number }) => {
   const { user, volumes, sizeBytes, measuredAt, large, earlier } = owner;
-  const target = `?${new URLSearchParams({ tab: 'everyone', person: user }).toString()}`;
+  const target = `?${new URLSearchParams({ tab: 'all', user }).toString()}`;
   return (
     <tr>
       <th scope="row">

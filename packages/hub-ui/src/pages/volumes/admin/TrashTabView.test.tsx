@@ -65,12 +65,12 @@ it('waits quietly, and says what is wrong', async () => {
 
 it('says for how long things stay when it is empty', () => {
   show({ trash: ready(pageOf()) });
-  expect(screen.getByText(/stays here for 7 days/)).toBeTruthy();
+  expect(screen.getByText(/kept here for 7 days/)).toBeTruthy();
 });
 
 it('offers everything again when nothing was found', async () => {
   show({ trash: ready(pageOf()), text: 'zzz' });
-  await userEvent.click(button('Show everything'));
+  await userEvent.click(button('Clear filters'));
   expect(spies.onSearch).toHaveBeenCalledWith({ text: '', kind: null });
 });
 
@@ -78,25 +78,25 @@ it('says whose it is, why it is there, its size and its end, and the sum of all'
   show();
   const [, first, second] = screen.getAllByRole('row');
   expect(first?.textContent).toMatch(/ada.*home.*Reset.*1\.0 GiB.*1 h ago/);
-  expect(second?.textContent).toMatch(/bob.*No such account now.*Deleted account.*Not measured/);
-  expect(screen.getByText('2 entries, 1.0 GiB (1 not measured yet)')).toBeTruthy();
+  expect(second?.textContent).toMatch(/bob.*Account deleted.*Deleted account.*Not measured/);
+  expect(screen.getByText('2 volumes, 1.0 GiB (1 not measured yet)')).toBeTruthy();
 });
 
 it('names what is removed for ever before it removes it', async () => {
   show();
-  await userEvent.click(button('Remove home of ada now'));
+  await userEvent.click(button('Delete home of ada permanently'));
   const { textContent } = screen.getByRole('dialog');
   expect(textContent).toContain('ada · home');
   expect(textContent).toContain('1.0 GiB');
-  expect(textContent).toContain('Nobody can bring them back');
-  await userEvent.click(inDialog('Remove for ever'));
+  expect(textContent).toContain('cannot be restored');
+  await userEvent.click(inDialog('Delete permanently'));
   expect(spies.onPurge).toHaveBeenCalledWith([entryOf()]);
 });
 
 it('says that an account is needed before contents come back', async () => {
   show();
   await userEvent.click(button('Restore home of bob'));
-  expect(screen.getByRole('dialog').textContent).toContain('There is no account bob now.');
+  expect(screen.getByRole('dialog').textContent).toContain('The account bob does not exist.');
   await userEvent.click(inDialog('Restore'));
   expect(spies.onRestore).toHaveBeenCalledWith([gone]);
 });
@@ -104,16 +104,16 @@ it('says that an account is needed before contents come back', async () => {
 it('acts on several at once', async () => {
   show();
   await userEvent.click(screen.getByRole('checkbox', { name: 'Select all on this page' }));
-  const bulk = screen.getByRole('group', { name: '2 entries selected' });
-  await userEvent.click(within(bulk).getByRole('button', { name: 'Remove now' }));
-  await userEvent.click(inDialog('Remove for ever'));
+  const bulk = screen.getByRole('group', { name: '2 volumes selected' });
+  await userEvent.click(within(bulk).getByRole('button', { name: 'Delete' }));
+  await userEvent.click(inDialog('Delete permanently'));
   expect(spies.onPurge).toHaveBeenCalledWith([entryOf(), gone]);
   expect(screen.queryByRole('group')).toBeNull();
 });
 
 it('changes nothing when the question is cancelled', async () => {
   show();
-  await userEvent.click(button('Remove home of ada now'));
+  await userEvent.click(button('Delete home of ada permanently'));
   await userEvent.click(inDialog('Cancel'));
   expect(spies.onPurge).not.toHaveBeenCalled();
 });
@@ -122,6 +122,6 @@ it('sorts by the service, and turns the order round', async () => {
   show();
   await userEvent.click(button('Size'));
   expect(spies.onSort).toHaveBeenCalledWith({ sort: 'size', order: 'desc' });
-  await userEvent.click(button('Removed for ever'));
+  await userEvent.click(button('Expires'));
   expect(spies.onSort).toHaveBeenLastCalledWith({ sort: 'expiresAt', order: 'desc' });
 });

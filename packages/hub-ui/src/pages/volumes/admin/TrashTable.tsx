@@ -93,7 +93,7 @@ const Row = (props: Props & { readonly entry: TrashEntry }) => {
       <td>
         {volume}
         <span className="pj-note">
-          {t.kinds[kind]}, {t.contents(generation)}
+          {t.kinds[kind]}, {t.version(generation)}
         </span>
       </td>
       <td className="pj-number">

@@ -2,12 +2,12 @@ import { Link } from 'react-router';
 import { strings } from '../strings';
 
 /** The sections of the volumes page. Only administrators have more than one. */
-export type VolumesTab = 'mine' | 'everyone' | 'bin';
+export type VolumesTab = 'mine' | 'all' | 'trash';
 
 const targets: Readonly<Record<VolumesTab, string>> = {
   mine: '.',
-  everyone: '?tab=everyone',
-  bin: '?tab=bin',
+  all: '?tab=all',
+  trash: '?tab=trash',
 };
 const tabs = Object.keys(targets) as readonly VolumesTab[];
 

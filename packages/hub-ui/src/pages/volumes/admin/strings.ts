@@ -3,89 +3,89 @@ import { plural } from '../../../format/number';
 /** Texts of the tabs that administrators have on the volumes page. */
 export const strings = {
   all: {
-    lead: 'What everybody keeps here. Open a person to reset volumes, or to bring contents back, in their place.',
-    table: "Everybody's volumes",
-    search: 'Search people',
+    lead: 'Volumes of all users. Open a user to reset or restore their volumes.',
+    table: 'Volumes of all users',
+    search: 'Search users',
     columns: {
-      user: 'Person',
+      user: 'User',
       volumes: 'Volumes',
       size: 'Size',
       measuredAt: 'Measured',
-      earlier: 'Earlier contents',
+      earlier: 'Earlier versions',
     },
-    none: 'None yet',
+    none: 'None',
     unmeasured: 'Not measured yet',
     large: (names: readonly string[]) => `Large: ${names.join(', ')}`,
     open: (user: string) => `Open the volumes of ${user}`,
-    empty: { title: 'Nobody is here yet', text: 'People appear once they have an account.' },
+    empty: { title: 'No users yet', text: 'Users appear here after they sign up.' },
     noMatch: {
-      title: 'Nobody has such a name',
-      text: 'Try fewer letters.',
-      clear: 'Show everybody',
+      title: 'No users found',
+      text: 'Change the search.',
+      clear: 'Clear search',
     },
   },
   trash: {
-    lead: 'What resets and deleted accounts left. It can be brought back until its time is over; then it is removed for ever.',
-    table: 'Contents in the bin',
-    search: 'Search people and volumes',
-    kind: 'Why it is here',
-    kinds: { any: 'Everything', reset: 'Reset', account: 'Deleted account' },
+    lead: 'Volumes that were reset or whose account was deleted. They can be restored until they expire.',
+    table: 'Volumes in the trash',
+    search: 'Search users and volumes',
+    kind: 'Reason',
+    kinds: { any: 'All reasons', reset: 'Reset', account: 'Deleted account' },
     total: (count: number, size: string, unmeasured: number) =>
       unmeasured === 0
-        ? `${plural(count, 'entry', 'entries')}, ${size}`
-        : `${plural(count, 'entry', 'entries')}, ${size} (${unmeasured} not measured yet)`,
+        ? `${plural(count, 'volume', 'volumes')}, ${size}`
+        : `${plural(count, 'volume', 'volumes')}, ${size} (${unmeasured} not measured yet)`,
     columns: {
       select: 'Selected',
-      user: 'Person',
+      user: 'User',
       volume: 'Volume',
       size: 'Size',
-      retiredAt: 'Put here',
-      expiresAt: 'Removed for ever',
+      retiredAt: 'Deleted',
+      expiresAt: 'Expires',
     },
-    contents: (generation: number) => `contents ${generation}`,
-    gone: 'No such account now',
+    version: (generation: number) => `version ${generation}`,
+    gone: 'Account deleted',
     unmeasured: 'Not measured yet',
     measured: (ago: string) => `measured ${ago}`,
     select: (volume: string, user: string) => `Select ${volume} of ${user}`,
     selectPage: 'Select all on this page',
-    selected: (count: number) => `${plural(count, 'entry', 'entries')} selected`,
+    selected: (count: number) => `${plural(count, 'volume', 'volumes')} selected`,
     restore: 'Restore',
     restoreLabel: (volume: string, user: string) => `Restore ${volume} of ${user}`,
-    purge: 'Remove now',
-    purgeLabel: (volume: string, user: string) => `Remove ${volume} of ${user} now`,
+    purge: 'Delete',
+    purgeLabel: (volume: string, user: string) => `Delete ${volume} of ${user} permanently`,
     empty: {
-      title: 'The bin is empty',
+      title: 'The trash is empty',
       text: (days: number) =>
         days === 0
-          ? 'Resets and deletions keep nothing here: PERIJOVE_VOLUME_RETENTION_DAYS is 0.'
-          : `What is reset or left by a deleted account stays here for ${plural(days, 'day', 'days')}.`,
+          ? 'Deleted volumes are not kept: PERIJOVE_VOLUME_RETENTION_DAYS is 0.'
+          : `Volumes are kept here for ${plural(days, 'day', 'days')} after a reset or the deletion of an account.`,
     },
     noMatch: {
-      title: 'Nothing like that is in the bin',
-      text: 'Try fewer letters.',
-      clear: 'Show everything',
+      title: 'No volumes found',
+      text: 'Change the search or the filter.',
+      clear: 'Clear filters',
     },
     restoreConfirm: {
       title: (count: number) =>
-        count === 1 ? 'Restore these contents?' : `Restore ${count} contents?`,
-      intro: 'They become the current contents at the next start:',
-      swap: 'What is there now goes to the bin in their place. Servers have to be stopped.',
+        count === 1 ? 'Restore this volume?' : `Restore ${count} volumes?`,
+      intro: 'These contents will be current after the next start:',
+      swap: 'The current contents move to the trash. The servers must be stopped.',
       missing: (users: readonly string[]) =>
         users.length === 1
-          ? `There is no account ${users.join()} now. Make one of that name first, or this stays in the bin.`
-          : `${users.length} of these people have no account now. Make accounts of their names first, or what was theirs stays in the bin.`,
+          ? `The account ${users.join()} does not exist. Create it first; otherwise the volume stays in the trash.`
+          : `${users.length} of these accounts do not exist. Create them first; otherwise their volumes stay in the trash.`,
       confirm: 'Restore',
     },
     purgeConfirm: {
       title: (count: number) =>
-        count === 1 ? 'Remove this for ever?' : `Remove ${count} entries for ever?`,
-      intro: 'These files are deleted now. Nobody can bring them back:',
-      confirm: 'Remove for ever',
+        count === 1 ? 'Delete this volume permanently?' : `Delete ${count} volumes permanently?`,
+      intro: 'These files are deleted immediately and cannot be restored:',
+      confirm: 'Delete permanently',
     },
-    sum: (size: string) => `${size} in all`,
+    sum: (size: string) => `${size} in total`,
     more: (count: number) => `and ${count} more`,
-    restored: (count: number) => `${plural(count, 'content is', 'contents are')} back.`,
-    purged: (count: number) => `${plural(count, 'entry was', 'entries were')} removed for ever.`,
+    restored: (count: number) => `Restored ${plural(count, 'volume', 'volumes')}.`,
+    purged: (count: number) => `Permanently deleted ${plural(count, 'volume', 'volumes')}.`,
     failed: (volume: string, user: string, why: string) => `${volume} of ${user}: ${why}`,
   },
 } as const;
