@@ -15,7 +15,7 @@ export const strings = {
   users: 'Users',
   groups: 'Groups',
   services: 'Services',
-  pending: (count: number) => `${plural(count, 'sign-up request', 'sign-up requests')}`,
+  pending: (count: number) => plural(count, 'sign-up request', 'sign-up requests'),
   unread: (count: number) => `${count} unread`,
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'System' },
   account: 'Account',
