@@ -1,10 +1,18 @@
 import { problemOf, type Problem } from './problem';
+import { strings } from './strings';
 
 /** What a page has of its data: not yet, not at all, or here. */
 export type Loaded<T> =
   | { readonly kind: 'loading' }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly retry: () => void }
   | { readonly kind: 'ready'; readonly data: T };
+
+/** The state of a page that its reader may not open. */
+export const forbidden: Loaded<never> = {
+  kind: 'problem',
+  problem: { kind: 'forbidden', ...strings.problem.forbidden },
+  retry: () => undefined,
+};
 
 interface QueryLike<T> {
   readonly data: T | undefined;

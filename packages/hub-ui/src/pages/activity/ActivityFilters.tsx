@@ -1,40 +1,20 @@
 import type { ActivityStatus } from '@perijove/contracts';
-import type { ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
-import { SearchBox } from '../../components/SearchBox';
 import { pageSizes, type Search } from './search';
 import { strings } from './strings';
 
 interface Props {
   readonly search: Search;
-  /** Counts how often the search was cleared from elsewhere: then the box begins again. */
-  readonly clears: number;
   readonly onSearch: (search: Search) => void;
-  /** Whatever else belongs beside them. */
-  readonly children?: ReactNode;
 }
 
 /** Beside the statuses: whose rules have changed meanwhile. */
 const OUTDATED = 'outdated';
 const statuses = Object.keys(strings.status) as readonly ActivityStatus[];
 
-/** Search, status and rows per page. */
-export const ActivityFilters = ({ search, clears, onSearch, children }: Props) => (
-  <form
-    className="pj-filters"
-    role="search"
-    onSubmit={event => {
-      event.preventDefault();
-    }}
-  >
-    <SearchBox
-      key={clears}
-      text={search.text}
-      label={strings.filter.search}
-      onChange={text => {
-        onSearch({ ...search, text });
-      }}
-    />
+/** Status and rows per page. */
+export const ActivityFilters = ({ search, onSearch }: Props) => (
+  <>
     <Form.Select
       aria-label={strings.filter.status}
       value={search.outdated ? OUTDATED : (search.status ?? '')}
@@ -64,6 +44,5 @@ export const ActivityFilters = ({ search, clears, onSearch, children }: Props) =
         </option>
       ))}
     </Form.Select>
-    {children}
-  </form>
+  </>
 );

@@ -4,9 +4,9 @@ import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { keys } from '../../api/keys';
 import { includesUser } from '../../components/includes-user';
-import { loadedOf, type Loaded } from '../../components/loaded';
+import { forbidden, loadedOf } from '../../components/loaded';
+import { usePages } from '../../components/use-pages';
 import { useNotices } from '../../components/NoticesProvider';
-import { strings as shared } from '../../components/strings';
 import { useMe, useNow, useFallbackInterval, useServices } from '../../app/context';
 import { ActivityPageView } from './ActivityPageView';
 import { UserDrawer } from './user/UserDrawer';
@@ -16,14 +16,8 @@ import type { ServerRef } from './selection';
 import { strings } from './strings';
 import { useRowCommands } from './use-row-commands';
 
-/** Until the service has said how long a notification may be. */
+/** Until the service has said how long a notification can be. */
 const DEFAULT_LENGTH = 140;
-
-const forbidden: Loaded<never> = {
-  kind: 'problem',
-  problem: { kind: 'forbidden', ...shared.problem.forbidden },
-  retry: () => undefined,
-};
 
 /** All users' servers; for whoever looks after some users, theirs. */
 export const ActivityPage = () => {
@@ -34,11 +28,10 @@ export const ActivityPage = () => {
   const notices = useNotices();
   const now = useNow(15_000);
   const [params, setParams] = useSearchParams();
-  /** The cursors of the pages before this one; the first page has none. */
-  const [cursors, setCursors] = useState<readonly string[]>([]);
   const search = searchOf(params);
+  const pages = usePages(search.limit);
   const activity = useQuery({
-    ...queries.activity(queryOf(search, cursors.at(-1))),
+    ...queries.activity(queryOf(search, pages.cursor)),
     enabled: can.users,
     refetchInterval: useFallbackInterval(),
   });
@@ -59,7 +52,6 @@ export const ActivityPage = () => {
     (user: string) => (administer ? <UserVolumeSizes user={user} /> : null),
     [administer],
   );
-  const nextCursor = activity.data?.nextCursor ?? null;
   const opened: ActivityRow | null =
     activity.data?.items.find(
       ({ user, server }) => user === openUser?.user && server === openUser.server,
@@ -70,21 +62,7 @@ export const ActivityPage = () => {
       <ActivityPageView
         page={can.users ? loadedOf(activity) : forbidden}
         search={search}
-        paging={{
-          offset: cursors.length * search.limit,
-          previous:
-            cursors.length === 0
-              ? null
-              : () => {
-                  setCursors(cursors.slice(0, -1));
-                },
-          next:
-            nextCursor === null
-              ? null
-              : () => {
-                  setCursors([...cursors, nextCursor]);
-                },
-        }}
+        paging={pages.paging(activity.data?.nextCursor ?? null)}
         stale={activity.isPlaceholderData}
         now={now}
         administer={administer}
@@ -95,7 +73,7 @@ export const ActivityPage = () => {
         onClearSamples={clear.mutate}
         onOpenUser={setOpenUser}
         onSearch={(next: Search) => {
-          setCursors([]);
+          pages.rewind();
           setParams(paramsOf(next), { replace: true });
         }}
       />

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { PageHeader } from '../../components/PageHeader';
-import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
+import { ListPage } from '../../components/ListPage';
+import { PageProblem } from '../../components/PageStates';
 import { ColumnChooser } from './ColumnChooser';
 import { useHiddenColumns } from './columns';
 import { ActivityFilters } from './ActivityFilters';
 import type { ActivityPageViewProps } from './page-props';
-import { Pager } from '../../components/Pager';
 import { ActivityRows } from './ActivityRows';
 import { SamplingNote } from './SamplingNote';
 import { LowResourcesBanner } from './LowResourcesBanner';
@@ -18,7 +18,6 @@ import { SummaryTiles } from './SummaryTiles';
 export const ActivityPageView = (props: ActivityPageViewProps) => {
   const { page, search, onSearch } = props;
   const [clearing, setClearing] = useState(false);
-  const [clears, setClears] = useState(0);
   const [hidden, toggle] = useHiddenColumns();
   if (page.kind === 'problem') {
     return (
@@ -54,30 +53,33 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
           <SummaryTiles summary={page.data.summary} />
         </>
       )}
-      <ActivityFilters search={search} clears={clears} onSearch={onSearch}>
-        <ColumnChooser hidden={hidden} onToggle={toggle} />
-      </ActivityFilters>
-      {page.kind === 'loading' ? (
-        <PageLoading rows={8} />
-      ) : (
-        <>
-          {page.data.items.length === 0 ? (
-            <NoServers
-              filtered={search.text !== '' || search.status !== null || search.outdated}
-              onClear={() => {
-                setClears(clears + 1);
-                onSearch({ ...search, text: '', status: null, outdated: false });
-              }}
-            />
-          ) : (
-            <>
-              <ActivityRows {...props} page={page.data} hidden={hidden} />
-              <Pager paging={props.paging} count={page.data.items.length} total={page.data.total} />
-            </>
-          )}
-          <SamplingNote summary={page.data.summary} now={props.now} />
-        </>
-      )}
+      <ListPage
+        list={page}
+        strings={strings}
+        text={search.text}
+        onText={text => {
+          onSearch({ ...search, text });
+        }}
+        filtered={search.text !== '' || search.status !== null || search.outdated}
+        onClear={() => {
+          onSearch({ ...search, text: '', status: null, outdated: false });
+        }}
+        paging={props.paging}
+        filters={
+          <>
+            <ActivityFilters search={search} onSearch={onSearch} />
+            <ColumnChooser hidden={hidden} onToggle={toggle} />
+          </>
+        }
+      >
+        {(data, pager) => (
+          <>
+            <ActivityRows {...props} page={data} hidden={hidden} />
+            {pager}
+          </>
+        )}
+      </ListPage>
+      {page.kind === 'ready' && <SamplingNote summary={page.data.summary} now={props.now} />}
       {clearing && (
         <ConfirmDialog
           title={strings.reset.title}
@@ -97,19 +99,3 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
     </>
   );
 };
-
-interface NoServersProps {
-  readonly filtered: boolean;
-  readonly onClear: () => void;
-}
-
-const NoServers = ({ filtered, onClear }: NoServersProps) =>
-  filtered ? (
-    <EmptyState title={strings.noMatch.title} text={strings.noMatch.text}>
-      <Button variant="outline-secondary" onClick={onClear}>
-        {strings.noMatch.clear}
-      </Button>
-    </EmptyState>
-  ) : (
-    <EmptyState title={strings.empty.title} text={strings.empty.text} />
-  );

@@ -34,7 +34,8 @@ export const strings = {
     stopping: 'Stopping',
     failed: 'Failed',
   } satisfies Record<ActivityStatus, string>,
-  filter: { search: 'Search users', status: 'Status', any: 'Any status', rules: 'Outdated' },
+  search: 'Search users',
+  filter: { status: 'Status', any: 'Any status', rules: 'Outdated' },
   page: {
     size: 'Rows per page',
   },

@@ -1,4 +1,5 @@
 import Form from 'react-bootstrap/Form';
+import { FilterForm } from '../../components/FilterForm';
 import Button from 'react-bootstrap/Button';
 import { actionText } from './format-event';
 import type { AuditLogSearch } from './search';
@@ -54,13 +55,7 @@ export const AuditLogFilters = ({ search, actions, exportHref, onSearch }: Props
     </label>
   );
   return (
-    <form
-      className="pj-filters"
-      role="search"
-      onSubmit={event => {
-        event.preventDefault();
-      }}
-    >
+    <FilterForm>
       {field('search', strings.search)}
       {field('actor', strings.actor)}
       {field('subject', strings.subject)}
@@ -109,6 +104,6 @@ export const AuditLogFilters = ({ search, actions, exportHref, onSearch }: Props
           {strings.export}
         </a>
       </span>
-    </form>
+    </FilterForm>
   );
 };

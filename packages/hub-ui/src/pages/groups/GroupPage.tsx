@@ -1,11 +1,11 @@
 import { ApiError } from '@perijove/contracts/client';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import { loadedOf } from '../../components/loaded';
 import type { SearchUsers } from '../../components/use-user-search';
 import { useMe, useServices } from '../../app/context';
-import { usePages } from '../../components/use-pages';
+import { useListSearch } from '../../components/use-list-search';
 import type { GroupCommands } from './actions';
 import { GroupNotFound, GroupPageView } from './GroupPageView';
 
@@ -25,17 +25,11 @@ export const GroupPage = ({ name, commands, busy }: Props) => {
   const { administer } = useMe().can;
   const [params, setParams] = useSearchParams();
   const onlyOutdated = params.get('show') === 'restart';
-  const [text, setText] = useState('');
-  const pages = usePages(PAGE_SIZE);
+  const { text, setText, rewind, paging, query } = useListSearch(PAGE_SIZE);
   const group = useQuery(queries.group(name));
   const defaults = useQuery(queries.groups(FOR_DEFAULTS));
   const members = useQuery({
-    ...queries.members(name, {
-      limit: PAGE_SIZE,
-      ...(text === '' ? {} : { search: text }),
-      ...(onlyOutdated ? { outdated: 'true' } : {}),
-      ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
-    }),
+    ...queries.members(name, { ...query, ...(onlyOutdated ? { outdated: 'true' } : {}) }),
   });
   const find = useCallback<SearchUsers>(
     search => client('listCandidates', { params: { group: name }, query: { search } }),
@@ -52,18 +46,15 @@ export const GroupPage = ({ name, commands, busy }: Props) => {
       members={loadedOf(members)}
       text={text}
       onlyOutdated={onlyOutdated}
-      paging={pages.paging(members.data?.nextCursor ?? null)}
+      paging={paging(members.data?.nextCursor ?? null)}
       stale={members.isPlaceholderData}
       busy={busy}
       searchUsers={find}
       undoable={administer}
       commands={commands}
-      onText={next => {
-        pages.rewind();
-        setText(next);
-      }}
+      onText={setText}
       onOnlyOutdated={only => {
-        pages.rewind();
+        rewind();
         setParams({ group: name, ...(only ? { show: 'restart' } : {}) }, { replace: true });
       }}
     />

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
-import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
-import { SearchBox } from '../../components/SearchBox';
-import { Pager, type Paging } from '../../components/Pager';
+import { ListPage } from '../../components/ListPage';
+import { PageProblem } from '../../components/PageStates';
+import type { Paging } from '../../components/Pager';
 import type { GroupCommands } from './actions';
 import { CreateGroupDialog } from './dialogs/CreateGroupDialog';
 import { DeleteGroupDialog } from './dialogs/DeleteGroupDialog';
@@ -26,7 +26,6 @@ export interface GroupsPageViewProps {
 /** The view of the list of groups. */
 export const GroupsPageView = (props: GroupsPageViewProps) => {
   const { page, text, paging, stale, busy, commands, onText } = props;
-  const [clears, setClears] = useState(0);
   const [making, setMaking] = useState(false);
   const [deleting, setDeleting] = useState<GroupView | null>(null);
   if (page.kind === 'problem') {
@@ -51,40 +50,25 @@ export const GroupsPageView = (props: GroupsPageViewProps) => {
           </Button>
         )}
       </PageHeader>
-      <form
-        className="pj-filters"
-        role="search"
-        onSubmit={event => {
-          event.preventDefault();
+      <ListPage
+        list={page}
+        strings={strings}
+        text={text}
+        onText={onText}
+        filtered={text !== ''}
+        onClear={() => {
+          onText('');
         }}
+        paging={paging}
+        loadingRows={6}
       >
-        <SearchBox key={clears} text={text} label={strings.search} onChange={onText} />
-      </form>
-      {data === null && <PageLoading rows={6} />}
-      {data?.items.length === 0 && (
-        <EmptyState
-          title={text === '' ? strings.empty.title : strings.noMatch.title}
-          text={text === '' ? strings.empty.text : strings.noMatch.text}
-        >
-          {text !== '' && (
-            <Button
-              variant="outline-secondary"
-              onClick={() => {
-                setClears(clears + 1);
-                onText('');
-              }}
-            >
-              {strings.noMatch.clear}
-            </Button>
-          )}
-        </EmptyState>
-      )}
-      {data !== null && data.items.length > 0 && (
-        <>
-          <GroupsTable items={data.items} stale={stale} onDelete={setDeleting} />
-          <Pager paging={paging} count={data.items.length} total={data.total} />
-        </>
-      )}
+        {({ items }, pager) => (
+          <>
+            <GroupsTable items={items} stale={stale} onDelete={setDeleting} />
+            {pager}
+          </>
+        )}
+      </ListPage>
       {making && (
         <CreateGroupDialog
           taken={data?.items.map(({ name }) => name) ?? []}

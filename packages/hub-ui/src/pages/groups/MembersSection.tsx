@@ -1,12 +1,11 @@
 import type { MembersPage, MemberView } from '@perijove/contracts';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { BulkBar } from '../../components/BulkBar';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
-import { SearchBox } from '../../components/SearchBox';
-import { Pager } from '../../components/Pager';
+import { ListPage } from '../../components/ListPage';
+import { useSelection } from '../../components/use-selection';
 import type { GroupPageViewProps } from './page-props';
 import { MembersTable } from './MembersTable';
 import { strings } from './strings';
@@ -30,22 +29,27 @@ const t = strings.member;
 
 /** Who is in the group: searched, removed one by one or several at once, started again. */
 export const MembersSection = (props: Props) => {
-  const { members, text, onlyOutdated, canFill, onText, onOnlyOutdated } = props;
-  const [clears, setClears] = useState(0);
-  if (members.kind === 'problem') {
-    return <PageProblem problem={members.problem} retry={members.retry} />;
-  }
-  const searching = text !== '' || onlyOutdated;
+  const { members, text, onlyOutdated, canFill, paging, onText, onOnlyOutdated } = props;
+  const searching = text !== '';
   return (
-    <>
-      <form
-        className="pj-filters pj-member-filters"
-        role="search"
-        onSubmit={event => {
-          event.preventDefault();
-        }}
-      >
-        <SearchBox key={clears} text={text} label={t.search} onChange={onText} />
+    <ListPage
+      list={members}
+      strings={{
+        search: t.search,
+        empty: canFill ? t.empty : t.emptyReader,
+        noMatch: { ...t.noMatch, text: searching ? t.noMatch.text : t.noMatch.restart },
+      }}
+      text={text}
+      onText={onText}
+      filtered={searching || onlyOutdated}
+      onClear={() => {
+        if (searching) onText('');
+        if (onlyOutdated) onOnlyOutdated(false);
+      }}
+      paging={paging}
+      loadingRows={4}
+      filtersClassName="pj-member-filters"
+      filters={
         <Form.Check
           id="only-outdated"
           className="align-self-center"
@@ -55,37 +59,22 @@ export const MembersSection = (props: Props) => {
             onOnlyOutdated(event.target.checked);
           }}
         />
-      </form>
-      {members.kind === 'loading' && <PageLoading rows={4} />}
-      {members.kind === 'ready' && members.data.items.length === 0 && (
-        <NoMembers
-          searching={searching}
-          onlyOutdated={onlyOutdated && text === ''}
-          canFill={canFill}
-          onClear={() => {
-            setClears(clears + 1);
-            if (text !== '') onText('');
-            if (onlyOutdated) onOnlyOutdated(false);
-          }}
-        />
-      )}
-      {members.kind === 'ready' && members.data.items.length > 0 && (
-        <MembersList {...props} page={members.data} />
-      )}
-    </>
+      }
+    >
+      {(page, pager) => <MembersList {...props} page={page} pager={pager} />}
+    </ListPage>
   );
 };
 
-const MembersList = (props: Props & { readonly page: MembersPage }) => {
-  const { name, page, paging, stale, busy, canFill, undoable, commands } = props;
-  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+const MembersList = (props: Props & { readonly page: MembersPage; readonly pager: ReactNode }) => {
+  const { name, page, pager, stale, busy, canFill, undoable, commands } = props;
+  const { selected, isSelected, select, clear } = useSelection(page.items, ({ user }) => user);
   const [recreating, setRecreating] = useState<MemberView | null>(null);
   const [removing, setRemoving] = useState<readonly string[]>([]);
-  // Who has left the page is not chosen any more.
-  const selected = page.items.filter(({ user }) => selectedIds.has(user)).map(({ user }) => user);
+  const names = selected.map(({ user }) => user);
   const remove = (users: readonly string[]): void => {
     setRemoving([]);
-    setSelectedIds(new Set());
+    clear();
     commands.removeMembers(name, users);
   };
   const ask = undoable ? remove : setRemoving;
@@ -96,28 +85,22 @@ const MembersList = (props: Props & { readonly page: MembersPage }) => {
         stale={stale}
         busy={busy}
         canFill={canFill}
-        selected={new Set(selected)}
-        onSelect={(users, on) => {
-          const next = new Set(selectedIds);
-          for (const user of users) {
-            if (on) next.add(user);
-            else next.delete(user);
-          }
-          setSelectedIds(next);
-        }}
+        isSelected={isSelected}
+        allSelected={selected.length === page.items.length}
+        onSelect={select}
         onRemove={user => {
           ask([user]);
         }}
         onRecreate={setRecreating}
       />
-      <Pager paging={paging} count={page.items.length} total={page.total} />
+      {pager}
       {selected.length > 0 && (
         <BulkBar text={t.selected(selected.length)}>
           <Button
             variant="outline-danger"
             disabled={busy}
             onClick={() => {
-              ask(selected);
+              ask(names);
             }}
           >
             {t.remove}
@@ -156,23 +139,5 @@ const MembersList = (props: Props & { readonly page: MembersPage }) => {
         </ConfirmDialog>
       )}
     </>
-  );
-};
-
-interface NoMembersProps {
-  readonly searching: boolean;
-  readonly onlyOutdated: boolean;
-  readonly canFill: boolean;
-  readonly onClear: () => void;
-}
-
-const NoMembers = ({ searching, onlyOutdated, canFill, onClear }: NoMembersProps) => {
-  if (!searching) return <EmptyState {...(canFill ? t.empty : t.emptyReader)} />;
-  return (
-    <EmptyState title={t.noMatch.title} text={onlyOutdated ? t.noMatch.restart : t.noMatch.text}>
-      <Button variant="outline-secondary" onClick={onClear}>
-        {t.noMatch.clear}
-      </Button>
-    </EmptyState>
   );
 };

@@ -10,8 +10,9 @@ interface Props {
   readonly stale: boolean;
   readonly busy: boolean;
   readonly canFill: boolean;
-  readonly selected: ReadonlySet<string>;
-  readonly onSelect: (users: readonly string[], on: boolean) => void;
+  readonly isSelected: (member: MemberView) => boolean;
+  readonly allSelected: boolean;
+  readonly onSelect: (members: readonly MemberView[], on: boolean) => void;
   readonly onRemove: (user: string) => void;
   readonly onRecreate: (member: MemberView) => void;
 }
@@ -20,7 +21,7 @@ const t = strings.member;
 
 /** Members in a table, by name. */
 export const MembersTable = (props: Props) => {
-  const { items, stale, canFill, selected, onSelect } = props;
+  const { items, stale, canFill, allSelected, onSelect } = props;
   return (
     <TableCard label={t.table} stale={stale} className="pj-padded pj-users">
       <thead>
@@ -29,12 +30,9 @@ export const MembersTable = (props: Props) => {
             <th scope="col" className="pj-col-check">
               <Form.Check
                 aria-label={t.selectPage}
-                checked={items.every(({ user }) => selected.has(user))}
+                checked={allSelected}
                 onChange={event => {
-                  onSelect(
-                    items.map(({ user }) => user),
-                    event.target.checked,
-                  );
+                  onSelect(items, event.target.checked);
                 }}
               />
             </th>
@@ -64,7 +62,7 @@ const markOf = ({ outdated }: MemberView): string =>
       );
 
 const Member = ({ member, ...props }: Props & { readonly member: MemberView }) => {
-  const { busy, canFill, selected, onSelect, onRemove, onRecreate } = props;
+  const { busy, canFill, isSelected, onSelect, onRemove, onRecreate } = props;
   const { user, running, outdated, mayRecreate } = member;
   const behind = outdated.length > 0;
   return (
@@ -73,9 +71,9 @@ const Member = ({ member, ...props }: Props & { readonly member: MemberView }) =
         <td>
           <Form.Check
             aria-label={t.select(user)}
-            checked={selected.has(user)}
+            checked={isSelected(member)}
             onChange={event => {
-              onSelect([user], event.target.checked);
+              onSelect([member], event.target.checked);
             }}
           />
         </td>

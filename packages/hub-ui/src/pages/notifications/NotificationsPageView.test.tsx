@@ -36,7 +36,7 @@ const senderOf = (change: Partial<SenderViewProps> = {}): SenderViewProps => ({
   busy: false,
   sends: 0,
   to: null,
-  recall: actions,
+  actions,
   ...change,
 });
 

@@ -22,7 +22,7 @@ export interface SenderViewProps {
   readonly sends: number;
   /** Whom the address asks to write to; null for nobody in particular. */
   readonly to: string | null;
-  readonly recall: {
+  readonly actions: {
     readonly send: (request: SendRequest) => void;
     readonly select: (id: string | null) => void;
     readonly recall: (id: string) => void;
@@ -32,7 +32,7 @@ export interface SenderViewProps {
 
 /** Compose, follow, look back. */
 export const SenderView = (props: SenderViewProps) => {
-  const { options, sent, selected, deliveries, now, busy, sends, recall: actions } = props;
+  const { options, sent, selected, deliveries, now, busy, sends, actions } = props;
   const [again, setAgain] = useState<{ draft: Draft; count: number; sends: number } | null>(null);
   if (options.kind === 'loading') return <PageLoading rows={4} />;
   if (options.kind === 'problem') {

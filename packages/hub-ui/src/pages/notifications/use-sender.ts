@@ -75,6 +75,6 @@ export const useSender = (enabled: boolean, now: number, to: string | null): Sen
     busy: send.isPending || recall.isPending,
     sends,
     to,
-    recall: { send: send.mutate, select: setSelectedId, recall: recall.mutate, find },
+    actions: { send: send.mutate, select: setSelectedId, recall: recall.mutate, find },
   };
 };

@@ -2,6 +2,7 @@ import type { SettingProblem, SettingsView, SettingView } from '@perijove/contra
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
+import { FilterForm } from '../../components/FilterForm';
 import { Link } from 'react-router';
 import { formatAgo } from '../../format/instant';
 import type { Loaded } from '../../components/loaded';
@@ -89,13 +90,7 @@ const Ready = ({
         <Problems problems={view.problems} />
         <Gpu gpu={view.gpu} now={now} />
       </div>
-      <form
-        className="pj-filters"
-        role="search"
-        onSubmit={event => {
-          event.preventDefault();
-        }}
-      >
+      <FilterForm>
         <Form.Control
           type="search"
           className="pj-settings-search"
@@ -135,7 +130,7 @@ const Ready = ({
             {strings.copyAll}
           </Button>
         </span>
-      </form>
+      </FilterForm>
       {shown.length === 0 && <EmptyState {...strings.noMatch} />}
       {groupsOf(shown).map(group => (
         <SettingsTable

@@ -18,7 +18,7 @@ interface Props {
   readonly now: number;
   readonly can: UsersPage['can'];
   readonly canNotify: boolean;
-  readonly onSelect: (name: string, on: boolean) => void;
+  readonly onSelect: (on: boolean) => void;
   readonly onOpenDialog: (dialog: OpenDialog) => void;
   readonly onApprove: (name: string) => void;
   readonly onDiscard: (name: string) => void;
@@ -50,7 +50,7 @@ export const UserRow = (props: Props) => {
             aria-label={strings.select(name)}
             checked={selected}
             onChange={event => {
-              props.onSelect(name, event.target.checked);
+              props.onSelect(event.target.checked);
             }}
           />
         )}

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { loadedOf, type Loaded } from '../../components/loaded';
-import { strings as shared } from '../../components/strings';
+import { forbidden, loadedOf } from '../../components/loaded';
 import { useMe, useNow, useServices } from '../../app/context';
 import { usePages } from '../../components/use-pages';
 import type { Credential } from './create/credentials';
@@ -14,12 +13,6 @@ import { useNameCheck } from './create/use-name-check';
 import { PAGE_SIZE, paramsOf, queryOf, searchOf, type Search } from './search';
 import { UsersPageView } from './UsersPageView';
 import { useUserCommands } from './use-user-commands';
-
-const forbidden: Loaded<never> = {
-  kind: 'problem',
-  problem: { kind: 'forbidden', ...shared.problem.forbidden },
-  retry: () => undefined,
-};
 
 /** All accounts; for whoever looks after some users, those. */
 export const UsersPage = () => {

@@ -1,12 +1,13 @@
 import type { UserFilter, UsersPage } from '@perijove/contracts';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 import { BulkBar } from '../../components/BulkBar';
 import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
-import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
-import { SearchBox } from '../../components/SearchBox';
-import { Pager, type Paging } from '../../components/Pager';
+import { ListPage } from '../../components/ListPage';
+import { PageProblem } from '../../components/PageStates';
+import { useSelection } from '../../components/use-selection';
+import type { Paging } from '../../components/Pager';
 import type { OpenDialog, UserCommands } from './actions';
 import type { Search } from './search';
 import { strings } from './strings';
@@ -44,7 +45,6 @@ const noteOf = ({ accounts, can }: UsersPage): string => {
 /** The view of the page of users. */
 export const UsersPageView = (props: UsersPageViewProps) => {
   const { page, search, onSearch, onAdd } = props;
-  const [clears, setClears] = useState(0);
   if (page.kind === 'problem') {
     return (
       <>
@@ -54,6 +54,7 @@ export const UsersPageView = (props: UsersPageViewProps) => {
     );
   }
   const data = page.kind === 'ready' ? page.data : null;
+  const onlyRequests = search.show === 'pending' && search.text === '';
   const managing = data?.can.manage !== false;
   const shown = data?.accounts.kept === false || !managing ? filtersElsewhere : filters;
   return (
@@ -82,52 +83,43 @@ export const UsersPageView = (props: UsersPageViewProps) => {
           </button>
         ))}
       </div>
-      <form
-        className="pj-filters"
-        role="search"
-        onSubmit={event => {
-          event.preventDefault();
+      <ListPage
+        list={page}
+        strings={{
+          ...strings,
+          noMatch: {
+            ...strings.noMatch,
+            text: onlyRequests ? strings.noMatch.requests : strings.noMatch.text,
+          },
         }}
+        text={search.text}
+        onText={text => {
+          onSearch({ ...search, text });
+        }}
+        filtered={search.text !== '' || search.show !== 'all'}
+        onClear={() => {
+          onSearch({ ...search, text: '', show: 'all' });
+        }}
+        paging={props.paging}
       >
-        <SearchBox
-          key={clears}
-          text={search.text}
-          label={strings.search}
-          onChange={text => {
-            onSearch({ ...search, text });
-          }}
-        />
-      </form>
-      {data === null ? (
-        <PageLoading rows={8} />
-      ) : (
-        <UsersList
-          {...props}
-          data={data}
-          onClear={() => {
-            setClears(clears + 1);
-            onSearch({ ...search, text: '', show: 'all' });
-          }}
-        />
-      )}
+        {(found, pager) => <UsersList {...props} data={found} pager={pager} />}
+      </ListPage>
     </>
   );
 };
 
 type UsersListProps = UsersPageViewProps & {
   readonly data: UsersPage;
-  readonly onClear: () => void;
+  readonly pager: ReactNode;
 };
 
 const UsersList = (props: UsersListProps) => {
-  const { data, search, paging, busy, commands, onClear } = props;
-  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const { data, pager, busy, commands } = props;
+  const requests = data.items.filter(({ state }) => state === 'pending');
+  const { selected, isSelected, select } = useSelection(requests, ({ name }) => name);
+  const names = selected.map(({ name }) => name);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  // Who has left the page, or asks no more, is not chosen any more.
-  const selected = data.items
-    .filter(({ name, state }) => state === 'pending' && selectedIds.has(name))
-    .map(({ name }) => name);
-  // A dialog shows its user as they are now: the server may have stopped meanwhile.
+  // A dialog shows its user as they are now: the server can have stopped meanwhile.
   const current =
     dialog !== null && 'user' in dialog
       ? {
@@ -138,7 +130,6 @@ const UsersList = (props: UsersListProps) => {
   const close = (): void => {
     setDialog(null);
   };
-  if (data.items.length === 0) return <NoUsers search={search} onClear={onClear} />;
   return (
     <>
       <UsersTable
@@ -146,15 +137,8 @@ const UsersList = (props: UsersListProps) => {
         items={data.items}
         kept={data.accounts.kept}
         can={data.can}
-        selected={new Set(selected)}
-        onSelect={(names, on) => {
-          const next = new Set(selectedIds);
-          for (const name of names) {
-            if (on) next.add(name);
-            else next.delete(name);
-          }
-          setSelectedIds(next);
-        }}
+        isSelected={isSelected}
+        onSelect={select}
         onOpenDialog={setDialog}
         onApprove={name => {
           commands.approve([name]);
@@ -165,13 +149,13 @@ const UsersList = (props: UsersListProps) => {
         onEnable={commands.enable}
         onOpenServer={commands.visit}
       />
-      <Pager paging={paging} count={data.items.length} total={data.total} />
+      {pager}
       {selected.length > 0 && (
         <BulkBar text={strings.selected(selected.length)}>
           <Button
             disabled={busy}
             onClick={() => {
-              setDialog({ what: 'approve', names: selected });
+              setDialog({ what: 'approve', names });
             }}
           >
             {strings.approve}
@@ -180,7 +164,7 @@ const UsersList = (props: UsersListProps) => {
             variant="outline-danger"
             disabled={busy}
             onClick={() => {
-              setDialog({ what: 'discard', names: selected });
+              setDialog({ what: 'discard', names });
             }}
           >
             {strings.discard}
@@ -196,22 +180,5 @@ const UsersList = (props: UsersListProps) => {
         onClose={close}
       />
     </>
-  );
-};
-
-const NoUsers = ({ search, onClear }: Pick<UsersListProps, 'search' | 'onClear'>) => {
-  if (search.text === '' && search.show === 'all') {
-    return <EmptyState title={strings.empty.title} text={strings.empty.text} />;
-  }
-  const requests = search.show === 'pending' && search.text === '';
-  return (
-    <EmptyState
-      title={strings.noMatch.title}
-      text={requests ? strings.noMatch.requests : strings.noMatch.text}
-    >
-      <Button variant="outline-secondary" onClick={onClear}>
-        {strings.noMatch.clear}
-      </Button>
-    </EmptyState>
   );
 };

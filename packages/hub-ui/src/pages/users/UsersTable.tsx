@@ -17,8 +17,8 @@ interface Props {
   readonly now: number;
   readonly can: UsersPage['can'];
   readonly canNotify: boolean;
-  readonly selected: ReadonlySet<string>;
-  readonly onSelect: (names: readonly string[], on: boolean) => void;
+  readonly isSelected: (user: UserView) => boolean;
+  readonly onSelect: (users: readonly UserView[], on: boolean) => void;
   readonly onSearch: (search: Search) => void;
   readonly onOpenDialog: (dialog: OpenDialog) => void;
   readonly onApprove: (name: string) => void;
@@ -29,9 +29,9 @@ interface Props {
 
 /** Users in a table, sorted by the service. Only requests can be chosen: several at once. */
 export const UsersTable = (props: Props) => {
-  const { items, me, search, stale, can, selected, onSelect, onSearch } = props;
+  const { items, me, search, stale, can, isSelected, onSelect, onSearch } = props;
   const isRequest = ({ state }: UserView): boolean => can.manage && state === 'pending';
-  const requests = items.filter(isRequest).map(({ name }) => name);
+  const requests = items.filter(isRequest);
   const heading = (column: UserColumn, first: 'asc' | 'desc') => (
     <SortHeading
       column={column}
@@ -51,7 +51,7 @@ export const UsersTable = (props: Props) => {
             {requests.length > 0 ? (
               <Form.Check
                 aria-label={strings.selectPage}
-                checked={requests.every(name => selected.has(name))}
+                checked={requests.every(isSelected)}
                 onChange={event => {
                   onSelect(requests, event.target.checked);
                 }}
@@ -77,9 +77,9 @@ export const UsersTable = (props: Props) => {
             user={user}
             self={user.name === me}
             selectable={isRequest(user)}
-            selected={selected.has(user.name)}
-            onSelect={(name, on) => {
-              onSelect([name], on);
+            selected={isSelected(user)}
+            onSelect={on => {
+              onSelect([user], on);
             }}
           />
         ))}

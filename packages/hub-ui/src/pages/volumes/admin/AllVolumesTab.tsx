@@ -1,11 +1,10 @@
-import type { OwnersQuery } from '@perijove/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { loadedOf } from '../../../components/loaded';
 import { useNow, useServices } from '../../../app/context';
 import { AllVolumesTabView, type OwnersSort } from './AllVolumesTabView';
 import type { Sorting } from '../../../components/SortHeading';
-import { usePages } from '../../../components/use-pages';
+import { useListSearch } from '../../../components/use-list-search';
 
 const LIMIT = 50;
 
@@ -13,30 +12,20 @@ const LIMIT = 50;
 export const AllVolumesTab = () => {
   const { queries } = useServices();
   const now = useNow(30_000);
-  const [text, setText] = useState('');
   const [sorting, setSorting] = useState<Sorting<OwnersSort>>({ sort: 'size', order: 'desc' });
-  const pages = usePages(LIMIT);
-  const query: OwnersQuery = {
-    ...sorting,
-    limit: LIMIT,
-    ...(text === '' ? {} : { search: text }),
-    ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
-  };
-  const owners = useQuery(queries.volumeOwners(query));
+  const { text, setText, rewind, paging, query } = useListSearch(LIMIT);
+  const owners = useQuery(queries.volumeOwners({ ...sorting, ...query }));
   return (
     <AllVolumesTabView
       owners={loadedOf(owners)}
       text={text}
       sorting={sorting}
-      paging={pages.paging(owners.data?.nextCursor ?? null)}
+      paging={paging(owners.data?.nextCursor ?? null)}
       stale={owners.isPlaceholderData}
       now={now}
-      onText={next => {
-        pages.rewind();
-        setText(next);
-      }}
+      onText={setText}
       onSort={next => {
-        pages.rewind();
+        rewind();
         setSorting(next);
       }}
     />

@@ -1,13 +1,10 @@
 import type { OwnersPage, VolumeOwner } from '@perijove/contracts';
-import { useState } from 'react';
-import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { Loaded } from '../../../components/loaded';
-import { EmptyState, PageLoading, PageProblem } from '../../../components/PageStates';
-import { SearchBox } from '../../../components/SearchBox';
-import { Pager, type Paging } from '../../../components/Pager';
+import { ListPage } from '../../../components/ListPage';
+import type { Paging } from '../../../components/Pager';
 import { SortHeading, type Sorting } from '../../../components/SortHeading';
 import { TableCard } from '../../../components/TableCard';
 import { strings } from './strings';
@@ -32,47 +29,25 @@ const t = strings.all;
 /** The view of all users' volumes. */
 export const AllVolumesTabView = (props: AllVolumesTabViewProps) => {
   const { owners, text, paging, onText } = props;
-  const [clears, setClears] = useState(0);
-  if (owners.kind === 'problem') {
-    return <PageProblem problem={owners.problem} retry={owners.retry} />;
-  }
   return (
-    <>
-      <form
-        className="pj-filters"
-        role="search"
-        onSubmit={event => {
-          event.preventDefault();
-        }}
-      >
-        <SearchBox key={clears} text={text} label={t.search} onChange={onText} />
-      </form>
-      {owners.kind === 'loading' && <PageLoading rows={8} />}
-      {owners.kind === 'ready' && owners.data.items.length === 0 && (
-        <EmptyState
-          title={text === '' ? t.empty.title : t.noMatch.title}
-          text={text === '' ? t.empty.text : t.noMatch.text}
-        >
-          {text !== '' && (
-            <Button
-              variant="outline-secondary"
-              onClick={() => {
-                setClears(clears + 1);
-                onText('');
-              }}
-            >
-              {t.noMatch.clear}
-            </Button>
-          )}
-        </EmptyState>
-      )}
-      {owners.kind === 'ready' && owners.data.items.length > 0 && (
+    <ListPage
+      list={owners}
+      strings={t}
+      text={text}
+      onText={onText}
+      filtered={text !== ''}
+      onClear={() => {
+        onText('');
+      }}
+      paging={paging}
+    >
+      {({ items }, pager) => (
         <>
-          <Owners {...props} items={owners.data.items} />
-          <Pager paging={paging} count={owners.data.items.length} total={owners.data.total} />
+          <Owners {...props} items={items} />
+          {pager}
         </>
       )}
-    </>
+    </ListPage>
   );
 };
 

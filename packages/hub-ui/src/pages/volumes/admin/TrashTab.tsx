@@ -1,7 +1,7 @@
 import type { TrashEntry, TrashRef, TrashResult } from '@perijove/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { keys, type TrashSearch } from '../../../api/keys';
+import { keys } from '../../../api/keys';
 import { loadedOf } from '../../../components/loaded';
 import { useNotices } from '../../../components/NoticesProvider';
 import { useNow, useServices } from '../../../app/context';
@@ -9,7 +9,7 @@ import type { TrashSort } from './TrashTable';
 import { TrashTabView, type TrashKind } from './TrashTabView';
 import type { Sorting } from '../../../components/SortHeading';
 import { strings } from './strings';
-import { usePages } from '../../../components/use-pages';
+import { useListSearch } from '../../../components/use-list-search';
 
 const LIMIT = 50;
 const t = strings.trash;
@@ -26,18 +26,12 @@ export const TrashTab = () => {
   const cache = useQueryClient();
   const notices = useNotices();
   const now = useNow(30_000);
-  const [text, setText] = useState('');
   const [kind, setKind] = useState<TrashKind | null>(null);
   const [sorting, setSorting] = useState<Sorting<TrashSort>>({ sort: 'expiresAt', order: 'asc' });
-  const pages = usePages(LIMIT);
-  const query: TrashSearch = {
-    ...sorting,
-    limit: LIMIT,
-    ...(text === '' ? {} : { search: text }),
-    ...(kind === null ? {} : { kind }),
-    ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
-  };
-  const trash = useQuery(queries.trash(query));
+  const { text, setText, rewind, paging, query } = useListSearch(LIMIT);
+  const trash = useQuery(
+    queries.trash({ ...sorting, ...query, ...(kind === null ? {} : { kind }) }),
+  );
 
   const tell = (done: (count: number) => string) => ({
     onSuccess: ({ results }: TrashResult): void => {
@@ -62,10 +56,6 @@ export const TrashTab = () => {
       client('purgeTrash', { body: { entries: entries.map(refOf) } }),
     ...tell(t.purged),
   });
-  const restart = (change: () => void): void => {
-    pages.rewind();
-    change();
-  };
 
   return (
     <TrashTabView
@@ -73,20 +63,17 @@ export const TrashTab = () => {
       text={text}
       kind={kind}
       sorting={sorting}
-      paging={pages.paging(trash.data?.nextCursor ?? null)}
+      paging={paging(trash.data?.nextCursor ?? null)}
       stale={trash.isPlaceholderData}
       busy={restore.isPending || purge.isPending}
       now={now}
       onSearch={next => {
-        restart(() => {
-          setText(next.text);
-          setKind(next.kind);
-        });
+        setText(next.text);
+        setKind(next.kind);
       }}
       onSort={next => {
-        restart(() => {
-          setSorting(next);
-        });
+        rewind();
+        setSorting(next);
       }}
       onRestore={restore.mutate}
       onPurge={purge.mutate}
