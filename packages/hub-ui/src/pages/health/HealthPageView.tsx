@@ -102,8 +102,8 @@ const Fills = ({ fills }: Pick<HealthReport, 'fills'>) => (
       </ul>
     )}
     <p className="pj-card-foot mb-0 d-flex flex-wrap gap-3">
-      <Link to="/volumes?tab=everyone">{strings.allVolumes}</Link>
-      <Link to="/volumes?tab=bin">{strings.openTrash}</Link>
+      <Link to="/volumes?tab=all">{strings.allVolumes}</Link>
+      <Link to="/volumes?tab=trash">{strings.openTrash}</Link>
     </p>
   </section>
 );
