@@ -40,7 +40,8 @@ describe('opening a database', () => {
     old.pragma('user_version = 8');
     old.exec(
       `INSERT INTO events (at, actor, actor_kind, action, subject, result)
-       VALUES (1, 'watch', 'platform', 'stray.found', 'ada', 'ok'), (2, 'watch', 'user', 'server.stop', 'watch', 'ok');
+       VALUES (1, 'watch', 'platform', 'stray.found', 'ada', 'ok'), (2, 'watch', 'user', 'server.stop', 'watch', 'ok'),
+         (3, 'root', 'user', 'notification.retract', 'ada', 'ok');
        INSERT INTO servers (user, name, lab, phase, sweep) VALUES ('ada', '', 'lab', 'stopped', 1)`,
     );
     old.close();
@@ -48,6 +49,7 @@ describe('opening a database', () => {
     expect(db.prepare('SELECT actor, action FROM events ORDER BY id').all()).toEqual([
       { actor: 'reconciler', action: 'orphan.found' },
       { actor: 'watch', action: 'server.stop' },
+      { actor: 'root', action: 'notification.recall' },
     ]);
     expect(db.prepare('SELECT removal_pending FROM servers').pluck().get()).toBe(1);
     expect(() => db.exec(`UPDATE events SET actor = 'eve'`)).toThrow(/never changes/);

@@ -1,5 +1,6 @@
 import type {
   Announcement,
+  AuditAction,
   AuditEvent,
   FullDisk,
   Preferences,
@@ -91,7 +92,7 @@ export interface AuditEntry {
   readonly address?: string | null;
   /** When it happened, if that was before now. */
   readonly atMs?: number;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subject: string;
   readonly result: 'ok' | 'failed' | 'refused';
   readonly details?: Readonly<Record<string, unknown>>;

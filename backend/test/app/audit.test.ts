@@ -1,7 +1,14 @@
-import type { AuditEvent } from '@perijove/contracts';
+import { routes, type AuditEvent, type RouteSpec } from '@perijove/contracts';
 import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
-describe('the audit trail of the assembled backend', () => {
+it('says of every route that changes something what the audit log records, and of no other', () => {
+  const silent = Object.entries<RouteSpec>(routes).filter(
+    ([, { method, audit }]) => (method === 'get') !== (audit === undefined),
+  );
+  expect(silent.map(([name]) => name)).toEqual([]);
+});
+
+describe('the audit log of the backend', () => {
   let app: TestBackend;
   beforeAll(async () => {
     app = await startTestBackend({ PERIJOVE_TRUSTED_PROXIES: '172.16.0.0/12' });

@@ -201,7 +201,7 @@ describe('every route and every kind of token', () => {
     });
     for (const [method, tail] of [
       ['GET', 'deliveries'],
-      ['POST', 'retract'],
+      ['POST', 'recall'],
     ] as const) {
       const answer = await app.call(method, `/notifications/${id}/${tail}`, {
         as: 'second-notifier',

@@ -211,6 +211,7 @@ export const activityRoutes = {
     tag: 'activity',
     access: 'admin',
     status: 200,
+    audit: ['activity.reset'],
     body: NoBody,
     response: ActivityResetResult,
     errors: [],

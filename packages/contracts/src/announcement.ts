@@ -62,6 +62,7 @@ export const announcementRoutes = {
     tag: 'platform',
     access: 'admin',
     status: 200,
+    audit: ['announcement.set', 'announcement.remove'],
     body: AnnouncementRequest,
     response: AnnouncementView,
     errors: [],

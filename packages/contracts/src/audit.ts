@@ -2,6 +2,48 @@ import { z } from 'zod';
 import { Instant, PageQuery, pageOf } from './time.js';
 import type { RouteSpec, TextSpec } from './route.js';
 
+/** What the backend records. JupyterHub's side reports actions of its own beside these. */
+export const auditActions = [
+  'activity.reset',
+  'announcement.remove',
+  'announcement.set',
+  'events.lost',
+  'group.add',
+  'group.create',
+  'group.delete',
+  'group.limits',
+  'group.read',
+  'group.remove',
+  'notification.recall',
+  'notification.send',
+  'orphan.adopted',
+  'orphan.found',
+  'orphan.removed',
+  'server.memory_full',
+  'server.recreate',
+  'server.remove',
+  'server.restart',
+  'server.start',
+  'server.stop',
+  'server.visit',
+  'session.extend',
+  'user.admin',
+  'user.authorize',
+  'user.create',
+  'user.deauthorize',
+  'user.delete',
+  'user.discard',
+  'user.password',
+  'user.rename',
+  'user.sign_out',
+  'volume.adopt',
+  'volume.lost',
+  'volume.purge',
+  'volume.reset',
+  'volume.restore',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
 /** How something ended: done, tried in vain, or not allowed. */
 export const AuditResult = z.enum(['ok', 'failed', 'refused']);
 export type AuditResult = z.infer<typeof AuditResult>;

@@ -100,6 +100,7 @@ export const identityRoutes = {
     tag: 'platform',
     access: 'page',
     status: 201,
+    audit: [],
     body: NoBody,
     response: Ticket,
     errors: [],

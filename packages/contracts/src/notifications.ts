@@ -54,7 +54,7 @@ export const NotificationsQuery = z.object({
 export const NotificationsView = z
   .object({
     notifications: z.array(NotificationView).describe('Newest last'),
-    removed: z.array(z.string()).describe('Ids retracted or expired since `since`'),
+    removed: z.array(z.string()).describe('Ids recalled or expired since `since`'),
     cursor: z.number().int(),
     unread: z.number().int(),
   })
@@ -132,7 +132,7 @@ export type SentPage = z.infer<typeof SentPage>;
 
 /** Why a notification will never reach somebody. */
 export const DeliveryFailure = z
-  .enum(['expired', 'retracted', 'no_account'])
+  .enum(['expired', 'recalled', 'no_account'])
   .meta({ id: 'DeliveryFailure' });
 export type DeliveryFailure = z.infer<typeof DeliveryFailure>;
 
@@ -203,6 +203,7 @@ export const notificationRoutes = {
     tag: 'notifications',
     access: 'token',
     status: 200,
+    audit: [],
     body: AckRequest,
     response: NotificationView,
     errors: ['notification_not_found'],
@@ -214,6 +215,7 @@ export const notificationRoutes = {
     tag: 'notifications',
     access: sender,
     status: 201,
+    audit: ['notification.send'],
     body: SendRequest,
     response: SendResult,
     errors: ['user_not_found', 'not_found', 'rate_limited', 'hub_unavailable'],
@@ -268,6 +270,7 @@ export const notificationRoutes = {
     tag: 'notifications',
     access: sender,
     status: 200,
+    audit: ['notification.recall'],
     body: NoBody,
     response: SentView,
     errors: ['notification_not_found'],

@@ -57,6 +57,12 @@ const needed = (access: Access): string => {
   return `Needs ${scopes} ${subjects[access.over]}${admins}.`;
 };
 
+/** What the audit log says of a call. */
+const recorded = (actions: RouteSpec['audit'] = []): string =>
+  actions.length === 0
+    ? ''
+    : ` Recorded in the audit log as ${actions.map(action => `\`${action}\``).join(' or ')}.`;
+
 /** The OpenAPI 3.1 description of the public interface, built from `routes`. */
 export const openApiDocument = (version: string): Record<string, unknown> => {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -66,7 +72,7 @@ export const openApiDocument = (version: string): Record<string, unknown> => {
     const operation = {
       operationId: id,
       summary: route.summary,
-      description: needed(route.access),
+      description: `${needed(route.access)}${recorded(route.audit)}`,
       tags: [route.tag],
       ...(route.access === 'anyone' ? { security: [] } : {}),
       requestParams: {

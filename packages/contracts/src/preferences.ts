@@ -47,6 +47,7 @@ export const preferenceRoutes = {
     tag: 'platform',
     access: { scopes: ['custom:perijove:preferences'], over: 'caller' },
     status: 200,
+    audit: [],
     body: Preferences,
     response: Preferences,
     errors: [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditAction } from './audit.js';
 import type { ErrorCode } from './errors.js';
 
 /** What a token may do, in JupyterHub's own words; `custom:perijove:` where it has none. */
@@ -68,6 +69,8 @@ export interface RouteSpec {
   readonly tag: string;
   readonly access: Access;
   readonly status: 200 | 201 | 202;
+  /** What the audit log says of it; every route that changes something tells, `[]` is nothing. */
+  readonly audit?: readonly AuditAction[];
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;

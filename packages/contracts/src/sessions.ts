@@ -80,6 +80,7 @@ export const sessionRoutes = {
     tag: 'sessions',
     access: fromItsLab,
     status: 200,
+    audit: ['session.extend'],
     body: ExtendRequest,
     response: ExtendResult,
     errors: ['user_not_found', 'extension_exhausted', 'culler_disabled', 'server_not_running'],

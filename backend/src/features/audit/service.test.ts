@@ -1,4 +1,10 @@
-import { AuditExportQuery, AuditPage, AuditQuery, ReportedAuditEvents } from '@perijove/contracts';
+import {
+  type AuditAction,
+  AuditExportQuery,
+  AuditPage,
+  AuditQuery,
+  ReportedAuditEvents,
+} from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
 import { createBus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
@@ -19,7 +25,7 @@ const setUp = (retentionDays = 365) => {
   const audit = createAuditService({ config, clock, log, db, bus, origins });
   const list = (query: object = {}) => audit.list(AuditQuery.parse(query));
   const act = (action: string, subject = 'ann') =>
-    audit.record({ actor: 'root', action, subject, result: 'ok' });
+    audit.record({ actor: 'root', action: action as AuditAction, subject, result: 'ok' });
   const from = (actor: string, address: string, work: () => void) =>
     origins.run({ actor, actorKind: 'user', address, host: 'hub', secure: true }, work);
   const actions = (query: object) => list(query).items.map(({ action }) => action);
@@ -110,21 +116,21 @@ describe('looking for something', () => {
     const world = setUp();
     world.from('root', '10.0.0.7', () => world.act('server.stop', 'bob'));
     world.act('volume.reset', '100%_safe');
-    world.audit.record({ actor: 'eve', action: 'login', subject: 'eve', result: 'failed' });
+    world.audit.record({ actor: 'eve', action: 'user.sign_out', subject: 'eve', result: 'failed' });
     return world;
   };
 
   it.each([
-    [{ actor: 'eve' }, ['login']],
+    [{ actor: 'eve' }, ['user.sign_out']],
     [{ action: 'volume.reset' }, ['volume.reset']],
-    [{ result: 'failed' }, ['login']],
+    [{ result: 'failed' }, ['user.sign_out']],
     [{ actor: 'root', subject: 'bob' }, ['server.stop']],
     [{ search: '0.0.7' }, ['server.stop']],
     [{ search: 'VOLUME' }, ['volume.reset']],
     [{ search: '%' }, ['volume.reset']],
     [{ search: '_safe' }, ['volume.reset']],
     [{ search: "' OR 1=1 --" }, []],
-    [{ search: '' }, ['login', 'volume.reset', 'server.stop']],
+    [{ search: '' }, ['user.sign_out', 'volume.reset', 'server.stop']],
   ])('%j finds %j', (query, found) => {
     expect(filled().actions(query)).toEqual(found);
   });

@@ -38,6 +38,9 @@ export interface AuditService extends AuditLog {
   stop(): Promise<void>;
 }
 
+/** An entry of ours, or one that JupyterHub's side reported with an action of its own. */
+type Entry = Omit<AuditEntry, 'action'> & { readonly action: string };
+
 const BeforeId = z.object({ before: z.number().int() });
 const EXPORT_CHUNK = 500;
 
@@ -61,7 +64,7 @@ export const createAuditService = (deps: {
   const purgeWorker = createAuditPurgeWorker({ clock, log, repo, retentionDays });
 
   /** Where an entry came from: as it says itself, else as the request of that very actor says. */
-  const originOf = (entry: AuditEntry): Pick<AuditRow, 'actor_kind' | 'address'> => {
+  const originOf = (entry: Entry): Pick<AuditRow, 'actor_kind' | 'address'> => {
     const origin = origins.current();
     const asked = origin !== null && origin.actor === entry.actor ? origin : null;
     return {
@@ -70,7 +73,7 @@ export const createAuditService = (deps: {
     };
   };
 
-  const record: AuditLog['record'] = entry => {
+  const append = (entry: Entry): void => {
     const { actor, action, subject, result, details = {} } = entry;
     try {
       const row = {
@@ -102,7 +105,7 @@ export const createAuditService = (deps: {
   };
 
   return {
-    record,
+    record: append,
     list: ({ limit, cursor, ...query }) => {
       const filter = filterOf(query);
       const before = cursor === undefined ? null : decodeCursor(BeforeId, cursor).before;
@@ -119,10 +122,10 @@ export const createAuditService = (deps: {
     report: ({ events, lost }) => {
       for (const { at, ...event } of events) {
         // A clock that runs ahead must not put lines into the future.
-        record({ ...event, atMs: Math.min(at, clock.now()) });
+        append({ ...event, atMs: Math.min(at, clock.now()) });
       }
       if (lost > 0) {
-        record({
+        append({
           actor: 'hub',
           actorKind: 'platform',
           action: 'events.lost',

@@ -1,6 +1,7 @@
 import { isClearName } from '@perijove/contracts/plain-text';
 import {
   powerOf,
+  type AuditAction,
   type CandidatesQuery,
   type CandidatesView,
   type DeleteGroupResult,
@@ -100,7 +101,7 @@ export const createGroupService = (deps: {
     return group;
   };
 
-  const noted = (caller: Principal, action: string, name: string, details = {}): void =>
+  const noted = (caller: Principal, action: AuditAction, name: string, details = {}): void =>
     audit.record({ actor: caller.name, action, subject: name, result: 'ok', details });
 
   /** Rules of running servers may have changed with the group: their pages and ours say so. */

@@ -24,7 +24,12 @@ export const createLoginSessionRoutes = (deps: {
     details: Readonly<Record<string, unknown>>,
     end: () => Promise<void>,
   ): Promise<Record<string, never>> => {
-    const entry = { actor: caller.name, action: 'user.sign_out', subject: caller.name, details };
+    const entry = {
+      actor: caller.name,
+      action: 'user.sign_out' as const,
+      subject: caller.name,
+      details,
+    };
     try {
       await end();
     } catch (error) {

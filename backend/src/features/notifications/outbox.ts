@@ -180,14 +180,14 @@ export const createOutbox = (deps: {
 
     recall: (caller, id) => {
       const { sender_kind: senderKind } = own(caller, id);
-      const users = repo.remove(id, clock.now(), 'retracted');
+      const users = repo.remove(id, clock.now(), 'recalled');
       const sent = toSentView(own(caller, id));
       if (users !== null) {
         bus.emit('notifications.changed', { id, change: 'removed', users });
         bus.emit('sent.changed', { sent, senderKind });
         audit.record({
           actor: caller.name,
-          action: 'notification.retract',
+          action: 'notification.recall',
           subject: describe(sent.audience),
           result: 'ok',
           details: { id },

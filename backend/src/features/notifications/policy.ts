@@ -19,7 +19,7 @@ export const canSendTo = (reach: SendTargets, audience: Audience): boolean =>
   reach.all ||
   (audience.to === 'groups' && audience.groups.every(group => reach.groups.includes(group)));
 
-/** Reports and retraction are for administrators and for the one who sent it. */
+/** Reports and recalls are for administrators and for the one who sent it. */
 export const canManage = (
   caller: Pick<Principal, 'admin' | 'name' | 'kind'>,
   sent: { readonly sender: string; readonly sender_kind: string },

@@ -27,7 +27,7 @@ export interface SentRepo {
   page(filter: SentFilter, before: number | null, limit: number): readonly NotificationRow[];
   count(filter: SentFilter): number;
   /** Removes a message for all recipients. Returns the recipients, or null if it was removed before. */
-  remove(id: string, nowMs: number, why: 'retracted' | 'expired'): readonly string[] | null;
+  remove(id: string, nowMs: number, why: 'recalled' | 'expired'): readonly string[] | null;
   expiredIds(nowMs: number): readonly string[];
   /** Deletes messages and their deliveries for good; answers how many. */
   purgeOlderThan(createdBeforeMs: number): number;
@@ -76,7 +76,7 @@ export const createSentRepo = (db: Db): SentRepo => {
     )
     .pluck();
   const markRemoved = db.prepare<[number, number | null, string]>(
-    'UPDATE notifications SET removed_at = ?, retracted_at = ? WHERE id = ? AND removed_at IS NULL',
+    'UPDATE notifications SET removed_at = ?, recalled_at = ? WHERE id = ? AND removed_at IS NULL',
   );
   const markDeliveries = db
     .prepare<[number, string], string>(
@@ -107,8 +107,8 @@ export const createSentRepo = (db: Db): SentRepo => {
     },
     count: filter =>
       (filter === null ? countAll.get() : countOf.get(filter.sender, filter.kind)) ?? 0,
-    remove: db.transaction((id: string, nowMs: number, why: 'retracted' | 'expired') => {
-      const { changes } = markRemoved.run(nowMs, why === 'retracted' ? nowMs : null, id);
+    remove: db.transaction((id: string, nowMs: number, why: 'recalled' | 'expired') => {
+      const { changes } = markRemoved.run(nowMs, why === 'recalled' ? nowMs : null, id);
       return changes === 0 ? null : markDeliveries.all(cursor.next(), id);
     }),
     expiredIds: nowMs => expired.all(nowMs),

@@ -22,7 +22,7 @@ describe('the report says who will never receive it, and why', () => {
     expect(counts).toMatchObject({ recipients: 2, delivered: 1, pending: 0, failed: 1 });
     expect(linesOf(world, sent.id)).toEqual([
       ['ann', 'delivered', null],
-      ['bob', 'pending', 'retracted'],
+      ['bob', 'pending', 'recalled'],
     ]);
   });
 

@@ -14,7 +14,7 @@ export interface NotificationRow {
   readonly audience: string;
   readonly created_at: number;
   readonly expires_at: number | null;
-  readonly retracted_at: number | null;
+  readonly recalled_at: number | null;
   readonly removed_at: number | null;
   readonly recipients: number;
   readonly delivered: number;

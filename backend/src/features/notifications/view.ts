@@ -41,7 +41,7 @@ export const toSentView = (row: NotificationRow): SentView => ({
   sender: row.sender,
   createdAt: iso(row.created_at),
   expiresAt: isoOrNull(row.expires_at),
-  recalledAt: isoOrNull(row.retracted_at),
+  recalledAt: isoOrNull(row.recalled_at),
   counts: {
     recipients: row.recipients,
     pending: row.removed_at === null ? row.recipients - row.delivered : 0,
@@ -58,7 +58,7 @@ const failureOf = (
   hasAccount: boolean,
 ): DeliveryFailure | null => {
   if (row.state !== 'pending') return null;
-  if (sent.retracted_at !== null) return 'retracted';
+  if (sent.recalled_at !== null) return 'recalled';
   if (sent.removed_at !== null) return 'expired';
   return hasAccount ? null : 'no_account';
 };

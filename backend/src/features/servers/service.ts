@@ -1,4 +1,4 @@
-import type { ServerView } from '@perijove/contracts';
+import type { AuditAction, ServerView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { AppError } from '../../lib/errors.js';
 import type { UserRecords } from '../user-records.js';
@@ -198,7 +198,7 @@ export class ServerService {
   }
 
   private async audited(
-    action: string,
+    action: AuditAction,
     user: string,
     server: string,
     actor: string,

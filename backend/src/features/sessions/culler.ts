@@ -155,7 +155,11 @@ export class Culler {
       ageMs: atMs - facts.startedAtMs,
     });
     this.deps.noteStopReason(user, server, reason);
-    const entry = { actor: 'culler', action: 'server.stop', subject: subjectOf(user, server) };
+    const entry = {
+      actor: 'culler',
+      action: 'server.stop' as const,
+      subject: subjectOf(user, server),
+    };
     try {
       await this.deps.hub.stopServer(user, server);
       this.deps.audit.record({ ...entry, result: 'ok', details: { reason } });

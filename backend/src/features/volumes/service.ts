@@ -1,4 +1,4 @@
-import type { ResetResult, VolumeView, VolumesView } from '@perijove/contracts';
+import type { AuditAction, ResetResult, VolumeView, VolumesView } from '@perijove/contracts';
 import type { Config } from '../../config/config.js';
 import type { Db } from '../../db/open.js';
 import { EngineError, type Engine, type ImageInfo, type Mount } from '../../engine/port.js';
@@ -120,7 +120,7 @@ export const createVolumeService = (deps: {
   };
 
   const auditRefusal = async (
-    action: string,
+    action: AuditAction,
     user: string,
     actor: string,
     check: () => void | Promise<void>,

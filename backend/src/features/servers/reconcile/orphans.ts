@@ -1,3 +1,4 @@
+import type { AuditAction } from '@perijove/contracts';
 import type { LabState } from '../../../engine/port.js';
 import { iso } from '../../../lib/clock.js';
 import { briefly } from '../start/failure.js';
@@ -33,7 +34,7 @@ export class OrphanReconciler {
   }
 
   /** Written before anything is removed, so that an operator who restored a database can act. */
-  private warn(lab: LabState, action: string, message: string, details = {}): void {
+  private warn(lab: LabState, action: AuditAction, message: string, details = {}): void {
     const subject = subjectOf(lab.user, lab.server);
     this.deps.log.warn({ lab: lab.name }, message);
     this.deps.audit.record({

@@ -1,3 +1,5 @@
+import type { AuditAction } from '@perijove/contracts';
+
 /** What was done, by its name in the audit log; the result stands beside it. */
 const actions = {
   'activity.reset': 'Clear activity samples',
@@ -13,7 +15,7 @@ const actions = {
   'group.remove': 'Remove members from a group',
   'hub.proxy': 'Change the proxy of the hub',
   'hub.shutdown': 'Shut the hub down',
-  'notification.retract': 'Recall a notification',
+  'notification.recall': 'Recall a notification',
   'notification.send': 'Send a notification',
   'server.change': 'Update a named server',
   'server.create': 'Create a named server',
@@ -56,7 +58,7 @@ const actions = {
   'volume.purge': 'Delete a volume from the trash',
   'volume.reset': 'Reset a volume',
   'volume.restore': 'Restore a volume',
-} as const;
+} as const satisfies Readonly<Record<string, string>> & Readonly<Record<AuditAction, string>>;
 
 /** What else is known of an event, by its name in the audit log. */
 const details = {

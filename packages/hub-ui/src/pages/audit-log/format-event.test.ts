@@ -14,19 +14,13 @@ const sourcesIn = (folder: string, end: RegExp): string =>
 const all = (source: string, pattern: RegExp): string[] =>
   [...source.matchAll(pattern)].map(([, name = '']) => name);
 
-it('has words for everything that the server and the hub write into the audit log', () => {
-  const server = sourcesIn('backend/src', /\.ts$/);
+it('has a text for every action that the hub reports; the types hold those of the backend', () => {
   const hub = sourcesIn('hub/src/perijove', /\.py$/);
   const written = [
-    ...all(server, /action(?:: |: [^'\n]*\? )'([a-z]+\.[a-z_]+)'/g),
-    ...all(
-      server,
-      /(?:act|note|noted|warn|during|audited|auditRefusal)\([^)]*?'([a-z]+\.[a-z_]+)'/g,
-    ),
     ...all(hub, /\brecord\(\s*\w+,\s*"([a-z]+\.[a-z_]+)"/g),
     ...all(hub, /\brecord_change\("(\w+)"/g).map(what => `user.${what}`),
   ];
-  expect(written.length).toBeGreaterThan(25);
+  expect(written.length).toBeGreaterThan(10);
   const known = Object.keys(strings.actions);
   expect(written.filter(name => !known.includes(name))).toEqual([]);
 });

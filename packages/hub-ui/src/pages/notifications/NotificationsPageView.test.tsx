@@ -207,7 +207,7 @@ describe('following', () => {
         recalledAt: minutesAgo(1),
         counts: { recipients: 2, pending: 0, failed: 1, delivered: 1, seen: 0, dismissed: 0 },
       }),
-      deliveries: ready(paged([{ ...delivery, state: 'pending', failure: 'retracted' } as const])),
+      deliveries: ready(paged([{ ...delivery, state: 'pending', failure: 'recalled' } as const])),
     });
     expect(screen.getByText('1 user will not receive it.')).toBeTruthy();
     expect(screen.getByText('Failed: recalled before delivery')).toBeTruthy();

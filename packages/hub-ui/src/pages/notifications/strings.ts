@@ -115,7 +115,7 @@ export const strings = {
     failed: (count: number) => `${userCount(count)} will not receive it.`,
     failure: {
       expired: 'Failed: expired before delivery',
-      retracted: 'Failed: recalled before delivery',
+      recalled: 'Failed: recalled before delivery',
       no_account: 'Failed: account deleted',
     } satisfies Record<DeliveryFailure, string>,
   },
