@@ -109,7 +109,8 @@ export const startPlatform = async (
   await prepare?.(data);
   const [port = 0, hub, backend, proxyApi] = await freePorts(4);
   const network = `perijove-test-${port}`;
-  const url = `http://127.0.0.1:${port}/`;
+  const base = `/${settings.JUPYTERHUB_BASE_URL ?? ''}/`.replace(/\/+/g, '/');
+  const url = `http://127.0.0.1:${port}${base}`;
   const { env } = await platformEnv({
     data,
     port,

@@ -89,9 +89,16 @@ export const startLab = async (page: Page, platform: Platform): Promise<void> =>
   await labReady(page);
 };
 
+/** Where our pages are, as seen from any page of the same platform. */
+const pagesOf = (page: Page): string => {
+  const { pathname } = new URL(page.url());
+  const base = /^(.*?\/)(?:services|hub|user)\//.exec(pathname)?.[1] ?? '/';
+  return new URL(`${base}services/perijove/`, page.url()).href;
+};
+
 /** What the HTML of our pages carries for the one who is signed in here, wherever the page is now. */
 export const pageSecret = async (page: Page): Promise<string> => {
-  const html = await page.context().request.get(new URL('/services/perijove/', page.url()).href);
+  const html = await page.context().request.get(pagesOf(page));
   return /name="perijove-page" content="([^"]+)"/.exec(await html.text())?.[1] ?? '';
 };
 
@@ -104,8 +111,7 @@ export const callAs = async (
 ): Promise<{ status: number; body: Record<string, unknown> }> =>
   page.evaluate(
     async ([verb, target, text, secret]) => {
-      const base = new URL('/services/perijove/api/v1', location.origin).pathname;
-      const response = await fetch(`${base}${target}`, {
+      const response = await fetch(target, {
         method: verb,
         headers: { 'X-XSRFToken': secret, 'Content-Type': 'application/json' },
         ...(text === null ? {} : { body: text }),
@@ -114,7 +120,7 @@ export const callAs = async (
     },
     [
       method,
-      path,
+      `${new URL(pagesOf(page)).pathname}api/v1${path}`,
       body === undefined ? null : JSON.stringify(body),
       await pageSecret(page),
     ] as const,

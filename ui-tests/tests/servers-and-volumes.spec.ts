@@ -45,7 +45,9 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
 
   test.beforeAll(async ({ browser }) => {
     test.setTimeout(240_000);
-    platform = await startPlatform('process', { PERIJOVE_NAMED_SERVERS: '2' });
+    // Below a path, as behind a proxy that other things share.
+    const settings = { PERIJOVE_NAMED_SERVERS: '2', JUPYTERHUB_BASE_URL: '/jupyter' };
+    platform = await startPlatform('process', settings);
     await ensureAdmin(browser, platform);
   });
   test.afterAll(() => platform.stop());
@@ -86,6 +88,25 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await lab.locator('#password_input').fill(PASSWORD);
     await lab.getByRole('button', { name: 'Sign in' }).click();
     await cameBack();
+
+    const opened = lab.context().waitForEvent('page');
+    await lab.getByRole('menuitem', { name: 'Hub', exact: true }).click();
+    await lab.getByRole('menuitem', { name: 'Open Hub Home' }).click();
+    const home = await opened;
+    await expect(home).toHaveURL(`${platform.url}services/perijove/`);
+    await home.close();
+
+    // By its address while it does not run: JupyterHub's pages ask, show the start, and lead there.
+    expect((await callAs(lab, 'POST', path, {})).status).toBe(202);
+    await expect(again).toBeVisible({ timeout: 60_000 });
+    await lab.goto(notebook);
+    await expect(lab.getByText(/is not running/)).toBeVisible();
+    await lab.getByRole('link', { name: /^Start/ }).click();
+    await expect(lab).toHaveURL(new RegExp(`${platform.url}hub/spawn-pending/${ADMIN}/${SLUG}`));
+    // JupyterHub counts its redirects in the query.
+    const back = ({ pathname }: URL): boolean => pathname === new URL(notebook).pathname;
+    await expect(lab).toHaveURL(back, { timeout: 120_000 });
+    await expect(lab.locator('.jp-Notebook .jp-Cell').first()).toBeVisible({ timeout: 60_000 });
   };
 
   test('a named server is started, opened, stopped and removed on the home page', async ({
