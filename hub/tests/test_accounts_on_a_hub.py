@@ -22,7 +22,7 @@ async def test_everybody_else_waits_for_approval(world: World) -> None:
     browser = world.hub.browser()
     page = await browser.sign_up("waiting", "a-good-password-1")
     assert page.status == 200
-    assert "An administrator will look at your request" in page.text
+    assert "You can sign in after an administrator has approved" in page.text
     page = await browser.sign_in("waiting", "a-good-password-1")
     assert page.status == 403
     assert "has not approved this account yet" in page.text

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PEOPLE = [f"person-{number:05}" for number in range(501)]
 BACKEND = HUB_FOLDER.parent / "backend" / "lib" / "main.js"
-POPULATE = HUB_FOLDER.parent / "scripts" / "testbed" / "populate.py"
+POPULATE = HUB_FOLDER.parent / "scripts" / "test-env" / "populate.py"
 SERVICE = "/services/perijove"
 
 #: Services that ask the backend. One of them may read metrics, the other may see people.

@@ -118,7 +118,7 @@ async def test_only_pages_of_administrators_tell_of_a_full_disk(world: World) ->
     admin, user, stranger = await world.admin(), await world.user(), world.hub.browser()
     xsrf = {"X-XSRFToken": await admin.xsrf("/hub/change-password")}
     (message,) = (await admin.get(address, headers=xsrf)).json()["messages"]
-    assert "servers and volumes is full: 5.0 MiB of 1.5 TiB are free" in message
+    assert "servers and volumes is full: 5.0 MiB of 1.5 TiB free" in message
     for path in ("/hub/token", "/hub/admin", "/hub/change-password", "/hub/nowhere"):
         page = await admin.get(path)
         assert mark in page.text, path

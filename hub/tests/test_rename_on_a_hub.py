@@ -165,4 +165,4 @@ async def test_a_deleted_account_leaves_no_password_behind(world: World) -> None
     assert answer.status == 204
     assert (await world.hub.browser().sign_in("hans", PASSWORD)).status == 403
     page = await world.hub.browser().sign_up("hans", "another-password-2")
-    assert "An administrator will look at your request" in page.text
+    assert "You can sign in after an administrator has approved" in page.text

@@ -240,7 +240,7 @@ test.describe('the activity of ten thousand people', () => {
     await stop.click();
     const dialog = page.getByRole('dialog', { name: 'Stop 2 servers?' });
     await expect(dialog.getByRole('listitem')).toHaveText([first ?? '', second ?? '']);
-    await expect(dialog).toContainText('1 selected row is left out');
+    await expect(dialog).toContainText('1 selected row, which will be skipped');
     await expect(dialog).toContainText('Saved files are kept.');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(dialog).toHaveCount(0);

@@ -121,7 +121,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     const row = page.getByRole('listitem').filter({ has: page.getByText(TITLE, { exact: true }) });
     const open = page.getByRole('link', { name: `Open ${TITLE}` });
     await expect(open).toBeVisible({ timeout: 120_000 });
-    await expect(row.getByText('Running')).toBeVisible();
+    await expect(row.getByText('Running', { exact: true })).toBeVisible();
     await expect(page.getByText('1 of 2 used')).toBeVisible();
     await fitsEverywhere(page, 'named');
 

@@ -238,7 +238,7 @@ export const createActivityService = (deps: {
       audit.record({
         actor,
         action: 'activity.reset',
-        subject: strings.common.everybody,
+        subject: strings.common.allUsers,
         result: 'ok',
         details: { removed },
       });

@@ -76,7 +76,7 @@ export const createAnnouncementService = (deps: {
       audit.record({
         actor,
         action: wanted === null ? 'announcement.remove' : 'announcement.set',
-        subject: strings.platform.announcement.everyone,
+        subject: strings.common.allUsers,
         result: 'ok',
         details: wanted === null ? {} : { ...wanted },
       });

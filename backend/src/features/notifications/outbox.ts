@@ -202,7 +202,7 @@ const describe = (audience: Audience): string => {
   const texts = strings.notifications.audience;
   switch (audience.to) {
     case 'all':
-      return strings.common.everybody;
+      return strings.common.allUsers;
     case 'active':
       return texts.active;
     case 'users':

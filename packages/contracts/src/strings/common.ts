@@ -13,5 +13,5 @@ export const common = {
   hubDoesNotAnswerLook: 'JupyterHub does not answer. Check the result before you try again.',
   restarting: 'Perijove is restarting.',
   /** The subject of actions on all users, in the audit log. */
-  everybody: 'all users',
+  allUsers: 'all users',
 } as const;

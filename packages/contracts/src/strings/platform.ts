@@ -87,7 +87,6 @@ export const platform = {
     endsInPast: 'The end time is in the past. Choose a later one.',
     tooManyListen: 'Too many open pages. Try again later.',
     /** The recipients, in the audit log. */
-    everyone: 'all users',
   },
   branding: {
     noPicture: 'This image is not configured.',
