@@ -86,7 +86,6 @@ export const platform = {
   announcement: {
     endsInPast: 'The end time is in the past. Choose a later one.',
     tooManyListen: 'Too many open pages. Try again later.',
-    /** The recipients, in the audit log. */
   },
   branding: {
     noPicture: 'This image is not configured.',
