@@ -199,7 +199,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await openTab('Trash');
     const filled = entries().filter({ hasText: 'version 1' });
     await expect(filled).toContainText(/rita.*home.*[KMG]iB/s);
-    await expect(page.getByText(/^2 entries, /)).toBeVisible();
+    await expect(page.getByText(/^2 volumes, /)).toBeVisible();
     await fitsEverywhere(page, 'bin');
 
     await filled.getByRole('button', { name: 'Restore home of rita' }).click();
