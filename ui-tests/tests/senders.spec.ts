@@ -30,7 +30,7 @@ test('somebody with the right for one group writes to that group alone', async (
   await page.getByRole('button', { name: 'Send…' }).click();
   const confirm = page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true });
   await confirm.click();
-  const report = page.getByRole('table', { name: /person by person/ });
+  const report = page.getByRole('table', { name: /Delivery status by user/ });
   await expect(report.getByRole('row')).toHaveCount(2);
   await expect(report.getByRole('row', { name: /ann/ })).toBeVisible();
 

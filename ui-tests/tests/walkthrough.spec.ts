@@ -54,7 +54,7 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
     const toast = page.locator('.Toastify').getByText('Maintenance at 18:00');
     await admin.page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
     await expect(toast).toBeVisible({ timeout: 1000 });
-    const report = admin.page.getByRole('table', { name: /person by person/ });
+    const report = admin.page.getByRole('table', { name: /Delivery status by user/ });
     await expect(report.getByRole('row', { name: new RegExp(ADMIN) })).toContainText(
       /Delivered|Seen/,
     );

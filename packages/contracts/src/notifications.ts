@@ -255,7 +255,7 @@ export const notificationRoutes = {
   listDeliveries: {
     method: 'get',
     path: '/notifications/{id}/deliveries',
-    summary: 'Who received it, person by person',
+    summary: 'Who received it, user by user',
     tag: 'notifications',
     access: sender,
     status: 200,
