@@ -31,7 +31,7 @@ test('an announcement appears on open pages within seconds, and goes when it is 
 
   const words = 'Maintenance tonight at ten. <b>Save</b> your work.';
   await admin.page.goto(`${platform.url}services/perijove/settings`);
-  await admin.page.getByLabel('Message').fill(words);
+  await admin.page.getByLabel('Message', { exact: true }).fill(words);
   await admin.page.getByLabel('Type', { exact: true }).selectOption('warning');
   await admin.page.getByRole('button', { name: 'Publish' }).click();
   for (const page of [signIn, home, tokens]) {
@@ -49,7 +49,7 @@ test('an announcement appears on open pages within seconds, and goes when it is 
   await platform.killBackend();
   await signIn.reload();
   await expect(signIn.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await admin.page.getByLabel('Message').fill(words);
+  await admin.page.getByLabel('Message', { exact: true }).fill(words);
   await expect(async () => {
     await admin.page.getByRole('button', { name: 'Publish' }).click();
     await expect(signIn.getByText(words)).toBeVisible({ timeout: 5_000 });

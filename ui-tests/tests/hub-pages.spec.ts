@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { consoleErrors } from '../platform/console-errors';
 import { expect, test } from '../platform/fixtures';
 import { labReady } from '../platform/lab';
-import { ADMIN, ensureAdmin, PASSWORD, signedIn } from '../platform/users';
+import { ADMIN, callAs, ensureAdmin, PASSWORD, signedIn } from '../platform/users';
 
 /** A page has its policy, and everything on it runs under it. */
 const open = async (page: Page, url: string): Promise<void> => {
@@ -21,6 +21,13 @@ const open = async (page: Page, url: string): Promise<void> => {
     await expect(page.getByRole('button', { name: 'System' })).toBeVisible();
     await page.keyboard.press('Escape');
   }
+};
+
+/** Stops the administrator's server, if it runs, and waits for its end. */
+const stopServer = async (page: Page): Promise<void> => {
+  await callAs(page, 'POST', `/users/${ADMIN}/server/stop`, {});
+  const phase = async () => (await callAs(page, 'GET', `/users/${ADMIN}/server`)).body['phase'];
+  await expect.poll(phase, { timeout: 60_000 }).toBe('stopped');
 };
 
 const noProblems = async (page: Page): Promise<void> => {
@@ -75,6 +82,8 @@ test.describe('every page of the hub runs no script but its own', () => {
   test('a server that starts, stops, and does not run', async ({ browser, platform }) => {
     test.setTimeout(180_000);
     const { context, page } = await signedIn(browser, platform, ADMIN);
+    // Other tests of this platform may have left it running.
+    await stopServer(page);
     const found = consoleErrors(page);
     await open(page, `${platform.url}hub/user/${ADMIN}/lab`);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('is not running');
