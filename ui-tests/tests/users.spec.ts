@@ -27,7 +27,9 @@ test.describe('people and their accounts', () => {
     const stranger = await browser.newContext();
     const page = await stranger.newPage();
     await signUp(page, platform, 'nora');
-    await expect(page.getByText('You can sign in after an administrator has approved your account')).toBeVisible();
+    await expect(
+      page.getByText('You can sign in after an administrator has approved your account'),
+    ).toBeVisible();
     await signIn(page, platform.url, 'nora', PASSWORD);
     await expect(page.getByText('has not approved this account yet')).toBeVisible();
 
