@@ -122,7 +122,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     const hub = await platform.container('hub');
     const network = `(index .NetworkSettings.Networks "${platform.network}")`;
     const here = await platform.inspect(hub, `{{${network}.Gateway}}`);
-    const { items } = (await call('GET', '/events')).json();
+    const { items } = (await call('GET', '/audit')).json();
     const signIn = items.find(({ action }) => action === 'user.sign_in');
     assert.equal(signIn?.address, here, JSON.stringify(items));
   });

@@ -132,7 +132,7 @@ function behindTraefik() {
     it(`notes the address of the person, not that of Traefik: ${action}`, async () => {
       const traefik = await platform.container('traefik');
       const here = '{{range .NetworkSettings.Networks}}{{.Gateway}}{{end}}';
-      const { items } = (await call('GET', '/events')).json();
+      const { items } = (await call('GET', '/audit')).json();
       const address = items.find(event => event.action === action)?.address;
       assert.equal(address, await platform.inspect(traefik, here), JSON.stringify(items));
     });

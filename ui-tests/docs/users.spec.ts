@@ -52,7 +52,7 @@ test('groups, their limits, and who must restart', async ({ browser }) => {
   await expect(page.getByRole('row', { name: /ada/ })).toContainText('Running');
   await page.getByRole('button', { name: 'Change limits' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'CPU' }).selectOption('own');
+  await dialog.getByRole('combobox', { name: 'CPU' }).selectOption('custom');
   await dialog.getByLabel('Maximum CPU').fill('4');
   await dialog.getByRole('button', { name: 'Save limits' }).click();
   await expect(page.getByText('4 cores')).toBeVisible();

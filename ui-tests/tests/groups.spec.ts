@@ -103,7 +103,7 @@ test('limits count from the next start, and the page says live who must restart'
 
   await admin.page.getByRole('button', { name: 'Change limits' }).click();
   const dialog = admin.page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'Processes' }).selectOption('own');
+  await dialog.getByRole('combobox', { name: 'Processes' }).selectOption('custom');
   await dialog.getByLabel('Maximum Processes').fill('500');
   await dialog.getByRole('button', { name: 'Save limits' }).click();
   await expect(admin.page.getByText('500 processes', { exact: true })).toBeVisible();
