@@ -27,7 +27,7 @@ test('the tab bears the name of the platform, the bar its stage, and a missing p
   await expect(hub).toHaveTitle('Notifications · Observatory');
   await expect(lab.locator('#perijove-stage')).toHaveText('staging');
   await expect(hub.locator('.pj-stage')).toContainText('staging');
-  expect(platform.log()).toContain('the lab-splash of the branding cannot be used');
+  expect(platform.log()).toContain('cannot use the branding image lab-splash');
   const icon = lab.locator('#jp-MainLogo img');
   await expect(icon).toBeVisible();
   const answer = await lab.request.get((await icon.getAttribute('src')) ?? '');
