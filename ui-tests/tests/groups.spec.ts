@@ -136,7 +136,7 @@ test("an administrator whom the hub lets in opens somebody's lab, and the trail 
   // JupyterHub asks its visitors whether they mean it.
   await page.getByRole('button', { name: /authorize/i }).click();
   await expect(page).toHaveURL(/\/user\/ada\/lab/, { timeout: 60_000 });
-  await page.goto(at('events?action=server.visit'));
+  await page.goto(at('audit-log?action=server.visit'));
   await expect(page.getByRole('row', { name: /server\.visit/ }).first()).toContainText('ada');
   await context.close();
 });

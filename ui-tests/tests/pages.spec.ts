@@ -12,7 +12,7 @@ const pages = [
   'groups',
   'groups?group=docker-privileged',
   'settings',
-  'events',
+  'audit-log',
   'account',
   'nowhere',
 ];
