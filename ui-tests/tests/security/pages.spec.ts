@@ -158,7 +158,7 @@ test.describe('our pages', () => {
     const { page, context } = await signedIn(browser, platform, ADMIN);
     const complained = consoleErrors(page);
     const pages = ['', 'volumes', 'notifications', 'activity', 'users', 'groups', 'settings'];
-    for (const path of [...pages, 'events', 'account']) {
+    for (const path of [...pages, 'audit-log', 'account']) {
       await page.goto(`${platform.url}services/perijove/${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     }
