@@ -236,14 +236,14 @@ test('speaks the language of JupyterLab, from its own catalog and with its plura
   await setSetting(lab, '@jupyterlab/translation-extension:plugin', { locale: 'fr_FR' });
   await lab.reload();
   await labReady(lab);
-  await expect(status(lab)).toHaveText(/^encore (\d+ h )?\d+ min$/);
+  await expect(status(lab)).toHaveText(/^encore\s(\d+\sh\s)?\d+\smin$/);
   await status(lab).click();
   await expect(popup(lab).getByRole('heading', { name: 'Prolonger' })).toBeVisible();
   await popup(lab).getByRole('button', { name: 'Redémarrer le serveur…' }).waitFor();
   await lab.keyboard.press('Escape');
   await send(hub, 'Bonjour', { actions: [{ kind: 'extend', hours: 1 }] });
   await expect(
-    toast(lab, 'Bonjour').getByRole('button', { name: 'Prolonger de 1 h' }),
+    toast(lab, 'Bonjour').getByRole('button', { name: /^Prolonger de 1\sh$/ }),
   ).toBeVisible();
   await setSetting(lab, '@jupyterlab/translation-extension:plugin', {});
   await lab.reload();
