@@ -60,7 +60,7 @@ test.describe('the activity of ten thousand people', () => {
   test('typing finds people, whatever the page that was open', async () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(page.getByText(/^51–100 of/)).toBeVisible();
-    await search().pressSequentially('ERSON-0471');
+    await search().pressSequentially('SER-0471');
     await expect(page.getByText('1–10 of 10')).toBeVisible();
     await expect(names()).toHaveText([
       userName(4711),
