@@ -201,7 +201,7 @@ test.describe('the activity of ten thousand people', () => {
     expect((await callAs(page, 'PUT', '/groups/class-a/users', { add: [name] })).status).toBe(200);
     await expect(mark).toBeVisible();
     await mark.focus();
-    await expect(page.getByRole('tooltip')).toContainText('Recreate your server to apply them');
+    await expect(page.getByRole('tooltip')).toContainText('Recreate this server to apply them');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('tooltip')).toHaveCount(0);
 
