@@ -1,3 +1,4 @@
+import { isLanguageTag } from '@perijove/contracts/language-tag';
 import { isPlainLine } from '@perijove/contracts/plain-text';
 
 const units: Readonly<Record<string, number>> = {
@@ -47,6 +48,12 @@ export const parseStage = (value: string): { readonly label: string } | string =
 export const visible = {
   pattern: { test: isPlainLine },
   form: 'one line of characters that can be seen',
+};
+
+/** A tag of a language, as BCP 47 and `Accept-Language` write it. */
+export const languageTag = {
+  pattern: { test: isLanguageTag },
+  form: 'a language tag such as en or fr',
 };
 
 /** What Docker takes as the beginning of a volume's name. */

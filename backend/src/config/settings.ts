@@ -9,7 +9,15 @@ import {
   type Setting,
 } from './define.js';
 import { stageColours } from '@perijove/contracts';
-import { parseBytes, parseMinutes, parseStage, parseZone, visible, volumePrefix } from './parse.js';
+import {
+  languageTag,
+  parseBytes,
+  parseMinutes,
+  parseStage,
+  parseZone,
+  visible,
+  volumePrefix,
+} from './parse.js';
 import { wiringSettings } from './wiring-settings.js';
 
 const platform = { group: 'platform' };
@@ -95,6 +103,7 @@ export const settings = {
 
   PERIJOVE_ENGINE: choice(['auto', 'docker', 'process'], 'auto', platform),
   PERIJOVE_NAME: formed('Perijove', visible, branding),
+  PERIJOVE_LANGUAGE: formed('en', languageTag, platform),
   PERIJOVE_STAGE: parsed('none', value => (value === 'none' ? null : parseStage(value)), branding),
   PERIJOVE_STAGE_COLOR: choice(stageColours, 'orange', branding),
   PERIJOVE_VOLUMES_FILE: optionalText(volumes),

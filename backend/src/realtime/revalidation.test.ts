@@ -37,7 +37,7 @@ describe('pages of those whose access changed', () => {
     await quiet();
     world.phases.set('ann', 'stopped');
     world.bus.emit('server.changed', { user: 'ann', server: '' });
-    const preferences = { quietHours: null, importantOnly: true };
+    const preferences = { quietHours: null, importantOnly: true, language: null };
     world.bus.emit('preferences.changed', { user: 'ann', preferences });
     await eventually('told', () => lab.deltas.length > 0);
     await quiet();

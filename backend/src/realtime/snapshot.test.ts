@@ -30,7 +30,7 @@ const setUp = (changes: number, volumes = 0) => {
     },
     volumes: () => Array.from({ length: volumes }, () => ({})),
     notifications: () => ({ notifications: [], unread: 0, cursor: 0 }),
-    preferences: () => ({ quietHours: null, importantOnly: false }),
+    preferences: () => ({ quietHours: null, importantOnly: false, language: null }),
     announcement: () => null,
   } as unknown as RealtimeSources;
   return createTakeSnapshot({ clock: createFakeClock(), streams, sources });

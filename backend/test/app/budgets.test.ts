@@ -62,7 +62,7 @@ describe('budgets over HTTP', () => {
   });
 
   it('end for what is kept of a person: wishes are of a known size', async () => {
-    const plain = { quietHours: null, importantOnly: true };
+    const plain = { quietHours: null, importantOnly: true, language: null };
     const put = (body: object) => app.call('PUT', '/preferences', { as: tokens.bob, body });
     expect((await put(plain)).status).toBe(200);
     for (const large of [

@@ -257,7 +257,7 @@ describe('every route and every kind of token', () => {
       });
       await app.call('PUT', '/preferences', {
         as: tokenOf('rootOwn'),
-        body: { quietHours: null, importantOnly: true },
+        body: { quietHours: null, importantOnly: true, language: null },
       });
       await new Promise(resolve => setTimeout(resolve, 300));
       expect(said).toContain('rootPage sent');

@@ -108,7 +108,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
       return found;
     },
     unread: () => 0,
-    preferences: () => ({ quietHours: null, importantOnly: false }),
+    preferences: () => ({ quietHours: null, importantOnly: false, language: null }),
     announcement: () => null,
     acknowledge: (user, ack) => void acks.push({ ...ack, user }),
     usage: () => ({ cpuPercent: 1 }) as never,

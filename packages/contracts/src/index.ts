@@ -9,6 +9,7 @@ export * from './errors.js';
 export * from './groups.js';
 export * from './health.js';
 export * from './identity.js';
+export * from './language-tag.js';
 export * from './lead-back.js';
 export * from './login-sessions.js';
 export * from './notifications.js';

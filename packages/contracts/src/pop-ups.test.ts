@@ -22,7 +22,7 @@ it.each([
   expect(isQuiet(hours, at(time))).toBe(quiet);
 });
 
-const none: Preferences = { quietHours: null, importantOnly: false };
+const none: Preferences = { quietHours: null, importantOnly: false, language: null };
 
 it.each([
   ['nothing wished', none, 'info', '23:00', true],
@@ -39,9 +39,9 @@ it.each([
 });
 
 it.each([
-  [{ quietHours: { from: '24:00', until: '07:00' }, importantOnly: false }],
-  [{ quietHours: { from: '7:00', until: '08:00' }, importantOnly: false }],
-  [{ quietHours: { from: '07:00', until: '07:00' }, importantOnly: false }],
+  [{ quietHours: { from: '24:00', until: '07:00' }, importantOnly: false, language: null }],
+  [{ quietHours: { from: '7:00', until: '08:00' }, importantOnly: false, language: null }],
+  [{ quietHours: { from: '07:00', until: '07:00' }, importantOnly: false, language: null }],
   [{ quietHours: null }],
 ])('%j are no preferences', wishes => {
   expect(Preferences.safeParse(wishes).success).toBe(false);

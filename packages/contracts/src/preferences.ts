@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { LANGUAGE_TAG } from './language-tag.js';
 import { inputs } from './strings/inputs.js';
 import type { RouteSpec } from './route.js';
 
-/** A time of day on the person's own clock. */
+/** A time of day on the user's own clock. */
 export const TimeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-  .meta({ id: 'TimeOfDay', description: 'Such as 22:30, on the clock of whoever looks' });
+  .meta({ id: 'TimeOfDay', description: 'Such as 22:30, on the clock of the user' });
 
 /** Hours in which nothing pops up; they may go past midnight. */
 export const QuietHours = z
@@ -16,14 +17,20 @@ export const QuietHours = z
 export type QuietHours = z.infer<typeof QuietHours>;
 
 /**
- * What a person wishes for themselves, on every page and machine. What does not pop up still
- * arrives: it stands in the list of notifications.
+ * What a user prefers, on every page and machine. A notification that does not pop up still arrives
+ * in the list of notifications.
  */
 export const Preferences = z
   .strictObject({
     quietHours: QuietHours.nullable(),
     /** Pop up warnings and errors only. */
     importantOnly: z.boolean(),
+    language: z
+      .string()
+      .max(35)
+      .regex(LANGUAGE_TAG)
+      .nullable()
+      .describe("Language of the pages, such as 'fr'; null: the language of the browser"),
   })
   .meta({ id: 'Preferences' });
 export type Preferences = z.infer<typeof Preferences>;
@@ -33,7 +40,7 @@ export const preferenceRoutes = {
   getPreferences: {
     method: 'get',
     path: '/preferences',
-    summary: 'What I wish for my notifications',
+    summary: 'My preferences',
     tag: 'platform',
     access: { scopes: ['custom:perijove:preferences'], over: 'caller' },
     status: 200,
@@ -43,7 +50,7 @@ export const preferenceRoutes = {
   setPreferences: {
     method: 'put',
     path: '/preferences',
-    summary: 'Wish for something else; every open page hears of it',
+    summary: 'Change my preferences; every open page is updated',
     tag: 'platform',
     access: { scopes: ['custom:perijove:preferences'], over: 'caller' },
     status: 200,

@@ -75,7 +75,7 @@ describe('the toaster', () => {
 
   it('lists unimportant ones for users who want important ones only', () => {
     const { state, setNotifications, acks, history } = page();
-    state.preferences = { quietHours: null, importantOnly: true };
+    state.preferences = { quietHours: null, importantOnly: true, language: null };
     setNotifications(notice('a'), notice('b', { variant: 'warning' }));
     expect(history).toEqual(['b', '(a)']);
     expect(acks).toEqual(['b delivered', 'a delivered']);

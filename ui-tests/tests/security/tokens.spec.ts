@@ -81,7 +81,7 @@ const forbidden: readonly (readonly [string, string, unknown?])[] = [
   ['POST', `/users/${ADMIN}/server/restart`, {}],
   ['POST', `/users/${ADMIN}/server/session/extend`, { hours: 1 }],
   ['GET', '/preferences'],
-  ['PUT', '/preferences', { quietHours: null, importantOnly: true }],
+  ['PUT', '/preferences', { quietHours: null, importantOnly: true, language: null }],
   ['POST', '/tickets', {}],
   ['GET', '/services'],
   ['GET', '/me/login-sessions'],

@@ -12,8 +12,12 @@ const setUp = () => {
   bus.on('preferences.changed', change => told.push(change));
   return { db, told, service: createPreferencesService({ clock: createFakeClock(), db, bus }) };
 };
-const none = { quietHours: null, importantOnly: false };
-const night = { quietHours: { from: '22:00', until: '07:00' }, importantOnly: true };
+const none = { quietHours: null, importantOnly: false, language: null };
+const night = {
+  quietHours: { from: '22:00', until: '07:00' },
+  importantOnly: true,
+  language: null,
+};
 
 it('knows no wishes of somebody who told none', () => {
   expect(setUp().service.of('ann')).toEqual(none);
@@ -36,6 +40,16 @@ it('follows an account to its new name, and leaves nothing of a deleted one', ()
   expect([service.of('ann'), service.of('anna')]).toEqual([none, night]);
   service.records.forget('anna')();
   expect(service.of('anna')).toEqual(none);
+});
+
+it('reads what was stored before languages could be chosen', () => {
+  const { db, service } = setUp();
+  const { quietHours, importantOnly } = night;
+  db.prepare('INSERT INTO preferences VALUES (?, ?, 0)').run(
+    'ann',
+    JSON.stringify({ quietHours, importantOnly }),
+  );
+  expect(service.of('ann')).toEqual({ ...night, language: null });
 });
 
 it('begins anew where it does not understand what another version stored', () => {

@@ -11,12 +11,12 @@ export interface PreferencesService {
   readonly records: UserRecords;
 }
 
-const none: Preferences = { quietHours: null, importantOnly: false };
+const none: Preferences = { quietHours: null, importantOnly: false, language: null };
 
-/** What was stored by another version may not be what this one understands. */
-const read = (wishes: string | undefined): Preferences => {
-  if (wishes === undefined) return none;
-  const known = Preferences.safeParse(JSON.parse(wishes));
+/** An earlier version stored less; what a later one stored may not be understood here. */
+const read = (stored: string | undefined): Preferences => {
+  if (stored === undefined) return none;
+  const known = Preferences.safeParse({ ...none, ...(JSON.parse(stored) as object) });
   return known.success ? known.data : none;
 };
 

@@ -39,6 +39,8 @@ export const settings = {
   CERTIFICATE_DOMAIN_NAME: 'Domain name in the self-signed certificate',
   PERIJOVE_ENGINE: 'Engine that runs servers',
   PERIJOVE_NAME: 'Name of the platform on its pages',
+  PERIJOVE_LANGUAGE:
+    'Language of users whose browser asks for none that Perijove has, such as `en` or `fr`',
   PERIJOVE_STAGE: 'Badge on every page that names the kind of platform, such as staging',
   PERIJOVE_STAGE_COLOR: 'Colour of the badge',
   PERIJOVE_VOLUMES_FILE: 'YAML file that defines the volumes of each user',

@@ -41,7 +41,7 @@ it('begins from the snapshot', () => {
     volumes: [volumeOf()],
     notifications: [notificationOf()],
     unread: 1,
-    preferences: { quietHours: null, importantOnly: true },
+    preferences: { quietHours: null, importantOnly: true, language: null },
     announcement: null,
     cursor: 9,
   });

@@ -5,7 +5,7 @@ import { ToastPreferences } from './ToastPreferences';
 
 it('saves quiet hours, and takes them back', async () => {
   const onSave = jest.fn();
-  const preferences = { quietHours: null, importantOnly: false };
+  const preferences = { quietHours: null, importantOnly: false, language: 'fr' };
   renderPage(<ToastPreferences preferences={preferences} busy={false} onSave={onSave} />);
   expect(screen.queryByLabelText('From')).toBeNull();
   await userEvent.click(screen.getByLabelText(/^Quiet hours/));
@@ -13,9 +13,14 @@ it('saves quiet hours, and takes them back', async () => {
   expect(onSave).toHaveBeenLastCalledWith({
     importantOnly: false,
     quietHours: { from: '22:00', until: '07:00' },
+    language: 'fr',
   });
   await userEvent.click(screen.getByLabelText(/^Quiet hours/));
   await userEvent.click(screen.getByLabelText('Warnings and errors only'));
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-  expect(onSave).toHaveBeenLastCalledWith({ importantOnly: true, quietHours: null });
+  expect(onSave).toHaveBeenLastCalledWith({
+    importantOnly: true,
+    quietHours: null,
+    language: 'fr',
+  });
 });

@@ -21,7 +21,7 @@ export const ToastPreferences = ({ preferences, busy, onSave }: Props) => {
     <Form
       onSubmit={event => {
         event.preventDefault();
-        onSave({ importantOnly, quietHours: quiet ? { from, until } : null });
+        onSave({ ...preferences, importantOnly, quietHours: quiet ? { from, until } : null });
       }}
     >
       <Form.Check
