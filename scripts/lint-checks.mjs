@@ -53,6 +53,7 @@ export const lintChecks = ({ remember = false } = {}) => {
     script('OpenAPI', 'packages/contracts/scripts/write-openapi.mjs', '--check'),
     script('Lockfile', 'scripts/lockfile.mjs', '--check'),
     script('Settings page', 'scripts/docs/settings.mjs', '--check'),
+    script('Catalogs', 'scripts/locales.mjs'),
     script('Texts of the lab', 'packages/lab-hub/scripts/translations.mjs', '--check'),
     script('Links', 'scripts/docs/links.mjs'),
     script('Leaks', 'scripts/setup/check-leaks.mjs'),

@@ -186,6 +186,7 @@ const suites = [
           'scripts/wheel.test.mjs',
           'bench/shared/numbers.test.mjs',
           'scripts/lockfile.test.mjs',
+          'scripts/locales.test.mjs',
           'scripts/words/find.test.mjs',
           'scripts/house/house.test.mjs',
           'scripts/docker/recipe.test.mjs',

@@ -20,13 +20,8 @@ def in_brackets(templates: Path, folder: Path) -> Path:
     """A copy of the page templates in that language."""
     copy = folder / "templates"
     shutil.copytree(templates, copy)
-    file = copy / "strings.json"
-    strings = json.loads(file.read_text())
-    language = strings["page"]["language"]
-    strings = _bracketed(strings)
-    # The name of a language is no text.
-    strings["page"]["language"] = language
-    file.write_text(json.dumps(strings))
+    for file in (copy / "locales").iterdir():
+        file.write_text(json.dumps(_bracketed(json.loads(file.read_text()))))
     return copy
 
 

@@ -23,13 +23,12 @@ _TO_PEOPLE = {
     "BackendRefusedError": 2,
     "RefusedError": 2,
     "ServerFailedError": 1,
-    "SpawnError": 0,
     "_AwayError": 0,
     "note": 0,
 }
 _TO_PEOPLE_BY_NAME = frozenset({"log_message", "message", "reason"})
 #: Calls that say a text of the catalogue, or keep its name and its values until it is said.
-_SAYS = frozenset({"t", "RefusedError", "refuse"})
+_SAYS = frozenset({"t", "note", "RefusedError", "refuse"})
 #: Calls whose words nobody but operators and programs reads, each with the reason.
 _TO_OPERATORS = {
     "BackendAwayError": "goes into the log; people are told that the server manager restarts",
@@ -62,7 +61,7 @@ def uses_in_python(source: str, groups: Collection[str]) -> list[Use]:
         if isinstance(call, ast.Call) and _called(call) in _SAYS
         for arg in call.args
     }
-    return [
+    keys = [
         Use(node.value, said.get(node) or None)
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
@@ -70,6 +69,9 @@ def uses_in_python(source: str, groups: Collection[str]) -> list[Use]:
         and _NAME.fullmatch(node.value)
         and (node in said or node.value.partition(".")[0] in groups)
     ]
+    # Such as f"units.{unit}", any of the group.
+    texts = [(node, _text(node)) for node in said if isinstance(node, ast.JoinedStr)]
+    return keys + [Use(text.partition("." + _VALUE)[0], said[node] or None) for node, text in texts]
 
 
 def _sentences(node: ast.AST, function: str, *, to_people: bool = False) -> Iterator[Sentence]:

@@ -9,9 +9,6 @@ from html.parser import HTMLParser
 
 from jinja2 import Environment, nodes
 
-#: What the templates call the content of `strings.json`.
-CATALOGUE = "perijove_strings"
-
 #: Stands where a value will be.
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 #: Attributes that are seen or read aloud.
@@ -49,7 +46,7 @@ def words_in(source: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Use:
-    """One place that asks for a text, or for a group of them: `login.title`."""
+    """One use of a text, or of a group of them: `login.title`."""
 
     path: str
     #: Names of the values that are put into the text; None when none are.
@@ -57,53 +54,26 @@ class Use:
 
 
 def uses_in(source: str) -> list[Use]:
-    """What a template asks of the catalogue."""
-    tree = _ENVIRONMENT.parse(source)
-    known = {CATALOGUE: [""]}
-    for assigned in tree.find_all(nodes.Assign):
-        if isinstance(assigned.target, nodes.Name) and (paths := _paths(assigned.node, known)):
-            known[assigned.target.name] = paths
-    return list(_uses(tree, known))
+    """The strings that a template uses."""
+    return list(_uses(_ENVIRONMENT.parse(source)))
 
 
-def _uses(node: nodes.Node, known: dict[str, list[str]]) -> Iterator[Use]:
-    if isinstance(node, nodes.Filter) and node.name == "format" and node.node is not None:
-        names = frozenset(str(pair.key) for pair in node.kwargs)
-        yield from (Use(path, names) for path in _paths(_unescaped(node.node), known))
-        rest: list[nodes.Node] = [*node.args, *node.kwargs]
-    elif isinstance(node, nodes.Assign) and _paths(node.node, known):
-        # Used where the name is.
-        rest = []
-    elif isinstance(node, nodes.Expr) and (paths := _paths(node, known)):
-        yield from (Use(path, None) for path in paths)
-        rest = []
-        if isinstance(node, nodes.CondExpr):
-            rest = [node.test]
-    else:
-        rest = list(node.iter_child_nodes())
-    for child in rest:
-        yield from _uses(child, known)
+def _uses(tree: nodes.Node) -> Iterator[Use]:
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "t":
+            names = frozenset(str(pair.key) for pair in call.kwargs) - {"default"}
+            yield from (Use(key, names or None) for key in _keys(call.args[0]))
 
 
-def _paths(node: nodes.Node | None, known: dict[str, list[str]]) -> list[str]:
-    """The texts or groups that an expression stands for; none when it is something else."""
-    if isinstance(node, nodes.Name):
-        return known.get(node.name, [])
-    if isinstance(node, nodes.Getattr):
-        return [f"{path}.{node.attr}".lstrip(".") for path in _paths(node.node, known)]
-    if isinstance(node, nodes.Getitem):
-        # Any of them.
-        return _paths(node.node, known)
-    if isinstance(node, nodes.CondExpr):
-        first, second = _paths(node.expr1, known), _paths(node.expr2, known)
-        return [*first, *second] if first and second else []
+def _keys(node: nodes.Expr) -> list[str]:
+    """The keys or groups that an expression stands for; none when another template passes them."""
+    if isinstance(node, nodes.Const):
+        return [str(node.value)]
+    if isinstance(node, nodes.CondExpr) and node.expr2 is not None:
+        return [*_keys(node.expr1), *_keys(node.expr2)]
+    if isinstance(node, nodes.Concat) and isinstance(node.nodes[0], nodes.Const):
+        return [str(node.nodes[0].value).rstrip(".")]
     return []
-
-
-def _unescaped(node: nodes.Expr) -> nodes.Expr:
-    if isinstance(node, nodes.Filter) and node.name in ("e", "escape") and node.node is not None:
-        return node.node
-    return node
 
 
 def _markup(node: nodes.Node) -> Iterator[str]:

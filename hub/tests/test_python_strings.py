@@ -1,4 +1,4 @@
-"""What people read from Python stands in `strings.json`; only operators are spoken to directly."""
+"""Texts for users in Python are in the catalogs; only texts for operators are in the code."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ LEFT = {
     ("framing.py", "parse_origins"): "stops the start: a setting is wrong",
     ("custom_templates.py", ""): "markup without a word",
     ("custom_templates.py", "_problems"): "goes into the log",
+    ("locales.py", "_check_against"): "stops the start: a catalog is wrong",
+    ("locales.py", "_read"): "stops the start: a catalog is wrong",
+    ("locales.py", "read_catalogs"): "stops the start: a catalog is missing",
+    ("settings.py", "language"): "stops the start: a setting is wrong",
     ("host_guard.py", "prepare"): "markup without a word",
     ("sign_up.py", "_whole_addresses"): "stops the start: a setting is wrong",
     ("settings.py", "must_be_plain"): "stops the start: a setting is wrong",
@@ -46,9 +50,6 @@ LEFT = {
         "lab_tokens.py",
         "post",
     ): "JupyterHub's own note of a server's token, which its code looks for",
-    ("strings_file.py", "_check"): "stops the start: strings.json is wrong",
-    ("strings_file.py", "_over"): "stops the start: strings.json is wrong",
-    ("strings_file.py", "_read"): "stops the start: strings.json is wrong",
     ("secret_files.py", "read"): "goes into the log, or stops the start",
     ("service.py", ""): "the description of the backend's role, which JupyterHub shows nowhere",
     ("supervise.py", ""): "on the terminal",
@@ -86,7 +87,6 @@ def test_every_exception_is_still_one() -> None:
         ('raise web.HTTPError(404, reason="Gone")', "Gone"),
         ('raise RefusedError(404, "no_account", f"There is no {name}.")', "There is no \ufffc."),
         ('raise RefusedError(404, "no_account", f"{name}?" + "not")', "not"),
-        ('raise SpawnError(error.message or "failed")', "failed"),
         ('log.note("waiting")', "waiting"),
         # Not said, but shown as it is.
         ('raise web.HTTPError(404, "refusals.noServer")', "refusals.noServer"),

@@ -1,4 +1,4 @@
-"""Where handlers and spawners have their words from, in hubs of every kind."""
+"""The texts of handlers and spawners, in hubs of every kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from traitlets.config import Config
 from perijove import configure
 from perijove.access.revoke import guard_access
 from perijove.backend.protocol import BackendRefusedError, ServerFailedError
-from perijove.config.strings import Strings, StringsMixin, shipped_strings
+from perijove.config.service import describe_scope
+from perijove.config.strings import SETTING, Strings, StringsMixin, shipped_strings
+from perijove.pages.full_disks import size
 from perijove.spawner.spawn_error import SpawnError
 
 from .bracket_language import in_brackets
@@ -25,53 +27,63 @@ AWAY = "The server manager is restarting. Your server starts as soon as it is ba
 
 
 @pytest.fixture(autouse=True)
-def words_of_the_guard() -> Iterator[None]:
-    """Each of these hubs gives its words to the one guard of this process."""
+def strings_of_the_guard() -> Iterator[None]:
+    """Each of these hubs gives its strings to the one guard of this process."""
     yield
-    guard_access(Strings())
+    guard_access(shipped_strings())
 
 
-def settings_with(strings: object) -> dict[str, Any]:
-    return {"template_vars": {"perijove_strings": strings}}
-
-
-def test_a_hub_has_words_of_its_own() -> None:
-    strings = Strings.of(settings_with({"starts": {"away": "Moment."}}))
-    assert strings.t("starts.away") == "Moment."
-    # What its file lacks is said as it was shipped.
-    assert strings.t("starts.failed") == "Your server could not start."
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {},
-        {"template_vars": {}},
-        settings_with({}),
-        settings_with(None),
-        settings_with(lambda user: {}),
-        settings_with({"starts": "Moment.", "refusals": {"unexplained": "%(other)s 100 %"}}),
-    ],
-)
-def test_a_hub_that_was_configured_by_hand_has_words_too(settings: dict[str, Any]) -> None:
+@pytest.mark.parametrize("settings", [{}, {SETTING: None}, {SETTING: {"starts": "Moment."}}])
+def test_a_hub_that_was_configured_by_hand_has_strings_too(settings: dict[str, Any]) -> None:
     strings = Strings.of(settings)
     assert strings.t("starts.away") == AWAY
     assert strings.t("refusals.unexplained", status=404) == "The backend answered 404."
 
 
-def test_what_nobody_has_is_said_by_its_name() -> None:
-    assert Strings().t("starts.nowhere", name="ada") == "starts.nowhere"
+def test_a_text_that_is_not_there_is_its_key() -> None:
+    assert Strings({}).t("starts.nowhere", name="ada") == "starts.nowhere"
+    assert Strings({}).t("starts.nowhere", default="Gone", count=2) == "Gone"
+    assert Strings({"en": {"a": "{{b}} {{c}}"}}).t("a", c=1) == "{{b}} 1"
 
 
-def test_the_shipped_file_is_read_once() -> None:
+def test_the_shipped_catalogs_are_read_once() -> None:
     assert shipped_strings() is shipped_strings()
 
 
-def test_handlers_speak_in_the_words_of_their_hub() -> None:
+def test_handlers_have_the_strings_of_their_hub() -> None:
     handler = StringsMixin()
-    handler.settings = settings_with({"refusals": {"rename": {"nameTaken": "%(name)s: belegt"}}})
-    assert handler.t("refusals.rename.nameTaken", name="100%") == "100%: belegt"
-    assert handler.t("refusals.noServer") == "There is no such server."
+    handler.settings = {SETTING: Strings({"en": {"refusals.nameTaken": "{{name}}: belegt"}})}
+    assert handler.t("refusals.nameTaken", name="{{name}}") == "{{name}}: belegt"
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "form"),
+    [
+        ("en", 0, "other"),
+        ("en", 1, "one"),
+        ("en", 2, "other"),
+        ("fr", 0, "one"),
+        ("fr", 1, "one"),
+        ("fr", 2, "other"),
+        ("fr", 1_000_000, "many"),
+        ("pl", 3, "few"),
+        ("pl", 5, "many"),
+        ("pt-BR", 0, "one"),
+        ("xx-unknown", 1, "one"),
+    ],
+)
+def test_a_count_chooses_the_form_of_the_language(language: str, count: int, form: str) -> None:
+    catalog = {f"left_{form}": form for form in ("one", "few", "many", "other")}
+    assert Strings({language: catalog}, fixed=language).t("left", count=count) == form
+    # The form that every language has stands for the others.
+    assert Strings({language: {"left_other": "?"}}, fixed=language).t("left", count=count) == "?"
+
+
+def test_bytes_are_written_as_in_the_language() -> None:
+    strings = shipped_strings()
+    assert size(strings, 1.5 * 1024**3) == "1.5 GiB"
+    assert size(strings.within("fr"), 1.5 * 1024**3) == "1,5\N{NO-BREAK SPACE}Gio"
+    assert size(strings, None) == "0 B"
 
 
 @pytest.mark.parametrize(
@@ -91,10 +103,10 @@ def test_handlers_speak_in_the_words_of_their_hub() -> None:
 def test_a_start_that_failed_always_says_why(
     error: ServerFailedError | BackendRefusedError, message: str
 ) -> None:
-    assert SpawnError.of(error, Strings()).jupyterhub_message == message
+    assert SpawnError(error, shipped_strings()).jupyterhub_message == message
 
 
-def test_scopes_are_described_in_the_words_of_the_hub(short_folder: Path) -> None:
+def test_scopes_are_described_in_the_texts_of_the_hub(short_folder: Path) -> None:
     environ = {"PERIJOVE_DATA": str(short_folder), "PATH": "/usr/bin"}
     c = Config()
     configure(c, environ)
@@ -110,14 +122,15 @@ def test_scopes_are_described_in_the_words_of_the_hub(short_folder: Path) -> Non
     assert [text[0] + text[-1] for text in described] == ["⟦⟧"] * 8
 
 
-def test_words_of_an_operator_come_before_those_of_the_file(short_folder: Path) -> None:
-    c = Config()
-    c.JupyterHub.template_vars = settings_with({"scopes": {"notify": "Melden."}})["template_vars"]
-    configure(c, {"PERIJOVE_DATA": str(short_folder), "PATH": "/usr/bin"})
-    assert c.JupyterHub.custom_scopes["custom:perijove:notify"]["description"] == "Melden."
+def test_a_scope_is_described_in_the_language_of_the_request() -> None:
+    french = shipped_strings().within("fr")
+    ours, theirs = "Read the logs of servers.", "Read our logs."
+    assert describe_scope(french, "custom:perijove:logs", ours) == "Lire les journaux des serveurs."
+    assert describe_scope(french, "custom:perijove:logs", theirs) == theirs
+    assert describe_scope(french, "list:users", ours) == ours
 
 
-def test_an_installed_package_has_words(tmp_path: Path) -> None:
+def test_an_installed_package_has_strings(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=HUB_FOLDER, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -125,7 +138,7 @@ def test_an_installed_package_has_words(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "installed")
     script = (
         "from perijove.config import strings; print(strings.__file__); "
-        "print(strings.Strings().t('starts.away'))"
+        "print(strings.shipped_strings().t('starts.away'))"
     )
     said = subprocess.run(
         [sys.executable, "-c", script],

@@ -1,15 +1,13 @@
-"""The words of the hub's pages stand in `strings.json`, and nowhere else."""
+"""The texts of the hub's pages are in the catalogs, and nowhere else."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from perijove.config.strings_file import page_strings
+from perijove.config.locales import PLACE, read_catalogs
 
 from .python_strings import uses_in_python
 from .real_hub import HUB_FOLDER
@@ -20,20 +18,12 @@ FILES = sorted(TEMPLATES.rglob("*.html"))
 PYTHON = sorted((HUB_FOLDER / "src").rglob("*.py"))
 
 
-def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of the catalogue, with the way to it."""
-    if isinstance(value, str):
-        yield path, value
-    else:
-        for name, inner in value.items():
-            yield from texts(inner, f"{path}.{name}".lstrip("."))
-
-
-CATALOGUE = dict(texts(page_strings(TEMPLATES)))
-
-
-def values_of(text: str) -> set[str]:
-    return set(re.findall(r"%\((\w+)\)s", text))
+#: Every text without the forms of plurals, and the values that it has places for.
+CATALOG: dict[str, set[str]] = {}
+for key, text in read_catalogs(TEMPLATES)["en"].items():
+    CATALOG.setdefault(key.removesuffix("_one").removesuffix("_other"), set()).update(
+        PLACE.findall(text)
+    )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(TEMPLATES)))
@@ -86,7 +76,7 @@ def all_uses() -> Iterator[tuple[str, Use]]:
     """Where texts are asked for, by templates and by Python."""
     for file in FILES:
         yield from ((file.name, use) for use in uses_in(file.read_text()))
-    groups = {path.partition(".")[0] for path in CATALOGUE}
+    groups = {path.partition(".")[0] for path in CATALOG}
     for file in PYTHON:
         yield from ((file.name, use) for use in uses_in_python(file.read_text(), groups))
 
@@ -96,16 +86,11 @@ USES = list(all_uses())
 
 def of(use: Use) -> list[str]:
     """The texts that are meant: one, or all of a group."""
-    return [path for path in CATALOGUE if f"{path}.".startswith(f"{use.path}.")]
+    return [path for path in CATALOG if f"{path}.".startswith(f"{use.path}.")]
 
 
-def test_every_text_that_is_asked_for_is_there() -> None:
+def test_every_text_that_is_used_is_there() -> None:
     assert [(file, use.path) for file, use in USES if not of(use)] == []
-
-
-def test_every_text_is_on_some_page() -> None:
-    used = {path for _, use in USES for path in of(use)}
-    assert [path for path in CATALOGUE if path not in used] == []
 
 
 def test_a_text_gets_the_values_that_it_has_places_for() -> None:
@@ -113,31 +98,25 @@ def test_a_text_gets_the_values_that_it_has_places_for() -> None:
         (file, path, sorted(use.values or ()))
         for file, use in USES
         for path in of(use)
-        if values_of(CATALOGUE[path]) != (use.values or set())
-        # A table of names of texts says nothing of their values.
-        and not (file == "sign_up_page.py" and path == "signup.answers.weakPassword")
+        if CATALOG[path] != (use.values or set())
+        # A table of keys says nothing of their values.
+        and not (file == "sign_up_page.py" and use.values is None)
     ]
     assert wrong == []
 
 
-def test_texts_stand_for_themselves() -> None:
-    """None hangs on another by a space, and every percent sign begins a value."""
-    assert [path for path, text in CATALOGUE.items() if text != " ".join(text.split())] == []
-    assert [path for path, text in CATALOGUE.items() if re.search(r"%(?!\(\w+\)s)", text)] == []
-
-
-def test_the_reader_of_templates_follows_names_and_branches() -> None:
+def test_the_reader_of_templates_follows_branches_and_groups() -> None:
     source = """
-    {% set words = perijove_strings.login %}
-    {{ words.title }} {{ perijove_strings.a.b if x else words.c[key] }}
-    {{ words.link | e | format(link=parts.link(url, words.inner)) }}
-    {{ perijove_strings.script | tojson }} {{ other.title }}
+    {{ t("login.title") }} {{ t("a.b" if x else "a.c", count=2) }} {{ t("d.e." ~ key, default=y) }}
+    {{ t("login.link", link=parts.link(url, t("login.inner"))) }}
+    {{ t(field ~ ".label") }} {{ t("script") | tojson }} {{ other.title }}
     """
-    assert [(use.path, use.values) for use in uses_in(source)] == [
+    assert {(use.path, use.values) for use in uses_in(source)} == {
         ("login.title", None),
-        ("a.b", None),
-        ("login.c", None),
-        ("login.link", {"link"}),
+        ("a.b", frozenset({"count"})),
+        ("a.c", frozenset({"count"})),
+        ("d.e", None),
+        ("login.link", frozenset({"link"})),
         ("login.inner", None),
         ("script", None),
-    ]
+    }

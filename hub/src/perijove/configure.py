@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,8 +43,10 @@ from perijove.backend.client import InternalClient
 from perijove.common import current_request
 from perijove.common.private_files import make_private
 from perijove.common.redact import redact_log
-from perijove.config import framing, strings_file
+from perijove.config import framing
 from perijove.config.database import use_write_ahead_log
+from perijove.config.languages import choose
+from perijove.config.locales import SOURCE, read_catalogs
 from perijove.config.merge import (
     add_groups,
     add_role,
@@ -62,10 +65,11 @@ from perijove.config.service import (
     SERVER_TOKEN_SCOPES,
     USER_ROLE,
     custom_scopes,
+    describe_scope,
     service,
 )
 from perijove.config.settings import Settings, ensure_socket_folder
-from perijove.config.strings import STRINGS, Strings
+from perijove.config.strings import SETTING, Strings
 from perijove.config.template_files import shipped_templates, templates_folder
 from perijove.pages import (
     content_policy,
@@ -109,7 +113,7 @@ def configure(c: Config, environ: Mapping[str, str] | None = None) -> Settings:
     _add_spawner(c, settings, environ)
     c.PerijoveSpawner.pages_url = pages_url
     templates = templates_folder(environ)
-    strings = _add_strings(c, templates)
+    strings = _add_strings(c, settings, templates)
     _add_service(c, settings, environ, strings)
     _add_pages(c, settings, pages_url, environ, templates)
     guard_hosts(settings)
@@ -181,11 +185,26 @@ def _with_lab_scopes(configured: Any) -> Any:
     return allowed_scopes
 
 
-def _add_strings(c: Config, templates: Path) -> Strings:
+def _add_strings(c: Config, settings: Settings, templates: Path) -> Strings:
     """The strings of this hub: on its pages, in API errors, while a server starts."""
-    strings = strings_file.page_strings(templates, shipped_templates())
-    add_to_dict(c.JupyterHub, "template_vars", {STRINGS: strings})
-    return Strings.of(c.JupyterHub)
+    catalogs = read_catalogs(templates, shipped_templates())
+    default = choose([settings.language], catalogs)
+    if default is None:
+        app_log.warning("PERIJOVE_LANGUAGE is %s, which has no catalog.", settings.language)
+    strings = Strings(catalogs, default or SOURCE)
+    add_to_dict(c.JupyterHub, "tornado_settings", {SETTING: strings})
+    # JupyterHub calls these for each page.
+    add_to_dict(
+        c.JupyterHub,
+        "template_vars",
+        {
+            "t": lambda _visitor: strings.t,
+            "perijove_language": lambda _visitor: strings.language,
+            "perijove_texts": lambda _visitor: strings.group,
+            "perijove_scope": lambda _visitor: partial(describe_scope, strings),
+        },
+    )
+    return strings
 
 
 def _add_service(

@@ -37,10 +37,10 @@ it('keeps a spelling once it is made', () => {
 });
 
 it('is told in the words of the hub’s own pages', () => {
-  const hub = fileURLToPath(new URL('../../../hub-templates/strings.json', import.meta.url));
+  const hub = fileURLToPath(new URL('../../../hub-templates/locales/en.json', import.meta.url));
   const { refusals } = JSON.parse(readFileSync(hub, 'utf8')) as {
     refusals: { names: { rule: string; elsewhere: string } };
   };
-  expect(inputs.accountName(64)).toBe(refusals.names.rule.replace('%(most)s', '64'));
+  expect(inputs.accountName(64)).toBe(refusals.names.rule.replace('{{most}}', '64'));
   expect(inputs.nameElsewhere).toBe(refusals.names.elsewhere);
 });

@@ -116,7 +116,7 @@ class ForeignHost(Matcher):
 
 
 class HostRefused(web.RequestHandler):
-    """421, as a page or as JSON. It looks at no cookie and reads no body."""
+    """421, as a page or as JSON. It reads no body, and only the language from the cookies."""
 
     def initialize(self, strings: Strings) -> None:
         self._strings = strings
@@ -137,7 +137,7 @@ class HostRefused(web.RequestHandler):
             return
         title, text = html.escape(t("hostRefused.title")), html.escape(message)
         self.finish(
-            f'<!doctype html>\n<html lang="{html.escape(t("page.language"))}"><head>'
+            f'<!doctype html>\n<html lang="{html.escape(self._strings.language)}"><head>'
             '<meta charset="utf-8"><meta name="color-scheme" content="light dark">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>\n"

@@ -22,7 +22,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 from tornado import web
 
-from perijove.config.strings import Strings
+from perijove.config.strings import Strings, shipped_strings
 
 #: The OAuth client of tokens that users make themselves, and of those of servers.
 _OWN_TOKENS = "jupyterhub"
@@ -129,7 +129,7 @@ def _noted(spawner: orm.Spawner) -> list[Any]:
 _with_password = Revoke.TOKENS
 
 #: How this hub says it: what SQLAlchemy calls knows no handler, and no settings.
-_strings = Strings()
+_strings = shipped_strings()
 
 
 def guard_access(strings: Strings | None = None) -> None:

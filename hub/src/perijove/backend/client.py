@@ -22,7 +22,9 @@ from aiohttp import (
 from aiohttp.http import HttpProcessingError
 from yarl import URL
 
+from perijove.common.current_request import current_request
 from perijove.common.endpoint import Endpoint
+from perijove.config.languages import accept_language, preferred
 
 from .protocol import (
     BackendAwayError,
@@ -223,6 +225,9 @@ class InternalClient:
 
     def _headers(self, body: bytes | None) -> dict[str, str]:
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
+        # What the backend says is for the user whose request this is.
+        if languages := preferred(current_request()):
+            headers["Accept-Language"] = accept_language(languages)
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:

@@ -187,6 +187,14 @@ def custom_scopes(strings: Strings) -> dict[str, dict[str, Any]]:
     }
 
 
+def describe_scope(strings: Strings, scope: str, described: str) -> str:
+    """What a scope means, in the language of the request; `described` is what JupyterHub says."""
+    key = _CUSTOM_SCOPES.get(scope, {}).get("description", "")
+    # Descriptions of JupyterHub's own scopes, and those that an operator wrote, stay as they are.
+    ours = described == strings.within(strings.default).t(key)
+    return strings.t(key) if ours else described
+
+
 def service(settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
     """The entry of `JupyterHub.services` for the backend."""
     entry: dict[str, Any] = {

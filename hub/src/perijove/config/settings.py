@@ -19,6 +19,7 @@ from perijove.common.redact import redact
 from perijove.common.secret_files import SecretFile
 
 from .framing import parse_origins
+from .languages import is_language
 
 #: A unix socket's path must fit into sockaddr_un; Linux allows 107 bytes, macOS 103.
 _LONGEST_SOCKET_PATH = 100
@@ -55,6 +56,8 @@ class Settings:
     network_gateway: str | None
     hub_connect_url: str | None
     base_url: str
+    #: A language tag, such as `en`.
+    language: str
     admin: str | None
     admin_password: str | None = field(repr=False)
     trusted_proxies: str
@@ -106,6 +109,7 @@ class Settings:
             network_gateway=reader.text("PERIJOVE_NETWORK_GATEWAY"),
             hub_connect_url=hub_connect_url,
             base_url=_with_slashes(reader.text("JUPYTERHUB_BASE_URL") or "/"),
+            language=reader.language("PERIJOVE_LANGUAGE", "en"),
             admin=reader.text("JUPYTERHUB_ADMIN"),
             admin_password=reader.secret("JUPYTERHUB_ADMIN_PASSWORD"),
             trusted_proxies=reader.proxies("PERIJOVE_TRUSTED_PROXIES"),
@@ -159,6 +163,12 @@ class _Reader:
         if value.lower() not in _FALSE:
             self.problems.append(f"{name} is {value!r}; use 1 or 0.")
         return False
+
+    def language(self, name: str, otherwise: str) -> str:
+        value = self.text(name) or otherwise
+        if not is_language(value):
+            self.problems.append(f"{name} is {value!r}; use a language tag such as en or fr.")
+        return value
 
     def count(self, name: str, otherwise: int = 0) -> int:
         value = self.text(name) or str(otherwise)

@@ -56,10 +56,8 @@ class AccountPage(StringsMixin, LocalBase):
             case Verdict.WAITING:
                 return 403, self.t("login.answers.waiting")
             case Verdict.PAUSED:
-                minutes = math.ceil(outcome.wait_seconds / 60)
-                if minutes <= 1:
-                    return 429, self.t("login.answers.pausedMinute")
-                return 429, self.t("login.answers.pausedMinutes", minutes=minutes)
+                minutes = max(1, math.ceil(outcome.wait_seconds / 60))
+                return 429, self.t("login.answers.paused", count=minutes)
             case Verdict.BUSY:
                 return 503, self.t("login.answers.busy")
             case _:

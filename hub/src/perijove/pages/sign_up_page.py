@@ -54,9 +54,7 @@ class SignUpPage(AccountPage):
             case Registration.TOO_MANY:
                 wait = await self.authenticator.sign_up_wait(self)
                 self.set_header("Retry-After", str(max(1, math.ceil(wait))))
-                minutes = math.ceil(wait / 60)
-                if minutes > 1:
-                    return self.t("signup.answers.tooManyMinutes", minutes=minutes)
+                return self.t(text, count=max(1, math.ceil(wait / 60)))
             case Registration.FULL:
                 self.set_header("Retry-After", str(round(FULL_SECONDS)))
         return self.t(text)
@@ -117,7 +115,7 @@ _ANSWERS: dict[Registration, tuple[int, str, str]] = {
     Registration.WRONG_CODE: (403, BAD, "signup.answers.wrongCode"),
     Registration.PAUSED: (429, BAD, "signup.answers.paused"),
     Registration.ROBOT: (400, BAD, "signup.answers.robot"),
-    Registration.TOO_MANY: (429, BAD, "signup.answers.tooManyMinute"),
+    Registration.TOO_MANY: (429, BAD, "signup.answers.tooMany"),
     Registration.FULL: (503, BAD, "signup.answers.full"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import TypedDict
 
 from perijove.backend.protocol import Progress
@@ -23,11 +23,15 @@ _STRETCHES: dict[str, tuple[int, int]] = {
 
 
 class ProgressEvent(TypedDict, total=False):
-    """An event as JupyterHub sends it to the page; `phase` is ours."""
+    """An event as JupyterHub sends it to the page; `phase` is ours.
+
+    `key` stands for a message that each reader gets in their language.
+    """
 
     progress: int
     message: str
     phase: str
+    key: str
 
 
 class ProgressLog:
@@ -50,24 +54,27 @@ class ProgressLog:
             event["phase"] = step.phase
         self._push(event)
 
-    def note(self, message: str) -> None:
-        """Note something that moves no bar, such as a wait."""
-        self._push(ProgressEvent(progress=self._percent, message=message))
+    def note(self, key: str) -> None:
+        """Note one of the strings, which moves no bar, such as a wait."""
+        self._push(ProgressEvent(progress=self._percent, key=key))
 
     def finish(self) -> None:
         """No more events will come."""
         self._done = True
         self._wake()
 
-    async def events(self) -> AsyncIterator[ProgressEvent]:
-        """Everything so far, then everything to come; ends when the spawn has ended."""
+    async def events(self, t: Callable[[str], str]) -> AsyncIterator[ProgressEvent]:
+        """Everything so far, then everything to come; ends when the spawn has ended.
+
+        `t` gives the text of a key.
+        """
         seen = 0
         while True:
             changed = self._changed
             for number, event in list(self._events):
                 if number > seen:
                     seen = number
-                    yield event
+                    yield _with_message(event, t)
             if self._done and seen == self._count:
                 return
             if changed is self._changed:
@@ -82,3 +89,9 @@ class ProgressLog:
         # A fresh event per change: a reader that holds the old one wakes, and none misses a change.
         self._changed.set()
         self._changed = asyncio.Event()
+
+
+def _with_message(event: ProgressEvent, t: Callable[[str], str]) -> ProgressEvent:
+    if "key" not in event:
+        return event
+    return ProgressEvent(progress=event["progress"], message=t(event["key"]))

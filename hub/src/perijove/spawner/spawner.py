@@ -170,7 +170,7 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
 
     async def progress(self) -> AsyncIterator[ProgressEvent]:
         """What happened so far in this spawn, then what happens; ends when the server is ready."""
-        async for event in self._progress_log.events():
+        async for event in self._progress_log.events(self._strings.t):
             yield event
 
     async def get_url(self) -> str:
@@ -314,11 +314,11 @@ class PerijoveSpawner(ConfiguredServer, Spawner):
                         delay = FIRST_RETRY_SECONDS
                         log.add(event)
             except (ServerFailedError, BackendRefusedError) as error:
-                raise SpawnError.of(error, self._strings) from error
+                raise SpawnError(error, self._strings) from error
             except BackendAwayError as error:
                 # A start is idempotent: asking again joins the one that is under way.
                 self.log.info("Start of %s waits for the backend: %s", self._log_name, error)
-                log.note(self._strings.t("starts.away"))
+                log.note("starts.away")
                 await asyncio.sleep(with_jitter(max(delay, error.retry_after or 0)))
                 delay = min(LONGEST_RETRY_SECONDS, delay * 2)
 

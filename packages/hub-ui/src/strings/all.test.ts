@@ -24,7 +24,7 @@ it('holds the texts of every page', () => {
 });
 
 it('holds the texts of the pages of the hub, from the file that their templates read', () => {
-  const file = join(root, '../../../hub-templates/strings.json');
+  const file = join(root, '../../../hub-templates/locales/en.json');
   expect(allStrings.hubPages).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   expect(textsOf(allStrings.hubPages, 'hubPages').length).toBeGreaterThan(100);
 });

@@ -1,5 +1,5 @@
 import { strings as server } from '@perijove/contracts/strings';
-import hubPages from '../../../../hub-templates/strings.json';
+import hubPages from '../../../../hub-templates/locales/en.json';
 import { strings as format } from '../format/strings';
 import { strings as account } from '../pages/account/strings';
 import { strings as person } from '../pages/activity/user/strings';
