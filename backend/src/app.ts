@@ -7,7 +7,7 @@ import { createSources } from './create-realtime-sources.js';
 import { openDataFolder } from './config/data-folder.js';
 import type { Config } from './config/config.js';
 import { hostsOf } from './config/hosts.js';
-import type { Origin } from './config/load.js';
+import type { SettingSource } from './config/load.js';
 import { serviceFlags } from './config/service-flags.js';
 import { readWiring } from './config/wiring.js';
 import { deploymentId } from './db/deployment.js';
@@ -26,25 +26,28 @@ import { createAccountsClient } from './jupyterhub/accounts-client.js';
 import type { HubAccounts } from './jupyterhub/accounts-port.js';
 import { createHubClient } from './jupyterhub/client.js';
 import { createLabActivity } from './jupyterhub/lab-activity.js';
-import { createSignInsClient, type HubSignIns } from './jupyterhub/login-sessions-client.js';
+import {
+  createLoginSessionsClient,
+  type HubLoginSessions,
+} from './jupyterhub/login-sessions-client.js';
 import { createDirectory, type Directory } from './jupyterhub/directory.js';
 import { createGroupDirectory } from './jupyterhub/group-directory.js';
 import type { Hub } from './jupyterhub/port.js';
-import { createApp } from './http/app.js';
+import { createHttpApp } from './http/app.js';
 import { createBlockOf } from './auth/address-block.js';
 import { createAuthenticate } from './auth/authenticate.js';
 import { createAdmitHost } from './http/host-guard.js';
 import { createIdentity } from './auth/identity.js';
 import { createOAuthRouter } from './auth/oauth.js';
-import type { PersonOf } from './auth/access.js';
-import { ownHosts } from './auth/allowed-origins.js';
+import type { FindUser } from './auth/access.js';
+import { allowedOrigins } from './auth/allowed-origins.js';
 import { createPages } from './http/pages.js';
 import { createRouteBudgets } from './http/route-budgets.js';
 import { createSessionSeal } from './auth/session-cookie.js';
 import { createSocketIdentity } from './realtime/socket-identity.js';
 import { createTickets } from './auth/tickets.js';
 import { createTrustedProxies } from './auth/trusted-proxies.js';
-import { createWaitingRoom, listenOn, type WaitingRoom } from './http/startup-server.js';
+import { createStartupServer, listenOn, type StartupServer } from './http/startup-server.js';
 import { createInternalApp } from './spawner-api/app.js';
 import { listenInternal, type InternalListener } from './spawner-api/listen.js';
 import { openConfiguredEngine } from './open-engine.js';
@@ -52,7 +55,7 @@ import { createHubApi } from './outgoing/hub-api.js';
 import { createBus } from './lib/bus.js';
 import { systemClock, type Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
-import { createOrigins } from './lib/request-context.js';
+import { RequestContexts } from './lib/request-context.js';
 import { createRealtime } from './realtime/realtime.js';
 
 /** The whole backend, ready to start. */
@@ -68,9 +71,9 @@ export interface Backend {
 }
 
 /** Everything from outside; tests pass fakes for the world around. */
-export interface AssembleOptions {
+export interface AppOptions {
   readonly config: Config;
-  readonly origins: Readonly<Record<string, Origin>>;
+  readonly settingSources: Readonly<Record<string, SettingSource>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: Logger;
   readonly version: string;
@@ -78,9 +81,9 @@ export interface AssembleOptions {
   readonly engine?: Engine;
   readonly hub?: Hub;
   readonly hubAccounts?: HubAccounts;
-  readonly hubSignIns?: HubSignIns;
+  readonly hubLoginSessions?: HubLoginSessions;
   /** A server that listens already; without it one is made at the start. */
-  readonly room?: WaitingRoom;
+  readonly room?: StartupServer;
   readonly probe?: Probe;
   /** Checks every answer against its contract. */
   readonly checkAnswers?: boolean;
@@ -106,7 +109,7 @@ const openApi = (): unknown =>
   ));
 
 /** Wires the whole backend by hand. Throws with words for the operator. */
-export const assemble = async (options: AssembleOptions): Promise<Backend> => {
+export const createApp = async (options: AppOptions): Promise<Backend> => {
   const { config, env, log, version, clock = systemClock } = options;
   const data = openDataFolder(config.PERIJOVE_DATA);
   for (const problem of data.problems) log.warn(problem);
@@ -140,7 +143,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       }),
     });
   const bus = createBus<DomainEvents>(log);
-  const origins = createOrigins();
+  const requestContexts = new RequestContexts();
   const directory = createDirectory({
     hub,
     clock,
@@ -165,9 +168,9 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     directory,
     groups,
     bus,
-    origins,
+    requestContexts,
     env,
-    valueOrigins: options.origins,
+    settingSources: options.settingSources,
     deploymentId: deployment,
     prefix,
     labFiles: {
@@ -180,7 +183,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     probe: options.probe,
   });
 
-  const hubSignIns = options.hubSignIns ?? createSignInsClient({ api: hubApi });
+  const hubLoginSessions = options.hubLoginSessions ?? createLoginSessionsClient({ api: hubApi });
   const access = createAccessWorker({
     hub,
     clock,
@@ -207,20 +210,20 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
     fullDisks: () => features.disks.current(),
     version,
   });
-  const isOwnHost = ownHosts(wiring.hubHost);
-  const personOf: PersonOf = name => directory.get(name);
+  const isAllowedOrigin = allowedOrigins(wiring.hubHost);
+  const findUser: FindUser = name => directory.get(name);
   const admitHost = createAdmitHost(hostsOf(config, env), log);
-  const app = createApp({
+  const app = createHttpApp({
     prefix: prefix.replace(/\/$/, ''),
     log,
     authenticate: createAuthenticate(identity, seal, blockOf),
     blockOf,
     charge: createRouteBudgets(clock),
     seal,
-    personOf,
+    findUser,
     handlers: createHandlers({
       features,
-      hubSignIns,
+      hubLoginSessions,
       bus,
       health,
       tickets,
@@ -239,7 +242,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
           identity,
           api: hubApi,
           endSession: async token => {
-            await hubSignIns.endThis(token);
+            await hubLoginSessions.endThis(token);
             access.nudge();
           },
         },
@@ -254,12 +257,12 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       }),
     ],
     checkAnswers: options.checkAnswers ?? false,
-    isOwnHost,
+    isAllowedOrigin,
     admitHost,
-    origins,
+    requestContexts,
     trusted,
   });
-  const room = options.room ?? createWaitingRoom();
+  const room = options.room ?? createStartupServer();
   const { server } = room;
   // Longer than the proxy keeps its connections, or it reuses one that we have just closed.
   server.keepAliveTimeout = 75_000;
@@ -269,12 +272,12 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   const realtime = createRealtime({
     httpServer: server,
     path: `${prefix}socket.io/`,
-    ...createSocketIdentity({ identity, tickets, personOf, blockOf }),
+    ...createSocketIdentity({ identity, tickets, findUser, blockOf }),
     sources: createSources(features),
     bus,
     clock,
     log,
-    isOwnHost,
+    isAllowedOrigin,
     admitHost,
   });
   metrics.connect({
@@ -289,7 +292,7 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
   };
   bus.on('account.renamed', ({ from }) => forgetName(from));
   bus.on('account.removed', ({ user }) => forgetName(user));
-  bus.on('rights.changed', ({ user }) => forgetName(user));
+  bus.on('access.changed', ({ user }) => forgetName(user));
   collectEventMetrics({
     bus,
     clock,
@@ -327,14 +330,14 @@ export const assemble = async (options: AssembleOptions): Promise<Backend> => {
       access.start();
       directory.start();
       realtime.start();
-      features.keepers.forEach(keeper => keeper.start());
+      features.workers.forEach(worker => worker.start());
     },
     stop: async () => {
       const loops = [access.stop(), realtime.stop(), directory.stop()];
       await Promise.all([internalListener?.close(), ...loops]);
       const closed = new Promise(resolve => server.close(resolve));
       server.closeIdleConnections();
-      await Promise.all(features.keepers.map(keeper => keeper.stop()));
+      await Promise.all(features.workers.map(worker => worker.stop()));
       await features.servers.close();
       features.users.close();
       features.sessions.close();

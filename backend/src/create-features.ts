@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from './config/config.js';
-import type { Origin } from './config/load.js';
+import type { SettingSource } from './config/load.js';
 import type { Db } from './db/open.js';
 import { keepReserve } from './db/reserve.js';
 import type { Engine } from './engine/port.js';
@@ -58,7 +58,7 @@ import type { Hub } from './jupyterhub/port.js';
 import type { Clock } from './lib/clock.js';
 import { messageOf } from './lib/errors.js';
 import type { Logger } from './lib/logger.js';
-import type { Origins } from './lib/request-context.js';
+import type { RequestContexts } from './lib/request-context.js';
 
 /** All rooms with a service, wired. */
 export interface Features {
@@ -82,17 +82,17 @@ export interface Features {
   readonly settings: SettingsService;
   readonly disks: DiskWorker;
   /** Background work of the features, started and stopped together. */
-  readonly keepers: readonly Keeper[];
+  readonly workers: readonly Worker[];
 }
 
 /** Something that works in the background. */
-export interface Keeper {
+export interface Worker {
   start(): void;
   stop(): Promise<void>;
 }
 
 /** What the features stand on. */
-export interface Ground {
+export interface CoreDeps {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
@@ -104,10 +104,10 @@ export interface Ground {
   readonly directory: Directory;
   readonly groups: GroupDirectory;
   readonly bus: DomainBus;
-  readonly origins: Origins;
+  readonly requestContexts: RequestContexts;
   /** The environment as it was read, and where each value in it came from. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly valueOrigins: Readonly<Record<string, Origin>>;
+  readonly settingSources: Readonly<Record<string, SettingSource>>;
   readonly deploymentId: string;
   readonly prefix: string;
   readonly labFiles: LabFiles;
@@ -122,18 +122,18 @@ export interface Ground {
  * Wires the features. Servers, volumes and activity know of each other only through the small
  * functions passed here, so each can be read and tested alone.
  */
-export const createFeatures = (ground: Ground): Features => {
-  const { state, history } = ground;
-  const audit = createAuditService({ ...ground, db: state });
-  const common = { ...ground, db: state, audit };
+export const createFeatures = (core: CoreDeps): Features => {
+  const { state, history } = core;
+  const audit = createAuditService({ ...core, db: state });
+  const common = { ...core, db: state, audit };
 
   const sessions = new SessionService(common);
   const volumes = createVolumeService({
     ...common,
     isBusy: user => servers.queries.isBusy(user) || accounts.isChanging(user),
   });
-  const branding = createBrandingService(ground);
-  const hubServices = createHubServices({ ...ground, self: SERVICE_NAME });
+  const branding = createBrandingService(core);
+  const hubServices = createHubServices({ ...core, self: SERVICE_NAME });
   const gpu = new GpuService(common);
   const servers: ServerService = new ServerService({
     ...common,
@@ -147,20 +147,20 @@ export const createFeatures = (ground: Ground): Features => {
       return { main: labIconUrl, splash: labSplashUrl };
     },
     gpu,
-    perijoveUrl: ground.prefix,
-    ...(ground.probe === undefined ? {} : { probe: ground.probe }),
+    perijoveUrl: core.prefix,
+    ...(core.probe === undefined ? {} : { probe: core.probe }),
   });
   const activity: ActivityService = createActivityService({
     ...common,
     db: history,
-    directory: peopleAtWork(ground.directory, sessions),
+    directory: peopleAtWork(core.directory, sessions),
     keyOf: lab => {
       const row = servers.queries.runningLab(lab);
       return row === null ? null : { user: row.user, server: row.name };
     },
     cpuLimitOf: ({ user, server }) => {
       const rules = servers.queries.row(user, server)?.rules ?? null;
-      return rules === null ? ground.config.PERIJOVE_LAB_CPU_LIMIT : rules.limits.cpuCores;
+      return rules === null ? core.config.PERIJOVE_LAB_CPU_LIMIT : rules.limits.cpuCores;
     },
     sources: {
       serverRow: (user, server) => {
@@ -185,15 +185,15 @@ export const createFeatures = (ground: Ground): Features => {
   });
   const preferences = createPreferencesService(common);
   const announcement = createAnnouncementService(common);
-  const announcementStream = createAnnouncementStream({ ...ground, announcement });
+  const announcementStream = createAnnouncementStream({ ...core, announcement });
   const settings = createSettingsService({
-    ...ground,
+    ...core,
     brandingProblems: () =>
       branding.problems().map(({ setting, problem }) => ({
         setting,
         message: strings.problems.asset(setting, problem),
       })),
-    membersOf: async group => (await ground.hub.group(group))?.users ?? null,
+    membersOf: async group => (await core.hub.group(group))?.users ?? null,
     accounts: () => users.accountRules(),
     gpu: () => gpu.state(),
   });
@@ -210,23 +210,23 @@ export const createFeatures = (ground: Ground): Features => {
   });
   const users: UserService = createUserService({
     ...common,
-    accounts: ground.hubAccounts,
+    accounts: core.hubAccounts,
     shape: {
-      texts: ground.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_WORDS,
-      delimiter: ground.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_DELIMITER,
+      texts: core.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_WORDS,
+      delimiter: core.config.JUPYTERHUB_AUTOGENERATED_PASSWORD_DELIMITER,
     },
-    volumesKeptDays: ground.config.PERIJOVE_VOLUME_RETENTION_DAYS,
+    volumesKeptDays: core.config.PERIJOVE_VOLUME_RETENTION_DAYS,
     isRunning: user => servers.queries.isBusy(user),
     isChanging: user => accounts.isChanging(user),
   });
   const groups = createGroupService({
     ...common,
-    defaults: defaultLimits(ground.config),
+    defaults: defaultLimits(core.config),
     outdated: user => servers.queries.outdated(user),
     running: () => servers.queries.running(),
   });
   const keepBuiltIn = createBuiltInGroupsWorker(common);
-  ground.bus.on('users.refreshed', () => void keepGroups(ground, keepBuiltIn));
+  core.bus.on('users.refreshed', () => void keepGroups(core, keepBuiltIn));
   const culler = new Culler({
     ...common,
     sessions,
@@ -263,13 +263,13 @@ export const createFeatures = (ground: Ground): Features => {
     branding,
     accounts,
     trash,
-    directory: ground.directory,
+    directory: core.directory,
     gpu,
     preferences,
     announcement,
     announcementStream,
     settings,
-    keepers: [
+    workers: [
       disks,
       audit,
       accounts,
@@ -288,7 +288,7 @@ export const createFeatures = (ground: Ground): Features => {
 
 /** Groups are read beside people; a hub that is away is asked again with the next reading. */
 const keepGroups = async (
-  { groups, log }: Pick<Ground, 'groups' | 'log'>,
+  { groups, log }: Pick<CoreDeps, 'groups' | 'log'>,
   keepBuiltIn: () => Promise<void>,
 ): Promise<void> => {
   try {

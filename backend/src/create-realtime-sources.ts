@@ -1,5 +1,5 @@
 import type { Features } from './create-features.js';
-import { coversPerson, reachOf } from './auth/scopes.js';
+import { includesUser, scopeFilter } from './auth/scopes.js';
 import type { RealtimeSources } from './realtime/sources.js';
 
 /** What the sockets show comes from the features' own services, as requests get it. */
@@ -26,7 +26,10 @@ export const createSources = (features: Features): RealtimeSources => {
     allUsage: activity.allUsage,
     userListSignature: users.listSignature,
     canSeeUser: (who, user) =>
-      coversPerson(reachOf(who, 'seePeople'), directory.get(user) ?? { name: user, groups: [] }),
+      includesUser(
+        scopeFilter(who, 'listUsers'),
+        directory.get(user) ?? { name: user, groups: [] },
+      ),
     pendingUsers: users.pending,
     activityRow: activity.row,
     activitySummary: activity.summary,

@@ -18,23 +18,23 @@ import { createSettingsRoutes } from './features/settings/routes.js';
 import { createServerRoutes } from './features/servers/routes.js';
 import { createVisitRoutes } from './features/servers/visits.js';
 import { createLoginSessionRoutes } from './features/login-sessions/routes.js';
-import type { MayExtend } from './features/sessions/policy.js';
+import type { CanActOnServer } from './features/sessions/policy.js';
 import { createSessionRoutes } from './features/sessions/routes.js';
 import { createVolumesAdminRoutes } from './features/volumes/admin-routes.js';
 import { createVolumeRoutes } from './features/volumes/routes.js';
 import { isAllowed } from './auth/access.js';
 import type { TextHandlers } from './http/bind-texts.js';
 import type { Handlers } from './features/handler.js';
-import { createOwnRoutes } from './http/me-routes.js';
-import type { HubSignIns } from './jupyterhub/login-sessions-client.js';
-import { reachOf } from './auth/scopes.js';
+import { createMeRoutes } from './http/me-routes.js';
+import type { HubLoginSessions } from './jupyterhub/login-sessions-client.js';
+import { scopeFilter } from './auth/scopes.js';
 import type { Tickets } from './auth/tickets.js';
 import type { Clock } from './lib/clock.js';
 
 /** One handler for every endpoint of the contracts; the types say when one is missing. */
 export const createHandlers = (deps: {
   readonly features: Features;
-  readonly hubSignIns: HubSignIns;
+  readonly hubLoginSessions: HubLoginSessions;
   readonly bus: DomainBus;
   readonly health: HealthService;
   readonly tickets: Tickets;
@@ -45,12 +45,12 @@ export const createHandlers = (deps: {
   const { features, health } = deps;
   const ensureUser = (user: string) => features.servers.ensureUser(user);
   const allows =
-    (name: 'extendSession' | 'startServer'): MayExtend =>
+    (name: 'extendSession' | 'startServer'): CanActOnServer =>
     (caller, user, server) =>
       isAllowed(routes[name].access, caller, { user, server }, features.directory.get);
   const canExtend = allows('extendSession');
   return {
-    ...createOwnRoutes({
+    ...createMeRoutes({
       ...deps,
       keepsPasswords: features.users.managesPasswords,
       fullDisks: () => features.disks.current(),
@@ -62,7 +62,7 @@ export const createHandlers = (deps: {
     ),
     ...createBrandingRoutes(features),
     ...createHubServicesRoutes(features),
-    ...createServerRoutes({ ...features, canExtend, mayStart: allows('startServer') }),
+    ...createServerRoutes({ ...features, canExtend, canStart: allows('startServer') }),
     ...createVisitRoutes({
       ...features,
       audit: features.audit,
@@ -89,7 +89,7 @@ export const createTexts = (deps: {
 }): TextHandlers => ({
   getMetrics: async () => ({ text: await deps.metrics.text() }),
   exportActivity: async ({ query, caller }) => ({
-    text: await deps.features.activity.csv(query, reachOf(caller, 'seePeople')),
+    text: await deps.features.activity.csv(query, scopeFilter(caller, 'listUsers')),
     fileName: 'activity.csv',
   }),
   watchAnnouncement: () => ({ text: deps.features.announcementStream.open() }),

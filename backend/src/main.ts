@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { loadConfig } from './config/load.js';
-import { createWaitingRoom, listenOn } from './http/startup-server.js';
+import { createStartupServer, listenOn } from './http/startup-server.js';
 import { messageOf } from './lib/errors.js';
 import { createLogger } from './lib/logger.js';
 
@@ -23,7 +23,7 @@ const run = async (): Promise<void> => {
     say(`Perijove cannot start:\n${loaded.problems.map(problem => `  - ${problem}`).join('\n')}`);
     process.exit(CONFIGURATION_WRONG);
   }
-  const { config, origins, warnings } = loaded;
+  const { config, sources, warnings } = loaded;
   const log = createLogger(config.PERIJOVE_LOG_LEVEL);
   for (const warning of warnings) log.warn(warning);
 
@@ -35,11 +35,18 @@ const run = async (): Promise<void> => {
   }
 
   // Answer first, load the rest behind it.
-  const room = createWaitingRoom();
+  const room = createStartupServer();
   await listenOn(room.server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
-  const { assemble } = await import('./app.js');
-  const options = { config, origins, env: process.env, log, version: version(), room };
-  const app = await assemble(options);
+  const { createApp } = await import('./app.js');
+  const options = {
+    config,
+    settingSources: sources,
+    env: process.env,
+    log,
+    version: version(),
+    room,
+  };
+  const app = await createApp(options);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;

@@ -2,7 +2,7 @@ import { strings } from '@perijove/contracts/strings';
 import { openDataFolder } from './config/data-folder.js';
 import type { Config } from './config/config.js';
 import { withoutEffect } from './config/engine-settings.js';
-import { deploymentId, holdsPeoplesWork, readMeta, writeMeta } from './db/deployment.js';
+import { deploymentId, hasUserData, readMeta, writeMeta } from './db/deployment.js';
 import { openDb } from './db/open.js';
 import { EngineError } from './engine/port.js';
 import { openConfiguredEngine } from './open-engine.js';
@@ -44,7 +44,7 @@ export const prepare = async (deps: {
         clock: systemClock,
         log,
       });
-    const kept = holdsPeoplesWork(db) ? readMeta(db, 'engine') : null;
+    const kept = hasUserData(db) ? readMeta(db, 'engine') : null;
     const goesOn =
       config.PERIJOVE_ENGINE === 'auto' && (kept === 'docker' || kept === 'process') ? kept : null;
     const wanted = goesOn ?? config.PERIJOVE_ENGINE;

@@ -28,7 +28,7 @@ CASES: list[dict[str, Any]] = json.loads(
 def test_is_as_the_table_says(case: dict[str, Any]) -> None:
     asked, group = case["actor"], case["group"]
     actor = Actor(asked["name"], asked["kind"], asked["hubAdmin"], frozenset(asked["scopes"]))
-    user = Subject(**case["person"])
+    user = Subject(**case["user"])
     assert {
         "fill": can_change_members(actor, group),
         "add": can_add_member(actor, group, user),

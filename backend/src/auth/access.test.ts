@@ -1,7 +1,7 @@
 import { routes, type Access, type Needs, type RouteSpec } from '@perijove/contracts';
 import { expanded } from '../../test/fakes/scopes.js';
 import { checkAccess, isAllowed } from './access.js';
-import type { Person } from './scopes.js';
+import type { KnownUser } from './scopes.js';
 import { isAdmin, mayEnter, type Principal } from './principal.js';
 
 const person = (name: string, extra: Partial<Principal> = {}): Principal => ({
@@ -16,10 +16,10 @@ const person = (name: string, extra: Partial<Principal> = {}): Principal => ({
   ...extra,
 });
 
-const people: Record<string, Person> = {
+const people: Record<string, KnownUser> = {
   ada: { name: 'ada', admin: false, groups: ['class-a'] },
 };
-const personOf = (name: string): Person | null => people[name] ?? null;
+const findUser = (name: string): KnownUser | null => people[name] ?? null;
 const over = (...scopes: string[]) => ({
   scopes: new Set(
     expanded(['read:users!user=tess', ...scopes.map(scope => `${scope}!group=class-a`)]),
@@ -103,7 +103,7 @@ const table = rules.flatMap(([access, allowed]) =>
 describe('who may call what', () => {
   it.each(table)('%s: %s → %s', (_name, role, can, access) => {
     const ask = () => {
-      checkAccess(access, roles[role], { user: 'ada', group: 'class-a' }, personOf);
+      checkAccess(access, roles[role], { user: 'ada', group: 'class-a' }, findUser);
     };
     if (can) expect(ask).not.toThrow();
     else expect(ask).toThrow();
@@ -117,7 +117,7 @@ describe('who may call what', () => {
     { user: 'ada/', server: '' },
     {},
   ])('opens no other server by a token for one: %j', subject => {
-    expect(isAllowed(view, roles.visitor, subject, personOf)).toBe(false);
+    expect(isAllowed(view, roles.visitor, subject, findUser)).toBe(false);
   });
 
   it.each([
@@ -134,7 +134,7 @@ describe('who may call what', () => {
     'servers!server=ada/second',
   ])('compares scopes whole: %s starts nothing of hers', scope => {
     const who = person('ada', { scopes: new Set([scope]) });
-    expect(isAllowed(routes.startServer.access, who, { user: 'ada' }, personOf)).toBe(false);
+    expect(isAllowed(routes.startServer.access, who, { user: 'ada' }, findUser)).toBe(false);
   });
 
   it('asks for a scope on every route whose address names somebody', () => {
@@ -152,7 +152,7 @@ describe('who may call what', () => {
     });
     const open = Object.entries<RouteSpec>(routes).filter(
       ([, { access }]) =>
-        access !== 'anyone' && isAllowed(access, lab, { user: 'ada', group: 'class-a' }, personOf),
+        access !== 'anyone' && isAllowed(access, lab, { user: 'ada', group: 'class-a' }, findUser),
     );
     expect(open.map(([name]) => name)).toEqual([
       'getMe',

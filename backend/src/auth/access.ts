@@ -3,12 +3,12 @@ import { strings } from '@perijove/contracts/strings';
 import { AppError, assertNever } from '../lib/errors.js';
 import { NOTIFY_SCOPE, type Principal } from './principal.js';
 import {
-  coversGroup,
-  coversPerson,
-  mayFillGroup,
-  mayOwnGroup,
-  scopeReach,
-  type Person,
+  includesGroup,
+  includesUser,
+  canManageMembers,
+  canManageGroup,
+  parseFilter,
+  type KnownUser,
 } from './scopes.js';
 
 /** The subject of a request, as its path names it. */
@@ -19,62 +19,62 @@ export interface Subject {
   readonly group?: string | undefined;
 }
 
-/** What is known of a person; null for somebody whom the hub does not know. */
-export type PersonOf = (name: string) => Person | null;
+/** What is known of a user; null when the hub does not know the name. */
+export type FindUser = (name: string) => KnownUser | null;
 
-/** Whether that one scope of the token's covers the subject. The token's owner plays no part. */
-const covers = (
+/** Whether this one scope of the token includes the subject. The token's owner plays no part. */
+const includesSubject = (
   scope: NeededScope,
   over: Needs['over'],
   who: Principal,
   subject: Subject,
-  personOf: PersonOf,
+  findUser: FindUser,
 ): boolean => {
   const { user, server = '', group } = subject;
   const here = `${user ?? ''}/${server}`;
   if (scope === 'access:servers!server') return who.scopes.has(`access:servers!server=${here}`);
-  const reach = scopeReach(who.scopes, [scope]);
-  const coversUser = (name: string | undefined): boolean =>
-    name !== undefined && coversPerson(reach, personOf(name) ?? { name, groups: [] });
+  const filter = parseFilter(who.scopes, [scope]);
+  const includes = (name: string | undefined): boolean =>
+    name !== undefined && includesUser(filter, findUser(name) ?? { name, groups: [] });
   switch (over) {
     case 'server':
-      return coversUser(user) || reach.servers.has(here);
+      return includes(user) || filter.servers.has(here);
     case 'user':
-      return coversUser(user);
+      return includes(user);
     case 'caller':
-      return reach.all || (who.kind === 'user' && coversUser(who.name));
+      return filter.all || (who.kind === 'user' && includes(who.name));
     case 'group':
-      return group !== undefined && coversGroup(reach, group);
+      return group !== undefined && includesGroup(filter, group);
     case 'users': {
-      // Everybody may read themselves; that alone makes no list.
+      // All users can read themselves, which alone makes no list.
       const self = who.kind === 'user' ? who.name : null;
-      return reach.all || reach.groups.size > 0 || [...reach.users].some(name => name !== self);
+      return filter.all || filter.groups.size > 0 || [...filter.users].some(name => name !== self);
     }
     case 'groups':
-      return reach.all || reach.groups.size > 0;
+      return filter.all || filter.groups.size > 0;
     case 'all':
-      return reach.all;
+      return filter.all;
     default:
       return assertNever(over);
   }
 };
 
-/** What a scope over a group is not enough for: groups with power over the host. */
+/** Groups with power over the host need more than a scope over the group. */
 const guarded: Partial<Record<NeededScope, (who: Principal, group: string) => boolean>> = {
-  groups: mayFillGroup,
-  'admin:groups': mayOwnGroup,
+  groups: canManageMembers,
+  'admin:groups': canManageGroup,
 };
 
 /**
- * Whether a token may do what needs this: the one place that decides, for requests, for the socket
- * and for what views offer. Whatever is not granted here is denied.
- * @param personOf - groups of the user whom the subject names, for scopes filtered by group
+ * Whether a token can do what needs this access: the one place that decides, for requests, for the
+ * socket and for what views offer. What is not granted here is denied.
+ * @param findUser - groups of the user whom the subject names, for scopes filtered by group
  */
 export const isAllowed = (
   access: Access,
   who: Principal,
   subject: Subject,
-  personOf: PersonOf,
+  findUser: FindUser,
 ): boolean => {
   if (access === 'anyone' || access === 'token') return true;
   if (access === 'page') return who.via === 'session' && who.kind === 'user';
@@ -83,28 +83,28 @@ export const isAllowed = (
     const guard = access.over === 'group' ? guarded[scope] : undefined;
     if (guard !== undefined) return guard(who, subject.group ?? '');
     if (who.admin && access.hubOnly !== true) return true;
-    return covers(scope, access.over, who, subject, personOf);
+    return includesSubject(scope, access.over, who, subject, findUser);
   });
 };
 
 const SENDS: Needs = { scopes: [NOTIFY_SCOPE], over: 'groups' };
 
-/** Whether somebody may send notifications at all; to whom is decided with the audience. */
-export const maySend = (who: Principal): boolean => isAllowed(SENDS, who, {}, () => null);
+/** Whether the caller can send notifications at all; the audience is checked when they do. */
+export const canSend = (who: Principal): boolean => isAllowed(SENDS, who, {}, () => null);
 
 /**
  * Enforces a route's access rule. Default is to deny. Throws `unauthenticated` or `forbidden`.
- * @param personOf - groups of the person whom the address names, for scopes filtered by group
+ * @param findUser - groups of the user whom the address names, for scopes filtered by group
  */
 export const checkAccess = (
   access: Access,
   who: Principal | null,
   subject: Subject,
-  personOf: PersonOf,
+  findUser: FindUser,
 ): void => {
   if (access === 'anyone') return;
   if (who === null) throw new AppError('unauthenticated', strings.common.signIn);
-  if (isAllowed(access, who, subject, personOf)) return;
+  if (isAllowed(access, who, subject, findUser)) return;
   throw new AppError(
     'forbidden',
     access === 'page' ? strings.platform.signIn.pageOnly : strings.common.forbidden,

@@ -1,8 +1,8 @@
-import { ownHosts } from './allowed-origins.js';
+import { allowedOrigins } from './allowed-origins.js';
 
 describe('hosts of the hub', () => {
   it('are the named one and those below it, by the same protocol and port', () => {
-    const isOwn = ownHosts('https://hub.example.org');
+    const isOwn = allowedOrigins('https://hub.example.org');
     for (const origin of [
       'https://hub.example.org',
       'https://ada.hub.example.org',
@@ -24,6 +24,6 @@ describe('hosts of the hub', () => {
   });
 
   it('are none where the hub has no subdomains', () => {
-    expect(ownHosts('')('https://hub.example.org')).toBe(false);
+    expect(allowedOrigins('')('https://hub.example.org')).toBe(false);
   });
 });

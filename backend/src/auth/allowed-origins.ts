@@ -1,14 +1,14 @@
 import type { RequestHandler } from 'express';
 
-/** Says whether an origin is one of this hub's own hosts. */
-export type IsOwnHost = (origin: string) => boolean;
+/** Whether an origin is one of this hub's own hosts. */
+export type IsAllowedOrigin = (origin: string) => boolean;
 
 /**
  * With `subdomain_host`, JupyterHub gives its pages, its services and every lab a host of their own,
- * all below one name. Without it there is one host, and nobody else belongs to it.
+ * all below one name. Without it there is one host, and no other origin is allowed.
  * @param hubHost - such as `https://hub.example.org`; empty without subdomains
  */
-export const ownHosts = (hubHost: string): IsOwnHost => {
+export const allowedOrigins = (hubHost: string): IsAllowedOrigin => {
   if (!URL.canParse(hubHost)) return () => false;
   const hub = new URL(hubHost);
   return origin => {
@@ -23,12 +23,12 @@ export const ownHosts = (hubHost: string): IsOwnHost => {
  * Lets pages on those hosts read our answers. They have to bring a token: cookies are never let
  * through, so a lab's page can do no more than the token that it has.
  */
-export const answerOwnHosts =
-  (isOwn: IsOwnHost): RequestHandler =>
+export const allowOrigins =
+  (isAllowedOrigin: IsAllowedOrigin): RequestHandler =>
   (request, response, next) => {
     const { origin } = request.headers;
     response.vary('Origin');
-    if (origin === undefined || !isOwn(origin)) {
+    if (origin === undefined || !isAllowedOrigin(origin)) {
       next();
       return;
     }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
-  mayAddToGroup,
-  mayFillGroup,
-  mayLimitGroup,
-  mayManagePerson,
-  mayOwnGroup,
-  type Person,
+  canAddMember,
+  canManageMembers,
+  canLimitGroup,
+  canManageUser,
+  canManageGroup,
+  type KnownUser,
 } from './scopes.js';
 import { ADMIN_SCOPE, type Principal } from './principal.js';
 
@@ -19,7 +19,7 @@ interface Case {
     readonly scopes: readonly string[];
   };
   readonly group: string;
-  readonly person: Person;
+  readonly user: KnownUser;
   readonly fill: boolean;
   readonly add: boolean;
   readonly own: boolean;
@@ -42,11 +42,11 @@ it.each(cases.map(one => [one.case, one] as const))('%s', (_, one) => {
     via: 'session',
   };
   expect({
-    fill: mayFillGroup(who, one.group),
-    add: mayAddToGroup(who, one.group, one.person),
-    own: mayOwnGroup(who, one.group),
-    limit: mayLimitGroup(who),
-    manage: mayManagePerson(who, one.person),
+    fill: canManageMembers(who, one.group),
+    add: canAddMember(who, one.group, one.user),
+    own: canManageGroup(who, one.group),
+    limit: canLimitGroup(who),
+    manage: canManageUser(who, one.user),
   }).toEqual({
     fill: one.fill,
     add: one.add,

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import {
-  coversGroup,
-  coversPerson,
-  looksAfterGroups,
-  looksAfterPeople,
-  mayAddToGroup,
-  mayCreatePeople,
-  mayFillGroup,
-  mayManagePerson,
-  mayOwnGroup,
-  reachOf,
-  rights,
-  type Person,
-  type Right,
+  includesGroup,
+  includesUser,
+  canListGroups,
+  canListUsers,
+  canAddMember,
+  canCreateUsers,
+  canManageMembers,
+  canManageUser,
+  canManageGroup,
+  scopeFilter,
+  actions,
+  type KnownUser,
+  type Action,
 } from './scopes.js';
 import type { Principal } from './principal.js';
 
@@ -27,9 +27,9 @@ const holder = (...scopes: string[]): Principal => ({
   via: 'session',
 });
 const root: Principal = { ...holder(), name: 'root', admin: true, hubAdmin: true };
-const person = (name: string, ...groups: string[]): Person => ({ name, admin: false, groups });
+const user = (name: string, ...groups: string[]): KnownUser => ({ name, admin: false, groups });
 
-describe('the reach of a right', () => {
+describe('the filter of an action', () => {
   it.each([
     ['no scope', [], 'eve', ['class-a'], false],
     ['an unfiltered scope', ['list:users'], 'eve', [], true],
@@ -44,13 +44,13 @@ describe('the reach of a right', () => {
     ['a longer scope of the same beginning', ['list:users:all'], 'eve', [], false],
     ['a group with the marks of a scope', ['list:users!group=a!b=c'], 'eve', ['a!b=c'], true],
   ])('%s', (_what, scopes, name, groups, seen) => {
-    const reach = reachOf(holder(...scopes), 'seePeople');
-    expect(coversPerson(reach, { name, groups })).toBe(seen);
+    const filter = scopeFilter(holder(...scopes), 'listUsers');
+    expect(includesUser(filter, { name, groups })).toBe(seen);
   });
 
   it('of an administrator is everything', () => {
-    for (const right of Object.keys(rights) as Right[]) {
-      expect(reachOf(root, right).all).toBe(true);
+    for (const action of Object.keys(actions) as Action[]) {
+      expect(scopeFilter(root, action).all).toBe(true);
     }
   });
 
@@ -58,7 +58,7 @@ describe('the reach of a right', () => {
     const names = fc.constantFrom('a', 'b', 'c');
     const scope = fc
       .tuple(
-        fc.constantFrom(...Object.values(rights).flat()),
+        fc.constantFrom(...Object.values(actions).flat()),
         fc.constantFrom('', '!group=', '!user='),
         names,
       )
@@ -67,12 +67,15 @@ describe('the reach of a right', () => {
       fc.property(
         fc.array(scope),
         scope,
-        fc.constantFrom(...(Object.keys(rights) as Right[])),
+        fc.constantFrom(...(Object.keys(actions) as Action[])),
         names,
         fc.subarray(['a', 'b', 'c']),
-        (scopes, more, right, name, groups) => {
-          const before = coversPerson(reachOf(holder(...scopes), right), { name, groups });
-          const after = coversPerson(reachOf(holder(...scopes, more), right), { name, groups });
+        (scopes, more, action, name, groups) => {
+          const before = includesUser(scopeFilter(holder(...scopes), action), { name, groups });
+          const after = includesUser(scopeFilter(holder(...scopes, more), action), {
+            name,
+            groups,
+          });
           expect(after || !before).toBe(true);
         },
       ),
@@ -82,33 +85,33 @@ describe('the reach of a right', () => {
 
 describe('looking after others', () => {
   it('needs more than being allowed to read oneself', () => {
-    expect(looksAfterPeople(holder('read:users!user=tess'))).toBe(false);
-    expect(looksAfterPeople(holder('read:users!user=eve'))).toBe(true);
-    expect(looksAfterPeople(holder('list:users!group=a'))).toBe(true);
-    expect(looksAfterGroups(holder('read:groups!group=a'))).toBe(true);
-    expect(looksAfterGroups(holder('read:groups!user=a'))).toBe(false);
+    expect(canListUsers(holder('read:users!user=tess'))).toBe(false);
+    expect(canListUsers(holder('read:users!user=eve'))).toBe(true);
+    expect(canListUsers(holder('list:users!group=a'))).toBe(true);
+    expect(canListGroups(holder('read:groups!group=a'))).toBe(true);
+    expect(canListGroups(holder('read:groups!user=a'))).toBe(false);
   });
 });
 
 describe('nobody raises themselves', () => {
   const over = holder('admin:users!group=a', 'admin:groups!group=a', 'servers!group=a');
-  const member = person('eve', 'a');
+  const member = user('eve', 'a');
 
   it.each([
     ['an ordinary member', member, true],
-    ['somebody outside of the group', person('eve', 'b'), false],
-    ['themselves', person('tess', 'a'), false],
+    ['somebody outside of the group', user('eve', 'b'), false],
+    ['themselves', user('tess', 'a'), false],
     ['an administrator in the group', { ...member, admin: true }, false],
-    ['somebody whose labs hold the Docker socket', person('eve', 'a', 'docker-sock'), false],
-    ['somebody with privileged labs', person('eve', 'a', 'docker-privileged'), false],
+    ['somebody whose labs hold the Docker socket', user('eve', 'a', 'docker-sock'), false],
+    ['somebody with privileged labs', user('eve', 'a', 'docker-privileged'), false],
   ])('a group admin and the account of %s', (_who, target, may) => {
-    expect(mayManagePerson(over, target)).toBe(may);
-    expect(mayManagePerson(root, target)).toBe(true);
+    expect(canManageUser(over, target)).toBe(may);
+    expect(canManageUser(root, target)).toBe(true);
   });
 
-  it('creates accounts only with a right over everybody', () => {
-    expect(mayCreatePeople(over)).toBe(false);
-    expect(mayCreatePeople(holder('admin:users'))).toBe(true);
+  it('creates accounts only with a action over everybody', () => {
+    expect(canCreateUsers(over)).toBe(false);
+    expect(canCreateUsers(holder('admin:users'))).toBe(true);
   });
 
   it.each([
@@ -117,31 +120,31 @@ describe('nobody raises themselves', () => {
     ['the group with the Docker socket', 'docker-sock', false],
   ])('a group admin and the members of %s', (_what, group, may) => {
     const who = holder('admin:groups!group=a', 'admin:groups!group=docker-sock');
-    expect(mayFillGroup(who, group)).toBe(may);
-    expect(mayOwnGroup(who, group)).toBe(may);
-    expect(mayFillGroup(root, group)).toBe(true);
+    expect(canManageMembers(who, group)).toBe(may);
+    expect(canManageGroup(who, group)).toBe(may);
+    expect(canManageMembers(root, group)).toBe(true);
   });
 
   it('fills not even every group of an unfiltered scope', () => {
-    expect(mayFillGroup(holder('admin:groups'), 'any')).toBe(true);
-    expect(mayFillGroup(holder('admin:groups'), 'docker-privileged')).toBe(false);
+    expect(canManageMembers(holder('admin:groups'), 'any')).toBe(true);
+    expect(canManageMembers(holder('admin:groups'), 'docker-privileged')).toBe(false);
   });
 
   it.each([
-    ['somebody whom they see', person('eve', 'b'), true],
-    ['somebody whom they do not see', person('eve', 'c'), false],
-    ['themselves', person('tess', 'b'), false],
-    ['an administrator', { ...person('eve', 'b'), admin: true }, false],
-    ['somebody whose labs hold the Docker socket', person('eve', 'b', 'docker-sock'), false],
+    ['somebody whom they see', user('eve', 'b'), true],
+    ['somebody whom they do not see', user('eve', 'c'), false],
+    ['themselves', user('tess', 'b'), false],
+    ['an administrator', { ...user('eve', 'b'), admin: true }, false],
+    ['somebody whose labs hold the Docker socket', user('eve', 'b', 'docker-sock'), false],
   ])('a group admin adds %s', (_who, target, may) => {
     const who = holder('groups!group=a', 'list:users!group=b');
-    expect(mayAddToGroup(who, 'a', target)).toBe(may);
+    expect(canAddMember(who, 'a', target)).toBe(may);
   });
 
-  it('never gives a filtered right over the powerful, whatever the scopes', () => {
+  it('never gives a filtered action over the powerful, whatever the scopes', () => {
     const anyScope = fc
       .tuple(
-        fc.constantFrom(...Object.values(rights).flat()),
+        fc.constantFrom(...Object.values(actions).flat()),
         fc.constantFrom('a', 'docker-sock', 'docker-privileged'),
         fc.boolean(),
       )
@@ -153,18 +156,18 @@ describe('nobody raises themselves', () => {
         fc.constantFrom('docker-sock', 'docker-privileged'),
         (scopes, admin, group) => {
           const who = holder(...scopes);
-          const target: Person = { name: 'eve', admin, groups: [group] };
-          expect(mayManagePerson(who, target)).toBe(false);
-          expect(mayAddToGroup(who, 'a', target)).toBe(false);
-          expect(mayFillGroup(who, group)).toBe(false);
-          expect(mayAddToGroup(who, 'a', person('tess', 'a'))).toBe(false);
+          const target: KnownUser = { name: 'eve', admin, groups: [group] };
+          expect(canManageUser(who, target)).toBe(false);
+          expect(canAddMember(who, 'a', target)).toBe(false);
+          expect(canManageMembers(who, group)).toBe(false);
+          expect(canAddMember(who, 'a', user('tess', 'a'))).toBe(false);
         },
       ),
     );
   });
 
-  it('keeps what is not named out of reach', () => {
-    expect(coversGroup(reachOf(over, 'seeGroups'), 'b')).toBe(false);
-    expect(coversGroup(reachOf(over, 'seeGroups'), 'a')).toBe(true);
+  it('keeps out what no scope names', () => {
+    expect(includesGroup(scopeFilter(over, 'listGroups'), 'b')).toBe(false);
+    expect(includesGroup(scopeFilter(over, 'listGroups'), 'a')).toBe(true);
   });
 });

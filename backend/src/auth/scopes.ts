@@ -2,59 +2,62 @@ import { powerOf, type AllowedUsers } from '@perijove/contracts';
 import type { Principal } from './principal.js';
 
 /**
- * How far a right goes: to everything, or to what the filters of JupyterHub's scopes name, as in
+ * What an action is allowed on: everything, or what the filters of JupyterHub's scopes name, as in
  * `read:users!group=class-a` or `read:users!user=ada`.
  */
-export interface Reach {
+export interface ScopeFilter {
   readonly all: boolean;
   readonly users: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
 }
 
-/** A person, as far as reach depends on them. */
-export interface Person {
+/** What the rules of this file need to know about a user. */
+export interface KnownUser {
   readonly name: string;
   readonly admin: boolean;
   readonly groups: readonly string[];
 }
 
 /**
- * Which of JupyterHub's scopes give a right. JupyterHub expands scopes before it tells them, so
- * a wider scope need not be named; it is where its meaning would be lost otherwise.
+ * Which of JupyterHub's scopes allow an action. JupyterHub expands scopes before it sends them, so a
+ * wider scope is named only where its meaning would be lost otherwise.
  */
-export const rights = {
-  /** Know that people exist, and how they are. */
-  seePeople: ['list:users', 'read:users', 'users', 'admin:users'],
+export const actions = {
+  /** See users and their activity. */
+  listUsers: ['list:users', 'read:users', 'users', 'admin:users'],
   /** Change accounts. */
-  managePeople: ['admin:users'],
+  manageUsers: ['admin:users'],
   /** Start and stop servers. */
-  runServers: ['servers', 'admin:servers'],
-  /** Open labs of others. */
-  enterServers: ['access:servers'],
-  /** Know that groups exist, and who is in them. */
-  seeGroups: ['list:groups', 'read:groups', 'groups', 'admin:groups'],
-  /** Put people into groups and take them out. */
-  fillGroups: ['groups', 'admin:groups'],
-  /** Make and delete groups. */
-  ownGroups: ['admin:groups'],
+  controlServers: ['servers', 'admin:servers'],
+  /** Open the labs of other users. */
+  accessServers: ['access:servers'],
+  /** See groups and their members. */
+  listGroups: ['list:groups', 'read:groups', 'groups', 'admin:groups'],
+  /** Add and remove members. */
+  manageMembers: ['groups', 'admin:groups'],
+  /** Create and delete groups. */
+  manageGroups: ['admin:groups'],
 } as const;
 
-/** A right over people, servers or groups. */
-export type Right = keyof typeof rights;
+/** Something that a scope allows on users, servers or groups. */
+export type Action = keyof typeof actions;
 
 type Holder = Pick<Principal, 'admin' | 'scopes'>;
 type Manager = Holder & Pick<Principal, 'hubAdmin'>;
 
-/** What the filters of scopes of one name reach; `servers` as in `ada/second`. */
-export interface ScopeReach extends Reach {
+/** A filter that can name single servers, as in `ada/second`. */
+export interface ServerScopeFilter extends ScopeFilter {
   readonly servers: ReadonlySet<string>;
 }
 
 /**
- * How far scopes of these names go, compared whole. A filter that we do not know opens nothing.
+ * The filter of the scopes with exactly these names. A filter that we do not know allows nothing.
  * @param held - the scopes of a token, expanded, as JupyterHub tells them
  */
-export const scopeReach = (held: ReadonlySet<string>, names: readonly string[]): ScopeReach => {
+export const parseFilter = (
+  held: ReadonlySet<string>,
+  names: readonly string[],
+): ServerScopeFilter => {
   const users = new Set<string>();
   const groups = new Set<string>();
   const servers = new Set<string>();
@@ -72,101 +75,104 @@ export const scopeReach = (held: ReadonlySet<string>, names: readonly string[]):
   return { all, users, groups, servers };
 };
 
-/** The reach of administrators. */
-export const everything: Reach = { all: true, users: new Set(), groups: new Set() };
+/** Allows everything: the filter of administrators. */
+export const unfiltered: ScopeFilter = { all: true, users: new Set(), groups: new Set() };
 
-/** How far a caller's right goes. An administrator's goes everywhere. */
-export const reachOf = (who: Holder, right: Right): Reach => {
-  if (who.admin) return everything;
-  // A filter by server names less than a user: it opens nothing here.
-  const { all, users, groups } = scopeReach(who.scopes, rights[right]);
-  return all ? everything : { all, users, groups };
+/** What a caller is allowed to do this action on. Administrators: everything. */
+export const scopeFilter = (who: Holder, action: Action): ScopeFilter => {
+  if (who.admin) return unfiltered;
+  // A filter by server names less than a user, so it allows nothing here.
+  const { all, users, groups } = parseFilter(who.scopes, actions[action]);
+  return all ? unfiltered : { all, users, groups };
 };
 
 /**
- * Whose labs JupyterHub lets the caller open. Administering Perijove opens none: only the hub's own
- * `access:servers` does, which a hub may keep from its administrators.
+ * Whose labs JupyterHub lets the caller open. Being an administrator of Perijove is not enough: the
+ * hub's own `access:servers` is needed, which a hub can withhold from its administrators.
  */
-export const visitReach = ({ scopes }: Pick<Holder, 'scopes'>): Reach =>
-  reachOf({ admin: false, scopes }, 'enterServers');
+export const accessFilter = ({ scopes }: Pick<Holder, 'scopes'>): ScopeFilter =>
+  scopeFilter({ admin: false, scopes }, 'accessServers');
 
-/** Whom of these people a reach covers, for the pages to show or hide by. */
-export const among = (
-  reach: Reach,
-  people: readonly Pick<Person, 'name' | 'groups'>[],
+/** Which of these users a filter includes, so that pages can show or hide buttons. */
+export const allowedUsers = (
+  filter: ScopeFilter,
+  users: readonly Pick<KnownUser, 'name' | 'groups'>[],
 ): AllowedUsers =>
-  reach.all
-    ? 'all'
-    : people.filter(person => coversPerson(reach, person)).map(person => person.name);
+  filter.all ? 'all' : users.filter(user => includesUser(filter, user)).map(user => user.name);
 
-/** Whether a reach covers that person. Filter lists of people with it. */
-export const coversPerson = (reach: Reach, person: Pick<Person, 'name' | 'groups'>): boolean =>
-  reach.all || reach.users.has(person.name) || person.groups.some(group => reach.groups.has(group));
+/** Whether a filter includes a user. Filter lists of users with it. */
+export const includesUser = (
+  filter: ScopeFilter,
+  user: Pick<KnownUser, 'name' | 'groups'>,
+): boolean =>
+  filter.all || filter.users.has(user.name) || user.groups.some(group => filter.groups.has(group));
 
-/** Whether a reach covers that group. Filter lists of groups with it. */
-export const coversGroup = (reach: Reach, group: string): boolean =>
-  reach.all || reach.groups.has(group);
+/** Whether a filter includes a group. Filter lists of groups with it. */
+export const includesGroup = (filter: ScopeFilter, group: string): boolean =>
+  filter.all || filter.groups.has(group);
 
 /**
- * Whether the caller looks after other people at all: then there are lists to show, filtered by
- * `coversPerson(reachOf(caller, 'seePeople'), person)`. Everybody may read themselves; that alone
+ * Whether the caller can see users other than themselves. Then there are lists to show, filtered by
+ * `includesUser(scopeFilter(caller, 'listUsers'), user)`. All users can read themselves, which alone
  * makes no list.
  */
-export const looksAfterPeople = (who: Principal): boolean => {
-  const { all, users, groups } = reachOf(who, 'seePeople');
+export const canListUsers = (who: Principal): boolean => {
+  const { all, users, groups } = scopeFilter(who, 'listUsers');
   const self = who.kind === 'user' ? who.name : null;
   return all || groups.size > 0 || [...users].some(name => name !== self);
 };
 
-/** Whether the caller may see any group at all. */
-export const looksAfterGroups = (who: Holder): boolean => {
-  const { all, groups } = reachOf(who, 'seeGroups');
+/** Whether the caller can see any group. */
+export const canListGroups = (who: Holder): boolean => {
+  const { all, groups } = scopeFilter(who, 'listGroups');
   return all || groups.size > 0;
 };
 
 const isSelf = (who: Principal, name: string): boolean => who.kind === 'user' && who.name === name;
 
-/** Whoever rules over such a person has their power: only administrators of the hub do. */
-export const isPowerful = (person: Person): boolean =>
-  person.admin || person.groups.some(group => powerOf(group) !== null);
+/** Who controls such a user has their power, so only administrators of the hub can manage them. */
+export const isPrivileged = (user: KnownUser): boolean =>
+  user.admin || user.groups.some(group => powerOf(group) !== null);
 
 /**
- * Whether the caller may change that person's account (password, name, authorisation, deletion).
- * Short of an administrator of the hub, nobody reaches administrators or members of the groups with
- * power over the host, and no filtered right reaches its holder: each would be a way up.
+ * Whether the caller can change a user's account (password, name, authorisation, deletion). Only
+ * administrators of the hub can change administrators and members of the groups with power over the
+ * host, and no filtered scope allows its holder to change themselves: each would be a way up.
  */
-export const mayManagePerson = (who: Principal, person: Person): boolean =>
+export const canManageUser = (who: Principal, user: KnownUser): boolean =>
   who.hubAdmin ||
-  (!isPowerful(person) &&
+  (!isPrivileged(user) &&
     (who.admin ||
-      (!isSelf(who, person.name) && coversPerson(reachOf(who, 'managePeople'), person))));
+      (!isSelf(who, user.name) && includesUser(scopeFilter(who, 'manageUsers'), user))));
 
-/** Whether the caller may create accounts and make administrators: never by a filtered right. */
-export const mayCreatePeople = (who: Principal): boolean =>
-  who.admin || reachOf(who, 'managePeople').all;
-
-/**
- * Whether the caller may change who is in that group. Power over the host is given and taken by
- * administrators of the hub alone. `hub/tests/group_rules.json` holds the hub to the same rules.
- */
-export const mayFillGroup = (who: Manager, group: string): boolean =>
-  who.hubAdmin || (powerOf(group) === null && coversGroup(reachOf(who, 'fillGroups'), group));
+/** Whether the caller can create accounts and administrators: never with a filtered scope. */
+export const canCreateUsers = (who: Principal): boolean =>
+  who.admin || scopeFilter(who, 'manageUsers').all;
 
 /**
- * Whether the caller may put that person into that group. Besides the right to fill it, they must
- * see the person already, and it must be no way up: neither themselves, who would gain what the
- * group gives, nor the powerful, over whom they would gain what they hold over the group.
+ * Whether the caller can change who is in a group. Only administrators of the hub give and take power
+ * over the host. `hub/tests/group_rules.json` holds the hub to the same rules.
  */
-export const mayAddToGroup = (who: Principal, group: string, person: Person): boolean =>
+export const canManageMembers = (who: Manager, group: string): boolean =>
   who.hubAdmin ||
-  (mayFillGroup(who, group) &&
-    !isSelf(who, person.name) &&
-    !isPowerful(person) &&
-    coversPerson(reachOf(who, 'seePeople'), person));
+  (powerOf(group) === null && includesGroup(scopeFilter(who, 'manageMembers'), group));
 
-/** Whether the caller may make or delete that group. */
-export const mayOwnGroup = (who: Manager, group: string): boolean =>
-  who.hubAdmin || (powerOf(group) === null && coversGroup(reachOf(who, 'ownGroups'), group));
+/**
+ * Whether the caller can add a user to a group. Besides managing its members, they must see the user
+ * already, and it must be no way up: not for themselves, who would gain what the group gives, and not
+ * with privileged users, over whom they would gain what they hold over the group.
+ */
+export const canAddMember = (who: Principal, group: string, user: KnownUser): boolean =>
+  who.hubAdmin ||
+  (canManageMembers(who, group) &&
+    !isSelf(who, user.name) &&
+    !isPrivileged(user) &&
+    includesUser(scopeFilter(who, 'listUsers'), user));
 
-/** Whether the caller may say what the labs of a group's members get. */
-export const mayLimitGroup = (who: Holder): boolean => who.admin;
+/** Whether the caller can create or delete a group. */
+export const canManageGroup = (who: Manager, group: string): boolean =>
+  who.hubAdmin ||
+  (powerOf(group) === null && includesGroup(scopeFilter(who, 'manageGroups'), group));
+
+/** Whether the caller can set the resource limits of a group. */
+export const canLimitGroup = (who: Holder): boolean => who.admin;

@@ -40,7 +40,7 @@ describe('reading the environment', () => {
   it('accepts an old name with a warning, and prefers the new one', () => {
     const old = config({ DOCKER_NOTEBOOK_IMAGE: 'old/image' });
     expect(old.config.JUPYTERHUB_NOTEBOOK_IMAGE).toBe('old/image');
-    expect(old.origins.JUPYTERHUB_NOTEBOOK_IMAGE).toBe('deprecated name');
+    expect(old.sources.JUPYTERHUB_NOTEBOOK_IMAGE).toBe('deprecated name');
     expect(old.warnings.join()).toContain('JUPYTERHUB_NOTEBOOK_IMAGE');
     const both = config({ DOCKER_NOTEBOOK_IMAGE: 'old/image', JUPYTERHUB_NOTEBOOK_IMAGE: 'new' });
     expect(both.config.JUPYTERHUB_NOTEBOOK_IMAGE).toBe('new');

@@ -6,14 +6,14 @@ import { serviceFlags } from './service-flags.js';
 import { settings, type SettingName } from './settings.js';
 
 /** Where a value came from. */
-export type Origin = 'default' | 'environment' | 'deprecated name';
+export type SettingSource = 'default' | 'environment' | 'deprecated name';
 
 /** The outcome of reading the environment: a whole configuration, or all of its problems. */
 export type Loaded =
   | {
       readonly ok: true;
       readonly config: Config;
-      readonly origins: Readonly<Record<SettingName, Origin>>;
+      readonly sources: Readonly<Record<SettingName, SettingSource>>;
       readonly warnings: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly string[] };
@@ -37,13 +37,13 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): L
   const problems = [...unknownNames(env), ...services.problems];
   const warnings: string[] = [...services.warnings];
   const values: Record<string, unknown> = {};
-  const origins: Record<string, Origin> = {};
+  const sources: Record<string, SettingSource> = {};
   for (const [name, setting] of Object.entries(settings) as [SettingName, Setting][]) {
     let given = env[name];
-    origins[name] = given === undefined ? 'default' : 'environment';
+    sources[name] = given === undefined ? 'default' : 'environment';
     if (given === undefined && setting.oldName !== null && env[setting.oldName] !== undefined) {
       given = env[setting.oldName];
-      origins[name] = 'deprecated name';
+      sources[name] = 'deprecated name';
       warnings.push(`${setting.oldName} is an old name; please set ${name} instead.`);
     }
     const result = setting.schema.safeParse(given);
@@ -56,7 +56,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): L
     : {
         ok: true,
         config: values as Config,
-        origins: origins as Record<SettingName, Origin>,
+        sources: sources as Record<SettingName, SettingSource>,
         warnings,
       };
 };

@@ -26,7 +26,7 @@ export const writeMeta = (db: Db, key: string, value: string): void => {
 };
 
 /** Whether anybody has a server or a volume here that another engine would not find. */
-export const holdsPeoplesWork = (db: Db): boolean =>
+export const hasUserData = (db: Db): boolean =>
   db
     .prepare<[], number>('SELECT EXISTS (SELECT 1 FROM volumes) OR EXISTS (SELECT 1 FROM servers)')
     .pluck()

@@ -18,7 +18,7 @@ export type EngineErrorKind =
   | 'denied'
   | 'no_gpu';
 
-/** A failed engine call, with words that a person understands. */
+/** A failed engine call, with a message for users. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   /** What could not be had, where callers answer differently for it; null otherwise. */
@@ -36,8 +36,7 @@ export class EngineError extends Error {
 
 /** What this engine can do. Callers ask here and never for versions. */
 export interface EngineCaps {
-  readonly kind: 'docker' | 'process' | 'fake';
-  /** Words for people, such as `Docker 20.10.24, cgroup v1`. */
+  /** For administrators, such as `Docker 20.10.24, cgroup v1`. */
   readonly description: string;
   readonly images: boolean;
   readonly limits: boolean;

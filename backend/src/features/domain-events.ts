@@ -66,7 +66,7 @@ export interface DomainEvents {
   /** The user list changed: users, sign-up requests or rights. */
   'accounts.changed': object;
   /** The rights of this user changed: cached token information is no longer valid. */
-  'rights.changed': { readonly user: string };
+  'access.changed': { readonly user: string };
   /** Members, limits or necessary restarts of a group changed, or it came or went. */
   'group.changed': { readonly group: string };
   /** All users were read from the hub. */

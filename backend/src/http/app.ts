@@ -4,37 +4,37 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../lib/errors.js';
 import type { Logger } from '../lib/logger.js';
-import type { Origins } from '../lib/request-context.js';
-import type { PersonOf } from '../auth/access.js';
+import type { RequestContexts } from '../lib/request-context.js';
+import type { FindUser } from '../auth/access.js';
 import { createApiDocs } from './api-docs.js';
 import type { BlockOf } from '../auth/address-block.js';
 import type { Authenticate } from '../auth/authenticate.js';
 import { bindRoutes } from './bind.js';
 import { bindTexts, type TextHandlers } from './bind-texts.js';
 import { DATA_POLICY } from './content-policy.js';
-import { errorExit } from './error-handler.js';
+import { errorHandler } from './error-handler.js';
 import type { Handlers } from '../features/handler.js';
 import { refuseForeignHosts, type AdmitHost } from './host-guard.js';
-import { answerOwnHosts, type IsOwnHost } from '../auth/allowed-origins.js';
+import { allowOrigins, type IsAllowedOrigin } from '../auth/allowed-origins.js';
 import type { Charge, OpenPart } from './route-budgets.js';
 import type { SessionSeal } from '../auth/session-cookie.js';
 import type { TrustedProxies } from '../auth/trusted-proxies.js';
 
 /** Parts of the app that are no JSON endpoints, mounted below the prefix in this order. */
-export interface AppParts {
+export interface HttpAppParts {
   readonly prefix: string;
   readonly log: Logger;
   readonly authenticate: Authenticate;
   readonly seal: SessionSeal;
-  readonly personOf: PersonOf;
+  readonly findUser: FindUser;
   readonly handlers: Handlers<EndpointName>;
   readonly texts: TextHandlers;
   readonly openApi: () => unknown;
   readonly routers: readonly Router[];
   readonly checkAnswers: boolean;
-  readonly isOwnHost: IsOwnHost;
+  readonly isAllowedOrigin: IsAllowedOrigin;
   readonly admitHost: AdmitHost;
-  readonly origins: Origins;
+  readonly requestContexts: RequestContexts;
   readonly trusted: TrustedProxies;
   readonly blockOf: BlockOf;
   readonly charge: Charge;
@@ -50,7 +50,7 @@ const security = helmet({
 });
 
 /** The public HTTP interface: everything below the service prefix. */
-export const createApp = (parts: AppParts): Express => {
+export const createHttpApp = (parts: HttpAppParts): Express => {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -67,7 +67,7 @@ export const createApp = (parts: AppParts): Express => {
       next();
     };
   const root = Router();
-  root.use(`/${API_PREFIX}`, answerOwnHosts(parts.isOwnHost));
+  root.use(`/${API_PREFIX}`, allowOrigins(parts.isAllowedOrigin));
   root.use([`/${API_PREFIX}/openapi.json`, `/${API_PREFIX}/docs`], charging('description'));
   root.use(`/${API_PREFIX}`, createApiDocs(parts.openApi));
   bindTexts(root, parts.texts, parts);
@@ -80,6 +80,6 @@ export const createApp = (parts: AppParts): Express => {
   app.use(() => {
     throw new AppError('not_found', strings.platform.requests.nothingHere);
   });
-  app.use(errorExit(parts.log));
+  app.use(errorHandler(parts.log));
   return app;
 };

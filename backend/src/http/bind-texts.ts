@@ -4,11 +4,11 @@ import type { Response, Router } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
-import type { Origins } from '../lib/request-context.js';
-import { checkAccess, type PersonOf } from '../auth/access.js';
+import type { RequestContexts } from '../lib/request-context.js';
+import { checkAccess, type FindUser } from '../auth/access.js';
 import type { BlockOf } from '../auth/address-block.js';
 import type { Authenticate } from '../auth/authenticate.js';
-import { originOf } from './request-context.js';
+import { requestContextOf } from './request-context.js';
 import { parse } from './parse.js';
 import type { Principal } from '../auth/principal.js';
 import type { Charge } from './route-budgets.js';
@@ -55,14 +55,14 @@ export const bindTexts = (
   deps: {
     readonly authenticate: Authenticate;
     readonly seal: SessionSeal;
-    readonly personOf: PersonOf;
-    readonly origins: Origins;
+    readonly findUser: FindUser;
+    readonly requestContexts: RequestContexts;
     readonly trusted: TrustedProxies;
     readonly blockOf: BlockOf;
     readonly charge: Charge;
   },
 ): void => {
-  const { authenticate, seal, personOf, origins, trusted } = deps;
+  const { authenticate, seal, findUser, requestContexts, trusted } = deps;
   for (const name of Object.keys(texts) as TextName[]) {
     const { path, access, contentType, endless, query: schema }: TextSpec = texts[name];
     const handler = handlers[name] as (call: {
@@ -77,13 +77,14 @@ export const bindTexts = (
         : provenByPage(request, found, seal, access === 'anyone');
       const caller = who?.principal ?? null;
       deps.charge(name, caller, deps.blockOf(request));
-      checkAccess(access, caller, {}, personOf);
+      checkAccess(access, caller, {}, findUser);
       const query =
         schema === undefined
           ? undefined
           : parse(schema, request.query, strings.platform.requests.parts.query);
-      const { text, fileName } = await origins.run(originOf(request, caller, trusted), () =>
-        handler({ query, caller }),
+      const { text, fileName } = await requestContexts.run(
+        requestContextOf(request, caller, trusted),
+        () => handler({ query, caller }),
       );
       response.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
       // A proxy in front that gathers answers before it passes them on would gather for ever.

@@ -13,12 +13,12 @@ import { strings } from '@perijove/contracts/strings';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { z } from 'zod';
 import { AppError } from '../lib/errors.js';
-import type { Origins } from '../lib/request-context.js';
-import { checkAccess, type PersonOf } from '../auth/access.js';
+import type { RequestContexts } from '../lib/request-context.js';
+import { checkAccess, type FindUser } from '../auth/access.js';
 import type { BlockOf } from '../auth/address-block.js';
 import type { Authenticate, Authenticated } from '../auth/authenticate.js';
 import { Reply, type Handlers } from '../features/handler.js';
-import { originOf } from './request-context.js';
+import { requestContextOf } from './request-context.js';
 import { parse } from './parse.js';
 import type { Charge } from './route-budgets.js';
 import type { SessionSeal } from '../auth/session-cookie.js';
@@ -80,16 +80,16 @@ export const bindRoutes = (
   deps: {
     readonly authenticate: Authenticate;
     readonly seal: SessionSeal;
-    readonly personOf: PersonOf;
+    readonly findUser: FindUser;
     /** Checks answers against the contract; costs time, so only tests switch it on. */
     readonly checkAnswers: boolean;
-    readonly origins: Origins;
+    readonly requestContexts: RequestContexts;
     readonly trusted: TrustedProxies;
     readonly blockOf: BlockOf;
     readonly charge: Charge;
   },
 ): void => {
-  const { authenticate, seal, personOf, checkAnswers, origins, trusted } = deps;
+  const { authenticate, seal, findUser, checkAnswers, requestContexts, trusted } = deps;
   const json = express.json({ limit: BODY_LIMIT, strict: true });
 
   for (const { endpoint: name, method, path } of operations) {
@@ -104,7 +104,7 @@ export const bindRoutes = (
       identities.set(request, who);
       deps.charge(name, who?.principal ?? null, deps.blockOf(request));
       const params = parseParams(request.params);
-      checkAccess(route.access, who?.principal ?? null, params, personOf);
+      checkAccess(route.access, who?.principal ?? null, params, findUser);
       next();
     };
 
@@ -118,8 +118,9 @@ export const bindRoutes = (
         caller: who?.principal ?? null,
         token: who?.token ?? null,
       };
-      const result = await origins.run(originOf(request, call.caller, trusted), () =>
-        handler(call),
+      const result = await requestContexts.run(
+        requestContextOf(request, call.caller, trusted),
+        () => handler(call),
       );
       const { status, body }: Reply<unknown> =
         result instanceof Reply

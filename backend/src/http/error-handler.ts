@@ -71,7 +71,7 @@ export const sendError = (response: Response, error: AppError): void => {
 };
 
 /** The one exit of all failures: expected ones without a stack, our own with it. */
-export const errorExit =
+export const errorHandler =
   (log: Logger): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     const failure = toAppError(error);

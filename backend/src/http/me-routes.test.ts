@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createFakeClock } from '../../test/fakes/clock.js';
-import { createOwnRoutes } from './me-routes.js';
+import { createMeRoutes } from './me-routes.js';
 import { isAdmin, isHubAdmin } from '../auth/principal.js';
 import { createTickets } from '../auth/tickets.js';
 
@@ -18,7 +18,7 @@ const cases = JSON.parse(readFileSync(file, 'utf8')) as readonly Case[];
 
 it.each(cases.map(one => [one.who, one] as const))('tells %s which pages are theirs', (_, one) => {
   const clock = createFakeClock();
-  const { getMe } = createOwnRoutes({
+  const { getMe } = createMeRoutes({
     clock,
     tickets: createTickets(clock),
     keepsPasswords: () => true,

@@ -2,13 +2,13 @@ import type { FullDisk } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { iso, type Clock } from '../lib/clock.js';
 import { AppError } from '../lib/errors.js';
-import { maySend } from '../auth/access.js';
+import { canSend } from '../auth/access.js';
 import type { Handlers } from '../features/handler.js';
-import { looksAfterGroups, looksAfterPeople } from '../auth/scopes.js';
+import { canListGroups, canListUsers } from '../auth/scopes.js';
 import type { Tickets } from '../auth/tickets.js';
 
 /** The endpoints about the caller: who am I, and a ticket for the socket. */
-export const createOwnRoutes = (deps: {
+export const createMeRoutes = (deps: {
   readonly clock: Clock;
   readonly tickets: Tickets;
   /** Whether the hub's authenticator is the one with passwords. */
@@ -24,9 +24,9 @@ export const createOwnRoutes = (deps: {
     groups: [...caller.groups],
     can: {
       administer: caller.admin,
-      notify: maySend(caller),
-      users: looksAfterPeople(caller),
-      groups: looksAfterGroups(caller),
+      notify: canSend(caller),
+      users: canListUsers(caller),
+      groups: canListGroups(caller),
     },
     passwords: deps.keepsPasswords(),
     hubUrl: deps.hubUrl,

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Origin } from '../lib/request-context.js';
+import type { RequestContext } from '../lib/request-context.js';
 import { clientAddress } from '../auth/client-address.js';
 import { isSecure } from '../auth/cookies.js';
 import type { Principal } from '../auth/principal.js';
@@ -9,11 +9,11 @@ const hostOf = (request: Request): string =>
   (request.headers.host ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 
 /** Where a request came from, and who sent it. */
-export const originOf = (
+export const requestContextOf = (
   request: Request,
   who: Principal | null,
   trusted: TrustedProxies,
-): Origin => {
+): RequestContext => {
   const forwarded = request.headers['x-forwarded-for'];
   return {
     actor: who?.name ?? null,

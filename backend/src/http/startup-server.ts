@@ -8,7 +8,7 @@ const words = strings.platform.starting;
  * A server that listens before the app behind it is ready. JupyterHub gives a service ten seconds
  * to answer and ends itself otherwise; on a busy machine, loading our modules can take longer.
  */
-export interface WaitingRoom {
+export interface StartupServer {
   readonly server: Server;
   /** From now on the app answers. */
   open(app: RequestListener): void;
@@ -36,7 +36,7 @@ const wait: RequestListener = (request, response) => {
   response.end(forPrograms ? body : page);
 };
 
-export const createWaitingRoom = (): WaitingRoom => {
+export const createStartupServer = (): StartupServer => {
   let current: RequestListener = wait;
   return {
     server: createServer((request, response) => {

@@ -16,7 +16,7 @@ export interface HubName {
 }
 
 /** What the hub knows of a name after a change. */
-export interface HubPerson {
+export interface HubRecord {
   readonly name: string;
   readonly account: HubAccount | null;
   readonly user: { readonly name: string; readonly admin: boolean } | null;
@@ -54,15 +54,15 @@ export interface HubAccounts {
    */
   names(given: readonly string[]): Promise<readonly HubName[]>;
   /** One name, as the hub knows it now. */
-  get(name: string): Promise<HubPerson>;
+  get(name: string): Promise<HubRecord>;
   /** Makes an account that may be used at once; `password` null where none are kept here. */
   create(account: {
     readonly name: string;
     readonly password: string | null;
     readonly admin: boolean;
     readonly mustChangePassword: boolean;
-  }): Promise<HubPerson>;
-  change(name: string, change: AccountChange): Promise<HubPerson>;
+  }): Promise<HubRecord>;
+  change(name: string, change: AccountChange): Promise<HubRecord>;
   /** Removes a request; never an account in use. */
   discard(name: string): Promise<void>;
 }

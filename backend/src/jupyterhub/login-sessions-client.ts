@@ -10,7 +10,7 @@ import { AppError } from '../lib/errors.js';
  * the token of the page that asks: the hub answers for its owner, and for pages of ours alone.
  * Throws `forbidden`, `not_found`, or `hub_unavailable`.
  */
-export interface HubSignIns {
+export interface HubLoginSessions {
   list(token: string): Promise<readonly LoginSession[]>;
   end(token: string, id: string): Promise<void>;
   endAll(token: string): Promise<void>;
@@ -44,9 +44,9 @@ const away = (cause: unknown): AppError =>
   });
 
 /** Calls the hub as the page that asks. */
-export const createSignInsClient = (options: {
+export const createLoginSessionsClient = (options: {
   readonly api: Pick<HubApi, 'asBearer'>;
-}): HubSignIns => {
+}): HubLoginSessions => {
   const call = async (token: string, method: string, path = ''): Promise<unknown> => {
     let response: Answered;
     try {

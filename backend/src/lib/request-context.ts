@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Where the request that is being served came from. */
-export interface Origin {
-  /** Who sent it; null for strangers. */
+/** Who sent the request that is being served, and from where. */
+export interface RequestContext {
+  /** Null for a request without a token. */
   readonly actor: string | null;
   readonly actorKind: 'user' | 'service';
-  /** The IP address of the sender as far as our own proxies tell; null when nobody can. */
+  /** The sender's IP address as far as our own proxies tell; null when it is unknown. */
   readonly address: string | null;
   /** The host that the browser asked for, without a port. */
   readonly host: string;
@@ -14,19 +14,18 @@ export interface Origin {
 }
 
 /**
- * Carries the origin of a request along with everything that is done for it, so that the audit
- * trail can name it without every service having to pass it on.
+ * Keeps the context of a request while it is served, so that the audit log can name it and no
+ * service has to pass it on.
  */
-export interface Origins {
-  run<T>(origin: Origin, work: () => T): T;
-  /** The origin of the request that is being served; null for work that nobody asked for. */
-  current(): Origin | null;
-}
+export class RequestContexts {
+  private readonly storage = new AsyncLocalStorage<RequestContext>();
 
-export const createOrigins = (): Origins => {
-  const storage = new AsyncLocalStorage<Origin>();
-  return {
-    run: (origin, work) => storage.run(origin, work),
-    current: () => storage.getStore() ?? null,
-  };
-};
+  run<T>(context: RequestContext, work: () => T): T {
+    return this.storage.run(context, work);
+  }
+
+  /** The context of the request that is being served; null for work that no request asked for. */
+  current(): RequestContext | null {
+    return this.storage.getStore() ?? null;
+  }
+}

@@ -4,7 +4,7 @@ import type { Logger } from '../lib/logger.js';
 import type { DomainBus, DomainEvents, ServerKey } from '../features/domain-events.js';
 import type { Streams, Io } from './streams.js';
 import { createCoalescer } from './coalescer.js';
-import { coversGroup, reachOf } from '../auth/scopes.js';
+import { includesGroup, scopeFilter } from '../auth/scopes.js';
 import { watchSubscribers, type Subscriber } from './subscribers.js';
 import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, senderRoom, serverRoom, usageRoom } from './rooms.js';
 import type { NotificationFor, RealtimeSources } from './sources.js';
@@ -103,7 +103,8 @@ export const startPublisher = (deps: {
     run: group => {
       const change = { kind: 'group_changed', group } as const;
       streams.publish('admin', ADMIN_ROOM, change);
-      const sees = (who: Subscriber): boolean => coversGroup(reachOf(who, 'seeGroups'), group);
+      const sees = (who: Subscriber): boolean =>
+        includesGroup(scopeFilter(who, 'listGroups'), group);
       publishTo(subscribers.roomsWhere(sees), change);
       return Promise.resolve();
     },

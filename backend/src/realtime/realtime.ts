@@ -57,7 +57,7 @@ const refusal = (code: RefusalCode): ExtendedError =>
 /**
  * Opens the socket.io end point. Only websockets: no sticky sessions, no polling.
  * @param path - below the public prefix, with a slash at its end
- * @param isOwnHost - origins besides the page's own, for labs on their own subdomains
+ * @param isAllowedOrigin - origins besides the page's own, for labs on their own subdomains
  * @param admitHost - whether a `Host` is one of ours
  */
 export const createRealtime = (deps: {
@@ -69,7 +69,7 @@ export const createRealtime = (deps: {
   readonly bus: DomainBus;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly isOwnHost: (origin: string) => boolean;
+  readonly isAllowedOrigin: (origin: string) => boolean;
   readonly admitHost: (header: string | undefined) => boolean;
 }): Realtime => {
   const { httpServer, path, authenticate, sources, bus, clock, log } = deps;
@@ -99,7 +99,7 @@ export const createRealtime = (deps: {
   const admit = async (socket: PageSocket): Promise<RefusalCode | null> => {
     if (stopping) return 'shutting_down';
     const { headers, auth } = socket.handshake;
-    if (!isOriginAllowed(headers.origin, headers.host, deps.isOwnHost)) return 'forbidden';
+    if (!isOriginAllowed(headers.origin, headers.host, deps.isAllowedOrigin)) return 'forbidden';
     const handshake = parseHandshake(auth);
     if (handshake === null) return 'unauthenticated';
     const result = await authenticate(handshake, socket.request);

@@ -1,6 +1,6 @@
 import type { Stream } from '@perijove/contracts';
 import type { ServerKey } from '../features/domain-events.js';
-import { maySend } from '../auth/access.js';
+import { canSend } from '../auth/access.js';
 import type { SocketAuth, ServerRights } from './socket-auth.js';
 import { subscriberRoom } from './subscribers.js';
 
@@ -23,7 +23,7 @@ export const streamRooms = ({
   const users = subscriberRoom(principal);
   return {
     ...(principal.kind === 'user' && { me: meRoom(principal.name) }),
-    ...(principal.kind === 'user' && maySend(principal) && { sender: senderRoom(principal.name) }),
+    ...(principal.kind === 'user' && canSend(principal) && { sender: senderRoom(principal.name) }),
     ...(shown !== null && { server: serverRoom(shown, shown.rights) }),
     ...(principal.admin && { admin: ADMIN_ROOM }),
     ...(users !== null && { people: users }),

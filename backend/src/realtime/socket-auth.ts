@@ -74,9 +74,9 @@ export const parseHandshake = (auth: unknown): Handshake | null => {
 export const isOriginAllowed = (
   origin: string | undefined,
   host: string | undefined,
-  isOwnHost: (origin: string) => boolean,
+  isAllowedOrigin: (origin: string) => boolean,
 ): boolean => {
   if (origin === undefined) return true;
-  if (isOwnHost(origin)) return true;
+  if (isAllowedOrigin(origin)) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
 };

@@ -10,7 +10,7 @@ import type {
   ServerRights,
   ShownServer,
 } from './socket-auth.js';
-import { isAllowed, type PersonOf } from '../auth/access.js';
+import { isAllowed, type FindUser } from '../auth/access.js';
 import type { BlockOf } from '../auth/address-block.js';
 import type { Identity } from '../auth/identity.js';
 import type { Principal } from '../auth/principal.js';
@@ -40,23 +40,23 @@ const tooMany = (error: unknown): null => {
 export const createSocketIdentity = (deps: {
   readonly identity: Identity;
   readonly tickets: Tickets;
-  readonly personOf: PersonOf;
+  readonly findUser: FindUser;
   readonly blockOf: BlockOf;
 }): { readonly authenticate: AuthenticateSocket; readonly revalidate: Revalidate } => {
-  const { identity, tickets, personOf, blockOf } = deps;
+  const { identity, tickets, findUser, blockOf } = deps;
   // Tokens stay out of the socket auth, which travels through the sockets' code and its logs.
   const tokens = new WeakMap<SocketAuth, string>();
 
   const rightsOver = (principal: Principal, server: ServerKey): ServerRights => {
     const may = (name: 'extendSession' | 'listServers' | 'listVolumes'): boolean =>
-      isAllowed(routes[name].access, principal, server, personOf);
+      isAllowed(routes[name].access, principal, server, findUser);
     if (!may('extendSession')) return 'look';
     return may('listServers') && may('listVolumes') ? 'own' : 'use';
   };
 
   /** The server that a page may show; null when it may not. */
   const shownTo = (principal: Principal, wanted: ServerKey, rule: Needs): ShownServer | null =>
-    isAllowed(rule, principal, wanted, personOf)
+    isAllowed(rule, principal, wanted, findUser)
       ? { ...wanted, rights: rightsOver(principal, wanted) }
       : null;
   const ownOf = (principal: Principal): ShownServer | null =>

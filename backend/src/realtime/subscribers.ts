@@ -1,5 +1,5 @@
 import type { Principal } from '../auth/principal.js';
-import { looksAfterGroups, looksAfterPeople, reachOf } from '../auth/scopes.js';
+import { canListGroups, canListUsers, scopeFilter } from '../auth/scopes.js';
 import type { Io } from './streams.js';
 
 /** The part of an identity that decides which users and groups it can see. */
@@ -12,10 +12,10 @@ const PREFIX = 'people/';
  * same users and groups are in one room, whose name says which these are.
  */
 export const subscriberRoom = (who: Principal): string | null => {
-  if (who.admin || !(looksAfterPeople(who) || looksAfterGroups(who))) return null;
-  const scopes = (['seePeople', 'seeGroups'] as const).flatMap(right => {
-    const name = right === 'seePeople' ? 'list:users' : 'list:groups';
-    const { all, users, groups } = reachOf(who, right);
+  if (who.admin || !(canListUsers(who) || canListGroups(who))) return null;
+  const scopes = (['listUsers', 'listGroups'] as const).flatMap(right => {
+    const name = right === 'listUsers' ? 'list:users' : 'list:groups';
+    const { all, users, groups } = scopeFilter(who, right);
     if (all) return [name];
     return [
       ...[...users].map(user => `${name}!user=${user}`),

@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
-import { assemble, type Backend } from '../app.js';
+import { createApp, type Backend } from '../app.js';
 import { loadConfig } from '../config/load.js';
 import { createFakeEngine } from '../../test/fakes/engine/engine.js';
 import { createFakeHub } from '../../test/fakes/hub.js';
@@ -55,8 +55,9 @@ beforeAll(async () => {
   hub.addToken('bob-in-anns-lab', tokenOwner('bob', 'visitor', 'lab', { lab: 'ann/' }));
   hub.addToken('tutor', hubUser('tutor', 'custom:perijove:notify!group=class-a'));
   hub.addToken('stranger', { name: 'ann', kind: 'user', scopes: [] });
-  backend = await assemble({
-    ...loaded,
+  backend = await createApp({
+    config: loaded.config,
+    settingSources: loaded.sources,
     env,
     log: silentLogger(),
     version: 'test',

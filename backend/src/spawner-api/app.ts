@@ -15,7 +15,7 @@ import express, { type Express, type Request, type RequestHandler } from 'expres
 import type { AuditService } from '../features/audit/service.js';
 import type { ServerService } from '../features/servers/service.js';
 import type { SessionService } from '../features/sessions/service.js';
-import { errorExit } from '../http/error-handler.js';
+import { errorHandler } from '../http/error-handler.js';
 import { AppError } from '../lib/errors.js';
 import { sameSecret } from '../lib/ids.js';
 import type { Logger } from '../lib/logger.js';
@@ -148,7 +148,7 @@ export const createInternalApp = (deps: {
   app.use(() => {
     throw new AppError('not_found', words.noAddress);
   });
-  app.use(errorExit(log));
+  app.use(errorHandler(log));
   return app;
 };
 

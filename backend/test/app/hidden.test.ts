@@ -39,7 +39,7 @@ describe('characters that cannot be seen', () => {
 
   it('do not keep anybody from what bears such a name already', async () => {
     app.hub.addGroup(name);
-    await app.refreshPeople();
+    await app.refreshUsers();
     const put = { add: ['bob'] };
     const members = await app.call('PUT', `/groups/${path}/users`, { as: tokens.admin, body: put });
     expect(members.status).toBe(200);

@@ -21,7 +21,7 @@ describe('what an open page hears of other people', () => {
     });
     // The first reading of all groups is told as well; that is over before anybody listens.
     const first = await open(tokens.admin);
-    await app.refreshPeople();
+    await app.refreshUsers();
     await eventually('all is read', () => first.includes('people'));
   });
   afterEach(() => app.stop());
@@ -88,7 +88,7 @@ describe('what an open page hears of other people', () => {
   it('an account outside of the group is told to administrators alone', async () => {
     const pages = await openAll();
     app.hub.addUser('zoe');
-    await app.refreshPeople();
+    await app.refreshUsers();
     await eventually('the administrator hears', () => pages.admin.length > 0);
     await quiet();
     expect(pages).toEqual({ ...silent, hera: [], admin: ['people'] });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
-import { assemble } from '../../src/app.js';
+import { createApp } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load.js';
 import { createFakeEngine } from '../fakes/engine/engine.js';
 import { httpProbe } from '../../src/features/servers/start/probe.js';
@@ -88,9 +88,9 @@ const openBackend = async (options: {
   const loaded = loadConfig(env);
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   const engine = createFakeEngine({ clock: systemClock, images: ['lab:test'] });
-  const backend = await assemble({
+  const backend = await createApp({
     config: loaded.config,
-    origins: loaded.origins,
+    settingSources: loaded.sources,
     env,
     log: silentLogger(),
     version: '0.0.0-test',

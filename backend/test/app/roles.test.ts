@@ -91,7 +91,7 @@ describe('every route and every kind of token', () => {
   beforeEach(async () => {
     app = await startTestBackend();
     fill(app.hub);
-    await app.refreshPeople();
+    await app.refreshUsers();
   });
   afterEach(() => app.stop());
 

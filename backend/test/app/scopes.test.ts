@@ -24,7 +24,7 @@ describe('people whom somebody looks after', () => {
       scopes: [ACCESS, 'admin-ui', 'access:servers'],
     });
     app.accounts.signUp('newcomer');
-    await app.refreshPeople();
+    await app.refreshUsers();
     await app.backend.features.users.refresh();
   });
   afterEach(() => app.stop());
@@ -122,7 +122,7 @@ describe('people whom somebody looks after', () => {
     expect((await visit('page-of-root', 'nobody-of-this-name')).status).toBe(404);
 
     await app.spawn('bob');
-    await app.refreshPeople();
+    await app.refreshUsers();
     const answer = await visit('page-of-root');
     expect([answer.status, answer.body]).toEqual([200, { url: '/user/bob/lab' }]);
     const { body } = await app.call('GET', '/audit?action=server.visit', { as: tokens.admin });

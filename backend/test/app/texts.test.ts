@@ -1,5 +1,5 @@
 import { texts, type TextName } from '@perijove/contracts';
-import { everything } from '../../src/auth/scopes.js';
+import { unfiltered } from '../../src/auth/scopes.js';
 import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
 const codeOf = (body: Record<string, unknown>): unknown =>
@@ -45,7 +45,7 @@ describe('endpoints that answer text', () => {
     it('count starts, calls to the engine and servers by status', async () => {
       await app.backend.features.activity.list(
         { sort: 'user', order: 'asc', outdated: false, limit: 1 },
-        everything,
+        unfiltered,
       );
       const text = await figures();
       expect(text).toContain('perijove_spawn_duration_seconds_count{outcome="ok"} 1');

@@ -110,7 +110,7 @@ if (wanted) {
   };
 
   /** A person who has used a lab, and has something to lose. */
-  const newPerson = async (): Promise<string> => {
+  const newUser = async (): Promise<string> => {
     const person = `k${(people += 1)}x${id}`;
     hub.add(person);
     await startLab(person);
@@ -204,7 +204,7 @@ if (wanted) {
     it.each(commits(2).map(moment => [wordsOf(moment), moment] as const))(
       'in a reset, at %s: old contents or new ones, and nothing lost',
       async (_words, moment) => {
-        const person = await newPerson();
+        const person = await newUser();
         await killAt(moment, () =>
           backend.call('POST', `/users/${person}/volumes/reset`, { volumes: ['home'] }),
         );
@@ -244,7 +244,7 @@ if (wanted) {
     it.each(commits(2).map(moment => [wordsOf(moment), moment] as const))(
       'in an undo, at %s: both contents are there, and one is current',
       async (_words, moment) => {
-        const person = await newPerson();
+        const person = await newUser();
         await backend.call('POST', `/users/${person}/volumes/reset`, { volumes: ['home'] });
         await startLab(person);
         await backend.spawner('DELETE', person);
@@ -265,7 +265,7 @@ if (wanted) {
     it.each(purges.map(moment => [wordsOf(moment), moment] as const))(
       'in a purge, %s: it is gone in the end, and nothing else is',
       async (_words, moment) => {
-        const person = await newPerson();
+        const person = await newUser();
         await backend.call('POST', `/users/${person}/volumes/reset`, { volumes: ['home'] });
         const entries = [{ user: person, volume: 'home', generation: 1 }];
         const came = await killAt(moment, () =>
@@ -288,7 +288,7 @@ if (wanted) {
     it.each(renames.map(moment => [wordsOf(moment), moment] as const))(
       'in a rename, %s: the account has one name, and its files with it',
       async (_words, moment) => {
-        const person = await newPerson();
+        const person = await newUser();
         const name = `n${person}`;
         await killAt(moment, () => backend.call('POST', `/users/${person}/rename`, { name }));
         await restart();
@@ -317,7 +317,7 @@ if (wanted) {
     it.each(deletions.map(moment => [wordsOf(moment), moment] as const))(
       'in a deletion, %s: the account and its files are there, or the files are in the bin',
       async (_words, moment) => {
-        const person = await newPerson();
+        const person = await newUser();
         await killAt(moment, () => backend.call('DELETE', `/users/${person}`));
         await restart();
         const own = await oneTruth(person);

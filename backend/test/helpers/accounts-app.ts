@@ -13,7 +13,7 @@ import type { Principal } from '../../src/auth/principal.js';
 import { createBus } from '../../src/lib/bus.js';
 import { createFakeClock, type FakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
-import { createOrigins } from '../../src/lib/request-context.js';
+import { RequestContexts } from '../../src/lib/request-context.js';
 import type { DomainEvents } from '../../src/features/domain-events.js';
 import { configOf, IMAGE, spawnRequest } from './servers.js';
 
@@ -107,9 +107,9 @@ export const createAccountsWorld = (): AccountsWorld => {
         hub,
         hubAccounts: createFakeAccounts(hub),
         serviceFlags: {},
-        origins: createOrigins(),
+        requestContexts: new RequestContexts(),
         env: {},
-        valueOrigins: {},
+        settingSources: {},
         directory: createDirectory({
           hub,
           clock,

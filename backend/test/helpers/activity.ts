@@ -4,7 +4,7 @@ import { openDb, type Db } from '../../src/db/open.js';
 import type { LabSample } from '../../src/engine/port.js';
 import { createDirectory } from '../../src/jupyterhub/directory.js';
 import { createFakeHub } from '../fakes/hub.js';
-import { everything } from '../../src/auth/scopes.js';
+import { unfiltered } from '../../src/auth/scopes.js';
 import { createBus } from '../../src/lib/bus.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
@@ -88,8 +88,8 @@ export const setUp = async (users: readonly string[], db: Db = openDb(':memory:'
     host: () => null,
     onPass: pass => void passes.push(pass),
   });
-  const list = (query: object = {}, reach = everything) =>
-    service.list(ActivityQuery.parse(query), reach);
+  const list = (query: object = {}, filter = unfiltered) =>
+    service.list(ActivityQuery.parse(query), filter);
   return {
     clock,
     hub,

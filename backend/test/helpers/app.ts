@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, Handshake, ServerToClient } from '@perijove/contracts';
-import { assemble, type Backend } from '../../src/app.js';
+import { createApp, type Backend } from '../../src/app.js';
 import { loadConfig } from '../../src/config/load.js';
 import { createFakeEngine, type FakeEngine } from '../fakes/engine/engine.js';
 import { httpProbe } from '../../src/features/servers/start/probe.js';
@@ -51,7 +51,7 @@ export interface TestBackend {
   /** Starts somebody's server as JupyterHub's spawner would, and waits until it runs. */
   spawn(user: string): Promise<void>;
   /** Reads everybody and all groups anew, as happens every half minute. */
-  refreshPeople(): Promise<void>;
+  refreshUsers(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -132,9 +132,9 @@ export const startTestBackend = async (
   const accounts = createFakeAccounts(hub);
   // Stands where the labs are, whose addresses lead nowhere; it fails the run when it hears a secret.
   const lab = await openStranger([env.PERIJOVE_SERVICE_TOKEN, ...Object.values(tokens)]);
-  const backend = await assemble({
+  const backend = await createApp({
     config: loaded.config,
-    origins: loaded.origins,
+    settingSources: loaded.sources,
     env,
     log: silentLogger(),
     version: '0.0.0-test',
@@ -222,7 +222,7 @@ export const startTestBackend = async (
         if ('failed' in line) throw new Error(line.failed.message);
       }
     },
-    refreshPeople: async () => {
+    refreshUsers: async () => {
       // A reading that is under way began too early to tell; the second one is ours.
       await backend.directory.refresh();
       await backend.directory.refresh();

@@ -134,7 +134,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     bus,
     clock: systemClock,
     log: silentLogger(),
-    isOwnHost: origin => origin === 'https://ann.labs.example',
+    isAllowedOrigin: origin => origin === 'https://ann.labs.example',
     admitHost: () => true,
   });
   await new Promise<void>(resolve => httpServer.listen(0, '127.0.0.1', resolve));

@@ -22,7 +22,7 @@ import { ServerService } from '../../src/features/servers/service.js';
 export const IMAGE = 'quay.io/jupyter/minimal-notebook:latest';
 
 /** What outlives a backend: the engine, the hub, the clock, the database. */
-export interface Ground {
+export interface CoreDeps {
   readonly clock: Clock;
   readonly engine: Engine;
   readonly hub: FakeHub;
@@ -32,7 +32,7 @@ export interface Ground {
 }
 
 /** A ground on which time and engine do what the test says. */
-export interface World extends Ground {
+export interface World extends CoreDeps {
   readonly clock: FakeClock;
   readonly engine: FakeEngine;
 }
@@ -54,7 +54,7 @@ export const configOf = (env: Record<string, string> = {}): Config => {
 
 /** The services as assembled, over a world. A second call is a restarted backend. */
 export const boot = (
-  world: Ground,
+  world: CoreDeps,
   env: Record<string, string> = {},
   real: {
     readonly deploymentId?: string;

@@ -253,7 +253,6 @@ interface DaemonInfo {
 }
 
 const capsFrom = (info: DaemonInfo): EngineCaps => ({
-  kind: 'docker',
   description: strings.engine.docker.description(
     info.ServerVersion ?? null,
     info.CgroupVersion ?? '1',

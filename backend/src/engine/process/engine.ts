@@ -117,7 +117,6 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
   return {
     caps: () =>
       Promise.resolve({
-        kind: 'process',
         description: strings.engine.processes.description(
           platform() === 'darwin' ? 'macOS' : 'Linux',
         ),

@@ -1,6 +1,6 @@
 import type { Handlers } from '../handler.js';
 import type { Directory } from '../../jupyterhub/directory.js';
-import { among, reachOf, visitReach } from '../../auth/scopes.js';
+import { allowedUsers, scopeFilter, accessFilter } from '../../auth/scopes.js';
 import type { ActivityService } from './service.js';
 
 export const createActivityRoutes = (deps: {
@@ -10,15 +10,15 @@ export const createActivityRoutes = (deps: {
   const { activity, directory } = deps;
   return {
     listActivity: async ({ query, caller }) => {
-      const page = await activity.list(query, reachOf(caller, 'seePeople'));
+      const page = await activity.list(query, scopeFilter(caller, 'listUsers'));
       const users = [...new Set(page.items.map(({ user }) => user))].map(
         name => directory.get(name) ?? { name, groups: [] },
       );
       return {
         ...page,
         can: {
-          operate: among(reachOf(caller, 'runServers'), users),
-          visit: among(visitReach(caller), users),
+          operate: allowedUsers(scopeFilter(caller, 'controlServers'), users),
+          visit: allowedUsers(accessFilter(caller), users),
         },
       };
     },

@@ -2,14 +2,14 @@ import { ActivityDays, ActivityPage } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
 import { config, HOUR, setUp } from '../../../test/helpers/activity.js';
 
-it('shows those within reach only, and no host', async () => {
+it('shows those within filter only, and no host', async () => {
   const { hub, directory, list } = await setUp([]);
   hub.addUser('ann', { groups: ['class-a'] });
   hub.addUser('bob', { groups: ['class-b'] });
   hub.addUser('eve');
   await directory.refresh();
-  const reach = { all: false, users: new Set(['eve']), groups: new Set(['class-a']) };
-  const page = await list({}, reach);
+  const filter = { all: false, users: new Set(['eve']), groups: new Set(['class-a']) };
+  const page = await list({}, filter);
   expect(page.items.map(({ user }) => user)).toEqual(['ann', 'eve']);
   expect(page).toMatchObject({ total: 2, summary: { users: 2, host: null } });
 });

@@ -17,7 +17,7 @@ import type { Config } from '../../config/config.js';
 import { sizeOf, type Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
 import type { Directory } from '../../jupyterhub/directory.js';
-import { coversPerson, type Reach } from '../../auth/scopes.js';
+import { includesUser, type ScopeFilter } from '../../auth/scopes.js';
 import { isoOrNull, type Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
@@ -55,9 +55,12 @@ export interface ActivityService {
    * The users that this caller can see. Callers who cannot see all users do not see the host either.
    * Throws `invalid_input` for a cursor that is not of this list.
    */
-  list(query: z.output<typeof ActivityQuery>, reach: Reach): Promise<Omit<ActivityPage, 'can'>>;
+  list(
+    query: z.output<typeof ActivityQuery>,
+    filter: ScopeFilter,
+  ): Promise<Omit<ActivityPage, 'can'>>;
   /** All visible users who match, as CSV, in pieces. */
-  csv(query: z.output<typeof ActivityExportQuery>, reach: Reach): Promise<Iterable<string>>;
+  csv(query: z.output<typeof ActivityExportQuery>, filter: ScopeFilter): Promise<Iterable<string>>;
   /** Throws `user_not_found`. */
   history(user: string, range: z.output<typeof HistoryQuery>['range']): Promise<HistoryView>;
   /** Active hours of every day that samples are kept of. Throws `user_not_found`. */
@@ -153,11 +156,11 @@ export const createActivityService = (deps: {
     };
   };
 
-  const within = (reach: Reach): readonly ListRow[] => {
-    if (reach.all) return rows.all();
+  const within = (filter: ScopeFilter): readonly ListRow[] => {
+    if (filter.all) return rows.all();
     return rows.all().filter(({ user }) => {
       const hubUser = directory.get(user);
-      return hubUser !== null && coversPerson(reach, hubUser);
+      return hubUser !== null && includesUser(filter, hubUser);
     });
   };
 
@@ -176,20 +179,20 @@ export const createActivityService = (deps: {
     },
     summary: () => summaryOf(rows.all()),
     statuses: () => countStatuses(rows.all()),
-    list: async (query, reach) => {
+    list: async (query, filter) => {
       if (directory.refreshedAtMs() === null) await directory.refresh();
-      const all = within(reach);
+      const all = within(filter);
       const page = listPage(all, query);
       return {
         items: page.items.map(present),
         nextCursor: page.nextCursor,
         total: page.total,
-        summary: reach.all ? summaryOf(all) : { ...summaryOf(all), host: null },
+        summary: filter.all ? summaryOf(all) : { ...summaryOf(all), host: null },
       };
     },
-    csv: async (query, reach) => {
+    csv: async (query, filter) => {
       if (directory.refreshedAtMs() === null) await directory.refresh();
-      return toCsv(listAll(within(reach), query));
+      return toCsv(listAll(within(filter), query));
     },
     days: async user => {
       await mustExist(user);

@@ -9,7 +9,7 @@ import { openDb } from '../../db/open.js';
 import { createBus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
-import { createOrigins } from '../../lib/request-context.js';
+import { RequestContexts } from '../../lib/request-context.js';
 import type { DomainEvents } from '../domain-events.js';
 import { createAuditService } from './service.js';
 
@@ -19,15 +19,15 @@ const setUp = (retentionDays = 365) => {
   const db = openDb(':memory:', 'state');
   const clock = createFakeClock();
   const log = silentLogger();
-  const origins = createOrigins();
+  const requestContexts = new RequestContexts();
   const bus = createBus<DomainEvents>(log);
   const config = { PERIJOVE_EVENT_RETENTION_DAYS: retentionDays };
-  const audit = createAuditService({ config, clock, log, db, bus, origins });
+  const audit = createAuditService({ config, clock, log, db, bus, requestContexts });
   const list = (query: object = {}) => audit.list(AuditQuery.parse(query));
   const act = (action: string, subject = 'ann') =>
     audit.record({ actor: 'root', action: action as AuditAction, subject, result: 'ok' });
   const from = (actor: string, address: string, work: () => void) =>
-    origins.run({ actor, actorKind: 'user', address, host: 'hub', secure: true }, work);
+    requestContexts.run({ actor, actorKind: 'user', address, host: 'hub', secure: true }, work);
   const actions = (query: object) => list(query).items.map(({ action }) => action);
   return { db, clock, bus, audit, list, act, from, actions };
 };

@@ -14,7 +14,7 @@ import { decodeCursor } from '../../lib/cursor.js';
 import { messageOf } from '../../lib/errors.js';
 import { cutPage } from '../../lib/keyset-page.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Origins } from '../../lib/request-context.js';
+import type { RequestContexts } from '../../lib/request-context.js';
 import { redactDeep } from '../../lib/redact.js';
 import type { AuditLog, AuditEntry, DomainBus } from '../domain-events.js';
 import { auditToCsv } from './csv.js';
@@ -56,17 +56,17 @@ export const createAuditService = (deps: {
   readonly log: Logger;
   readonly db: Db;
   readonly bus: DomainBus;
-  readonly origins: Origins;
+  readonly requestContexts: RequestContexts;
 }): AuditService => {
-  const { clock, log, bus, origins } = deps;
+  const { clock, log, bus, requestContexts } = deps;
   const retentionDays = deps.config.PERIJOVE_EVENT_RETENTION_DAYS;
   const repo = createAuditRepo(deps.db);
   const purgeWorker = createAuditPurgeWorker({ clock, log, repo, retentionDays });
 
-  /** Where an entry came from: as it says itself, else as the request of that very actor says. */
-  const originOf = (entry: Entry): Pick<AuditRow, 'actor_kind' | 'address'> => {
-    const origin = origins.current();
-    const asked = origin !== null && origin.actor === entry.actor ? origin : null;
+  /** As the entry says itself, else as the request of the same actor says. */
+  const senderOf = (entry: Entry): Pick<AuditRow, 'actor_kind' | 'address'> => {
+    const context = requestContexts.current();
+    const asked = context !== null && context.actor === entry.actor ? context : null;
     return {
       actor_kind: entry.actorKind ?? asked?.actorKind ?? 'platform',
       address: entry.address === undefined ? (asked?.address ?? null) : entry.address,
@@ -79,7 +79,7 @@ export const createAuditService = (deps: {
       const row = {
         at: entry.atMs ?? clock.now(),
         actor,
-        ...originOf(entry),
+        ...senderOf(entry),
         action,
         subject,
         result,

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import request from 'supertest';
-import { errorExit } from '../../http/error-handler.js';
+import { errorHandler } from '../../http/error-handler.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import { imageType } from './image-type.js';
@@ -45,7 +45,7 @@ const setUp = async (config: Partial<Record<string, unknown>> = {}) => {
   await branding.refresh();
   const app = express();
   app.use('/base/services/perijove/', createBrandingRouter(branding));
-  app.use(errorExit(silentLogger()));
+  app.use(errorHandler(silentLogger()));
   return { branding, app };
 };
 const path = (url: string | null): string => url ?? 'no address';

@@ -16,14 +16,14 @@ const NONE = { found: false, reason: 'Docker has no nvidia runtime on this machi
 
 const setUp = (mode: '0' | '1' | '2') => {
   const clock = createFakeClock();
-  const ground = { clock, db: openDb(':memory:', 'state'), engine: createFakeEngine({ clock }) };
+  const core = { clock, db: openDb(':memory:', 'state'), engine: createFakeEngine({ clock }) };
   const open = () =>
     new GpuService({
-      ...ground,
+      ...core,
       config: configOf({ JUPYTERHUB_GPU_ENABLED: mode }),
       log: silentLogger(),
     });
-  return { ...ground, open };
+  return { ...core, open };
 };
 
 describe('the state of the GPU', () => {

@@ -26,7 +26,7 @@ describe('groups over HTTP', () => {
 
   it('are listed by name, searched and paged', async () => {
     for (let n = 0; n < 5; n += 1) app.hub.addGroup(`team-${n}`);
-    await app.refreshPeople();
+    await app.refreshUsers();
     const all = await call('GET', '/groups');
     expect(names(all.body)).toEqual([
       'class-a',
@@ -136,7 +136,7 @@ describe('groups over HTTP', () => {
   it('come back when a built-in one is deleted behind our back', async () => {
     await call('GET', '/groups');
     app.hub.removeGroup('docker-privileged');
-    await app.refreshPeople();
+    await app.refreshUsers();
     expect((await app.hub.group('docker-privileged'))?.users).toEqual([]);
     expect(await events('docker-privileged')).toEqual(['perijove group.create ok']);
   });
@@ -150,7 +150,7 @@ describe('groups over HTTP', () => {
       ['a member of a group with power into a class', 'class-a', 'dora'],
     ])('take no %s, and the attempt is on record', async (_what, group, user) => {
       app.hub.addUser('dora', { groups: ['docker-sock'] });
-      await app.refreshPeople();
+      await app.refreshUsers();
       const { code } = await call('PUT', `/groups/${group}/users`, { add: [user] }, as);
       expect(code).toBe('forbidden');
       expect((await app.hub.user(user))?.groups).not.toContain(group);
@@ -158,7 +158,7 @@ describe('groups over HTTP', () => {
 
     it('keep those who have power over the host', async () => {
       app.hub.addUser('dora', { groups: ['docker-sock'] });
-      await app.refreshPeople();
+      await app.refreshUsers();
       const { code } = await call('PUT', '/groups/docker-sock/users', { remove: ['dora'] }, as);
       expect(code).toBe('forbidden');
     });
@@ -192,7 +192,7 @@ describe('groups over HTTP', () => {
     beforeEach(async () => {
       app.hub.addUser('tess');
       app.hub.addUser('eve', { groups: ['class-b'] });
-      await app.refreshPeople();
+      await app.refreshUsers();
     });
 
     it('are that one alone', async () => {

@@ -2,7 +2,7 @@ import { strings } from '@perijove/contracts/strings';
 import type { Directory } from '../../jupyterhub/directory.js';
 import type { Hub, HubGroup, HubUser } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
-import { mayAddToGroup } from '../../auth/scopes.js';
+import { canAddMember } from '../../auth/scopes.js';
 import { AppError } from '../../lib/errors.js';
 import type { AuditLog } from '../domain-events.js';
 
@@ -69,7 +69,7 @@ export const createMembership = (deps: {
       const inside = new Set(group.users);
       const added = [...new Set(request.add)].filter(user => !inside.has(user));
       const removed = [...new Set(request.remove)].filter(user => inside.has(user));
-      const refused = (await peopleOf(added)).filter(user => !mayAddToGroup(caller, name, user));
+      const refused = (await peopleOf(added)).filter(user => !canAddMember(caller, name, user));
       if (refused.length > 0) {
         const users = refused.map(user => user.name);
         noted(caller, 'group.add', name, users, 'refused');

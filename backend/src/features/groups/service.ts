@@ -21,11 +21,11 @@ import type { GroupDirectory } from '../../jupyterhub/group-directory.js';
 import type { Hub, HubGroup } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
 import {
-  coversGroup,
-  mayAddToGroup,
-  mayLimitGroup,
-  mayOwnGroup,
-  reachOf,
+  includesGroup,
+  canAddMember,
+  canLimitGroup,
+  canManageGroup,
+  scopeFilter,
 } from '../../auth/scopes.js';
 import { AppError } from '../../lib/errors.js';
 import type { AuditLog, DomainBus, ServerKey } from '../domain-events.js';
@@ -126,15 +126,15 @@ export const createGroupService = (deps: {
   return {
     list: async (caller, query) => {
       await known();
-      const reach = reachOf(caller, 'seeGroups');
+      const filter = scopeFilter(caller, 'listGroups');
       const matches = matchesName(query.search);
-      const seen = groups.all().filter(({ name }) => coversGroup(reach, name) && matches(name));
+      const seen = groups.all().filter(({ name }) => includesGroup(filter, name) && matches(name));
       const page = pageByName(seen, ({ name }) => name, query);
       return {
         ...page,
         items: page.items.map(group => view(group, caller)),
         defaults: { ...defaults },
-        mayCreate: caller.admin || reachOf(caller, 'ownGroups').all,
+        mayCreate: caller.admin || scopeFilter(caller, 'manageGroups').all,
       };
     },
 
@@ -167,19 +167,20 @@ export const createGroupService = (deps: {
       const free = directory
         .all()
         .filter(
-          user => !inside.has(user.name) && matches(user.name) && mayAddToGroup(caller, name, user),
+          user => !inside.has(user.name) && matches(user.name) && canAddMember(caller, name, user),
         );
       return { users: free.slice(0, query.limit).map(user => user.name), total: free.length };
     },
 
     put: async (caller, name, limits) => {
-      if (limits !== undefined && !mayLimitGroup(caller)) {
+      if (limits !== undefined && !canLimitGroup(caller)) {
         throw new AppError('forbidden', strings.groups.adminsSetLimits);
       }
       await known();
       const before = await groups.refreshGroup(name);
       if (before === null) {
-        if (!mayOwnGroup(caller, name)) throw new AppError('forbidden', strings.common.forbidden);
+        if (!canManageGroup(caller, name))
+          throw new AppError('forbidden', strings.common.forbidden);
         if (!isClearName(name)) throw new AppError('invalid_input', strings.inputs.hiddenInName);
         await hub.createGroup(name, caller);
         noted(caller, 'group.create', name);

@@ -2,11 +2,11 @@ import { powerOf, type GroupView, type MemberView } from '@perijove/contracts';
 import type { HubGroup, HubUser } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
 import {
-  coversPerson,
-  mayFillGroup,
-  mayLimitGroup,
-  mayOwnGroup,
-  reachOf,
+  includesUser,
+  canManageMembers,
+  canLimitGroup,
+  canManageGroup,
+  scopeFilter,
 } from '../../auth/scopes.js';
 import { readGroupSettings } from './limits.js';
 
@@ -26,9 +26,9 @@ export const toGroupView = (
     problem,
     outdated: group.users.filter(user => outdatedOf(user).length > 0).length,
     can: {
-      fill: mayFillGroup(caller, group.name),
-      limit: mayLimitGroup(caller),
-      delete: powerOf(group.name) === null && mayOwnGroup(caller, group.name),
+      fill: canManageMembers(caller, group.name),
+      limit: canLimitGroup(caller),
+      delete: powerOf(group.name) === null && canManageGroup(caller, group.name),
     },
   };
 };
@@ -46,8 +46,8 @@ export const toMemberView = (
   user,
   running: known.running,
   outdated: [...known.outdated],
-  mayRecreate: coversPerson(
-    reachOf(known.caller, 'runServers'),
+  mayRecreate: includesUser(
+    scopeFilter(known.caller, 'controlServers'),
     known.user ?? { name: user, groups: [] },
   ),
 });

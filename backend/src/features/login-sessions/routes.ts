@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import type { Handlers } from '../handler.js';
 import type { Principal } from '../../auth/principal.js';
-import type { HubSignIns } from '../../jupyterhub/login-sessions-client.js';
+import type { HubLoginSessions } from '../../jupyterhub/login-sessions-client.js';
 import { AppError } from '../../lib/errors.js';
 import type { AuditLog, DomainBus } from '../domain-events.js';
 
@@ -13,11 +13,11 @@ const pageToken = (caller: Principal, token: string | null): string => {
 
 /** Where one is signed in, and signing out there. Labs go on running. */
 export const createLoginSessionRoutes = (deps: {
-  readonly hubSignIns: HubSignIns;
+  readonly hubLoginSessions: HubLoginSessions;
   readonly bus: DomainBus;
   readonly audit: AuditLog;
 }): Handlers<'listLoginSessions' | 'endLoginSession' | 'signOutEverywhere'> => {
-  const { hubSignIns, bus, audit } = deps;
+  const { hubLoginSessions, bus, audit } = deps;
 
   const signOut = async (
     caller: Principal,
@@ -38,21 +38,21 @@ export const createLoginSessionRoutes = (deps: {
     }
     audit.record({ ...entry, result: 'ok' });
     // What is remembered about tokens must not outlive them, nor may an open connection.
-    bus.emit('rights.changed', { user: caller.name });
+    bus.emit('access.changed', { user: caller.name });
     return {};
   };
 
   return {
     listLoginSessions: async ({ caller, token }) => ({
-      items: [...(await hubSignIns.list(pageToken(caller, token)))],
+      items: [...(await hubLoginSessions.list(pageToken(caller, token)))],
     }),
     endLoginSession: ({ caller, token, params }) => {
       const own = pageToken(caller, token);
-      return signOut(caller, { browsers: 'one' }, () => hubSignIns.end(own, params.id));
+      return signOut(caller, { browsers: 'one' }, () => hubLoginSessions.end(own, params.id));
     },
     signOutEverywhere: ({ caller, token }) => {
       const own = pageToken(caller, token);
-      return signOut(caller, { browsers: 'all' }, () => hubSignIns.endAll(own));
+      return signOut(caller, { browsers: 'all' }, () => hubLoginSessions.endAll(own));
     },
   };
 };

@@ -136,18 +136,18 @@ export const createOutbox = (deps: {
     },
 
     options: async caller => {
-      const reach = sendTargetsOf(caller);
+      const filter = sendTargetsOf(caller);
       if (directory.refreshedAtMs() === null) await directory.refresh();
-      const groups = reach.all
+      const groups = filter.all
         ? (await hub.groups()).map(({ name }) => name).sort()
-        : [...reach.groups];
-      const within = reach.all
+        : [...filter.groups];
+      const within = filter.all
         ? directory.all()
         : directory.all().filter(user => user.groups.some(group => groups.includes(group)));
       const running = new Set(runningUsers());
       return {
         maxLength,
-        mayAll: reach.all,
+        mayAll: filter.all,
         groups,
         users: within.length,
         active: within.filter(user => running.has(user.name)).length,

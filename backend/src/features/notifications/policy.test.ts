@@ -2,20 +2,20 @@ import type { DeliveryState } from '@perijove/contracts';
 import fc from 'fast-check';
 import { canSendTo, isAhead, sendTargetsOf, textProblem } from './policy.js';
 
-const reach = (...scopes: string[]) => sendTargetsOf({ admin: false, scopes: new Set(scopes) });
+const filter = (...scopes: string[]) => sendTargetsOf({ admin: false, scopes: new Set(scopes) });
 
-describe('reachOf', () => {
+describe('sendTargetsOf', () => {
   it('gives everybody to administrators and to the unfiltered scope', () => {
     expect(sendTargetsOf({ admin: true, scopes: new Set() })).toEqual({ all: true });
-    expect(reach('custom:perijove:notify')).toEqual({ all: true });
+    expect(filter('custom:perijove:notify')).toEqual({ all: true });
   });
 
   it('gives the groups of the filters and nothing for other scopes', () => {
-    expect(reach('custom:perijove:notify!group=b', 'custom:perijove:notify!group=a')).toEqual({
+    expect(filter('custom:perijove:notify!group=b', 'custom:perijove:notify!group=a')).toEqual({
       all: false,
       groups: ['a', 'b'],
     });
-    expect(reach('custom:perijove:notify!user=ann', 'admin:users', 'custom:perijove')).toEqual({
+    expect(filter('custom:perijove:notify!user=ann', 'admin:users', 'custom:perijove')).toEqual({
       all: false,
       groups: [],
     });
@@ -25,7 +25,7 @@ describe('reachOf', () => {
     const names = fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(names, names, (mine, wanted) => {
-        const mayReach = reach(...mine.map(group => `custom:perijove:notify!group=${group}`));
+        const mayReach = filter(...mine.map(group => `custom:perijove:notify!group=${group}`));
         expect(canSendTo(mayReach, { to: 'groups', groups: wanted })).toBe(
           wanted.every(group => mine.includes(group)),
         );

@@ -2,22 +2,22 @@ import type { Audience, DeliveryState } from '@perijove/contracts';
 import { isPlainText } from '@perijove/contracts/plain-text';
 import { strings } from '@perijove/contracts/strings';
 import { NOTIFY_SCOPE, type Principal } from '../../auth/principal.js';
-import { scopeReach } from '../../auth/scopes.js';
+import { parseFilter } from '../../auth/scopes.js';
 
 /** To whom a user may send: to all users, or only to the members of some groups. */
 export type SendTargets =
   { readonly all: true } | { readonly all: false; readonly groups: readonly string[] };
 
-/** Reads the reach off a token's rights. No right at all is a reach of no groups. */
+/** Where a token's scopes let it send. Without any such scope: to no groups. */
 export const sendTargetsOf = (caller: Pick<Principal, 'admin' | 'scopes'>): SendTargets => {
-  const { all, groups } = scopeReach(caller.scopes, [NOTIFY_SCOPE]);
+  const { all, groups } = parseFilter(caller.scopes, [NOTIFY_SCOPE]);
   return caller.admin || all ? { all: true } : { all: false, groups: [...groups].sort() };
 };
 
-/** Whether this reach covers that audience whole. */
-export const canSendTo = (reach: SendTargets, audience: Audience): boolean =>
-  reach.all ||
-  (audience.to === 'groups' && audience.groups.every(group => reach.groups.includes(group)));
+/** Whether the whole audience is within these targets. */
+export const canSendTo = (filter: SendTargets, audience: Audience): boolean =>
+  filter.all ||
+  (audience.to === 'groups' && audience.groups.every(group => filter.groups.includes(group)));
 
 /** Reports and recalls are for administrators and for the one who sent it. */
 export const canManage = (

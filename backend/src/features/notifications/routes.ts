@@ -5,7 +5,7 @@ import { AppError } from '../../lib/errors.js';
 import type { NotificationsService } from './service.js';
 
 /** A service can have the same name as a user, and has no inbox of its own. */
-const personOf = (caller: Principal): string => {
+const userOf = (caller: Principal): string => {
   if (caller.kind !== 'user') {
     throw new AppError('forbidden', strings.notifications.peopleOnly);
   }
@@ -26,9 +26,9 @@ export const createNotificationRoutes = (deps: {
 > => {
   const { inbox, outbox, findRecipients } = deps.notifications;
   return {
-    listNotifications: ({ caller, query }) => inbox.list(personOf(caller), query.since),
+    listNotifications: ({ caller, query }) => inbox.list(userOf(caller), query.since),
     ackNotification: ({ caller, params, body }) =>
-      inbox.acknowledge(personOf(caller), params.id, body.state),
+      inbox.acknowledge(userOf(caller), params.id, body.state),
     sendNotification: ({ caller, body }) => outbox.send(caller, body),
     notifyOptions: ({ caller }) => outbox.options(caller),
     findRecipients: ({ caller, query }) => findRecipients(caller, query.search, query.limit),

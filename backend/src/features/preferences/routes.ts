@@ -4,7 +4,7 @@ import type { Principal } from '../../auth/principal.js';
 import { AppError } from '../../lib/errors.js';
 import type { PreferencesService } from './service.js';
 
-const personOf = ({ kind, name }: Principal): string => {
+const userOf = ({ kind, name }: Principal): string => {
   if (kind === 'user') return name;
   throw new AppError('forbidden', strings.platform.preferences.peopleOnly);
 };
@@ -12,6 +12,6 @@ const personOf = ({ kind, name }: Principal): string => {
 export const createPreferencesRoutes = (deps: {
   readonly preferences: PreferencesService;
 }): Handlers<'getPreferences' | 'setPreferences'> => ({
-  getPreferences: ({ caller }) => deps.preferences.of(personOf(caller)),
-  setPreferences: ({ caller, body }) => deps.preferences.set(personOf(caller), body),
+  getPreferences: ({ caller }) => deps.preferences.of(userOf(caller)),
+  setPreferences: ({ caller, body }) => deps.preferences.set(userOf(caller), body),
 });

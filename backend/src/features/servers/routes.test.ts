@@ -1,7 +1,7 @@
 import { ServerView, SessionView, VolumesView, type EndpointName } from '@perijove/contracts';
 import type { Principal } from '../../auth/principal.js';
 import type { Call } from '../handler.js';
-import type { MayExtend } from '../sessions/policy.js';
+import type { CanActOnServer } from '../sessions/policy.js';
 import { createSessionRoutes } from '../sessions/routes.js';
 import { createVolumeRoutes } from '../volumes/routes.js';
 import { boot, createWorld, startAlice } from '../../../test/helpers/servers.js';
@@ -18,7 +18,7 @@ const caller = (name: string, admin = false): Principal => ({
   via: 'bearer',
 });
 
-const canExtend: MayExtend = (who, user) => who.admin || who.name === user;
+const canExtend: CanActOnServer = (who, user) => who.admin || who.name === user;
 
 /** A call as the binder hands it over. */
 const call = <N extends EndpointName>(parts: Partial<Call<N>>): Call<N> =>
@@ -38,7 +38,7 @@ const setUp = async () => {
   await booted.directory.refresh();
   const ensureUser = (user: string) => booted.servers.ensureUser(user);
   const routes = {
-    ...createServerRoutes({ ...booted, canExtend, mayStart: canExtend }),
+    ...createServerRoutes({ ...booted, canExtend, canStart: canExtend }),
     ...createSessionRoutes({ ...booted, ensureUser, canExtend }),
     ...createVolumeRoutes({ ...booted, ensureUser }),
   };

@@ -3,7 +3,7 @@ import { strings } from '@perijove/contracts/strings';
 import type { Call, Handlers } from '../handler.js';
 import type { Principal } from '../../auth/principal.js';
 import { AppError } from '../../lib/errors.js';
-import type { MayExtend, MayStart } from '../sessions/policy.js';
+import type { CanActOnServer } from '../sessions/policy.js';
 import type { ServerService } from './service.js';
 
 type Names =
@@ -19,10 +19,10 @@ type Names =
 /** The default server, whose name is empty, and named ones. */
 export const createServerRoutes = (deps: {
   readonly servers: ServerService;
-  readonly canExtend: MayExtend;
-  readonly mayStart: MayStart;
+  readonly canExtend: CanActOnServer;
+  readonly canStart: CanActOnServer;
 }): Handlers<Names> => {
-  const { servers, canExtend, mayStart } = deps;
+  const { servers, canExtend, canStart } = deps;
 
   const view = (caller: Principal, user: string, server: string): ServerView =>
     servers.view(user, server, { canExtend: canExtend(caller, user, server) });
@@ -58,7 +58,7 @@ export const createServerRoutes = (deps: {
     restartServer: async ({ params: { user, server }, caller }) => {
       await servers.ensureUser(user);
       // A restart of what has stopped is a start, and the page of a lab may not start it.
-      if (!mayStart(caller, user, server) && view(caller, user, server).phase !== 'running') {
+      if (!canStart(caller, user, server) && view(caller, user, server).phase !== 'running') {
         throw new AppError('server_not_running', strings.sessions.notRunning);
       }
       await servers.restart(user, server, caller.name);

@@ -5,7 +5,7 @@ import { createSemaphore } from '../../lib/semaphore.js';
 import type { ServerKey } from '../domain-events.js';
 import { keyOf, subjectOf } from '../servers/key.js';
 import { noticeComputing } from './computing.js';
-import { activityOf, deadlineOf, decide, type CullSight } from './deadline.js';
+import { activityOf, deadlineOf, decide, type CullInput } from './deadline.js';
 import { WorkCheck } from './work-check.js';
 import type { LiveSession, SessionService } from './service.js';
 import { stopWords } from './stop-reasons.js';
@@ -83,7 +83,7 @@ export class Culler {
     );
   }
 
-  private sight(session: LiveSession, known: Partial<CullSight>): CullSight {
+  private input(session: LiveSession, known: Partial<CullInput>): CullInput {
     return {
       nowMs: this.deps.clock.now(),
       pending: (this.deps.directory.server(session.user, session.server)?.pending ?? null) !== null,
@@ -113,7 +113,7 @@ export class Culler {
     session: LiveSession,
     looked: boolean | null | undefined,
   ): Promise<LiveSession | null> {
-    if (decide(this.rules, session.facts, this.sight(session, {})) === 'keep') return null;
+    if (decide(this.rules, session.facts, this.input(session, {})) === 'keep') return null;
     const person = await this.deps.directory.refreshUser(session.user);
     const hubReadAtMs = this.deps.clock.now();
     // A server that the hub does not route to has no activity that could be read.
@@ -122,7 +122,7 @@ export class Culler {
     }
     let now = this.anew(session);
     if (now === null) return null;
-    let verdict = decide(this.rules, now.facts, this.sight(now, { hubReadAtMs }));
+    let verdict = decide(this.rules, now.facts, this.input(now, { hubReadAtMs }));
     if (verdict === 'ask_lab') {
       const busy = looked === undefined ? await this.work.isAtWork(session) : looked;
       if (busy !== false) {
@@ -132,7 +132,7 @@ export class Culler {
       }
       now = this.anew(session);
       if (now === null) return null;
-      verdict = decide(this.rules, now.facts, this.sight(now, { hubReadAtMs, busy }));
+      verdict = decide(this.rules, now.facts, this.input(now, { hubReadAtMs, busy }));
     }
     return verdict === 'stop' ? now : null;
   }

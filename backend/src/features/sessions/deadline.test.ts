@@ -4,7 +4,7 @@ import {
   deadlineOf,
   decide,
   extend,
-  type CullSight,
+  type CullInput,
   type SessionFacts,
   type SessionRules,
 } from './deadline.js';
@@ -158,7 +158,7 @@ describe('an extension', () => {
 });
 
 describe('the culler decides', () => {
-  const late: CullSight = {
+  const late: CullInput = {
     nowMs: 35 * HOUR,
     pending: false,
     hubReadAtMs: 35 * HOUR,

@@ -100,7 +100,7 @@ export const extend = (
 };
 
 /** What the culler sees of a server at the moment of decision. */
-export interface CullSight {
+export interface CullInput {
   readonly nowMs: number;
   /** The hub starts or stops it right now. */
   readonly pending: boolean;
@@ -111,7 +111,7 @@ export interface CullSight {
 }
 
 /** `ask_hub`: read the hub anew first; `ask_lab`: ask for kernels and programs at work first. */
-export type Verdict = 'keep' | 'ask_hub' | 'ask_lab' | 'stop';
+export type CullDecision = 'keep' | 'ask_hub' | 'ask_lab' | 'stop';
 
 /** Reports of the hub older than this are stale: nobody is stopped by them. */
 const FRESH_MS = 60_000;
@@ -121,12 +121,16 @@ const FRESH_MS = 60_000;
  * is starting or stopping, or while a kernel or program works. The greatest age needs no activity to be
  * known, and a busy kernel does not move it.
  */
-export const decide = (rules: SessionRules, facts: SessionFacts, sight: CullSight): Verdict => {
+export const decide = (
+  rules: SessionRules,
+  facts: SessionFacts,
+  input: CullInput,
+): CullDecision => {
   const deadline = deadlineOf(rules, facts);
-  if (deadline.atMs === null || sight.nowMs < deadline.atMs || sight.pending) return 'keep';
-  if (sight.hubReadAtMs === null || sight.nowMs - sight.hubReadAtMs > FRESH_MS) return 'ask_hub';
-  if (deadline.maxAgeAtMs !== null && sight.nowMs >= deadline.maxAgeAtMs) return 'stop';
+  if (deadline.atMs === null || input.nowMs < deadline.atMs || input.pending) return 'keep';
+  if (input.hubReadAtMs === null || input.nowMs - input.hubReadAtMs > FRESH_MS) return 'ask_hub';
+  if (deadline.maxAgeAtMs !== null && input.nowMs >= deadline.maxAgeAtMs) return 'stop';
   if (rules.work === 'none') return 'stop';
-  if (sight.busy === 'unasked') return 'ask_lab';
-  return sight.busy === false ? 'stop' : 'keep';
+  if (input.busy === 'unasked') return 'ask_lab';
+  return input.busy === false ? 'stop' : 'keep';
 };

@@ -1,10 +1,4 @@
 import type { Principal } from '../../auth/principal.js';
 
-/**
- * Whether this caller may move the deadline of that server: the rule of the route that does it, for
- * the views that offer it.
- */
-export type MayExtend = (caller: Principal, user: string, server: string) => boolean;
-
-/** Whether this caller may start that server; whoever may only restart it needs one that runs. */
-export type MayStart = MayExtend;
+/** Whether a caller can do something to a server: the access rule of a route, for views that offer it. */
+export type CanActOnServer = (caller: Principal, user: string, server: string) => boolean;

@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import type { Handlers } from '../handler.js';
 import { AppError } from '../../lib/errors.js';
-import type { MayExtend } from './policy.js';
+import type { CanActOnServer } from './policy.js';
 import type { SessionService } from './service.js';
 
 /** Says whether JupyterHub knows this person; throws `user_not_found`. */
@@ -11,7 +11,7 @@ export type EnsureUser = (user: string) => Promise<void>;
 export const createSessionRoutes = (deps: {
   readonly sessions: SessionService;
   readonly ensureUser: EnsureUser;
-  readonly canExtend: MayExtend;
+  readonly canExtend: CanActOnServer;
 }): Handlers<'getSession' | 'extendSession'> => {
   const { sessions, ensureUser, canExtend } = deps;
   return {

@@ -1,7 +1,7 @@
 import type { AccountRules, SettingProblem } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
-import type { Origin } from '../../lib/request-context.js';
+import type { RequestContext } from '../../lib/request-context.js';
 
 const texts = strings.problems;
 
@@ -18,7 +18,7 @@ export interface ProblemsInput {
     readonly group: string;
     readonly members: readonly string[] | null;
   }[];
-  readonly origin: Origin | null;
+  readonly origin: RequestContext | null;
   readonly accounts: AccountRules;
 }
 

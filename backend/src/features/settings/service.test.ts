@@ -1,7 +1,7 @@
 import { loadConfig } from '../../config/load.js';
 import { KEPT_ELSEWHERE } from '../../jupyterhub/accounts-client.js';
 import { silentLogger } from '../../lib/logger.js';
-import { createOrigins } from '../../lib/request-context.js';
+import { RequestContexts } from '../../lib/request-context.js';
 import { isFloatingTag, problemsOf } from './problems.js';
 import { createSettingsService } from './service.js';
 
@@ -20,13 +20,13 @@ const accounts = {
 };
 
 const viewOf = (env: Record<string, string>, members: readonly string[] | null = []) => {
-  const { config, origins } = load(env);
+  const { config, sources } = load(env);
   return createSettingsService({
     config,
-    valueOrigins: origins,
+    settingSources: sources,
     env,
     log: silentLogger(),
-    origins: createOrigins(),
+    requestContexts: new RequestContexts(),
     brandingProblems: () => [],
     membersOf: () => Promise.resolve(members),
     accounts: () => accounts,

@@ -3,12 +3,12 @@ import { strings } from '@perijove/contracts/strings';
 import type { Config } from '../../config/config.js';
 import type { Setting } from '../../config/define.js';
 import { withoutEffect } from '../../config/engine-settings.js';
-import type { Origin as ValueOrigin } from '../../config/load.js';
+import type { SettingSource } from '../../config/load.js';
 import { settings as table, type SettingName } from '../../config/settings.js';
 import { isoOrNull } from '../../lib/clock.js';
 import type { Logger } from '../../lib/logger.js';
 import { messageOf } from '../../lib/errors.js';
-import type { Origins } from '../../lib/request-context.js';
+import type { RequestContexts } from '../../lib/request-context.js';
 import { redact } from '../../lib/redact.js';
 import { problemsOf, type ProblemsInput } from './problems.js';
 
@@ -39,7 +39,7 @@ const secretOrigin = (name: string, env: Env): SettingOrigin => {
 const toSettingView = (
   name: SettingName,
   setting: Setting,
-  given: ValueOrigin | undefined,
+  given: SettingSource | undefined,
   env: Env,
 ): SettingView => {
   const { group, fallback, oldName, secret } = setting;
@@ -75,10 +75,10 @@ export interface SettingsService {
 
 export const createSettingsService = (deps: {
   readonly config: Config;
-  readonly valueOrigins: Readonly<Record<string, ValueOrigin>>;
+  readonly settingSources: Readonly<Record<string, SettingSource>>;
   readonly env: Env;
   readonly log: Logger;
-  readonly origins: Origins;
+  readonly requestContexts: RequestContexts;
   readonly brandingProblems: () => ProblemsInput['branding'];
   readonly membersOf: (group: string) => Promise<readonly string[] | null>;
   readonly accounts: () => ProblemsInput['accounts'];
@@ -88,9 +88,9 @@ export const createSettingsService = (deps: {
     readonly checkedAtMs: number | null;
   };
 }): SettingsService => {
-  const { config, valueOrigins, env, log, origins } = deps;
+  const { config, settingSources, env, log, requestContexts } = deps;
   const views = (Object.entries(table) as [SettingName, Setting][]).map(([name, setting]) =>
-    toSettingView(name, setting, valueOrigins[name], env),
+    toSettingView(name, setting, settingSources[name], env),
   );
   const oldNames = views.flatMap(({ name, oldName, origin }) =>
     origin === 'deprecated name' && oldName !== null ? [{ name, oldName }] : [],
@@ -107,7 +107,7 @@ export const createSettingsService = (deps: {
 
   return {
     view: async () => {
-      const origin = origins.current();
+      const origin = requestContexts.current();
       const powerful = await Promise.all(
         POWERFUL.map(async group => ({ group, members: await members(group) })),
       );

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { isPowerful } from '../../auth/scopes.js';
+import { isPrivileged } from '../../auth/scopes.js';
 import type { User } from './user.js';
 
 /** What an administrator may want to do to an account. */
@@ -41,7 +41,7 @@ export const refusalOf = (action: AccountAction, actor: Actor, target: User): Re
   const texts = strings.users.refused;
   const self = actor.kind === 'user' && actor.name === target.name;
   const raises = action.kind === 'admin' && action.admin;
-  const above = target.hubUser !== null && isPowerful(target.hubUser);
+  const above = target.hubUser !== null && isPrivileged(target.hubUser);
   if ((above || raises) && !actor.hubAdmin) {
     return { code: 'forbidden', message: texts.hubAdminsOnly };
   }

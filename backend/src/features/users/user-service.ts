@@ -14,11 +14,11 @@ import {
   AccountRefusal,
   type AccountChange,
   type HubAccounts,
-  type HubPerson,
+  type HubRecord,
 } from '../../jupyterhub/accounts-port.js';
 import type { Directory } from '../../jupyterhub/directory.js';
 import type { Principal } from '../../auth/principal.js';
-import { among, visitReach } from '../../auth/scopes.js';
+import { allowedUsers, accessFilter } from '../../auth/scopes.js';
 import { AppError, messageOf } from '../../lib/errors.js';
 import type { Logger } from '../../lib/logger.js';
 import type { AuditLog, DomainBus } from '../domain-events.js';
@@ -171,7 +171,7 @@ export const createUserService = (deps: {
     }
   };
 
-  const change = async (name: string, wanted: AccountChange): Promise<HubPerson> => {
+  const change = async (name: string, wanted: AccountChange): Promise<HubRecord> => {
     const answer = await accounts.change(name, wanted);
     if (cache.rules().kept) cache.put(name, answer.account);
     await directory.refreshUser(name);
@@ -189,7 +189,7 @@ export const createUserService = (deps: {
         ...rest,
         accounts: cache.rules(),
         volumesKeptDays: deps.volumesKeptDays,
-        can: { manage: caller.admin, visit: among(visitReach(caller), known) },
+        can: { manage: caller.admin, visit: allowedUsers(accessFilter(caller), known) },
       };
     },
     listSignature: who => {
@@ -240,7 +240,7 @@ export const createUserService = (deps: {
     deauthorize: (name, caller) =>
       act(name, caller, { kind: 'deauthorize' }, {}, async () => {
         await change(name, { authorized: false });
-        bus.emit('rights.changed', { user: name });
+        bus.emit('access.changed', { user: name });
         return view(name);
       }),
     discard: (name, caller) =>
@@ -257,14 +257,14 @@ export const createUserService = (deps: {
           password: password ?? generated ?? '',
           mustChangePassword: mustChange,
         });
-        bus.emit('rights.changed', { user: name });
+        bus.emit('access.changed', { user: name });
         return { name, password: generated };
       });
     },
     setAdmin: (name, admin, caller) =>
       act(name, caller, { kind: 'admin', admin }, { admin }, async () => {
         await change(name, { admin });
-        bus.emit('rights.changed', { user: name });
+        bus.emit('access.changed', { user: name });
         return view(name);
       }),
     refreshAccount: async name => {

@@ -167,7 +167,6 @@ export const createFakeEngine = (options: {
 
     caps: () =>
       call('caps', '', () => ({
-        kind: 'fake' as const,
         description: 'An engine in memory',
         images: true,
         limits: true,

@@ -6,7 +6,7 @@ import type { Db } from '../../../db/open.js';
 import type { Directory } from '../../../jupyterhub/directory.js';
 import type { Hub, HubUser } from '../../../jupyterhub/port.js';
 import type { Principal } from '../../../auth/principal.js';
-import { isPowerful } from '../../../auth/scopes.js';
+import { isPrivileged } from '../../../auth/scopes.js';
 import { isoOrNull, sleep, type Clock } from '../../../lib/clock.js';
 import { AppError, messageOf } from '../../../lib/errors.js';
 import type { Logger } from '../../../lib/logger.js';
@@ -232,7 +232,7 @@ export const createAccountLifecycle = (deps: {
   const mustManage = async (caller: Principal, user: string): Promise<void> => {
     const may =
       caller.kind === 'service'
-        ? serviceManagesAccounts(caller) && !isPowerful(await known(user))
+        ? serviceManagesAccounts(caller) && !isPrivileged(await known(user))
         : caller.hubAdmin && (await directory.refreshUser(caller.name))?.admin === true;
     if (!may) throw new AppError('forbidden', strings.common.forbidden);
   };

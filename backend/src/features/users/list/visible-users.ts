@@ -1,5 +1,5 @@
 import type { Principal } from '../../../auth/principal.js';
-import { coversGroup, coversPerson, reachOf } from '../../../auth/scopes.js';
+import { includesGroup, includesUser, scopeFilter } from '../../../auth/scopes.js';
 import type { User } from '../user.js';
 
 /**
@@ -12,13 +12,13 @@ export const visibleTo = (
   users: readonly User[],
 ): readonly User[] => {
   if (caller.admin) return users;
-  const reach = reachOf(caller, 'seePeople');
-  const groups = reachOf(caller, 'seeGroups');
+  const filter = scopeFilter(caller, 'listUsers');
+  const groups = scopeFilter(caller, 'listGroups');
   return users
-    .filter(({ name, hubUser }) => coversPerson(reach, { name, groups: hubUser?.groups ?? [] }))
+    .filter(({ name, hubUser }) => includesUser(filter, { name, groups: hubUser?.groups ?? [] }))
     .map(user => {
       const { hubUser } = user;
-      const seen = hubUser?.groups.filter(group => coversGroup(groups, group)) ?? [];
+      const seen = hubUser?.groups.filter(group => includesGroup(groups, group)) ?? [];
       return {
         ...user,
         account: null,
