@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createFeatures, type Features } from './create-features.js';
@@ -41,6 +41,7 @@ import { createIdentity } from './auth/identity.js';
 import { createOAuthRouter } from './auth/oauth.js';
 import type { FindUser } from './auth/access.js';
 import { allowedOrigins } from './auth/allowed-origins.js';
+import { openApi } from './http/open-api.js';
 import { createPages } from './http/pages.js';
 import { createRouteBudgets } from './http/route-budgets.js';
 import { createSessionSeal } from './auth/session-cookie.js';
@@ -99,14 +100,6 @@ const extensionsDir = (config: Config): string | null => {
   const folder = config.PERIJOVE_LABEXTENSIONS ?? beside('./share/jupyter');
   return existsSync(folder) ? folder : null;
 };
-
-let description: unknown;
-
-/** Read once: it is a third of a megabyte, and anybody may ask for it. */
-const openApi = (): unknown =>
-  (description ??= JSON.parse(
-    readFileSync(fileURLToPath(import.meta.resolve('@perijove/contracts/openapi.json')), 'utf8'),
-  ));
 
 /** Wires the whole backend by hand. Throws with words for the operator. */
 export const createApp = async (options: AppOptions): Promise<Backend> => {
