@@ -11,17 +11,18 @@ from typing import Any
 
 from .template_strings import SPOKEN
 
+LANGUAGE = "eo"
 OPEN, CLOSE = "⟦", "⟧"
 _LETTERS = re.compile(r"[^\W\d_]")
 _ALONE = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr")
 
 
 def in_brackets(templates: Path, folder: Path) -> Path:
-    """A copy of the page templates in that language."""
+    """A copy of the page templates that has this language as well."""
     copy = folder / "templates"
     shutil.copytree(templates, copy)
-    for file in (copy / "locales").iterdir():
-        file.write_text(json.dumps(_bracketed(json.loads(file.read_text()))))
+    english = json.loads((copy / "locales" / "en.json").read_text())
+    (copy / "locales" / f"{LANGUAGE}.json").write_text(json.dumps(_bracketed(english)))
     return copy
 
 
@@ -45,7 +46,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.depth = 0
         self.said: list[str] = []
-        #: The elements around, and whether what is inside is none of our words.
+        #: The elements around, and whether what is inside is no text.
         self._around: list[tuple[str, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

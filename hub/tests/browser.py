@@ -54,13 +54,14 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
 
 
 class Browser:
-    """One person's browser; `origin` has no trailing slash.
+    """The browser of one user; `origin` has no trailing slash.
 
-    `code` answers the one-time code for the first administrator, '' once it was used.
+    `code` answers the one-time code for the first administrator, '' once it was used. `languages`
+    are what it asks for, '' for nothing.
     """
 
-    def __init__(self, origin: str, code: Callable[[], str] = str) -> None:
-        self._origin = origin
+    def __init__(self, origin: str, code: Callable[[], str] = str, languages: str = "") -> None:
+        self._origin, self.languages = origin, languages
         self.code = code
         self.cookies = http.cookiejar.CookieJar()
 
@@ -125,7 +126,8 @@ class Browser:
         self, method: str, path: str, body: bytes | None, follow: bool, headers: dict[str, str]
     ) -> Page:
         url = urllib.parse.urljoin(self._origin, path)
-        request = urllib.request.Request(url, body, headers, method=method)
+        asked = {"Accept-Language": self.languages} if self.languages else {}
+        request = urllib.request.Request(url, body, {**asked, **headers}, method=method)
         return await asyncio.to_thread(self._open, request, follow)
 
     def _open(self, request: urllib.request.Request, follow: bool) -> Page:

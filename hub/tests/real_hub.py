@@ -94,6 +94,8 @@ class RealHub:
         self.data = data
         self._config = config
         self._prefix = prefix
+        #: What its browsers ask for.
+        self.languages = ""
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         hub_port = free_port()
@@ -145,7 +147,7 @@ class RealHub:
         return self._process.pid
 
     def browser(self) -> Browser:
-        return Browser(self.origin, self.first_admin_code)
+        return Browser(self.origin, self.first_admin_code, self.languages)
 
     def first_admin_code(self) -> str:
         file = self.data / "secrets" / "first-admin-code"

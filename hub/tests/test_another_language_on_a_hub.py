@@ -1,4 +1,7 @@
-"""Every page of a real hub, in a made-up language: whatever is not in it has words of its own."""
+"""Every page of a real hub, in a made-up language that the browser asks for, and in French.
+
+A text that is not in brackets is none of the catalog, or not in the language of the request.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from urllib.parse import urlencode
 import pytest
 import pytest_asyncio
 
-from .bracket_language import CLOSE, OPEN, in_brackets, outside
+from perijove.config.locales import read_catalogs
+
+from .bracket_language import CLOSE, LANGUAGE, OPEN, in_brackets, outside
 from .browser import Browser, Page
 from .fake_backend import DROP, FakeBackend, failed, ready, step
 from .real_hub import HUB_FOLDER, SERVICE_TOKEN, FakeLab, RealHub, TinyServer
@@ -99,6 +104,7 @@ async def setup() -> AsyncIterator[Setup]:
             "PERIJOVE_NAME": "PLATFORM",
         }
         hub = RealHub.with_fake(Path(folder), backend, service.url, settings, config)
+        hub.languages = f"{LANGUAGE}-EO, fr;q=0.5"
         await hub.start()
         try:
             yield Setup(hub, backend, lab)
@@ -111,6 +117,7 @@ async def setup() -> AsyncIterator[Setup]:
 def check(page: Page, status: int, *values: str) -> None:
     """Whether a page says nothing but texts of the catalogue, its platform's name, and values."""
     assert page.status == status, (page.url, page.text[-2000:])
+    assert f'<html lang="{LANGUAGE}">' in page.text, page.url
     assert f"{OPEN}Skip to content{CLOSE}" in page.text, page.url
     said = {text.removeprefix("· ") for text in outside(page.text)}
     assert sorted(said) == sorted({"PLATFORM", *values}), page.url
@@ -145,7 +152,7 @@ async def test_signing_up_and_in(setup: Setup) -> None:
     check(await stranger.fill(page, {"new_password": "a", "new_password_confirmation": "a"}), 400)
 
 
-async def test_pages_for_whoever_is_signed_in(setup: Setup) -> None:
+async def test_pages_of_a_user(setup: Setup) -> None:
     user = await setup.user()
     check(await user.get("/hub/change-password"), 200, USER)
     wrong = {"old_password": "a-wrong-guess-1"}
@@ -269,7 +276,7 @@ async def test_the_question_before_a_service_gets_a_scope_of_ours(setup: Setup) 
     check(page, 200, ADMIN, "grades")
 
 
-async def test_the_question_before_somebody_somebody_else_opens_a_lab(setup: Setup) -> None:
+async def test_the_question_before_another_user_opens_a_lab(setup: Setup) -> None:
     user, admin = await setup.user(), await setup.admin()
     await setup.start_lab(user, USER)
     query = {
@@ -301,3 +308,36 @@ async def test_an_invitation_to_a_server(setup: Setup) -> None:
     hidden = dict(re.findall(r'type="hidden" name="([^"]+)"\s+value="([^"]*)"', page.text))
     accepted = await admin.post(page.url, hidden)
     assert accepted.path == f"/hub/user/{USER}/"
+
+
+async def test_french(setup: Setup) -> None:
+    english = english_texts()
+    user = await setup.user()
+    for cookie in (False, True):
+        # The cookie counts more than the header, and one that is no language counts nothing.
+        visitor = setup.hub.browser()
+        for browser in (visitor, user):
+            browser.languages = "en;q=0.9, fr-CA" if not cookie else "en"
+            browser.plant("perijove-language", "fr" if cookie else '"><b>x', "/")
+        pages = [
+            await visitor.get(path)
+            for path in ("/hub/login", "/hub/signup", "/hub/nowhere", "/hub/error/503")
+        ]
+        pages += [await visitor.sign_in("nobody", "a-wrong-guess-1")]
+        for path in ("change-password", "token", "home", "nowhere", "error/403", f"spawn/{USER}"):
+            pages.append(await user.get(f"/hub/{path}"))
+        pages.append(await user.get(f"/user/{USER}/lab"))
+        for page in pages:
+            assert '<html lang="fr">' in page.text, page.url
+            assert "Aller au contenu" in page.text, page.url
+            assert "<b>x" not in page.text
+            assert english.isdisjoint(outside(page.text)), page.url
+        refused = await user.call("GET", "/hub/api/perijove/full-disks")
+        assert refused.json()["message"].startswith("Seuls les administrateurs peuvent")
+        await setup.hub.api(f"/users/{USER}/server", method="DELETE")
+
+
+def english_texts() -> set[str]:
+    """What no page in French may say."""
+    catalogs = read_catalogs(HUB_FOLDER.parent / "hub-templates")
+    return {text for key, text in catalogs["en"].items() if text != catalogs["fr"].get(key)}

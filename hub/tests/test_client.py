@@ -6,6 +6,7 @@ import asyncio
 from contextlib import aclosing
 
 import pytest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from perijove.backend.client import InternalClient
 from perijove.backend.protocol import (
@@ -17,6 +18,7 @@ from perijove.backend.protocol import (
     ServerRef,
     StartRequest,
 )
+from perijove.common.current_request import RememberRequest
 from perijove.common.endpoint import Endpoint
 
 from .fake_backend import DROP, SILENCE, FakeBackend, failed, ready, step
@@ -195,3 +197,14 @@ def test_names_are_percent_encoded(ref: ServerRef, path: str) -> None:
 def test_an_endpoint_that_cannot_be_is_told(url: str) -> None:
     with pytest.raises(ValueError, match=r"expected|written"):
         Endpoint.parse(url)
+
+
+async def test_the_backend_answers_in_the_language_of_the_request(backend: FakeBackend) -> None:
+    client = client_of(backend)
+    await client.state(REF)
+    assert "accept-language" not in backend.requests[-1].headers
+    line = RequestStartLine("GET", "/hub/spawn-pending/ada", "HTTP/1.1")
+    asked = HTTPHeaders({"Host": "hub", "Accept-Language": "en", "Cookie": "perijove-language=fr"})
+    RememberRequest(HTTPServerRequest(start_line=line, headers=asked))
+    await client.state(REF)
+    assert backend.requests[-1].headers["accept-language"] == "fr;q=1.0, en;q=0.9"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tornado.httputil import HTTPHeaders, HTTPServerRequest
+from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
 from perijove.common.current_request import RememberRequest, _current
 from perijove.config.languages import accept_language, choose, preferred
@@ -11,12 +11,13 @@ from perijove.config.strings import shipped_strings
 
 
 def request(accepted: str | None = None, cookie: str | None = None) -> HTTPServerRequest:
-    headers = HTTPHeaders()
+    headers = HTTPHeaders({"Host": "hub.example.org"})
     if accepted is not None:
         headers["Accept-Language"] = accepted
     if cookie is not None:
         headers["Cookie"] = cookie
-    return HTTPServerRequest("GET", "/hub/login", headers=headers)
+    line = RequestStartLine("GET", "/hub/login", "HTTP/1.1")
+    return HTTPServerRequest(start_line=line, headers=headers)
 
 
 @pytest.mark.parametrize(

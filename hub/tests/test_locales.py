@@ -15,7 +15,7 @@ from perijove import ConfigurationError, configure
 from perijove.config.locales import read_catalogs
 from perijove.config.strings import Strings
 
-from .bracket_language import in_brackets, outside
+from .bracket_language import LANGUAGE, in_brackets, outside
 from .real_hub import HUB_FOLDER
 
 TEMPLATES = HUB_FOLDER.parent / "hub-templates"
@@ -171,7 +171,7 @@ EVERY_PAGE = {
 def test_pages_of_other_authenticators_have_only_texts_of_the_catalog(
     tmp_path: Path, name: str, values: dict[str, object]
 ) -> None:
-    strings = Strings(read_catalogs(in_brackets(TEMPLATES, tmp_path)))
+    strings = Strings(read_catalogs(in_brackets(TEMPLATES, tmp_path)), fixed=LANGUAGE)
     page = render(f'{{% include "{name}" %}}', t=strings.t, **{**EVERY_PAGE, **values})
     assert {text.removeprefix("· ") for text in outside(page)} == {"Perijove"}
 

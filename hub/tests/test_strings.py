@@ -20,7 +20,7 @@ from perijove.config.strings import SETTING, Strings, StringsMixin, shipped_stri
 from perijove.pages.full_disks import size
 from perijove.spawner.spawn_error import SpawnError
 
-from .bracket_language import in_brackets
+from .bracket_language import LANGUAGE, in_brackets
 from .real_hub import HUB_FOLDER
 
 AWAY = "The server manager is restarting. Your server starts as soon as it is back."
@@ -117,7 +117,8 @@ def test_scopes_are_described_in_the_texts_of_the_hub(short_folder: Path) -> Non
     assert c.JupyterHub.custom_scopes["custom:perijove:admin"] == admin
     templates = in_brackets(HUB_FOLDER.parent / "hub-templates", short_folder)
     c = Config()
-    configure(c, {**environ, "PERIJOVE_TEMPLATES": str(templates)})
+    language = {"PERIJOVE_TEMPLATES": str(templates), "PERIJOVE_LANGUAGE": f"{LANGUAGE}-EO"}
+    configure(c, {**environ, **language})
     described = [scope["description"] for scope in c.JupyterHub.custom_scopes.values()]
     assert [text[0] + text[-1] for text in described] == ["⟦⟧"] * 8
 
