@@ -171,5 +171,5 @@ test('the details of one person', async () => {
   await admin.getByRole('button', { name: '1 h', exact: true }).click();
   await expect(admin.getByRole('img', { name: /^CPU over/ })).toBeVisible();
   await expect(admin.getByText('Stopped by the idle culler', { exact: true }).last()).toBeVisible();
-  await takeScreenshots(admin, 'activity-person', { phone: true });
+  await takeScreenshots(admin, 'activity-user', { phone: true });
 });
