@@ -8,7 +8,7 @@ import { at, root } from '../setup/root.mjs';
 import { main, UserError } from '../setup/log.mjs';
 
 const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'hub/README.md'],
+  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'hub/README.md'],
   ...readdirSync(at('docs'), { recursive: true })
     .filter(name => name.endsWith('.md'))
     .map(name => join('docs', name)),

@@ -52,7 +52,8 @@ const programs = () =>
     .flatMap(folder =>
       readdirSync(folder, { recursive: true })
         .filter(
-          name => /\.(ts|py)$/.test(name) && !/\.test|config\/(settings|contradictions)\.ts/.test(name),
+          name =>
+            /\.(ts|py)$/.test(name) && !/\.test|config\/(settings|contradictions)\.ts/.test(name),
         )
         .map(name => readFileSync(join(folder, name), 'utf8')),
     )

@@ -17,9 +17,9 @@ import { findRetired, folderOf } from './find.mjs';
 
 const REMAINING = at('scripts/words/remaining.json');
 
-/** What is generated, what is quoted, and what was released. */
+/** Generated files, quotes, released files, and texts in other languages. */
 const skipped =
-  /^scripts\/words\/|(^|\/)(LICENSE|CHANGELOG\.md|package-lock\.json|password-words\.ts)$|\/migrations\/|\.(png|ico|svg|sql)$/;
+  /^scripts\/words\/|(^|\/)(LICENSE|CHANGELOG\.md|package-lock\.json|password-words\.ts)$|\/migrations\/|\/locales?\/(?!en)|\.(png|ico|svg|sql)$/;
 
 const read = path => {
   try {
