@@ -26,34 +26,31 @@ import { createAccountsClient } from './jupyterhub/accounts-client.js';
 import type { HubAccounts } from './jupyterhub/accounts-port.js';
 import { createHubClient } from './jupyterhub/client.js';
 import { createLabActivity } from './jupyterhub/lab-activity.js';
-import {
-  createLoginSessionsClient,
-  type HubLoginSessions,
-} from './jupyterhub/login-sessions-client.js';
-import { createDirectory, type Directory } from './jupyterhub/directory.js';
-import { createGroupDirectory } from './jupyterhub/group-directory.js';
+import { HubLoginSessions } from './jupyterhub/login-sessions-client.js';
+import { Directory } from './jupyterhub/directory.js';
+import { GroupDirectory } from './jupyterhub/group-directory.js';
 import type { Hub } from './jupyterhub/port.js';
 import { createHttpApp } from './http/app.js';
 import { createBlockOf } from './auth/address-block.js';
 import { createAuthenticate } from './auth/authenticate.js';
 import { createAdmitHost } from './http/host-guard.js';
-import { createIdentity } from './auth/identity.js';
+import { Identity } from './auth/identity.js';
 import { createOAuthRouter } from './auth/oauth.js';
 import type { FindUser } from './auth/access.js';
 import { allowedOrigins } from './auth/allowed-origins.js';
 import { openApi } from './http/open-api.js';
 import { createPages } from './http/pages.js';
 import { createRouteBudgets } from './http/route-budgets.js';
-import { createSessionSeal } from './auth/session-cookie.js';
+import { SessionSeal } from './auth/session-cookie.js';
 import { createSocketIdentity } from './realtime/socket-identity.js';
-import { createTickets } from './auth/tickets.js';
+import { Tickets } from './auth/tickets.js';
 import { createTrustedProxies } from './auth/trusted-proxies.js';
-import { createStartupServer, listenOn, type StartupServer } from './http/startup-server.js';
+import { listenOn, StartupServer } from './http/startup-server.js';
 import { createInternalApp } from './spawner-api/app.js';
 import { listenInternal, type InternalListener } from './spawner-api/listen.js';
 import { openConfiguredEngine } from './open-engine.js';
 import { createHubApi } from './outgoing/hub-api.js';
-import { createBus } from './lib/bus.js';
+import { Bus } from './lib/bus.js';
 import { systemClock, type Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import { RequestContexts } from './lib/request-context.js';
@@ -122,29 +119,29 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
   const engine = measureEngine(opened, { clock, metrics });
 
   const hubApi = createHubApi({ apiUrl: wiring.hubApiUrl, serviceToken: wiring.serviceToken });
-  const hub =
+  const hub: Hub =
     options.hub ??
     createHubClient({
       api: hubApi,
       labActivity: createLabActivity({
         api: hubApi,
-        labUrlOf: async (user, server) => {
+        labUrlOf: async (user, server): Promise<string | null> => {
           const base = await features.servers.queries.labUrl(user, server);
           const path = directory.server(user, server)?.url;
           return base === null || path === undefined ? null : `${base}${path}`;
         },
       }),
     });
-  const bus = createBus<DomainEvents>(log);
+  const bus = new Bus<DomainEvents>(log);
   const requestContexts = new RequestContexts();
-  const directory = createDirectory({
+  const directory: Directory = new Directory({
     hub,
     clock,
     log,
     intervalMs: DIRECTORY_INTERVAL_MS,
     onRefreshed: () => bus.emit('users.refreshed', { atMs: clock.now() }),
   });
-  const groups = createGroupDirectory({
+  const groups = new GroupDirectory({
     hub,
     clock,
     onChanged: names => names.forEach(group => bus.emit('group.changed', { group })),
@@ -176,7 +173,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     probe: options.probe,
   });
 
-  const hubLoginSessions = options.hubLoginSessions ?? createLoginSessionsClient({ api: hubApi });
+  const hubLoginSessions = options.hubLoginSessions ?? new HubLoginSessions({ api: hubApi });
   const access = createAccessWorker({
     hub,
     clock,
@@ -190,11 +187,11 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
       realtime.revalidate(names);
     },
   });
-  const identity = createIdentity({ hub, clock, followsHub: () => access.follows() });
+  const identity = new Identity({ hub, clock, followsHub: () => access.follows() });
   const trusted = createTrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock });
   const blockOf = createBlockOf(trusted);
-  const seal = createSessionSeal(wiring.sessionKey);
-  const tickets = createTickets(clock);
+  const seal = new SessionSeal(wiring.sessionKey);
+  const tickets = new Tickets(clock);
   const health = createHealthService({
     clock,
     db: state,
@@ -255,7 +252,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     requestContexts,
     trusted,
   });
-  const room = options.room ?? createStartupServer();
+  const room = options.room ?? new StartupServer();
   const { server } = room;
   // Longer than the proxy keeps its connections, or it reuses one that we have just closed.
   server.keepAliveTimeout = 75_000;

@@ -47,7 +47,9 @@ export const createHandlers = (deps: {
   const allows =
     (name: 'extendSession' | 'startServer'): CanActOnServer =>
     (caller, user, server) =>
-      isAllowed(routes[name].access, caller, { user, server }, features.directory.get);
+      isAllowed(routes[name].access, caller, { user, server }, user =>
+        features.directory.get(user),
+      );
   const canExtend = allows('extendSession');
   return {
     ...createMeRoutes({

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { loadConfig } from './config/load.js';
-import { createStartupServer, listenOn } from './http/startup-server.js';
+import { StartupServer, listenOn } from './http/startup-server.js';
 import { messageOf } from './lib/errors.js';
 import { createLogger } from './lib/logger.js';
 
@@ -35,7 +35,7 @@ const run = async (): Promise<void> => {
   }
 
   // Answer first, load the rest behind it.
-  const room = createStartupServer();
+  const room = new StartupServer();
   await listenOn(room.server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
   const { createApp } = await import('./app.js');
   const options = {

@@ -1,6 +1,6 @@
 import { createFakeHub } from '../../test/fakes/hub.js';
 import { createFakeClock } from '../../test/fakes/clock.js';
-import { createIdentity } from './identity.js';
+import { Identity } from './identity.js';
 
 const setup = () => {
   const hub = createFakeHub();
@@ -11,7 +11,7 @@ const setup = () => {
     kind: 'user',
     scopes: ['access:services!service=perijove'],
   });
-  return { hub, clock, identity: createIdentity({ hub, clock }) };
+  return { hub, clock, identity: new Identity({ hub, clock, followsHub: () => true }) };
 };
 
 const asked = (calls: readonly string[]) => calls.filter(call => call === 'ownerOf').length;
@@ -45,7 +45,7 @@ describe('whose token it is', () => {
   it('is asked every five seconds while the hub does not tell what ends', async () => {
     const { hub, clock } = setup();
     const follows = { current: false };
-    const identity = createIdentity({ hub, clock, followsHub: () => follows.current });
+    const identity = new Identity({ hub, clock, followsHub: () => follows.current });
     expect((await identity.resolve('good')).kind).toBe('principal');
     hub.removeToken('good');
     await clock.advance(4_900);

@@ -1,8 +1,8 @@
 import { strings } from '@perijove/contracts/strings';
-import { createBudget } from '../lib/budget.js';
+import { Budget } from '../lib/budget.js';
 import type { Clock } from '../lib/clock.js';
 import { AppError } from '../lib/errors.js';
-import { createFairMap } from '../lib/fair-map.js';
+import { FairMap } from '../lib/fair-map.js';
 import { digest } from '../lib/ids.js';
 import { createSingleFlight } from '../lib/single-flight.js';
 import type { Hub } from '../jupyterhub/port.js';
@@ -13,22 +13,6 @@ export type Identified =
   | { readonly kind: 'principal'; readonly principal: Omit<Principal, 'via'> }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'forbidden' };
-
-/** Resolves tokens through JupyterHub and remembers the answers for a while. */
-export interface Identity {
-  /**
-   * Throws `hub_unavailable` when the hub is away and nothing is remembered, and `rate_limited` when
-   * too many tokens that nobody knows came from there.
-   * @param block - of addresses, from which the token comes; null where only we can have sent it
-   */
-  resolve(token: string, block?: string | null): Promise<Identified>;
-  /** Forgets a token, so that the next use asks the hub. */
-  forget(token: string): void;
-  /** Forgets every token of that person or service. */
-  forgetOwner(name: string): void;
-  /** Forgets every token. */
-  forgetAll(): void;
-}
 
 /** While the hub says at once whose access changed. */
 const REMEMBER_MS = 60_000;
@@ -44,56 +28,99 @@ interface Remembered {
   readonly atMs: number;
 }
 
-export const createIdentity = (deps: {
-  readonly hub: Pick<Hub, 'ownerOf' | 'user'>;
-  readonly clock: Clock;
-  /** Whether the hub tells whose access changed; then answers may be remembered for longer. */
-  readonly followsHub?: () => boolean;
-}): Identity => {
-  const { hub, clock, followsHub = () => true } = deps;
-  const remembered = createFairMap<Remembered>(REMEMBERED);
-  const strangers = createBudget({ clock, ...UNKNOWN_TOKENS });
+/** Resolves tokens through JupyterHub and remembers the answers for a while. */
+export class Identity {
+  private readonly remembered = new FairMap<Remembered>(REMEMBERED);
+  private readonly strangers = new Budget({ clock: this.deps.clock, ...UNKNOWN_TOKENS });
   /**
    * Answers that were asked for before something was forgotten are neither remembered after, nor
-   * given to whoever asks after.
+   * given to those who ask after.
    */
-  let epoch = 0;
-  const once = createSingleFlight<Identified>();
+  private epoch = 0;
+  private readonly once = createSingleFlight<Identified>();
 
-  const ask = async (token: string): Promise<Identified> => {
-    const owner = await hub.ownerOf(token);
+  constructor(
+    private readonly deps: {
+      readonly hub: Pick<Hub, 'ownerOf' | 'user'>;
+      readonly clock: Clock;
+      /** Whether the hub tells whose access changed; then answers are remembered for longer. */
+      readonly followsHub: () => boolean;
+    },
+  ) {}
+
+  /**
+   * Throws `hub_unavailable` when the hub is away and nothing is remembered, and `rate_limited` when
+   * too many tokens that nobody knows came from there.
+   * @param block - of addresses, from which the token comes; null where only we can have sent it
+   */
+  async resolve(token: string, block: string | null = null): Promise<Identified> {
+    const key = digest(token);
+    const known = this.remembered.get(key);
+    if (known !== undefined && this.isFresh(known)) return known.answer;
+    return this.once(`${this.epoch}/${key}`, async () => {
+      const before = this.epoch;
+      // Whose token was good a minute ago does not pay for strangers at the same address.
+      const free = block === null || known?.answer.kind === 'principal';
+      const answer = await (free ? this.ask(token) : this.askFor(token, block));
+      if (before === this.epoch) this.remember(key, answer, block);
+      return answer;
+    });
+  }
+
+  /** Forgets a token, so that the next use asks the hub. */
+  forget(token: string): void {
+    this.epoch += 1;
+    this.remembered.delete(digest(token));
+  }
+
+  /** Forgets every token of that user or service. */
+  forgetOwner(name: string): void {
+    this.epoch += 1;
+    this.remembered.deleteOwner(`owner ${name}`);
+  }
+
+  /** Forgets every token. */
+  forgetAll(): void {
+    this.epoch += 1;
+    this.remembered.clear();
+  }
+
+  private async ask(token: string): Promise<Identified> {
+    const owner = await this.deps.hub.ownerOf(token);
     if (owner === null) return { kind: 'unknown' };
     if (!mayEnter(owner)) return { kind: 'forbidden' };
-    const person = owner.kind === 'user' ? await hub.user(owner.name) : null;
+    const user = owner.kind === 'user' ? await this.deps.hub.user(owner.name) : null;
     return {
       kind: 'principal',
       principal: {
         name: owner.name,
         kind: owner.kind,
-        admin: isAdmin(owner, person?.admin ?? false),
-        hubAdmin: isHubAdmin(owner, person?.admin ?? false),
-        groups: person?.groups ?? [],
+        admin: isAdmin(owner, user?.admin ?? false),
+        hubAdmin: isHubAdmin(owner, user?.admin ?? false),
+        groups: user?.groups ?? [],
         scopes: new Set(owner.scopes),
         tokenId: owner.tokenId,
       },
     };
-  };
+  }
 
-  const ownerOf = (answer: Identified, block: string | null): string =>
-    answer.kind === 'principal' ? `owner ${answer.principal.name}` : `block ${block ?? ''}`;
+  private ownerOf(answer: Identified, block: string | null): string {
+    return answer.kind === 'principal' ? `owner ${answer.principal.name}` : `block ${block ?? ''}`;
+  }
 
-  const remember = (key: string, answer: Identified, block: string | null): void =>
-    remembered.set(ownerOf(answer, block), key, { answer, atMs: clock.now() });
+  private remember(key: string, answer: Identified, block: string | null): void {
+    this.remembered.set(this.ownerOf(answer, block), key, { answer, atMs: this.deps.clock.now() });
+  }
 
-  const isFresh = ({ answer, atMs }: Remembered): boolean => {
-    const long = answer.kind === 'principal' && followsHub();
-    const age = clock.now() - atMs;
+  private isFresh({ answer, atMs }: Remembered): boolean {
+    const long = answer.kind === 'principal' && this.deps.followsHub();
+    const age = this.deps.clock.now() - atMs;
     return age >= 0 && age < (long ? REMEMBER_MS : REMEMBER_BRIEFLY_MS);
-  };
+  }
 
   /** Asks at the expense of the block, unless the hub knows the token. */
-  const askFor = async (token: string, block: string): Promise<Identified> => {
-    const seconds = strangers.take(block);
+  private async askFor(token: string, block: string): Promise<Identified> {
+    const seconds = this.strangers.take(block);
     if (seconds > 0) {
       throw new AppError('rate_limited', strings.platform.signIn.tooManyTokens(seconds), {
         retryAfterSeconds: seconds,
@@ -101,39 +128,11 @@ export const createIdentity = (deps: {
     }
     let unknown = false;
     try {
-      const answer = await ask(token);
+      const answer = await this.ask(token);
       unknown = answer.kind === 'unknown';
       return answer;
     } finally {
-      if (!unknown) strangers.giveBack(block);
+      if (!unknown) this.strangers.giveBack(block);
     }
-  };
-
-  return {
-    resolve: async (token, block = null) => {
-      const key = digest(token);
-      const known = remembered.get(key);
-      if (known !== undefined && isFresh(known)) return known.answer;
-      return once(`${epoch}/${key}`, async () => {
-        const before = epoch;
-        // Whose token was good a minute ago does not pay for strangers at the same address.
-        const free = block === null || known?.answer.kind === 'principal';
-        const answer = await (free ? ask(token) : askFor(token, block));
-        if (before === epoch) remember(key, answer, block);
-        return answer;
-      });
-    },
-    forgetOwner: name => {
-      epoch += 1;
-      remembered.deleteOwner(`owner ${name}`);
-    },
-    forgetAll: () => {
-      epoch += 1;
-      remembered.clear();
-    },
-    forget: token => {
-      epoch += 1;
-      remembered.delete(digest(token));
-    },
-  };
-};
+  }
+}

@@ -4,9 +4,9 @@ import { createFakeHub } from '../../test/fakes/hub.js';
 import type { Answered } from '../outgoing/exchange.js';
 import { answered, fakeHubApi } from '../../test/helpers/hub-api.js';
 import { createFakeClock } from '../../test/fakes/clock.js';
-import { createIdentity } from './identity.js';
+import { Identity } from './identity.js';
 import { createOAuthRouter, safeNext } from './oauth.js';
-import { createSessionSeal } from './session-cookie.js';
+import { SessionSeal } from './session-cookie.js';
 
 const prefix = '/services/perijove/';
 
@@ -29,7 +29,7 @@ describe('where a sign-in leads afterwards', () => {
 });
 
 describe('signing in', () => {
-  const seal = createSessionSeal(new Uint8Array(32).fill(7));
+  const seal = new SessionSeal(new Uint8Array(32).fill(7));
 
   const setup = (answer: () => Answered) => {
     const hub = createFakeHub();
@@ -45,7 +45,7 @@ describe('signing in', () => {
         },
         {
           seal,
-          identity: createIdentity({ hub, clock: createFakeClock() }),
+          identity: new Identity({ hub, clock: createFakeClock(), followsHub: () => true }),
           api,
           endSession: () => Promise.resolve(),
         },
@@ -99,7 +99,7 @@ describe('signing in', () => {
 });
 
 describe('signing out', () => {
-  const seal = createSessionSeal(new Uint8Array(32).fill(7));
+  const seal = new SessionSeal(new Uint8Array(32).fill(7));
   const router = (endSession: (token: string) => Promise<void>) =>
     express().use(
       prefix,
@@ -112,7 +112,11 @@ describe('signing out', () => {
         },
         {
           seal,
-          identity: createIdentity({ hub: createFakeHub(), clock: createFakeClock() }),
+          identity: new Identity({
+            hub: createFakeHub(),
+            clock: createFakeClock(),
+            followsHub: () => true,
+          }),
           api: fakeHubApi(() => answered(200, {})),
           endSession,
         },
@@ -146,8 +150,8 @@ describe('signing out', () => {
 
 describe('the session cookie', () => {
   it('opens only with the key that sealed it, and not as something else', async () => {
-    const seal = createSessionSeal(new Uint8Array(32).fill(1));
-    const other = createSessionSeal(new Uint8Array(32).fill(2));
+    const seal = new SessionSeal(new Uint8Array(32).fill(1));
+    const other = new SessionSeal(new Uint8Array(32).fill(2));
     const cookie = await seal.seal({ token: 't', hubSession: 'h' });
     expect(await seal.open(cookie)).toMatchObject({ token: 't', hubSession: 'h' });
     expect(await other.open(cookie)).toBeNull();
@@ -156,7 +160,7 @@ describe('the session cookie', () => {
   });
 
   it('has an XSRF token of its own', async () => {
-    const seal = createSessionSeal(new Uint8Array(32).fill(1));
+    const seal = new SessionSeal(new Uint8Array(32).fill(1));
     const first = await seal.open(await seal.seal({ token: 't', hubSession: 'h' }));
     const second = await seal.open(await seal.seal({ token: 't', hubSession: 'h' }));
     if (first === null || second === null) throw new Error('not opened');

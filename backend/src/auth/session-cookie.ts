@@ -17,40 +17,61 @@ const FlowModel = z.object({ state: z.string(), verifier: z.string(), next: z.st
 /** A sign-in under way between us and the hub. */
 export type LoginFlow = z.infer<typeof FlowModel>;
 
-/** Seals and opens the two cookies, and derives XSRF tokens from sessions. */
-export interface SessionSeal {
-  seal(session: Omit<BrowserSession, 'id'>): Promise<string>;
-  open(cookie: string): Promise<BrowserSession | null>;
-  sealFlow(flow: LoginFlow): Promise<string>;
-  openFlow(cookie: string): Promise<LoginFlow | null>;
-  xsrfTokenOf(session: BrowserSession): string;
-  xsrfMatches(session: BrowserSession, given: string): boolean;
-}
-
 export const SESSION_COOKIE = 'perijove-session';
 export const FLOW_COOKIE = 'perijove-login';
 export const HUB_SESSION_COOKIE = 'jupyterhub-session-id';
 
 /**
  * Part of every sealed session. A session keeps the scopes of the token that it began with; when our
- * pages come to need more, another name here makes browsers sign in anew, which asks nobody anything
- * while JupyterHub's own sign-in lasts.
+ * pages need more, another name here makes browsers sign in again, without asking the user while
+ * JupyterHub's own sign-in lasts.
  */
 const SESSION_KIND = 'session-2';
 
-/** @param key - 32 random bytes that survive restarts, or everybody signs in again */
-export const createSessionSeal = (key: Uint8Array): SessionSeal => {
-  const seal = (kind: string, claims: Record<string, string>, life: string): Promise<string> =>
-    new EncryptJWT(claims)
+/**
+ * Seals and opens the two cookies, and derives XSRF tokens from sessions.
+ *
+ * @param key - 32 random bytes that survive restarts, or all users sign in again
+ */
+export class SessionSeal {
+  constructor(private readonly key: Uint8Array) {}
+
+  seal(session: Omit<BrowserSession, 'id'>): Promise<string> {
+    return this.encrypt(SESSION_KIND, { ...session, id: newId() }, '14d');
+  }
+
+  open(cookie: string): Promise<BrowserSession | null> {
+    return this.decrypt(SESSION_KIND, SessionModel, cookie);
+  }
+
+  sealFlow(flow: LoginFlow): Promise<string> {
+    return this.encrypt('login', flow, '10m');
+  }
+
+  openFlow(cookie: string): Promise<LoginFlow | null> {
+    return this.decrypt('login', FlowModel, cookie);
+  }
+
+  xsrfTokenOf(session: BrowserSession): string {
+    return createHmac('sha256', this.key).update(`xsrf:${session.id}`).digest('base64url');
+  }
+
+  xsrfMatches(session: BrowserSession, given: string): boolean {
+    return sameSecret(this.xsrfTokenOf(session), given);
+  }
+
+  private encrypt(kind: string, claims: Record<string, string>, life: string): Promise<string> {
+    return new EncryptJWT(claims)
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
       .setAudience(kind)
       .setIssuedAt()
       .setExpirationTime(life)
-      .encrypt(key);
+      .encrypt(this.key);
+  }
 
-  const open = async <T>(kind: string, model: z.ZodType<T>, cookie: string): Promise<T | null> => {
+  private async decrypt<T>(kind: string, model: z.ZodType<T>, cookie: string): Promise<T | null> {
     try {
-      const { payload } = await jwtDecrypt(cookie, key, {
+      const { payload } = await jwtDecrypt(cookie, this.key, {
         audience: kind,
         keyManagementAlgorithms: ['dir'],
         contentEncryptionAlgorithms: ['A256GCM'],
@@ -59,17 +80,5 @@ export const createSessionSeal = (key: Uint8Array): SessionSeal => {
     } catch {
       return null;
     }
-  };
-
-  const xsrfTokenOf = (session: BrowserSession): string =>
-    createHmac('sha256', key).update(`xsrf:${session.id}`).digest('base64url');
-
-  return {
-    seal: session => seal(SESSION_KIND, { ...session, id: newId() }, '14d'),
-    open: cookie => open(SESSION_KIND, SessionModel, cookie),
-    sealFlow: flow => seal('login', flow, '10m'),
-    openFlow: cookie => open('login', FlowModel, cookie),
-    xsrfTokenOf,
-    xsrfMatches: (session, given) => sameSecret(xsrfTokenOf(session), given),
-  };
-};
+  }
+}

@@ -1,6 +1,6 @@
 import { createFakeClock } from '../../test/fakes/clock.js';
 import type { Principal } from './principal.js';
-import { createTickets } from './tickets.js';
+import { Tickets } from './tickets.js';
 
 const holder = (name: string) => ({
   principal: {
@@ -19,7 +19,7 @@ const holder = (name: string) => ({
 describe('tickets', () => {
   it('open once, for half a minute', async () => {
     const clock = createFakeClock();
-    const tickets = createTickets(clock);
+    const tickets = new Tickets(clock);
     const { ticket } = tickets.mint(holder('ada'));
     const late = tickets.mint(holder('ada'));
     expect(tickets.redeem(ticket)).toMatchObject({ token: 'token of ada' });
@@ -29,7 +29,7 @@ describe('tickets', () => {
   });
 
   it('of one user push out only their own', () => {
-    const tickets = createTickets(createFakeClock());
+    const tickets = new Tickets(createFakeClock());
     const { ticket } = tickets.mint(holder('ada'));
     const many = Array.from({ length: 60_000 }, () => tickets.mint(holder('noisy')).ticket);
     expect(tickets.redeem(ticket)).toMatchObject({ token: 'token of ada' });

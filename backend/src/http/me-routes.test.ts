@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createFakeClock } from '../../test/fakes/clock.js';
 import { createMeRoutes } from './me-routes.js';
 import { isAdmin, isHubAdmin } from '../auth/principal.js';
-import { createTickets } from '../auth/tickets.js';
+import { Tickets } from '../auth/tickets.js';
 
 interface Case {
   readonly who: string;
@@ -20,7 +20,7 @@ it.each(cases.map(one => [one.who, one] as const))('tells %s which pages are the
   const clock = createFakeClock();
   const { getMe } = createMeRoutes({
     clock,
-    tickets: createTickets(clock),
+    tickets: new Tickets(clock),
     keepsPasswords: () => true,
     hubUrl: '/hub/',
     version: '0',

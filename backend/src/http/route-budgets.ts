@@ -1,6 +1,6 @@
 import { routes, type EndpointName, type RouteSpec, type TextName } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import { createBudget, type Budget } from '../lib/budget.js';
+import { Budget } from '../lib/budget.js';
 import type { Clock } from '../lib/clock.js';
 import { AppError } from '../lib/errors.js';
 import type { Principal } from '../auth/principal.js';
@@ -91,7 +91,7 @@ export const createRouteBudgets = (clock: Clock): Charge => {
   const scaled = (factor: number): Record<Work, Budget> => {
     const one = (work: Work): Budget => {
       const { burst, perMinute } = allowances[work];
-      return createBudget({ clock, burst: burst * factor, perMinute: perMinute * factor });
+      return new Budget({ clock, burst: burst * factor, perMinute: perMinute * factor });
     };
     return {
       read: one('read'),

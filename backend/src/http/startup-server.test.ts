@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
-import { createStartupServer, listenOn } from './startup-server.js';
+import { StartupServer, listenOn } from './startup-server.js';
 
 it('answers at once, and hands over to the app when that is ready', async () => {
-  const room = createStartupServer();
+  const room = new StartupServer();
   await listenOn(room.server, 0, '127.0.0.1');
   const { port } = room.server.address() as AddressInfo;
   const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;

@@ -4,16 +4,6 @@ import { DATA_POLICY } from './content-policy.js';
 
 const words = strings.platform.starting;
 
-/**
- * A server that listens before the app behind it is ready. JupyterHub gives a service ten seconds
- * to answer and ends itself otherwise; on a busy machine, loading our modules can take longer.
- */
-export interface StartupServer {
-  readonly server: Server;
-  /** From now on the app answers. */
-  open(app: RequestListener): void;
-}
-
 const page = `<!doctype html>
 <html lang="${strings.common.language}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
 <meta name="color-scheme" content="light dark"><title>${words.title}</title></head>
@@ -36,17 +26,21 @@ const wait: RequestListener = (request, response) => {
   response.end(forPrograms ? body : page);
 };
 
-export const createStartupServer = (): StartupServer => {
-  let current: RequestListener = wait;
-  return {
-    server: createServer((request, response) => {
-      current(request, response);
-    }),
-    open: app => {
-      current = app;
-    },
-  };
-};
+/**
+ * A server that listens before the app behind it is ready. JupyterHub gives a service ten seconds
+ * to answer and ends itself otherwise; on a busy machine, loading our modules can take longer.
+ */
+export class StartupServer {
+  private current: RequestListener = wait;
+  readonly server: Server = createServer((request, response) => {
+    this.current(request, response);
+  });
+
+  /** From now on the app answers. */
+  open(app: RequestListener): void {
+    this.current = app;
+  }
+}
 
 /** Listens, or rejects with why it cannot. */
 export const listenOn = (server: Server, port: number, host: string): Promise<void> =>

@@ -5,19 +5,6 @@ import type { Answered } from '../outgoing/exchange.js';
 import type { HubApi } from '../outgoing/hub-api.js';
 import { AppError } from '../lib/errors.js';
 
-/**
- * Where a person is signed in, through our own part of JupyterHub's interface. Each call carries
- * the token of the page that asks: the hub answers for its owner, and for pages of ours alone.
- * Throws `forbidden`, `not_found`, or `hub_unavailable`.
- */
-export interface HubLoginSessions {
-  list(token: string): Promise<readonly LoginSession[]>;
-  end(token: string, id: string): Promise<void>;
-  endAll(token: string): Promise<void>;
-  /** Ends what the browser with this token was given; fine when the hub knows it no more. */
-  endThis(token: string): Promise<void>;
-}
-
 const when = z
   .string()
   .nullable()
@@ -43,14 +30,49 @@ const away = (cause: unknown): AppError =>
     cause,
   });
 
-/** Calls the hub as the page that asks. */
-export const createLoginSessionsClient = (options: {
-  readonly api: Pick<HubApi, 'asBearer'>;
-}): HubLoginSessions => {
-  const call = async (token: string, method: string, path = ''): Promise<unknown> => {
+/**
+ * Where a user is signed in, through our own part of JupyterHub's API. Each call carries the token
+ * of the page that asks: the hub answers for its owner, and for our own pages alone. Throws
+ * `forbidden`, `not_found`, or `hub_unavailable`.
+ */
+export class HubLoginSessions {
+  constructor(
+    private readonly options: {
+      readonly api: Pick<HubApi, 'asBearer'>;
+    },
+  ) {}
+
+  async list(token: string): Promise<readonly LoginSession[]> {
+    return SignInsModel.parse(await this.call(token, 'GET')).sign_ins.map(
+      ({ last_used, ...rest }) => ({
+        ...rest,
+        lastUsed: last_used,
+      }),
+    );
+  }
+
+  async end(token: string, id: string): Promise<void> {
+    await this.call(token, 'DELETE', `/${encodeURIComponent(id)}`);
+  }
+
+  async endAll(token: string): Promise<void> {
+    await this.call(token, 'DELETE');
+  }
+
+  /** Ends what the browser with this token was given; fine when the hub knows it no more. */
+  async endThis(token: string): Promise<void> {
+    await this.call(token, 'DELETE', '/current').catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'forbidden')) throw error;
+    });
+  }
+
+  private async call(token: string, method: string, path = ''): Promise<unknown> {
     let response: Answered;
     try {
-      response = await options.api.asBearer(token, { method, path: `/perijove/sign-ins${path}` });
+      response = await this.options.api.asBearer(token, {
+        method,
+        path: `/perijove/sign-ins${path}`,
+      });
       if (response.ok) return response.json();
     } catch (error) {
       throw away(error);
@@ -62,20 +84,5 @@ export const createLoginSessionsClient = (options: {
       throw new AppError('forbidden', strings.platform.hub.accountPageOnly);
     }
     throw away(new Error(`${method} sign-ins: ${response.status}`));
-  };
-
-  return {
-    list: async token =>
-      SignInsModel.parse(await call(token, 'GET')).sign_ins.map(({ last_used, ...rest }) => ({
-        ...rest,
-        lastUsed: last_used,
-      })),
-    end: async (token, id) => void (await call(token, 'DELETE', `/${encodeURIComponent(id)}`)),
-    endThis: async token => {
-      await call(token, 'DELETE', '/current').catch((error: unknown) => {
-        if (!(error instanceof AppError && error.code === 'forbidden')) throw error;
-      });
-    },
-    endAll: async token => void (await call(token, 'DELETE')),
-  };
-};
+  }
+}

@@ -1,11 +1,11 @@
-import { createBudget } from './budget.js';
-import { createFairMap } from './fair-map.js';
+import { Budget } from './budget.js';
+import { FairMap } from './fair-map.js';
 import { createFakeClock } from '../../test/fakes/clock.js';
 
 describe('a budget', () => {
   it('is a burst, and then so much a minute, for each key', async () => {
     const clock = createFakeClock();
-    const budget = createBudget({ clock, burst: 2, perMinute: 6 });
+    const budget = new Budget({ clock, burst: 2, perMinute: 6 });
     expect([budget.take('a'), budget.take('a'), budget.take('a')]).toEqual([0, 0, 10]);
     expect(budget.take('b')).toBe(0);
     await clock.advance(9000);
@@ -18,7 +18,7 @@ describe('a budget', () => {
 
   it('never grows beyond its burst', async () => {
     const clock = createFakeClock();
-    const budget = createBudget({ clock, burst: 1, perMinute: 60 });
+    const budget = new Budget({ clock, burst: 1, perMinute: 60 });
     budget.take('a');
     await clock.advance(600_000);
     budget.giveBack('a');
@@ -26,7 +26,7 @@ describe('a budget', () => {
   });
 
   it('forgets who was away, and never who is noisy, when strangers come without end', () => {
-    const budget = createBudget({
+    const budget = new Budget({
       clock: createFakeClock(),
       burst: 1,
       perMinute: 1,
@@ -42,7 +42,7 @@ describe('a budget', () => {
 
 describe('a map that owners share', () => {
   it('lets an owner push out only entries of its own', () => {
-    const map = createFairMap<number>({ max: 100, maxOfOne: 10 });
+    const map = new FairMap<number>({ max: 100, maxOfOne: 10 });
     map.set('ada', 'mine', 1);
     for (let key = 0; key < 1000; key += 1) map.set('noisy', `noisy ${key}`, key);
     expect(map.get('mine')).toBe(1);
@@ -52,7 +52,7 @@ describe('a map that owners share', () => {
   });
 
   it('takes from whoever has most when all of it is full', () => {
-    const map = createFairMap<number>({ max: 5, maxOfOne: 4 });
+    const map = new FairMap<number>({ max: 5, maxOfOne: 4 });
     for (let key = 0; key < 4; key += 1) map.set('much', `much ${key}`, key);
     map.set('little', 'little', 1);
     map.set('newcomer', 'new', 1);
@@ -60,7 +60,7 @@ describe('a map that owners share', () => {
   });
 
   it('forgets an entry, and all of an owner', () => {
-    const map = createFairMap<number>({ max: 5, maxOfOne: 4 });
+    const map = new FairMap<number>({ max: 5, maxOfOne: 4 });
     map.set('a', '1', 1);
     map.set('a', '2', 2);
     map.set('b', '3', 3);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createFairQueue } from './fair-queue.js';
+import { FairQueue } from './fair-queue.js';
 import { createFakeClock } from '../../test/fakes/clock.js';
 
 const settle = () => new Promise(resolve => setImmediate(resolve));
@@ -7,7 +7,7 @@ const settle = () => new Promise(resolve => setImmediate(resolve));
 /** A queue whose holders stay until the test lets them go, in the order of their coming in. */
 const setUp = (limit: number) => {
   const clock = createFakeClock();
-  const queue = createFairQueue({ clock, limit: () => limit });
+  const queue = new FairQueue({ clock, limit: () => limit });
   const entered: string[] = [];
   const releases: (() => void)[] = [];
   const positions = new Map<string, number[]>();
@@ -78,7 +78,7 @@ it('takes out who gives up, and frees no place that was never held', async () =>
 });
 
 it('gives a place back once, however often it is released', async () => {
-  const queue = createFairQueue({ clock: createFakeClock(), limit: () => 1 });
+  const queue = new FairQueue({ clock: createFakeClock(), limit: () => 1 });
   const release = await queue.acquire({ owner: 'ada' });
   const later = jest.fn();
   void queue.acquire({ owner: 'bob' }).then(later);
@@ -97,7 +97,7 @@ it('keeps its limit, leaves no place empty, and lets a newcomer wait for one tur
   const steps = fc.array(step, { maxLength: 60 });
   await fc.assert(
     fc.asyncProperty(steps, fc.integer({ min: 1, max: 4 }), async (actions, limit) => {
-      const queue = createFairQueue({ clock: createFakeClock(), limit: () => limit });
+      const queue = new FairQueue({ clock: createFakeClock(), limit: () => limit });
       const inside: (() => void)[] = [];
       const order: string[] = [];
       const ask = (owner: string) =>

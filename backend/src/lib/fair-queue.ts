@@ -1,23 +1,5 @@
 import type { Clock } from './clock.js';
 
-/**
- * Lets at most `limit` holders in. Those who wait go by turns of their owners: somebody with ten
- * requests waits behind everybody's first one, and in order among their own.
- */
-export interface FairQueue {
-  /**
-   * Waits for a place. Rejects with the signal's reason when it aborts first.
-   * @param onPosition - hears the place in the queue, from 1, now and whenever it changes; changes
-   * that come quickly after another are told once
-   */
-  acquire(request: {
-    readonly owner: string;
-    readonly signal?: AbortSignal;
-    readonly onPosition?: (position: number) => void;
-  }): Promise<() => void>;
-  readonly waiting: number;
-}
-
 interface Waiter {
   /** The owner's turn; lower ones go first. */
   readonly turn: number;
@@ -29,106 +11,126 @@ interface Waiter {
 /** Positions that change all the time tell nobody anything, and each change is sent to pages. */
 const QUIET_MS = 500;
 
-export const createFairQueue = (options: {
-  readonly clock: Clock;
-  /** Asked anew each time; at least 1. */
-  readonly limit: () => number;
-}): FairQueue => {
-  const { clock, limit } = options;
+/**
+ * Lets at most `limit` holders in. Those who wait take turns by owner: with ten requests, an owner
+ * waits behind the first one of all others, and in order among their own.
+ */
+export class FairQueue {
   /** By turn, and by arrival within one. */
-  const queue: Waiter[] = [];
+  private readonly queue: Waiter[] = [];
   /** The last turn that each owner has taken or waits for. */
-  const last = new Map<string, number>();
-  /** The turn of whoever came in last: newcomers begin there. */
-  let current = 0;
-  let held = 0;
-  let announcing = false;
+  private readonly last = new Map<string, number>();
+  /** The turn of the last holder: newcomers begin there. */
+  private current = 0;
+  private held = 0;
+  private announcing = false;
+
+  constructor(
+    private readonly options: {
+      readonly clock: Clock;
+      /** Asked each time; at least 1. */
+      readonly limit: () => number;
+    },
+  ) {}
+
+  /**
+   * Waits for a place. Rejects with the signal's reason when it aborts first.
+   * @param onPosition - hears the place in the queue, from 1, now and whenever it changes; changes
+   * that come quickly after another are told once
+   */
+  acquire({
+    owner,
+    signal,
+    onPosition,
+  }: {
+    readonly owner: string;
+    readonly signal?: AbortSignal;
+    readonly onPosition?: (position: number) => void;
+  }): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
+      const abort = (): void => {
+        this.queue.splice(this.queue.indexOf(waiter), 1);
+        this.announceSoon();
+        reject(signal?.reason as Error);
+      };
+      const waiter: Waiter = {
+        turn: this.nextTurn(owner),
+        enter: () => {
+          signal?.removeEventListener('abort', abort);
+          resolve(this.holder());
+        },
+        onPosition,
+        told: 0,
+      };
+      const behind = this.queue.findIndex(other => other.turn > waiter.turn);
+      this.queue.splice(behind < 0 ? this.queue.length : behind, 0, waiter);
+      signal?.addEventListener('abort', abort, { once: true });
+      this.letIn();
+      const position = this.queue.indexOf(waiter) + 1;
+      if (position === 0) return;
+      waiter.told = position;
+      onPosition?.(position);
+      this.announceSoon();
+    });
+  }
+
+  get waiting(): number {
+    return this.queue.length;
+  }
 
   /**
    * Start-time fair queueing with requests of equal weight: an owner's requests are one turn apart,
    * and who was away begins at the current one.
    */
-  const nextTurn = (owner: string): number => {
-    if (held === 0 && queue.length === 0) {
-      last.clear();
-      current = 0;
+  private nextTurn(owner: string): number {
+    if (this.held === 0 && this.queue.length === 0) {
+      this.last.clear();
+      this.current = 0;
     }
-    const turn = Math.max(current, (last.get(owner) ?? -1) + 1);
-    last.set(owner, turn);
+    const turn = Math.max(this.current, (this.last.get(owner) ?? -1) + 1);
+    this.last.set(owner, turn);
     return turn;
-  };
+  }
 
-  const announce = (): void => {
-    queue.forEach((waiter, index) => {
+  private announce(): void {
+    this.queue.forEach((waiter, index) => {
       if (waiter.told === index + 1) return;
       waiter.told = index + 1;
       waiter.onPosition?.(index + 1);
     });
-  };
+  }
 
-  const announceSoon = (): void => {
-    if (announcing || queue.length === 0) return;
-    announcing = true;
-    clock.after(QUIET_MS, () => {
-      announcing = false;
-      announce();
+  private announceSoon(): void {
+    if (this.announcing || this.queue.length === 0) return;
+    this.announcing = true;
+    this.options.clock.after(QUIET_MS, () => {
+      this.announcing = false;
+      this.announce();
     });
-  };
+  }
 
-  const letIn = (): void => {
-    while (held < Math.max(1, limit())) {
-      const next = queue.shift();
+  private letIn(): void {
+    while (this.held < Math.max(1, this.options.limit())) {
+      const next = this.queue.shift();
       if (next === undefined) return;
-      current = next.turn;
+      this.current = next.turn;
       next.enter();
     }
-  };
+  }
 
-  const holder = (): (() => void) => {
+  private holder(): () => void {
     let released = false;
-    held += 1;
+    this.held += 1;
     return () => {
       if (released) return;
       released = true;
-      held -= 1;
-      letIn();
-      announceSoon();
+      this.held -= 1;
+      this.letIn();
+      this.announceSoon();
     };
-  };
-
-  return {
-    acquire: ({ owner, signal, onPosition }) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) {
-          reject(signal.reason as Error);
-          return;
-        }
-        const abort = (): void => {
-          queue.splice(queue.indexOf(waiter), 1);
-          announceSoon();
-          reject(signal?.reason as Error);
-        };
-        const waiter: Waiter = {
-          turn: nextTurn(owner),
-          enter: () => {
-            signal?.removeEventListener('abort', abort);
-            resolve(holder());
-          },
-          onPosition,
-          told: 0,
-        };
-        const behind = queue.findIndex(other => other.turn > waiter.turn);
-        queue.splice(behind < 0 ? queue.length : behind, 0, waiter);
-        signal?.addEventListener('abort', abort, { once: true });
-        letIn();
-        const position = queue.indexOf(waiter) + 1;
-        if (position === 0) return;
-        waiter.told = position;
-        onPosition?.(position);
-        announceSoon();
-      }),
-    get waiting() {
-      return queue.length;
-    },
-  };
-};
+  }
+}

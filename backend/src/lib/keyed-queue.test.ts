@@ -1,4 +1,4 @@
-import { createKeyedQueue } from './keyed-queue.js';
+import { KeyedQueue } from './keyed-queue.js';
 
 /** A job that ends when it is told to. */
 const job = () => {
@@ -19,7 +19,7 @@ const settle = () => new Promise(resolve => setImmediate(resolve));
 
 describe('a keyed queue', () => {
   it('runs jobs of one key in order, and never two at once', async () => {
-    const queue = createKeyedQueue();
+    const queue = new KeyedQueue();
     const [first, second] = [job(), job()];
     const results = [queue.run('a', first.run), queue.run('a', second.run)];
     await settle();
@@ -33,7 +33,7 @@ describe('a keyed queue', () => {
   });
 
   it('runs jobs of different keys side by side', async () => {
-    const queue = createKeyedQueue();
+    const queue = new KeyedQueue();
     const [first, second] = [job(), job()];
     void queue.run('a', first.run);
     void queue.run('b', second.run);
@@ -42,7 +42,7 @@ describe('a keyed queue', () => {
   });
 
   it('goes on after a failure, and only its caller hears of it', async () => {
-    const queue = createKeyedQueue();
+    const queue = new KeyedQueue();
     const first = job();
     const failed = queue.run('a', first.run);
     const next = queue.run('a', () => Promise.resolve('fine'));
@@ -52,7 +52,7 @@ describe('a keyed queue', () => {
   });
 
   it('is idle only when everything has ended, later jobs included', async () => {
-    const queue = createKeyedQueue();
+    const queue = new KeyedQueue();
     const [first, second] = [job(), job()];
     void queue.run('a', async () => {
       await first.run();

@@ -2,7 +2,7 @@ import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { AppError } from './errors.js';
-import { createFirst } from './top-n.js';
+import { TopN } from './top-n.js';
 
 /** What an item is sorted by; null when it has no such value. */
 export type SortValue = string | number | null;
@@ -110,7 +110,7 @@ export const pageInOrder = <T, S extends string>(
 ): { readonly items: readonly T[]; readonly nextCursor: string | null; readonly total: number } => {
   const after = positionAfter(query);
   const compare = comparePositions(query.order);
-  const first = createFirst<{ readonly item: T; readonly position: Position }>(
+  const first = new TopN<{ readonly item: T; readonly position: Position }>(
     query.limit + 1,
     (a, b) => compare(a.position, b.position),
   );

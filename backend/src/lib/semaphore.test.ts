@@ -1,10 +1,10 @@
-import { createSemaphore } from './semaphore.js';
+import { Semaphore } from './semaphore.js';
 
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
 describe('a semaphore', () => {
   it('lets in as many as it has places, and the rest in order', async () => {
-    const semaphore = createSemaphore(2);
+    const semaphore = new Semaphore(2);
     const entered: number[] = [];
     const releases: (() => void)[] = [];
     for (const number of [1, 2, 3, 4]) {
@@ -25,7 +25,7 @@ describe('a semaphore', () => {
   });
 
   it('gives a place back once, however often it is released', async () => {
-    const semaphore = createSemaphore(1);
+    const semaphore = new Semaphore(1);
     const release = await semaphore.acquire();
     const entered = jest.fn();
     void semaphore.acquire().then(entered);
@@ -38,7 +38,7 @@ describe('a semaphore', () => {
   });
 
   it('lets nobody slip in between a release and the next in line', async () => {
-    const semaphore = createSemaphore(1);
+    const semaphore = new Semaphore(1);
     const release = await semaphore.acquire();
     const order: string[] = [];
     void semaphore.acquire().then(() => order.push('waited'));
@@ -49,7 +49,7 @@ describe('a semaphore', () => {
   });
 
   it('forgets who gives up, and lets the others move up', async () => {
-    const semaphore = createSemaphore(1);
+    const semaphore = new Semaphore(1);
     const release = await semaphore.acquire();
     const giveUp = new AbortController();
     const positions: number[] = [];
@@ -65,7 +65,7 @@ describe('a semaphore', () => {
   });
 
   it('keeps the place of who aborts after having entered', async () => {
-    const semaphore = createSemaphore(1);
+    const semaphore = new Semaphore(1);
     const giveUp = new AbortController();
     const release = await semaphore.acquire(giveUp.signal);
     const next = jest.fn();
@@ -79,7 +79,7 @@ describe('a semaphore', () => {
   });
 
   it('turns away who has given up before', async () => {
-    await expect(createSemaphore(1).acquire(AbortSignal.abort(new Error('late')))).rejects.toThrow(
+    await expect(new Semaphore(1).acquire(AbortSignal.abort(new Error('late')))).rejects.toThrow(
       'late',
     );
   });

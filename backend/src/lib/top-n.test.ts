@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createFirst } from './top-n.js';
+import { TopN } from './top-n.js';
 
 const byValue = (a: { value: number }, b: { value: number }): number => a.value - b.value;
 
@@ -11,7 +11,7 @@ describe('the first few of many', () => {
         fc.integer({ min: 1, max: 12 }),
         (values, count) => {
           const items = values.map((value, place) => ({ value, place }));
-          const first = createFirst(count, byValue);
+          const first = new TopN(count, byValue);
           for (const item of items) first.offer(item);
           expect(first.kept()).toEqual([...items].sort(byValue).slice(0, count));
         },

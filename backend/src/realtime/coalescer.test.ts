@@ -1,11 +1,11 @@
 import { createFakeClock } from '../../test/fakes/clock.js';
 import { silentLogger } from '../lib/logger.js';
-import { createCoalescer } from './coalescer.js';
+import { Coalescer } from './coalescer.js';
 
 const setUp = (run: (key: string) => Promise<void>) => {
   const clock = createFakeClock();
   const runs: string[] = [];
-  const coalescer = createCoalescer<string>({
+  const coalescer = new Coalescer<string>({
     clock,
     log: silentLogger(),
     delayMs: 50,

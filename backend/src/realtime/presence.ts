@@ -1,38 +1,43 @@
-/** Counts open pages per user and per credential. */
-export interface Presence {
+/**
+ * Counts open pages per user and per credential.
+ *
+ * @param changed - called when a user's first page opens and when their last one closes
+ */
+export class Presence {
+  private readonly users = new Map<string, number>();
+  private readonly credentials = new Map<string, number>();
+
+  constructor(private readonly changed: (user: string, present: boolean) => void) {}
+
   /** A page opened. The returned function says that it closed; calling it twice is harmless. */
-  enter(user: string | null, credential: string): () => void;
-  pagesOf(credential: string): number;
-  pagesOfUser(user: string): number;
-  present(user: string): boolean;
-}
+  enter(user: string | null, credential: string): () => void {
+    this.add(this.credentials, credential, 1);
+    if (user !== null && this.add(this.users, user, 1) === 1) this.changed(user, true);
+    let inside = true;
+    return () => {
+      if (!inside) return;
+      inside = false;
+      this.add(this.credentials, credential, -1);
+      if (user !== null && this.add(this.users, user, -1) === 0) this.changed(user, false);
+    };
+  }
 
-/** @param changed - called when a user's first page opens and when their last one closes */
-export const createPresence = (changed: (user: string, present: boolean) => void): Presence => {
-  const users = new Map<string, number>();
-  const credentials = new Map<string, number>();
+  pagesOf(credential: string): number {
+    return this.credentials.get(credential) ?? 0;
+  }
 
-  const add = (counts: Map<string, number>, key: string, by: 1 | -1): number => {
+  pagesOfUser(user: string): number {
+    return this.users.get(user) ?? 0;
+  }
+
+  present(user: string): boolean {
+    return this.users.has(user);
+  }
+
+  private add(counts: Map<string, number>, key: string, by: 1 | -1): number {
     const next = (counts.get(key) ?? 0) + by;
     if (next === 0) counts.delete(key);
     else counts.set(key, next);
     return next;
-  };
-
-  return {
-    enter: (user, credential) => {
-      add(credentials, credential, 1);
-      if (user !== null && add(users, user, 1) === 1) changed(user, true);
-      let inside = true;
-      return () => {
-        if (!inside) return;
-        inside = false;
-        add(credentials, credential, -1);
-        if (user !== null && add(users, user, -1) === 0) changed(user, false);
-      };
-    },
-    pagesOfUser: user => users.get(user) ?? 0,
-    pagesOf: credential => credentials.get(credential) ?? 0,
-    present: user => users.has(user),
-  };
-};
+  }
+}

@@ -3,7 +3,7 @@ import { iso, type Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
 import type { DomainBus, DomainEvents, ServerKey } from '../features/domain-events.js';
 import type { Streams, Io } from './streams.js';
-import { createCoalescer } from './coalescer.js';
+import { Coalescer } from './coalescer.js';
 import { includesGroup, scopeFilter } from '../auth/scopes.js';
 import { watchSubscribers, type Subscriber } from './subscribers.js';
 import { ACTIVITY_ROOM, ADMIN_ROOM, meRoom, senderRoom, serverRoom, usageRoom } from './rooms.js';
@@ -86,18 +86,18 @@ export const startPublisher = (deps: {
   };
 
   const coalesce = { clock, log, delayMs: BURST_MS };
-  const servers = createCoalescer<ServerKey>({
+  const servers = new Coalescer<ServerKey>({
     ...coalesce,
     idOf: key => `${key.user}/${key.server}`,
     run: publishServer,
   });
-  const volumes = createCoalescer<string>({
+  const volumes = new Coalescer<string>({
     ...coalesce,
     idOf: user => user,
     run: publishVolumes,
   });
 
-  const groups = createCoalescer<string>({
+  const groups = new Coalescer<string>({
     ...coalesce,
     idOf: group => group,
     run: group => {
@@ -193,7 +193,7 @@ export const startPublisher = (deps: {
   let lastShown: ReadonlyMap<string, string> = new Map();
 
   // A batch of accounts is many changes: one delta tells of all of them.
-  const users = createCoalescer<'users'>({
+  const users = new Coalescer<'users'>({
     ...coalesce,
     delayMs: USERS_MS,
     idOf: key => key,

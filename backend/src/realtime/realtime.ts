@@ -12,11 +12,11 @@ import {
   type AuthenticateSocket,
   type Revalidate,
 } from './socket-auth.js';
-import { createStreams, type Io, type PageSocket } from './streams.js';
+import { Streams, type Io, type PageSocket } from './streams.js';
 import { servePage } from './page.js';
-import { createPresence } from './presence.js';
+import { Presence } from './presence.js';
 import { startPublisher } from './publisher.js';
-import { createRevalidation } from './revalidation.js';
+import { Revalidation } from './revalidation.js';
 import { createTakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
 
@@ -87,13 +87,11 @@ export const createRealtime = (deps: {
       answer(null, deps.admitHost(request.headers.host));
     },
   });
-  const streams = createStreams(io);
-  const presence = createPresence((user, present) =>
-    bus.emit('presence.changed', { user, present }),
-  );
+  const streams = new Streams(io);
+  const presence = new Presence((user, present) => bus.emit('presence.changed', { user, present }));
   const takeSnapshot = createTakeSnapshot({ clock, streams, sources });
   const stopPublisher = startPublisher({ io, streams, sources, bus, clock, log });
-  const revalidation = createRevalidation({ io, clock, log, revalidate: deps.revalidate, sources });
+  const revalidation = new Revalidation({ io, clock, log, revalidate: deps.revalidate, sources });
   let stopping = false;
 
   const admit = async (socket: PageSocket): Promise<RefusalCode | null> => {

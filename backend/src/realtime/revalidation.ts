@@ -21,41 +21,62 @@ const signOut = (socket: PageSocket): void => {
 const keyOf = ({ credential, shown }: SocketAuth): string =>
   `${credential}/${shown?.user ?? ''}/${shown?.server ?? ''}`;
 
-/** Looks whether those who have a page open may still have it. */
-export interface Revalidation {
-  readonly loop: Loop;
-  /** Looks now, after these users and services; null stands for all users. */
-  check(names: readonly string[] | null): void;
-  /** Looks once more at a page that has just been let in: something may have ended meanwhile. */
-  checkNew(socket: PageSocket): void;
-}
-
 /**
+ * Looks whether those who have a page open may still have it.
+ *
  * Ends the sockets of tokens that were revoked or lost their rights: at once when the hub says so,
  * and within a minute in any case.
  */
-export const createRevalidation = (deps: {
-  readonly io: Io;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly revalidate: Revalidate;
-  readonly sources: Pick<RealtimeSources, 'server'>;
-}): Revalidation => {
-  const { io, clock, log, revalidate, sources } = deps;
+export class Revalidation {
+  readonly loop: Loop = createLoop({
+    ...this.deps,
+    name: 'socket revalidation',
+    intervalMs: EVERY_MS,
+    pass: signal => this.checkAll(this.deps.io.of('/').sockets.values(), signal),
+  });
 
-  const isEnding = async ({ lab, shown }: SocketAuth): Promise<boolean> => {
+  constructor(
+    private readonly deps: {
+      readonly io: Io;
+      readonly clock: Clock;
+      readonly log: Logger;
+      readonly revalidate: Revalidate;
+      readonly sources: Pick<RealtimeSources, 'server'>;
+    },
+  ) {}
+
+  /** Looks now, after these users and services; null stands for all users. */
+  check(names: readonly string[] | null): void {
+    if (names === null) {
+      this.loop.nudge();
+      return;
+    }
+    const whose = new Set(names);
+    this.now(
+      [...this.deps.io.of('/').sockets.values()].filter(socket =>
+        whose.has(socket.data.auth.principal.name),
+      ),
+    );
+  }
+
+  /** Looks once more at a page that has just been let in: something may have ended meanwhile. */
+  checkNew(socket: PageSocket): void {
+    this.now([socket]);
+  }
+
+  private async isEnding({ lab, shown }: SocketAuth): Promise<boolean> {
     if (!lab || shown === null) return false;
-    const phase = (await sources.server(shown, { canExtend: false }))?.phase;
+    const phase = (await this.deps.sources.server(shown, { canExtend: false }))?.phase;
     return phase === 'stopping' || phase === 'stopped' || phase === 'failed';
-  };
+  }
 
   /**
    * With a server JupyterHub ends the tokens of its pages. They still hear why it stopped, for a
    * moment and of nothing else.
    */
-  const end = async (sockets: readonly PageSocket[], auth: SocketAuth): Promise<void> => {
+  private async end(sockets: readonly PageSocket[], auth: SocketAuth): Promise<void> {
     const { shown } = auth;
-    if (shown === null || !(await isEnding(auth).catch(() => false))) {
+    if (shown === null || !(await this.isEnding(auth).catch(() => false))) {
       sockets.forEach(signOut);
       return;
     }
@@ -64,21 +85,21 @@ export const createRevalidation = (deps: {
       for (const room of socket.rooms) {
         if (room !== socket.id && room !== kept) void socket.leave(room);
       }
-      clock.after(LAST_WORD_MS, () => {
+      this.deps.clock.after(LAST_WORD_MS, () => {
         signOut(socket);
       });
     }
-  };
+  }
 
-  const check = async (sockets: readonly PageSocket[]): Promise<void> => {
+  private async checkGroup(sockets: readonly PageSocket[]): Promise<void> {
     const [first] = sockets;
     if (first === undefined) return;
     // Nobody is thrown out because the hub was away for a moment.
-    const result = await revalidate(first.data.auth).catch(() => 'unknown' as const);
-    if (result === 'ended') await end(sockets, first.data.auth);
-  };
+    const result = await this.deps.revalidate(first.data.auth).catch(() => 'unknown' as const);
+    if (result === 'ended') await this.end(sockets, first.data.auth);
+  }
 
-  const checkAll = async (sockets: Iterable<PageSocket>, signal?: AbortSignal): Promise<void> => {
+  private async checkAll(sockets: Iterable<PageSocket>, signal?: AbortSignal): Promise<void> {
     const groups = new Map<string, PageSocket[]>();
     for (const socket of sockets) {
       const key = keyOf(socket.data.auth);
@@ -88,38 +109,13 @@ export const createRevalidation = (deps: {
     }
     const all = [...groups.values()];
     for (let begin = 0; begin < all.length && signal?.aborted !== true; begin += AT_ONCE) {
-      await Promise.all(all.slice(begin, begin + AT_ONCE).map(check));
+      await Promise.all(all.slice(begin, begin + AT_ONCE).map(sockets => this.checkGroup(sockets)));
     }
-  };
-  const now = (sockets: Iterable<PageSocket>): void => {
-    checkAll(sockets).catch((error: unknown) =>
-      log.error({ err: error }, 'could not check open pages'),
-    );
-  };
+  }
 
-  const loop = createLoop({
-    name: 'socket revalidation',
-    clock,
-    log,
-    intervalMs: EVERY_MS,
-    pass: signal => checkAll(io.of('/').sockets.values(), signal),
-  });
-  return {
-    loop,
-    check: names => {
-      if (names === null) {
-        loop.nudge();
-        return;
-      }
-      const whose = new Set(names);
-      now(
-        [...io.of('/').sockets.values()].filter(socket =>
-          whose.has(socket.data.auth.principal.name),
-        ),
-      );
-    },
-    checkNew: socket => {
-      now([socket]);
-    },
-  };
-};
+  private now(sockets: Iterable<PageSocket>): void {
+    this.checkAll(sockets).catch((error: unknown) =>
+      this.deps.log.error({ err: error }, 'could not check open pages'),
+    );
+  }
+}

@@ -1,6 +1,5 @@
 import { createFakeClock } from '../../test/fakes/clock.js';
 import type { SocketAuth } from './socket-auth.js';
-import type { Streams } from './streams.js';
 import { principal } from '../../test/helpers/realtime.js';
 import { createTakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
@@ -15,12 +14,7 @@ const visitor: SocketAuth = {
 /** Sources whose server changes, with a delta sent, while it is read for the first `changes` times. */
 const setUp = (changes: number, volumes = 0) => {
   let seq = 0;
-  const streams: Streams = {
-    hasSubscribers: () => true,
-    seq: () => seq,
-    publish: () => undefined,
-    publishEach: () => undefined,
-  };
+  const streams = { seq: () => seq };
   const sources = {
     server: async (_key: unknown, { canExtend }: { canExtend: boolean }) => {
       const read = seq;

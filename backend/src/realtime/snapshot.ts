@@ -13,7 +13,7 @@ export type TakeSnapshot = (auth: SocketAuth) => Promise<Snapshot>;
 /** The visitor must be in their rooms already, so that no change falls between. */
 export const createTakeSnapshot = (deps: {
   readonly clock: Clock;
-  readonly streams: Streams;
+  readonly streams: Pick<Streams, 'seq'>;
   readonly sources: RealtimeSources;
 }): TakeSnapshot => {
   const { clock, streams, sources } = deps;

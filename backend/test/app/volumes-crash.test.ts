@@ -2,7 +2,7 @@ import type { Features } from '../../src/create-features.js';
 import { createAccountsWorld, root, type AccountsWorld } from '../helpers/accounts-app.js';
 import { createCrash } from '../helpers/crashing-db.js';
 import { createVolumePurgeWorker } from '../../src/features/volumes/trash/purge-worker.js';
-import { createBus } from '../../src/lib/bus.js';
+import { Bus } from '../../src/lib/bus.js';
 import type { DomainEvents } from '../../src/features/domain-events.js';
 import { silentLogger } from '../../src/lib/logger.js';
 
@@ -138,7 +138,7 @@ describe('a process that dies while earlier contents are purged', () => {
           clock: world.clock,
           log: silentLogger(),
           engine: world.engine,
-          bus: createBus<DomainEvents>(silentLogger()),
+          bus: new Bus<DomainEvents>(silentLogger()),
           audit: { record: () => undefined },
           repo: features.volumes.repo,
         });

@@ -5,12 +5,12 @@ import { createFeatures, type Features } from '../../src/create-features.js';
 import { createCrash, type Crash } from './crashing-db.js';
 import { openDb } from '../../src/db/open.js';
 import { createFakeEngine, type FakeEngine } from '../fakes/engine/engine.js';
-import { createDirectory } from '../../src/jupyterhub/directory.js';
+import { Directory } from '../../src/jupyterhub/directory.js';
 import { createFakeAccounts } from '../fakes/accounts.js';
 import { createFakeHub, type FakeHub } from '../fakes/hub.js';
-import { createGroupDirectory } from '../../src/jupyterhub/group-directory.js';
+import { GroupDirectory } from '../../src/jupyterhub/group-directory.js';
 import type { Principal } from '../../src/auth/principal.js';
-import { createBus } from '../../src/lib/bus.js';
+import { Bus } from '../../src/lib/bus.js';
 import { createFakeClock, type FakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import { RequestContexts } from '../../src/lib/request-context.js';
@@ -96,7 +96,7 @@ export const createAccountsWorld = (): AccountsWorld => {
       const state = openDb(join(folder, 'state.db'), 'state');
       const history = openDb(join(folder, 'history.db'), 'history');
       open.push(state, history);
-      const bus = createBus<DomainEvents>(log);
+      const bus = new Bus<DomainEvents>(log);
       const features = createFeatures({
         config: configOf(),
         clock,
@@ -110,14 +110,14 @@ export const createAccountsWorld = (): AccountsWorld => {
         requestContexts: new RequestContexts(),
         env: {},
         settingSources: {},
-        directory: createDirectory({
+        directory: new Directory({
           hub,
           clock,
           log,
           intervalMs: 30_000,
           onRefreshed: () => bus.emit('users.refreshed', { atMs: clock.now() }),
         }),
-        groups: createGroupDirectory({ hub, clock, onChanged: () => undefined }),
+        groups: new GroupDirectory({ hub, clock, onChanged: () => undefined }),
         bus,
         deploymentId: 'test',
         prefix: '/services/perijove/',

@@ -2,10 +2,10 @@ import { ActivityQuery } from '@perijove/contracts';
 import { loadConfig } from '../../src/config/load.js';
 import { openDb, type Db } from '../../src/db/open.js';
 import type { LabSample } from '../../src/engine/port.js';
-import { createDirectory } from '../../src/jupyterhub/directory.js';
+import { Directory } from '../../src/jupyterhub/directory.js';
 import { createFakeHub } from '../fakes/hub.js';
 import { unfiltered } from '../../src/auth/scopes.js';
-import { createBus } from '../../src/lib/bus.js';
+import { Bus } from '../../src/lib/bus.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import type { AuditEntry, DomainEvents } from '../../src/features/domain-events.js';
@@ -29,7 +29,7 @@ export const setUp = async (users: readonly string[], db: Db = openDb(':memory:'
   const log = silentLogger();
   const hub = createFakeHub();
   for (const name of users) hub.addUser(name);
-  const directory = createDirectory({
+  const directory = new Directory({
     hub,
     clock,
     log,
@@ -37,7 +37,7 @@ export const setUp = async (users: readonly string[], db: Db = openDb(':memory:'
     onRefreshed: () => undefined,
   });
   await directory.refresh();
-  const bus = createBus<DomainEvents>(log);
+  const bus = new Bus<DomainEvents>(log);
   const engine = { labs: new Map<string, Partial<LabSample>>(), away: false };
   const facts = new Map<string, ServerFacts>();
   const asked = { servers: 0, volumes: 0, keys: 0 };

@@ -13,7 +13,7 @@ import { navigate } from './navigate.js';
 import { openStranger } from './hostile-server.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
-import { createSessionSeal, SESSION_COOKIE } from '../../src/auth/session-cookie.js';
+import { SessionSeal, SESSION_COOKIE } from '../../src/auth/session-cookie.js';
 import { tokenOwner } from './token-kinds.js';
 
 /** The whole backend over real HTTP, with only the world around it replaced. */
@@ -148,7 +148,7 @@ export const startTestBackend = async (
   const url = backend.address();
   const sockets: Socket[] = [];
   const key = readFileSync(join(data, 'secrets', 'session-key'), 'utf8').trim();
-  const seal = createSessionSeal(Buffer.from(key, 'base64url'));
+  const seal = new SessionSeal(Buffer.from(key, 'base64url'));
   const page = async (token: string): Promise<Record<string, string>> => {
     const cookie = await seal.seal({ token, hubSession: '' });
     const session = await seal.open(cookie);

@@ -1,8 +1,8 @@
 import { openDb } from '../../src/db/open.js';
 import type { Principal } from '../../src/auth/principal.js';
-import { createDirectory } from '../../src/jupyterhub/directory.js';
+import { Directory } from '../../src/jupyterhub/directory.js';
 import { createFakeHub } from '../fakes/hub.js';
-import { createBus } from '../../src/lib/bus.js';
+import { Bus } from '../../src/lib/bus.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import type { AuditEntry, DomainEvents } from '../../src/features/domain-events.js';
@@ -27,7 +27,7 @@ export const setUp = async (users: Readonly<Record<string, readonly string[]>>) 
   const log = silentLogger();
   const hub = createFakeHub();
   for (const [name, groups] of Object.entries(users)) hub.addUser(name, { groups });
-  const directory = createDirectory({
+  const directory = new Directory({
     hub,
     clock,
     log,
@@ -35,7 +35,7 @@ export const setUp = async (users: Readonly<Record<string, readonly string[]>>) 
     onRefreshed: () => undefined,
   });
   await directory.refresh();
-  const bus = createBus<DomainEvents>(log);
+  const bus = new Bus<DomainEvents>(log);
   const heard = {
     changed: [] as DomainEvents['notifications.changed'][],
     sent: [] as DomainEvents['sent.changed'][],

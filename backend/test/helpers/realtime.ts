@@ -13,7 +13,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import type { DomainEvents, ServerKey } from '../../src/features/domain-events.js';
 import type { Principal } from '../../src/auth/principal.js';
-import { createBus } from '../../src/lib/bus.js';
+import { Bus } from '../../src/lib/bus.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import type { SocketAuth, HandshakeResult } from '../../src/realtime/socket-auth.js';
@@ -74,7 +74,7 @@ export const notification = (id: string): NotificationView =>
 /** The socket end point over real HTTP, with sources that a test changes as it goes. */
 export const setUp = async (options: { readonly path?: string } = {}) => {
   const path = options.path ?? '/base/services/perijove/socket.io/';
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const httpServer = createServer();
   const verdicts = new Map<string, HandshakeResult>();
   const phases = new Map<string, string>();

@@ -5,10 +5,10 @@ import { serviceFlags } from '../../src/config/service-flags.js';
 import { openDb, type Db } from '../../src/db/open.js';
 import type { Engine } from '../../src/engine/port.js';
 import { createFakeEngine, type FakeEngine } from '../fakes/engine/engine.js';
-import { createDirectory } from '../../src/jupyterhub/directory.js';
-import { createGroupDirectory } from '../../src/jupyterhub/group-directory.js';
+import { Directory } from '../../src/jupyterhub/directory.js';
+import { GroupDirectory } from '../../src/jupyterhub/group-directory.js';
 import { createFakeHub, type FakeHub } from '../fakes/hub.js';
-import { createBus } from '../../src/lib/bus.js';
+import { Bus } from '../../src/lib/bus.js';
 import type { Clock } from '../../src/lib/clock.js';
 import { createFakeClock, type FakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
@@ -67,19 +67,19 @@ export const boot = (
   const { clock, engine, hub, db } = world;
   const log = silentLogger();
   const config = configOf(env);
-  const bus = createBus<DomainEvents>(log);
+  const bus = new Bus<DomainEvents>(log);
   const audits: AuditEntry[] = [];
   const audit = { record: (entry: AuditEntry) => void audits.push(entry) };
   const changes: ServerKey[] = [];
   bus.on('server.changed', key => changes.push(key));
-  const directory = createDirectory({
+  const directory = new Directory({
     hub,
     clock,
     log,
     intervalMs: 30_000,
     onRefreshed: () => bus.emit('users.refreshed', { atMs: clock.now() }),
   });
-  const groups = createGroupDirectory({ hub, clock, onChanged: () => undefined });
+  const groups = new GroupDirectory({ hub, clock, onChanged: () => undefined });
   const sessions = new SessionService({ clock, db, directory, bus, config, audit });
   const late: { servers?: ServerService } = {};
   const volumes = createVolumeService({

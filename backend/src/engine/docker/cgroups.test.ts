@@ -1,4 +1,4 @@
-import { createCgroupReader, type CgroupReader } from './cgroups.js';
+import { CgroupReader } from './cgroups.js';
 import { createFakeKernel, type FakeKernel } from '../../../test/fakes/docker/recorded.js';
 
 const id = 'c'.repeat(64);
@@ -10,7 +10,7 @@ const drivers = [
 const used = { cpuMicros: 68_346, memoryBytes: 1_994_752, memoryLimitBytes: 536_870_912 };
 
 let kernel: FakeKernel;
-const reader = (): CgroupReader => createCgroupReader(kernel.cgroups, kernel.proc);
+const reader = (): CgroupReader => new CgroupReader(kernel.cgroups, kernel.proc);
 
 beforeEach(() => {
   kernel = createFakeKernel();

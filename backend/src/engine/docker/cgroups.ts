@@ -1,5 +1,5 @@
 import { openCgroup, type CgroupCounters, type CgroupFiles } from './cgroup-files.js';
-import { createKernelFiles, kernelText, leadingNumber } from './kernel-files.js';
+import { KernelFiles, kernelText, leadingNumber } from './kernel-files.js';
 
 /** Where the files of a container lie, for each version of cgroups and driver of Docker. */
 interface Layout {
@@ -18,68 +18,67 @@ const placements: readonly ((id: string) => string)[] = [
  * It finds by itself which layout this machine has, and believes a layout only once it has
  * read a container's counters there.
  */
-export interface CgroupReader {
-  /** Counters of the container; null when they cannot be read. */
-  read(id: string, pid: number | null): CgroupCounters | null;
-  /** A process of a container that was read; null when none can be seen from here. */
-  processOf(id: string): number | null;
-  /** Closes the files of containers that are not among these. */
-  keep(ids: readonly string[]): void;
-}
+export class CgroupReader {
+  private readonly files = new KernelFiles();
+  private readonly held = new Map<string, CgroupFiles>();
+  private trusted: Layout | null = null;
 
-export const createCgroupReader = (root = '/sys/fs/cgroup', proc = '/proc'): CgroupReader => {
-  const files = createKernelFiles();
-  const held = new Map<string, CgroupFiles>();
-  let trusted: Layout | null = null;
+  constructor(
+    private readonly root = '/sys/fs/cgroup',
+    private readonly proc = '/proc',
+  ) {}
+
+  /** Counters of the container; null when they cannot be read. */
+  read(id: string, pid: number | null): CgroupCounters | null {
+    const known = this.held.get(id)?.read() ?? null;
+    if (known !== null) return known;
+    this.release(id);
+    return this.search(id, pid);
+  }
+
+  /** A process of a container that was read; null when none can be seen from here. */
+  processOf(id: string): number | null {
+    const cgroup = this.held.get(id);
+    // The kernel writes 0 for processes of a namespace that is not ours.
+    return (cgroup && leadingNumber(kernelText(cgroup.processes))) || null;
+  }
+
+  /** Closes the files of containers that are not among these. */
+  keep(ids: readonly string[]): void {
+    const running = new Set(ids);
+    for (const [id, cgroup] of this.held) {
+      if (running.has(id)) cgroup.expectLimit();
+      else this.release(id);
+    }
+  }
 
   /** Reads at that place, and goes on there if there is something. */
-  const tryAt = (layout: Layout, id: string): CgroupCounters | null => {
-    const cgroup = openCgroup(files, root, layout.version, layout.path(id));
+  private tryAt(layout: Layout, id: string): CgroupCounters | null {
+    const cgroup = openCgroup(this.files, this.root, layout.version, layout.path(id));
     const found = cgroup.read();
     if (found === null) {
       cgroup.close();
       return null;
     }
-    held.set(id, cgroup);
-    trusted = layout;
+    this.held.set(id, cgroup);
+    this.trusted = layout;
     return found;
-  };
+  }
 
-  const search = (id: string, pid: number | null): CgroupCounters | null => {
-    const known = trusted === null ? [] : [trusted];
-    for (const layout of [...known, ...wellKnown, ...fromProcess(proc, id, pid)]) {
-      const found = tryAt(layout, id);
+  private search(id: string, pid: number | null): CgroupCounters | null {
+    const known = this.trusted === null ? [] : [this.trusted];
+    for (const layout of [...known, ...wellKnown, ...fromProcess(this.proc, id, pid)]) {
+      const found = this.tryAt(layout, id);
       if (found !== null) return found;
     }
     return null;
-  };
+  }
 
-  const release = (id: string): void => {
-    held.get(id)?.close();
-    held.delete(id);
-  };
-
-  return {
-    read: (id, pid) => {
-      const known = held.get(id)?.read() ?? null;
-      if (known !== null) return known;
-      release(id);
-      return search(id, pid);
-    },
-    processOf: id => {
-      const cgroup = held.get(id);
-      // The kernel writes 0 for processes of a namespace that is not ours.
-      return (cgroup && leadingNumber(kernelText(cgroup.processes))) || null;
-    },
-    keep: ids => {
-      const running = new Set(ids);
-      for (const [id, cgroup] of held) {
-        if (running.has(id)) cgroup.expectLimit();
-        else release(id);
-      }
-    },
-  };
-};
+  private release(id: string): void {
+    this.held.get(id)?.close();
+    this.held.delete(id);
+  }
+}
 
 const wellKnown: readonly Layout[] = ([2, 1] as const).flatMap(version =>
   placements.map(path => ({ version, path })),

@@ -10,34 +10,38 @@ export type Found =
   | { readonly kind: 'none' };
 
 /** Looks at containers without changing any. */
-export interface Containers {
-  find(nameOrId: string): Promise<Found>;
-  list(options: { readonly all: boolean }): Promise<readonly ListedContainer[]>;
-}
+export class Containers {
+  constructor(private readonly deps: DockerDeps) {}
 
-export const createContainers = ({ client, deploymentId }: DockerDeps): Containers => ({
-  find: async nameOrId => {
+  async find(nameOrId: string): Promise<Found> {
     try {
       const container = InspectedContainer.parse(
-        await client.call({ what: 'lookAtContainer', effect: 'read' }, (docker, signal) =>
+        await this.deps.client.call({ what: 'lookAtContainer', effect: 'read' }, (docker, signal) =>
           docker.getContainer(nameOrId).inspect({ abortSignal: signal }),
         ),
       );
       const labels = container.Config.Labels;
-      const ours = labels[label.deployment] === deploymentId && labels[label.lab] === '1';
+      const ours = labels[label.deployment] === this.deps.deploymentId && labels[label.lab] === '1';
       return ours ? { kind: 'ours', container } : { kind: 'foreign' };
     } catch (error) {
       if (error instanceof EngineError && error.kind === 'not_found') return { kind: 'none' };
       throw error;
     }
-  },
-  list: async ({ all }) => {
-    const answer = await client.call({ what: 'listContainers', effect: 'read' }, (docker, signal) =>
-      docker.listContainers({ all, filters: labsOf(deploymentId), abortSignal: signal }),
+  }
+
+  async list({ all }: { readonly all: boolean }): Promise<readonly ListedContainer[]> {
+    const answer = await this.deps.client.call(
+      { what: 'listContainers', effect: 'read' },
+      (docker, signal) =>
+        docker.listContainers({
+          all,
+          filters: labsOf(this.deps.deploymentId),
+          abortSignal: signal,
+        }),
     );
     return ListedContainer.array().parse(answer);
-  },
-});
+  }
+}
 
 /** A container's own name among those by which links know it. */
 export const nameOf = (container: {

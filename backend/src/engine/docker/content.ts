@@ -7,7 +7,7 @@ import { EngineError } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { helperTarget, type Helpers } from './helper.js';
 import { label } from './labels.js';
-import type { Volumes } from './volumes.js';
+import type { DockerVolumes } from './volumes.js';
 
 const TARGET = helperTarget(0);
 /** Written last: a volume without it was only half filled when something crashed. */
@@ -18,7 +18,7 @@ const FILL_TIMEOUT_MS = 120_000;
 
 /** Makes volumes out of local directories. */
 export const createContentVolumes = (
-  deps: DockerDeps & { readonly volumes: Volumes; readonly helpers: Helpers },
+  deps: DockerDeps & { readonly volumes: DockerVolumes; readonly helpers: Helpers },
 ) => {
   const { client, helpers, volumes } = deps;
   const once = createSingleFlight<string>();

@@ -2,31 +2,31 @@ import { strings } from '@perijove/contracts/strings';
 import type { Clock } from '../../lib/clock.js';
 import type { Logger } from '../../lib/logger.js';
 import { messageOf } from '../../lib/errors.js';
-import { createSemaphore, type Semaphore } from '../../lib/semaphore.js';
+import { Semaphore } from '../../lib/semaphore.js';
 import { oneUsage } from '../one-usage.js';
 import { EngineError, type Engine, type EngineCaps } from '../port.js';
-import { createCgroupReader } from './cgroups.js';
+import { CgroupReader } from './cgroups.js';
 import { createDockerClient } from './client.js';
 import { DEFAULT_SOCKET, type DockerConnection } from './connection.js';
-import { createContainers } from './containers.js';
+import { Containers } from './containers.js';
 import { createContentVolumes } from './content.js';
 import type { DockerDeps } from './deps.js';
 import { watchEvents } from './events.js';
 import { createGpuProbe } from './gpu.js';
-import { createHelpers } from './helper.js';
-import { createImages } from './images.js';
+import { Helpers } from './helper.js';
+import { DockerImages } from './images.js';
 import { strangerOf } from './labels.js';
-import { createLabs } from './labs.js';
+import { DockerLabs } from './labs.js';
 import { createRunOnHost } from './host-tools.js';
-import { createLabIsolation, type IsolationOptions } from './isolation.js';
-import { createLabNetwork } from './network.js';
-import { createNetworkReader, hostProc } from './network-counters.js';
+import { LabIsolation, type IsolationOptions } from './isolation.js';
+import { LabNetwork } from './network.js';
+import { NetworkReader, hostProc } from './network-counters.js';
 import { createNewVolumes } from './new-volumes.js';
 import { createPrograms } from './programs.js';
-import { createRoster } from './container-cache.js';
-import { createSampler } from './sampler.js';
+import { ContainerCache } from './container-cache.js';
+import { Sampler } from './sampler.js';
 import { createVolumeUsages } from './usage.js';
-import { createVolumes } from './volumes.js';
+import { DockerVolumes } from './volumes.js';
 
 /** What the Docker engine is told. */
 export interface DockerEngineOptions {
@@ -77,34 +77,34 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
   const client = createDockerClient({ connection, clock });
   const deps: DockerDeps = { client, deploymentId, networkName, clock, log };
 
-  const network = createLabNetwork({
+  const network = new LabNetwork({
     ...deps,
     internal: options.networkInternal ?? false,
     hubOnHost: options.hubOnHost ?? false,
     gateway: options.gateway ?? null,
   });
-  const images = createImages({ ...deps, pulls: createSemaphore(PULLS) });
-  const volumes = createVolumes(deps);
-  const helpers = createHelpers(deps);
+  const images = new DockerImages({ ...deps, pulls: new Semaphore(PULLS) });
+  const volumes = new DockerVolumes(deps);
+  const helpers = new Helpers(deps);
   const isolation =
     options.isolation === null
       ? null
-      : createLabIsolation({
+      : new LabIsolation({
           ...deps,
           options: options.isolation,
           run: createRunOnHost({ ...deps, helpers }),
         });
-  const containers = createContainers(deps);
-  const roster = createRoster(clock, networkName);
+  const containers = new Containers(deps);
+  const cache = new ContainerCache(clock, networkName);
   const ensureVolume = createNewVolumes({ ...deps, helpers, volumes });
   const content = createContentVolumes({ ...deps, volumes, helpers });
   const proc = options.procRoot ?? hostProc();
-  const cgroups = createCgroupReader(options.cgroupRoot, proc);
-  const sampler = createSampler({
+  const cgroups = new CgroupReader(options.cgroupRoot, proc);
+  const sampler = new Sampler({
     ...deps,
     containers,
     cgroups,
-    network: createNetworkReader(proc, id => cgroups.processOf(id)),
+    network: new NetworkReader(proc, id => cgroups.processOf(id)),
   });
 
   let facts: { caps: EngineCaps; readAtMs: number } | null = null;
@@ -119,26 +119,26 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
 
   let starts: Semaphore | null = null;
   const startLimit = async (): Promise<Semaphore> => {
-    starts ??= createSemaphore(2 * (await caps()).cores);
+    starts ??= new Semaphore(2 * (await caps()).cores);
     return starts;
   };
-  const labs = createLabs({
+  const labs = new DockerLabs({
     ...deps,
     containers,
     network: {
-      forget: network.forget,
-      rejoin: network.rejoin,
-      join: network.join,
+      forget: () => network.forget(),
+      rejoin: container => network.rejoin(container),
+      join: container => network.join(container),
       ensure: async () => {
         // No lab is made before the network is as closed as it can be.
         if (await network.ensure()) await isolation?.apply();
         else await isolation?.settled();
       },
     },
-    roster,
+    cache,
     starts: startLimit,
-    stops: createSemaphore(STOPS),
-    onImageGone: images.forget,
+    stops: new Semaphore(STOPS),
+    onImageGone: image => images.forget(image),
   });
 
   let lastImage: string | null = null;
@@ -188,8 +188,8 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
   return {
     caps,
     ping,
-    list: labs.list,
-    inspect: labs.inspect,
+    list: () => labs.list(),
+    inspect: name => labs.inspect(name),
     ensureImage: async (image, onProgress, signal) => {
       const info = await images.ensure(image, onProgress, signal);
       lastImage = image;
@@ -205,10 +205,10 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     volumeExists,
     volumeUsage: (name, signal) => oneUsage({ volumeExists, volumeUsages }, name, signal),
     volumeUsages,
-    create: labs.create,
-    start: changing(labs.start),
-    stop: changing(labs.stop),
-    remove: changing(labs.remove),
+    create: spec => labs.create(spec),
+    start: changing(name => labs.start(name)),
+    stop: changing((name, graceMs) => labs.stop(name, graceMs)),
+    remove: changing(name => labs.remove(name)),
     watch: (onHint, signal) => {
       const reopen = async (): Promise<void> => {
         await isolation?.apply();
@@ -224,7 +224,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
       watchEvents(
         deps,
         hint => {
-          roster.forget(hint.name);
+          cache.forget(hint.name);
           sampler.stale();
           onHint(hint);
         },
@@ -234,7 +234,7 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     probeGpu: createGpuProbe({ ...deps, images, caps }),
     sample: () => sampler.sample(),
     programs: createPrograms({ ...deps, containers }),
-    logs: labs.logs,
+    logs: (name, tail) => labs.logs(name, tail),
     networkGateway: () => network.gateway(),
     close: () => {
       sampler.close();

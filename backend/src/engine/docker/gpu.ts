@@ -8,7 +8,7 @@ import { EngineError, type EngineCaps, type GpuProbe } from '../port.js';
 import { nameOf } from './containers.js';
 import type { DockerDeps } from './deps.js';
 import { createBody } from './helper.js';
-import type { Images } from './images.js';
+import type { DockerImages } from './images.js';
 import { label, probesOf } from './labels.js';
 import { readLog } from './logs.js';
 
@@ -54,7 +54,7 @@ export const probeRecipe = (
  * `nvidia-smi` in a container that is removed whatever happens.
  */
 export const createGpuProbe = (
-  deps: DockerDeps & { readonly images: Images; readonly caps: () => Promise<EngineCaps> },
+  deps: DockerDeps & { readonly images: DockerImages; readonly caps: () => Promise<EngineCaps> },
 ): ((image: string, signal?: AbortSignal) => Promise<GpuProbe>) => {
   const { client, deploymentId, log, images, caps } = deps;
 

@@ -25,19 +25,6 @@ export interface HelperSpec {
   readonly command: readonly string[];
 }
 
-/**
- * Short-lived containers that reach into volumes: no network, little memory, last in line
- * for the CPU. Whatever happens, they are removed.
- */
-export interface Helpers {
-  with<T>(spec: HelperSpec, use: (id: string) => Promise<T>): Promise<T>;
-  /** As `with`, for a container of another make; it must carry the label of helpers. */
-  withRecipe<T>(
-    recipe: Dockerode.ContainerCreateOptions,
-    use: (id: string) => Promise<T>,
-  ): Promise<T>;
-}
-
 /** The body of Docker's create call for a helper. Pure. */
 export const helperRecipe = (
   spec: HelperSpec,
@@ -78,52 +65,72 @@ export const helperRecipe = (
   },
 });
 
-export const createHelpers = ({ client, deploymentId, log }: DockerDeps): Helpers => {
-  const remove = async (id: string): Promise<void> => {
-    const call: Call = { what: 'removeHelper', effect: 'write' };
-    try {
-      await client.call(call, (docker, signal) =>
-        docker.getContainer(id).remove({ force: true, v: true, abortSignal: signal }),
-      );
-    } catch (error) {
-      if (error instanceof EngineError && error.kind === 'not_found') return;
-      log.warn({ err: error, id }, `a helper container stays behind for now: ${messageOf(error)}`);
-    }
-  };
-
-  /** Removes what a crash left behind; a failure only postpones it. */
-  const sweep = async (): Promise<void> => {
-    const left = await client.call({ what: 'listHelpers', effect: 'read' }, (docker, signal) =>
-      docker.listContainers({ all: true, filters: helpersOf(deploymentId), abortSignal: signal }),
-    );
-    for (const container of left) if (!working.has(nameOf(container))) await remove(container.Id);
-    swept = true;
-  };
+/**
+ * Short-lived containers that reach into volumes: no network, little memory, last in line
+ * for the CPU. Whatever happens, they are removed.
+ */
+export class Helpers {
   /** Names of helpers that are at work for this very process. */
-  const working = new Set<string>();
-  let swept = false;
+  private readonly working = new Set<string>();
+  private swept = false;
 
-  const withRecipe: Helpers['withRecipe'] = async (recipe, use) => {
-    if (!swept) await sweep();
+  constructor(private readonly deps: DockerDeps) {}
+
+  with<T>(spec: HelperSpec, use: (id: string) => Promise<T>): Promise<T> {
+    return this.withRecipe(helperRecipe(spec, this.deps.deploymentId), use);
+  }
+
+  /** As `with`, for a container of another make; it must carry the label of helpers. */
+  async withRecipe<T>(
+    recipe: Dockerode.ContainerCreateOptions,
+    use: (id: string) => Promise<T>,
+  ): Promise<T> {
+    if (!this.swept) await this.sweep();
     // The name is known before the call, so a lost answer leaves nothing behind either.
-    const name = `perijove-helper-${deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
-    working.add(name);
+    const name = `perijove-helper-${this.deps.deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
+    this.working.add(name);
     try {
-      await client.call({ what: 'makeHelper', effect: 'write' }, (docker, signal) =>
+      await this.deps.client.call({ what: 'makeHelper', effect: 'write' }, (docker, signal) =>
         docker.createContainer(createBody(name, recipe, signal)),
       );
       return await use(name);
     } finally {
-      await remove(name);
-      working.delete(name);
+      await this.remove(name);
+      this.working.delete(name);
     }
-  };
+  }
 
-  return {
-    with: (spec, use) => withRecipe(helperRecipe(spec, deploymentId), use),
-    withRecipe,
-  };
-};
+  private async remove(id: string): Promise<void> {
+    const call: Call = { what: 'removeHelper', effect: 'write' };
+    try {
+      await this.deps.client.call(call, (docker, signal) =>
+        docker.getContainer(id).remove({ force: true, v: true, abortSignal: signal }),
+      );
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not_found') return;
+      this.deps.log.warn(
+        { err: error, id },
+        `a helper container stays behind for now: ${messageOf(error)}`,
+      );
+    }
+  }
+
+  /** Removes what a crash left behind; a failure only postpones it. */
+  private async sweep(): Promise<void> {
+    const left = await this.deps.client.call(
+      { what: 'listHelpers', effect: 'read' },
+      (docker, signal) =>
+        docker.listContainers({
+          all: true,
+          filters: helpersOf(this.deps.deploymentId),
+          abortSignal: signal,
+        }),
+    );
+    for (const container of left)
+      if (!this.working.has(nameOf(container))) await this.remove(container.Id);
+    this.swept = true;
+  }
+}
 
 /**
  * Arguments of dockerode's create call. Left to itself it repeats the whole body, secrets of

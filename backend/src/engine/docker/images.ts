@@ -25,18 +25,6 @@ const SILENCE_MS = 300_000;
 
 const words = strings.engine.images;
 
-/** Images of the daemon. */
-export interface Images {
-  inspect(image: string): Promise<ImageInfo | null>;
-  ensure(
-    image: string,
-    onProgress: (progress: ImageProgress) => void,
-    signal?: AbortSignal,
-  ): Promise<ImageInfo>;
-  /** The image turned out to be gone: the next start looks again. */
-  forget(image: string): void;
-}
-
 /** An answer about an image counts this long for starts: a class starts within a second. */
 const FRESH_MS = 1000;
 
@@ -46,15 +34,20 @@ interface Pull {
   readonly done: Promise<ImageInfo>;
 }
 
-export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): Images => {
-  const { client, clock, pulls } = deps;
-  const running = new Map<string, Pull>();
-  const once = createSingleFlight<ImageInfo | null>();
-  const recent = new Map<string, { readonly info: ImageInfo; readonly readAtMs: number }>();
+/** Images of the daemon. */
+export class DockerImages {
+  private readonly running = new Map<string, Pull>();
+  private readonly once = createSingleFlight<ImageInfo | null>();
+  private readonly recent = new Map<
+    string,
+    { readonly info: ImageInfo; readonly readAtMs: number }
+  >();
 
-  const inspect: Images['inspect'] = async image => {
+  constructor(private readonly deps: DockerDeps & { readonly pulls: Semaphore }) {}
+
+  async inspect(image: string): Promise<ImageInfo | null> {
     try {
-      const answer = await client.call(
+      const answer = await this.deps.client.call(
         { what: 'lookForImage', of: image, effect: 'read' },
         (docker, signal) => docker.getImage(image).inspect({ abortSignal: signal } as object),
       );
@@ -70,49 +63,76 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
       if (error instanceof EngineError && error.kind === 'not_found') return null;
       throw error;
     }
-  };
+  }
+
+  async ensure(
+    image: string,
+    onProgress: (progress: ImageProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<ImageInfo> {
+    const present = await this.look(image);
+    if (present !== null) return present;
+    const shared = this.join(image);
+    const listener = (progress: ImageProgress): void => onProgress(progress);
+    shared.listeners.add(listener);
+    try {
+      return await unlessAborted(shared.done, signal);
+    } finally {
+      shared.listeners.delete(listener);
+      if (shared.listeners.size === 0) {
+        if (this.running.get(image) === shared) this.running.delete(image);
+        shared.ending.abort();
+      }
+    }
+  }
+
+  /** The image turned out to be gone: the next start looks again. */
+  forget(image: string): void {
+    void this.recent.delete(image);
+  }
 
   /** As `inspect`, for starts: many at once share one answer. */
-  const look = async (image: string): Promise<ImageInfo | null> => {
-    const known = recent.get(image);
-    if (known !== undefined && clock.monotonicMs() - known.readAtMs < FRESH_MS) return known.info;
-    return once(image, async () => {
-      const info = await inspect(image);
-      if (info === null) recent.delete(image);
-      else recent.set(image, { info, readAtMs: clock.monotonicMs() });
+  private async look(image: string): Promise<ImageInfo | null> {
+    const known = this.recent.get(image);
+    if (known !== undefined && this.deps.clock.monotonicMs() - known.readAtMs < FRESH_MS)
+      return known.info;
+    return this.once(image, async () => {
+      const info = await this.inspect(image);
+      if (info === null) this.recent.delete(image);
+      else this.recent.set(image, { info, readAtMs: this.deps.clock.monotonicMs() });
       return info;
     });
-  };
+  }
 
-  const pull = async (
+  private async pull(
     image: string,
     signal: AbortSignal,
     onProgress: (progress: ImageProgress) => void,
-  ): Promise<ImageInfo> => {
-    const release = await pulls.acquire(signal, position =>
+  ): Promise<ImageInfo> {
+    const release = await this.deps.pulls.acquire(signal, position =>
       onProgress({ percent: null, message: words.waiting(position) }),
     );
     try {
       onProgress({ percent: null, message: words.downloading(image) });
-      await readPull(image, signal, onProgress);
+      await this.readPull(image, signal, onProgress);
     } catch (error) {
       throw pullError(image, error);
     } finally {
       release();
     }
     // A pull that was cut short looks like one that ended: only the image itself proves it.
-    const info = await inspect(image);
+    const info = await this.inspect(image);
     if (info === null) throw notFound(image);
     return info;
-  };
+  }
 
-  const readPull = async (
+  private async readPull(
     image: string,
     signal: AbortSignal,
     onProgress: (progress: ImageProgress) => void,
-  ): Promise<void> => {
+  ): Promise<void> {
     const attempt = { what: 'downloadImage', of: image, effect: 'write' } as const;
-    const stream = await client.stream(
+    const stream = await this.deps.client.stream(
       { ...attempt, timeoutMs: SILENCE_MS, signal },
       // Without a tag Docker would pull every tag of the repository.
       async docker => asBytes(await docker.createImage({ fromImage: withTag(image) })),
@@ -123,12 +143,12 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
       );
     };
     signal.addEventListener('abort', abort, { once: true });
-    let cancel = clock.after(SILENCE_MS, abort);
+    let cancel = this.deps.clock.after(SILENCE_MS, abort);
     try {
       const progress = createPullProgress(image);
       for await (const line of readNdjson(stream)) {
         cancel();
-        cancel = clock.after(SILENCE_MS, abort);
+        cancel = this.deps.clock.after(SILENCE_MS, abort);
         const parsed = PullLine.parse(line);
         const failure = parsed.errorDetail?.message ?? parsed.error;
         if (failure) throw new Error(failure);
@@ -139,46 +159,25 @@ export const createImages = (deps: DockerDeps & { readonly pulls: Semaphore }): 
       cancel();
       signal.removeEventListener('abort', abort);
     }
-  };
+  }
 
   /** One pull for all who want the image; it ends early only when nobody waits any more. */
-  const join = (image: string): Pull => {
-    const shared = running.get(image);
+  private join(image: string): Pull {
+    const shared = this.running.get(image);
     if (shared !== undefined) return shared;
     const listeners = new Set<(progress: ImageProgress) => void>();
     const ending = new AbortController();
-    const done = pull(image, ending.signal, progress =>
+    const done = this.pull(image, ending.signal, progress =>
       listeners.forEach(tell => tell(progress)),
     ).finally(() => {
-      if (running.get(image)?.ending === ending) running.delete(image);
+      if (this.running.get(image)?.ending === ending) this.running.delete(image);
     });
     done.catch(() => undefined);
     const fresh: Pull = { listeners, ending, done };
-    running.set(image, fresh);
+    this.running.set(image, fresh);
     return fresh;
-  };
-
-  return {
-    inspect,
-    forget: image => void recent.delete(image),
-    ensure: async (image, onProgress, signal) => {
-      const present = await look(image);
-      if (present !== null) return present;
-      const shared = join(image);
-      const listener = (progress: ImageProgress): void => onProgress(progress);
-      shared.listeners.add(listener);
-      try {
-        return await unlessAborted(shared.done, signal);
-      } finally {
-        shared.listeners.delete(listener);
-        if (shared.listeners.size === 0) {
-          if (running.get(image) === shared) running.delete(image);
-          shared.ending.abort();
-        }
-      }
-    },
-  };
-};
+  }
+}
 
 const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
   signal === undefined

@@ -24,20 +24,6 @@ export interface IsolationOptions {
   readonly hub: { readonly host: string; readonly port: number } | null;
 }
 
-/**
- * Keeps labs from each other's ports and from those of hub and backend that they do not need, by
- * rules in the firewall of Docker's host. A few rules do for any number of labs, and a start costs
- * nothing: the rules name the containers that are no labs.
- */
-export interface LabIsolation {
-  /** Brings the rules up to date. A host without the means is told about in the log, once. */
-  apply(): Promise<void>;
-  /** Resolves once no work on the rules is under way. */
-  settled(): Promise<void>;
-  /** Keeps them so until the signal aborts: a hub that starts again has another address. */
-  watch(signal: AbortSignal): void;
-}
-
 const Network = z.object({
   Id: z.string(),
   Driver: z.string().nullish(),
@@ -65,37 +51,90 @@ const SURE_MS = 3000;
 const words = strings.engine.docker.isolation;
 const read = { what: 'closeNetwork', effect: 'read' } as const;
 
-export const createLabIsolation = (
-  deps: DockerDeps & {
-    readonly options: IsolationOptions;
-    readonly run: RunOnHost;
-    /** This machine's own addresses: in a container, those of the backend. */
-    readonly ownAddresses?: () => ReadonlySet<string>;
-  },
-): LabIsolation => {
-  const { client, clock, log, networkName, options, run } = deps;
-  const ownAddresses = deps.ownAddresses ?? addressesHere;
-  let applied = '';
-  let told = '';
-  let wanted: 'no' | 'changed' | 'all' = 'no';
-  let working: Promise<void> | null = null;
+/**
+ * Keeps labs from each other's ports and from those of hub and backend that they do not need, by
+ * rules in the firewall of Docker's host. A few rules do for any number of labs, and a start costs
+ * nothing: the rules name the containers that are no labs.
+ */
+export class LabIsolation {
+  private readonly ownAddresses = this.deps.ownAddresses ?? addressesHere;
+  private applied = '';
+  private told = '';
+  private wanted: 'no' | 'changed' | 'all' = 'no';
+  private working: Promise<void> | null = null;
 
-  const unlessGone = async <T>(look: Promise<T>): Promise<T | null> =>
-    look.catch((error: unknown) => {
+  constructor(
+    private readonly deps: DockerDeps & {
+      readonly options: IsolationOptions;
+      readonly run: RunOnHost;
+      /** This machine's own addresses: in a container, those of the backend. */
+      readonly ownAddresses?: () => ReadonlySet<string>;
+    },
+  ) {}
+
+  /** Brings the rules up to date. A host without the means is told about in the log, once. */
+  apply(): Promise<void> {
+    return this.request('all');
+  }
+
+  /** Resolves once no work on the rules is under way. */
+  settled(): Promise<void> {
+    return this.working ?? Promise.resolve();
+  }
+
+  /** Keeps them so until the signal aborts: a hub that starts again has another address. */
+  watch(signal: AbortSignal): void {
+    const timers = new Set<() => void>();
+    const later = (delayMs: number, run: () => void): void => {
+      const cancel = this.deps.clock.after(delayMs, () => {
+        timers.delete(cancel);
+        run();
+      });
+      timers.add(cancel);
+    };
+    const again = (): void =>
+      later(AGAIN_MS, () => {
+        void this.request('all');
+        again();
+      });
+    again();
+    let calm = true;
+    const soon = (): void => {
+      if (!calm) return;
+      calm = false;
+      later(CALM_MS, () => {
+        calm = true;
+        void this.request('changed');
+      });
+      // Docker tells of a connection before everything about it can be asked for.
+      later(SURE_MS, () => void this.request('changed'));
+    };
+    signal.addEventListener('abort', () => timers.forEach(cancel => cancel()));
+    followEvents(
+      this.deps,
+      { type: ['network'], network: [this.deps.networkName], event: ['connect', 'disconnect'] },
+      { open: () => void this.request('all'), event: soon },
+      signal,
+    );
+  }
+
+  private async unlessGone<T>(look: Promise<T>): Promise<T | null> {
+    return look.catch((error: unknown) => {
       if (error instanceof EngineError && error.kind === 'not_found') return null;
       throw error;
     });
+  }
 
-  const portsOf = (names: readonly string[], addresses: readonly string[]): Peer['ports'] => {
-    const { hub } = options;
+  private portsOf(names: readonly string[], addresses: readonly string[]): Peer['ports'] {
+    const { hub } = this.deps.options;
     if (hub !== null && [...names, ...addresses].includes(hub.host)) return [hub.port];
-    const own = ownAddresses();
+    const own = this.ownAddresses();
     return addresses.some(address => own.has(address)) ? [] : null;
-  };
+  }
 
-  const peersOn = async (networkId: string): Promise<Peer[]> => {
+  private async peersOn(networkId: string): Promise<Peer[]> {
     const listed = z.array(Listed).parse(
-      await client.call(read, (docker, signal) =>
+      await this.deps.client.call(read, (docker, signal) =>
         docker.listContainers({
           // One that is about to run has its address already.
           all: true,
@@ -107,8 +146,8 @@ export const createLabIsolation = (
     const others = listed.filter(({ Labels: labels }) => labels?.[label.lab] !== '1');
     const peers = await Promise.all(
       others.map(async ({ Id: id }) => {
-        const found = await unlessGone(
-          client.call(read, (docker, signal) =>
+        const found = await this.unlessGone(
+          this.deps.client.call(read, (docker, signal) =>
             docker.getContainer(id).inspect({ abortSignal: signal }),
           ),
         );
@@ -120,16 +159,16 @@ export const createLabIsolation = (
         const addresses = [own?.IPAddress, own?.GlobalIPv6Address].filter(
           address => address !== undefined && address !== null && address !== '',
         ) as string[];
-        const ports = portsOf([name.replace(/^\//, ''), ...(own?.Aliases ?? [])], addresses);
+        const ports = this.portsOf([name.replace(/^\//, ''), ...(own?.Aliases ?? [])], addresses);
         return addresses.map(address => ({ address, ports }));
       }),
     );
     return peers.flat().sort((a, b) => (a.address < b.address ? -1 : 1));
-  };
+  }
 
-  const applyOnce = async (evenIfSame: boolean): Promise<void> => {
-    const answer = await unlessGone(
-      client.call(read, docker => docker.getNetwork(networkName).inspect()),
+  private async applyOnce(evenIfSame: boolean): Promise<void> {
+    const answer = await this.unlessGone(
+      this.deps.client.call(read, docker => docker.getNetwork(this.deps.networkName).inspect()),
     );
     if (answer === null) return;
     const { Id: id, Driver: driver, EnableIPv6: six, Options: set } = Network.parse(answer);
@@ -138,97 +177,63 @@ export const createLabIsolation = (
     }
     const bridge = set?.['com.docker.network.bridge.name'] ?? `br-${id.slice(0, 12)}`;
     const chain = chainOf(id);
-    const peers = await peersOn(id);
+    const peers = await this.peersOn(id);
     const families: readonly Family[] = six === true ? [4, 6] : [4];
     const texts = families.map(
       family =>
-        [family, rulesText({ bridge, chain, peers, metadata: options.metadata }, family)] as const,
+        [
+          family,
+          rulesText({ bridge, chain, peers, metadata: this.deps.options.metadata }, family),
+        ] as const,
     );
     const print = JSON.stringify(texts);
-    if (print === applied && !evenIfSame) return;
+    if (print === this.applied && !evenIfSame) return;
     for (const [family, text] of texts) {
       const tool = family === 4 ? 'iptables' : 'ip6tables';
-      const { status, output } = await run(APPLY_SCRIPT, [tool, bridge, chain, text]);
+      const { status, output } = await this.deps.run(APPLY_SCRIPT, [tool, bridge, chain, text]);
       if (status !== 0) {
         const why = reasonOf(status);
         throw new Error(output === '' ? why : `${why}: ${output.slice(0, 300)}`);
       }
     }
-    applied = print;
-  };
+    this.applied = print;
+  }
 
-  const work = async (): Promise<void> => {
-    while (wanted !== 'no') {
-      const evenIfSame = wanted === 'all';
-      wanted = 'no';
+  private async work(): Promise<void> {
+    while (this.wanted !== 'no') {
+      const evenIfSame = this.wanted === 'all';
+      this.wanted = 'no';
       try {
-        await applyOnce(evenIfSame);
-        if (applied !== '' && told !== 'closed') {
-          log.info(`The network ${networkName} keeps labs from each other's ports.`);
-          told = 'closed';
+        await this.applyOnce(evenIfSame);
+        if (this.applied !== '' && this.told !== 'closed') {
+          this.deps.log.info(
+            `The network ${this.deps.networkName} keeps labs from each other's ports.`,
+          );
+          this.told = 'closed';
         }
       } catch (error) {
-        applied = '';
+        this.applied = '';
         const why = messageOf(error);
-        if (told !== why) {
-          log.warn(
-            `The network ${networkName} could not be closed: labs may reach each other's ports` +
-              `${options.metadata ? '' : " and this machine's metadata"}. ` +
+        if (this.told !== why) {
+          this.deps.log.warn(
+            `The network ${this.deps.networkName} could not be closed: labs may reach each other's ports` +
+              `${this.deps.options.metadata ? '' : " and this machine's metadata"}. ` +
               `${why}. It is tried again; docs/security.md tells what it needs.`,
           );
         }
-        told = why;
+        this.told = why;
       }
     }
     // In the same breath as the last look at what is wanted: no request falls in between.
-    working = null;
-  };
+    this.working = null;
+  }
 
-  const request = (what: 'changed' | 'all'): Promise<void> => {
-    if (wanted !== 'all') wanted = what;
-    working ??= work();
-    return working;
-  };
-
-  return {
-    apply: () => request('all'),
-    settled: () => working ?? Promise.resolve(),
-    watch: signal => {
-      const timers = new Set<() => void>();
-      const later = (delayMs: number, run: () => void): void => {
-        const cancel = clock.after(delayMs, () => {
-          timers.delete(cancel);
-          run();
-        });
-        timers.add(cancel);
-      };
-      const again = (): void =>
-        later(AGAIN_MS, () => {
-          void request('all');
-          again();
-        });
-      again();
-      let calm = true;
-      const soon = (): void => {
-        if (!calm) return;
-        calm = false;
-        later(CALM_MS, () => {
-          calm = true;
-          void request('changed');
-        });
-        // Docker tells of a connection before everything about it can be asked for.
-        later(SURE_MS, () => void request('changed'));
-      };
-      signal.addEventListener('abort', () => timers.forEach(cancel => cancel()));
-      followEvents(
-        deps,
-        { type: ['network'], network: [networkName], event: ['connect', 'disconnect'] },
-        { open: () => void request('all'), event: soon },
-        signal,
-      );
-    },
-  };
-};
+  private request(what: 'changed' | 'all'): Promise<void> {
+    if (this.wanted !== 'all') this.wanted = what;
+    this.working ??= this.work();
+    return this.working;
+  }
+}
 
 const reasonOf = (status: number): string => {
   if (status === OUTCOMES.noTool) return words.noTool;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createKernelFiles } from './kernel-files.js';
+import { KernelFiles } from './kernel-files.js';
 import { createFakeKernel, type FakeKernel } from '../../../test/fakes/docker/recorded.js';
 
 let kernel: FakeKernel;
@@ -15,7 +15,7 @@ afterEach(() => {
 describe('files of the kernel', () => {
   it('stay open and say what is true now', () => {
     kernel.put('proc/uptime', '1\n');
-    const file = createKernelFiles().at(path('uptime'));
+    const file = new KernelFiles().at(path('uptime'));
     expect(file.text()).toBe('1\n');
     kernel.put('proc/uptime', '22\n');
     expect(file.text()).toBe('22\n');
@@ -27,7 +27,7 @@ describe('files of the kernel', () => {
   });
 
   it('can come later', () => {
-    const file = createKernelFiles().at(path('uptime'));
+    const file = new KernelFiles().at(path('uptime'));
     expect(file.text()).toBeNull();
     kernel.put('proc/uptime', '1\n');
     expect(file.text()).toBe('1\n');
@@ -36,7 +36,7 @@ describe('files of the kernel', () => {
 
   it('are opened for each reading where too many are open', () => {
     for (const name of ['one', 'two']) kernel.put(`proc/${name}`, name);
-    const files = createKernelFiles(1);
+    const files = new KernelFiles(1);
     const [one, two] = [files.at(path('one')), files.at(path('two'))];
     expect([one.text(), two.text(), two.text()]).toEqual(['one', 'two', 'two']);
     expect(kernel.openFiles()).toBe(1);

@@ -53,25 +53,23 @@ export interface KernelFile {
 }
 
 /** Files that stay open: to find one by its path takes longer than to read it. */
-export interface KernelFiles {
-  at(path: string): KernelFile;
-}
+export class KernelFiles {
+  private open = 0;
 
-export const createKernelFiles = (mostOpen = MOST_OPEN): KernelFiles => {
-  let open = 0;
+  constructor(private readonly mostOpen = MOST_OPEN) {}
 
-  const at = (path: string): KernelFile => {
+  at(path: string): KernelFile {
     let descriptor: number | null = null;
 
     const close = (): void => {
       if (descriptor === null) return;
       closeSync(descriptor);
       descriptor = null;
-      open -= 1;
+      this.open -= 1;
     };
     const hold = (): void => {
       descriptor = opened(path);
-      if (descriptor !== null) open += 1;
+      if (descriptor !== null) this.open += 1;
     };
 
     return {
@@ -81,13 +79,12 @@ export const createKernelFiles = (mostOpen = MOST_OPEN): KernelFiles => {
         if (known !== null) return known;
         // A container that began again has other files of the same name.
         close();
-        if (open >= mostOpen) return kernelText(path);
+        if (this.open >= this.mostOpen) return kernelText(path);
         hold();
         const first = descriptor === null ? null : textOf(descriptor);
         if (first === null) close();
         return first;
       },
     };
-  };
-  return { at };
-};
+  }
+}

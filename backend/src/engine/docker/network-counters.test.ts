@@ -1,4 +1,4 @@
-import { createNetworkReader, parseNetDev } from './network-counters.js';
+import { NetworkReader, parseNetDev } from './network-counters.js';
 import {
   createFakeKernel,
   recorded,
@@ -15,7 +15,7 @@ afterEach(() => {
   kernel.remove();
 });
 
-const readerWith = (pid: number | null) => createNetworkReader(kernel.proc, () => pid);
+const readerWith = (pid: number | null) => new NetworkReader(kernel.proc, () => pid);
 
 describe('network counters', () => {
   it('are those of every interface but the loopback', () => {

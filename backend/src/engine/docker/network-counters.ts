@@ -7,21 +7,6 @@ export interface NetworkCounters {
   readonly sent: number;
 }
 
-/**
- * Reads the network counters of containers from `/proc/<pid>/net/dev` of one of their processes.
- * A number can pass to a stranger, and means somebody else in another namespace: it counts only
- * when the kernel says that this process belongs to the container.
- */
-export interface NetworkReader {
-  /** Null when no process of the container is known or can be seen from here. */
-  read(id: string): NetworkCounters | null;
-  /** Containers whose process is to be asked for elsewhere, and told by `learn`. */
-  unknown(ids: readonly string[]): readonly string[];
-  learn(id: string, pid: number | null): void;
-  /** Forgets containers that are not among these, and processes that ended. */
-  keep(ids: readonly string[]): void;
-}
-
 /** Where a container sees the processes of its host, if it was mounted there. */
 const HOST_PROC = '/host/proc';
 
@@ -29,50 +14,63 @@ const HOST_PROC = '/host/proc';
 export const hostProc = (): string => (existsSync(`${HOST_PROC}/stat`) ? HOST_PROC : '/proc');
 
 /**
+ * Reads the network counters of containers from `/proc/<pid>/net/dev` of one of their processes.
+ * A number can pass to a stranger, and means somebody else in another namespace: it counts only
+ * when the kernel says that this process belongs to the container.
+ *
  * @param processOf - a process of the container, where the cgroup tells; null elsewhere
  */
-export const createNetworkReader = (
-  proc: string,
-  processOf: (id: string) => number | null,
-): NetworkReader => {
+export class NetworkReader {
   /** Null for a container none of whose processes can be seen. */
-  const pids = new Map<string, number | null>();
+  private readonly pids = new Map<string, number | null>();
 
-  const belongs = (id: string, pid: number): boolean =>
-    kernelText(`${proc}/${pid}/cgroup`)?.includes(id) === true;
+  constructor(
+    private readonly proc: string,
+    private readonly processOf: (id: string) => number | null,
+  ) {}
 
-  const pidOf = (id: string): number | null => {
-    const known = pids.get(id);
+  /** Null when no process of the container is known or can be seen from here. */
+  read(id: string): NetworkCounters | null {
+    const pid = this.pidOf(id);
+    // Never held open: that would keep the network of a container that has ended alive.
+    const table = pid === null ? null : kernelText(`${this.proc}/${pid}/net/dev`);
+    if (table !== null) return parseNetDev(table);
+    if (pid !== null) this.pids.delete(id);
+    return null;
+  }
+
+  /** Containers whose process is to be asked for elsewhere, and told by `learn`. */
+  unknown(ids: readonly string[]): readonly string[] {
+    return ids.filter(id => !this.pids.has(id));
+  }
+
+  learn(id: string, pid: number | null): void {
+    // Between two runs it has none; the next look will tell.
+    if (pid === null || pid <= 0) return;
+    this.pids.set(id, this.belongs(id, pid) ? pid : null);
+  }
+
+  /** Forgets containers that are not among these, and processes that ended. */
+  keep(ids: readonly string[]): void {
+    const running = new Set(ids);
+    for (const [id, pid] of this.pids) {
+      if (!running.has(id) || (pid !== null && !this.belongs(id, pid))) this.pids.delete(id);
+    }
+  }
+
+  private belongs(id: string, pid: number): boolean {
+    return kernelText(`${this.proc}/${pid}/cgroup`)?.includes(id) === true;
+  }
+
+  private pidOf(id: string): number | null {
+    const known = this.pids.get(id);
     if (known !== undefined) return known;
-    const pid = processOf(id);
-    if (pid === null || !belongs(id, pid)) return null;
-    pids.set(id, pid);
+    const pid = this.processOf(id);
+    if (pid === null || !this.belongs(id, pid)) return null;
+    this.pids.set(id, pid);
     return pid;
-  };
-
-  return {
-    read: id => {
-      const pid = pidOf(id);
-      // Never held open: that would keep the network of a container that has ended alive.
-      const table = pid === null ? null : kernelText(`${proc}/${pid}/net/dev`);
-      if (table !== null) return parseNetDev(table);
-      if (pid !== null) pids.delete(id);
-      return null;
-    },
-    unknown: ids => ids.filter(id => !pids.has(id)),
-    learn: (id, pid) => {
-      // Between two runs it has none; the next look will tell.
-      if (pid === null || pid <= 0) return;
-      pids.set(id, belongs(id, pid) ? pid : null);
-    },
-    keep: ids => {
-      const running = new Set(ids);
-      for (const [id, pid] of pids) {
-        if (!running.has(id) || (pid !== null && !belongs(id, pid))) pids.delete(id);
-      }
-    },
-  };
-};
+  }
+}
 
 /** Columns of the bytes received and sent behind an interface's name. */
 const RECEIVED = 0;

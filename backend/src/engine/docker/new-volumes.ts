@@ -8,7 +8,7 @@ import { helperTarget, type Helpers, type HelperVolume } from './helper.js';
 import { holdsNothing } from './in-archive.js';
 import { composeProjectOf, label, strangerOf } from './labels.js';
 import type { VolumeFacts } from './volume-lookups.js';
-import type { Volumes } from './volumes.js';
+import type { DockerVolumes } from './volumes.js';
 
 /** Everyone may write, nobody may remove what is another's: as in /tmp. */
 const MODE = 0o1777;
@@ -40,7 +40,7 @@ export type EnsureVolume = Engine['ensureVolume'];
  * opened again.
  */
 export const createNewVolumes = (
-  deps: DockerDeps & { readonly helpers: Helpers; readonly volumes: Volumes },
+  deps: DockerDeps & { readonly helpers: Helpers; readonly volumes: DockerVolumes },
 ): EnsureVolume => {
   const once = createSingleFlight<symbol>();
   const waiting: Waiting[] = [];

@@ -16,50 +16,72 @@ const FRESH_MS = 60_000;
 const TRIES = 2;
 
 /** Reads the counters of all running labs in one pass. */
-export interface Sampler {
-  sample(): Promise<readonly LabSample[]>;
-  /** Labs came or went: look again before the next pass. */
-  stale(): void;
-  /** Gives the files back that it holds open. */
-  close(): void;
-}
-
-export const createSampler = (
-  deps: DockerDeps & {
-    readonly containers: Containers;
-    readonly cgroups: CgroupReader;
-    readonly network: NetworkReader;
-  },
-): Sampler => {
-  const { cgroups, client, clock, containers, network } = deps;
-  let running: readonly ListedContainer[] = [];
-  let listedAtMs = -Infinity;
+export class Sampler {
+  private running: readonly ListedContainer[] = [];
+  private listedAtMs = -Infinity;
   /** Null until a first try has shown whether this machine's cgroups can be read. */
-  let direct: boolean | null = null;
+  private direct: boolean | null = null;
+  private asking: Promise<void> | null = null;
 
-  const refresh = async (): Promise<void> => {
-    if (clock.monotonicMs() - listedAtMs < FRESH_MS) return;
-    listedAtMs = clock.monotonicMs();
-    const listed = await containers.list({ all: false }).catch((error: unknown) => {
-      listedAtMs = -Infinity;
+  constructor(
+    private readonly deps: DockerDeps & {
+      readonly containers: Containers;
+      readonly cgroups: CgroupReader;
+      readonly network: NetworkReader;
+    },
+  ) {}
+
+  async sample(): Promise<readonly LabSample[]> {
+    await this.refresh();
+    if (this.direct === null) await this.decideWay();
+    if (this.direct !== true) {
+      return (await Promise.all(this.running.map(container => this.askDocker(container)))).filter(
+        sample => sample !== null,
+      );
+    }
+    const samples = this.running.map(container => this.readDirectly(container, null));
+    this.asking ??= this.askForProcesses()
+      // The next pass asks again.
+      .catch(() => undefined)
+      .finally(() => {
+        this.asking = null;
+      });
+    return samples.filter(sample => sample !== null);
+  }
+
+  /** Labs came or went: look again before the next pass. */
+  stale(): void {
+    this.listedAtMs = -Infinity;
+  }
+
+  /** Gives the files back that it holds open. */
+  close(): void {
+    this.deps.cgroups.keep([]);
+  }
+
+  private async refresh(): Promise<void> {
+    if (this.deps.clock.monotonicMs() - this.listedAtMs < FRESH_MS) return;
+    this.listedAtMs = this.deps.clock.monotonicMs();
+    const listed = await this.deps.containers.list({ all: false }).catch((error: unknown) => {
+      this.listedAtMs = -Infinity;
       throw error;
     });
-    running = listed.filter(container => container.State === 'running');
-    const ids = running.map(container => container.Id);
-    network.keep(ids);
-    cgroups.keep(ids);
-  };
+    this.running = listed.filter(container => container.State === 'running');
+    const ids = this.running.map(container => container.Id);
+    this.deps.network.keep(ids);
+    this.deps.cgroups.keep(ids);
+  }
 
-  const pidOf = async (id: string): Promise<number | null> => {
-    const found = await containers.find(id);
+  private async pidOf(id: string): Promise<number | null> {
+    const found = await this.deps.containers.find(id);
     return found.kind === 'ours' ? (found.container.State.Pid ?? null) : null;
-  };
+  }
 
-  const readDirectly = (container: ListedContainer, pid: number | null): LabSample | null => {
-    const monotonicMs = clock.monotonicMs();
-    const counters = cgroups.read(container.Id, pid);
+  private readDirectly(container: ListedContainer, pid: number | null): LabSample | null {
+    const monotonicMs = this.deps.clock.monotonicMs();
+    const counters = this.deps.cgroups.read(container.Id, pid);
     if (counters === null) return null;
-    const moved = network.read(container.Id);
+    const moved = this.deps.network.read(container.Id);
     return {
       id: container.Id,
       name: nameOf(container),
@@ -72,11 +94,11 @@ export const createSampler = (
       networkReceivedBytes: moved?.received ?? null,
       networkSentBytes: moved?.sent ?? null,
     };
-  };
+  }
 
-  const askDocker = async (container: ListedContainer): Promise<LabSample | null> => {
+  private async askDocker(container: ListedContainer): Promise<LabSample | null> {
     try {
-      const answer = await client.stream(
+      const answer = await this.deps.client.stream(
         { what: 'measureServer', effect: 'read', timeoutMs: 10_000 },
         (docker, signal) =>
           docker.getContainer(container.Id).stats({
@@ -89,63 +111,42 @@ export const createSampler = (
       return {
         id: container.Id,
         name: nameOf(container),
-        monotonicMs: clock.monotonicMs(),
+        monotonicMs: this.deps.clock.monotonicMs(),
         ...counters,
       };
     } catch (error) {
       if (error instanceof EngineError && error.kind === 'unavailable') throw error;
       return null;
     }
-  };
+  }
 
   /** Tries the cgroups of labs that surely run; a lab may end between two looks. */
-  const decideWay = async (): Promise<void> => {
+  private async decideWay(): Promise<void> {
     let unreadable = 0;
-    for (const container of running) {
-      const pid = await pidOf(container.Id);
+    for (const container of this.running) {
+      const pid = await this.pidOf(container.Id);
       if (pid === null || pid === 0) continue;
-      if (readDirectly(container, pid) !== null) {
-        direct = true;
+      if (this.readDirectly(container, pid) !== null) {
+        this.direct = true;
         return;
       }
-      if ((await pidOf(container.Id)) === pid) unreadable += 1;
+      if ((await this.pidOf(container.Id)) === pid) unreadable += 1;
       if (unreadable === TRIES) break;
     }
     if (unreadable === 0) return;
-    direct = false;
-    deps.log.info('The cgroups of labs cannot be read here; Docker is asked for their counters.');
-  };
+    this.direct = false;
+    this.deps.log.info(
+      'The cgroups of labs cannot be read here; Docker is asked for their counters.',
+    );
+  }
 
   /**
    * Where the cgroup shows no process, Docker is asked for it, once for each lab and beside the
    * passes: two hundred such questions take longer than a pass may.
    */
-  const askForProcesses = async (): Promise<void> => {
-    for (const id of network.unknown(running.map(container => container.Id))) {
-      network.learn(id, await pidOf(id));
+  private async askForProcesses(): Promise<void> {
+    for (const id of this.deps.network.unknown(this.running.map(container => container.Id))) {
+      this.deps.network.learn(id, await this.pidOf(id));
     }
-  };
-  let asking: Promise<void> | null = null;
-
-  return {
-    sample: async () => {
-      await refresh();
-      if (direct === null) await decideWay();
-      if (direct !== true) {
-        return (await Promise.all(running.map(askDocker))).filter(sample => sample !== null);
-      }
-      const samples = running.map(container => readDirectly(container, null));
-      asking ??= askForProcesses()
-        // The next pass asks again.
-        .catch(() => undefined)
-        .finally(() => {
-          asking = null;
-        });
-      return samples.filter(sample => sample !== null);
-    },
-    stale: () => {
-      listedAtMs = -Infinity;
-    },
-    close: () => cgroups.keep([]),
-  };
-};
+  }
+}

@@ -4,7 +4,7 @@ import type { Engine, VolumeUsage } from '../port.js';
 import type { DockerDeps } from './deps.js';
 import { helperTarget, type Helpers } from './helper.js';
 import { readLog } from './logs.js';
-import type { Volumes } from './volumes.js';
+import type { DockerVolumes } from './volumes.js';
 
 /** Counting ten million files on a slow disk takes long, but not longer. */
 const MEASURE_TIMEOUT_MS = 30 * 60_000;
@@ -12,7 +12,7 @@ const MEASURE_TIMEOUT_MS = 30 * 60_000;
 /** Measures volumes, directly where their files can be read and in a helper elsewhere. */
 export const createVolumeUsages = (
   deps: DockerDeps & {
-    readonly volumes: Volumes;
+    readonly volumes: DockerVolumes;
     readonly helpers: Helpers;
     /** An image that is present and has a shell. */
     readonly anyImage: () => Promise<string>;

@@ -17,10 +17,10 @@ import { createProcessLabs, DEFAULT_COMMAND } from './labs.js';
 import { createLayout } from './layout.js';
 import { trimLog } from './log-file.js';
 import { membersOf, memoryOf, readProcessTable } from './process-table.js';
-import { createRecords } from './records.js';
+import { Records } from './records.js';
 import { latestRun, logFile } from './runs.js';
-import { createDirectoryVolumes } from './volumes.js';
-import { createWatcher } from './watcher.js';
+import { DirectoryVolumes } from './volumes.js';
+import { Watcher } from './watcher.js';
 
 /** What the process engine is told. */
 export interface ProcessEngineOptions {
@@ -47,9 +47,9 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
   for (const directory of [layout.labs, layout.volumes, layout.content]) {
     await mkdir(directory, { recursive: true, mode: 0o700 });
   }
-  const records = createRecords(layout);
-  const volumes = createDirectoryVolumes(layout);
-  const watcher = createWatcher({
+  const records = new Records(layout);
+  const volumes = new DirectoryVolumes(layout);
+  const watcher = new Watcher({
     clock,
     log,
     list: () => labs.list(),
@@ -146,7 +146,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     },
     volumeExists: name => volumes.exists(name),
     volumeUsage: (name, signal) =>
-      oneUsage({ volumeExists: volumes.exists, volumeUsages }, name, signal),
+      oneUsage({ volumeExists: name => volumes.exists(name), volumeUsages }, name, signal),
     volumeUsages,
     create: labs.create,
     start: labs.start,

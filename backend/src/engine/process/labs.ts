@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { sleep, type Clock } from '../../lib/clock.js';
-import { createKeyedQueue } from '../../lib/keyed-queue.js';
+import { KeyedQueue } from '../../lib/keyed-queue.js';
 import { EngineError, type LabSpec, type LabState } from '../port.js';
 import { createPortPicker } from './free-port.js';
 import { isAlive } from './identity.js';
@@ -37,7 +37,7 @@ export const DEFAULT_COMMAND = ['jupyterhub-singleuser'];
 /** The life of labs in local processes. */
 export const createProcessLabs = (deps: ProcessLabDeps) => {
   const { layout, records, volumes, clock, changed } = deps;
-  const queue = createKeyedQueue();
+  const queue = new KeyedQueue();
   const pickPort = createPortPicker();
 
   const stateOf = async (record: LabRecord): Promise<LabState> => {

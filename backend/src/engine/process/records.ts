@@ -35,63 +35,57 @@ const LabRecord = z.object({
 export type LabRecord = z.infer<typeof LabRecord>;
 
 /** Labs on disk. */
-export interface Records {
-  read(name: string): Promise<LabRecord | null>;
-  all(): Promise<readonly LabRecord[]>;
-  /** Throws `conflict` when there is one already. */
-  create(record: LabRecord): Promise<void>;
-  remove(name: string): Promise<void>;
-}
+export class Records {
+  constructor(private readonly layout: Layout) {}
 
-export const createRecords = (layout: Layout): Records => {
-  const read: Records['read'] = async name => {
-    const text = await readFile(layout.lab(name).record, 'utf8').catch(() => null);
+  async read(name: string): Promise<LabRecord | null> {
+    const text = await readFile(this.layout.lab(name).record, 'utf8').catch(() => null);
     if (text === null) return null;
     const parsed = LabRecord.safeParse(tryJson(text));
     if (!parsed.success) {
       throw new EngineError(
         'invalid',
-        strings.engine.processes.unreadableRecord(layout.lab(name).record),
+        strings.engine.processes.unreadableRecord(this.layout.lab(name).record),
       );
     }
     return parsed.data;
-  };
+  }
+
+  async all(): Promise<readonly LabRecord[]> {
+    const names = await readdir(this.layout.labs).catch(() => []);
+    const records = await Promise.all(names.map(name => this.read(name)));
+    return records.filter(record => record !== null);
+  }
+
+  /** Throws `conflict` when there is one already. */
+  async create(record: LabRecord): Promise<void> {
+    const { name } = record.spec;
+    const aside = await this.written(record);
+    try {
+      await link(aside, this.layout.lab(name).record);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+      throw new EngineError('conflict', strings.engine.serverExists(name), { cause });
+    } finally {
+      await rm(aside, { force: true });
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    // The record goes first: half a removal must not look like a lab.
+    await rm(this.layout.lab(name).record, { force: true });
+    await rm(this.layout.lab(name).directory, { recursive: true, force: true });
+  }
 
   /** Writes aside, so that a crash leaves a whole record or none. */
-  const written = async (record: LabRecord): Promise<string> => {
-    const { directory, record: file } = layout.lab(record.spec.name);
+  private async written(record: LabRecord): Promise<string> {
+    const { directory, record: file } = this.layout.lab(record.spec.name);
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const aside = `${file}.${randomBytes(4).toString('hex')}`;
     await writeFile(aside, JSON.stringify(record, null, 2), { mode: 0o600 });
     return aside;
-  };
-
-  return {
-    read,
-    all: async () => {
-      const names = await readdir(layout.labs).catch(() => []);
-      const records = await Promise.all(names.map(name => read(name)));
-      return records.filter(record => record !== null);
-    },
-    create: async record => {
-      const { name } = record.spec;
-      const aside = await written(record);
-      try {
-        await link(aside, layout.lab(name).record);
-      } catch (cause) {
-        if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-        throw new EngineError('conflict', strings.engine.serverExists(name), { cause });
-      } finally {
-        await rm(aside, { force: true });
-      }
-    },
-    remove: async name => {
-      // The record goes first: half a removal must not look like a lab.
-      await rm(layout.lab(name).record, { force: true });
-      await rm(layout.lab(name).directory, { recursive: true, force: true });
-    },
-  };
-};
+  }
+}
 
 const tryJson = (text: string): unknown => {
   try {

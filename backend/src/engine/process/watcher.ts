@@ -7,54 +7,53 @@ import type { EngineHint, LabState } from '../port.js';
 const LOOK_MS = 1_000;
 
 /** Tells who listens what may have changed. */
-export interface Watcher {
-  changed(name: string): void;
-  watch(onHint: (hint: EngineHint) => void, signal: AbortSignal): void;
-}
+export class Watcher {
+  private readonly listeners = new Set<(hint: EngineHint) => void>();
+  private before = new Map<string, string>();
 
-export const createWatcher = (deps: {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly list: () => Promise<readonly LabState[]>;
-  /** Chores that fit into a look around. */
-  readonly tidy: (labs: readonly LabState[]) => Promise<void>;
-}): Watcher => {
-  const listeners = new Set<(hint: EngineHint) => void>();
-  const tell = (name: string): void => listeners.forEach(listener => listener({ name }));
-  let before = new Map<string, string>();
-
-  const look = async (): Promise<void> => {
-    const labs = await deps.list();
-    const now = new Map(labs.map(lab => [lab.name, `${lab.id} ${lab.status} ${lab.startedAtMs}`]));
-    for (const name of new Set([...before.keys(), ...now.keys()])) {
-      if (before.get(name) !== now.get(name)) tell(name);
-    }
-    before = now;
-    await deps.tidy(labs);
-  };
-
-  return {
-    changed: tell,
-    watch: (onHint, signal) => {
-      if (signal.aborted) return;
-      listeners.add(onHint);
-      const { clock, log } = deps;
-      const loop = createLoop({
-        name: 'process-watch',
-        clock,
-        log,
-        intervalMs: LOOK_MS,
-        pass: look,
-      });
-      signal.addEventListener(
-        'abort',
-        () => {
-          listeners.delete(onHint);
-          void loop.stop();
-        },
-        { once: true },
-      );
-      loop.start();
+  constructor(
+    private readonly deps: {
+      readonly clock: Clock;
+      readonly log: Logger;
+      readonly list: () => Promise<readonly LabState[]>;
+      /** Chores that fit into a look around. */
+      readonly tidy: (labs: readonly LabState[]) => Promise<void>;
     },
-  };
-};
+  ) {}
+
+  changed(name: string): void {
+    this.listeners.forEach(listener => listener({ name }));
+  }
+
+  watch(onHint: (hint: EngineHint) => void, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.listeners.add(onHint);
+    const { clock, log } = this.deps;
+    const loop = createLoop({
+      name: 'process-watch',
+      clock,
+      log,
+      intervalMs: LOOK_MS,
+      pass: () => this.look(),
+    });
+    signal.addEventListener(
+      'abort',
+      () => {
+        this.listeners.delete(onHint);
+        void loop.stop();
+      },
+      { once: true },
+    );
+    loop.start();
+  }
+
+  private async look(): Promise<void> {
+    const labs = await this.deps.list();
+    const now = new Map(labs.map(lab => [lab.name, `${lab.id} ${lab.status} ${lab.startedAtMs}`]));
+    for (const name of new Set([...this.before.keys(), ...now.keys()])) {
+      if (this.before.get(name) !== now.get(name)) this.changed(name);
+    }
+    this.before = now;
+    await this.deps.tidy(labs);
+  }
+}

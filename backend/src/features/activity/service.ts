@@ -16,7 +16,7 @@ import type { z } from 'zod';
 import type { Config } from '../../config/config.js';
 import { sizeOf, type Db } from '../../db/open.js';
 import type { Engine } from '../../engine/port.js';
-import type { Directory } from '../../jupyterhub/directory.js';
+import type { ActiveUsers } from '../sessions/active-users.js';
 import { includesUser, type ScopeFilter } from '../../auth/scopes.js';
 import { isoOrNull, type Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
@@ -88,7 +88,7 @@ export const createActivityService = (deps: {
   readonly keyOf: (labName: string) => ServerKey | null;
   /** Cores that a lab was given; null without a limit. */
   readonly cpuLimitOf: (key: ServerKey) => number | null;
-  readonly directory: Directory;
+  readonly directory: ActiveUsers;
   readonly bus: DomainBus;
   readonly audit: AuditLog;
   readonly sources: ActivitySources;

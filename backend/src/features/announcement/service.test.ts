@@ -1,6 +1,6 @@
 import { AnnouncementRequest, type Announcement } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { AuditEntry, DomainEvents } from '../domain-events.js';
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const setUp = () => {
   const db = openDb(':memory:', 'state');
   const clock = createFakeClock();
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const audited: AuditEntry[] = [];
   const told: (Announcement | null)[] = [];
   bus.on('announcement.changed', ({ announcement }) => told.push(announcement));

@@ -1,6 +1,6 @@
 import type { Announcement } from '@perijove/contracts';
 import type { Readable } from 'node:stream';
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
@@ -8,7 +8,7 @@ import { createAnnouncementStream } from './stream.js';
 
 const setUp = (mostReaders?: number) => {
   const clock = createFakeClock();
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   let current: Announcement | null = null;
   const stream = createAnnouncementStream({
     announcement: { current: () => current },

@@ -6,7 +6,7 @@ import {
   ReportedAuditEvents,
 } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import { RequestContexts } from '../../lib/request-context.js';
@@ -20,7 +20,7 @@ const setUp = (retentionDays = 365) => {
   const clock = createFakeClock();
   const log = silentLogger();
   const requestContexts = new RequestContexts();
-  const bus = createBus<DomainEvents>(log);
+  const bus = new Bus<DomainEvents>(log);
   const config = { PERIJOVE_EVENT_RETENTION_DAYS: retentionDays };
   const audit = createAuditService({ config, clock, log, db, bus, requestContexts });
   const list = (query: object = {}) => audit.list(AuditQuery.parse(query));

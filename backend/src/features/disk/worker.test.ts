@@ -1,4 +1,4 @@
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
@@ -38,7 +38,7 @@ describe('a disk is full', () => {
 
 it('tells once when it fills, once when there is room, and takes room only while there is some', async () => {
   const clock = createFakeClock();
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const told: unknown[] = [];
   bus.on('disks.changed', ({ fullDisks: now }) => told.push(now.map(({ of }) => of)));
   let read = disks({}, null);

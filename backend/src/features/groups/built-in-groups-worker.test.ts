@@ -1,5 +1,5 @@
 import { createFakeHub } from '../../../test/fakes/hub.js';
-import { createGroupDirectory } from '../../jupyterhub/group-directory.js';
+import { GroupDirectory } from '../../jupyterhub/group-directory.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { AuditEntry } from '../domain-events.js';
@@ -10,7 +10,7 @@ const setUp = async () => {
   hub.addUser('ada', { groups: ['docker-sock'] });
   hub.addGroup('docker-sock');
   hub.addGroup('docker-privileged');
-  const groups = createGroupDirectory({
+  const groups = new GroupDirectory({
     hub,
     clock: createFakeClock(),
     onChanged: () => undefined,

@@ -1,6 +1,6 @@
 import type { SentView, ServerPhase } from '@perijove/contracts';
 import { createFakeEngine } from '../../../test/fakes/engine/engine.js';
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
@@ -10,7 +10,7 @@ import { createMetrics } from './metrics.js';
 
 const setUp = () => {
   const clock = createFakeClock();
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const metrics = createMetrics();
   const phases = new Map<string, ServerPhase>();
   const end = collectEventMetrics({

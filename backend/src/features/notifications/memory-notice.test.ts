@@ -1,5 +1,5 @@
 import { openDb } from '../../db/open.js';
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
@@ -23,7 +23,7 @@ it.each([
 });
 
 it('the person whose process was ended is told, and nobody else', () => {
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const clock = createFakeClock();
   const db = openDb(':memory:', 'state');
   const changed: unknown[] = [];

@@ -13,7 +13,7 @@ import type { Config } from '../../config/config.js';
 import type { Directory } from '../../jupyterhub/directory.js';
 import type { Hub } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
-import { createBudget } from '../../lib/budget.js';
+import { Budget } from '../../lib/budget.js';
 import type { Clock } from '../../lib/clock.js';
 import { decodeCursor } from '../../lib/cursor.js';
 import { AppError } from '../../lib/errors.js';
@@ -57,7 +57,7 @@ export const createOutbox = (deps: {
 }): Outbox => {
   const { clock, repo, inbox, bus, audit, hub, directory, runningUsers, config, resolve } = deps;
   const maxLength = config.PERIJOVE_NOTIFICATION_MAX_LENGTH;
-  const rate = createBudget({ clock, burst: 30, perMinute: 30 });
+  const rate = new Budget({ clock, burst: 30, perMinute: 30 });
 
   const checked = (request: SendRequestParsed): SendRequestParsed => {
     const message = request.message.replaceAll('\r\n', '\n');

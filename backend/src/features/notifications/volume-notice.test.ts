@@ -1,10 +1,10 @@
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { notifyLostVolume } from './volume-notice.js';
 
 const told = (event: DomainEvents['volume.lost']): { user: string; message: string }[] => {
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const sent: { user: string; message: string }[] = [];
   notifyLostVolume(
     bus,

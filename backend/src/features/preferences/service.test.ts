@@ -1,5 +1,5 @@
 import { openDb } from '../../db/open.js';
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
@@ -7,7 +7,7 @@ import { createPreferencesService } from './service.js';
 
 const setUp = () => {
   const db = openDb(':memory:', 'state');
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const told: unknown[] = [];
   bus.on('preferences.changed', change => told.push(change));
   return { db, told, service: createPreferencesService({ clock: createFakeClock(), db, bus }) };

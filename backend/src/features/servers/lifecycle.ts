@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { LabState } from '../../engine/port.js';
 import { iso } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
-import { createKeyedQueue } from '../../lib/keyed-queue.js';
+import { KeyedQueue } from '../../lib/keyed-queue.js';
 import type { ServerStarter } from './start/start-server.js';
 import {
   briefly,
@@ -42,7 +42,7 @@ interface Job {
 
 /** Starts, restarts and stops of labs, one at a time for each server. */
 export class Lifecycle {
-  private readonly keyedQueue = createKeyedQueue();
+  private readonly keyedQueue = new KeyedQueue();
   private readonly waiting = new Map<string, number>();
   private readonly jobs = new Map<string, Job>();
   private readonly reasons = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
@@ -9,7 +9,7 @@ const ada = { user: 'ada', server: '', quiet: true };
 
 const setUp = (stored: StoredAttention | null = null) => {
   const clock = createFakeClock();
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const startMs = clock.now();
   const world = {
     clock,

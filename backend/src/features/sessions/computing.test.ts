@@ -1,4 +1,4 @@
-import { createBus } from '../../lib/bus.js';
+import { Bus } from '../../lib/bus.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { isWork, noticeComputing } from './computing.js';
@@ -7,7 +7,7 @@ const ada = { user: 'ada', server: 'big' };
 const MINUTE = 60_000;
 
 const setUp = (timeoutMs = 24 * 60 * MINUTE) => {
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const worked: number[] = [];
   const end = noticeComputing({
     bus,

@@ -1,7 +1,7 @@
 import type { LabProgram } from '../../engine/port.js';
 import { messageOf } from '../../lib/errors.js';
 import { createLoop } from '../../lib/loop.js';
-import { createSemaphore } from '../../lib/semaphore.js';
+import { Semaphore } from '../../lib/semaphore.js';
 import type { ServerKey } from '../domain-events.js';
 import { keyOf, subjectOf } from '../servers/key.js';
 import { noticeComputing } from './computing.js';
@@ -62,7 +62,7 @@ export class Culler {
 
   /** One look at every session. */
   async pass(): Promise<void> {
-    const places = createSemaphore(PARALLEL);
+    const places = new Semaphore(PARALLEL);
     const live = this.deps.sessions.live();
     const attended = new Set(
       this.deps.sessions.attended().map(({ user, server }) => keyOf(user, server)),

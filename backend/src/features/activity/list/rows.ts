@@ -1,5 +1,5 @@
 import type { ActivityStatus, Usage } from '@perijove/contracts';
-import type { Directory } from '../../../jupyterhub/directory.js';
+import type { ActiveUsers } from '../../sessions/active-users.js';
 import type { HubUser } from '../../../jupyterhub/port.js';
 import type { Clock } from '../../../lib/clock.js';
 import type { DomainBus, ServerKey } from '../../domain-events.js';
@@ -44,7 +44,7 @@ export interface ListRows {
 export const createListRows = (deps: {
   readonly clock: Clock;
   readonly bus: DomainBus;
-  readonly directory: Directory;
+  readonly directory: ActiveUsers;
   readonly sources: ActivitySources;
   readonly usageOf: (key: ServerKey) => Usage | null;
   readonly scoreOf: (user: string) => number | null;

@@ -1,5 +1,5 @@
 import type { Config } from '../../../config/config.js';
-import type { Directory } from '../../../jupyterhub/directory.js';
+import type { ActiveUsers } from '../../sessions/active-users.js';
 import type { HubUser } from '../../../jupyterhub/port.js';
 import type { Clock } from '../../../lib/clock.js';
 import { messageOf } from '../../../lib/errors.js';
@@ -47,7 +47,7 @@ export const lastActivityOf = (user: HubUser): number | null =>
 export const createScoreSampler = (deps: {
   readonly clock: Clock;
   readonly log: Logger;
-  readonly directory: Directory;
+  readonly directory: ActiveUsers;
   readonly userIds: UserIdsRepo;
   readonly samples: SampleRepo;
   readonly config: Pick<

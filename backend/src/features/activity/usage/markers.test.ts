@@ -1,5 +1,5 @@
 import { openDb } from '../../../db/open.js';
-import { createBus } from '../../../lib/bus.js';
+import { Bus } from '../../../lib/bus.js';
 import { createFakeClock } from '../../../../test/fakes/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
@@ -9,7 +9,7 @@ import { createUserIdsRepo } from '../user-ids-repo.js';
 const setUp = () => {
   const db = openDb(':memory:', 'history');
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 9));
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   const markers = createMarkers({ db, userIds: createUserIdsRepo(db), bus, clock });
   markers.start();
   const ann = { user: 'ann', server: '' };

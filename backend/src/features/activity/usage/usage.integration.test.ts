@@ -4,7 +4,7 @@ import { loadConfig } from '../../../config/load.js';
 import { openDb } from '../../../db/open.js';
 import { connectionFromEnv } from '../../../engine/docker/connection.js';
 import { createDockerEngine, type DockerEngine } from '../../../engine/docker/engine.js';
-import { createBus } from '../../../lib/bus.js';
+import { Bus } from '../../../lib/bus.js';
 import { systemClock } from '../../../lib/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
@@ -100,7 +100,7 @@ if (wanted) {
         },
         repo: createUsageRepo(db, createUserIdsRepo(db)),
         rollups: createRollupsRepo(db),
-        bus: createBus<DomainEvents>(log),
+        bus: new Bus<DomainEvents>(log),
         cpuLimitOf: () => null,
         config: loaded.config,
       });

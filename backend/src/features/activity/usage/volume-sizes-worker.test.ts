@@ -1,5 +1,5 @@
 import { openDb } from '../../../db/open.js';
-import { createBus } from '../../../lib/bus.js';
+import { Bus } from '../../../lib/bus.js';
 import { createFakeClock } from '../../../../test/fakes/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
@@ -15,7 +15,7 @@ const setUp = () => {
   const db = openDb(':memory:', 'history');
   const clock = createFakeClock(begin);
   const log = silentLogger();
-  const bus = createBus<DomainEvents>(log);
+  const bus = new Bus<DomainEvents>(log);
   const repo = createVolumeSizesRepo(db, createUserIdsRepo(db));
   const totals = new Map<string, number>();
   let asked = 0;

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../engine/port.js';
-import { createFairQueue } from '../../../lib/fair-queue.js';
+import { FairQueue } from '../../../lib/fair-queue.js';
 import { keyOf } from '../key.js';
 import type { ServerDeps } from '../deps.js';
 
@@ -14,11 +14,11 @@ const STARTS_PER_CORE = 4;
 /** Limits how many labs start and stop at once; users take turns. */
 export class StartQueue {
   private cores: number | null = null;
-  private readonly starts = createFairQueue({
+  private readonly starts = new FairQueue({
     clock: this.deps.clock,
     limit: () => STARTS_PER_CORE * (this.cores ?? 1),
   });
-  private readonly stops = createFairQueue({ clock: this.deps.clock, limit: () => STOPS });
+  private readonly stops = new FairQueue({ clock: this.deps.clock, limit: () => STOPS });
   private readonly positions = new Map<string, number>();
 
   constructor(

@@ -7,7 +7,7 @@ import {
 } from '../../../jupyterhub/accounts-port.js';
 import { messageOf } from '../../../lib/errors.js';
 import type { Logger } from '../../../lib/logger.js';
-import { createSemaphore } from '../../../lib/semaphore.js';
+import { Semaphore } from '../../../lib/semaphore.js';
 import type { AuditLog } from '../../domain-events.js';
 import { generatePassword, type PasswordShape } from '../passwords/generate-password.js';
 import { nameRefusal } from './name-refusal.js';
@@ -39,7 +39,7 @@ export const createAccountCreator = (deps: {
   readonly onCreated: (name: string) => Promise<void>;
 }): ((wanted: NewAccounts, actor: string) => Promise<NewUser[]>) => {
   const { accounts, cache, passwordShape, audit, log, isChanging, onCreated } = deps;
-  const places = createSemaphore(MAX_CONCURRENT);
+  const places = new Semaphore(MAX_CONCURRENT);
 
   const makeOne = async (
     { name, mayBe }: HubName,

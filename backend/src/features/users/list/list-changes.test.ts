@@ -1,5 +1,5 @@
 import type { HubUser } from '../../../jupyterhub/port.js';
-import { createBus } from '../../../lib/bus.js';
+import { Bus } from '../../../lib/bus.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
 import { mergeUsers } from '../user.js';
@@ -15,7 +15,7 @@ const ada: HubUser = {
 };
 
 const rig = () => {
-  const bus = createBus<DomainEvents>(silentLogger());
+  const bus = new Bus<DomainEvents>(silentLogger());
   let user = ada;
   const running = new Set<string>();
   const onChanged = jest.fn();
