@@ -8,7 +8,7 @@ import type { PlatformOptions } from './platform/fixtures';
 export default defineConfig<object, PlatformOptions>({
   testDir: './tests',
   outputDir: './test-results',
-  // What fails once is a fault. `scripts/test-env/network.mjs` keeps pages loading while containers
+  // A test that fails once is a failure. `scripts/test-env/network.mjs` keeps pages loading while containers
   // come and go.
   retries: 0,
   workers: 1,
@@ -26,7 +26,7 @@ export default defineConfig<object, PlatformOptions>({
     },
   },
   projects: [
-    // The walk begins with an empty platform, so it shares none with other tests.
+    // The walkthrough needs an empty platform, so it shares none with other tests.
     { name: 'docker', use: { engine: 'docker' }, testMatch: 'walkthrough.spec.ts' },
     {
       name: 'docker-more',
@@ -40,18 +40,18 @@ export default defineConfig<object, PlatformOptions>({
         '**/security/**',
       ],
     },
-    // What attackers tried, over the whole platform: `npm test -- --only security`.
-    // The culler asks open labs every few seconds what they do, as it does every few minutes elsewhere.
+    // Attacks on the whole platform: `npm test -- --only security`.
+    // The culler checks open labs every few seconds here, instead of every few minutes.
     {
       name: 'security',
       use: { engine: 'docker', settings: { JUPYTERHUB_IDLE_CULLER_INTERVAL: '5' } },
       testMatch: '**/security/*.spec.ts',
     },
-    // Three minutes of waiting: `npm test` runs it beside the others.
+    // Three minutes of waiting: `npm test` runs it in parallel.
     { name: 'idle', testMatch: 'idle.spec.ts' },
-    // What people see inside a lab: all but one file share a platform and an open lab.
+    // What users see in a lab: all but one file share a platform and an open lab.
     { name: 'lab', testMatch: '**/lab*.spec.ts', testIgnore: '**/security/**' },
-    // Ten thousand people need no containers: the lists are the same. Nor do the other two here.
+    // Ten thousand users need no containers, nor do the other two files here.
     {
       name: 'process',
       use: { engine: 'process' },

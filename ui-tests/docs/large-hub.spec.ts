@@ -7,9 +7,9 @@ import { containersOf, share, exceedMemory, work, type Work } from './workloads'
 
 test.describe.configure({ mode: 'serial' });
 
-const PEOPLE = 300;
+const USERS = 300;
 const RUNNING = 24;
-/** As long as names of people and departments really are. */
+/** As long as real names of users and departments. */
 const LONG = 'maria-salomea-sklodowska-curie-of-the-institute-of-radium';
 const names = [
   'ada curie noether hopper lovelace turing gauss euler galois hypatia',
@@ -19,17 +19,17 @@ const nameOf = (index: number): string => {
   const first = names[index % names.length] ?? 'ada';
   return index < names.length ? first : `${first}-${Math.floor(index / names.length) + 1}`;
 };
-const everybody = [LONG, ...Array.from({ length: PEOPLE - 1 }, (_, index) => nameOf(index))];
-const busy = everybody.slice(0, RUNNING);
+const allUsers = [LONG, ...Array.from({ length: USERS - 1 }, (_, index) => nameOf(index))];
+const busy = allUsers.slice(0, RUNNING);
 
-/** Whose details are shown: she forgets her lab once, and fills its memory once. */
+/** The user with the details: her lab idles once and runs out of memory once. */
 const HERO = 'curie';
-/** Others who leave their labs alone, and get no more time: the idle culler ends them. */
+/** Users with idle labs, which the idle culler stops. */
 const FORGETFUL = [HERO, 'galois', 'rubin'];
 const IDLE_SECONDS = 240;
-/** How long everybody works; plots begin with them. */
+/** How long the users work, which is the range of the plots. */
 const WORK_SECONDS = 900;
-/** They are in a group whose limits change while they work. */
+/** Members of a group whose limits change meanwhile. */
 const GROUP = ['hopper', 'kepler', 'sagan'];
 
 let platform: Platform;
@@ -60,7 +60,7 @@ test.beforeAll(async ({ browser }) => {
       PERIJOVE_LAB_CPU_LIMIT: '0.5',
     },
     '',
-    data => addUsers(data, everybody),
+    data => addUsers(data, allUsers),
   );
   admin = await (await browser.newContext()).newPage();
   await signUp(admin, platform, ADMIN);
@@ -90,7 +90,7 @@ const phaseOfHero = async (): Promise<unknown> =>
 
 const limit = { cpuCores: 0.5, memoryBytes: 512 * 1024 ** 2, pids: null };
 
-test('three hundred people, two dozen of them at work', async () => {
+test('three hundred users, two dozen of them active', async () => {
   test.setTimeout(1_800_000);
   expect((await callAs(admin, 'PUT', '/groups/astronomy', { limits: limit })).status).toBeLessThan(
     300,
@@ -150,7 +150,7 @@ test('three hundred people, two dozen of them at work', async () => {
   await admin.waitForTimeout(Math.max(60_000, beganMs + 600_000 - Date.now()));
 });
 
-test('the activity of everybody', async () => {
+test('the activity of all users', async () => {
   await admin.goto(at('activity?sort=cpu&order=desc'));
   await expect(admin.getByText(/of 30[01]$/)).toBeVisible();
   await expect(admin.locator('tbody tr').first()).toContainText(/iB/);
@@ -166,7 +166,7 @@ test('the activity of everybody', async () => {
   await admin.getByRole('button', { name: 'Clear selection' }).click();
 });
 
-test('the details of one person', async () => {
+test('the details of one user', async () => {
   await admin.getByRole('button', { name: HERO, exact: true }).click();
   await admin.getByRole('button', { name: '1 h', exact: true }).click();
   await expect(admin.getByRole('img', { name: /^CPU over/ })).toBeVisible();

@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Takes the pictures of the documentation. No part of the tests: `npm run docs:screenshots`. */
+/** Takes the pictures of the documentation: `npm run docs:screenshots`. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/docs',

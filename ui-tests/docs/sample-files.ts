@@ -27,7 +27,7 @@ export const quietLab = async (page: Page): Promise<void> => {
   await put('notification', { fetchNews: 'false', checkForUpdates: false });
 };
 
-/** Puts a text file into the person's workspace. */
+/** Writes a text file to the user's workspace. */
 export const putText = (page: Page, name: string, content: string): Promise<void> =>
   callLab(page, `api/contents/${name}`, { type: 'file', format: 'text', content });
 

@@ -7,7 +7,7 @@ import { quietLab, putNotebook, putText, sampleScript } from './sample-files';
 
 test.describe.configure({ mode: 'serial' });
 
-const people = ['ada', 'ben', 'chen', 'dana'] as const;
+const users = ['ada', 'ben', 'chen', 'dana'] as const;
 const SETTINGS = {
   // Scores and sizes within the minutes that this takes.
   JUPYTERHUB_ACTIVITYMON_SAMPLE_INTERVAL: '10',
@@ -21,7 +21,7 @@ const SETTINGS = {
 let platform: Platform;
 const pages = new Map<string, Page>();
 
-/** The page of somebody, opened once and signed in. */
+/** The page of a user, opened once and signed in. */
 const pageOf = async (browser: Browser, name: string): Promise<Page> => {
   const open = pages.get(name);
   if (open !== undefined) return open;
@@ -33,15 +33,15 @@ const pageOf = async (browser: Browser, name: string): Promise<Page> => {
 
 const at = (path: string): string => `${platform.url}services/perijove/${path}`;
 const MESSAGE = 'The hub restarts at 18:00. Labs go on.';
-/** Closes the pop-up in a lab; the message stays in its lists. */
+/** Closes the toast in a lab; the notification stays in the lists. */
 const hideToast = (page: Page): Promise<void> =>
   page
     .locator('.Toastify__toast', { hasText: MESSAGE })
     .locator('.jp-Notification-Toast-Close')
     .click();
 /**
- * Waits for a lab that came up whole. Chromium drops what it is loading whenever a container's
- * network interface appears on this machine; a second load is all it takes.
+ * Waits until a lab has loaded. Chromium cancels requests whenever a container's
+ * network interface appears on this machine; a reload helps.
  */
 const wholeLab = async (page: Page): Promise<void> => {
   for (let attempt = 0; attempt < 4; attempt += 1) {
@@ -51,7 +51,7 @@ const wholeLab = async (page: Page): Promise<void> => {
     await page.reload();
   }
 };
-/** Keeps a kernel at work for some seconds, so that there is something to see. */
+/** Keeps a kernel busy for some seconds, for the plots. */
 const compute = async (page: Page, seconds: number): Promise<void> => {
   await page.locator('.jp-Notebook .jp-CodeCell .cm-content').last().click();
   await page.keyboard.press('Control+End');
@@ -72,13 +72,13 @@ test.afterAll(async () => {
   await platform.stop();
 });
 
-test('signing in, and letting people in', async ({ browser }) => {
+test('the sign-in page', async ({ browser }) => {
   const stranger = await (await browser.newContext()).newPage();
   await signUp(stranger, platform, ADMIN);
   await stranger.goto(`${platform.url}hub/login`);
   await takeScreenshots(stranger, 'login');
-  for (const name of people) await makeUser(browser, platform, name);
-  // People exist once they have been there.
+  for (const name of users) await makeUser(browser, platform, name);
+  // Users exist after their first sign-in.
   await logIn(stranger, platform, 'dana');
   await stranger.context().close();
 });
@@ -95,7 +95,7 @@ test('the home page while a server starts and runs', async ({ browser }) => {
   await expect(ada.getByText('Your server is running')).toBeVisible({ timeout: 120_000 });
 });
 
-test('a lab with a message from the hub', async ({ browser }) => {
+test('a lab with a notification', async ({ browser }) => {
   for (const name of ['ben', 'chen']) {
     const page = await pageOf(browser, name);
     await wholeLab(page);
@@ -131,13 +131,13 @@ test('a lab with a message from the hub', async ({ browser }) => {
   await inbox.goto(at('notifications'));
   await inbox.getByRole('button', { name: /^Dismiss: / }).click();
   await inbox.close();
-  const report = admin.getByRole('table', { name: /person by person/ });
+  const report = admin.getByRole('table', { name: /Delivery status by user/ });
   await expect(report.getByRole('row', { name: /ben/ })).toContainText(/Dismissed/);
   await admin.getByText('Sent to 5 users.').waitFor({ state: 'hidden', timeout: 30_000 });
   await takeScreenshots(admin, 'notifications-report', { whole: true });
 });
 
-test('time left, and more of it', async ({ browser }) => {
+test('the session popup', async ({ browser }) => {
   const ada = await pageOf(browser, 'ada');
   await hideToast(ada);
   await ada
@@ -165,7 +165,7 @@ test('the home page of a running server', async ({ browser }) => {
   await takeScreenshots(ada, 'home-running', { phone: true });
 });
 
-test('volumes, a reset and its undo', async ({ browser }) => {
+test('volumes, and undoing a reset', async ({ browser }) => {
   const ada = await pageOf(browser, 'ada');
   await ada.goto(at(''));
   await ada.getByRole('button', { name: 'Stop', exact: true }).click();

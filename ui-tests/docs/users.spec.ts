@@ -5,19 +5,19 @@ import { takeScreenshots } from './screenshots';
 
 test.describe.configure({ mode: 'serial' });
 
-const people = ['ada', 'ben', 'chen', 'dana'] as const;
+const users = ['ada', 'ben', 'chen', 'dana'] as const;
 let platform: Platform;
 const at = (path: string): string => `${platform.url}services/perijove/${path}`;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  // Labs are only started here, not looked into: processes do.
+  // Labs only run here, so local processes are enough.
   platform = await startPlatform('process', {
     PERIJOVE_LAB_MEMORY_LIMIT: '2G',
     PERIJOVE_LAB_CPU_LIMIT: '2',
   });
   await ensureAdmin(browser, platform);
-  for (const name of people) {
+  for (const name of users) {
     await makeUser(browser, platform, name);
     await (await signedIn(browser, platform, name)).context.close();
   }
@@ -29,7 +29,7 @@ test.afterAll(async () => {
   await platform.stop();
 });
 
-test('who asks to come in', async ({ browser }) => {
+test('sign-up requests', async ({ browser }) => {
   const { page, context } = await signedIn(browser, platform, ADMIN);
   await page.goto(at('users'));
   await expect(page.getByRole('button', { name: 'Approve eva' })).toBeVisible();
@@ -38,14 +38,14 @@ test('who asks to come in', async ({ browser }) => {
   await context.close();
 });
 
-test('groups, their limits, and who must restart', async ({ browser }) => {
+test('groups, limits and outdated servers', async ({ browser }) => {
   const { page, context } = await signedIn(browser, platform, ADMIN);
   for (const name of ['ada', 'ben']) await callAs(page, 'POST', `/users/${name}/server/start`, {});
   await page.goto(at('groups'));
   await page.getByRole('button', { name: 'New group' }).click();
   await page.getByLabel('Name').fill('class-a');
   await page.getByRole('button', { name: 'Create group' }).click();
-  for (const name of people)
+  for (const name of users)
     await page.getByRole('combobox', { name: 'Add members' }).fill(`${name},`);
   await page.getByRole('button', { name: 'Add 4 users' }).click();
   await expect(page.getByRole('row', { name: /ben/ })).toContainText('Running');

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 
-/** What somebody does in their lab. */
+/** What a user does in their lab. */
 export interface Work {
   /** Share of a core, while they compute and while they think. */
   readonly burst: number;
   readonly rest: number;
-  /** Memory grows by so many MiB every ten seconds, up to the most, and begins anew. */
+  /** Memory grows by so many MiB every ten seconds, up to the maximum, then starts over. */
   readonly growMiB: number;
   readonly mostMiB: number;
   /** What they save each time. */
@@ -60,7 +60,7 @@ const inside = (container: string, program: string): void => {
   execFileSync('docker', ['exec', '-d', container, 'python3', '-c', program]);
 };
 
-/** Somebody begins to work in their lab. */
+/** Starts the workload of a user. */
 export const work = (container: string, what: Work): void => {
   inside(container, programOf(what));
 };
@@ -78,12 +78,12 @@ export const share = (container: string): void => {
   inside(container, program.join('\n'));
 };
 
-/** Somebody asks for more memory than their lab may have. */
+/** A user allocates more memory than the limit of their lab. */
 export const exceedMemory = (container: string): void => {
   inside(container, 'held = [bytearray(b"x" * 2**20) for _ in range(2000)]');
 };
 
-/** The running containers of a platform's network, by the names of their people. */
+/** The running containers of a platform's network, by user name. */
 export const containersOf = (network: string): ReadonlyMap<string, string> => {
   const format = '{{.Label "perijove.user"}} {{.Names}}';
   const lines = execFileSync(

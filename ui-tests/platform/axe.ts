@@ -18,13 +18,13 @@ const widths = [390, 768, 1280, 1920];
 const axeWidths = [390, 1280];
 
 /**
- * Holds a page to what every page promises, in light and dark: nothing that axe finds, and in
- * four widths nothing that scrolls sideways. `PERIJOVE_TEST_LOOK` names a folder for pictures.
+ * Checks a page in light and dark: no problems that axe finds, and
+ * no horizontal scrolling in four widths. `PERIJOVE_TEST_LOOK` is a folder for screenshots.
  */
 export const expectAccessible = async (page: Page, name: string): Promise<void> => {
   for (const colorScheme of themes) {
     for (const width of widths) {
-      // Without motion a button has its new colour at once, and not one on the way to it.
+      // Without animations, buttons have their final colour immediately.
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

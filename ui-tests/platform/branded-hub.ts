@@ -21,7 +21,7 @@ export interface BrandedHub {
   readonly hub: Page;
 }
 
-/** Tests of what people see inside a lab; one platform and one lab serve them all. */
+/** Tests of what users see in a lab, with one platform and one lab for all of them. */
 export const test = base.extend<object, { branded: BrandedHub }>({
   branded: [
     async ({ browser }, use) => {

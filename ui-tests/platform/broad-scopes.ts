@@ -1,10 +1,10 @@
-/** Tokens of programs that hold rights of JupyterHub which lead round rules, unless the hub looks. */
+/** Tokens of programs with broad JupyterHub scopes, which the hub must restrict. */
 export const broadScopeTokens = {
-  /** Looks after the class `doors-class`, with the scopes of the guide's tutor. */
+  /** Manages `doors-class`, with the scopes of the documented tutor. */
   tutor: 'a-token-for-the-tutor-of-the-tests',
-  /** Fills any group, as far as JupyterHub's own scope goes. */
+  /** Has JupyterHub's scope for all groups. */
   filler: 'a-token-for-the-filler-of-the-tests',
-  /** Administers Perijove, and nothing of the hub. */
+  /** Administers Perijove, not the hub. */
   perijove: 'a-token-for-the-perijove-of-the-tests',
 } as const;
 
@@ -14,7 +14,7 @@ const scopes = {
   perijove: ['access:services!service=perijove', 'custom:perijove:admin'],
 };
 
-/** The hub's configuration that gives them out. */
+/** Configuration of the hub that creates the tokens. */
 export const broadScopesConfig = Object.entries(broadScopeTokens)
   .map(([name, token]) => {
     const held = JSON.stringify(scopes[name as keyof typeof scopes]);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What a browser complains about while the page is used: blocked scripts, and broken ones. */
+/** Errors of a page: blocked scripts and failed ones. */
 export const consoleErrors = (page: Page): string[] => {
   const found: string[] = [];
   page.on('console', message => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * What a guide prints for people to copy.
+ * A code block of a guide.
  *
  * @param page - such as `users.md`
  * @param language - as it stands behind the fence

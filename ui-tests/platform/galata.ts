@@ -19,7 +19,7 @@ import pathlib, jupyterlab
 c.Spawner.args = ${argumentsFor('str(pathlib.Path(jupyterlab.__file__).parent / "galata")')}
 `;
 
-/** Python for the hub's configuration: the labs of that person, made from that image, bring it. */
+/** Python for the hub's configuration: labs of this user with this image have it. */
 export const galataInLabsOf = async (user: string, image: string): Promise<string> => {
   const run = ['run', '--rm', '--entrypoint', 'python3', image, '-c', WHERE];
   const folder = (await execute('docker', run)).stdout.trim();
@@ -34,7 +34,7 @@ c.Spawner.pre_spawn_hook = bring_galata
 
 /** Galata's helpers for a lab that is open in this page. */
 export const inLab = async (page: Page): Promise<JupyterLabPage> => {
-  // Looking at the application is what lets the part in the page find it.
+  // Accessing the application lets the part in the page find it.
   await page.waitForFunction(
     () => (window as { galata?: { app?: object } }).galata?.app !== undefined,
   );

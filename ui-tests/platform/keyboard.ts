@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 const hasFocus = (target: Locator): Promise<boolean> =>
   target.evaluate(node => node === document.activeElement);
 
-/** Presses a key until something has the focus, as somebody without a mouse does. */
+/** Presses a key until an element has the focus. */
 export const pressUntilFocused = async (
   page: Page,
   key: 'Tab' | 'Shift+Tab',

@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Waits until JupyterLab is on the screen, its splash has gone, and it is as it was left. */
+/** Waits until JupyterLab has loaded, its splash screen is gone and its layout is restored. */
 export const labReady = async (page: Page): Promise<void> => {
   await expect(page).toHaveURL(/\/user\/[^/]+\/lab/, { timeout: 120_000 });
   await expect(page.locator('#jp-main-dock-panel')).toBeVisible({ timeout: 60_000 });
   await expect(page.locator('#jupyterlab-splash, #perijove-splash')).toHaveCount(0, {
     timeout: 30_000,
   });
-  // What was open comes back after that, and takes the focus from menus and dialogs.
+  // The restored documents take the focus from menus and dialogs.
   await expect(page.locator('.jp-mod-restoring')).toHaveCount(0, { timeout: 30_000 });
 };
 

@@ -12,7 +12,7 @@ export const send = async (hub: Page, message: string, more: object = {}): Promi
   return (sent.body['sent'] as { id: string }).id;
 };
 
-/** How far a message has come to the person of this page; undefined when it is not theirs. */
+/** The delivery state of a notification for the user of this page; undefined for other recipients. */
 export const deliveryState = async (hub: Page, id: string): Promise<unknown> => {
   const { body } = await callAs(hub, 'GET', '/notifications?since=0');
   return (body['notifications'] as { id: string; state: string }[]).find(one => one.id === id)
@@ -26,14 +26,14 @@ export const toast = (page: Page, words: string): Locator =>
 /** JupyterLab's bell. */
 export const bell = (page: Page): Locator => page.locator('.jp-Notification-Status');
 
-/** What stands behind the bell once that is open. */
+/** The list of the bell, when it is open. */
 export const inBell = (page: Page, words: string): Locator =>
   page.locator('.jp-Notification-List-Item', { hasText: words });
 
-/** Our panel with all messages. */
+/** Our panel with all notifications. */
 export const centre = (page: Page): Locator => page.locator('.perijove-Centre');
 
-/** Puts all messages away, so that the next test begins with none. */
+/** Dismisses all notifications for the next test. */
 export const dismissAll = async (hub: Page): Promise<void> => {
   const { body } = await callAs(hub, 'GET', '/notifications?since=0');
   for (const { id, state } of body['notifications'] as { id: string; state: string }[]) {

@@ -7,7 +7,7 @@ export const status = (page: Page): Locator => page.locator('.perijove-Status-bu
 /** The popup above it. */
 export const popup = (page: Page): Locator => page.locator('.perijove-Session');
 
-/** Why a user's server stops, in the words of the popup. */
+/** Why a user's server stops, as the popup says it. */
 export const reasonToStop = async (hub: Page, user = ADMIN): Promise<string> => {
   const { body } = await callAs(hub, 'GET', `/users/${user}/server/session`);
   return body['reason'] === 'extended'
@@ -15,7 +15,7 @@ export const reasonToStop = async (hub: Page, user = ADMIN): Promise<string> => 
     : 'unless you use it before then.';
 };
 
-/** Minutes that the hub says are left of somebody's session. */
+/** Minutes left in the session of a user, according to the hub. */
 export const remainingMinutes = async (hub: Page, user = ADMIN): Promise<number> => {
   const { body } = await callAs(hub, 'GET', `/users/${user}/server/session`);
   return Number(body['remainingSeconds']) / 60;

@@ -43,7 +43,7 @@ export const logIn = async (page: Page, platform: Platform, name: string): Promi
 /** The tests' administrator; signs up on first use. */
 export const ADMIN = 'admin';
 
-/** A fresh browser in which somebody is signed in. */
+/** A new browser with a signed-in user. */
 export const signedIn = async (
   browser: Browser,
   platform: Platform,
@@ -56,7 +56,7 @@ export const signedIn = async (
   return { context, page };
 };
 
-/** Makes an account: signs it up, and lets the administrator approve it. */
+/** Creates an account: signs up and lets the administrator approve it. */
 export const makeUser = async (
   browser: Browser,
   platform: Platform,
@@ -80,7 +80,7 @@ export const ensureAdmin = async (browser: Browser, platform: Platform): Promise
   await context.close();
 };
 
-/** Opens somebody's lab from their home page, starting the server unless it runs. */
+/** Opens the lab of a user from their home page, and starts the server if needed. */
 export const startLab = async (page: Page, platform: Platform): Promise<void> => {
   await page.goto(`${platform.url}services/perijove/`);
   const start = page.getByRole('button', { name: 'Start', exact: true });

@@ -10,10 +10,10 @@ import { makeTinyLabs } from '../platform/tiny-labs';
 
 test.describe.configure({ mode: 'serial' });
 
-const PEOPLE = 10_000;
+const USERS = 10_000;
 const busy = [userName(3), userName(4711), userName(9999)];
 
-test.describe('the activity of ten thousand people', () => {
+test.describe('the activity page with ten thousand users', () => {
   const labs = mkdtempSync(join(tmpdir(), 'perijove-tiny-labs-'));
   let platform: Platform;
   let page: Page;
@@ -28,7 +28,7 @@ test.describe('the activity of ten thousand people', () => {
       'process',
       { PERIJOVE_LAB_BIN: makeTinyLabs(labs) },
       '',
-      async data => addUsers(data, userNames(0, PEOPLE)),
+      async data => addUsers(data, userNames(0, USERS)),
     );
     await ensureAdmin(browser, platform);
     page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
@@ -49,15 +49,15 @@ test.describe('the activity of ten thousand people', () => {
     rmSync(labs, { recursive: true });
   });
 
-  test('everybody is there, and who is at work stands first', async () => {
+  test('all users are listed, active users first', async () => {
     await page.goto(at('activity'));
-    await expect(page.getByText(`1–50 of ${(PEOPLE + 1).toLocaleString('en')}`)).toBeVisible();
+    await expect(page.getByText(`1–50 of ${(USERS + 1).toLocaleString('en')}`)).toBeVisible();
     await expect(names()).toHaveCount(50);
     await expect.poll(async () => (await names().allTextContents()).slice(0, 3)).toEqual(busy);
     for (const name of busy) await expect(rowOf(name)).toContainText(/\d iB|[KMG]iB/);
   });
 
-  test('typing finds people, whatever the page that was open', async () => {
+  test('the search finds users from any page', async () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await expect(page.getByText(/^51–100 of/)).toBeVisible();
     await search().pressSequentially('SER-0471');
@@ -72,7 +72,7 @@ test.describe('the activity of ten thousand people', () => {
     await expect(page.getByText(/^1–50 of 10,001/)).toBeVisible();
   });
 
-  test('a click on a heading sorts all of them, and pages go on in that order', async () => {
+  test('a column heading sorts all users across pages', async () => {
     const heading = page.getByRole('button', { name: 'User', exact: true });
     await heading.click();
     await expect(names()).toHaveText([ADMIN, ...userNames(0, 49)]);
@@ -86,10 +86,10 @@ test.describe('the activity of ten thousand people', () => {
       'descending',
     );
     await page.getByLabel('Rows per page').selectOption('200');
-    await expect(names()).toHaveText(userNames(PEOPLE - 200, 200).reverse());
+    await expect(names()).toHaveText(userNames(USERS - 200, 200).reverse());
   });
 
-  test('the columns that were chosen are those after a reload', async () => {
+  test('the selected columns are kept after a reload', async () => {
     await page.goto(at('activity'));
     const columns = page.locator('thead th[scope=col]');
     await expect(columns).toHaveCount(11);
@@ -106,7 +106,7 @@ test.describe('the activity of ten thousand people', () => {
     await expect(page.getByRole('columnheader', { name: 'Image' })).toBeVisible();
   });
 
-  test('the list that is shown is to be had as a file', async () => {
+  test('the list can be exported as CSV', async () => {
     await page.goto(at('activity?q=user-0999&sort=user'));
     await expect(names()).toHaveText(userNames(9990, 10));
     const [file] = await Promise.all([
@@ -122,7 +122,7 @@ test.describe('the activity of ten thousand people', () => {
     expect(lines.at(-1)).toMatch(/^user-09999,,(in)?active,/);
   });
 
-  test('the keyboard alone sorts, selects, opens and closes, and never loses its place', async () => {
+  test('the keyboard sorts, selects, opens and closes, and keeps the focus', async () => {
     const focused = (): Locator => page.locator(':focus');
     await page.goto(at('activity'));
     await expect.poll(async () => (await names().allTextContents()).slice(0, 3)).toEqual(busy);
@@ -169,7 +169,7 @@ test.describe('the activity of ten thousand people', () => {
   });
 
   for (const where of ['activity', 'users']) {
-    test(`the menu of a row opens beside its row: ${where}`, async () => {
+    test(`the menu of a row opens next to the row: ${where}`, async () => {
       await page.goto(at(where));
       for (const width of [1280, 768]) {
         await page.setViewportSize({ width, height: 900 });
@@ -190,7 +190,7 @@ test.describe('the activity of ten thousand people', () => {
     });
   }
 
-  test('a lab under rules that have changed is marked live, found, and recreated', async () => {
+  test('an outdated server is marked live, found by the filter and recreated', async () => {
     const name = busy[2] ?? '';
     await page.goto(at('activity'));
     const mark = rowOf(name).getByRole('button', { name: 'outdated' });
@@ -207,7 +207,7 @@ test.describe('the activity of ten thousand people', () => {
 
     await page.getByLabel('Status').selectOption('Outdated');
     await expect(names()).toHaveText([name]);
-    await expectAccessible(page, 'activity old rules');
+    await expectAccessible(page, 'activity outdated');
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.getByRole('button', { name, exact: true }).click();
     const details = page.getByRole('dialog', { name, exact: true });
@@ -225,7 +225,7 @@ test.describe('the activity of ten thousand people', () => {
     await expect(mark).toHaveCount(0);
   });
 
-  test('several servers stop after a question that names them, and nobody else', async () => {
+  test('a bulk stop names the selected servers and stops only them', async () => {
     await page.goto(at('activity'));
     await expect.poll(async () => (await names().allTextContents()).slice(0, 3)).toEqual(busy);
     const [first, second, third] = busy;
@@ -249,7 +249,7 @@ test.describe('the activity of ten thousand people', () => {
     await stop.click();
     await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect(page.getByText('Stopping 2 servers.')).toBeVisible();
-    // By status they have another place in the list then, on another page.
+    // Sorted by status, they move to another page.
     for (const name of [first, second]) {
       await page.goto(at(`activity?q=${name ?? ''}`));
       await expect(rowOf(name ?? '')).toContainText('Offline');

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../platform/fixtures';
 import { ADMIN, ensureAdmin, signedIn } from '../platform/users';
 
-/** What a page asks for by itself, rather than being told. */
+/** Requests that a page makes by itself. */
 const questions = (page: Page): string[] => {
   const found: string[] = [];
   page.on('request', request => {
@@ -11,7 +11,7 @@ const questions = (page: Page): string[] => {
   return found;
 };
 
-test('an announcement appears on open pages within seconds, and goes when it is removed', async ({
+test('an announcement appears on open pages within seconds and disappears when it is removed', async ({
   browser,
   platform,
 }) => {
@@ -45,7 +45,7 @@ test('an announcement appears on open pages within seconds, and goes when it is 
   }
   expect(asked).toEqual([]);
 
-  // Who comes while the backend is away is told once it is back.
+  // A page opened while the backend is down gets the announcement later.
   await platform.killBackend();
   await signIn.reload();
   await expect(signIn.getByRole('button', { name: 'Sign in' })).toBeVisible();

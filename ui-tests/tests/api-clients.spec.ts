@@ -11,7 +11,7 @@ const execute = promisify(execFile);
 const docker = async (...args: string[]): Promise<string> =>
   (await execute('docker', args)).stdout.trim();
 
-/** What the guide for administrators calls the platform. */
+/** Address of the platform in the administrators' guide. */
 const EXAMPLE = 'https://hub.example.org/jupyterhub/';
 
 const labOf = (platform: Platform, user: string): Promise<string> =>
@@ -20,7 +20,7 @@ const labOf = (platform: Platform, user: string): Promise<string> =>
     ...['--filter', `label=perijove.user=${user}`],
   );
 
-test('the line that the guide prints for programs in a lab extends its session', async ({
+test('the documented command for programs in a lab extends the session', async ({
   browser,
   platform,
 }) => {
@@ -37,14 +37,14 @@ test('the line that the guide prints for programs in a lab extends its session',
   expect(answer).toMatchObject({ grantedHours: 2, session: { reason: 'extended' } });
   expect(await remainingMinutes(hub)).toBeGreaterThan(before + 118);
 
-  // As the guide says: without -X POST and -d it only tells.
+  // As documented: without -X POST and -d it only reads.
   const question = line.replace('-sX POST', '-s').replace(/ -d '.*'/, '');
   const told = JSON.parse(await docker('exec', lab, 'sh', '-c', question)) as object;
   expect(told).toMatchObject({ reason: 'extended', extension: { usedHours: 2 } });
   await context.close();
 });
 
-test('the line that the guide prints for automation sends a message, with the token it describes', async ({
+test('the documented command for programs sends a notification with the documented token', async ({
   browser,
   platform,
 }) => {

@@ -3,7 +3,7 @@ import { expectAccessible } from '../platform/axe';
 import { ADMIN, callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/users';
 import { startPlatform, type Platform } from '../platform/platform';
 
-/** As an operator would: members of `tutors` look after `class-a`, whose members may use a wiki. */
+/** Members of `tutors` manage `class-a`, whose members can use a wiki. */
 const ROLES = `
 c.JupyterHub.load_groups["class-a"] = {"users": []}
 c.JupyterHub.load_groups["tutors"] = {"users": []}
@@ -45,7 +45,7 @@ test.afterAll(async () => {
   await platform.stop();
 });
 
-test('an administrator makes a group, fills it, and takes it back', async ({ browser }) => {
+test('an administrator creates a group, adds members and deletes it', async ({ browser }) => {
   const { page, context } = await open(browser, ADMIN);
   await page.goto(at(''));
   await page.getByRole('link', { name: 'Groups', exact: true }).click();
@@ -76,9 +76,7 @@ test('an administrator makes a group, fills it, and takes it back', async ({ bro
   await context.close();
 });
 
-test('a group that gives power over the host says so before anybody is added', async ({
-  browser,
-}) => {
+test('a group with Docker access warns before a member is added', async ({ browser }) => {
   const { page, context } = await open(browser, ADMIN);
   await page.goto(at('groups?group=docker-sock'));
   await expect(page.getByText('Members can control Docker on this host')).toBeVisible();
@@ -90,7 +88,7 @@ test('a group that gives power over the host says so before anybody is added', a
   await context.close();
 });
 
-test('limits count from the next start, and the page says live who must restart', async ({
+test('limits apply at the next start, and the page shows outdated servers live', async ({
   browser,
 }) => {
   test.setTimeout(240_000);
@@ -123,7 +121,7 @@ test('limits count from the next start, and the page says live who must restart'
   await admin.context.close();
 });
 
-test("an administrator whom the hub lets in opens somebody's lab, and the trail says so", async ({
+test('an administrator with access opens the server of a user, and the audit log records it', async ({
   browser,
 }) => {
   const ada = await open(browser, 'ada');
@@ -133,7 +131,7 @@ test("an administrator whom the hub lets in opens somebody's lab, and the trail 
   await page.goto(at('users'));
   await page.getByRole('button', { name: 'Actions for ada' }).click();
   await page.getByRole('button', { name: 'Open server' }).click();
-  // JupyterHub asks its visitors whether they mean it.
+  // JupyterHub asks visitors to confirm.
   await page.getByRole('button', { name: /authorize/i }).click();
   await expect(page).toHaveURL(/\/user\/ada\/lab/, { timeout: 60_000 });
   await page.goto(at('audit-log?action=server.visit'));
@@ -141,7 +139,7 @@ test("an administrator whom the hub lets in opens somebody's lab, and the trail 
   await context.close();
 });
 
-test('whoever looks after a group sees and does just that', async ({ browser }) => {
+test('a group manager sees and manages only that group', async ({ browser }) => {
   const { page, context } = await open(browser, 'tess');
   await page.goto(at('users'));
   await expect(page.getByRole('row', { name: /ada/ })).toBeVisible();
@@ -164,7 +162,7 @@ test('whoever looks after a group sees and does just that', async ({ browser }) 
   await expect(page.getByRole('row', { name: /docker|tutors/ })).toHaveCount(0);
   await page.getByRole('link', { name: 'class-a' }).click();
   await expect(page.getByRole('button', { name: 'Change limits' })).toHaveCount(0);
-  // Neither whom she does not see, nor herself.
+  // Neither users whom she cannot see, nor herself.
   for (const name of ['ben', 'tess']) {
     await page.getByRole('combobox', { name: 'Add members' }).fill(name);
     await expect(page.getByText('No users found.')).toBeVisible();
@@ -174,7 +172,7 @@ test('whoever looks after a group sees and does just that', async ({ browser }) 
   await context.close();
 });
 
-test("the bar of the hub's own pages leads to the same places", async ({ browser }) => {
+test('the navigation of the hub pages has the same links', async ({ browser }) => {
   for (const name of ['ada', 'tess', ADMIN]) {
     const { page, context } = await open(browser, name);
     const places = async (): Promise<string[]> => {
@@ -190,7 +188,7 @@ test("the bar of the hub's own pages leads to the same places", async ({ browser
   }
 });
 
-test('services that the hub has for somebody are in their menu', async ({ browser }) => {
+test('the menu lists the services that a user can access', async ({ browser }) => {
   const ada = await open(browser, 'ada');
   await ada.page.goto(at(''));
   await ada.page.getByRole('button', { name: 'Services' }).click();

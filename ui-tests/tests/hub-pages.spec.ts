@@ -5,7 +5,7 @@ import { expect, test } from '../platform/fixtures';
 import { labReady } from '../platform/lab';
 import { ADMIN, callAs, ensureAdmin, PASSWORD, signedIn } from '../platform/users';
 
-/** A page has its policy, and everything on it runs under it. */
+/** A page has a policy, and everything on it works with it. */
 const open = async (page: Page, url: string): Promise<void> => {
   const response = await page.goto(url);
   const policy = response?.headers()['content-security-policy'] ?? '';
@@ -23,7 +23,7 @@ const open = async (page: Page, url: string): Promise<void> => {
   }
 };
 
-/** Stops the administrator's server, if it runs, and waits for its end. */
+/** Stops the administrator's server if it runs, and waits until it is stopped. */
 const stopServer = async (page: Page): Promise<void> => {
   await callAs(page, 'POST', `/users/${ADMIN}/server/stop`, {});
   const phase = async () => (await callAs(page, 'GET', `/users/${ADMIN}/server`)).body['phase'];
@@ -35,10 +35,10 @@ const noProblems = async (page: Page): Promise<void> => {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 };
 
-test.describe('every page of the hub runs no script but its own', () => {
+test.describe('hub pages run only their own scripts', () => {
   test.beforeAll(({ browser, platform }) => ensureAdmin(browser, platform));
 
-  test('before anybody is signed in', async ({ browser, platform }) => {
+  test('before sign-in', async ({ browser, platform }) => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const found = consoleErrors(page);
@@ -55,7 +55,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     await context.close();
   });
 
-  test('signed in: password, tokens, administration, errors', async ({ browser, platform }) => {
+  test('after sign-in: password, tokens, administration, errors', async ({ browser, platform }) => {
     const { context, page } = await signedIn(browser, platform, ADMIN);
     const found = consoleErrors(page);
     await open(page, `${platform.url}hub/change-password`);
@@ -79,7 +79,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     await context.close();
   });
 
-  test('a server that starts, stops, and does not run', async ({ browser, platform }) => {
+  test('a server that starts, stops and is stopped', async ({ browser, platform }) => {
     test.setTimeout(180_000);
     const { context, page } = await signedIn(browser, platform, ADMIN);
     // Other tests of this platform may have left it running.
@@ -88,7 +88,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     await open(page, `${platform.url}hub/user/${ADMIN}/lab`);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('is not running');
     await noProblems(page);
-    // A lab that starts within seconds says nothing before it answers; a slow one would.
+    // A lab that starts within seconds logs nothing before it responds; a slow one would.
     await page.route('**/api/perijove/servers/*/log', async route => {
       const answer = await route.fetch();
       expect(await answer.json()).toEqual({ lines: expect.any(Array) as unknown });
@@ -108,7 +108,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     expect(found).toEqual([]);
     await labReady(page);
 
-    // The lab has its own policy; from here on the hub's pages count again.
+    // The lab has its own policy; count only hub pages from here on.
     found.length = 0;
     const hub = await context.newPage();
     const after = consoleErrors(hub);
@@ -135,7 +135,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     await context.close();
   });
 
-  test('a page says why its server was stopped', async ({ browser, platform }) => {
+  test('the page of a stopped server says why it stopped', async ({ browser, platform }) => {
     test.setTimeout(180_000);
     const { context, page } = await signedIn(browser, platform, ADMIN);
     await page.goto(`${platform.url}services/perijove/`);
@@ -155,7 +155,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     await context.close();
   });
 
-  test('a dark page is dark before anything is drawn', async ({ browser, platform }) => {
+  test('a dark page is dark from the first paint', async ({ browser, platform }) => {
     const context = await browser.newContext({ colorScheme: 'light' });
     await context.addInitScript(() => {
       localStorage.setItem('perijove-theme', 'dark');
@@ -175,7 +175,7 @@ test.describe('every page of the hub runs no script but its own', () => {
     await context.close();
   });
 
-  test('a password can be changed, and changed back', async ({ browser, platform }) => {
+  test('a user changes the password and changes it back', async ({ browser, platform }) => {
     const { context, page } = await signedIn(browser, platform, ADMIN);
     const found = consoleErrors(page);
     const change = async (from: string, to: string): Promise<void> => {

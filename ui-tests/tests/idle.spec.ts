@@ -9,11 +9,11 @@ import { LAB_IMAGE, startPlatform, type Platform } from '../platform/platform';
 test.describe.configure({ mode: 'serial' });
 
 const IDLE_MS = 60_000;
-/** Longer than a server may be idle, with the time between two looks of the culler. */
+/** Longer than the idle timeout plus the interval of the culler. */
 const BUSY_MS = 70_000;
 const WARNING = 'Your server stops at';
 
-/** From now on counts how often a toast with the warning comes up; the returned function asks. */
+/** Counts toasts with the warning from now on; the returned function reads the count. */
 const countWarnings = async (page: Page): Promise<() => Promise<number>> => {
   await page.evaluate(words => {
     let count = 0;
@@ -27,29 +27,29 @@ const countWarnings = async (page: Page): Promise<() => Promise<number>> => {
   return () => page.evaluate(() => (window as unknown as { warnings: () => number }).warnings());
 };
 
-test.describe('where a minute without use is the end', () => {
+test.describe('with an idle timeout of one minute', () => {
   let platform: Platform;
   let busy: { context: BrowserContext; page: Page };
   let idle: { context: BrowserContext; page: Page };
   let home: Page;
   let busyAtMs: number;
-  /** People whose labs nobody touches, and what goes on there all the same. */
+  /** Users with idle tabs, and what runs in their labs. */
   const unseen: BrowserContext[] = [];
   let stopAsking: () => void;
   let leftAtMs: number;
 
-  /** A program in a terminal, and not one page that shows the lab. */
+  /** A program in a terminal, without an open page. */
   const workBehindClosedTab = async (browser: Browser): Promise<void> => {
     await makeUser(browser, platform, 'cora');
     const { context, page } = await signedIn(browser, platform, 'cora');
     unseen.push(context);
     await startLab(page, platform);
-    // As little work as can be: no output, no CPU worth a word, and no kernel.
+    // Minimal work: no output, hardly any CPU, no kernel.
     await runInTerminal(page, 'while true; do date >> ~/ticks; sleep 2; done');
     await page.goto('about:blank');
   };
 
-  /** An open lab that nobody touches, and a program elsewhere that uses its interface. */
+  /** An idle tab, and a program elsewhere that uses the API of the lab. */
   const useBesideIdleTab = async (browser: Browser): Promise<void> => {
     await makeUser(browser, platform, 'dora');
     const { context, page } = await signedIn(browser, platform, 'dora');
@@ -69,12 +69,12 @@ test.describe('where a minute without use is the end', () => {
     const settings = {
       JUPYTERHUB_IDLE_CULLER_TIMEOUT: '60',
       JUPYTERHUB_IDLE_CULLER_INTERVAL: '5',
-      // 36 seconds, all in one press.
+      // The whole extension: 36 seconds.
       JUPYTERHUB_IDLE_CULLER_MAX_EXTENSION: '0.01',
       // 54 seconds before the end.
       PERIJOVE_WARN_MINUTES: '0.9',
     };
-    // Only the lab with the kernel at work: the idle one is as everybody has it.
+    // Only the lab with the busy kernel; the idle one has the default setup.
     platform = await startPlatform('docker', settings, await galataInLabsOf('ben', LAB_IMAGE));
     await ensureAdmin(browser, platform);
     await makeUser(browser, platform, 'ben');
@@ -100,11 +100,11 @@ test.describe('where a minute without use is the end', () => {
     await platform.stop();
   });
 
-  test('an open tab that nobody touches is warned once per deadline, then stopped, and told why', async () => {
+  test('an idle tab is warned once per deadline, then its server stops and the page says why', async () => {
     test.setTimeout(300_000);
     const { page } = idle;
     await startLab(page, platform);
-    // JupyterLab asks its server for kernels and sessions all the while.
+    // JupyterLab polls its server for kernels and sessions meanwhile.
     let asked = 0;
     page.on('request', request => {
       if (request.url().includes('/api/')) asked += 1;
@@ -116,7 +116,7 @@ test.describe('where a minute without use is the end', () => {
     await expect(warning).toHaveCount(0);
     await expect(toast(page, '0.01 h added')).toBeVisible();
 
-    // A new deadline, a new warning; put away, it does not come a second time.
+    // A new deadline causes a new warning, once.
     await expect(warning).toBeVisible({ timeout: 90_000 });
     await expect(warning).toHaveCount(1);
     await warning.getByRole('button', { name: 'Dismiss' }).click();
@@ -132,11 +132,11 @@ test.describe('where a minute without use is the end', () => {
     expect(asked).toBeGreaterThan(3);
   });
 
-  test('a kernel at work keeps its server, which is stopped a minute after the work is done', async () => {
+  test('a busy kernel keeps its server running until a minute after it is done', async () => {
     test.setTimeout(240_000);
     const { page, context } = busy;
     const { notebook } = await inLab(page);
-    // The server may have been stopped since: the page says so, and keeps what was printed.
+    // The server may have stopped since; the page says so and keeps the output.
     await expect
       .poll(() => notebook.getCellTextOutput(0), { timeout: BUSY_MS + 20_000 })
       .toEqual(['slept\n']);
@@ -146,13 +146,13 @@ test.describe('where a minute without use is the end', () => {
       (await callAs(hub, 'GET', '/users/ben/server')).body;
     await expect.poll(async () => (await server())['phase'], { timeout: 150_000 }).toBe('stopped');
     const { stoppedAt, stopReason } = await server();
-    // Seconds less: the culler may have looked last a moment before the cell was done.
+    // Some seconds less: the culler may have run just before the cell was done.
     expect(Date.parse(String(stoppedAt)) - busyAtMs).toBeGreaterThan(BUSY_MS + IDLE_MS - 10_000);
     expect(stopReason).toContain('without activity');
   });
 
-  test('a program in a terminal and one that uses the interface keep their servers, tab or no tab', async () => {
-    // Longer than a server may be idle, twice: the other tests have taken most of it.
+  test('a program in a terminal and an API client keep their servers running, with and without a tab', async () => {
+    // Longer than the idle timeout, twice; the other tests have taken most of it.
     await home.waitForTimeout(Math.max(0, leftAtMs + 2 * IDLE_MS + 10_000 - Date.now()));
     for (const name of ['cora', 'dora']) {
       const { body } = await callAs(home, 'GET', `/users/${name}/server`);

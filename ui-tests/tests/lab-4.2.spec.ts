@@ -8,9 +8,7 @@ import { expectSameTimeLeft, popup, remainingMinutes, status } from '../platform
 
 const IMAGE = 'perijove/lab-4.2:test';
 
-test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all of them', async ({
-  browser,
-}) => {
+test('JupyterLab 4.2 in a stock image has all extensions', async ({ browser }) => {
   const platform = await startPlatform(
     'docker',
     { JUPYTERHUB_NOTEBOOK_IMAGE: IMAGE, PERIJOVE_STAGE: 'staging' },
@@ -30,7 +28,7 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
     await hub.goto(`${platform.url}services/perijove/`);
     await page.bringToFront();
 
-    await test.step('the time left, and more of it from its popup', async () => {
+    await test.step('the time left, and extending it from the popup', async () => {
       const before = await remainingMinutes(hub);
       await status(page).click();
       await popup(page).getByRole('button', { name: '+ 1 h' }).click();
@@ -41,12 +39,12 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       await expect(popup(page)).toHaveCount(0);
     });
 
-    await test.step('a toast, the number of new messages, and the centre', async () => {
+    await test.step('a toast, the number of new notifications, and the centre', async () => {
       const id = await send(hub, 'Hello, 4.2');
       await expect(toast(page, 'Hello, 4.2')).toBeVisible();
       const tab = page.locator('.lm-TabBar-tab[data-id="perijove-notifications"]');
       await expect(tab).toHaveAttribute('data-perijove-unread', '1');
-      // Closing it means that it was seen.
+      // Closing it marks it as seen.
       await toast(page, 'Hello, 4.2').locator('.jp-Notification-Toast-Close').click();
       await expect(toast(page, 'Hello, 4.2')).toHaveCount(0);
       await expect.poll(() => deliveryState(hub, id)).toBe('seen');
@@ -66,7 +64,7 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       await expect(inBell(page, 'Hello, 4.2')).toHaveCount(0);
     });
 
-    await test.step('the Hub menu, and a kernel that works on meanwhile', async () => {
+    await test.step('the Hub menu, while a kernel stays busy', async () => {
       const { menu, notebook } = await inLab(page);
       await notebook.createNew();
       await notebook.setCell(0, 'code', 'import time; time.sleep(3); print("measured")');
@@ -78,7 +76,7 @@ test('JupyterLab 4.2, in an image that knows nothing of the extensions, has all 
       expect(await notebook.getCellTextOutput(0)).toEqual(['measured\n']);
     });
 
-    await test.step('why the server has stopped, and the way back', async () => {
+    await test.step('why the server stopped, and starting it again', async () => {
       const stopped = await callAs(hub, 'POST', `/users/${ADMIN}/server/stop`, {});
       expect(stopped.status).toBe(202);
       const dialog = page.getByRole('dialog').filter({ hasText: 'Your server has stopped' });
@@ -105,7 +103,7 @@ test('built with @jupyterlab/builder, the extensions work in JupyterLab 4.2', as
     for (const name of ['lab-hub', 'lab-notifications', 'lab-session', 'lab-branding']) {
       expect(list).toMatch(new RegExp(`@perijove/${name} \\S+ .*enabled.*OK`));
     }
-    // The branding comes through the API client of another extension, lab-hub.
+    // The branding uses the API client of another extension, lab-hub.
     await page.route('**/services/perijove/api/v1/branding', route =>
       route.fulfill({
         json: {

@@ -7,7 +7,7 @@ import { expectSameTimeLeft, popup } from '../platform/session';
 
 const CENTRE = 'perijove-notifications';
 
-test.describe('among the other things of a lab', () => {
+test.describe('together with the other parts of JupyterLab', () => {
   test.beforeEach(async ({ branded: { platform, lab, hub } }) => {
     await dismissAll(hub);
     await lab.bringToFront();
@@ -16,7 +16,7 @@ test.describe('among the other things of a lab', () => {
     await (await inLab(lab)).sidebar.close('right');
   });
 
-  test('the Hub menu has all that can be done, and does it', async ({ branded: { lab } }) => {
+  test('the Hub menu has all commands, and they work', async ({ branded: { lab } }) => {
     const { menu, sidebar } = await inLab(lab);
     const items = (await menu.openLocator('Hub'))?.locator('.lm-Menu-itemLabel');
     await expect(items ?? lab.locator('none')).toHaveText([
@@ -38,7 +38,7 @@ test.describe('among the other things of a lab', () => {
     await expect(popup(lab)).toBeVisible();
   });
 
-  test('the centre moves to the other side bar, and goes on there', async ({
+  test('the centre moves to the other sidebar and keeps working', async ({
     branded: { lab, hub },
   }) => {
     const { sidebar } = await inLab(lab);
@@ -55,10 +55,10 @@ test.describe('among the other things of a lab', () => {
     await expect(sidebar.getContentPanelLocator('right')).toContainText('On either side');
   });
 
-  test('a status bar that was hidden comes back with the time left', async ({
+  test('a status bar that was hidden shows the time left again', async ({
     branded: { lab, hub },
   }) => {
-    // Galata's own way to hide it looks for the menu item where JupyterLab 4.6 has it no more.
+    // Galata looks for the menu item where JupyterLab was before 4.6.
     const { menu, statusbar } = await inLab(lab);
     const toggle = (): Promise<void> => menu.clickMenuItem('View>Appearance>Show Status Bar');
     await toggle();
@@ -71,7 +71,7 @@ test.describe('among the other things of a lab', () => {
     await expectSameTimeLeft(lab, hub);
   });
 
-  test('a kernel at work is left alone by messages, and by a change of theme', async ({
+  test('notifications and theme changes do not affect a busy kernel', async ({
     branded: { lab, hub },
   }) => {
     const galata = await inLab(lab);
@@ -89,7 +89,7 @@ test.describe('among the other things of a lab', () => {
     await notebook.waitForRun(0);
     expect(await notebook.getCellTextOutput(0)).toEqual(['measured\n']);
 
-    // JupyterLab's own list has it once, under the hub's number.
+    // JupyterLab's own list has it once, with the id of the hub.
     const listed = (await galata.notifications).filter(({ message }) => message === 'Do not stop');
     expect(listed.map(({ options }) => options.data)).toEqual([{ perijove: id }]);
     expect(await deliveryState(hub, id)).toBe('delivered');

@@ -3,14 +3,14 @@ import { centre, dismissAll, send, deliveryState, toast } from '../platform/noti
 import { expect, test } from '../platform/branded-hub';
 import { popup, reasonToStop, remainingMinutes, status } from '../platform/session';
 
-test.describe('without a mouse', () => {
+test.describe('with the keyboard only', () => {
   test.beforeEach(({ branded: { lab } }) => lab.bringToFront());
 
-  test('the time left is reached, explained, extended, and left again', async ({
+  test('a user opens the session popup, extends the session and returns', async ({
     branded: { lab, hub },
   }) => {
     const before = await remainingMinutes(hub);
-    // The status bar is the last thing on the page, so the way there is backwards.
+    // The status bar is the last element of the page, so Tab goes backwards.
     await pressUntilFocused(lab, 'Shift+Tab', status(lab));
     await lab.keyboard.press('Enter');
     await expect(popup(lab)).toContainText(await reasonToStop(hub));
@@ -21,7 +21,7 @@ test.describe('without a mouse', () => {
     await expect(popup(lab)).toContainText('The session was extended');
     expect(await remainingMinutes(hub)).toBeGreaterThan(before + 58);
 
-    // Nothing behind the popup can be reached as long as it is open.
+    // The popup traps the focus.
     for (let step = 0; step < 8; step += 1) {
       await lab.keyboard.press('Tab');
       expect(await focusIsIn(popup(lab))).toBe(true);
@@ -31,7 +31,7 @@ test.describe('without a mouse', () => {
     await expect(status(lab)).toBeFocused();
   });
 
-  test('the notification centre is opened, filtered and emptied', async ({
+  test('a user opens, filters and empties the notification centre', async ({
     branded: { lab, hub },
   }) => {
     await dismissAll(hub);
@@ -51,7 +51,7 @@ test.describe('without a mouse', () => {
     await lab.keyboard.type('dome');
     await expect(rows).toHaveCount(2);
 
-    // The focus stays in the list as it grows shorter, and never falls out of it.
+    // The focus stays in the list as it gets shorter.
     await pressUntilFocused(lab, 'Tab', panel.getByLabel('Dismiss: Dome: mirror is washed'));
     await lab.keyboard.press('Enter');
     await expect(rows).toHaveCount(1);
@@ -71,7 +71,7 @@ test.describe('without a mouse', () => {
     await expect(filter).toBeFocused();
   });
 
-  test("a toast's buttons are reached and pressed", async ({ branded: { lab, hub } }) => {
+  test('a user reaches and presses the buttons of a toast', async ({ branded: { lab, hub } }) => {
     const before = await remainingMinutes(hub);
     const id = await send(hub, 'By keyboard', {
       actions: [{ kind: 'extend', hours: 1 }, { kind: 'dismiss' }],

@@ -13,13 +13,13 @@ const THEMES = ['JupyterLab Light', 'JupyterLab Dark', 'JupyterLab Dark High Con
 const PLUGIN = '@jupyterlab/apputils-extension:themes';
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 800 };
-/** Longer than anything has room for. */
+/** Longer than any element has room for. */
 const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk-and-more-without-a-gap';
 
 /** A page of each theme, open until the server stops. */
 const pages = new Map<string, Page>();
 
-/** It stands whole within the window, and nothing in it is cut or has to be scrolled sideways. */
+/** The element is completely visible, without clipping or horizontal scrolling. */
 const isWhole = async (part: Locator): Promise<void> => {
   await expect(part).toBeVisible();
   const fits = await part.evaluate(node => {
@@ -28,7 +28,7 @@ const isWhole = async (part: Locator): Promise<void> => {
       one =>
         one.scrollWidth > one.clientWidth + 1 &&
         !['visible', 'clip'].includes(getComputedStyle(one).overflowX) &&
-        // Of a sender's name the end may be missing.
+        // The end of a sender's name may be cut off.
         getComputedStyle(one).textOverflow !== 'ellipsis',
     );
     return {
@@ -39,12 +39,12 @@ const isWhole = async (part: Locator): Promise<void> => {
   expect.soft(fits).toEqual({ within: true, cut: [] });
 };
 
-/** What axe finds in a part of ours. */
+/** Problems that axe finds in one of our elements. */
 const isAccessible = async (page: Page, part: string): Promise<void> => {
   expect.soft(await violations(page, part)).toEqual([]);
 };
 
-/** A toast that has come to rest: while it moves, its colours are those of no theme. */
+/** A toast after its animation, during which its colours belong to no theme. */
 const atRest = async (page: Page, words: string): Promise<Locator> => {
   const found = toast(page, words);
   await expect(found).toBeVisible();
@@ -60,7 +60,7 @@ test.describe('in each theme, wide and narrow', () => {
   });
 
   for (const theme of THEMES) {
-    test(`${theme}: all of ours is readable, whole and accessible`, async ({
+    test(`${theme}: all our elements are readable, complete and accessible`, async ({
       branded: { platform, context, lab, hub },
     }, testInfo) => {
       await setSetting(lab, PLUGIN, { theme });
@@ -121,7 +121,7 @@ test.describe('in each theme, wide and narrow', () => {
     });
   }
 
-  test('a stop is told in every theme, and by keyboard alone the server is started again', async ({
+  test('a stop is shown in every theme, and the keyboard starts the server again', async ({
     branded: { lab, hub },
   }, testInfo) => {
     await setSetting(lab, PLUGIN, {});

@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000;
 
 test.beforeAll(({ branded: { hub } }) => dismissAll(hub));
 
-test('the tab bears the name of the platform, the bar its stage, and a missing picture is told', async ({
+test('the tab shows the name of the platform, the bar its stage, and a missing image is reported', async ({
   branded: { platform, lab, hub },
 }) => {
   await expect(lab).toHaveTitle(/Observatory/);
@@ -34,7 +34,7 @@ test('the tab bears the name of the platform, the bar its stage, and a missing p
   expect(answer.headers()['cache-control']).toContain('immutable');
 });
 
-test('a message shows in each open tab, and dismissed in one it is gone in all', async ({
+test('a notification appears in all open tabs, and dismissing it in one removes it from all', async ({
   branded: { platform, context, lab, hub },
 }) => {
   const second = await context.newPage();
@@ -45,7 +45,7 @@ test('a message shows in each open tab, and dismissed in one it is gone in all',
   await expect(toast(lab, 'Two tabs')).toBeVisible();
   await toast(second, 'Two tabs').locator('.jp-Notification-Toast-Close').click();
   await expect.poll(() => deliveryState(hub, id)).toBe('seen');
-  // Seen, it still stands behind the bell and in the centre; there it is put away for good.
+  // A seen notification stays in the bell's list and in the centre until it is dismissed.
   await bell(second).click();
   await inBell(second, 'Two tabs').getByTitle('Dismiss notification').click();
   await expect.poll(() => deliveryState(hub, id)).toBe('dismissed');
@@ -53,7 +53,7 @@ test('a message shows in each open tab, and dismissed in one it is gone in all',
   await second.close();
 });
 
-test('what was sent meanwhile waits, unless it expired; a reload shows nothing twice', async ({
+test('notifications sent while away appear unless they expired, and a reload shows none twice', async ({
   branded: { platform, lab, hub },
 }) => {
   await lab.goto('about:blank');
@@ -66,7 +66,7 @@ test('what was sent meanwhile waits, unless it expired; a reload shows nothing t
         notifications: expect.arrayContaining([expect.objectContaining({ message: 'Too late' })]),
       }),
     );
-  // A centre that another test left open would count it as seen.
+  // An open centre of another test would mark it as seen.
   await lab.goto(`${platform.url}user/${ADMIN}/lab?reset`);
   await labReady(lab);
   await expect(toast(lab, 'While you were away')).toBeVisible();
@@ -75,7 +75,7 @@ test('what was sent meanwhile waits, unless it expired; a reload shows nothing t
 
   await lab.reload();
   await labReady(lab);
-  // Once the bell has it, the toast would have come as well.
+  // When the bell has it, a toast would have appeared too.
   await bell(lab).click();
   await expect(inBell(lab, 'While you were away')).toHaveCount(1);
   await expect(toast(lab, 'While you were away')).toHaveCount(0);
@@ -83,7 +83,7 @@ test('what was sent meanwhile waits, unless it expired; a reload shows nothing t
   await expect(lab.locator('[data-perijove-unread="1"]')).toBeVisible();
 });
 
-test('many waiting messages leave the window to the work: a few toasts, the rest in the list', async ({
+test('many notifications show a few toasts, and the list has the rest', async ({
   branded: { platform, lab, hub },
 }) => {
   await dismissAll(hub);
@@ -115,7 +115,7 @@ test('many waiting messages leave the window to the work: a few toasts, the rest
   await dismissAll(hub);
 });
 
-test('a message can extend the session, and taking it back removes it everywhere', async ({
+test('a notification can extend the session, and recalling it removes it everywhere', async ({
   branded: { lab, hub },
 }) => {
   const before = await remainingMinutes(hub);
@@ -131,7 +131,7 @@ test('a message can extend the session, and taking it back removes it everywhere
   expect(await deliveryState(hub, id)).toBeUndefined();
 });
 
-test('the time left is right with a wrong clock, in another zone, and after a sleep', async ({
+test('the time left is correct with a wrong clock, in another time zone and after sleep', async ({
   browser,
   branded: { platform, hub },
 }) => {
@@ -152,20 +152,20 @@ test('the time left is right with a wrong clock, in another zone, and after a sl
   await expect(popup(page)).toContainText(there);
   await page.keyboard.press('Escape');
 
-  // Asleep: the network is gone, the clock jumps, and both come back.
+  // Sleep: the network disconnects, the clock jumps, and the network returns.
   await abroad.setOffline(true);
   await send(hub, 'While you slept');
   await page.clock.fastForward(2 * HOUR_MS);
   await abroad.setOffline(false);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expectSameTimeLeft(page, hub);
-  // Another page of theirs had shown it meanwhile: here it is listed, once.
+  // Another page showed it meanwhile; here it is listed once.
   await bell(page).click();
   await expect(inBell(page, 'While you slept')).toHaveCount(1);
   await abroad.close();
 });
 
-test('do not disturb is respected: the message waits behind the bell', async ({
+test('do not disturb is respected: the notification is in the list of the bell', async ({
   branded: { lab, hub },
 }) => {
   await setSetting(lab, '@jupyterlab/apputils-extension:notification', { doNotDisturbMode: true });
@@ -180,7 +180,7 @@ test('do not disturb is respected: the message waits behind the bell', async ({
   await setSetting(lab, '@jupyterlab/apputils-extension:notification', {});
 });
 
-/** The colour in the upper left corner of a picture, and where the dot of a busy lab is. */
+/** The colour in the upper left corner of an image, and of the dot of a busy lab. */
 const coloursOf = (page: Page, picture: string): Promise<{ corner: string; dot: string }> =>
   page.evaluate(async source => {
     const image = new Image();
@@ -195,7 +195,7 @@ const coloursOf = (page: Page, picture: string): Promise<{ corner: string; dot: 
     return { corner: colour(8, 8), dot: colour(48, 48) };
   }, picture);
 
-test("the tab's icon is the branding's on every page, with a dot while a kernel works", async ({
+test('the tab has the branding icon on every page, with a dot while a kernel is busy', async ({
   browser,
   branded: { platform, lab, hub },
 }) => {
@@ -210,12 +210,12 @@ test("the tab's icon is the branding's on every page, with a dot while a kernel 
   }
   await stranger.close();
 
-  // JupyterLab has a link for each state, and makes one of them the icon.
+  // JupyterLab has a link for each state and uses one of them as the icon.
   const icon = lab.locator('link.favicon[rel="icon"]');
   await expect(icon).toHaveClass(/idle/);
   const idle = (await icon.getAttribute('href')) ?? '';
   expect(await (await lab.request.get(idle)).text()).toBe(ICON);
-  // Galata waits for frames, of which a page behind another one draws none.
+  // Galata waits for frames, which a page in the background does not draw.
   await lab.bringToFront();
   const { notebook } = await inLab(lab);
   await notebook.createNew();
@@ -229,7 +229,7 @@ test("the tab's icon is the branding's on every page, with a dot while a kernel 
   await expect(icon).toHaveClass(/idle/);
 });
 
-test('speaks the language of JupyterLab, from its own catalog and with its plural forms', async ({
+test('the extensions use the language of JupyterLab, with its plural forms', async ({
   branded: { lab, hub },
 }) => {
   await lab.bringToFront();

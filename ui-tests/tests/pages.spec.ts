@@ -20,14 +20,14 @@ const pages = [
 test.describe('every page, in light and dark, in four widths', () => {
   test.beforeAll(async ({ browser, platform }) => {
     await ensureAdmin(browser, platform);
-    // The page of users shows what can be done about a request.
+    // The page of users shows the actions for a request.
     const stranger = await browser.newContext();
-    await signUp(await stranger.newPage(), platform, 'somebody-asks');
+    await signUp(await stranger.newPage(), platform, 'new-user');
     await stranger.close();
   });
 
   for (const path of pages) {
-    test(`/${path} has no accessibility problem and never scrolls sideways`, async ({
+    test(`/${path} has no accessibility problem and does not scroll sideways`, async ({
       browser,
       platform,
     }) => {
@@ -40,7 +40,7 @@ test.describe('every page, in light and dark, in four widths', () => {
     });
   }
 
-  test('the way from signing in to Start needs no mouse', async ({ browser, platform }) => {
+  test('signing in and pressing Start work without a mouse', async ({ browser, platform }) => {
     const { context, page } = await signedIn(browser, platform, ADMIN);
     await page.goto(`${platform.url}services/perijove/`);
     const start = page.getByRole('button', { name: /^(Start|Stop|Try again)$/ }).first();
@@ -53,10 +53,7 @@ test.describe('every page, in light and dark, in four widths', () => {
     await context.close();
   });
 
-  test('a page that nobody is signed in to leads to the sign-in and back', async ({
-    browser,
-    platform,
-  }) => {
+  test('a page without a session leads to the sign-in and back', async ({ browser, platform }) => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${platform.url}services/perijove/volumes`);

@@ -4,12 +4,12 @@ import { callAs, ensureAdmin, makeUser, signedIn, startLab } from '../platform/u
 
 const OWNER = 'rita';
 
-test('a killed backend comes back, the lab never notices, and home reconnects by itself', async ({
+test('a killed backend restarts, the lab is not affected and the home page reconnects', async ({
   browser,
   platform,
 }) => {
   await ensureAdmin(browser, platform);
-  // Of one's own, for others have extended the administrator's session.
+  // A separate user, because other tests extend the administrator's session.
   await makeUser(browser, platform, OWNER);
   const { context, page: lab } = await signedIn(browser, platform, OWNER);
   await startLab(lab, platform);
@@ -24,7 +24,7 @@ test('a killed backend comes back, the lab never notices, and home reconnects by
   await expect.poll(() => platform.backendPid(), { timeout: 40_000 }).not.toBe(null);
   expect(await platform.backendPid()).not.toBe(killed);
 
-  // The kernel is the same, and so is the session; the pages show it without being loaded again.
+  // Kernel and session are the same; the pages show this without a reload.
   await runCell(lab, 'print(x + 2)', '43');
   await expect(lab.locator('#jp-bottom-panel').getByText(/ left$/)).toBeVisible();
   await expect

@@ -1,7 +1,7 @@
 import { expect, test } from '../platform/fixtures';
 import { ADMIN, callAs, ensureAdmin, makeUser, signedIn } from '../platform/users';
 
-test('somebody with the right for one group writes to that group alone', async ({
+test('a user with the scope for one group notifies only that group', async ({
   browser,
   platform,
 }) => {
@@ -35,9 +35,9 @@ test('somebody with the right for one group writes to that group alone', async (
   await expect(report.getByRole('row', { name: /ann/ })).toBeVisible();
 
   const received = async (name: string): Promise<unknown> => {
-    const person = await signedIn(browser, platform, name);
-    const { body } = await callAs(person.page, 'GET', '/notifications?since=0');
-    await person.context.close();
+    const user = await signedIn(browser, platform, name);
+    const { body } = await callAs(user.page, 'GET', '/notifications?since=0');
+    await user.context.close();
     return (body['notifications'] as { message: string }[]).map(one => one.message);
   };
   expect(await received('ann')).toEqual(['Bring your notebooks']);
@@ -53,7 +53,7 @@ test('somebody with the right for one group writes to that group alone', async (
     expect(answer.status).toBe(403);
   }
 
-  await test.step('and whoever writes too fast is told when to try again, and keeps the words', async () => {
+  await test.step('a sender over the rate limit learns when to try again and keeps the text', async () => {
     await recipients.getByRole('checkbox', { name: 'class-a' }).check();
     await message.fill('One too many');
     await page.getByRole('button', { name: 'Send…' }).click();

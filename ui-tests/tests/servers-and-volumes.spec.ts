@@ -40,22 +40,22 @@ const confirm = async (page: Page, title: string, button: string): Promise<void>
   await expect(dialog).toHaveCount(0);
 };
 
-test.describe('servers beside the default one, and volumes of everybody', () => {
+test.describe('named servers, and volumes of all users', () => {
   let platform: Platform;
 
   test.beforeAll(async ({ browser }) => {
     test.setTimeout(240_000);
-    // Below a path, as behind a proxy that other things share.
+    // Under a path, as behind a shared proxy.
     const settings = { PERIJOVE_NAMED_SERVERS: '2', JUPYTERHUB_BASE_URL: '/jupyter' };
     platform = await startPlatform('process', settings);
     await ensureAdmin(browser, platform);
   });
   test.afterAll(() => platform.stop());
 
-  /** What a user calls a server, and the name that becomes of it. */
+  /** The display name of a server, and its name. */
   const [TITLE, SLUG] = ['Größe zwei', 'grosse-zwei'];
 
-  /** Every way out of the lab of a named server comes back to the notebook that was open there. */
+  /** All ways back to the lab of a named server open the same notebook. */
   const leadsBack = async (lab: Page): Promise<void> => {
     const notebook = `${platform.url}user/${ADMIN}/${SLUG}/lab/tree/here.ipynb`;
     const cameBack = async (): Promise<void> => {
@@ -74,9 +74,9 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await restart.getByRole('button', { name: 'Restart' }).click();
     await cameBack();
 
-    // JupyterLab's own word about a kernel that could not start would lie above ours.
+    // JupyterLab's dialog about a kernel that cannot start would cover ours.
     await expect(lab.locator('#jp-bottom-panel')).toContainText('| Idle', { timeout: 60_000 });
-    // Stopped from elsewhere, and signed out besides.
+    // Stopped from another page, and signed out.
     const path = `/users/${ADMIN}/servers/${SLUG}/stop`;
     expect((await callAs(lab, 'POST', path, {})).status).toBe(202);
     const again = lab.getByRole('dialog').getByRole('button', { name: 'Start again' });
@@ -96,20 +96,20 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await expect(home).toHaveURL(`${platform.url}services/perijove/`);
     await home.close();
 
-    // By its address while it does not run: JupyterHub's pages ask, show the start, and lead there.
+    // By its URL while it is stopped: JupyterHub's pages start it and redirect to it.
     expect((await callAs(lab, 'POST', path, {})).status).toBe(202);
     await expect(again).toBeVisible({ timeout: 60_000 });
     await lab.goto(notebook);
     await expect(lab.getByText(/is not running/)).toBeVisible();
     await lab.getByRole('link', { name: /^Start/ }).click();
     await expect(lab).toHaveURL(new RegExp(`${platform.url}hub/spawn-pending/${ADMIN}/${SLUG}`));
-    // JupyterHub counts its redirects in the query.
+    // JupyterHub adds the number of redirects to the query.
     const back = ({ pathname }: URL): boolean => pathname === new URL(notebook).pathname;
     await expect(lab).toHaveURL(back, { timeout: 120_000 });
     await expect(lab.locator('.jp-Notebook .jp-Cell').first()).toBeVisible({ timeout: 60_000 });
   };
 
-  test('a named server is started, opened, stopped and removed on the home page', async ({
+  test('a user starts, opens, stops and deletes a named server on the home page', async ({
     browser,
   }) => {
     const { page, context } = await signedIn(browser, platform, ADMIN);
@@ -136,7 +136,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await page.getByRole('button', { name: `Stop ${TITLE}` }).click();
     await confirm(page, `Stop ${TITLE}?`, 'Stop');
     await expect(row.getByText('Stopped', { exact: true })).toBeVisible({ timeout: 60_000 });
-    // The name stays, and starts anew with one click.
+    // The stopped server stays in the list and starts with one click.
     await expect(page.getByRole('button', { name: `Start ${TITLE}` })).toBeVisible();
     await page.getByRole('button', { name: `More actions for ${TITLE}` }).click();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
@@ -146,7 +146,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await context.close();
   });
 
-  /** Rita has used a lab, whose files have been measured, and has stopped it. */
+  /** Rita has a stopped server with measured volumes. */
   const useLab = async (browser: Browser): Promise<void> => {
     await makeUser(browser, platform, 'rita');
     const { page, context } = await signedIn(browser, platform, 'rita');
@@ -168,7 +168,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
   const entries = () =>
     page.getByRole('region', { name: 'Volumes in the trash' }).locator('tbody tr');
 
-  test('an administrator resets a volume of a person, and undoes it', async ({ browser }) => {
+  test('an administrator resets a volume of a user and undoes it', async ({ browser }) => {
     await useLab(browser);
     ({ context, page } = await signedIn(browser, platform, ADMIN));
     await page.goto(`${platform.url}services/perijove/volumes`);
@@ -182,7 +182,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
 
     await page.getByRole('button', { name: 'Reset home' }).click();
     const dialog = page.getByRole('dialog');
-    // It names what goes, how much that is, and for how long it can be undone.
+    // The dialog shows the volumes, their size and how long the reset can be undone.
     await expect(dialog).toContainText('home');
     await expect(dialog).toContainText(/[KMG]iB/);
     await expect(dialog).toContainText('You can undo this for 7 days.');
@@ -192,7 +192,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await expect(page.getByText('Restored the earlier version of home.')).toBeVisible();
   });
 
-  test('what was reset lies in the bin with its size, comes back, and is removed for ever', async () => {
+  test('the trash shows a reset volume with its size, restores it and deletes it', async () => {
     await page.getByRole('button', { name: 'Reset home' }).click();
     await confirm(page, 'Reset this volume?', 'Reset');
     await expect(page.getByText('Reset home.')).toBeVisible();
@@ -221,7 +221,7 @@ test.describe('servers beside the default one, and volumes of everybody', () => 
     await context.close();
   });
 
-  test('the person finds the files again that were brought back', async ({ browser }) => {
+  test('the user finds the restored files', async ({ browser }) => {
     const rita = await signedIn(browser, platform, 'rita');
     await rita.page.goto(`${platform.url}services/perijove/volumes`);
     const home = rita.page

@@ -5,14 +5,14 @@ import { ADMIN, ensureAdmin, signedIn } from '../platform/users';
 /** Fifteen requests of the page; `npm run bench -- accounts` makes five hundred. */
 const COUNT = 150;
 
-test.describe('many accounts at once', () => {
+test.describe('a batch of accounts', () => {
   test.beforeAll(({ browser, platform }) => ensureAdmin(browser, platform));
 
-  test('are made while one watches, and two bad rows cost none of the others', async ({
+  test('is created with progress, and two invalid rows do not affect the others', async ({
     browser,
     platform,
   }) => {
-    // Each password is hashed as slowly as a password should be.
+    // Password hashing is slow on purpose.
     test.setTimeout(300_000);
     const { context, page } = await signedIn(browser, platform, ADMIN);
     await page.goto(`${platform.url}services/perijove/users`);
@@ -27,7 +27,7 @@ test.describe('many accounts at once', () => {
     await expect(dialog.getByRole('row', { name: 'no/name cannot contain /' })).toBeVisible();
     await dialog.getByRole('button', { name: `Add ${COUNT} users` }).click();
 
-    // Once a second somebody else opens a page of the hub, and gets it.
+    // Another user opens a hub page every second and gets it.
     const steps = new Set<string>();
     const done = page.getByRole('button', { name: 'Download CSV' });
     await expect

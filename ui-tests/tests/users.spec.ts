@@ -12,10 +12,10 @@ const signIn = async (page: Page, url: string, name: string, password: string): 
   await page.getByRole('button', { name: 'Sign in' }).click();
 };
 
-test.describe('people and their accounts', () => {
+test.describe('users and accounts', () => {
   test.beforeAll(async ({ browser, platform }) => ensureAdmin(browser, platform));
 
-  test('somebody asks, waits, is approved with one click, and is in', async ({
+  test('a user signs up, waits, is approved with one click and signs in', async ({
     browser,
     platform,
   }) => {
@@ -33,7 +33,7 @@ test.describe('people and their accounts', () => {
     await signIn(page, platform.url, 'nora', PASSWORD);
     await expect(page.getByText('has not approved this account yet')).toBeVisible();
 
-    // Pushed into the open page, and counted in the bar.
+    // Pushed to the open page and counted in the navigation.
     await expect(admin.page.getByText(/\d+ sign-up requests?/)).toBeAttached();
     await admin.page.getByRole('button', { name: 'Approve nora' }).click();
     await expect(admin.page.getByText('Approved nora.')).toBeVisible();
@@ -45,7 +45,7 @@ test.describe('people and their accounts', () => {
     await admin.context.close();
   });
 
-  test('a list of names becomes accounts, whose people choose their own password', async ({
+  test('a list of names creates accounts, and their users choose a password', async ({
     browser,
     platform,
   }) => {
@@ -76,7 +76,7 @@ test.describe('people and their accounts', () => {
     const page = await pupil.newPage();
     await signIn(page, platform.url, 'pupil-7', given);
     await expect(page.getByRole('heading', { name: 'Choose your password' })).toBeVisible();
-    // There is no way round: nobody is signed in yet.
+    // No other page opens: the user is not signed in yet.
     await page.goto(`${platform.url}services/perijove/`);
     await expect(page).toHaveURL(/hub\/login/);
     await signIn(page, platform.url, 'pupil-7', given);
@@ -88,7 +88,7 @@ test.describe('people and their accounts', () => {
     await admin.context.close();
   });
 
-  test('the list of a course becomes accounts and groups, after it was seen', async ({
+  test('a course list creates accounts and groups after a preview', async ({
     browser,
     platform,
   }) => {
@@ -96,7 +96,7 @@ test.describe('people and their accounts', () => {
     await page.goto(`${platform.url}services/perijove/users`);
     await page.getByRole('button', { name: 'Add users' }).click();
     const dialog = page.getByRole('dialog');
-    // As Excel writes "Unicode text": UTF-16, tabs, quotes where they are needed.
+    // Excel's "Unicode text": UTF-16, tabs, quotes where needed.
     const list = [
       'First name\tLast name\tEmail address\tGroups',
       'Chanida\t\u0e13\u0e31\u0e10\tChanida@example.org\t"Lab A, Lab B"',
@@ -130,7 +130,7 @@ test.describe('people and their accounts', () => {
     for (const name of ['chanida', 'ipek']) {
       await expect(page.getByRole('row', { name })).toBeVisible();
     }
-    // Typed with her capital, as she would.
+    // Typed with a capital letter.
     const pupil = await browser.newContext();
     const tab = await pupil.newPage();
     await signIn(tab, platform.url, '\u0130pek', given);
@@ -139,7 +139,7 @@ test.describe('people and their accounts', () => {
     await context.close();
   });
 
-  test('an account is renamed, and deleted after its name was typed', async ({
+  test('an administrator renames an account, and deletes it after typing its name', async ({
     browser,
     platform,
   }) => {
@@ -150,7 +150,7 @@ test.describe('people and their accounts', () => {
     await page.getByRole('button', { name: 'Add 1 user' }).click();
     await page.getByRole('button', { name: 'Copy name and password of brief' }).click();
     await page.getByRole('button', { name: 'Done' }).click();
-    // Other tests leave people, more than there is room for on a page.
+    // Other tests leave more users than fit on a page.
     await page.getByLabel('Search users').fill('brief');
     await page.getByRole('button', { name: 'Actions for brief' }).click();
     await page.getByRole('button', { name: 'Rename…' }).click();

@@ -9,13 +9,13 @@ import { consoleErrors } from '../platform/console-errors';
 import { ADMIN, callAs, PASSWORD, signedIn } from '../platform/users';
 import { startPlatform, type Platform } from '../platform/platform';
 
-/** Labs wait with their start for as long as this file is there. */
+/** Labs do not start while this file exists. */
 const hold = join(mkdtempSync(join(tmpdir(), 'perijove-hold-')), 'hold');
 
-/** What signs the links with which people approve their own account. */
+/** Secret that signs the approval links in emails. */
 const KEY = 'a key of this test alone';
 
-/** A hub with everything that adds to its pages: codes, addresses, terms, a form before a start. */
+/** A hub with all optional fields: codes, email addresses, terms, an options form. */
 const MORE = `
 c.PerijoveAuthenticator.allow_2fa = True
 c.PerijoveAuthenticator.ask_email_on_signup = True
@@ -45,7 +45,7 @@ async def slowly(spawner):
 c.PerijoveSpawner.post_stop_hook = slowly
 `;
 
-/** The link that somebody would find in a message, as if one had been sent. */
+/** The approval link of an email. */
 const confirmation = (name: string): string => {
   const python = join(dirname(hubConfig), '..', '.venv', 'bin', 'python');
   const database = join(platform.data, 'hub', 'jupyterhub.sqlite');
@@ -65,10 +65,10 @@ const confirmation = (name: string): string => {
   return hub(`confirm/${slug}`);
 };
 
-/** As long as an account's name may be. */
+/** The longest valid user name. */
 const LONG = 'a-name-that-is-as-long-as-names-may-be.of-the-faculty-of-physics';
 
-/** Has to choose a password first. */
+/** Must choose a password first. */
 const NEW = 'newcomer';
 
 test.describe.configure({ mode: 'serial' });
@@ -77,7 +77,7 @@ let platform: Platform;
 const hub = (path: string): string => `${platform.url}hub/${path}`;
 const ours = (path: string): string => `${platform.url}services/perijove/${path}`;
 
-/** Uses a page, and holds the browser to have complained of nothing. */
+/** Uses a page and expects no console errors. */
 const look = async (
   browser: Browser,
   name: string | null,
@@ -113,7 +113,7 @@ test.afterAll(async () => {
   await platform.stop();
 });
 
-test('signing up and in, with all that may be asked', async ({ browser }) => {
+test('sign-up and sign-in with all optional fields', async ({ browser }) => {
   test.setTimeout(280_000);
   await look(browser, null, async page => {
     await page.goto(hub('login'));
@@ -151,7 +151,7 @@ test('signing up and in, with all that may be asked', async ({ browser }) => {
   });
 });
 
-test('pages of the hub for whoever is signed in', async ({ browser }) => {
+test('hub pages of a signed-in user', async ({ browser }) => {
   test.setTimeout(280_000);
   await look(browser, LONG, async page => {
     await page.goto(hub('change-password'));
@@ -173,7 +173,7 @@ test('pages of the hub for whoever is signed in', async ({ browser }) => {
   });
 });
 
-test('a lab on its way up and down', async ({ browser }) => {
+test('a server that starts and stops', async ({ browser }) => {
   test.setTimeout(280_000);
   await look(browser, 'ada', async page => {
     await page.goto(hub('user/ada/lab'));
@@ -195,7 +195,7 @@ test('a lab on its way up and down', async ({ browser }) => {
   });
 });
 
-test('the questions before somebody else opens a lab', async ({ browser }) => {
+test('the confirmations before another user opens a server', async ({ browser }) => {
   test.setTimeout(280_000);
   await look(browser, ADMIN, async page => {
     await page.goto(`${platform.url}user/ada/lab`);

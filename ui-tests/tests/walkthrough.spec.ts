@@ -5,7 +5,7 @@ import { ADMIN, logIn, signedIn, signUp } from '../platform/users';
 
 test.describe.configure({ mode: 'serial' });
 
-test.describe('the main job, from an empty platform to a toast inside a lab', () => {
+test.describe('from an empty platform to a toast in a lab', () => {
   let context: BrowserContext;
   let page: Page;
 
@@ -15,13 +15,15 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
   });
   test.afterAll(async () => context.close());
 
-  test('the first administrator signs up, logs in and arrives at home', async ({ platform }) => {
+  test('the first administrator signs up, signs in and sees the home page', async ({
+    platform,
+  }) => {
     await signUp(page, platform, ADMIN);
     await logIn(page, platform, ADMIN);
     await expect(page.getByRole('heading', { name: /welcome/i })).toBeVisible();
   });
 
-  test('Start shows real progress and leads into the lab, where a cell runs', async () => {
+  test('Start shows progress and opens the lab, where a cell runs', async () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await expect(page.getByText('Your server is starting')).toBeVisible();
     await labReady(page);
@@ -31,7 +33,7 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
     await expect(page.getByRole('listitem', { name: /Untitled\.ipynb/ })).toBeVisible();
   });
 
-  test('the lab shows the brand and the time left, and Extend adds an hour', async () => {
+  test('the lab shows the branding and the time left, and Extend adds an hour', async () => {
     await expect(
       page.locator('#jp-top-panel').getByRole('link', { name: /perijove/i }),
     ).toBeVisible();
@@ -43,7 +45,7 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
     await page.keyboard.press('Escape');
   });
 
-  test("an administrator's message appears in the lab within a second", async ({
+  test('a notification of an administrator appears in the lab within a second', async ({
     browser,
     platform,
   }) => {
@@ -61,7 +63,7 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
     await admin.context.close();
   });
 
-  test('the activity page shows true CPU and memory, moving', async ({ browser, platform }) => {
+  test('the activity page shows CPU and memory live', async ({ browser, platform }) => {
     const admin = await signedIn(browser, platform, ADMIN);
     await admin.page.goto(`${platform.url}services/perijove/activity`);
     const row = admin.page.getByRole('row', { name: new RegExp(`\\b${ADMIN}\\b`) });
@@ -72,14 +74,14 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
     };
     await expect.poll(memoryMiB).toBeGreaterThan(50);
     const before = await memoryMiB();
-    // Written to, or the system would not hand the memory out; and kept.
+    // Write to the memory and keep it; otherwise the system does not allocate it.
     await runCell(page, "x = b'x' * 300_000_000; print(len(x))", '300000000');
     await expect.poll(memoryMiB, { timeout: 20_000 }).toBeGreaterThan(before + 250);
     expect(await memoryMiB()).toBeLessThan(before + 400);
     await admin.context.close();
   });
 
-  test('Stop keeps the files: the notebook is there after the next start', async ({ platform }) => {
+  test('Stop keeps files: the notebook exists after the next start', async ({ platform }) => {
     await page.goto(`${platform.url}services/perijove/`);
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
@@ -89,7 +91,7 @@ test.describe('the main job, from an empty platform to a toast inside a lab', ()
     await expect(page.getByRole('listitem', { name: /Untitled\.ipynb/ })).toBeVisible();
   });
 
-  test('a reset empties the workspace, and Undo brings it back', async ({ platform }) => {
+  test('a reset empties the workspace, and Undo restores it', async ({ platform }) => {
     const home = `${platform.url}services/perijove/`;
     const stop = async (): Promise<void> => {
       await page.goto(home);

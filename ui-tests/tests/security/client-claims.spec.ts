@@ -23,7 +23,7 @@ const UPGRADE = {
   'Sec-WebSocket-Key': 'AAAAAAAAAAAAAAAAAAAAAA==',
 };
 
-/** The status of an answer; `Host` may be anything, unlike in a browser. */
+/** The status of a response to any `Host`, which browsers do not allow. */
 const statusOf = (
   platform: Platform,
   path: string,
@@ -43,7 +43,7 @@ const statusOf = (
     call.end();
   });
 
-/** Tries a password on the form; answers the status. */
+/** Submits a password to the form and returns the status. */
 const tryPassword = async (
   page: Page,
   platform: Platform,
@@ -60,13 +60,13 @@ const tryPassword = async (
   return answer.status();
 };
 
-test.describe('what a client says of itself', () => {
+test.describe('claims of a client', () => {
   test.beforeAll(async ({ browser, platform }) => {
     await ensureAdmin(browser, platform);
     await makeUser(browser, platform, USER);
   });
 
-  test('a foreign host is answered by nobody', async ({ platform }) => {
+  test('requests for a foreign host name are rejected', async ({ platform }) => {
     const socket = 'services/perijove/socket.io/?EIO=4&transport=websocket';
     const paths = ['hub/login', 'hub/api', 'services/perijove/', 'services/perijove/api/v1/health'];
     for (const path of paths) {
@@ -79,16 +79,13 @@ test.describe('what a client says of itself', () => {
     expect(await statusOf(platform, socket, UPGRADE)).toBe(101);
   });
 
-  test('the code for the first administrator is gone', ({ platform }) => {
+  test('the one-time code of the first administrator is deleted', ({ platform }) => {
     expect(firstAdminCode(platform)).toBe('');
   });
 
-  test('the audit log has the address of the browser, whatever it claims', async ({
-    browser,
-    platform,
-  }) => {
+  test('the audit log records the real address of the browser', async ({ browser, platform }) => {
     for (const claimed of ['', '203.0.113.66', '203.0.113.66, 127.0.0.1']) {
-      // Each from a browser of its own: who is signed in gets no form.
+      // Each in a new browser: signed-in users get no form.
       const context = await browser.newContext();
       const headers: Record<string, string> = claimed === '' ? {} : { 'X-Forwarded-For': claimed };
       const page = await context.newPage();
@@ -108,10 +105,7 @@ test.describe('what a client says of itself', () => {
     await admin.context.close();
   });
 
-  test('a mark that somebody planted locks nobody out of their browser', async ({
-    browser,
-    platform,
-  }) => {
+  test('a planted browser cookie does not lock a user out', async ({ browser, platform }) => {
     const planted = { name: 'perijove-device', value: '0123456789abcdef', path: '/hub/' };
     const cookie = { ...planted, domain: '127.0.0.1' };
     const own = await browser.newContext();
@@ -131,7 +125,7 @@ test.describe('what a client says of itself', () => {
     expect(await tryPassword(strangersPage, platform, PASSWORD)).toBe(429);
     await stranger.close();
 
-    // From the same address, and without a session: the browser is known by its mark alone.
+    // The same address without a session: only the cookie identifies the browser.
     await own.clearCookies({ name: /jupyterhub/ });
     await logIn(page, platform, USER);
     await own.close();

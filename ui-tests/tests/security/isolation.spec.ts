@@ -3,7 +3,7 @@ import { callAs, ensureAdmin, makeUser, signedIn } from '../../platform/users';
 
 test.describe.configure({ mode: 'serial' });
 
-test.describe('two people on one platform', () => {
+test.describe('two users on one platform', () => {
   test.beforeAll(async ({ browser, platform }) => {
     await ensureAdmin(browser, platform);
     await makeUser(browser, platform, 'ada');
@@ -23,7 +23,7 @@ test.describe('two people on one platform', () => {
     await context.close();
   });
 
-  test("neither can see or change what is the other's", async ({ browser, platform }) => {
+  test('neither can see or change the resources of the other', async ({ browser, platform }) => {
     const ada = await signedIn(browser, platform, 'ada');
     const attempts: [string, string, unknown?][] = [
       ['GET', '/users/ben/server'],

@@ -25,7 +25,7 @@ const send = async (
 const atTheHub = (platform: Platform, token: string, path: string, users: readonly string[]) =>
   send(`${platform.url}hub/api${path}`, token, 'POST', { users });
 
-test.describe('rights of JupyterHub lead nobody round the rules', () => {
+test.describe('JupyterHub scopes do not bypass the rules', () => {
   test.beforeAll(async ({ browser, platform }) => {
     await ensureAdmin(browser, platform);
     await makeUser(browser, platform, MEMBER);
@@ -34,9 +34,7 @@ test.describe('rights of JupyterHub lead nobody round the rules', () => {
     await context.close();
   });
 
-  test('a tutor brings no administrator into the class, and so into reach', async ({
-    platform,
-  }) => {
+  test('a tutor cannot add an administrator to the class', async ({ platform }) => {
     const answer = await atTheHub(platform, broadScopeTokens.tutor, `/groups/${CLASS}/users`, [
       ADMIN,
     ]);
@@ -47,7 +45,7 @@ test.describe('rights of JupyterHub lead nobody round the rules', () => {
     expect(lab.status).toBe(404);
   });
 
-  test('neither the scope groups nor ours for administrators gives power over the host', async ({
+  test('neither the scope groups nor custom:perijove:admin grants Docker access', async ({
     browser,
     platform,
   }) => {
@@ -70,7 +68,7 @@ test.describe('rights of JupyterHub lead nobody round the rules', () => {
     await context.close();
   });
 
-  test('an administrator gives that power on our pages, and takes it back', async ({
+  test('an administrator grants and revokes Docker access on our pages', async ({
     browser,
     platform,
   }) => {

@@ -16,11 +16,11 @@ const labOf = (platform: Platform, user: string): Promise<string> =>
     ...['--filter', `label=perijove.user=${user}`],
   );
 
-/** What Python prints inside a lab. */
+/** Output of Python in a lab. */
 const inside = (lab: string, ...lines: string[]): Promise<string> =>
   docker('exec', lab, 'python3', '-c', lines.join('\n'));
 
-/** Whether a TCP port opens from inside a lab. */
+/** Whether a lab can open a TCP connection. */
 const opens = async (lab: string, host: string, port: number): Promise<boolean> => {
   const said = await inside(
     lab,
@@ -35,9 +35,9 @@ const opens = async (lab: string, host: string, port: number): Promise<boolean> 
   return said === 'open';
 };
 
-/** Everything below that other accounts of the machine could use; users' own files aside. */
+/** All files that other accounts can use, except users' own files. */
 const openToOthers = (path: string, usersOwn: string): string[] => {
-  // A database's journal comes and goes.
+  // SQLite's write-ahead log is temporary.
   const facts = lstatSync(path, { throwIfNoEntry: false });
   if (facts === undefined || facts.isSymbolicLink() || path === usersOwn) return [];
   const below = facts.isDirectory() ? readdirSync(path).map(name => join(path, name)) : [];
@@ -47,7 +47,7 @@ const openToOthers = (path: string, usersOwn: string): string[] => {
   ];
 };
 
-test('from inside a lab neither another lab, nor the backend, nor the proxy, nor metadata is reached', async ({
+test('a lab cannot reach other labs, the backend, the proxy or the metadata service', async ({
   browser,
   platform,
 }) => {
@@ -71,7 +71,7 @@ test('from inside a lab neither another lab, nor the backend, nor the proxy, nor
   const network = `(index .NetworkSettings.Networks "perijove-test-${new URL(platform.url).port}")`;
   const addressOfEve = await docker('inspect', '-f', `{{${network}.IPAddress}}`, eve);
   const gateway = await docker('inspect', '-f', `{{${network}.Gateway}}`, ada);
-  // Eve answers herself there, and her proxy on the host: what is closed is the way between labs.
+  // Eve's server responds to herself and to the proxy; only labs are blocked.
   expect(await opens(eve, addressOfEve, 8888)).toBe(true);
   expect(await opens(ada, addressOfEve, 8888)).toBe(false);
   expect(await opens(ada, '169.254.169.254', 80)).toBe(false);
@@ -84,7 +84,7 @@ test('from inside a lab neither another lab, nor the backend, nor the proxy, nor
   expect(await opens(ada, gateway, Number(backend))).toBe(false);
   expect(await opens(ada, gateway, Number(new URL(platform.url).port))).toBe(false);
 
-  // An ordinary user, no power to gain, no raw packets.
+  // An ordinary user, without new privileges or raw packets.
   const status = await docker('exec', ada, 'cat', '/proc/1/status');
   expect(status).toMatch(/^CapEff:\s+0{16}$/m);
   expect(status).toMatch(/^CapBnd:\s+00000000000000fb$/m);
@@ -92,8 +92,8 @@ test('from inside a lab neither another lab, nor the backend, nor the proxy, nor
   await Promise.all(ends.map(end => end()));
 });
 
-test("the platform's files are for its own account alone", ({ platform }) => {
-  // The tests' own configuration of the hub is no file of the platform.
+test('the files of the platform are private to its account', ({ platform }) => {
+  // The test configuration of the hub is not a file of the platform.
   const own = new Set(['jupyterhub_config.py']);
   const users = join(platform.data, 'engine', 'volumes');
   const open = readdirSync(platform.data)

@@ -9,7 +9,7 @@ import type { Platform } from '../../platform/platform';
 const execute = promisify(execFile);
 const USER = 'out-ada';
 
-/** What any user can put into their own folder: it writes down whatever reaches their server. */
+/** A file that any user can add: it records all requests to their server. */
 const LISTENING = `
 import json
 from tornado import httputil
@@ -37,10 +37,7 @@ const secretsOf = async (platform: Platform): Promise<Readonly<Record<string, st
   };
 };
 
-test('a lab that listens hears nothing that is worth anything elsewhere', async ({
-  browser,
-  platform,
-}) => {
+test('a hostile lab receives no token that is valid elsewhere', async ({ browser, platform }) => {
   await ensureAdmin(browser, platform);
   await makeUser(browser, platform, USER);
   const { page, context } = await signedIn(browser, platform, USER);
@@ -75,7 +72,7 @@ test('a lab that listens hears nothing that is worth anything elsewhere', async 
       .map(line => JSON.parse(line) as Line);
   const asked = async (): Promise<Line[]> =>
     (await heard()).filter(([, uri]) => uri.includes('no_track_activity'));
-  // Both questions: the lab has believed the token with which the first was asked.
+  // Both requests: the lab accepted the token of the first.
   await expect
     .poll(async () => (await asked()).some(([, uri]) => uri.includes('api/terminals')), {
       timeout: 60_000,

@@ -5,7 +5,7 @@ import { ADMIN, ensureAdmin, pageSecret, signedIn, startLab } from '../../platfo
 
 test.describe.configure({ mode: 'serial' });
 
-/** What a script in the lab's page gets when it asks for an address of this host. */
+/** The response that a script in a lab page gets for a URL of this host. */
 const askedFromLab = (
   lab: Page,
   address: string,
@@ -19,13 +19,13 @@ const askedFromLab = (
     [address, options] as const,
   );
 
-test.describe('a script in a lab, on the host of our pages', () => {
+test.describe('a script in a lab on the host of our pages', () => {
   let lab: Page;
   let close: () => Promise<void>;
 
   test.beforeAll(async ({ browser, platform }) => {
     await ensureAdmin(browser, platform);
-    // The worst case: whoever looks at the lab administers the hub.
+    // The worst case: the visitor of the lab is an administrator.
     const { page, context } = await signedIn(browser, platform, ADMIN);
     lab = page;
     close = () => context.close();
@@ -35,10 +35,10 @@ test.describe('a script in a lab, on the host of our pages', () => {
     await close();
   });
 
-  test('gets neither data nor the secret by the cookie of whoever looks at it', async () => {
+  test('gets neither data nor the secret with the cookie of the visitor', async () => {
     const api = '/services/perijove/api/v1';
     for (const disguise of ['', 'push'] as const) {
-      // The address of a page can be made up, and with it the Referer.
+      // A script can forge the URL of its page, and the Referer with it.
       if (disguise === 'push') {
         await lab.evaluate(() => {
           history.pushState({}, '', '/services/perijove/users');
@@ -63,25 +63,25 @@ test.describe('a script in a lab, on the host of our pages', () => {
     }
   });
 
-  test('cannot read the pages of the hub, nor a cookie of theirs', async () => {
+  test('cannot read the hub pages or their cookies', async () => {
     for (const path of ['/hub/token', '/hub/home', '/hub/api/user']) {
       const { status, text } = await askedFromLab(lab, path);
       expect([path, status]).toEqual([path, 403]);
       expect(text).not.toMatch(/xsrf_token|name="_xsrf"/);
     }
-    // Nor from the browser's cache, once the user has been on that page.
+    // Nor from the browser cache after the user opened that page.
     const opened = await lab.context().newPage();
     await opened.goto(new URL('/hub/token', lab.url()).href);
     await opened.close();
     const kept = await askedFromLab(lab, '/hub/token', { cache: 'force-cache' });
     expect(kept.status).toBe(403);
     expect(kept.text).not.toContain('xsrf');
-    // The page at /hub/home leads on at once; what it leads to is held back as well.
+    // /hub/home redirects, and the target is protected as well.
     const cookies = await lab.evaluate(() => {
       history.pushState({}, '', '/hub/token');
       return document.cookie;
     });
-    // The lab's own is there; none that belongs to the hub or to our pages.
+    // The lab's own cookie is readable; those of the hub and our pages are not.
     const others = (await lab.context().cookies()).filter(({ path }) =>
       /^\/(hub|services)\//.test(path),
     );
@@ -92,7 +92,7 @@ test.describe('a script in a lab, on the host of our pages', () => {
   });
 
   for (const address of ['/services/perijove/account', '/hub/token']) {
-    test(`neither frames ${address} nor keeps hold of it in a window`, async () => {
+    test(`can neither frame ${address} nor keep access to its window`, async () => {
       const framed = await lab.evaluate(async where => {
         const frame = document.createElement('iframe');
         frame.src = where;
@@ -103,7 +103,7 @@ test.describe('a script in a lab, on the host of our pages', () => {
         try {
           html = frame.contentDocument?.documentElement.outerHTML ?? '';
         } catch {
-          // Out of reach: as it should be.
+          // No access, as expected.
         }
         frame.remove();
         return html;
@@ -131,7 +131,10 @@ test.describe('a script in a lab, on the host of our pages', () => {
 });
 
 test.describe('our pages', () => {
-  test('run no script of a lab that got into their HTML', async ({ browser, platform }) => {
+  test('do not run a script of a lab that was injected into their HTML', async ({
+    browser,
+    platform,
+  }) => {
     await ensureAdmin(browser, platform);
     const { page, context } = await signedIn(browser, platform, ADMIN);
     await context.route('**/user/mallory/files/*', route =>
@@ -153,7 +156,7 @@ test.describe('our pages', () => {
     await context.close();
   });
 
-  test('need nothing that their policy forbids', async ({ browser, platform }) => {
+  test('need nothing that their policy blocks', async ({ browser, platform }) => {
     await ensureAdmin(browser, platform);
     const { page, context } = await signedIn(browser, platform, ADMIN);
     const complained = consoleErrors(page);
@@ -162,7 +165,7 @@ test.describe('our pages', () => {
       await page.goto(`${platform.url}services/perijove/${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     }
-    // A table is saved by a link, which shows no secret.
+    // A CSV export is a link, which contains no secret.
     await page.goto(`${platform.url}services/perijove/audit-log`);
     const download = page.waitForEvent('download');
     await page.locator('a[href*="audit.csv"]').click();

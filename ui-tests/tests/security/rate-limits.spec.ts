@@ -15,7 +15,7 @@ test.describe.configure({ mode: 'serial' });
 
 const USER = 'budget-ada';
 
-/** JupyterHub's own interface gives a token to whoever says the password. */
+/** JupyterHub's own API returns a token for a password. */
 const askForToken = async (platform: Platform, password: string): Promise<number> => {
   const answer = await fetch(`${platform.url}hub/api/users/${USER}/tokens`, {
     method: 'POST',
@@ -25,17 +25,17 @@ const askForToken = async (platform: Platform, password: string): Promise<number
   return answer.status;
 };
 
-test.describe('what strangers and users can make the platform do', () => {
+test.describe('rate limits', () => {
   test.beforeAll(async ({ browser, platform }) => {
     await ensureAdmin(browser, platform);
     await makeUser(browser, platform, USER);
   });
 
-  test('resets of volumes that never were make nothing, and meet a budget', async ({
+  test('resets of missing volumes create nothing and are rate limited', async ({
     browser,
     platform,
   }) => {
-    // From here on the address is known to this name: no pause below concerns anybody else.
+    // From here on the address is known for this name; the pauses below affect no other user.
     const { context, page } = await signedIn(browser, platform, USER);
     const api = `${platform.url}services/perijove/api/v1/users/${USER}/volumes`;
     const headers = { 'X-XSRFToken': await pageSecret(page) };
@@ -49,7 +49,7 @@ test.describe('what strangers and users can make the platform do', () => {
     ]);
     const statuses = new Set<number>();
     let last = untouched;
-    // A few more than the budget: it fills again while this goes on.
+    // A few more than the budget, which refills meanwhile.
     for (let count = 0; count < 40 && last.status() !== 429; count += 1) {
       last = await reset('no-such-volume');
       statuses.add(last.status());
@@ -58,7 +58,7 @@ test.describe('what strangers and users can make the platform do', () => {
     expect(await last.json()).toMatchObject({ error: { code: 'rate_limited' } });
     expect(Number(last.headers()['retry-after'])).toBeGreaterThan(0);
 
-    // What reads is not what resets, and there is nothing new to read.
+    // Reading still works, and nothing was created.
     const { status, body } = await callAs(page, 'GET', `/users/${USER}/volumes`);
     expect(status).toBe(200);
     const text = JSON.stringify(body);
@@ -70,12 +70,12 @@ test.describe('what strangers and users can make the platform do', () => {
     await context.close();
   });
 
-  test("passwords tried at JupyterHub's own interface are paused, and in the audit log", async ({
+  test("password attempts at JupyterHub's own API are paused and recorded in the audit log", async ({
     browser,
     platform,
   }) => {
     for (let n = 0; n < 10; n += 1) expect(await askForToken(platform, `guess-${n}`)).toBe(403);
-    // The right one opens nothing now.
+    // The correct password does not work now.
     expect(await askForToken(platform, PASSWORD)).toBe(403);
 
     const admin = await signedIn(browser, platform, ADMIN);

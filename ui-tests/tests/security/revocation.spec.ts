@@ -9,7 +9,7 @@ test.describe.configure({ mode: 'serial' });
 const NEW_PASSWORD = 'another horse battery staple';
 const API = 'services/perijove/api/v1';
 
-/** A browser without a window, and the secret that its page of ours carries. */
+/** A browser session without a window, and the secret of its page. */
 interface Browser {
   readonly http: APIRequestContext;
   readonly secret: string;
@@ -28,7 +28,7 @@ const signIn = async (platform: Platform, name: string): Promise<Browser> => {
   return { http, secret };
 };
 
-/** Everything of the browser, as a thief has it. */
+/** A stolen copy of the browser session. */
 const stolen = async ({ http, secret }: Browser, platform: Platform): Promise<Browser> => ({
   http: await request.newContext({
     baseURL: platform.url,
@@ -44,11 +44,11 @@ const apiToken = async ({ http }: Browser, name: string): Promise<string> => {
   return ((await made.json()) as { token: string }).token;
 };
 
-test.describe('what ends what', () => {
+test.describe('what ends access', () => {
   let admin: string;
   let numbers = 0;
-  /** What is looked at once more at the end, for what goes on has to go on. */
-  const later: { event: string; who: Somebody }[] = [];
+  /** Checks repeated at the end: what is kept must stay valid. */
+  const later: { event: string; who: TestUser }[] = [];
 
   const asAdmin = (
     platform: Platform,
@@ -69,8 +69,8 @@ test.describe('what ends what', () => {
     await own.http.dispose();
   });
 
-  /** A user with a browser, a token of their own and an open page; all of it copied. */
-  const somebody = async (platform: Platform) => {
+  /** A user with a browser, a token and an open page, and copies of them. */
+  const createUser = async (platform: Platform) => {
     const name = `revoked-${(numbers += 1)}`;
     const body = { name, password: PASSWORD };
     const made = await asAdmin(platform, 'POST', 'hub/api/perijove/accounts', body);
@@ -110,10 +110,10 @@ test.describe('what ends what', () => {
     return { name, own, left, end };
   };
 
-  type Somebody = Awaited<ReturnType<typeof somebody>>;
+  type TestUser = Awaited<ReturnType<typeof createUser>>;
   const patch =
     (...bodies: readonly object[]) =>
-    async (platform: Platform, { name }: Somebody): Promise<void> => {
+    async (platform: Platform, { name }: TestUser): Promise<void> => {
       for (const body of bodies) {
         const path = `hub/api/perijove/accounts/${name}`;
         expect((await asAdmin(platform, 'PATCH', path, body)).status).toBe(200);
@@ -121,16 +121,16 @@ test.describe('what ends what', () => {
     };
   const byPage =
     (path: string, status: number) =>
-    async (_platform: Platform, { own }: Somebody): Promise<void> => {
+    async (_platform: Platform, { own }: TestUser): Promise<void> => {
       const headers = { 'X-XSRFToken': own.secret };
       expect((await own.http.post(path, { headers, data: {} })).status()).toBe(status);
     };
 
-  // cookie, page, token, socket: + goes on, - has ended five seconds later at the latest.
+  // cookie, page, token, socket: + is kept, - has ended within five seconds.
   const events: readonly [
     string,
     string,
-    (platform: Platform, who: Somebody) => Promise<unknown>,
+    (platform: Platform, who: TestUser) => Promise<unknown>,
   ][] = [
     [
       'own password',
@@ -144,7 +144,7 @@ test.describe('what ends what', () => {
         };
         const page = await own.http.post('hub/change-password', { form });
         expect(await page.text()).toContain('has been changed');
-        // Whoever changed it is still signed in.
+        // The user who changed it is still signed in.
         expect((await own.http.get('hub/token', { maxRedirects: 0 })).status()).toBe(200);
       },
     ],
@@ -171,7 +171,7 @@ test.describe('what ends what', () => {
 
   for (const [event, expected, happen] of events) {
     test(event, async ({ platform }) => {
-      const who = await somebody(platform);
+      const who = await createUser(platform);
       expect(await who.left()).toBe('+ + + +');
       await happen(platform, who);
       await expect.poll(who.left, { timeout: 5_000, intervals: [50, 100, 200] }).toBe(expected);
@@ -179,15 +179,15 @@ test.describe('what ends what', () => {
     });
   }
 
-  test('and nothing comes back or ends later', async () => {
+  test('nothing is restored or ended later', async () => {
     const found: unknown[] = [];
     for (const { event, who } of later) found.push([event, await who.left()]);
     expect(found).toEqual(events.map(([event, expected]) => [event, expected]));
     await Promise.all(later.map(({ who }) => who.end()));
   });
 
-  test('rights that are lost are lost to what was handed out before', async ({ platform }) => {
-    const who = await somebody(platform);
+  test('existing tokens and sessions lose revoked permissions', async ({ platform }) => {
+    const who = await createUser(platform);
     await patch({ admin: true })(platform, who);
     const boss = await signIn(platform, who.name);
     const copy = await stolen(boss, platform);

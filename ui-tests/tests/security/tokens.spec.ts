@@ -10,13 +10,13 @@ test.describe.configure({ mode: 'serial' });
 
 const OWNER = 'tokens-ada';
 
-/** The token that JupyterHub gave to the lab page on the screen, as any code in that lab reads it. */
+/** The token of the lab page, which any code in that lab can read. */
 const pageToken = async (page: Page): Promise<string> => {
   const config = await page.locator('#jupyter-config-data').textContent();
   return (JSON.parse(config ?? '{}') as { token: string }).token;
 };
 
-/** What a program in the lab finds in its environment. */
+/** The environment of a program in the lab. */
 const environmentToken = (): string => {
   const docker = (...args: string[]): string => execFileSync('docker', args, { encoding: 'utf8' });
   const id = docker('ps', '--quiet', '--filter', `label=perijove.user=${OWNER}`).trim();
@@ -24,7 +24,7 @@ const environmentToken = (): string => {
   return /^JUPYTERHUB_API_TOKEN=(.+)$/m.exec(env)?.[1] ?? '';
 };
 
-/** Calls the public interface as a script would that found a token. */
+/** Calls the public API with a stolen token. */
 const statusOf = async (
   platform: Platform,
   token: string,
@@ -40,7 +40,7 @@ const statusOf = async (
   return answer.status;
 };
 
-/** Which streams the socket opens, or why it stays shut. */
+/** The streams that the socket opens, or the reason for a refusal. */
 const heard = (platform: Platform, auth: object): Promise<string> =>
   new Promise(resolve => {
     const socket = io(new URL(platform.url).origin, {
@@ -62,7 +62,7 @@ const heard = (platform: Platform, auth: object): Promise<string> =>
     });
   });
 
-/** All that a thief would try, on the owner of the token and on the owner of the lab. */
+/** Attacks with a stolen token on its owner and on the owner of the lab. */
 const forbidden: readonly (readonly [string, string, unknown?])[] = [
   ...[ADMIN, OWNER].flatMap((user): [string, string, unknown?][] => [
     ['POST', `/users/${user}/server/start`, {}],
@@ -112,13 +112,10 @@ test.describe('a token that a lab can read', () => {
     await context.close();
   });
 
-  test('of an administrator who visits, reaches this lab and nothing of theirs', async ({
-    browser,
-    platform,
-  }) => {
+  test('of a visiting administrator can only access this lab', async ({ browser, platform }) => {
     const admin = await signedIn(browser, platform, ADMIN);
     await admin.page.goto(`${platform.url}user/${OWNER}/lab`);
-    // JupyterHub asks before it tells a lab of somebody else who comes.
+    // JupyterHub asks visitors to confirm before it identifies them to a lab of another user.
     await admin.page.getByRole('button', { name: 'Authorize' }).click();
     await labReady(admin.page);
     const token = await pageToken(admin.page);
@@ -130,7 +127,7 @@ test.describe('a token that a lab can read', () => {
     }
     expect(found).toEqual(forbidden.map(([method, path]) => [method, path, 403]));
 
-    // What JupyterLab shows and offers there goes on.
+    // The extensions still work in that lab.
     const extend = `/users/${OWNER}/server/session/extend`;
     expect(await statusOf(platform, token, 'GET', '/me')).toBe(200);
     expect(await statusOf(platform, token, 'GET', '/notifications')).toBe(200);
@@ -148,7 +145,7 @@ test.describe('a token that a lab can read', () => {
     }
   });
 
-  test("of the lab's own environment, reaches nothing here", async ({ platform }) => {
+  test("of the lab's environment has no access to Perijove", async ({ platform }) => {
     const token = environmentToken();
     expect(token).not.toBe('');
     const session = await fetch(`${platform.url}hub/api/perijove/session`, {
