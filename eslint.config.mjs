@@ -20,7 +20,7 @@ const lab = ['packages/lab-*/src/**/*.{ts,tsx}'];
 /** A rule that the whole house has, and that a stricter list has to repeat. */
 const byName = { selector: 'ExportDefaultDeclaration', message: 'Export by name.' };
 
-/** Words that people read live in a `strings.ts`, so that other languages can follow. */
+/** Texts for users are in a `strings.ts`, so that they can be translated. */
 const words = String.raw`/\p{L}{2,}/u`;
 const spoken = '/^(aria-label|aria-description|title|alt|label|placeholder)$/';
 const child = ':matches(JSXElement, JSXFragment) > JSXExpressionContainer';
@@ -32,7 +32,7 @@ const wordsElsewhere = [
   // An address, such as `https://`, is no word.
   `JSXAttribute[name.name=${spoken}] > Literal[value=/^(?!\\w+:).*\\p{L}{2,}/u]`,
   `JSXAttribute[name.name=${spoken}] > JSXExpressionContainer > Literal[value=${words}]`,
-].map(selector => ({ selector, message: 'Words for people belong into a strings.ts.' }));
+].map(selector => ({ selector, message: 'Texts for users belong in a strings.ts.' }));
 
 const sql = String.raw`\b(?:VACUUM|SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|AND|ORDER BY|LIKE|CASE|END|AS \w+|sum\()|\w = [@?']`;
 /** Any two words in a row, wherever they stand, unless it is HTML or SQL. */
@@ -55,7 +55,7 @@ const phrases = where =>
   [
     `:not(${named}) > Literal[value=${phrase}]:not(${unheard})`,
     `TemplateElement[value.raw=${phrase}]:not(${unheard})`,
-  ].map(selector => ({ selector, message: `Words for people belong into ${where}.` }));
+  ].map(selector => ({ selector, message: `Texts for users belong in ${where}.` }));
 
 /**
  * Requests leave the backend through `backend/src/outgoing` and nowhere else: there, credentials

@@ -2,7 +2,7 @@
 
 compose.yml runs this once before everything else, as root, on volumes that the other services
 mount. Whatever exists stays as it is, so running it again changes nothing. Once, though, after an
-upgrade from a version that showed the service's token to labs, that token is made anew.
+upgrade from a version that showed the service's token to labs, that token is replaced.
 
     prepare.py SECRETS_FOLDER CERTIFICATES_FOLDER
 """
@@ -31,7 +31,7 @@ def renew_a_token_that_labs_have_seen(folder: Path) -> None:
         return
     (folder / "service-token").unlink(missing_ok=True)
     SecretFile(str(folder / "service-token")).ensure()
-    # Last: whoever is interrupted before begins again, and nothing has read the new one yet.
+    # Last: an interrupted upgrade starts again, and nothing has read the new token yet.
     note.write_text("Labs never saw this token.\n")
 
 
@@ -57,7 +57,7 @@ def prepare_certificate(folder: Path, domain: str) -> None:
 
 
 def forget_if_for_another_name(folder: Path, domain: str) -> None:
-    """CERTIFICATE_DOMAIN_NAME has changed: a certificate of our own making is made anew."""
+    """Recreates our self-signed certificate after CERTIFICATE_DOMAIN_NAME has changed."""
     path = folder / "server.crt"
     if not path.exists():
         return

@@ -3,7 +3,7 @@ import { request as requestOverTls } from 'node:https';
 
 /**
  * A browser without a screen: cookies by path, redirects, forms. It does not use `fetch`, which
- * says of each request that a script made it: JupyterHub then asks for more than of a person.
+ * says of each request that a script made it: JupyterHub then requires more than from a user.
  */
 export class Browser {
   #cookies = [];

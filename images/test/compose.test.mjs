@@ -20,7 +20,7 @@ const REQUIRED = process.env.PERIJOVE_TEST_REQUIRE === '1';
 const PUBLIC = process.env.PERIJOVE_TEST_PUBLIC_BASE === '1';
 const BASE = '/jupyterhub';
 const SERVICE = `${BASE}/services/perijove/`;
-// Volumes are named after people: a name of its own keeps others' data out of reach.
+// Volumes are named after users: a separate prefix protects the data of other deployments.
 const ADMIN = `boss${randomBytes(3).toString('hex')}`;
 const PASSWORD = randomBytes(12).toString('base64url');
 const say = line => console.error(line);
@@ -118,7 +118,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     assert.equal(me.admin, true);
   });
 
-  it('knows from where somebody signed in, though its proxy stands between', async () => {
+  it('records the client address of a sign-in behind its proxy', async () => {
     const hub = await platform.container('hub');
     const network = `(index .NetworkSettings.Networks "${platform.network}")`;
     const here = await platform.inspect(hub, `{{${network}.Gateway}}`);
@@ -229,7 +229,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     }
   });
 
-  // Docker counts anew after a restart that was asked for.
+  // Docker resets the count after a requested restart.
   it('ran so far without a crash', crashedNever);
 
   it('leaves the lab alone while backend and hub restart', async () => {

@@ -22,7 +22,7 @@ export function createDeployment(compose, settings) {
   const source = readFileSync(join(ROOT, 'compose.yml'), 'utf8');
   writeFileSync(file, compose.classic ? source.replace(/^name:.*$/m, '') : source);
   writeFileSync(join(folder, 'env'), '');
-  // Settings of whoever runs the tests must not reach the deployment.
+  // Settings of the shell that runs the tests must not reach the deployment.
   const own = ['PATH', 'HOME', 'DOCKER_HOST', 'DOCKER_CONFIG', 'DOCKER_CERT_PATH'];
   const env = {
     ...Object.fromEntries(

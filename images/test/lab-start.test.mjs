@@ -75,7 +75,7 @@ describe("administrators' scripts", { skip: REQUIRED ? false : whyNot }, () => {
     assert.match(log, /the lab begins/);
   });
 
-  it('do not run from a volume that labs can write to, whoever owns them there', async () => {
+  it('do not run from a volume that labs can write to, whatever their owner', async () => {
     await fill(`install -d -m 755 ok.d; ${good}`);
     const log = await start('/mnt/scripts/ok.d', 'rw');
     assert.match(log, /are not run: labs can write to \/mnt\/scripts;/);
@@ -102,7 +102,7 @@ describe("administrators' scripts", { skip: REQUIRED ? false : whyNot }, () => {
       '/mnt/scripts can be written by others than root',
     ],
     [
-      'a folder of somebody else',
+      'a folder of another user',
       `install -d -m 755 ok.d; ${good}; chown 1000 ok.d`,
       'ok.d does not belong to root',
     ],
@@ -125,7 +125,7 @@ describe("administrators' scripts", { skip: REQUIRED ? false : whyNot }, () => {
   for (const [what, mess, why] of [
     ['a link', 'ln -s /usr/bin/id ok.d/30.sh', 'is a link'],
     ['a second name of a file', 'ln ok.d/10-hello.sh ok.d/30.sh', 'has a second name'],
-    ["somebody's own file", 'install -o 1000 -m 755 /dev/null ok.d/30.sh', 'belong to root'],
+    ['a file of another user', 'install -o 1000 -m 755 /dev/null ok.d/30.sh', 'belong to root'],
     ['a file that others can write', 'install -m 757 /dev/null ok.d/30.sh', 'written by others'],
     ['a pipe', 'mkfifo ok.d/30.sh', 'is no regular'],
   ]) {

@@ -1,5 +1,5 @@
 /**
- * The same platform as its people reach it: through Traefik, over TLS.
+ * The platform as users reach it: through Traefik, over TLS.
  *
  *   docker pull (the image of compose.yml) && node --test images/test/traefik.test.mjs
  *
@@ -129,7 +129,7 @@ function behindTraefik() {
 
   // One is told by the hub, the other by the backend: each has its own way to know.
   for (const action of ['user.sign_in', 'announcement.set']) {
-    it(`notes the address of the person, not that of Traefik: ${action}`, async () => {
+    it(`records the address of the user, not that of Traefik: ${action}`, async () => {
       const traefik = await platform.container('traefik');
       const here = '{{range .NetworkSettings.Networks}}{{.Gateway}}{{end}}';
       const { items } = (await call('GET', '/audit')).json();

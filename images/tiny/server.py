@@ -1,5 +1,5 @@
 #!/usr/bin/env -S python3 -EsS
-"""A stand-in for a person's JupyterLab: answers HTTP below the prefix that the hub assigned.
+"""A stand-in for JupyterLab: answers HTTP under the prefix that the hub assigned.
 
 It has no notebooks and asks nobody for a password. It is for tests only, which ask it below
 `api/heard` for all that has reached it: no secret of the platform may be among that.

@@ -89,7 +89,7 @@ test('the home page while a server starts and runs', async ({ browser }) => {
   for (const name of ['ben', 'chen']) await start(await pageOf(browser, name));
   await start(ada);
   await ada.getByLabel('Open JupyterLab when it is ready').uncheck();
-  await expect(ada.getByText(/so far/)).toBeVisible();
+  await expect(ada.getByText(/elapsed/)).toBeVisible();
   await ada.getByRole('heading', { name: 'Your server is starting' }).click();
   await takeScreenshots(ada, 'home-starting', { phone: true });
   await expect(ada.getByText('Your server is running')).toBeVisible({ timeout: 120_000 });

@@ -56,8 +56,10 @@ test('groups, limits and outdated servers', async ({ browser }) => {
   await dialog.getByLabel('Maximum CPU').fill('4');
   await dialog.getByRole('button', { name: 'Save limits' }).click();
   await expect(page.getByText('4 cores')).toBeVisible();
-  await expect(page.getByText(/2 members have running labs/)).toBeVisible();
-  await page.getByText('class-a are saved.').waitFor({ state: 'hidden', timeout: 30_000 });
+  await expect(page.getByText(/2 members have running servers/)).toBeVisible();
+  await page
+    .getByText('Saved the limits of class-a.')
+    .waitFor({ state: 'hidden', timeout: 30_000 });
   await takeScreenshots(page, 'group');
   await page.goto(at('groups'));
   await expect(page.getByRole('link', { name: 'class-a' })).toBeVisible();

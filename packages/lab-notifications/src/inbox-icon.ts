@@ -1,6 +1,6 @@
 import { LabIcon } from '@jupyterlab/ui-components';
 
-/** A speech bubble for notifications from people; JupyterLab's bell is for those of the program. */
+/** A speech bubble for notifications of users; JupyterLab's bell is for those of the program. */
 export const inboxIcon = new LabIcon({
   name: '@perijove/lab-notifications:inbox',
   svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 24 24">

@@ -7,7 +7,7 @@ export interface ActionButton {
   readonly label: string;
   readonly caption: string;
   readonly displayType: 'default' | 'accent' | 'warn' | 'link';
-  /** Whether the notification is to be dismissed after `run`; up to whoever shows the button. */
+  /** Whether to dismiss the notification after `run`; the view of the button does it. */
   readonly dismisses: boolean;
   readonly run: () => void;
 }
