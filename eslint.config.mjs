@@ -185,7 +185,7 @@ export default defineConfig(
       'backend/src/{main,prepare}.ts',
       'backend/src/features/volumes/definitions/volumes-file.ts',
       // Shell scripts, and what Docker itself says of a download.
-      'backend/src/engine/{measure,process/wrapper,docker/pull-progress}.ts',
+      'backend/src/engine/{measure,process/wrapper,docker/images/pull-progress}.ts',
       // Words that passwords are made of.
       'backend/src/features/users/passwords/password-words.ts',
       // What the interface is, for those who write programs; so are the summaries of its routes.

@@ -6,7 +6,7 @@ import {
   describeConnection,
   isUnprotected,
   type DockerConnection,
-} from './engine/docker/connection.js';
+} from './engine/docker/client/connection.js';
 import { openEngine, type OpenedEngine } from './engine/open.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';

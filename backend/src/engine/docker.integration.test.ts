@@ -3,7 +3,7 @@ import Dockerode from 'dockerode';
 import { systemClock } from '../lib/clock.js';
 import { silentLogger } from '../lib/logger.js';
 import { describeEngine } from '../../test/engine-contract/contract.js';
-import { connectionFromEnv } from './docker/connection.js';
+import { connectionFromEnv } from './docker/client/connection.js';
 import { createDockerEngine } from './docker/engine.js';
 import { TINY as image, notWanted, wanted } from '../../test/helpers/real-docker.js';
 

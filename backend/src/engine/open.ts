@@ -1,6 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 import { messageOf } from '../lib/errors.js';
-import { connectionFromEnv, describeConnection } from './docker/connection.js';
+import { connectionFromEnv, describeConnection } from './docker/client/connection.js';
 import {
   createDockerEngine,
   type DockerEngine,

@@ -23,7 +23,7 @@ it.each([
     /import \{[^}]*\brequest\b[^}]*\} from '(node:)?https?'|import\('(node:)?https?'\)/,
     ['outgoing/exchange.ts'],
   ],
-  ["Docker's client", /import Dockerode from 'dockerode'/, ['engine/docker/client.ts']],
+  ["Docker's client", /import Dockerode from 'dockerode'/, ['engine/docker/client/client.ts']],
   // Read, handed over, and known in the one place that sends it.
   ["the service's token", /serviceToken/, ['app.ts', 'config/wiring.ts', 'outgoing/hub-api.ts']],
 ])('%s is used in its place and nowhere else', (_what, pattern, places) => {

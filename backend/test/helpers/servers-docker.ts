@@ -1,7 +1,7 @@
 import type { SpawnLine } from '@perijove/contracts';
 import { randomBytes } from 'node:crypto';
 import Dockerode from 'dockerode';
-import { connectionFromEnv } from '../../src/engine/docker/connection.js';
+import { connectionFromEnv } from '../../src/engine/docker/client/connection.js';
 import { createDockerEngine, type DockerEngine } from '../../src/engine/docker/engine.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';

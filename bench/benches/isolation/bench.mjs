@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { APPLY_SCRIPT, chainOf, rulesText } from '../../../backend/lib/engine/docker/host-rules.js';
+import {
+  APPLY_SCRIPT,
+  chainOf,
+  rulesText,
+} from '../../../backend/lib/engine/docker/network/host-rules.js';
 import { ask, run as command } from '../../../scripts/setup/run.mjs';
 import { makeNetwork, needImage, sweep } from '../../shared/docker.mjs';
 import { median, rounded } from '../../shared/numbers.mjs';

@@ -9,7 +9,7 @@ import { silentLogger } from '../../lib/logger.js';
 import { contentFiles, contentHash } from '../content-hash.js';
 import { expectFailure } from '../../../test/engine-contract/tools.js';
 import type { LabSpec, LabState } from '../port.js';
-import { connectionFromEnv } from './connection.js';
+import { connectionFromEnv } from './client/connection.js';
 import { createDockerEngine, type DockerEngine } from './engine.js';
 import { TINY as image, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 

@@ -1,7 +1,7 @@
 import type { SpawnLine } from '@perijove/contracts';
 import { randomBytes } from 'node:crypto';
 import Dockerode from 'dockerode';
-import { connectionFromEnv } from '../../engine/docker/connection.js';
+import { connectionFromEnv } from '../../engine/docker/client/connection.js';
 import { createDockerEngine } from '../../engine/docker/engine.js';
 import { systemClock } from '../../lib/clock.js';
 import { silentLogger } from '../../lib/logger.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import Dockerode from 'dockerode';
 import { loadConfig } from '../../../config/load.js';
 import { openDb } from '../../../db/open.js';
-import { connectionFromEnv } from '../../../engine/docker/connection.js';
+import { connectionFromEnv } from '../../../engine/docker/client/connection.js';
 import { createDockerEngine, type DockerEngine } from '../../../engine/docker/engine.js';
 import { Bus } from '../../../lib/bus.js';
 import { systemClock } from '../../../lib/clock.js';
