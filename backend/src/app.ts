@@ -17,10 +17,10 @@ import type { Engine } from './engine/port.js';
 import { createBrandingRouter } from './features/branding/router.js';
 import type { DomainEvents } from './features/domain-events.js';
 import type { Probe } from './features/servers/start/probe.js';
-import { createHealthService } from './features/health/service.js';
+import { HealthService } from './features/health/service.js';
 import { collectEventMetrics } from './features/metrics/event-metrics.js';
 import { measureEngine } from './features/metrics/measured-engine.js';
-import { createMetrics } from './features/metrics/metrics.js';
+import { Metrics } from './features/metrics/metrics.js';
 import { createAccessWorker } from './jupyterhub/access-worker.js';
 import { createAccountsClient } from './jupyterhub/accounts-client.js';
 import type { HubAccounts } from './jupyterhub/accounts-port.js';
@@ -115,7 +115,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     options.engine ??
     (await openConfiguredEngine({ config, env, data, deploymentId: deployment, clock, log }))
       .engine;
-  const metrics = createMetrics();
+  const metrics = new Metrics();
   const engine = measureEngine(opened, { clock, metrics });
 
   const hubApi = createHubApi({ apiUrl: wiring.hubApiUrl, serviceToken: wiring.serviceToken });
@@ -192,7 +192,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
   const blockOf = createBlockOf(trusted);
   const seal = new SessionSeal(wiring.sessionKey);
   const tickets = new Tickets(clock);
-  const health = createHealthService({
+  const health = new HealthService({
     clock,
     db: state,
     engine,
@@ -271,7 +271,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     admitHost,
   });
   metrics.connect({
-    statuses: features.activity.statuses,
+    statuses: () => features.activity.statuses(),
     sockets: () => realtime.connections(),
   });
   // Whoever bears a name after somebody else must not be taken for them, not even for a minute.

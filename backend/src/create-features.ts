@@ -5,50 +5,35 @@ import type { SettingSource } from './config/load.js';
 import type { Db } from './db/open.js';
 import { keepReserve } from './db/reserve.js';
 import type { Engine } from './engine/port.js';
-import { createUserService, type UserService } from './features/users/user-service.js';
-import { createActivityService, type ActivityService } from './features/activity/service.js';
+import { UserService } from './features/users/user-service.js';
+import { ActivityService } from './features/activity/service.js';
 import type { SamplerPass } from './features/activity/usage/usage-sampler.js';
-import {
-  createAnnouncementService,
-  type AnnouncementService,
-} from './features/announcement/service.js';
-import {
-  createAnnouncementStream,
-  type AnnouncementStream,
-} from './features/announcement/stream.js';
+import { AnnouncementService } from './features/announcement/service.js';
+import { AnnouncementStream } from './features/announcement/stream.js';
 import { ENGINE_ROOT } from './features/activity/usage/host.js';
 import { DiskWorker } from './features/disk/worker.js';
-import { createBrandingService, type BrandingService } from './features/branding/service.js';
+import { BrandingService } from './features/branding/service.js';
 import type { DomainBus } from './features/domain-events.js';
-import { createAuditService, type AuditService } from './features/audit/service.js';
-import { createHubServices, type HubServices } from './features/services/service.js';
+import { AuditService } from './features/audit/service.js';
+import { HubServices } from './features/services/service.js';
 import { createBuiltInGroupsWorker } from './features/groups/built-in-groups-worker.js';
-import { createGroupService, type GroupService } from './features/groups/service.js';
-import {
-  createNotificationsService,
-  type NotificationsService,
-} from './features/notifications/service.js';
+import { GroupService } from './features/groups/service.js';
+import { NotificationsService } from './features/notifications/service.js';
 import { GpuService } from './features/gpu/service.js';
-import {
-  createPreferencesService,
-  type PreferencesService,
-} from './features/preferences/service.js';
-import { createSettingsService, type SettingsService } from './features/settings/service.js';
+import { PreferencesService } from './features/preferences/service.js';
+import { SettingsService } from './features/settings/service.js';
 import type { Probe } from './features/servers/start/probe.js';
 import type { LabFiles } from './features/servers/start/start-server.js';
 import { ServerService } from './features/servers/service.js';
 import { Culler } from './features/sessions/culler.js';
 import { peopleAtWork } from './features/sessions/active-users.js';
 import { SessionService } from './features/sessions/service.js';
-import { createAccountIdentities } from './features/users/accounts/account-identity.js';
-import {
-  createAccountLifecycle,
-  type AccountLifecycle,
-} from './features/users/accounts/account-lifecycle.js';
-import { createTrash, type Trash } from './features/volumes/trash/trash.js';
-import { createVolumePurgeWorker } from './features/volumes/trash/purge-worker.js';
-import { createVolumeService, type VolumeService } from './features/volumes/service.js';
-import { createVolumeSizesWorker } from './features/volumes/sizes/sizes-worker.js';
+import { AccountIdentities } from './features/users/accounts/account-identity.js';
+import { AccountLifecycle } from './features/users/accounts/account-lifecycle.js';
+import { Trash } from './features/volumes/trash/trash.js';
+import { VolumePurgeWorker } from './features/volumes/trash/purge-worker.js';
+import { VolumeService } from './features/volumes/service.js';
+import { VolumeSizesWorker } from './features/volumes/sizes/sizes-worker.js';
 import { defaultLimits } from './features/servers/reconcile/outdated.js';
 import type { HubAccounts } from './jupyterhub/accounts-port.js';
 import { SERVICE_NAME } from './auth/principal.js';
@@ -124,16 +109,16 @@ export interface CoreDeps {
  */
 export const createFeatures = (core: CoreDeps): Features => {
   const { state, history } = core;
-  const audit = createAuditService({ ...core, db: state });
+  const audit = new AuditService({ ...core, db: state });
   const common = { ...core, db: state, audit };
 
   const sessions = new SessionService(common);
-  const volumes = createVolumeService({
+  const volumes = new VolumeService({
     ...common,
     isBusy: user => servers.queries.isBusy(user) || accounts.isChanging(user),
   });
-  const branding = createBrandingService(core);
-  const hubServices = createHubServices({ ...core, self: SERVICE_NAME });
+  const branding = new BrandingService(core);
+  const hubServices = new HubServices({ ...core, self: SERVICE_NAME });
   const gpu = new GpuService(common);
   const servers: ServerService = new ServerService({
     ...common,
@@ -150,7 +135,7 @@ export const createFeatures = (core: CoreDeps): Features => {
     perijoveUrl: core.prefix,
     ...(core.probe === undefined ? {} : { probe: core.probe }),
   });
-  const activity: ActivityService = createActivityService({
+  const activity: ActivityService = new ActivityService({
     ...common,
     db: history,
     directory: peopleAtWork(core.directory, sessions),
@@ -179,14 +164,14 @@ export const createFeatures = (core: CoreDeps): Features => {
       },
     },
   });
-  const notifications = createNotificationsService({
+  const notifications = new NotificationsService({
     ...common,
     runningUsers: () => [...new Set(servers.queries.running().map(row => row.user))],
   });
-  const preferences = createPreferencesService(common);
-  const announcement = createAnnouncementService(common);
-  const announcementStream = createAnnouncementStream({ ...core, announcement });
-  const settings = createSettingsService({
+  const preferences = new PreferencesService(common);
+  const announcement = new AnnouncementService(common);
+  const announcementStream = new AnnouncementStream({ ...core, announcement });
+  const settings = new SettingsService({
     ...core,
     brandingProblems: () =>
       branding.problems().map(({ setting, problem }) => ({
@@ -197,18 +182,18 @@ export const createFeatures = (core: CoreDeps): Features => {
     accounts: () => users.accountRules(),
     gpu: () => gpu.state(),
   });
-  const accounts: AccountLifecycle = createAccountLifecycle({
+  const accounts: AccountLifecycle = new AccountLifecycle({
     ...common,
     records: [volumes, servers, sessions, notifications, preferences].map(
       feature => feature.records,
     ),
-    identities: createAccountIdentities(state),
+    identities: new AccountIdentities(state),
     history: activity.userRecords,
     normalizeName: name => users.normalizeName(name),
     isBusy: user => servers.queries.isBusy(user) || servers.queries.hasRemovalPending(user),
-    trashOf: volumes.trashOf,
+    trashOf: user => volumes.trashOf(user),
   });
-  const users: UserService = createUserService({
+  const users: UserService = new UserService({
     ...common,
     accounts: core.hubAccounts,
     shape: {
@@ -219,7 +204,7 @@ export const createFeatures = (core: CoreDeps): Features => {
     isRunning: user => servers.queries.isBusy(user),
     isChanging: user => accounts.isChanging(user),
   });
-  const groups = createGroupService({
+  const groups = new GroupService({
     ...common,
     defaults: defaultLimits(core.config),
     outdated: user => servers.queries.outdated(user),
@@ -233,9 +218,9 @@ export const createFeatures = (core: CoreDeps): Features => {
     noteStopReason: (user, server, reason) => servers.noteStopReason(user, server, reason),
     programsOf: ({ user, server }) => servers.queries.programs(user, server),
   });
-  const purgeWorker = createVolumePurgeWorker({ ...common, repo: volumes.repo });
-  const trash = createTrash({ ...common, volumes, purgeWorker });
-  const sizes = createVolumeSizesWorker({
+  const purgeWorker = new VolumePurgeWorker({ ...common, repo: volumes.repo });
+  const trash = new Trash({ ...common, volumes, purgeWorker });
+  const sizes = new VolumeSizesWorker({
     ...common,
     repo: volumes.repo,
     activeUsers: () => servers.queries.running().map(row => row.user),

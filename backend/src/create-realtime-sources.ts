@@ -20,18 +20,18 @@ export const createSources = (features: Features): RealtimeSources => {
       if (ack.state === 'delivered') inbox.bufferDelivered(user, ack.id);
       else inbox.acknowledge(user, ack.id, ack.state);
     },
-    preferences: preferences.of,
-    announcement: announcement.current,
-    usage: activity.usageOf,
-    allUsage: activity.allUsage,
-    userListSignature: users.listSignature,
+    preferences: user => preferences.of(user),
+    announcement: () => announcement.current(),
+    usage: key => activity.usageOf(key),
+    allUsage: () => activity.allUsage(),
+    userListSignature: who => users.listSignature(who),
     canSeeUser: (who, user) =>
       includesUser(
         scopeFilter(who, 'listUsers'),
         directory.get(user) ?? { name: user, groups: [] },
       ),
-    pendingUsers: users.pending,
-    activityRow: activity.row,
-    activitySummary: activity.summary,
+    pendingUsers: () => users.pending(),
+    activityRow: key => activity.row(key),
+    activitySummary: () => activity.summary(),
   };
 };

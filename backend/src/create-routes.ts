@@ -54,7 +54,7 @@ export const createHandlers = (deps: {
   return {
     ...createMeRoutes({
       ...deps,
-      keepsPasswords: features.users.managesPasswords,
+      keepsPasswords: () => features.users.managesPasswords(),
       fullDisks: () => features.disks.current(),
     }),
     ...createLoginSessionRoutes({ ...deps, audit: features.audit }),

@@ -1,7 +1,7 @@
 import type { Features } from '../../src/create-features.js';
 import { createAccountsWorld, root, type AccountsWorld } from '../helpers/accounts-app.js';
 import { createCrash } from '../helpers/crashing-db.js';
-import { createVolumePurgeWorker } from '../../src/features/volumes/trash/purge-worker.js';
+import { VolumePurgeWorker } from '../../src/features/volumes/trash/purge-worker.js';
 import { Bus } from '../../src/lib/bus.js';
 import type { DomainEvents } from '../../src/features/domain-events.js';
 import { silentLogger } from '../../src/lib/logger.js';
@@ -134,7 +134,7 @@ describe('a process that dies while earlier contents are purged', () => {
       check: async (world, features) => {
         await expectWhole(world, features);
         const doomed = features.volumes.repo.purging().length > 0;
-        const purgeWorker = createVolumePurgeWorker({
+        const purgeWorker = new VolumePurgeWorker({
           clock: world.clock,
           log: silentLogger(),
           engine: world.engine,

@@ -10,7 +10,7 @@ import { createFakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import type { AuditEntry, DomainEvents } from '../../src/features/domain-events.js';
 import { uncounted } from './readings.js';
-import { createActivityService } from '../../src/features/activity/service.js';
+import { ActivityService } from '../../src/features/activity/service.js';
 import type { ServerFacts } from '../../src/features/activity/list/status.js';
 import type { SamplerPass } from '../../src/features/activity/usage/usage-sampler.js';
 
@@ -45,7 +45,7 @@ export const setUp = async (users: readonly string[], db: Db = openDb(':memory:'
   const sampled: DomainEvents['usage.sampled'][] = [];
   bus.on('usage.sampled', event => sampled.push(event));
   const passes: SamplerPass[] = [];
-  const service = createActivityService({
+  const service = new ActivityService({
     clock,
     log,
     db,

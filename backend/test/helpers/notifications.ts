@@ -6,7 +6,7 @@ import { Bus } from '../../src/lib/bus.js';
 import { createFakeClock } from '../fakes/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import type { AuditEntry, DomainEvents } from '../../src/features/domain-events.js';
-import { createNotificationsService } from '../../src/features/notifications/service.js';
+import { NotificationsService } from '../../src/features/notifications/service.js';
 
 /** Somebody who asks; no rights beyond those given. */
 export const principal = (name: string, rights: Partial<Principal> = {}): Principal => ({
@@ -44,7 +44,7 @@ export const setUp = async (users: Readonly<Record<string, readonly string[]>>) 
   bus.on('sent.changed', event => heard.sent.push(event));
   const audited: AuditEntry[] = [];
   const running: string[] = [];
-  const service = createNotificationsService({
+  const service = new NotificationsService({
     clock,
     log,
     db: openDb(':memory:', 'state'),

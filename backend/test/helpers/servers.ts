@@ -15,7 +15,7 @@ import { silentLogger } from '../../src/lib/logger.js';
 import type { AuditEntry, DomainEvents, ServerKey } from '../../src/features/domain-events.js';
 import { GpuService } from '../../src/features/gpu/service.js';
 import { SessionService } from '../../src/features/sessions/service.js';
-import { createVolumeService } from '../../src/features/volumes/service.js';
+import { VolumeService } from '../../src/features/volumes/service.js';
 import type { Probe } from '../../src/features/servers/start/probe.js';
 import { ServerService } from '../../src/features/servers/service.js';
 
@@ -82,7 +82,7 @@ export const boot = (
   const groups = new GroupDirectory({ hub, clock, onChanged: () => undefined });
   const sessions = new SessionService({ clock, db, directory, bus, config, audit });
   const late: { servers?: ServerService } = {};
-  const volumes = createVolumeService({
+  const volumes = new VolumeService({
     clock,
     db,
     engine,

@@ -1,6 +1,6 @@
 import { boot, createWorld, startAlice } from './servers.js';
-import { createVolumePurgeWorker } from '../../src/features/volumes/trash/purge-worker.js';
-import { createVolumeSizesWorker } from '../../src/features/volumes/sizes/sizes-worker.js';
+import { VolumePurgeWorker } from '../../src/features/volumes/trash/purge-worker.js';
+import { VolumeSizesWorker } from '../../src/features/volumes/sizes/sizes-worker.js';
 
 /** Alice has started once, so her volumes exist, and stopped. */
 export const setUp = async (env: Record<string, string> = {}) => {
@@ -12,9 +12,9 @@ export const setUp = async (env: Record<string, string> = {}) => {
   const audit = {
     record: (entry: (typeof booted.audits)[number]) => void booted.audits.push(entry),
   };
-  const purgeWorker = createVolumePurgeWorker({ ...shared, audit });
+  const purgeWorker = new VolumePurgeWorker({ ...shared, audit });
   const starting: true[] = [];
-  const sizes = createVolumeSizesWorker({
+  const sizes = new VolumeSizesWorker({
     ...shared,
     activeUsers: () => booted.servers.queries.running().map(row => row.user),
     isStarting: () => starting.some(Boolean),

@@ -4,7 +4,7 @@ import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { AuditEntry, DomainEvents } from '../domain-events.js';
-import { createAnnouncementService } from './service.js';
+import { AnnouncementService } from './service.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,7 +16,7 @@ const setUp = () => {
   const told: (Announcement | null)[] = [];
   bus.on('announcement.changed', ({ announcement }) => told.push(announcement));
   const make = () =>
-    createAnnouncementService({
+    new AnnouncementService({
       clock,
       db,
       bus,

@@ -4,13 +4,13 @@ import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
-import { createAnnouncementStream } from './stream.js';
+import { AnnouncementStream } from './stream.js';
 
 const setUp = (mostReaders?: number) => {
   const clock = createFakeClock();
   const bus = new Bus<DomainEvents>(silentLogger());
   let current: Announcement | null = null;
-  const stream = createAnnouncementStream({
+  const stream = new AnnouncementStream({
     announcement: { current: () => current },
     bus,
     clock,

@@ -1,10 +1,9 @@
 import type { Announcement, AnnouncementView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { Readable } from 'node:stream';
-import type { Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
-import type { DomainBus } from '../domain-events.js';
 import type { AnnouncementService } from './service.js';
+import type { Deps } from '../deps.js';
 
 /** Below the minute after which proxies commonly end a silent answer. */
 const REPEAT_MS = 25_000;
@@ -12,67 +11,61 @@ const REPEAT_MS = 25_000;
 /** Readers at the same time. A user who comes after them asks now and then instead. */
 export const MAX_READERS = 2_000;
 
+const eventOf = (announcement: Announcement | null): string =>
+  `data: ${JSON.stringify({ announcement } satisfies AnnouncementView)}\n\n`;
+
 /**
  * The announcement for pages of the hub, which hold no socket: nobody need be signed in to read it.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export interface AnnouncementStream {
+export class AnnouncementStream {
+  private readonly mostReaders = this.deps.mostReaders ?? MAX_READERS;
+  private readonly readers = new Set<Readable>();
+  private readonly unsubscribe = this.deps.bus.on('announcement.changed', changed =>
+    this.tell(eventOf(changed.announcement)),
+  );
+  private stopRepeating = (): void => undefined;
+
+  constructor(
+    private readonly deps: Deps<'bus' | 'clock'> & {
+      readonly announcement: Pick<AnnouncementService, 'current'>;
+      readonly mostReaders?: number;
+    },
+  ) {}
+
   /** Says what stands now, and every change until the reader leaves. Throws `rate_limited`. */
-  open(): Readable;
-  start(): void;
-  stop(): Promise<void>;
-}
+  open(): Readable {
+    if (this.readers.size >= this.mostReaders) {
+      throw new AppError('rate_limited', strings.platform.announcement.tooManyListen, {
+        retryAfterSeconds: 30,
+      });
+    }
+    const reader = new Readable({ read: () => undefined });
+    this.readers.add(reader);
+    reader.once('close', () => this.readers.delete(reader));
+    reader.push(eventOf(this.deps.announcement.current()));
+    return reader;
+  }
 
-const eventOf = (announcement: Announcement | null): string =>
-  `data: ${JSON.stringify({ announcement } satisfies AnnouncementView)}\n\n`;
+  /** Keeps proxies from hanging up, and shows readers that the line still works. */
+  start(): void {
+    this.stopRepeating = this.deps.clock.after(REPEAT_MS, () => {
+      if (this.readers.size > 0) this.tell(eventOf(this.deps.announcement.current()));
+      this.start();
+    });
+  }
 
-export const createAnnouncementStream = (deps: {
-  readonly announcement: Pick<AnnouncementService, 'current'>;
-  readonly bus: DomainBus;
-  readonly clock: Clock;
-  readonly mostReaders?: number;
-}): AnnouncementStream => {
-  const { announcement, bus, clock, mostReaders = MAX_READERS } = deps;
-  const readers = new Set<Readable>();
-  let stopRepeating = (): unknown => undefined;
+  stop(): Promise<void> {
+    this.unsubscribe();
+    this.stopRepeating();
+    for (const reader of this.readers) reader.push(null);
+    return Promise.resolve();
+  }
 
-  const tell = (event: string): void => {
-    for (const reader of readers) {
+  private tell(event: string): void {
+    for (const reader of this.readers) {
       // A user who takes nothing in any more is not there: nothing is kept for them.
       if (!reader.push(event)) reader.destroy();
     }
-  };
-  const unsubscribe = bus.on('announcement.changed', changed =>
-    tell(eventOf(changed.announcement)),
-  );
-
-  /** Keeps proxies from hanging up, and shows readers that the line still works. */
-  const repeat = (): void => {
-    stopRepeating = clock.after(REPEAT_MS, () => {
-      if (readers.size > 0) tell(eventOf(announcement.current()));
-      repeat();
-    });
-  };
-
-  return {
-    open: () => {
-      if (readers.size >= mostReaders) {
-        throw new AppError('rate_limited', strings.platform.announcement.tooManyListen, {
-          retryAfterSeconds: 30,
-        });
-      }
-      const reader = new Readable({ read: () => undefined });
-      readers.add(reader);
-      reader.once('close', () => readers.delete(reader));
-      reader.push(eventOf(announcement.current()));
-      return reader;
-    },
-    start: repeat,
-    stop: () => {
-      unsubscribe();
-      stopRepeating();
-      for (const reader of readers) reader.push(null);
-      return Promise.resolve();
-    },
-  };
-};
+  }
+}

@@ -1,7 +1,6 @@
-import type { Clock } from '../../lib/clock.js';
-import type { Logger } from '../../lib/logger.js';
 import { createLoop, type Loop } from '../../lib/loop.js';
 import type { AuditRepo } from './repo.js';
+import type { Deps } from '../deps.js';
 
 const INTERVAL_MS = 3_600_000;
 const DAY_MS = 86_400_000;
@@ -9,12 +8,12 @@ const DAY_MS = 86_400_000;
 const BATCH = 1_000;
 
 /** Removes audit log entries that are older than the retention. 0 days keeps them forever. */
-export const createAuditPurgeWorker = (deps: {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly repo: AuditRepo;
-  readonly retentionDays: number;
-}): Loop => {
+export const createAuditPurgeWorker = (
+  deps: Deps<'clock' | 'log'> & {
+    readonly repo: AuditRepo;
+    readonly retentionDays: number;
+  },
+): Loop => {
   const { clock, log, repo, retentionDays } = deps;
   return createLoop({
     name: 'audit purge',

@@ -25,20 +25,6 @@ export interface AuditFilter {
   readonly search?: string | undefined;
 }
 
-/** The audit log. Entries can be added and read, and are only removed by age. */
-export interface AuditRepo {
-  /** Answers the id of the new line. */
-  append(event: Omit<AuditRow, 'id'>): number;
-  /** Newest first; `before` is the id of the last line already known. */
-  page(filter: AuditFilter, before: number | null, limit: number): readonly AuditRow[];
-  /** Counts up to `most` lines. */
-  count(filter: AuditFilter, most: number): number;
-  /** Every action that occurs, in alphabetical order. */
-  actions(): readonly string[];
-  /** Removes at most `limit` lines from before that instant; answers how many. */
-  removeBefore(atMs: number, limit: number): number;
-}
-
 const conditions: Readonly<Record<keyof AuditFilter, string>> = {
   since: 'id > @since',
   actor: 'actor = @actor',
@@ -54,13 +40,14 @@ const conditions: Readonly<Record<keyof AuditFilter, string>> = {
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`;
 
-export const createAuditRepo = (db: Db): AuditRepo => {
-  const append = db.prepare<Omit<AuditRow, 'id'>>(
+/** The audit log. Entries can be added and read, and are only removed by age. */
+export class AuditRepo {
+  private readonly insert = this.db.prepare<Omit<AuditRow, 'id'>>(
     `INSERT INTO events (at, actor, actor_kind, address, action, subject, result, details)
      VALUES (@at, @actor, @actor_kind, @address, @action, @subject, @result, @details)`,
   );
   // The next action after the last one, each by one step in the index: not a walk over all lines.
-  const actions = db
+  private readonly selectActions = this.db
     .prepare<[], string>(
       `WITH RECURSIVE known (action) AS (
          SELECT min(action) FROM events
@@ -71,12 +58,52 @@ export const createAuditRepo = (db: Db): AuditRepo => {
        SELECT action FROM known WHERE action IS NOT NULL`,
     )
     .pluck();
-  const removeBefore = db.prepare<[number, number]>(
+  private readonly deleteBefore = this.db.prepare<[number, number]>(
     'DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < ? ORDER BY at LIMIT ?)',
   );
 
+  constructor(private readonly db: Db) {}
+
+  /** Answers the id of the new line. */
+  append(event: Omit<AuditRow, 'id'>): number {
+    return Number(this.insert.run(event).lastInsertRowid);
+  }
+
+  /** Newest first; `before` is the id of the last line already known. */
+  page(filter: AuditFilter, before: number | null, limit: number): readonly AuditRow[] {
+    const { sql, values } = this.where(filter);
+    return this.db
+      .prepare<unknown[], AuditRow>(
+        `SELECT * FROM events WHERE id < @before${sql} ORDER BY id DESC LIMIT @limit`,
+      )
+      .all({ ...values, before: before ?? Number.MAX_SAFE_INTEGER, limit });
+  }
+
+  /** Counts up to `most` lines. */
+  count(filter: AuditFilter, most: number): number {
+    const { sql, values } = this.where(filter);
+    return (
+      this.db
+        .prepare<unknown[], number>(
+          `SELECT count(*) FROM (SELECT 1 FROM events WHERE id > 0${sql} LIMIT @most)`,
+        )
+        .pluck()
+        .get({ ...values, most }) ?? 0
+    );
+  }
+
+  /** Every action that occurs, in alphabetical order. */
+  actions(): readonly string[] {
+    return this.selectActions.all();
+  }
+
+  /** Removes at most `limit` lines from before that instant; answers how many. */
+  removeBefore(atMs: number, limit: number): number {
+    return this.deleteBefore.run(atMs, limit).changes;
+  }
+
   /** Only what is asked for stands in the statement, so that the indexes serve it. */
-  const where = (filter: AuditFilter): { sql: string; values: Record<string, unknown> } => {
+  private where(filter: AuditFilter): { sql: string; values: Record<string, unknown> } {
     const given = (Object.keys(conditions) as (keyof AuditFilter)[]).filter(
       key => filter[key] !== undefined && filter[key] !== '',
     );
@@ -86,30 +113,5 @@ export const createAuditRepo = (db: Db): AuditRepo => {
         given.map(key => [key, key === 'search' ? like(filter.search ?? '') : filter[key]]),
       ),
     };
-  };
-
-  return {
-    append: event => Number(append.run(event).lastInsertRowid),
-    page: (filter, before, limit) => {
-      const { sql, values } = where(filter);
-      return db
-        .prepare<unknown[], AuditRow>(
-          `SELECT * FROM events WHERE id < @before${sql} ORDER BY id DESC LIMIT @limit`,
-        )
-        .all({ ...values, before: before ?? Number.MAX_SAFE_INTEGER, limit });
-    },
-    count: (filter, most) => {
-      const { sql, values } = where(filter);
-      return (
-        db
-          .prepare<unknown[], number>(
-            `SELECT count(*) FROM (SELECT 1 FROM events WHERE id > 0${sql} LIMIT @most)`,
-          )
-          .pluck()
-          .get({ ...values, most }) ?? 0
-      );
-    },
-    actions: () => actions.all(),
-    removeBefore: (atMs, limit) => removeBefore.run(atMs, limit).changes,
-  };
-};
+  }
+}

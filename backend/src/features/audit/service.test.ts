@@ -11,7 +11,7 @@ import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import { RequestContexts } from '../../lib/request-context.js';
 import type { DomainEvents } from '../domain-events.js';
-import { createAuditService } from './service.js';
+import { AuditService } from './service.js';
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +22,7 @@ const setUp = (retentionDays = 365) => {
   const requestContexts = new RequestContexts();
   const bus = new Bus<DomainEvents>(log);
   const config = { PERIJOVE_EVENT_RETENTION_DAYS: retentionDays };
-  const audit = createAuditService({ config, clock, log, db, bus, requestContexts });
+  const audit = new AuditService({ config, clock, log, db, bus, requestContexts });
   const list = (query: object = {}) => audit.list(AuditQuery.parse(query));
   const act = (action: string, subject = 'ann') =>
     audit.record({ actor: 'root', action: action as AuditAction, subject, result: 'ok' });

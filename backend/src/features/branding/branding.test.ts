@@ -13,7 +13,7 @@ import { silentLogger } from '../../lib/logger.js';
 import { imageType } from './image-type.js';
 import { MAX_ASSET_BYTES } from './load-asset.js';
 import { createBrandingRouter } from './router.js';
-import { createBrandingService } from './service.js';
+import { BrandingService } from './service.js';
 
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const svg = Buffer.from(
@@ -27,7 +27,7 @@ const file = (name: string, bytes: Buffer): string => {
 };
 
 const setUp = async (config: Partial<Record<string, unknown>> = {}) => {
-  const branding = createBrandingService({
+  const branding = new BrandingService({
     clock: createFakeClock(),
     log: silentLogger(),
     prefix: '/base/services/perijove/',

@@ -1,11 +1,10 @@
 import type { BrandingView } from '@perijove/contracts';
 import type { Config } from '../../config/config.js';
-import type { Clock } from '../../lib/clock.js';
 import { messageOf } from '../../lib/errors.js';
-import type { Logger } from '../../lib/logger.js';
 import { createLoop } from '../../lib/loop.js';
 import { loadAsset, toAsset, type Asset } from './load-asset.js';
 import { perijoveMark } from './perijove-mark.js';
+import type { Deps } from '../deps.js';
 
 /** The pictures that an organisation can set. */
 export const assetNames = ['logo', 'favicon', 'lab-icon', 'lab-splash'] as const;
@@ -18,19 +17,6 @@ const settingOf = {
   'lab-splash': 'JUPYTERHUB_LAB_SPLASH_ICON_URI',
 } as const satisfies Record<AssetName, keyof Config>;
 type AssetSetting = (typeof settingOf)[AssetName];
-
-/** The organisation's pictures, read ahead so that no page waits for where they lie. */
-export interface BrandingService {
-  view(): BrandingView;
-  /** What is served under that name; null when there is nothing to show. */
-  asset(name: AssetName): Asset | null;
-  /** Reads all pictures now. Never throws: what cannot be read is logged and left out. */
-  refresh(): Promise<void>;
-  start(): void;
-  stop(): Promise<void>;
-  /** What is configured and cannot be shown; the settings page and the log say so. */
-  problems(): readonly BrandingProblem[];
-}
 
 /** A picture that cannot be used, and why, in words that end a sentence. */
 export interface BrandingProblem {
@@ -45,97 +31,114 @@ export interface BrandingProblem {
 /** A changed file or a server that was away is noticed within this time. */
 const REFRESH_MS = 5 * 60_000;
 
-/** @param prefix - path of the service, with a slash at its end */
-export const createBrandingService = (deps: {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly prefix: string;
-  readonly config: Pick<
-    Config,
-    'PERIJOVE_NAME' | 'PERIJOVE_STAGE' | 'PERIJOVE_STAGE_COLOR' | AssetSetting
-  >;
-}): BrandingService => {
-  const { clock, log, prefix, config } = deps;
-  const sourceOf = (name: AssetName): string | null => config[settingOf[name]];
-  const mark = toAsset(Buffer.from(perijoveMark));
-  const loaded = new Map<AssetName, Asset>();
-  const problems = new Map<AssetName, string>();
+/**
+ * The organisation's pictures, read ahead so that no page waits for where they lie.
+ *
+ * @param prefix - path of the service, with a slash at its end
+ */
+export class BrandingService {
+  private readonly mark = toAsset(Buffer.from(perijoveMark));
+  private readonly loaded = new Map<AssetName, Asset>();
+  private readonly found = new Map<AssetName, string>();
+  private readonly loop = createLoop({
+    ...this.deps,
+    name: 'branding',
+    intervalMs: REFRESH_MS,
+    pass: () => this.refresh(),
+  });
+  private readonly configured = assetNames.some(name => this.sourceOf(name) !== null);
 
-  const load = async (name: AssetName, uri: string): Promise<void> => {
-    try {
-      loaded.set(name, await loadAsset(uri));
-      problems.delete(name);
-    } catch (error) {
-      // The last good picture stays; the same problem is told once, not every few minutes.
-      const problem = messageOf(error);
-      if (problems.get(name) === problem) return;
-      problems.set(name, problem);
-      log.warn({ uri }, `cannot use the branding image ${name}: ${problem}`);
-    }
-  };
+  constructor(
+    private readonly deps: Deps<'clock' | 'log'> & {
+      readonly prefix: string;
+      readonly config: Pick<
+        Config,
+        'PERIJOVE_NAME' | 'PERIJOVE_STAGE' | 'PERIJOVE_STAGE_COLOR' | AssetSetting
+      >;
+    },
+  ) {}
 
-  const refresh = async (): Promise<void> => {
-    await Promise.all(
-      assetNames.map(async name => {
-        const uri = sourceOf(name);
-        if (uri !== null) await load(name, uri);
-      }),
-    );
-  };
+  view(): BrandingView {
+    return {
+      name: this.deps.config.PERIJOVE_NAME,
+      logoUrl: this.urlOf('logo'),
+      // Labs keep Jupyter's own, which shows whether a kernel is busy.
+      faviconUrl: this.urlOf('favicon', this.loaded.get('favicon') ?? null),
+      labIconUrl: this.urlOf('lab-icon'),
+      labSplashUrl: this.urlOf('lab-splash'),
+      stage:
+        this.deps.config.PERIJOVE_STAGE === null
+          ? null
+          : {
+              label: this.deps.config.PERIJOVE_STAGE.label,
+              colour: this.deps.config.PERIJOVE_STAGE_COLOR,
+            },
+    };
+  }
 
-  const asset = (name: AssetName): Asset | null => {
-    const own = loaded.get(name);
+  /** What is served under that name; null when there is nothing to show. */
+  asset(name: AssetName): Asset | null {
+    const own = this.loaded.get(name);
     if (own !== undefined) return own;
     switch (name) {
       case 'logo':
       case 'favicon':
-        return mark;
+        return this.mark;
       case 'lab-icon':
-        return asset('logo');
+        return this.asset('logo');
       case 'lab-splash':
         return null;
     }
-  };
+  }
+
+  /** Reads all pictures now. Never throws: what cannot be read is logged and left out. */
+  async refresh(): Promise<void> {
+    await Promise.all(
+      assetNames.map(async name => {
+        const uri = this.sourceOf(name);
+        if (uri !== null) await this.load(name, uri);
+      }),
+    );
+  }
+
+  start(): void {
+    if (this.configured) this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** What is configured and cannot be shown; the settings page and the log say so. */
+  problems(): readonly BrandingProblem[] {
+    return assetNames.flatMap(name => {
+      const problem = this.found.get(name);
+      const uri = this.sourceOf(name);
+      if (problem === undefined || uri === null) return [];
+      const instead = this.loaded.has(name) ? 'last_good' : 'fallback';
+      return [{ asset: name, setting: settingOf[name], uri, problem, instead }];
+    });
+  }
+
+  private sourceOf(name: AssetName): string | null {
+    return this.deps.config[settingOf[name]];
+  }
+
+  private async load(name: AssetName, uri: string): Promise<void> {
+    try {
+      this.loaded.set(name, await loadAsset(uri));
+      this.found.delete(name);
+    } catch (error) {
+      // The last good picture stays; the same problem is told once, not every few minutes.
+      const problem = messageOf(error);
+      if (this.found.get(name) === problem) return;
+      this.found.set(name, problem);
+      this.deps.log.warn({ uri }, `cannot use the branding image ${name}: ${problem}`);
+    }
+  }
 
   // The hash makes the address new when the picture is, so that browsers can keep it for ever.
-  const urlOf = (name: AssetName, shown = asset(name)): string | null =>
-    shown === null ? null : `${prefix}branding/${name}?v=${shown.hash}`;
-
-  const loop = createLoop({
-    name: 'branding',
-    clock,
-    log,
-    intervalMs: REFRESH_MS,
-    pass: refresh,
-  });
-  const configured = assetNames.some(name => sourceOf(name) !== null);
-
-  return {
-    view: () => ({
-      name: config.PERIJOVE_NAME,
-      logoUrl: urlOf('logo'),
-      // Labs keep Jupyter's own, which shows whether a kernel is busy.
-      faviconUrl: urlOf('favicon', loaded.get('favicon') ?? null),
-      labIconUrl: urlOf('lab-icon'),
-      labSplashUrl: urlOf('lab-splash'),
-      stage:
-        config.PERIJOVE_STAGE === null
-          ? null
-          : { label: config.PERIJOVE_STAGE.label, colour: config.PERIJOVE_STAGE_COLOR },
-    }),
-    problems: () =>
-      assetNames.flatMap(name => {
-        const problem = problems.get(name);
-        const uri = sourceOf(name);
-        if (problem === undefined || uri === null) return [];
-        const instead = loaded.has(name) ? 'last_good' : 'fallback';
-        return [{ asset: name, setting: settingOf[name], uri, problem, instead }];
-      }),
-    asset,
-    refresh,
-    start: () => {
-      if (configured) loop.start();
-    },
-    stop: () => loop.stop(),
-  };
-};
+  private urlOf(name: AssetName, shown = this.asset(name)): string | null {
+    return shown === null ? null : `${this.deps.prefix}branding/${name}?v=${shown.hash}`;
+  }
+}

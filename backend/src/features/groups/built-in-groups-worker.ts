@@ -3,19 +3,18 @@ import { strings } from '@perijove/contracts/strings';
 import type { GroupDirectory } from '../../jupyterhub/group-directory.js';
 import type { Hub } from '../../jupyterhub/port.js';
 import { AppError, messageOf } from '../../lib/errors.js';
-import type { Logger } from '../../lib/logger.js';
-import type { AuditLog } from '../domain-events.js';
+import type { Deps } from '../deps.js';
 
 /**
  * Brings a built-in group back that a user deleted outside of Perijove: without members, for a
  * power over the host is never given by itself. Throws nothing: the next look tries again.
  */
-export const createBuiltInGroupsWorker = (deps: {
-  readonly hub: Pick<Hub, 'createGroup'>;
-  readonly groups: Pick<GroupDirectory, 'get' | 'refreshedAtMs' | 'refreshGroup'>;
-  readonly audit: AuditLog;
-  readonly log: Logger;
-}): (() => Promise<void>) => {
+export const createBuiltInGroupsWorker = (
+  deps: Deps<'audit' | 'log'> & {
+    readonly hub: Pick<Hub, 'createGroup'>;
+    readonly groups: Pick<GroupDirectory, 'get' | 'refreshedAtMs' | 'refreshGroup'>;
+  },
+): (() => Promise<void>) => {
   const { hub, groups, audit, log } = deps;
   const complained = new Set<string>();
 

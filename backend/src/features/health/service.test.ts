@@ -3,13 +3,13 @@ import { openDb } from '../../db/open.js';
 import { createFakeEngine } from '../../../test/fakes/engine/engine.js';
 import { createFakeHub } from '../../../test/fakes/hub.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
-import { createHealthService } from './service.js';
+import { HealthService } from './service.js';
 
 it('tells what engine and hub are, as long as they answer', async () => {
   const clock = createFakeClock();
   const engine = createFakeEngine({ clock, images: [] });
   const db = openDb(':memory:', 'state');
-  const health = createHealthService({
+  const health = new HealthService({
     clock,
     db,
     engine,
@@ -28,7 +28,7 @@ it('tells what engine and hub are, as long as they answer', async () => {
 it('names full disks, and takes the platform from nobody who makes room', async () => {
   const clock = createFakeClock();
   let full: readonly FullDisk[] = [];
-  const health = createHealthService({
+  const health = new HealthService({
     clock,
     db: openDb(':memory:', 'state'),
     engine: createFakeEngine({ clock, images: [] }),

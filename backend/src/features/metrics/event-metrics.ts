@@ -1,8 +1,8 @@
 import type { SentView, ServerPhase } from '@perijove/contracts';
-import type { Clock } from '../../lib/clock.js';
-import type { DomainBus, ServerKey } from '../domain-events.js';
+import type { ServerKey } from '../domain-events.js';
 import { isStarting } from '../servers/phase.js';
 import type { DeliveryStep, Metrics, SpawnOutcome } from './metrics.js';
+import type { Deps } from '../deps.js';
 
 /** Notifications whose last counts are remembered; older ones have long been read. */
 const REMEMBERED = 1000;
@@ -14,13 +14,13 @@ const outcomeOf = (phase: ServerPhase | null): SpawnOutcome => {
 };
 
 /** Counts what the features tell each other. The returned function ends it. */
-export const collectEventMetrics = (deps: {
-  readonly bus: DomainBus;
-  readonly clock: Clock;
-  readonly metrics: Metrics;
-  /** The phase of a server's own row; null when there is none any more. */
-  readonly phaseOf: (key: ServerKey) => ServerPhase | null;
-}): (() => void) => {
+export const collectEventMetrics = (
+  deps: Deps<'bus' | 'clock'> & {
+    readonly metrics: Metrics;
+    /** The phase of a server's own row; null when there is none any more. */
+    readonly phaseOf: (key: ServerKey) => ServerPhase | null;
+  },
+): (() => void) => {
   const { bus, clock, metrics, phaseOf } = deps;
   const starts = new Map<string, { beganMs: number; phase: ServerPhase; sinceMs: number }>();
   const counted = new Map<string, SentView['counts']>();

@@ -6,12 +6,12 @@ import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { collectEventMetrics } from './event-metrics.js';
 import { measureEngine } from './measured-engine.js';
-import { createMetrics } from './metrics.js';
+import { Metrics } from './metrics.js';
 
 const setUp = () => {
   const clock = createFakeClock();
   const bus = new Bus<DomainEvents>(silentLogger());
-  const metrics = createMetrics();
+  const metrics = new Metrics();
   const phases = new Map<string, ServerPhase>();
   const end = collectEventMetrics({
     bus,

@@ -1,8 +1,7 @@
 import type { Audience } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import type { Directory } from '../../jupyterhub/directory.js';
-import type { Hub } from '../../jupyterhub/port.js';
 import { AppError } from '../../lib/errors.js';
+import type { Deps } from '../deps.js';
 
 /** Turns "to whom" into names. */
 export type ResolveAudience = (audience: Audience) => Promise<readonly string[]>;
@@ -10,11 +9,11 @@ export type ResolveAudience = (audience: Audience) => Promise<readonly string[]>
 /**
  * @param runningUsers - users whose server runs now, known sooner than the hub's list tells
  */
-export const createResolveAudience = (deps: {
-  readonly hub: Hub;
-  readonly directory: Directory;
-  readonly runningUsers: () => readonly string[];
-}): ResolveAudience => {
+export const createResolveAudience = (
+  deps: Deps<'hub' | 'directory'> & {
+    readonly runningUsers: () => readonly string[];
+  },
+): ResolveAudience => {
   const { hub, directory, runningUsers } = deps;
 
   const everybody = async (): Promise<readonly string[]> => {

@@ -4,42 +4,24 @@ import { isAhead } from './policy.js';
 import { createCursorCounter, type AckState } from './repo.js';
 import type { DeliveryRow, InboxRow } from './row.js';
 
-/** Messages and delivery states per user. */
-export interface InboxRepo {
-  /** Changed after `since`, newest message last, removed ones included; at most `limit`. */
-  changedSince(user: string, since: number, limit: number): readonly InboxRow[];
-  find(id: string, user: string): InboxRow | null;
-  /** The deliveries of one message to these users, each with their unread messages. */
-  findAll(id: string, users: readonly string[], nowMs: number): readonly DeliveryStatusRow[];
-  /** Messages that wait to be seen. */
-  unread(user: string, nowMs: number): number;
-  /** The newest cursor of anybody; the next change of anybody lies above it. */
-  cursor(): number;
-  /** Moves a delivery forward. Answers whether it moved; going back or standing still does not. */
-  advance(id: string, user: string, to: AckState, nowMs: number): boolean;
-  /** Moves these deliveries of one message on to `delivered`; answers how many moved. */
-  deliver(id: string, users: readonly string[], nowMs: number): number;
-  /** By name; `after` is the last name already known. */
-  deliveries(id: string, after: string | null, limit: number): readonly DeliveryRow[];
-}
-
 /** The state of a message for one of its recipients. */
 export type DeliveryStatusRow = Pick<DeliveryRow, 'user' | 'state' | 'cursor' | 'removed'> & {
   readonly unread: number;
 };
 
-export const createInboxRepo = (db: Db): InboxRepo => {
-  const counter = createCursorCounter(db);
-  const inbox = `SELECT n.*, d.user, d.state, d.cursor, d.removed
+/** Messages and delivery states per user. */
+export class InboxRepo {
+  private readonly counter = createCursorCounter(this.db);
+  private readonly inbox = `SELECT n.*, d.user, d.state, d.cursor, d.removed
     FROM deliveries d JOIN notifications n ON n.id = d.notification_id`;
-  const changed = db.prepare<[string, number, number], InboxRow>(
-    `SELECT * FROM (${inbox} WHERE d.user = ? AND d.cursor > ? ORDER BY n.seq DESC LIMIT ?)
+  private readonly changed = this.db.prepare<[string, number, number], InboxRow>(
+    `SELECT * FROM (${this.inbox} WHERE d.user = ? AND d.cursor > ? ORDER BY n.seq DESC LIMIT ?)
      ORDER BY seq`,
   );
-  const one = db.prepare<[string, string], InboxRow>(
-    `${inbox} WHERE d.notification_id = ? AND d.user = ?`,
+  private readonly one = this.db.prepare<[string, string], InboxRow>(
+    `${this.inbox} WHERE d.notification_id = ? AND d.user = ?`,
   );
-  const unread = db
+  private readonly selectUnread = this.db
     .prepare<[string, number], number>(
       `SELECT count(*) FROM deliveries d JOIN notifications n ON n.id = d.notification_id
        WHERE d.user = ? AND d.removed = 0 AND d.state IN ('pending', 'delivered')
@@ -47,23 +29,26 @@ export const createInboxRepo = (db: Db): InboxRepo => {
     )
     .pluck();
   // CROSS JOIN keeps the order: for each name its row, not for each row a walk through all names.
-  const seen = db.prepare<{ id: string; users: string; now: number }, DeliveryStatusRow>(
+  private readonly seen = this.db.prepare<
+    { id: string; users: string; now: number },
+    DeliveryStatusRow
+  >(
     `SELECT d.user, d.state, d.cursor, d.removed,
        (SELECT count(*) FROM deliveries u JOIN notifications n ON n.id = u.notification_id
         WHERE u.user = d.user AND u.removed = 0 AND u.state IN ('pending', 'delivered')
           AND (n.expires_at IS NULL OR n.expires_at > @now)) AS unread
      FROM json_each(@users) j CROSS JOIN deliveries d ON d.notification_id = @id AND d.user = j.value`,
   );
-  const reach = db.prepare<{ id: string; users: string; now: number }>(
+  private readonly reach = this.db.prepare<{ id: string; users: string; now: number }>(
     `UPDATE deliveries SET state = 'delivered', delivered_at = coalesce(delivered_at, @now)
      WHERE notification_id = @id AND state = 'pending'
        AND user IN (SELECT value FROM json_each(@users))`,
   );
-  const delivery = db.prepare<[string, string], DeliveryRow>(
+  private readonly delivery = this.db.prepare<[string, string], DeliveryRow>(
     'SELECT * FROM deliveries WHERE notification_id = ? AND user = ?',
   );
   // A later state implies the earlier ones: who dismissed it has received and seen it.
-  const move = db.prepare<{
+  private readonly move = this.db.prepare<{
     id: string;
     user: string;
     state: AckState;
@@ -78,48 +63,83 @@ export const createInboxRepo = (db: Db): InboxRepo => {
        dismissed_at = coalesce(dismissed_at, @dismissed)
      WHERE notification_id = @id AND user = @user`,
   );
-  const tally = db.prepare<{ id: string; delivered: number; seen: number; dismissed: number }>(
+  private readonly tally = this.db.prepare<{
+    id: string;
+    delivered: number;
+    seen: number;
+    dismissed: number;
+  }>(
     `UPDATE notifications SET delivered = delivered + @delivered, seen = seen + @seen,
        dismissed = dismissed + @dismissed WHERE id = @id`,
   );
-  const list = db.prepare<[string, string, number], DeliveryRow>(
+  private readonly list = this.db.prepare<[string, string, number], DeliveryRow>(
     `SELECT * FROM deliveries WHERE notification_id = ? AND user > ? ORDER BY user LIMIT ?`,
   );
 
-  return {
-    changedSince: (user, since, limit) => changed.all(user, since, limit),
-    find: (id, user) => one.get(id, user) ?? null,
-    findAll: (id, users, nowMs) => seen.all({ id, users: JSON.stringify(users), now: nowMs }),
-    unread: (user, nowMs) => unread.get(user, nowMs) ?? 0,
-    cursor: () => counter.current(),
-    advance: db.transaction((id: string, user: string, to: AckState, nowMs: number) => {
-      const before = delivery.get(id, user);
+  constructor(private readonly db: Db) {}
+
+  /** Moves a delivery forward. Answers whether it moved; going back or standing still does not. */
+  advance(id: string, user: string, to: AckState, nowMs: number): boolean {
+    return this.db.transaction(() => {
+      const before = this.delivery.get(id, user);
       if (before === undefined || !isAhead(before.state as DeliveryState, to)) return false;
       const saw = to !== 'delivered';
       const gone = to === 'dismissed';
-      move.run({
+      this.move.run({
         id,
         user,
         state: to,
         // Reaching a page changes nothing that its owner could see: no cursor is spent on it.
-        cursor: saw ? counter.next() : before.cursor,
+        cursor: saw ? this.counter.next() : before.cursor,
         delivered: nowMs,
         seen: saw ? nowMs : null,
         dismissed: gone ? nowMs : null,
       });
-      tally.run({
+      this.tally.run({
         id,
         delivered: before.delivered_at === null ? 1 : 0,
         seen: saw && before.seen_at === null ? 1 : 0,
         dismissed: gone ? 1 : 0,
       });
       return true;
-    }),
-    deliver: db.transaction((id: string, users: readonly string[], nowMs: number) => {
-      const { changes } = reach.run({ id, users: JSON.stringify(users), now: nowMs });
-      if (changes > 0) tally.run({ id, delivered: changes, seen: 0, dismissed: 0 });
+    })();
+  }
+
+  /** Moves these deliveries of one message on to `delivered`; answers how many moved. */
+  deliver(id: string, users: readonly string[], nowMs: number): number {
+    return this.db.transaction(() => {
+      const { changes } = this.reach.run({ id, users: JSON.stringify(users), now: nowMs });
+      if (changes > 0) this.tally.run({ id, delivered: changes, seen: 0, dismissed: 0 });
       return changes;
-    }),
-    deliveries: (id, after, limit) => list.all(id, after ?? '', limit),
-  };
-};
+    })();
+  }
+
+  /** Changed after `since`, newest message last, removed ones included; at most `limit`. */
+  changedSince(user: string, since: number, limit: number): readonly InboxRow[] {
+    return this.changed.all(user, since, limit);
+  }
+
+  find(id: string, user: string): InboxRow | null {
+    return this.one.get(id, user) ?? null;
+  }
+
+  /** The deliveries of one message to these users, each with their unread messages. */
+  findAll(id: string, users: readonly string[], nowMs: number): readonly DeliveryStatusRow[] {
+    return this.seen.all({ id, users: JSON.stringify(users), now: nowMs });
+  }
+
+  /** Messages that wait to be seen. */
+  unread(user: string, nowMs: number): number {
+    return this.selectUnread.get(user, nowMs) ?? 0;
+  }
+
+  /** The newest cursor of anybody; the next change of anybody lies above it. */
+  cursor(): number {
+    return this.counter.current();
+  }
+
+  /** By name; `after` is the last name already known. */
+  deliveries(id: string, after: string | null, limit: number): readonly DeliveryRow[] {
+    return this.list.all(id, after ?? '', limit);
+  }
+}

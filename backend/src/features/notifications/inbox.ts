@@ -1,30 +1,13 @@
 import type { NotificationView, NotificationsView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import type { Clock } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
-import type { Logger } from '../../lib/logger.js';
-import type { DomainBus } from '../domain-events.js';
-import { createDeliveryBuffer } from './delivery-buffer.js';
+import { DeliveryBuffer } from './delivery-buffer.js';
 import type { InboxRepo } from './inbox-repo.js';
 import { toNotificationView } from './view.js';
 import type { AckState } from './repo.js';
 import type { InboxRow } from './row.js';
 import type { SentChanges } from './sent-changes.js';
-
-/** The notifications of one user. Services have no inbox. */
-export interface Inbox {
-  /** Changes after the cursor `since`; 0 answers the newest 200 that still stand. */
-  list(user: string, since: number): NotificationsView;
-  /** One message as each of these users sees it; without those whose it never was, or is gone. */
-  find(id: string, users: readonly string[]): ReadonlyMap<string, UserNotification>;
-  unread(user: string): number;
-  /** Moves the delivery forward, never back. Throws `notification_not_found`. */
-  acknowledge(user: string, id: string, state: AckState): NotificationView;
-  /** As `acknowledge` with `delivered`, a moment later and together with others; never throws. */
-  bufferDelivered(user: string, id: string): void;
-  /** Writes down now what was noted. */
-  flush(): void;
-}
+import type { Deps } from '../deps.js';
 
 /** A message as its recipient sees it. Users who see the same share one of these. */
 export interface UserNotification {
@@ -35,38 +18,51 @@ export interface UserNotification {
 /** More than anybody reads; older ones stay in the database but leave the list. */
 const LIST_LIMIT = 200;
 
-export const createInbox = (deps: {
-  readonly clock: Clock;
-  readonly repo: InboxRepo;
-  readonly bus: DomainBus;
-  readonly sentChanges: SentChanges;
-  readonly log: Logger;
-}): Inbox => {
-  const { clock, repo, bus, sentChanges, log } = deps;
-
-  const stands = (row: InboxRow): boolean =>
-    row.removed === 0 && (row.expires_at === null || row.expires_at > clock.now());
-
-  const deliveryBuffer = createDeliveryBuffer({
-    clock,
+/** The notifications of one user. Services have no inbox. */
+export class Inbox {
+  private readonly deliveryBuffer = new DeliveryBuffer({
+    clock: this.deps.clock,
     write: (id, users) => {
       try {
-        if (repo.deliver(id, users, clock.now()) > 0) sentChanges.touch(id);
+        if (this.deps.repo.deliver(id, users, this.deps.clock.now()) > 0)
+          this.deps.sentChanges.touch(id);
       } catch (error) {
-        log.error({ err: error }, 'could not store deliveries of a notification');
+        this.deps.log.error({ err: error }, 'could not store deliveries of a notification');
       }
     },
   });
 
-  const find: Inbox['find'] = (id, users) => {
+  constructor(
+    private readonly deps: Deps<'clock' | 'bus' | 'log'> & {
+      readonly repo: InboxRepo;
+      readonly sentChanges: SentChanges;
+    },
+  ) {}
+
+  /** Changes after the cursor `since`; 0 answers the newest 200 that still stand. */
+  list(user: string, since: number): NotificationsView {
+    // Read before the rows: what comes in between is then told twice rather than never.
+    const cursor = this.deps.repo.cursor();
+    const limit = since === 0 ? LIST_LIMIT : Number.MAX_SAFE_INTEGER;
+    const rows = this.deps.repo.changedSince(user, since, limit);
+    return {
+      notifications: rows.filter(row => this.stands(row)).map(toNotificationView),
+      removed: since === 0 ? [] : rows.filter(row => !this.stands(row)).map(row => row.id),
+      cursor,
+      unread: this.deps.repo.unread(user, this.deps.clock.now()),
+    };
+  }
+
+  /** One message as each of these users sees it; without those whose it never was, or is gone. */
+  find(id: string, users: readonly string[]): ReadonlyMap<string, UserNotification> {
     const found = new Map<string, UserNotification>();
     const shared = new Map<string, UserNotification>();
     let message: InboxRow | null = null;
-    for (const seen of repo.findAll(id, users, clock.now())) {
-      message ??= repo.find(id, seen.user);
+    for (const seen of this.deps.repo.findAll(id, users, this.deps.clock.now())) {
+      message ??= this.deps.repo.find(id, seen.user);
       if (message === null) break;
       const row = { ...message, ...seen };
-      if (!stands(row)) continue;
+      if (!this.stands(row)) continue;
       const same = `${seen.state} ${seen.cursor} ${seen.unread}`;
       const view = shared.get(same) ?? {
         notification: toNotificationView(row),
@@ -76,38 +72,39 @@ export const createInbox = (deps: {
       found.set(seen.user, view);
     }
     return found;
-  };
+  }
 
-  return {
-    find,
-    bufferDelivered: (user, id) => deliveryBuffer.add(user, id),
-    flush: () => deliveryBuffer.flush(),
-    list: (user, since) => {
-      // Read before the rows: what comes in between is then told twice rather than never.
-      const cursor = repo.cursor();
-      const limit = since === 0 ? LIST_LIMIT : Number.MAX_SAFE_INTEGER;
-      const rows = repo.changedSince(user, since, limit);
-      return {
-        notifications: rows.filter(stands).map(toNotificationView),
-        removed: since === 0 ? [] : rows.filter(row => !stands(row)).map(row => row.id),
-        cursor,
-        unread: repo.unread(user, clock.now()),
-      };
-    },
-    unread: user => repo.unread(user, clock.now()),
-    acknowledge: (user, id, state) => {
-      const moved = repo.advance(id, user, state, clock.now());
-      const row = repo.find(id, user);
-      if (row === null || row.removed === 1) {
-        throw new AppError('notification_not_found', strings.notifications.gone);
+  unread(user: string): number {
+    return this.deps.repo.unread(user, this.deps.clock.now());
+  }
+
+  /** Moves the delivery forward, never back. Throws `notification_not_found`. */
+  acknowledge(user: string, id: string, state: AckState): NotificationView {
+    const moved = this.deps.repo.advance(id, user, state, this.deps.clock.now());
+    const row = this.deps.repo.find(id, user);
+    if (row === null || row.removed === 1) {
+      throw new AppError('notification_not_found', strings.notifications.gone);
+    }
+    if (moved) {
+      this.deps.sentChanges.touch(id);
+      if (state !== 'delivered') {
+        this.deps.bus.emit('notifications.changed', { id, change: 'updated', users: [user] });
       }
-      if (moved) {
-        sentChanges.touch(id);
-        if (state !== 'delivered') {
-          bus.emit('notifications.changed', { id, change: 'updated', users: [user] });
-        }
-      }
-      return toNotificationView(row);
-    },
-  };
-};
+    }
+    return toNotificationView(row);
+  }
+
+  /** As `acknowledge` with `delivered`, a moment later and together with others; never throws. */
+  bufferDelivered(user: string, id: string): void {
+    this.deliveryBuffer.add(user, id);
+  }
+
+  /** Writes down now what was noted. */
+  flush(): void {
+    this.deliveryBuffer.flush();
+  }
+
+  private stands(row: InboxRow): boolean {
+    return row.removed === 0 && (row.expires_at === null || row.expires_at > this.deps.clock.now());
+  }
+}

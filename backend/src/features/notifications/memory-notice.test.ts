@@ -6,7 +6,7 @@ import type { DomainEvents } from '../domain-events.js';
 import { memoryNotice, notifyMemoryFull } from './memory-notice.js';
 import { setUp } from '../../../test/helpers/notifications.js';
 import { createSendNotice } from './platform-notice.js';
-import { createSentRepo } from './repo.js';
+import { SentRepo } from './repo.js';
 
 const MIB = 2 ** 20;
 
@@ -28,7 +28,7 @@ it('the person whose process was ended is told, and nobody else', () => {
   const db = openDb(':memory:', 'state');
   const changed: unknown[] = [];
   bus.on('notifications.changed', event => changed.push(event));
-  const end = notifyMemoryFull(bus, createSendNotice({ bus, clock, repo: createSentRepo(db) }));
+  const end = notifyMemoryFull(bus, createSendNotice({ bus, clock, repo: new SentRepo(db) }));
   const event = { user: 'ada', server: '', atMs: clock.now(), limitBytes: 512 * MIB };
   bus.emit('server.memory_full', event);
   const told = db.prepare('SELECT user, state FROM deliveries').all();

@@ -1,7 +1,6 @@
-import type { Clock } from '../../lib/clock.js';
 import { newId } from '../../lib/ids.js';
-import type { DomainBus } from '../domain-events.js';
 import type { NewNotification, SentRepo } from './repo.js';
+import type { Deps } from '../deps.js';
 
 /** Sends a warning of the platform itself to one user, who can read it for `keptMs`. */
 export type SendNotice = (
@@ -11,11 +10,11 @@ export type SendNotice = (
 ) => void;
 
 export const createSendNotice =
-  (deps: {
-    readonly bus: DomainBus;
-    readonly clock: Clock;
-    readonly repo: Pick<SentRepo, 'insert'>;
-  }): SendNotice =>
+  (
+    deps: Deps<'bus' | 'clock'> & {
+      readonly repo: Pick<SentRepo, 'insert'>;
+    },
+  ): SendNotice =>
   (user, notice, keptMs) => {
     const { bus, clock, repo } = deps;
     const { id } = repo.insert(

@@ -1,20 +1,17 @@
-import type { Clock } from '../../lib/clock.js';
-import type { Logger } from '../../lib/logger.js';
 import { createLoop, type Loop } from '../../lib/loop.js';
-import type { DomainBus } from '../domain-events.js';
 import type { SentRepo } from './repo.js';
+import type { Deps } from '../deps.js';
 
 const EVERY_MS = 5_000;
 /** Sent messages and their reports are kept this long. */
 const KEEP_MS = 90 * 24 * 3_600_000;
 
 /** Removes expired messages from pages and, after 90 days, from the database. */
-export const createPurgeWorker = (deps: {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly repo: SentRepo;
-  readonly bus: DomainBus;
-}): Loop => {
+export const createPurgeWorker = (
+  deps: Deps<'clock' | 'log' | 'bus'> & {
+    readonly repo: SentRepo;
+  },
+): Loop => {
   const { clock, log, repo, bus } = deps;
   return createLoop({
     name: 'notifications purge',

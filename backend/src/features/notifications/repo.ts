@@ -18,21 +18,6 @@ export type NewNotification = Pick<
   | 'expires_at'
 >;
 
-/** Sent messages and the deliveries they begin with. All writes of one call are one transaction. */
-export interface SentRepo {
-  /** Writes the message and one pending delivery per recipient. */
-  insert(notification: NewNotification, recipients: readonly string[]): NotificationRow;
-  find(id: string): NotificationRow | null;
-  /** Newest first; `before` is the `seq` of the last one already known. */
-  page(filter: SentFilter, before: number | null, limit: number): readonly NotificationRow[];
-  count(filter: SentFilter): number;
-  /** Removes a message for all recipients. Returns the recipients, or null if it was removed before. */
-  remove(id: string, nowMs: number, why: 'recalled' | 'expired'): readonly string[] | null;
-  expiredIds(nowMs: number): readonly string[];
-  /** Deletes messages and their deliveries for good; answers how many. */
-  purgeOlderThan(createdBeforeMs: number): number;
-}
-
 /** Whose messages; null is all users'. */
 export type SentFilter = { readonly sender: string; readonly kind: 'user' | 'service' } | null;
 
@@ -47,9 +32,13 @@ export const createCursorCounter = (db: Db): { next(): number; current(): number
   return { next: () => bump.get() ?? 0, current: () => read.get() ?? 0 };
 };
 
-export const createSentRepo = (db: Db): SentRepo => {
-  const cursor = createCursorCounter(db);
-  const insertNotification = db.prepare<NewNotification & { recipients: number }, NotificationRow>(
+/** Sent messages and the deliveries they begin with. All writes of one call are one transaction. */
+export class SentRepo {
+  private readonly cursor = createCursorCounter(this.db);
+  private readonly insertNotification = this.db.prepare<
+    NewNotification & { recipients: number },
+    NotificationRow
+  >(
     `INSERT INTO notifications (id, sender, sender_kind, title, message, variant, auto_close_ms,
        actions, audience, created_at, expires_at, recipients)
      VALUES (@id, @sender, @sender_kind, @title, @message, @variant, @auto_close_ms,
@@ -57,64 +46,93 @@ export const createSentRepo = (db: Db): SentRepo => {
      RETURNING *`,
   );
   // One statement for all recipients: ten thousand single inserts take several times as long.
-  const insertDeliveries = db.prepare<[string, number, string]>(
+  private readonly insertDeliveries = this.db.prepare<[string, number, string]>(
     `INSERT INTO deliveries (notification_id, user, cursor)
      SELECT ?, value, ? FROM json_each(?)`,
   );
-  const byId = db.prepare<[string], NotificationRow>('SELECT * FROM notifications WHERE id = ?');
-  const pageAll = db.prepare<[number, number], NotificationRow>(
+  private readonly byId = this.db.prepare<[string], NotificationRow>(
+    'SELECT * FROM notifications WHERE id = ?',
+  );
+  private readonly pageAll = this.db.prepare<[number, number], NotificationRow>(
     'SELECT * FROM notifications WHERE seq < ? ORDER BY seq DESC LIMIT ?',
   );
-  const pageOf = db.prepare<[string, string, number, number], NotificationRow>(
+  private readonly pageOf = this.db.prepare<[string, string, number, number], NotificationRow>(
     `SELECT * FROM notifications WHERE sender = ? AND sender_kind = ? AND seq < ?
      ORDER BY seq DESC LIMIT ?`,
   );
-  const countAll = db.prepare<[], number>('SELECT count(*) FROM notifications').pluck();
-  const countOf = db
+  private readonly countAll = this.db
+    .prepare<[], number>('SELECT count(*) FROM notifications')
+    .pluck();
+  private readonly countOf = this.db
     .prepare<[string, string], number>(
       'SELECT count(*) FROM notifications WHERE sender = ? AND sender_kind = ?',
     )
     .pluck();
-  const markRemoved = db.prepare<[number, number | null, string]>(
+  private readonly markRemoved = this.db.prepare<[number, number | null, string]>(
     'UPDATE notifications SET removed_at = ?, recalled_at = ? WHERE id = ? AND removed_at IS NULL',
   );
-  const markDeliveries = db
+  private readonly markDeliveries = this.db
     .prepare<[number, string], string>(
       `UPDATE deliveries SET removed = 1, cursor = ? WHERE notification_id = ? RETURNING user`,
     )
     .pluck();
-  const expired = db
+  private readonly expired = this.db
     .prepare<[number], string>(
       `SELECT id FROM notifications
        WHERE removed_at IS NULL AND expires_at IS NOT NULL AND expires_at <= ?`,
     )
     .pluck();
-  const purge = db.prepare<[number]>('DELETE FROM notifications WHERE created_at < ?');
+  private readonly purge = this.db.prepare<[number]>(
+    'DELETE FROM notifications WHERE created_at < ?',
+  );
 
-  return {
-    insert: db.transaction((notification: NewNotification, recipients: readonly string[]) => {
-      const row = insertNotification.get({ ...notification, recipients: recipients.length });
+  constructor(private readonly db: Db) {}
+
+  /** Writes the message and one pending delivery per recipient. */
+  insert(notification: NewNotification, recipients: readonly string[]): NotificationRow {
+    return this.db.transaction(() => {
+      const row = this.insertNotification.get({ ...notification, recipients: recipients.length });
       if (row === undefined) throw new Error('The notification was not written.');
-      insertDeliveries.run(row.id, cursor.next(), JSON.stringify(recipients));
+      this.insertDeliveries.run(row.id, this.cursor.next(), JSON.stringify(recipients));
       return row;
-    }),
-    find: id => byId.get(id) ?? null,
-    page: (filter, before, limit) => {
-      const below = before ?? Number.MAX_SAFE_INTEGER;
-      return filter === null
-        ? pageAll.all(below, limit)
-        : pageOf.all(filter.sender, filter.kind, below, limit);
-    },
-    count: filter =>
-      (filter === null ? countAll.get() : countOf.get(filter.sender, filter.kind)) ?? 0,
-    remove: db.transaction((id: string, nowMs: number, why: 'recalled' | 'expired') => {
-      const { changes } = markRemoved.run(nowMs, why === 'recalled' ? nowMs : null, id);
-      return changes === 0 ? null : markDeliveries.all(cursor.next(), id);
-    }),
-    expiredIds: nowMs => expired.all(nowMs),
-    purgeOlderThan: createdBeforeMs => purge.run(createdBeforeMs).changes,
-  };
-};
+    })();
+  }
+
+  /** Removes a message for all recipients. Returns the recipients, or null if it was removed before. */
+  remove(id: string, nowMs: number, why: 'recalled' | 'expired'): readonly string[] | null {
+    return this.db.transaction(() => {
+      const { changes } = this.markRemoved.run(nowMs, why === 'recalled' ? nowMs : null, id);
+      return changes === 0 ? null : this.markDeliveries.all(this.cursor.next(), id);
+    })();
+  }
+
+  find(id: string): NotificationRow | null {
+    return this.byId.get(id) ?? null;
+  }
+
+  /** Newest first; `before` is the `seq` of the last one already known. */
+  page(filter: SentFilter, before: number | null, limit: number): readonly NotificationRow[] {
+    const below = before ?? Number.MAX_SAFE_INTEGER;
+    return filter === null
+      ? this.pageAll.all(below, limit)
+      : this.pageOf.all(filter.sender, filter.kind, below, limit);
+  }
+
+  count(filter: SentFilter): number {
+    return (
+      (filter === null ? this.countAll.get() : this.countOf.get(filter.sender, filter.kind)) ?? 0
+    );
+  }
+
+  expiredIds(nowMs: number): readonly string[] {
+    return this.expired.all(nowMs);
+  }
+
+  /** Deletes messages and their deliveries for good; answers how many. */
+  purgeOlderThan(createdBeforeMs: number): number {
+    return this.purge.run(createdBeforeMs).changes;
+  }
+}
 
 /** States in the order in which a delivery passes them. */
 export type AckState = Exclude<DeliveryState, 'pending'>;

@@ -3,14 +3,14 @@ import { Bus } from '../../lib/bus.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
-import { createPreferencesService } from './service.js';
+import { PreferencesService } from './service.js';
 
 const setUp = () => {
   const db = openDb(':memory:', 'state');
   const bus = new Bus<DomainEvents>(silentLogger());
   const told: unknown[] = [];
   bus.on('preferences.changed', change => told.push(change));
-  return { db, told, service: createPreferencesService({ clock: createFakeClock(), db, bus }) };
+  return { db, told, service: new PreferencesService({ clock: createFakeClock(), db, bus }) };
 };
 const none = { quietHours: null, importantOnly: false, language: null };
 const night = {

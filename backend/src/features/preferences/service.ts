@@ -1,15 +1,6 @@
 import { Preferences } from '@perijove/contracts';
-import type { Db } from '../../db/open.js';
-import type { Clock } from '../../lib/clock.js';
-import type { DomainBus } from '../domain-events.js';
 import type { UserRecords } from '../user-records.js';
-
-/** Preferences of users. Services have none. */
-export interface PreferencesService {
-  of(user: string): Preferences;
-  set(user: string, preferences: Preferences): Preferences;
-  readonly records: UserRecords;
-}
+import type { Deps } from '../deps.js';
 
 const none: Preferences = { quietHours: null, importantOnly: false, language: null };
 
@@ -20,39 +11,44 @@ const read = (stored: string | undefined): Preferences => {
   return known.success ? known.data : none;
 };
 
-export const createPreferencesService = (deps: {
-  readonly clock: Clock;
-  readonly db: Db;
-  readonly bus: DomainBus;
-}): PreferencesService => {
-  const { clock, db, bus } = deps;
-  const find = db
+const nothingInMemory = (): void => undefined;
+
+/** Preferences of users. Services have none. */
+export class PreferencesService {
+  private readonly find = this.deps.db
     .prepare<[string], string>('SELECT wishes FROM preferences WHERE user = ?')
     .pluck();
-  const put = db.prepare<[string, string, number]>(
+  private readonly put = this.deps.db.prepare<[string, string, number]>(
     `INSERT INTO preferences (user, wishes, updated_at) VALUES (?, ?, ?)
      ON CONFLICT (user) DO UPDATE SET wishes = excluded.wishes, updated_at = excluded.updated_at`,
   );
-  const rename = db.prepare<[string, string]>('UPDATE preferences SET user = ? WHERE user = ?');
-  const remove = db.prepare<[string]>('DELETE FROM preferences WHERE user = ?');
-  const nothingInMemory = (): void => undefined;
-  return {
-    records: {
-      tables: ['preferences'],
-      rename: (from, to) => {
-        rename.run(to, from);
-        return nothingInMemory;
-      },
-      forget: user => {
-        remove.run(user);
-        return nothingInMemory;
-      },
+  private readonly rename = this.deps.db.prepare<[string, string]>(
+    'UPDATE preferences SET user = ? WHERE user = ?',
+  );
+  private readonly remove = this.deps.db.prepare<[string]>(
+    'DELETE FROM preferences WHERE user = ?',
+  );
+  readonly records: UserRecords = {
+    tables: ['preferences'],
+    rename: (from, to) => {
+      this.rename.run(to, from);
+      return nothingInMemory;
     },
-    of: user => read(find.get(user)),
-    set: (user, preferences) => {
-      put.run(user, JSON.stringify(preferences), clock.now());
-      bus.emit('preferences.changed', { user, preferences });
-      return preferences;
+    forget: user => {
+      this.remove.run(user);
+      return nothingInMemory;
     },
   };
-};
+
+  constructor(private readonly deps: Deps<'clock' | 'db' | 'bus'>) {}
+
+  of(user: string): Preferences {
+    return read(this.find.get(user));
+  }
+
+  set(user: string, preferences: Preferences): Preferences {
+    this.put.run(user, JSON.stringify(preferences), this.deps.clock.now());
+    this.deps.bus.emit('preferences.changed', { user, preferences });
+    return preferences;
+  }
+}

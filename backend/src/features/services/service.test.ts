@@ -2,7 +2,7 @@ import { createFakeHub } from '../../../test/fakes/hub.js';
 import type { Principal } from '../../auth/principal.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
-import { createHubServices } from './service.js';
+import { HubServices } from './service.js';
 
 const caller = (...scopes: string[]): Principal => ({
   name: 'ada',
@@ -25,7 +25,7 @@ const rig = () => {
     { name: 'hidden', path: '/services/hidden/', display: false },
     { name: 'robot', path: null, display: true },
   ]);
-  const services = createHubServices({ hub, clock, log: silentLogger(), self: 'perijove' });
+  const services = new HubServices({ hub, clock, log: silentLogger(), self: 'perijove' });
   const names = async (...scopes: string[]) =>
     (await services.of(caller(...scopes))).services.map(({ name }) => name);
   return { hub, clock, services, names };

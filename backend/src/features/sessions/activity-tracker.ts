@@ -45,8 +45,8 @@ export class Attention {
   private readonly states = new Map<string, State>();
   private readonly savedAtMs = new Map<string, number>();
   private readonly unsubscribe = [
-    this.deps.bus.on('lab.opened', arg0 => this.open(arg0)),
-    this.deps.bus.on('lab.closed', arg0 => this.shut(arg0)),
+    this.deps.bus.on('lab.opened', event => this.open(event)),
+    this.deps.bus.on('lab.closed', event => this.shut(event)),
     this.deps.bus.on('lab.used', key => this.worked(key, this.deps.clock.now())),
   ];
 

@@ -3,7 +3,7 @@ import { KEPT_ELSEWHERE } from '../../jupyterhub/accounts-client.js';
 import { silentLogger } from '../../lib/logger.js';
 import { RequestContexts } from '../../lib/request-context.js';
 import { isFloatingTag, problemsOf } from './problems.js';
-import { createSettingsService } from './service.js';
+import { SettingsService } from './service.js';
 
 const load = (env: Record<string, string>) => {
   const loaded = loadConfig(env);
@@ -21,7 +21,7 @@ const accounts = {
 
 const viewOf = (env: Record<string, string>, members: readonly string[] | null = []) => {
   const { config, sources } = load(env);
-  return createSettingsService({
+  return new SettingsService({
     config,
     settingSources: sources,
     env,

@@ -1,16 +1,15 @@
 import type { SettingOrigin, SettingView, SettingsView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
-import type { Config } from '../../config/config.js';
 import type { Setting } from '../../config/define.js';
 import { withoutEffect } from '../../config/engine-settings.js';
 import type { SettingSource } from '../../config/load.js';
 import { settings as table, type SettingName } from '../../config/settings.js';
 import { isoOrNull } from '../../lib/clock.js';
-import type { Logger } from '../../lib/logger.js';
 import { messageOf } from '../../lib/errors.js';
 import type { RequestContexts } from '../../lib/request-context.js';
 import { redact } from '../../lib/redact.js';
 import { problemsOf, type ProblemsInput } from './problems.js';
+import type { Deps } from '../deps.js';
 
 /** What each setting is; one without a text does not compile. */
 const describe: Readonly<Record<SettingName, string>> = strings.settings;
@@ -56,6 +55,7 @@ const toSettingView = (
     const isSet = origin !== 'default';
     return { ...fixed, value: null, origin, isSet, changed: origin === 'environment' };
   }
+
   const raw = given === 'deprecated name' && oldName !== null ? env[oldName] : env[name];
   const managed = env['JUPYTERHUB_SERVICE_NAME'] !== undefined && FROM_HUB.has(name);
   const value = raw === undefined || raw === '' ? fallback : redact(raw);
@@ -69,66 +69,64 @@ const toSettingView = (
 };
 
 /** The settings as administrators see them. */
-export interface SettingsService {
-  view(): Promise<SettingsView>;
-}
-
-export const createSettingsService = (deps: {
-  readonly config: Config;
-  readonly settingSources: Readonly<Record<string, SettingSource>>;
-  readonly env: Env;
-  readonly log: Logger;
-  readonly requestContexts: RequestContexts;
-  readonly brandingProblems: () => ProblemsInput['branding'];
-  readonly membersOf: (group: string) => Promise<readonly string[] | null>;
-  readonly accounts: () => ProblemsInput['accounts'];
-  readonly gpu: () => {
-    readonly enabled: boolean;
-    readonly reason: string;
-    readonly checkedAtMs: number | null;
-  };
-}): SettingsService => {
-  const { config, settingSources, env, log, requestContexts } = deps;
-  const views = (Object.entries(table) as [SettingName, Setting][]).map(([name, setting]) =>
-    toSettingView(name, setting, settingSources[name], env),
+export class SettingsService {
+  private readonly views = (Object.entries(table) as [SettingName, Setting][]).map(
+    ([name, setting]) =>
+      toSettingView(name, setting, this.deps.settingSources[name], this.deps.env),
   );
-  const oldNames = views.flatMap(({ name, oldName, origin }) =>
+  private readonly oldNames = this.views.flatMap(({ name, oldName, origin }) =>
     origin === 'deprecated name' && oldName !== null ? [{ name, oldName }] : [],
   );
 
-  const members = async (group: string): Promise<readonly string[] | null> => {
-    try {
-      return await deps.membersOf(group);
-    } catch (error) {
-      log.warn(`could not read the members of ${group}: ${messageOf(error)}`);
-      return null;
-    }
-  };
-
-  return {
-    view: async () => {
-      const origin = requestContexts.current();
-      const powerful = await Promise.all(
-        POWERFUL.map(async group => ({ group, members: await members(group) })),
-      );
-      const branding = deps.brandingProblems();
-      const { enabled, reason, checkedAtMs } = deps.gpu();
-      return {
-        settings: views,
-        problems: [
-          ...problemsOf({
-            config,
-            oldNames,
-            withoutEffect:
-              config.PERIJOVE_ENGINE === 'auto' ? [] : withoutEffect(config.PERIJOVE_ENGINE, env),
-            branding,
-            powerful,
-            origin,
-            accounts: deps.accounts(),
-          }),
-        ],
-        gpu: { enabled, reason, checkedAt: isoOrNull(checkedAtMs) },
+  constructor(
+    private readonly deps: Deps<'config' | 'log'> & {
+      readonly settingSources: Readonly<Record<string, SettingSource>>;
+      readonly env: Env;
+      readonly requestContexts: RequestContexts;
+      readonly brandingProblems: () => ProblemsInput['branding'];
+      readonly membersOf: (group: string) => Promise<readonly string[] | null>;
+      readonly accounts: () => ProblemsInput['accounts'];
+      readonly gpu: () => {
+        readonly enabled: boolean;
+        readonly reason: string;
+        readonly checkedAtMs: number | null;
       };
     },
-  };
-};
+  ) {}
+
+  async view(): Promise<SettingsView> {
+    const origin = this.deps.requestContexts.current();
+    const powerful = await Promise.all(
+      POWERFUL.map(async group => ({ group, members: await this.members(group) })),
+    );
+    const branding = this.deps.brandingProblems();
+    const { enabled, reason, checkedAtMs } = this.deps.gpu();
+    return {
+      settings: this.views,
+      problems: [
+        ...problemsOf({
+          config: this.deps.config,
+          oldNames: this.oldNames,
+          withoutEffect:
+            this.deps.config.PERIJOVE_ENGINE === 'auto'
+              ? []
+              : withoutEffect(this.deps.config.PERIJOVE_ENGINE, this.deps.env),
+          branding,
+          powerful,
+          origin,
+          accounts: this.deps.accounts(),
+        }),
+      ],
+      gpu: { enabled, reason, checkedAt: isoOrNull(checkedAtMs) },
+    };
+  }
+
+  private async members(group: string): Promise<readonly string[] | null> {
+    try {
+      return await this.deps.membersOf(group);
+    } catch (error) {
+      this.deps.log.warn(`could not read the members of ${group}: ${messageOf(error)}`);
+      return null;
+    }
+  }
+}

@@ -7,7 +7,7 @@ import { systemClock } from '../../lib/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import { httpProbe } from '../servers/start/probe.js';
 import { boot, createWorld, spawnRequest } from '../../../test/helpers/servers.js';
-import { createVolumePurgeWorker } from './trash/purge-worker.js';
+import { VolumePurgeWorker } from './trash/purge-worker.js';
 import { TINY as image, notWanted, wanted } from '../../../test/helpers/real-docker.js';
 
 if (wanted) {
@@ -116,7 +116,7 @@ if (wanted) {
     const audit = { record: () => undefined };
     const later = { ...systemClock, now: () => Date.now() + 400 * 86_400_000 };
     const deps = { engine, audit, clock: later, repo: booted.volumes.repo };
-    await createVolumePurgeWorker({ ...deps, log: booted.log, bus: booted.bus }).tick();
+    await new VolumePurgeWorker({ ...deps, log: booted.log, bus: booted.bus }).tick();
     expect(await engine.volumeExists(`jupyterlab-${user}_home`)).toBe(false);
     expect((await docker.getVolume(shared).inspect()).Options).toEqual(options);
     await booted.servers.close();

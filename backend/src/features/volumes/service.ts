@@ -1,25 +1,21 @@
 import type { AuditAction, ResetResult, VolumeView, VolumesView } from '@perijove/contracts';
-import type { Config } from '../../config/config.js';
-import type { Db } from '../../db/open.js';
-import { EngineError, type Engine, type ImageInfo, type Mount } from '../../engine/port.js';
-import type { Clock } from '../../lib/clock.js';
+import { EngineError, type ImageInfo, type Mount } from '../../engine/port.js';
 import { AppError } from '../../lib/errors.js';
-import type { Logger } from '../../lib/logger.js';
-import type { AuditLog, DomainBus } from '../domain-events.js';
 import type { UserRecords } from '../user-records.js';
-import { createAdoption } from './generations/adoption.js';
+import { Adoption } from './generations/adoption.js';
 import {
   createDefinitions,
   defaultFamily,
   familyOf,
   type Family,
 } from './definitions/definitions.js';
-import { createGenerations } from './generations/generations.js';
+import { Generations } from './generations/generations.js';
 import { toSharedVolumeView, toVolumeView, type VolumeRules } from './view.js';
-import { createVolumeRepo, type VolumeRepo, type VolumeRow } from './repo.js';
-import { createReset } from './generations/reset.js';
+import { VolumeRepo, type VolumeRow } from './repo.js';
+import { Reset } from './generations/reset.js';
 import { totalsOf, type VolumeTotal } from './sizes/totals.js';
 import { SHARED, type VolumeDefinition } from './definitions/volume.js';
+import type { Deps } from '../deps.js';
 
 /** What a lab is given of its owner's files. */
 export interface LabVolumes {
@@ -30,235 +26,248 @@ export interface LabVolumes {
   readonly workspaceTarget: string | null;
 }
 
+const nothing = (): void => undefined;
+
 /** User volumes: list, reset and restore. */
-export interface VolumeService {
+export class VolumeService {
+  readonly repo: VolumeRepo = new VolumeRepo(this.deps.db);
+  private readonly definitionsOf = createDefinitions(this.deps.config.PERIJOVE_VOLUMES_FILE, {
+    prefix: this.deps.config.PERIJOVE_VOLUME_PREFIX,
+    shared: this.deps.config.PERIJOVE_SHARED_VOLUME,
+  });
+  private readonly families = new Map<string, Family>();
+  private counted: { readonly version: number; readonly totals: ReadonlyMap<string, VolumeTotal> } =
+    {
+      version: -1,
+      totals: new Map(),
+    };
+  private readonly generations = new Generations({ ...this.deps, repo: this.repo });
+  private readonly adoption = new Adoption({
+    ...this.deps,
+    repo: this.repo,
+    generations: this.generations,
+    log: this.deps.log,
+  });
+  private readonly image = this.deps.config.JUPYTERHUB_NOTEBOOK_IMAGE;
+  private readonly changes = new Reset({
+    ...this.deps,
+    adoption: this.adoption,
+    image: this.image,
+    repo: this.repo,
+    generations: this.generations,
+    definitions: () => this.definitions(),
+  });
+  readonly records: UserRecords = {
+    tables: ['volumes', 'volume_numbers'],
+    rename: (from, to) => {
+      this.repo.rename(from, to);
+      return nothing;
+    },
+    forget: user => {
+      this.generations.moveToTrash(user);
+      return nothing;
+    },
+  };
+
+  constructor(
+    private readonly deps: Deps<'clock' | 'db' | 'engine' | 'bus' | 'config' | 'audit' | 'log'> & {
+      /** Whether a server of this user runs, starts or stops: its volumes must stay as they are. */
+      readonly isBusy: (user: string) => boolean;
+    },
+  ) {}
+
   /** Makes sure that every volume of this user exists. Throws `EngineError`. */
-  ensure(user: string, image: string, info: ImageInfo): Promise<LabVolumes>;
-  list(user: string): readonly VolumeView[];
+  async ensure(user: string, image: string, info: ImageInfo): Promise<LabVolumes> {
+    const family = familyOf(image, info);
+    this.families.set(image, family);
+    const wanted = this.definitionsOf(family);
+    const ensureOne = async (
+      row: VolumeRow,
+      target: string,
+      labels: Readonly<Record<string, string>>,
+    ): Promise<Mount> => {
+      const made = this.repo.isMade(row);
+      try {
+        const fresh = await this.deps.engine.ensureVolume(row.engineName, labels, image, {
+          unsure: !made,
+        });
+        if (made && fresh) this.noteLost(row);
+      } catch (error) {
+        // Another's: with another name in the settings this user's volume can still begin.
+        const refused = error instanceof EngineError && error.kind === 'conflict';
+        if (refused && !made && row.user !== '' && row.generation === 1) this.repo.discard(row);
+        throw error;
+      }
+      if (!made) this.repo.setMade(row);
+      return { volume: row.engineName, target, readOnly: false };
+    };
+    await Promise.all(wanted.map(definition => this.adoption.adopt(user, definition, image)));
+    const mounts = await Promise.all([
+      ...wanted.map(definition => {
+        const row = this.generations.current(user, definition);
+        return ensureOne(row, definition.mount, {
+          'perijove.user': user,
+          'perijove.volume': definition.name,
+          'perijove.generation': String(row.generation),
+        });
+      }),
+      ensureOne(this.generations.shared(), SHARED.mount, { 'perijove.volume': SHARED.name }),
+    ]);
+    const targetOf = (name: string): string | null =>
+      wanted.find(definition => definition.name === name)?.mount ?? null;
+    return {
+      mounts,
+      homeTarget: targetOf('home') ?? wanted[0]?.mount ?? '/home',
+      workspaceTarget: targetOf('workspace'),
+    };
+  }
+
+  list(user: string): readonly VolumeView[] {
+    const now = this.deps.clock.now();
+    const rows = this.repo.ofUser(user);
+    const ofName = (name: string): readonly VolumeRow[] => rows.filter(row => row.name === name);
+    return [
+      ...this.definitions().map(definition =>
+        toVolumeView(definition, ofName(definition.name), now, this.rulesOf(definition)),
+      ),
+      toSharedVolumeView(this.repo.current('', SHARED.name), this.rulesOf(null)),
+    ];
+  }
+
   /**
    * Begins new, empty generations; earlier contents stay recoverable. Throws `server_running`.
    * One volume's failure never hides another's success.
    */
-  reset(user: string, names: readonly string[], actor: string): Promise<ResetResult>;
+  async reset(user: string, names: readonly string[], actor: string): Promise<ResetResult> {
+    this.changes.refuseUnknown(names);
+    await this.auditRefusal('volume.reset', user, actor, () => this.changes.refuseWhileBusy(user));
+    const results: ResetResult['results'] = [];
+    for (const name of new Set(names)) {
+      const result = await this.changes.reset(user, name);
+      results.push(result);
+      this.deps.audit.record({
+        actor,
+        action: 'volume.reset',
+        subject: user,
+        result: result.ok ? 'ok' : 'refused',
+        details: { volume: name, ...(result.code === null ? {} : { code: result.code }) },
+      });
+    }
+    this.deps.bus.emit('volumes.changed', { user });
+    return { results, volumes: [...this.list(user)] };
+  }
+
   /**
    * Brings a generation back. Throws `server_running`, `volume_not_found`, `generation_not_found`,
    * also for one that a user removed in the engine, and `EngineError`.
    */
-  restore(user: string, name: string, generation: number, actor: string): Promise<VolumesView>;
+  async restore(
+    user: string,
+    name: string,
+    generation: number,
+    actor: string,
+  ): Promise<VolumesView> {
+    await this.bringBack(user, name, generation, actor, row => row.binned === 0);
+    return { volumes: [...this.list(user)] };
+  }
+
   /** As `restore`, and also what a deleted account of that name left. */
-  restoreFromTrash(user: string, name: string, generation: number, actor: string): Promise<void>;
+  restoreFromTrash(user: string, name: string, generation: number, actor: string): Promise<void> {
+    return this.bringBack(user, name, generation, actor, () => true);
+  }
+
   /** The account is gone: everything it left expires, and nobody of that name inherits it. */
-  moveToTrash(user: string): void;
+  moveToTrash(user: string): void {
+    this.repo.transaction(() => this.generations.moveToTrash(user));
+    this.deps.bus.emit('volumes.changed', { user });
+  }
+
   /** What a deleted account of that name left, and until when it can be brought back. */
-  trashOf(user: string): { readonly volumes: number; readonly untilMs: number | null };
-  readonly records: UserRecords;
+  trashOf(user: string): { readonly volumes: number; readonly untilMs: number | null } {
+    const binned = this.repo
+      .ofUser(user)
+      .filter(row => row.binned === 1 && row.state === 'retired');
+    const times = binned.map(row => row.expiresAtMs ?? 0);
+    return { volumes: binned.length, untilMs: times.length === 0 ? null : Math.max(...times) };
+  }
+
   /** Totals of the volumes of each user. */
-  totals(): ReadonlyMap<string, VolumeTotal>;
-  readonly repo: VolumeRepo;
-}
+  totals(): ReadonlyMap<string, VolumeTotal> {
+    const version = this.repo.version();
+    if (this.counted.version !== version) {
+      this.counted = { version, totals: totalsOf(this.repo.totalsRows(), this.limits()) };
+    }
+    return this.counted.totals;
+  }
 
-const nothing = (): void => undefined;
+  private definitions(): readonly VolumeDefinition[] {
+    return this.definitionsOf(
+      this.families.get(this.deps.config.JUPYTERHUB_NOTEBOOK_IMAGE) ?? defaultFamily,
+    );
+  }
 
-export const createVolumeService = (deps: {
-  readonly clock: Clock;
-  readonly db: Db;
-  readonly engine: Engine;
-  readonly bus: DomainBus;
-  readonly config: Config;
-  readonly audit: AuditLog;
-  readonly log: Logger;
-  /** Whether a server of this user runs, starts or stops: its volumes must stay as they are. */
-  readonly isBusy: (user: string) => boolean;
-}): VolumeService => {
-  const { clock, engine, bus, config, audit, isBusy } = deps;
-  const repo = createVolumeRepo(deps.db);
-  const definitionsOf = createDefinitions(config.PERIJOVE_VOLUMES_FILE, {
-    prefix: config.PERIJOVE_VOLUME_PREFIX,
-    shared: config.PERIJOVE_SHARED_VOLUME,
-  });
-  const families = new Map<string, Family>();
-  let counted: { readonly version: number; readonly totals: ReadonlyMap<string, VolumeTotal> } = {
-    version: -1,
-    totals: new Map(),
-  };
+  private rulesOf(definition: Pick<VolumeDefinition, 'warnBytes'> | null): VolumeRules {
+    return {
+      retentionDays: this.deps.config.PERIJOVE_VOLUME_RETENTION_DAYS,
+      warnBytes: definition?.warnBytes ?? this.deps.config.PERIJOVE_VOLUME_WARN_SIZE,
+    };
+  }
 
-  const definitions = (): readonly VolumeDefinition[] =>
-    definitionsOf(families.get(config.JUPYTERHUB_NOTEBOOK_IMAGE) ?? defaultFamily);
-  const generations = createGenerations({ repo, clock, config });
-  const adoption = createAdoption({ engine, repo, generations, audit, log: deps.log });
-  const image = config.JUPYTERHUB_NOTEBOOK_IMAGE;
-  const changes = createReset({
-    clock,
-    engine,
-    adoption,
-    image,
-    repo,
-    generations,
-    definitions,
-    isBusy,
-  });
-
-  const rulesOf = (definition: Pick<VolumeDefinition, 'warnBytes'> | null): VolumeRules => ({
-    retentionDays: config.PERIJOVE_VOLUME_RETENTION_DAYS,
-    warnBytes: definition?.warnBytes ?? config.PERIJOVE_VOLUME_WARN_SIZE,
-  });
-  const limits = (): ((name: string) => number | null) => {
-    const known = new Map(definitions().map(each => [each.name, rulesOf(each).warnBytes]));
+  private limits(): (name: string) => number | null {
+    const known = new Map(
+      this.definitions().map(each => [each.name, this.rulesOf(each).warnBytes]),
+    );
     return name => known.get(name) ?? null;
-  };
+  }
 
-  const list = (user: string): readonly VolumeView[] => {
-    const now = clock.now();
-    const rows = repo.ofUser(user);
-    const ofName = (name: string): readonly VolumeRow[] => rows.filter(row => row.name === name);
-    return [
-      ...definitions().map(definition =>
-        toVolumeView(definition, ofName(definition.name), now, rulesOf(definition)),
-      ),
-      toSharedVolumeView(repo.current('', SHARED.name), rulesOf(null)),
-    ];
-  };
-
-  const auditRefusal = async (
+  private async auditRefusal(
     action: AuditAction,
     user: string,
     actor: string,
     check: () => void | Promise<void>,
-  ): Promise<void> => {
+  ): Promise<void> {
     try {
       await check();
     } catch (error) {
       const details = { code: error instanceof AppError ? error.code : 'internal' };
-      audit.record({ actor, action, subject: user, result: 'refused', details });
+      this.deps.audit.record({ actor, action, subject: user, result: 'refused', details });
       throw error;
     }
-  };
+  }
 
   /** The volume was removed in the engine and its files are lost. */
-  const noteLost = (row: VolumeRow): void => {
+  private noteLost(row: VolumeRow): void {
     const { user, name, generation } = row;
     const details = { volume: name, generation, engineName: row.engineName };
-    audit.record({
+    this.deps.audit.record({
       actor: 'perijove',
       action: 'volume.lost',
       subject: user,
       result: 'failed',
       details,
     });
-    bus.emit('volume.lost', { user, volume: name, current: row.state === 'current' });
-    bus.emit('volumes.changed', { user });
-  };
+    this.deps.bus.emit('volume.lost', { user, volume: name, current: row.state === 'current' });
+    this.deps.bus.emit('volumes.changed', { user });
+  }
 
-  const bringBack = async (
+  private async bringBack(
     user: string,
     name: string,
     generation: number,
     actor: string,
     mayTake: (row: VolumeRow) => boolean,
-  ): Promise<void> => {
-    await auditRefusal('volume.restore', user, actor, () =>
-      changes.restore(user, name, generation, mayTake, noteLost),
+  ): Promise<void> {
+    await this.auditRefusal('volume.restore', user, actor, () =>
+      this.changes.restore(user, name, generation, mayTake, row => this.noteLost(row)),
     );
     const details = { volume: name, generation };
-    audit.record({ actor, action: 'volume.restore', subject: user, result: 'ok', details });
-    bus.emit('volumes.changed', { user });
-  };
-
-  return {
-    repo,
-    list,
-    ensure: async (user, image, info) => {
-      const family = familyOf(image, info);
-      families.set(image, family);
-      const wanted = definitionsOf(family);
-      const ensureOne = async (
-        row: VolumeRow,
-        target: string,
-        labels: Readonly<Record<string, string>>,
-      ): Promise<Mount> => {
-        const made = repo.isMade(row);
-        try {
-          const fresh = await engine.ensureVolume(row.engineName, labels, image, { unsure: !made });
-          if (made && fresh) noteLost(row);
-        } catch (error) {
-          // Another's: with another name in the settings this user's volume can still begin.
-          const refused = error instanceof EngineError && error.kind === 'conflict';
-          if (refused && !made && row.user !== '' && row.generation === 1) repo.discard(row);
-          throw error;
-        }
-        if (!made) repo.setMade(row);
-        return { volume: row.engineName, target, readOnly: false };
-      };
-      await Promise.all(wanted.map(definition => adoption.adopt(user, definition, image)));
-      const mounts = await Promise.all([
-        ...wanted.map(definition => {
-          const row = generations.current(user, definition);
-          return ensureOne(row, definition.mount, {
-            'perijove.user': user,
-            'perijove.volume': definition.name,
-            'perijove.generation': String(row.generation),
-          });
-        }),
-        ensureOne(generations.shared(), SHARED.mount, { 'perijove.volume': SHARED.name }),
-      ]);
-      const targetOf = (name: string): string | null =>
-        wanted.find(definition => definition.name === name)?.mount ?? null;
-      return {
-        mounts,
-        homeTarget: targetOf('home') ?? wanted[0]?.mount ?? '/home',
-        workspaceTarget: targetOf('workspace'),
-      };
-    },
-    reset: async (user, names, actor) => {
-      changes.refuseUnknown(names);
-      await auditRefusal('volume.reset', user, actor, () => changes.refuseWhileBusy(user));
-      const results: ResetResult['results'] = [];
-      for (const name of new Set(names)) {
-        const result = await changes.reset(user, name);
-        results.push(result);
-        audit.record({
-          actor,
-          action: 'volume.reset',
-          subject: user,
-          result: result.ok ? 'ok' : 'refused',
-          details: { volume: name, ...(result.code === null ? {} : { code: result.code }) },
-        });
-      }
-      bus.emit('volumes.changed', { user });
-      return { results, volumes: [...list(user)] };
-    },
-    restore: async (user, name, generation, actor) => {
-      await bringBack(user, name, generation, actor, row => row.binned === 0);
-      return { volumes: [...list(user)] };
-    },
-    restoreFromTrash: (user, name, generation, actor) =>
-      bringBack(user, name, generation, actor, () => true),
-    moveToTrash: user => {
-      repo.transaction(() => generations.moveToTrash(user));
-      bus.emit('volumes.changed', { user });
-    },
-    trashOf: user => {
-      const binned = repo.ofUser(user).filter(row => row.binned === 1 && row.state === 'retired');
-      const times = binned.map(row => row.expiresAtMs ?? 0);
-      return { volumes: binned.length, untilMs: times.length === 0 ? null : Math.max(...times) };
-    },
-    records: {
-      tables: ['volumes', 'volume_numbers'],
-      rename: (from, to) => {
-        repo.rename(from, to);
-        return nothing;
-      },
-      forget: user => {
-        generations.moveToTrash(user);
-        return nothing;
-      },
-    },
-    totals: () => {
-      const version = repo.version();
-      if (counted.version !== version) {
-        counted = { version, totals: totalsOf(repo.totalsRows(), limits()) };
-      }
-      return counted.totals;
-    },
-  };
-};
+    this.deps.audit.record({
+      actor,
+      action: 'volume.restore',
+      subject: user,
+      result: 'ok',
+      details,
+    });
+    this.deps.bus.emit('volumes.changed', { user });
+  }
+}

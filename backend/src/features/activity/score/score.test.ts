@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ACTIVE, INACTIVE, NOT_MEASURED } from './sample-repo.js';
-import { createScoreBoard, score, weight } from './score.js';
+import { ScoreBoard, score, weight } from './score.js';
 
 const samples = fc.array(
   fc.record({ ageHours: fc.double({ min: 0, max: 8760, noNaN: true }), active: fc.boolean() }),
@@ -77,7 +77,7 @@ describe('the score board', () => {
     );
     fc.assert(
       fc.property(history, taken => {
-        const board = createScoreBoard(72);
+        const board = new ScoreBoard(72);
         for (const { ageHours, states: bytes } of taken) {
           board.add(ageHours, Uint8Array.from(bytes));
         }

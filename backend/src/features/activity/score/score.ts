@@ -21,50 +21,49 @@ export const score = (
     all += share;
     if (sample.active) active += share;
   }
+
   return all === 0 ? null : (100 * active) / all;
 };
 
 /** The scores of all users at once, fed with samples in which each user has one byte. */
-export interface ScoreBoard {
+export class ScoreBoard {
+  private all = new Float64Array(0);
+  private active = new Float64Array(0);
+  private activeCount = new Float64Array(0);
+
+  constructor(private readonly halfLifeHours: number) {}
+
   /** One sample of all users, in any order. */
-  add(ageHours: number, states: Uint8Array): void;
-  score(userId: number): number | null;
+  add(ageHours: number, states: Uint8Array): void {
+    if (states.length > this.all.length) {
+      this.all = this.grown(this.all, states.length);
+      this.active = this.grown(this.active, states.length);
+      this.activeCount = this.grown(this.activeCount, states.length);
+    }
+    const share = weight(ageHours, this.halfLifeHours);
+    for (let userId = 0; userId < states.length; userId += 1) {
+      const state = states[userId];
+      if (state === NOT_MEASURED) continue;
+      this.all[userId] = (this.all[userId] ?? 0) + share;
+      if (state !== ACTIVE) continue;
+      this.active[userId] = (this.active[userId] ?? 0) + share;
+      this.activeCount[userId] = (this.activeCount[userId] ?? 0) + 1;
+    }
+  }
+
+  score(userId: number): number | null {
+    const total = this.all[userId] ?? 0;
+    return total === 0 ? null : (100 * (this.active[userId] ?? 0)) / total;
+  }
+
   /** Samples in which they were active; null when none was taken of them. */
-  activeSamples(userId: number): number | null;
-}
+  activeSamples(userId: number): number | null {
+    return (this.all[userId] ?? 0) === 0 ? null : (this.activeCount[userId] ?? 0);
+  }
 
-export const createScoreBoard = (halfLifeHours: number): ScoreBoard => {
-  let all = new Float64Array(0);
-  let active = new Float64Array(0);
-  let activeCount = new Float64Array(0);
-
-  const grown = (values: Float64Array, size: number): Float64Array<ArrayBuffer> => {
+  private grown(values: Float64Array, size: number): Float64Array<ArrayBuffer> {
     const larger = new Float64Array(size);
     larger.set(values);
     return larger;
-  };
-
-  return {
-    add: (ageHours, states) => {
-      if (states.length > all.length) {
-        all = grown(all, states.length);
-        active = grown(active, states.length);
-        activeCount = grown(activeCount, states.length);
-      }
-      const share = weight(ageHours, halfLifeHours);
-      for (let userId = 0; userId < states.length; userId += 1) {
-        const state = states[userId];
-        if (state === NOT_MEASURED) continue;
-        all[userId] = (all[userId] ?? 0) + share;
-        if (state !== ACTIVE) continue;
-        active[userId] = (active[userId] ?? 0) + share;
-        activeCount[userId] = (activeCount[userId] ?? 0) + 1;
-      }
-    },
-    score: userId => {
-      const total = all[userId] ?? 0;
-      return total === 0 ? null : (100 * (active[userId] ?? 0)) / total;
-    },
-    activeSamples: userId => ((all[userId] ?? 0) === 0 ? null : (activeCount[userId] ?? 0)),
-  };
-};
+  }
+}

@@ -3,14 +3,14 @@ import { Bus } from '../../../lib/bus.js';
 import { createFakeClock } from '../../../../test/fakes/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
-import { createMarkers } from './markers.js';
-import { createUserIdsRepo } from '../user-ids-repo.js';
+import { Markers } from './markers.js';
+import { UserIdsRepo } from '../user-ids-repo.js';
 
 const setUp = () => {
   const db = openDb(':memory:', 'history');
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 9));
   const bus = new Bus<DomainEvents>(silentLogger());
-  const markers = createMarkers({ db, userIds: createUserIdsRepo(db), bus, clock });
+  const markers = new Markers({ db, userIds: new UserIdsRepo(db), bus, clock });
   markers.start();
   const ann = { user: 'ann', server: '' };
   return {

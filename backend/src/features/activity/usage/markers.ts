@@ -1,8 +1,7 @@
 import type { HistoryView } from '@perijove/contracts';
-import type { Db } from '../../../db/open.js';
-import { iso, type Clock } from '../../../lib/clock.js';
-import type { DomainBus } from '../../domain-events.js';
+import { iso } from '../../../lib/clock.js';
 import type { UserIdsRepo } from '../user-ids-repo.js';
+import type { Deps } from '../../deps.js';
 
 type Mark = HistoryView['marks'][number];
 
@@ -15,86 +14,80 @@ const KEEP_SECONDS = 32 * 86_400;
 const SAME_END_SECONDS = 120;
 
 /** When servers began and ended, to be marked in plots. */
-export interface Markers {
-  /** Oldest first, of all servers of that user. */
-  of(user: string, fromMs: number): readonly Mark[];
-  /** The first that is kept; null when there is none. */
-  firstMs(user: string): number | null;
-  start(): void;
-  stop(): void;
-}
-
-export const createMarkers = (deps: {
-  readonly db: Db;
-  readonly userIds: UserIdsRepo;
-  readonly bus: DomainBus;
-  readonly clock: Clock;
-}): Markers => {
-  const { db, userIds, bus, clock } = deps;
-  const insert = db.prepare<[number, number, number]>(
+export class Markers {
+  private readonly insert = this.deps.db.prepare<[number, number, number]>(
     'INSERT OR IGNORE INTO server_marks (person, at, kind) VALUES (?, ?, ?)',
   );
-  const purge = db.prepare<[number, number]>(
+  private readonly purge = this.deps.db.prepare<[number, number]>(
     'DELETE FROM server_marks WHERE person = ? AND at < ?',
   );
-  const removeSince = db.prepare<[number, number, number]>(
+  private readonly removeSince = this.deps.db.prepare<[number, number, number]>(
     'DELETE FROM server_marks WHERE person = ? AND kind = ? AND at >= ?',
   );
-  const anySince = db
+  private readonly anySince = this.deps.db
     .prepare<[number, number, number], number>(
       'SELECT 1 FROM server_marks WHERE person = ? AND kind = ? AND at >= ? LIMIT 1',
     )
     .pluck();
-  const since = db.prepare<[number, number], { at: number; kind: number }>(
+  private readonly since = this.deps.db.prepare<[number, number], { at: number; kind: number }>(
     'SELECT at, kind FROM server_marks WHERE person = ? AND at >= ? ORDER BY at, kind',
   );
-
-  const first = db
+  private readonly first = this.deps.db
     .prepare<[number], number>('SELECT min(at) FROM server_marks WHERE person = ?')
     .pluck();
+  private readonly put = this.deps.db.transaction(
+    (user: string, atMs: number, kind: Mark['kind']) => {
+      const userId = this.deps.userIds.idOf(user);
+      const at = Math.floor(atMs / 1000);
+      if (kind === 'cull') this.removeSince.run(userId, numberOf('stop'), at - SAME_END_SECONDS);
+      const culled =
+        kind === 'stop' && this.anySince.get(userId, numberOf('cull'), at - SAME_END_SECONDS) === 1;
+      if (!culled) this.insert.run(userId, at, numberOf(kind));
+      this.purge.run(userId, at - KEEP_SECONDS);
+    },
+  );
+  private unsubscribe: readonly (() => void)[] = [];
 
-  const put = db.transaction((user: string, atMs: number, kind: Mark['kind']) => {
-    const userId = userIds.idOf(user);
-    const at = Math.floor(atMs / 1000);
-    if (kind === 'cull') removeSince.run(userId, numberOf('stop'), at - SAME_END_SECONDS);
-    const culled =
-      kind === 'stop' && anySince.get(userId, numberOf('cull'), at - SAME_END_SECONDS) === 1;
-    if (!culled) insert.run(userId, at, numberOf(kind));
-    purge.run(userId, at - KEEP_SECONDS);
-  });
+  constructor(
+    private readonly deps: Deps<'db' | 'bus' | 'clock'> & {
+      readonly userIds: UserIdsRepo;
+    },
+  ) {}
 
-  let unsubscribe: readonly (() => void)[] = [];
-  return {
-    of: (user, fromMs) => {
-      const userId = userIds.find(user);
-      if (userId === null) return [];
-      return since.all(userId, Math.floor(fromMs / 1000)).flatMap(({ at, kind }) => {
-        const word = kinds[kind - 1];
-        return word === undefined ? [] : [{ at: iso(at * 1000), kind: word }];
-      });
-    },
-    firstMs: user => {
-      const userId = userIds.find(user);
-      const at = userId === null ? null : first.get(userId);
-      return typeof at === 'number' ? at * 1000 : null;
-    },
-    start: () => {
-      if (unsubscribe.length > 0) return;
-      unsubscribe = [
-        bus.on('server.started', ({ user, atMs }) => {
-          put(user, atMs, 'start');
-        }),
-        bus.on('server.stopped', ({ user, atMs }) => {
-          put(user, atMs, 'stop');
-        }),
-        bus.on('server.culled', ({ user }) => {
-          put(user, clock.now(), 'cull');
-        }),
-      ];
-    },
-    stop: () => {
-      for (const end of unsubscribe) end();
-      unsubscribe = [];
-    },
-  };
-};
+  /** Oldest first, of all servers of that user. */
+  of(user: string, fromMs: number): readonly Mark[] {
+    const userId = this.deps.userIds.find(user);
+    if (userId === null) return [];
+    return this.since.all(userId, Math.floor(fromMs / 1000)).flatMap(({ at, kind }) => {
+      const word = kinds[kind - 1];
+      return word === undefined ? [] : [{ at: iso(at * 1000), kind: word }];
+    });
+  }
+
+  /** The first that is kept; null when there is none. */
+  firstMs(user: string): number | null {
+    const userId = this.deps.userIds.find(user);
+    const at = userId === null ? null : this.first.get(userId);
+    return typeof at === 'number' ? at * 1000 : null;
+  }
+
+  start(): void {
+    if (this.unsubscribe.length > 0) return;
+    this.unsubscribe = [
+      this.deps.bus.on('server.started', ({ user, atMs }) => {
+        this.put(user, atMs, 'start');
+      }),
+      this.deps.bus.on('server.stopped', ({ user, atMs }) => {
+        this.put(user, atMs, 'stop');
+      }),
+      this.deps.bus.on('server.culled', ({ user }) => {
+        this.put(user, this.deps.clock.now(), 'cull');
+      }),
+    ];
+  }
+
+  stop(): void {
+    for (const end of this.unsubscribe) end();
+    this.unsubscribe = [];
+  }
+}

@@ -21,44 +21,43 @@ export const sumOf = (a: Reading, b: Reading): Reading => ({
 });
 
 /** Gathers readings to their mean; a figure that is missing in some is averaged over the others. */
-export interface Mean {
-  add(reading: Reading): void;
-  /** Null before the first reading. */
-  value(): Reading | null;
-}
-
-export const createMean = (): Mean => {
-  let count = 0;
-  let cpu = 0;
-  let memory = 0;
-  const moved: Writable<Traffic> = { ...map(() => null) };
-  const known: Record<keyof Traffic, number> = {
+export class Mean {
+  private count = 0;
+  private cpu = 0;
+  private memory = 0;
+  private readonly moved: Writable<Traffic> = { ...map(() => null) };
+  private readonly known: Record<keyof Traffic, number> = {
     diskRead: 0,
     diskWritten: 0,
     networkReceived: 0,
     networkSent: 0,
   };
-  return {
-    add: reading => {
-      count += 1;
-      cpu += reading.cpuPercent;
-      memory += reading.memoryBytes;
-      for (const name of trafficNames) {
-        if (reading[name] === null) continue;
-        moved[name] = plus(moved[name], reading[name]);
-        known[name] += 1;
-      }
-    },
-    value: () => {
-      if (count === 0) return null;
-      const mean = (name: keyof Traffic): number | null => {
-        const sum = moved[name];
-        return sum === null ? null : sum / known[name];
-      };
-      return { cpuPercent: cpu / count, memoryBytes: memory / count, ...map(mean) };
-    },
-  };
-};
+
+  add(reading: Reading): void {
+    this.count += 1;
+    this.cpu += reading.cpuPercent;
+    this.memory += reading.memoryBytes;
+    for (const name of trafficNames) {
+      if (reading[name] === null) continue;
+      this.moved[name] = plus(this.moved[name], reading[name]);
+      this.known[name] += 1;
+    }
+  }
+
+  /** Null before the first reading. */
+  value(): Reading | null {
+    if (this.count === 0) return null;
+    const mean = (name: keyof Traffic): number | null => {
+      const sum = this.moved[name];
+      return sum === null ? null : sum / this.known[name];
+    };
+    return {
+      cpuPercent: this.cpu / this.count,
+      memoryBytes: this.memory / this.count,
+      ...map(mean),
+    };
+  }
+}
 
 /** Readings as points of a series: the mean of each step. `at` in seconds since the epoch. */
 export const pointsOf = (
@@ -68,10 +67,11 @@ export const pointsOf = (
   const means = new Map<number, Mean>();
   for (const { at, reading } of readings) {
     const bucket = Math.floor(at / stepSeconds);
-    const mean = means.get(bucket) ?? createMean();
+    const mean = means.get(bucket) ?? new Mean();
     mean.add(reading);
     means.set(bucket, mean);
   }
+
   return [...means].flatMap(([bucket, mean]) => {
     const value = mean.value();
     return value === null ? [] : [{ bucket, ...value }];

@@ -1,28 +1,29 @@
 /** The last samples of one server, oldest first; null is a gap. */
-export interface RecentSamples {
-  push(cpu: number | null, memoryBytes: number | null): void;
-  cpu(): (number | null)[];
-  memory(): (number | null)[];
-  /** Nothing but gaps is left. */
-  readonly empty: boolean;
-}
+export class RecentSamples {
+  private readonly cpuSamples: (number | null)[] = [];
+  private readonly memorySamples: (number | null)[] = [];
 
-export const createRecentSamples = (size: number): RecentSamples => {
-  const cpu: (number | null)[] = [];
-  const memory: (number | null)[] = [];
-  return {
-    push: (cpuValue, memoryValue) => {
-      cpu.push(cpuValue);
-      memory.push(memoryValue);
-      if (cpu.length > size) {
-        cpu.shift();
-        memory.shift();
-      }
-    },
-    cpu: () => [...cpu],
-    memory: () => [...memory],
-    get empty() {
-      return memory.every(value => value === null);
-    },
-  };
-};
+  constructor(private readonly size: number) {}
+
+  push(cpuValue: number | null, memoryValue: number | null): void {
+    this.cpuSamples.push(cpuValue);
+    this.memorySamples.push(memoryValue);
+    if (this.cpuSamples.length > this.size) {
+      this.cpuSamples.shift();
+      this.memorySamples.shift();
+    }
+  }
+
+  cpu(): (number | null)[] {
+    return [...this.cpuSamples];
+  }
+
+  memory(): (number | null)[] {
+    return [...this.memorySamples];
+  }
+
+  /** Nothing but gaps is left. */
+  get empty(): boolean {
+    return this.memorySamples.every(value => value === null);
+  }
+}

@@ -1,16 +1,16 @@
 import { openDb } from '../../../db/open.js';
 import { silentLogger } from '../../../lib/logger.js';
 import { limitHistorySize, usedBytes } from './retention.js';
-import { createUserIdsRepo } from '../user-ids-repo.js';
+import { UserIdsRepo } from '../user-ids-repo.js';
 import { readingOf } from '../../../../test/helpers/readings.js';
-import { createUsageRepo } from './usage-repo.js';
+import { UsageRepo } from './usage-repo.js';
 
 const users = Array.from({ length: 20 }, (_, index) => `student-${index}`);
 const MINUTES = 300;
 
 const filled = () => {
   const db = openDb(':memory:', 'history');
-  const usage = createUsageRepo(db, createUserIdsRepo(db));
+  const usage = new UsageRepo(db, new UserIdsRepo(db));
   const all = users.map(user => ({ user, ...readingOf(50, 1e9) }));
   for (let minute = 0; minute < MINUTES; minute += 1) {
     const passes = [0, 10, 20, 30, 40, 50].map(second => ({
@@ -58,7 +58,7 @@ it('fills freed pages again before the file grows', () => {
   const { db } = filled();
   limitHistorySize(db, usedBytes(db) * 0.5, silentLogger());
   const size = Number(db.pragma('page_count', { simple: true }));
-  const usage = createUsageRepo(db, createUserIdsRepo(db));
+  const usage = new UsageRepo(db, new UserIdsRepo(db));
   for (let minute = MINUTES; minute < MINUTES + 50; minute += 1) {
     usage.insertMinute(
       minute,

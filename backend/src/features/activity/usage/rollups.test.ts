@@ -1,8 +1,8 @@
 import { openDb } from '../../../db/open.js';
-import { createUserIdsRepo } from '../user-ids-repo.js';
+import { UserIdsRepo } from '../user-ids-repo.js';
 import { noTraffic, readingOf } from '../../../../test/helpers/readings.js';
-import { createRollupsRepo, KEEP_MINUTES } from './rollups.js';
-import { createUsageRepo } from './usage-repo.js';
+import { RollupsRepo, KEEP_MINUTES } from './rollups.js';
+import { UsageRepo } from './usage-repo.js';
 
 const DAY = 1440;
 const MB = 1024 * 1024;
@@ -11,8 +11,8 @@ const start = 20_000 * DAY;
 
 const setUp = () => {
   const db = openDb(':memory:', 'history');
-  const usage = createUsageRepo(db, createUserIdsRepo(db));
-  const rollups = createRollupsRepo(db);
+  const usage = new UsageRepo(db, new UserIdsRepo(db));
+  const rollups = new RollupsRepo(db);
   const count = (table: string): number =>
     db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
   /** A minute as the sampler closes it. */

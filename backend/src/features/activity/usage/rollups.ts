@@ -17,53 +17,56 @@ export const rollups = [
 ] as const satisfies readonly Rollup[];
 
 /** What grows old in the history of usage. */
-export interface RollupsRepo {
-  /** Makes the means of all stretches that ended before this minute and are not made yet. */
-  rollUp(minute: number): void;
-  /** Removes what is too old, of every tier, of the minutes and of the readings. */
-  purge(minute: number): void;
-}
-
-export const createRollupsRepo = (db: Db): RollupsRepo => {
-  const mark = db.prepare<[number], number>('SELECT next FROM usage_marks WHERE tier = ?').pluck();
-  const setMark = db.prepare<[number, number]>(
+export class RollupsRepo {
+  private readonly mark = this.db
+    .prepare<[number], number>('SELECT next FROM usage_marks WHERE tier = ?')
+    .pluck();
+  private readonly setMark = this.db.prepare<[number, number]>(
     'INSERT OR REPLACE INTO usage_marks (tier, next) VALUES (?, ?)',
   );
   // Naming every user lets SQLite seek in the primary key instead of reading all rows.
   // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
-  const fill = db.prepare<{ rollup: number; from: number; to: number }>(
+  private readonly fill = this.db.prepare<{ rollup: number; from: number; to: number }>(
     `INSERT OR REPLACE INTO usage_tiers (tier, person, bucket, ${COLUMNS})
      SELECT @rollup, person, minute / CAST(@rollup AS INTEGER), ${PLAIN_MEANS}
      FROM usage_minutes
      WHERE person IN (SELECT id FROM people) AND minute >= @from AND minute < @to
      GROUP BY 2, 3`,
   );
-  const purgeMinutes = db.prepare<[number]>(
+  private readonly purgeMinutes = this.db.prepare<[number]>(
     'DELETE FROM usage_minutes WHERE person IN (SELECT id FROM people) AND minute < ?',
   );
-  const purgeReadings = db.prepare<[number]>(
+  private readonly purgeReadings = this.db.prepare<[number]>(
     'DELETE FROM usage_readings WHERE person IN (SELECT id FROM people) AND at < ?',
   );
-  const purgeTier = db.prepare<[number, number]>(
+  private readonly purgeTier = this.db.prepare<[number, number]>(
     `DELETE FROM usage_tiers
      WHERE tier = ? AND person IN (SELECT id FROM people) AND bucket < ?`,
   );
-  return {
-    rollUp: db.transaction((minute: number) => {
+
+  constructor(private readonly db: Db) {}
+
+  /** Makes the means of all stretches that ended before this minute and are not made yet. */
+  rollUp(minute: number): void {
+    this.db.transaction(() => {
       for (const { minutes: rollup } of rollups) {
         const to = Math.floor(minute / rollup);
-        const from = mark.get(rollup) ?? 0;
+        const from = this.mark.get(rollup) ?? 0;
         if (from >= to) continue;
-        fill.run({ rollup, from: from * rollup, to: to * rollup });
-        setMark.run(rollup, to);
+        this.fill.run({ rollup, from: from * rollup, to: to * rollup });
+        this.setMark.run(rollup, to);
       }
-    }),
-    purge: db.transaction((minute: number) => {
-      purgeReadings.run((minute - KEEP_MINUTES) * 60);
-      purgeMinutes.run(minute - KEEP_MINUTES);
+    })();
+  }
+
+  /** Removes what is too old, of every tier, of the minutes and of the readings. */
+  purge(minute: number): void {
+    this.db.transaction(() => {
+      this.purgeReadings.run((minute - KEEP_MINUTES) * 60);
+      this.purgeMinutes.run(minute - KEEP_MINUTES);
       for (const { minutes: rollup, keepMinutes } of rollups) {
-        purgeTier.run(rollup, Math.floor((minute - keepMinutes) / rollup));
+        this.purgeTier.run(rollup, Math.floor((minute - keepMinutes) / rollup));
       }
-    }),
-  };
-};
+    })();
+  }
+}

@@ -22,43 +22,35 @@ const rollupOf = (minutes: number): number | null =>
   rollups.findLast(rollup => minutes % rollup.minutes === 0)?.minutes ?? null;
 
 /** Usage of users, by reading and by minute. */
-export interface UsageRepo {
-  /** Writes a minute of readings and its mean. `minute` counts since the epoch. */
-  insertMinute(
-    minute: number,
-    means: readonly UserReading[],
-    passes?: readonly UsageSample[],
-  ): void;
-  /**
-   * Means over buckets of `stepSeconds` from bucket `first` on; one without rows is left out.
-   * Steps below a minute are made of single readings, which are kept for two days only.
-   */
-  series(user: string, first: number, stepSeconds: number): readonly UsagePoint[];
-}
-
-export const createUsageRepo = (db: Db, userIds: UserIdsRepo): UsageRepo => {
-  const values = '?, ?, ?, ?, ?, ?, ?, ?';
-  const insert = db.prepare(
-    `INSERT OR REPLACE INTO usage_minutes (person, minute, ${COLUMNS}) VALUES (${values})`,
+export class UsageRepo {
+  private readonly values = '?, ?, ?, ?, ?, ?, ?, ?';
+  private readonly insert = this.db.prepare(
+    `INSERT OR REPLACE INTO usage_minutes (person, minute, ${COLUMNS}) VALUES (${this.values})`,
   );
-  const insertReading = db.prepare(
-    `INSERT OR REPLACE INTO usage_readings (person, at, ${COLUMNS}) VALUES (${values})`,
+  private readonly insertReading = this.db.prepare(
+    `INSERT OR REPLACE INTO usage_readings (person, at, ${COLUMNS}) VALUES (${this.values})`,
   );
   // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
-  const fromReadings = db.prepare<{ userId: number; from: number; step: number }, UsagePoint>(
+  private readonly fromReadings = this.db.prepare<
+    { userId: number; from: number; step: number },
+    UsagePoint
+  >(
     `SELECT CAST(at / @step AS INTEGER) AS bucket, ${WEIGHTED_MEANS}
      FROM (SELECT at, ${COLUMNS}, 1 AS weight FROM usage_readings
        WHERE person = @userId AND at >= @from)
      GROUP BY 1 ORDER BY 1`,
   );
-  const fine = db.prepare<{ userId: number; from: number; step: number }, UsagePoint>(
+  private readonly fine = this.db.prepare<
+    { userId: number; from: number; step: number },
+    UsagePoint
+  >(
     `SELECT CAST(minute / @step AS INTEGER) AS bucket, ${WEIGHTED_MEANS}
      FROM (SELECT minute, ${COLUMNS}, 1 AS weight FROM usage_minutes
        WHERE person = @userId AND minute >= @from)
      GROUP BY 1 ORDER BY 1`,
   );
   // Coarse rows as far as they are made, then the minutes that are not part of one yet.
-  const coarse = db.prepare<
+  private readonly coarse = this.db.prepare<
     { userId: number; from: number; step: number; rollup: number },
     UsagePoint
   >(
@@ -73,29 +65,44 @@ export const createUsageRepo = (db: Db, userIds: UserIdsRepo): UsageRepo => {
          WHERE person = @userId AND minute >= max(@from, (SELECT minute FROM made)))
      GROUP BY 1 ORDER BY 1`,
   );
-  return {
-    insertMinute: db.transaction(
-      (minute: number, means: readonly UserReading[], passes: readonly UsageSample[] = []) => {
-        for (const mean of means) insert.run(userIds.idOf(mean.user), minute, ...cellsOf(mean));
-        for (const { at, users: readings } of passes) {
-          for (const reading of readings) {
-            insertReading.run(userIds.idOf(reading.user), at, ...cellsOf(reading));
-          }
+
+  constructor(
+    private readonly db: Db,
+    private readonly userIds: UserIdsRepo,
+  ) {}
+
+  /** Writes a minute of readings and its mean. `minute` counts since the epoch. */
+  insertMinute(
+    minute: number,
+    means: readonly UserReading[],
+    passes: readonly UsageSample[] = [],
+  ): void {
+    this.db.transaction(() => {
+      for (const mean of means)
+        this.insert.run(this.userIds.idOf(mean.user), minute, ...cellsOf(mean));
+      for (const { at, users: readings } of passes) {
+        for (const reading of readings) {
+          this.insertReading.run(this.userIds.idOf(reading.user), at, ...cellsOf(reading));
         }
-      },
-    ),
-    series: (user, first, stepSeconds) => {
-      const userId = userIds.find(user);
-      if (userId === null) return [];
-      if (stepSeconds < 60) {
-        return fromReadings.all({ userId, from: first * stepSeconds, step: stepSeconds });
       }
-      const step = stepSeconds / 60;
-      const from = first * step;
-      const rollup = rollupOf(step);
-      return rollup === null
-        ? fine.all({ userId, from, step })
-        : coarse.all({ userId, from, step, rollup });
-    },
-  };
-};
+    })();
+  }
+
+  /**
+   * Means over buckets of `stepSeconds` from bucket `first` on; one without rows is left out.
+   * Steps below a minute are made of single readings, which are kept for two days only.
+   */
+  series(user: string, first: number, stepSeconds: number): readonly UsagePoint[] {
+    const userId = this.userIds.find(user);
+    if (userId === null) return [];
+    if (stepSeconds < 60) {
+      return this.fromReadings.all({ userId, from: first * stepSeconds, step: stepSeconds });
+    }
+    const step = stepSeconds / 60;
+    const from = first * step;
+    const rollup = rollupOf(step);
+    return rollup === null
+      ? this.fine.all({ userId, from, step })
+      : this.coarse.all({ userId, from, step, rollup });
+  }
+}

@@ -9,10 +9,10 @@ import { systemClock } from '../../../lib/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
 import { putFirstInLine } from '../../../../test/helpers/first-in-line.js';
-import { createUserIdsRepo } from '../user-ids-repo.js';
-import { createRollupsRepo } from './rollups.js';
-import { createUsageRepo } from './usage-repo.js';
-import { createUsageSampler, type UsageSampler } from './usage-sampler.js';
+import { UserIdsRepo } from '../user-ids-repo.js';
+import { RollupsRepo } from './rollups.js';
+import { UsageRepo } from './usage-repo.js';
+import { UsageSampler } from './usage-sampler.js';
 import { TINY as image, notWanted, wanted } from '../../../../test/helpers/real-docker.js';
 
 const MB = 1024 * 1024;
@@ -90,7 +90,7 @@ if (wanted) {
         log,
       });
       const db = openDb(':memory:', 'history');
-      sampler = createUsageSampler({
+      sampler = new UsageSampler({
         clock: systemClock,
         log,
         engine,
@@ -98,8 +98,8 @@ if (wanted) {
           const user = names.get(name);
           return user === undefined ? null : { user, server: '' };
         },
-        repo: createUsageRepo(db, createUserIdsRepo(db)),
-        rollups: createRollupsRepo(db),
+        repo: new UsageRepo(db, new UserIdsRepo(db)),
+        rollups: new RollupsRepo(db),
         bus: new Bus<DomainEvents>(log),
         cpuLimitOf: () => null,
         config: loaded.config,

@@ -3,9 +3,9 @@ import { Bus } from '../../../lib/bus.js';
 import { createFakeClock } from '../../../../test/fakes/clock.js';
 import { silentLogger } from '../../../lib/logger.js';
 import type { DomainEvents } from '../../domain-events.js';
-import { createUserIdsRepo } from '../user-ids-repo.js';
-import { createVolumeSizesWorker } from './volume-sizes-worker.js';
-import { createVolumeSizesRepo } from './volume-sizes-repo.js';
+import { UserIdsRepo } from '../user-ids-repo.js';
+import { VolumeSizesWorker } from './volume-sizes-worker.js';
+import { VolumeSizesRepo } from './volume-sizes-repo.js';
 
 const KB = 1024;
 const DAY = 86_400_000;
@@ -16,10 +16,10 @@ const setUp = () => {
   const clock = createFakeClock(begin);
   const log = silentLogger();
   const bus = new Bus<DomainEvents>(log);
-  const repo = createVolumeSizesRepo(db, createUserIdsRepo(db));
+  const repo = new VolumeSizesRepo(db, new UserIdsRepo(db));
   const totals = new Map<string, number>();
   let asked = 0;
-  const recorder = createVolumeSizesWorker({
+  const recorder = new VolumeSizesWorker({
     clock,
     log,
     bus,

@@ -1,68 +1,62 @@
-import type { Clock } from '../../../lib/clock.js';
-import type { Logger } from '../../../lib/logger.js';
 import { createLoop } from '../../../lib/loop.js';
-import type { DomainBus } from '../../domain-events.js';
 import type { VolumesTotal } from '../list/rows.js';
 import type { VolumeSizesRepo } from './volume-sizes-repo.js';
+import type { Deps } from '../../deps.js';
 
 const EVERY_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** Records the sizes of user volumes. */
-export interface VolumeSizesWorker {
-  start(): void;
-  stop(): Promise<void>;
-}
-
 /**
+ * Records the sizes of user volumes.
+ *
  * @param totalOf - all volumes of a user together; null when nothing was measured yet
  */
-export const createVolumeSizesWorker = (deps: {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly bus: DomainBus;
-  readonly repo: VolumeSizesRepo;
-  readonly totalOf: (user: string) => VolumesTotal | null;
-}): VolumeSizesWorker => {
-  const { clock, log, bus, repo, totalOf } = deps;
+export class VolumeSizesWorker {
   /** Gathered for a minute: every sum looks through all volumes. */
-  const changed = new Set<string>();
-  let purgedHour: number | null = null;
-
-  const write = (): void => {
-    const totals = [...changed].flatMap(user => {
-      const total = totalOf(user);
-      return total === null ? [] : [{ user, bytes: total.bytes }];
-    });
-    changed.clear();
-    if (totals.length > 0) repo.record(clock.now(), totals);
-  };
-
-  const loop = createLoop({
+  private readonly changed = new Set<string>();
+  private purgedHour: number | null = null;
+  private readonly loop = createLoop({
+    ...this.deps,
     name: 'sizes of volumes over time',
-    clock,
-    log,
     intervalMs: EVERY_MS,
     pass: () => {
-      write();
-      const hour = Math.floor(clock.now() / HOUR_MS);
-      if (hour !== purgedHour) repo.purge(clock.now());
-      purgedHour = hour;
+      this.write();
+      const hour = Math.floor(this.deps.clock.now() / HOUR_MS);
+      if (hour !== this.purgedHour) this.deps.repo.purge(this.deps.clock.now());
+      this.purgedHour = hour;
       return Promise.resolve();
     },
   });
-  let unsubscribe: (() => void) | null = null;
+  private unsubscribe: (() => void) | null = null;
 
-  return {
-    start: () => {
-      unsubscribe ??= bus.on('volumes.changed', ({ user }) => void changed.add(user));
-      loop.start();
+  constructor(
+    private readonly deps: Deps<'clock' | 'log' | 'bus'> & {
+      readonly repo: VolumeSizesRepo;
+      readonly totalOf: (user: string) => VolumesTotal | null;
     },
-    stop: async () => {
-      unsubscribe?.();
-      unsubscribe = null;
-      await loop.stop();
-      write();
-    },
-  };
-};
+  ) {}
+
+  start(): void {
+    this.unsubscribe ??= this.deps.bus.on(
+      'volumes.changed',
+      ({ user }) => void this.changed.add(user),
+    );
+    this.loop.start();
+  }
+
+  async stop(): Promise<void> {
+    this.unsubscribe?.();
+    this.unsubscribe = null;
+    await this.loop.stop();
+    this.write();
+  }
+
+  private write(): void {
+    const totals = [...this.changed].flatMap(user => {
+      const total = this.deps.totalOf(user);
+      return total === null ? [] : [{ user, bytes: total.bytes }];
+    });
+    this.changed.clear();
+    if (totals.length > 0) this.deps.repo.record(this.deps.clock.now(), totals);
+  }
+}

@@ -15,8 +15,8 @@ export class MemoryWorker {
   private readonly notifiedAtMs = new Map<string, number>();
   private readonly waiting = new Map<string, () => void>();
   private readonly unsubscribe = [
-    this.deps.bus.on('server.started', arg0 => this.forget(arg0)),
-    this.deps.bus.on('server.stopped', arg0 => this.forget(arg0)),
+    this.deps.bus.on('server.started', event => this.forget(event)),
+    this.deps.bus.on('server.stopped', event => this.forget(event)),
   ];
 
   constructor(

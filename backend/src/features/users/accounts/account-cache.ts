@@ -1,17 +1,6 @@
 import type { AccountRules } from '@perijove/contracts';
 import type { HubAccount, HubAccounts } from '../../../jupyterhub/accounts-port.js';
 
-/** Every account in the hub, kept here so that no request waits for the hub. */
-export interface AccountCache {
-  rules(): AccountRules;
-  get(name: string): HubAccount | null;
-  all(): readonly HubAccount[];
-  /** Reads all accounts. Concurrent callers share one request. */
-  refresh(): Promise<void>;
-  /** What a change answered is newer than what was read. */
-  put(name: string, account: HubAccount | null): void;
-}
-
 const UNKNOWN: AccountRules = {
   kept: true,
   signUp: false,
@@ -26,50 +15,67 @@ const same = (a: HubAccount | undefined, b: HubAccount): boolean =>
   a.email === b.email &&
   a.mustChangePassword === b.mustChangePassword;
 
-/** `onChanged` is called after accounts came, went or changed. */
-export const createAccountCache = (deps: {
-  readonly accounts: HubAccounts;
-  readonly onChanged: () => void;
-}): AccountCache => {
-  const { accounts, onChanged } = deps;
-  let rules = UNKNOWN;
-  let known = new Map<string, HubAccount>();
-  let reading: Promise<void> | null = null;
+/**
+ * Every account in the hub, kept here so that no request waits for the hub.
+ *
+ * `onChanged` is called after accounts came, went or changed.
+ */
+export class AccountCache {
+  private currentRules = UNKNOWN;
+  private known = new Map<string, HubAccount>();
+  private reading: Promise<void> | null = null;
   /** Names changed while the hub was read: what was read of them may be older. */
-  const touched = new Set<string>();
+  private readonly touched = new Set<string>();
 
-  const read = async (): Promise<void> => {
-    touched.clear();
-    const answer = await accounts.all();
-    rules = answer.rules;
+  constructor(
+    private readonly deps: {
+      readonly accounts: HubAccounts;
+      readonly onChanged: () => void;
+    },
+  ) {}
+
+  rules(): AccountRules {
+    return this.currentRules;
+  }
+
+  get(name: string): HubAccount | null {
+    return this.known.get(name) ?? null;
+  }
+
+  all(): readonly HubAccount[] {
+    return [...this.known.values()];
+  }
+
+  /** Reads all accounts. Concurrent callers share one request. */
+  refresh(): Promise<void> {
+    this.reading ??= this.read().finally(() => {
+      this.reading = null;
+    });
+    return this.reading;
+  }
+
+  /** What a change answered is newer than what was read. */
+  put(name: string, account: HubAccount | null): void {
+    this.touched.add(name);
+    if (account === null) this.known.delete(name);
+    else this.known.set(name, account);
+    this.deps.onChanged();
+  }
+
+  private async read(): Promise<void> {
+    this.touched.clear();
+    const answer = await this.deps.accounts.all();
+    this.currentRules = answer.rules;
     const fresh = new Map(answer.accounts.map(account => [account.name, account]));
-    for (const name of touched) {
-      const newer = known.get(name);
+    for (const name of this.touched) {
+      const newer = this.known.get(name);
       if (newer === undefined) fresh.delete(name);
       else fresh.set(name, newer);
     }
     const changed =
-      fresh.size !== known.size ||
-      [...fresh.values()].some(account => !same(known.get(account.name), account));
-    known = fresh;
-    if (changed) onChanged();
-  };
-
-  return {
-    rules: () => rules,
-    get: name => known.get(name) ?? null,
-    all: () => [...known.values()],
-    refresh: () => {
-      reading ??= read().finally(() => {
-        reading = null;
-      });
-      return reading;
-    },
-    put: (name, account) => {
-      touched.add(name);
-      if (account === null) known.delete(name);
-      else known.set(name, account);
-      onChanged();
-    },
-  };
-};
+      fresh.size !== this.known.size ||
+      [...fresh.values()].some(account => !same(this.known.get(account.name), account));
+    this.known = fresh;
+    if (changed) this.deps.onChanged();
+  }
+}

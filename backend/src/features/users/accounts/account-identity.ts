@@ -5,47 +5,46 @@ import type { UserRecords } from '../../user-records.js';
  * Which account has each name, by the date on which the hub created it: names are reused, dates
  * are not. Stored to detect deletions that were not reported.
  */
-export interface AccountIdentities {
-  /** The date of the account whose things are kept under this name; null when none was seen. */
-  of(user: string): string | null;
-  /** Remembers accounts that are seen for the first time. */
-  add(accounts: Iterable<{ readonly user: string; readonly created: string }>): void;
-  readonly records: UserRecords;
-}
-
-export const createAccountIdentities = (db: Db): AccountIdentities => {
-  const load = db.prepare<[], { user: string; created: string }>(
+export class AccountIdentities {
+  private readonly load = this.db.prepare<[], { user: string; created: string }>(
     'SELECT user, created FROM account_births',
   );
-  const insert = db.prepare<[string, string]>(
+  private readonly insert = this.db.prepare<[string, string]>(
     'INSERT OR REPLACE INTO account_births (user, created) VALUES (?, ?)',
   );
-  const remove = db.prepare<[string]>('DELETE FROM account_births WHERE user = ?');
-  const known = new Map(load.all().map(({ user, created }) => [user, created]));
-
-  return {
-    of: user => known.get(user) ?? null,
-    add: accounts => {
-      const fresh = [...accounts].filter(({ user }) => !known.has(user));
-      if (fresh.length === 0) return;
-      db.transaction(() => fresh.forEach(({ user, created }) => insert.run(user, created)))();
-      fresh.forEach(({ user, created }) => known.set(user, created));
+  private readonly remove = this.db.prepare<[string]>('DELETE FROM account_births WHERE user = ?');
+  private readonly known = new Map(this.load.all().map(({ user, created }) => [user, created]));
+  readonly records: UserRecords = {
+    tables: ['account_births'],
+    rename: (from, to) => {
+      const created = this.known.get(from);
+      this.remove.run(from);
+      if (created !== undefined) this.insert.run(to, created);
+      return () => {
+        this.known.delete(from);
+        if (created !== undefined) this.known.set(to, created);
+      };
     },
-    records: {
-      tables: ['account_births'],
-      rename: (from, to) => {
-        const created = known.get(from);
-        remove.run(from);
-        if (created !== undefined) insert.run(to, created);
-        return () => {
-          known.delete(from);
-          if (created !== undefined) known.set(to, created);
-        };
-      },
-      forget: user => {
-        remove.run(user);
-        return () => void known.delete(user);
-      },
+    forget: user => {
+      this.remove.run(user);
+      return () => void this.known.delete(user);
     },
   };
-};
+
+  constructor(private readonly db: Db) {}
+
+  /** The date of the account whose things are kept under this name; null when none was seen. */
+  of(user: string): string | null {
+    return this.known.get(user) ?? null;
+  }
+
+  /** Remembers accounts that are seen for the first time. */
+  add(accounts: Iterable<{ readonly user: string; readonly created: string }>): void {
+    const fresh = [...accounts].filter(({ user }) => !this.known.has(user));
+    if (fresh.length === 0) return;
+    this.db.transaction(() =>
+      fresh.forEach(({ user, created }) => this.insert.run(user, created)),
+    )();
+    fresh.forEach(({ user, created }) => this.known.set(user, created));
+  }
+}

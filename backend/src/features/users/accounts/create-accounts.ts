@@ -6,12 +6,11 @@ import {
   type HubName,
 } from '../../../jupyterhub/accounts-port.js';
 import { messageOf } from '../../../lib/errors.js';
-import type { Logger } from '../../../lib/logger.js';
 import { Semaphore } from '../../../lib/semaphore.js';
-import type { AuditLog } from '../../domain-events.js';
 import { generatePassword, type PasswordShape } from '../passwords/generate-password.js';
 import { nameRefusal } from './name-refusal.js';
 import type { AccountCache } from './account-cache.js';
+import type { Deps } from '../../deps.js';
 
 /** As many at once as the hub has threads to hash with; more would only wait there. */
 const MAX_CONCURRENT = 4;
@@ -27,17 +26,17 @@ const reasonOf = (code: string): Extract<NewUser, { result: 'refused' }>['reason
   code === 'name_taken' || code === 'bad_name' ? code : 'refused';
 
 /** Creates accounts independently: each completely or not at all. */
-export const createAccountCreator = (deps: {
-  readonly accounts: HubAccounts;
-  readonly cache: AccountCache;
-  readonly passwordShape: PasswordShape;
-  readonly audit: AuditLog;
-  readonly log: Logger;
-  /** Whether a rename or deletion is under way that concerns this name. */
-  readonly isChanging: (name: string) => boolean;
-  /** Called when the user exists in the hub. */
-  readonly onCreated: (name: string) => Promise<void>;
-}): ((wanted: NewAccounts, actor: string) => Promise<NewUser[]>) => {
+export const createAccountCreator = (
+  deps: Deps<'audit' | 'log'> & {
+    readonly accounts: HubAccounts;
+    readonly cache: AccountCache;
+    readonly passwordShape: PasswordShape;
+    /** Whether a rename or deletion is under way that concerns this name. */
+    readonly isChanging: (name: string) => boolean;
+    /** Called when the user exists in the hub. */
+    readonly onCreated: (name: string) => Promise<void>;
+  },
+): ((wanted: NewAccounts, actor: string) => Promise<NewUser[]>) => {
   const { accounts, cache, passwordShape, audit, log, isChanging, onCreated } = deps;
   const places = new Semaphore(MAX_CONCURRENT);
 

@@ -15,31 +15,38 @@ export interface AccountChange {
 }
 
 /** Changes under way, written down before their first effect. */
-export interface PendingChanges {
-  all(): readonly AccountChange[];
-  begin(change: Omit<AccountChange, 'moved'>): void;
-  /** Call it inside the transaction that moves the records. */
-  markMoved(user: string, newName: string | null): void;
-  remove(user: string): void;
-}
-
-export const createPendingChanges = (db: Db): PendingChanges => {
-  const all = db.prepare<[], AccountChange>(
+export class PendingChanges {
+  private readonly selectAll = this.db.prepare<[], AccountChange>(
     `SELECT user, kind, new_name AS newName, created, actor, began_at AS beganAtMs, moved
      FROM account_changes ORDER BY began_at`,
   );
-  const begin = db.prepare<Omit<AccountChange, 'moved'>>(
+  private readonly insertOne = this.db.prepare<Omit<AccountChange, 'moved'>>(
     `INSERT INTO account_changes (user, kind, new_name, created, actor, began_at)
      VALUES (@user, @kind, @newName, @created, @actor, @beganAtMs)`,
   );
-  const moved = db.prepare<[string | null, string]>(
+  private readonly moved = this.db.prepare<[string | null, string]>(
     'UPDATE account_changes SET moved = 1, new_name = ? WHERE user = ?',
   );
-  const remove = db.prepare<[string]>('DELETE FROM account_changes WHERE user = ?');
-  return {
-    all: () => all.all(),
-    begin: change => void begin.run(change),
-    markMoved: (user, newName) => void moved.run(newName, user),
-    remove: user => void remove.run(user),
-  };
-};
+  private readonly deleteOne = this.db.prepare<[string]>(
+    'DELETE FROM account_changes WHERE user = ?',
+  );
+
+  constructor(private readonly db: Db) {}
+
+  all(): readonly AccountChange[] {
+    return this.selectAll.all();
+  }
+
+  begin(change: Omit<AccountChange, 'moved'>): void {
+    void this.insertOne.run(change);
+  }
+
+  /** Call it inside the transaction that moves the records. */
+  markMoved(user: string, newName: string | null): void {
+    void this.moved.run(newName, user);
+  }
+
+  remove(user: string): void {
+    void this.deleteOne.run(user);
+  }
+}

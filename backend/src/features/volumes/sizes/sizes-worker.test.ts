@@ -1,6 +1,6 @@
 import { boot, createWorld, IMAGE, startAlice } from '../../../../test/helpers/servers.js';
 import { MOST_AT_ONCE } from './batches.js';
-import { createVolumeSizesWorker } from './sizes-worker.js';
+import { VolumeSizesWorker } from './sizes-worker.js';
 import { setUp } from '../../../../test/helpers/volumes.js';
 
 const DAY = 86_400_000;
@@ -93,7 +93,7 @@ describe('sizes', () => {
       }
     }
     const before = world.engine.calls.length;
-    const sizes = createVolumeSizesWorker({
+    const sizes = new VolumeSizesWorker({
       clock: world.clock,
       engine: world.engine,
       log,

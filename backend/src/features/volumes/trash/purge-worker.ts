@@ -1,85 +1,87 @@
 import { strings } from '@perijove/contracts/strings';
-import type { Engine } from '../../../engine/port.js';
-import type { Clock } from '../../../lib/clock.js';
 import { AppError, messageOf } from '../../../lib/errors.js';
-import type { Logger } from '../../../lib/logger.js';
-import { createLoop, type Loop } from '../../../lib/loop.js';
-import type { AuditLog, DomainBus } from '../../domain-events.js';
+import { createLoop } from '../../../lib/loop.js';
 import type { VolumeRepo, VolumeRow } from '../repo.js';
+import type { Deps } from '../../deps.js';
 
 const INTERVAL_MS = 600_000;
 
-/** Deletes earlier generations permanently. */
-export interface VolumePurgeWorker extends Pick<Loop, 'start' | 'stop'> {
+/**
+ * Deletes earlier generations permanently.
+ *
+ * Marked first, removed then, forgotten last: whatever moment a crash chooses, the next pass
+ * finishes, and nothing marked can be restored half-way.
+ */
+export class VolumePurgeWorker {
+  private readonly loop = createLoop({
+    ...this.deps,
+    name: 'volume purge',
+    intervalMs: INTERVAL_MS,
+    pass: () => this.tick(),
+  });
+
+  constructor(
+    private readonly deps: Deps<'clock' | 'log' | 'engine' | 'bus' | 'audit'> & {
+      readonly repo: VolumeRepo;
+    },
+  ) {}
+
   /** Removes everything whose time is over. */
-  tick(): Promise<void>;
+  async tick(): Promise<void> {
+    this.deps.repo.transaction(() => {
+      for (const row of this.deps.repo.expired(this.deps.clock.now()))
+        this.deps.repo.markPurging(row);
+    });
+    for (const row of this.deps.repo.purging()) await this.removeMarked(row, 'perijove');
+  }
+
   /**
    * Removes this one now. Throws `engine_unavailable` when that has to wait; nobody can bring it
    * back any more, and a later pass removes it.
    */
-  purge(row: VolumeRow, actor: string): Promise<void>;
-}
+  async purge(row: VolumeRow, actor: string): Promise<void> {
+    this.deps.repo.markPurging(row);
+    this.deps.bus.emit('volumes.changed', { user: row.user });
+    if (await this.removeMarked(row, actor)) return;
+    this.deps.audit.record({
+      actor,
+      action: 'volume.purge',
+      subject: row.user,
+      result: 'failed',
+      details: { volume: row.name, generation: row.generation },
+    });
+    throw new AppError('engine_unavailable', strings.volumes.purgedLater, {
+      retryAfterSeconds: 10,
+    });
+  }
 
-/**
- * Marked first, removed then, forgotten last: whatever moment a crash chooses, the next pass
- * finishes, and nothing marked can be restored half-way.
- */
-export const createVolumePurgeWorker = (deps: {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly engine: Engine;
-  readonly bus: DomainBus;
-  readonly audit: AuditLog;
-  readonly repo: VolumeRepo;
-}): VolumePurgeWorker => {
-  const { clock, log, engine, bus, audit, repo } = deps;
+  start(): void {
+    this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
 
   /** Answers whether it is gone. */
-  const removeMarked = async (row: VolumeRow, actor: string): Promise<boolean> => {
+  private async removeMarked(row: VolumeRow, actor: string): Promise<boolean> {
     try {
-      await engine.removeVolume(row.engineName);
+      await this.deps.engine.removeVolume(row.engineName);
     } catch (error) {
-      log.warn(`could not delete the volume ${row.engineName}, will retry: ${messageOf(error)}`);
+      this.deps.log.warn(
+        `could not delete the volume ${row.engineName}, will retry: ${messageOf(error)}`,
+      );
       return false;
     }
-    repo.remove(row);
-    audit.record({
+    this.deps.repo.remove(row);
+    this.deps.audit.record({
       actor,
       action: 'volume.purge',
       subject: row.user,
       result: 'ok',
       details: { volume: row.name, generation: row.generation },
     });
-    bus.emit('volumes.changed', { user: row.user });
+    this.deps.bus.emit('volumes.changed', { user: row.user });
     return true;
-  };
-
-  const pass = async (): Promise<void> => {
-    repo.transaction(() => {
-      for (const row of repo.expired(clock.now())) repo.markPurging(row);
-    });
-    for (const row of repo.purging()) await removeMarked(row, 'perijove');
-  };
-
-  const loop = createLoop({ name: 'volume purge', clock, log, intervalMs: INTERVAL_MS, pass });
-  return {
-    start: () => loop.start(),
-    stop: () => loop.stop(),
-    tick: pass,
-    purge: async (row, actor) => {
-      repo.markPurging(row);
-      bus.emit('volumes.changed', { user: row.user });
-      if (await removeMarked(row, actor)) return;
-      audit.record({
-        actor,
-        action: 'volume.purge',
-        subject: row.user,
-        result: 'failed',
-        details: { volume: row.name, generation: row.generation },
-      });
-      throw new AppError('engine_unavailable', strings.volumes.purgedLater, {
-        retryAfterSeconds: 10,
-      });
-    },
-  };
-};
+  }
+}
