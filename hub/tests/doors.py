@@ -1,4 +1,4 @@
-"""A real hub with roles of all kinds, and a token for everybody who tries its doors."""
+"""A real hub with roles of all kinds, and a token for each user who tries its routes."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ c.JupyterHub.load_roles = [
 
 
 class Doors:
-    """The hub, and a token for everybody who tries."""
+    """The hub, and a token for each user."""
 
     def __init__(self, hub: RealHub, tokens: dict[str, str], backend: FakeBackend) -> None:
         self.hub, self.tokens, self.backend = hub, tokens, backend
@@ -76,7 +76,7 @@ class Doors:
         return set((await self.call("backend", "GET", f"/groups/{group}")).json()["users"])
 
     def told(self, about: str) -> list[dict[str, Any]]:
-        """What the audit log heard about somebody or something, as often as it heard it."""
+        """What the audit log recorded about a user or a group, each time."""
         reports = [one for one in self.backend.requests if one.path == "/internal/v1/events"]
         lines = [line for one in reports for line in one.body["events"]]
         return [line for line in lines if line["subject"] == about]

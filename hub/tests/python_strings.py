@@ -11,14 +11,14 @@ from .template_strings import Use
 
 #: As Python names a text: `login.answers.wrong`, and no template.
 _NAME = re.compile(r"(?!.*\.html)[a-z]\w*(\.\w+)+")
-#: `not found`, `Gone.`: as people write, and programs hardly ever.
+#: `not found`, `Gone.`: as in sentences, and hardly ever in programs.
 _SENTENCE = re.compile(r"[^\W\d_]{2,},? [^\W\d_]{2,}|\b[A-Z][a-z]+[.!?…]")
 _LETTER = re.compile(r"[^\W\d_]")
 #: Stands where a value will be.
 _VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
-#: Calls whose words people read, a single one as well, and which argument begins with them.
-_TO_PEOPLE = {
+#: Calls whose text users read, even a single word, and the first argument that is text.
+_TO_USERS = {
     "HTTPError": 1,
     "BackendRefusedError": 2,
     "RefusedError": 2,
@@ -26,12 +26,12 @@ _TO_PEOPLE = {
     "_AwayError": 0,
     "note": 0,
 }
-_TO_PEOPLE_BY_NAME = frozenset({"log_message", "message", "reason"})
-#: Calls that say a text of the catalogue, or keep its name and its values until it is said.
+_TO_USERS_BY_NAME = frozenset({"log_message", "message", "reason"})
+#: Calls that use a text of the catalog, or keep its key and its values until it is shown.
 _SAYS = frozenset({"t", "note", "RefusedError", "refuse"})
 #: Calls whose words nobody but operators and programs reads, each with the reason.
 _TO_OPERATORS = {
-    "BackendAwayError": "goes into the log; people are told that the server manager restarts",
+    "BackendAwayError": "goes into the log; users read that the server manager restarts",
     "ConnectionLostError": "becomes a BackendAwayError",
     "ConfigurationError": "stops the start of the hub",
     "execute": "SQL",
@@ -48,7 +48,7 @@ class Sentence:
 
 
 def sentences_in(source: str) -> list[Sentence]:
-    """Every sentence in a source that people could come to read; none is as it should be."""
+    """Every sentence in a source that users could read; there should be none."""
     return list(_sentences(ast.parse(source), ""))
 
 
@@ -74,10 +74,10 @@ def uses_in_python(source: str, groups: Collection[str]) -> list[Use]:
     return keys + [Use(text.partition("." + _VALUE)[0], said[node] or None) for node, text in texts]
 
 
-def _sentences(node: ast.AST, function: str, *, to_people: bool = False) -> Iterator[Sentence]:
+def _sentences(node: ast.AST, function: str, *, to_users: bool = False) -> Iterator[Sentence]:
     if isinstance(node, ast.Constant | ast.JoinedStr):
         text = _text(node)
-        if (_LETTER if to_people else _SENTENCE).search(text):
+        if (_LETTER if to_users else _SENTENCE).search(text):
             yield Sentence(text, function)
         return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -90,23 +90,23 @@ def _sentences(node: ast.AST, function: str, *, to_people: bool = False) -> Iter
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         function = node.name
     for child in ast.iter_child_nodes(node):
-        yield from _sentences(child, function, to_people=to_people)
+        yield from _sentences(child, function, to_users=to_users)
 
 
 def _sentences_of_call(call: ast.Call, function: str) -> Iterator[Sentence]:
     called = _called(call)
     if called in _TO_OPERATORS or _LOGGED.fullmatch(ast.unparse(call.func)):
         return
-    first = _TO_PEOPLE.get(called)
+    first = _TO_USERS.get(called)
     yield from _sentences(call.func, function)
     for number, arg in enumerate(call.args):
         name = called in _SAYS and isinstance(arg, ast.Constant) and _NAME.fullmatch(_text(arg))
         if not name:
-            to_people = first is not None and number >= first
-            yield from _sentences(arg, function, to_people=to_people)
+            to_users = first is not None and number >= first
+            yield from _sentences(arg, function, to_users=to_users)
     for pair in call.keywords:
-        to_people = first is not None and pair.arg in _TO_PEOPLE_BY_NAME
-        yield from _sentences(pair, function, to_people=to_people)
+        to_users = first is not None and pair.arg in _TO_USERS_BY_NAME
+        yield from _sentences(pair, function, to_users=to_users)
 
 
 def _called(call: ast.Call) -> str:

@@ -1,4 +1,4 @@
-"""A user with everything that lets somebody in, and a look at what of it still does."""
+"""A user with every kind of credential, and a check of which ones still work."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _numbers = itertools.count()
 
 
 @dataclass
-class Somebody:
-    """A user with everything that lets somebody in, copied by a thief."""
+class Victim:
+    """A user with every kind of credential, all copied by a thief."""
 
     name: str
     browser: Browser
@@ -28,7 +28,7 @@ class Somebody:
 CREDENTIALS = ["here", "there", "page here", "page there", "lab here", "lab there", "own", "server"]
 
 
-async def somebody(world: World, *, admin: bool = False) -> Somebody:
+async def create_victim(world: World, *, admin: bool = False) -> Victim:
     name = f"rev{next(_numbers)}"
     body = {"name": name, "password": PASSWORD, "admin": admin}
     made = await world.hub.accounts("POST", "", body)
@@ -52,7 +52,7 @@ async def somebody(world: World, *, admin: bool = False) -> Somebody:
             env["JUPYTERHUB_OAUTH_CALLBACK_URL"],
         )
     cookie = {"here": hub_cookie(here), "there": hub_cookie(there)}
-    return Somebody(name, here, cookie, tokens)
+    return Victim(name, here, cookie, tokens)
 
 
 def hub_cookie(browser: Browser) -> str:
@@ -83,7 +83,7 @@ async def owner_of(world: World, token: str) -> str | None:
     return str(page.json()["name"]) if page.status == 200 else None
 
 
-async def what_is_left(world: World, who: Somebody) -> dict[str, str]:
+async def what_is_left(world: World, who: Victim) -> dict[str, str]:
     left = {place: await cookie_opens(world, cookie) for place, cookie in who.cookie.items()}
     for kind, token in who.tokens.items():
         left[kind] = await owner_of(world, token) is not None

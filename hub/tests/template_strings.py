@@ -18,14 +18,14 @@ SPOKEN = frozenset(
 )
 _BUTTONS = ("submit", "button", "reset")
 _WORD = re.compile(r"[^\W\d_]{2}")
-#: `Sign in`, `Home.`, `your server`: as people write, and programs hardly ever.
+#: `Sign in`, `Home.`, `your server`: as in sentences, and hardly ever in programs.
 _SENTENCE = re.compile(r"\b[A-Z][a-z]+(?:[\s.,;:!?…]|$)|[^\W\d_]{2,},? [^\W\d_]{2,}")
 _SCRIPT_PARTS = re.compile(
     r"(?P<comment>//[^\n]*|/\*.*?\*/)"
     r"|'(?P<single>(?:\\.|[^'\\\n])*)'|\"(?P<double>(?:\\.|[^\"\\\n])*)\"|`(?P<back>(?:\\.|[^`\\])*)`",
     re.DOTALL,
 )
-_TO_PEOPLE = re.compile(
+_TO_USERS = re.compile(
     r"\.(?:textContent|innerText|innerHTML|outerHTML|title|alt|placeholder|label|aria[A-Z]\w+)"
     r"\s*=(?!=)(?P<assigned>[^;]*)"
     r"|setAttribute\(\s*['\"](?:" + "|".join(sorted(SPOKEN)) + r")['\"],(?P<set>[^;]*)"
@@ -36,7 +36,7 @@ _ENVIRONMENT = Environment(autoescape=True)
 
 
 def words_in(source: str) -> list[str]:
-    """Every word for people that a template has of its own; none is as it should be."""
+    """Every word for users in a template itself; there should be none."""
     tree = _ENVIRONMENT.parse(source)
     page = _Page()
     page.feed("".join(_markup(tree)))
@@ -146,8 +146,8 @@ class _Page(HTMLParser):
 
 def _words_in_script(source: str) -> Iterator[str]:
     code = _SCRIPT_PARTS.sub(lambda part: "" if part["comment"] else part[0], source)
-    for to_people in _TO_PEOPLE.finditer(code):
-        value = to_people["assigned"] or to_people["set"] or to_people["called"] or ""
+    for to_users in _TO_USERS.finditer(code):
+        value = to_users["assigned"] or to_users["set"] or to_users["called"] or ""
         yield from (text for text in _script_literals(value) if _WORD.search(text))
     yield from (text for text in _script_literals(code) if _SENTENCE.search(text))
 

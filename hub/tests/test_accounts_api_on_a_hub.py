@@ -16,7 +16,7 @@ from .world import ADMIN, World
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NAMES_TABLE = json.loads((Path(__file__).parent / "user_names.json").read_text())
-GIVEN = "given-by-somebody-1"
+GIVEN = "given-by-an-admin-1"
 OWN = "only-mine-to-know-1"
 
 
@@ -194,18 +194,18 @@ async def test_administrators_are_made_and_unmade(world: World) -> None:
     assert "admin" not in model["roles"]
 
 
-async def test_it_is_for_tokens_that_administer_everybody(world: World) -> None:
-    person = await world.user()
-    xsrf = await person.xsrf("/hub/change-password")
+async def test_it_is_for_tokens_that_administer_all_users(world: World) -> None:
+    user = await world.user()
+    xsrf = await user.xsrf("/hub/change-password")
     headers = {"X-XSRFToken": xsrf, "Referer": world.hub.origin}
-    assert (await person.call("GET", "/hub/api/perijove/accounts", headers=headers)).status == 403
+    assert (await user.call("GET", "/hub/api/perijove/accounts", headers=headers)).status == 403
     for token in ("made-up", ""):
         assert (await world.hub.accounts("GET", "", token=token)).status == 403
     page = await world.hub.browser().call("POST", "/hub/api/perijove/accounts", body={})
     assert page.status == 403
 
 
-async def test_everybody_is_read_page_by_page(world: World) -> None:
+async def test_all_users_are_read_page_by_page(world: World) -> None:
     await world.admin()
     await asyncio.gather(*(make(world, f"reader-{number}") for number in range(5)))
     names: list[str] = []

@@ -18,7 +18,7 @@ async def test_the_first_administrator_signs_up_and_is_in(world: World) -> None:
     assert model["admin"] is True
 
 
-async def test_everybody_else_waits_for_approval(world: World) -> None:
+async def test_all_others_wait_for_approval(world: World) -> None:
     browser = world.hub.browser()
     page = await browser.sign_up("waiting", "a-good-password-1")
     assert page.status == 200
@@ -55,8 +55,8 @@ async def test_the_addresses_of_approval_lead_administrators_to_our_page(world: 
     ]:
         page = await admin.get(path, follow=False)
         assert page.headers["location"] == f"/services/perijove/users?{query}"
-    person = await world.user()
-    assert (await person.get("/hub/authorize")).status == 403
+    user = await world.user()
+    assert (await user.get("/hub/authorize")).status == 403
     xsrf = await admin.xsrf("/hub/change-password")
     for action in ("authorize", "discard"):
         page = await admin.post(f"/hub/{action}/patient", {"authorized": "1", "_xsrf": xsrf})

@@ -17,12 +17,12 @@ from .real_hub import HUB_FOLDER, RealHub, free_port
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PEOPLE = [f"person-{number:05}" for number in range(501)]
+USERS = [f"user-{number:05}" for number in range(501)]
 BACKEND = HUB_FOLDER.parent / "backend" / "lib" / "main.js"
 POPULATE = HUB_FOLDER.parent / "scripts" / "test-env" / "populate.py"
 SERVICE = "/services/perijove"
 
-#: Services that ask the backend. One of them may read metrics, the other may see people.
+#: Services that ask the backend. One of them may read metrics, the other may see users.
 SERVICES = """
 c = get_config()
 c.JupyterHub.services = [
@@ -45,10 +45,10 @@ c.JupyterHub.load_roles = [
 
 
 def fill(data: Path) -> None:
-    """Write everybody into the hub's database: 501 calls would take longer than the tests."""
+    """Write all users into the hub's database: 501 calls would take longer than the tests."""
     database = data / "hub" / "jupyterhub.sqlite"
     database.parent.mkdir(parents=True)
-    command = [sys.executable, str(POPULATE), f"sqlite:///{database}", *PEOPLE]
+    command = [sys.executable, str(POPULATE), f"sqlite:///{database}", *USERS]
     subprocess.run(command, check=True)
 
 
@@ -103,7 +103,7 @@ async def pages(hub: RealHub) -> list[dict[str, Any]]:
 async def test_all_501_users_are_in_the_list_of_activity(pages: list[dict[str, Any]]) -> None:
     rows = [row for page in pages for row in page["items"]]
     names = [row["user"] for row in rows]
-    assert [name for name in names if name.startswith("person-")] == PEOPLE
+    assert [name for name in names if name.startswith("user-")] == USERS
     assert len(set(names)) == len(names)
     assert pages[0]["total"] == len(names)
     assert len(pages) == 3
@@ -125,7 +125,7 @@ async def test_metrics_are_given_with_the_scope_and_name_nobody(hub: RealHub) ->
     assert page.status == 200, page.text
     assert page.headers["content-type"].startswith("text/plain")
     assert 'perijove_servers{status="offline"}' in page.text
-    assert "person-" not in page.text
+    assert "user-" not in page.text
     # The scope opens this door and no other.
     other = await hub.browser().get(f"{SERVICE}/api/v1/activity", headers=headers)
     assert other.status == 403

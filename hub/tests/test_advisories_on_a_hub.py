@@ -117,7 +117,7 @@ async def test_nobody_shares_unless_an_operator_lets_them(setup: Setup) -> None:
         assert page.status in (403, 404), (path, page.text)
 
 
-#: What somebody who shares their own server might ask for beside it.
+#: What a user who shares their own server might ask for beside it.
 TOO_MUCH = [
     "admin:users",
     "admin-ui",
@@ -234,7 +234,7 @@ async def test_no_form_is_taken_without_the_token_of_its_page(setup: Setup) -> N
         for path in ("/hub/spawn/owner", "/hub/accept-share", "/hub/change-password"):
             page = await browser.post(path, {"code": "x"}, headers=headers)
             assert page.status == 403, (mode, site, path, page.status)
-    # A token that somebody planted for a longer path is not the hub's.
+    # A token that another page planted for a longer path is not the hub's.
     browser.plant("_xsrf", "planted", "/hub/spawn")
     page = await browser.post("/hub/spawn/owner", {"_xsrf": "planted"})
     assert page.status == 403

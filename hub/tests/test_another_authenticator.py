@@ -1,4 +1,4 @@
-"""Perijove beside an authenticator that keeps its people elsewhere."""
+"""Perijove beside an authenticator that keeps its users elsewhere."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def hub() -> AsyncIterator[RealHub]:
             await service.close()
 
 
-async def test_people_sign_in_as_their_authenticator_says(hub: RealHub) -> None:
+async def test_users_sign_in_as_their_authenticator_says(hub: RealHub) -> None:
     page = await hub.browser().sign_in("anybody", "anything")
     assert page.path == "/services/perijove/"
 
@@ -58,7 +58,7 @@ async def test_services_that_the_hub_lists_are_in_a_menu(hub: RealHub) -> None:
     await browser.sign_in("root-ada", "anything")
     page = await browser.get("/hub/token")
     assert re.search(r">Services</button>.*?href=\"/services/grades/\">grades</a>", page.text, re.S)
-    # Somebody who may not open it is not shown it, and sees no empty menu.
+    # A user who cannot open it does not see it, nor an empty menu.
     other = hub.browser()
     await other.sign_in("anybody", "anything")
     assert ">Services<" not in (await other.get("/hub/token")).text
@@ -82,7 +82,7 @@ async def test_the_interface_says_that_accounts_are_kept_elsewhere(hub: RealHub)
     assert (page.status, page.json()["code"]) == (409, "accounts_elsewhere")
 
 
-async def test_people_can_be_made_known_and_made_administrators(hub: RealHub) -> None:
+async def test_users_can_be_added_and_made_administrators(hub: RealHub) -> None:
     page = await hub.accounts("POST", "", {"name": "grace"})
     assert (page.status, page.json()["account"]) == (201, None)
     page = await hub.accounts("POST", "", {"name": "grace"})

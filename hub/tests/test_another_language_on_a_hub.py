@@ -115,7 +115,7 @@ async def setup() -> AsyncIterator[Setup]:
 
 
 def check(page: Page, status: int, *values: str) -> None:
-    """Whether a page says nothing but texts of the catalogue, its platform's name, and values."""
+    """Whether a page says nothing but texts of the catalog, its platform's name, and values."""
     assert page.status == status, (page.url, page.text[-2000:])
     assert f'<html lang="{LANGUAGE}">' in page.text, page.url
     assert f"{OPEN}Skip to content{CLOSE}" in page.text, page.url

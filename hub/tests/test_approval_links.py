@@ -57,7 +57,7 @@ async def test_a_link_approves_the_account_that_waits_and_only_once() -> None:
     setup.db.commit()
     assert setup.opened() is setup.account
     assert not setup.approves()
-    # Locked out afterwards: whoever kept the message stays out.
+    # Disabled afterwards: the link in the message does not enable the account.
     setup.account.is_authorized = False
     setup.db.commit()
     assert setup.opened() is None

@@ -27,7 +27,7 @@ def reported(backend: FakeBackend) -> list[str]:
     return [event["action"] for request in backend.requests for event in request.body["events"]]
 
 
-async def test_a_report_reaches_the_trail(backend: FakeBackend, reporter: AuditLog) -> None:
+async def test_a_report_reaches_the_audit_log(backend: FakeBackend, reporter: AuditLog) -> None:
     reporter.record(
         "login.password", actor="ada", result="failed", address="10.0.0.7", reason="password"
     )
@@ -92,7 +92,7 @@ async def test_a_noisy_one_loses_lines_of_its_own(backend: FakeBackend, reporter
     assert sum(request.body["lost"] for request in backend.requests) == 502
 
 
-async def test_many_machines_that_guess_do_not_fill_the_trail(
+async def test_many_machines_that_guess_do_not_fill_the_audit_log(
     backend: FakeBackend, reporter: AuditLog
 ) -> None:
     for number in range(500):
@@ -106,7 +106,7 @@ async def test_many_machines_that_guess_do_not_fill_the_trail(
     assert len(told) + sum(request.body["lost"] for request in backend.requests) == 500
 
 
-async def test_what_the_trail_refuses_is_not_sent_for_ever(
+async def test_what_the_audit_log_refuses_is_not_sent_for_ever(
     backend: FakeBackend, reporter: AuditLog
 ) -> None:
     backend.failures = [(422, {}, b'{"error":{"code":"invalid_input","message":"no"}}')]
@@ -138,7 +138,7 @@ async def test_a_page_reports_through_what_configure_left(
     await audit_log.record(SimpleNamespace(settings={}), "user.password", actor="bob")
     await reporter.flush()
     assert reported(backend) == ["user.password"]
-    # Whoever calls from there is no proxy of ours, so what they say of others does not count.
+    # A caller from there is no proxy of ours, so its forwarded addresses do not count.
     assert backend.requests[0].body["events"][0]["address"] == "10.0.0.7"
 
 
@@ -146,7 +146,7 @@ async def test_a_report_that_goes_wrong_does_not_reach_the_page() -> None:
     await audit_log.record(handler_with("no reporter at all"), "user.sign_in", actor="ada")
 
 
-async def test_a_machine_that_guesses_does_not_fill_the_trail(
+async def test_a_machine_that_guesses_does_not_fill_the_audit_log(
     backend: FakeBackend, reporter: AuditLog
 ) -> None:
     for _ in range(100):

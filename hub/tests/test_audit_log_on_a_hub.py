@@ -27,7 +27,7 @@ def told(world: World) -> list[dict[str, Any]]:
 
 
 async def heard(world: World, action: str, actor: str, count: int = 1) -> list[dict[str, Any]]:
-    """The lines of one kind about somebody, once there are so many."""
+    """The events of one kind about a user, once there are so many."""
     for _ in range(100):
         lines = [e for e in told(world) if e["action"] == action and e["actor"] == actor]
         if len(lines) >= count:
@@ -88,7 +88,7 @@ async def test_a_lockout_is_told_once(world: World) -> None:
 
 
 async def ask_for_token(world: World, name: str, password: str) -> Page:
-    """JupyterHub's own API: a token for whoever says the password, by no page of ours."""
+    """JupyterHub's own API: a token for the password, without a page of ours."""
     body = {"auth": {"username": name, "password": password}}
     return await world.hub.browser().call("POST", f"/hub/api/users/{name}/tokens", body=body)
 
@@ -131,7 +131,7 @@ async def test_a_call_of_the_api_without_a_password_is_no_try(world: World) -> N
 
 
 async def test_pages_report_no_decisions() -> None:
-    # Whoever decides reports, so that no door to a decision is without a line in the log.
+    # The code that decides records it, so that no route to a decision is without an event.
     folder = Path(perijove.__file__).parent
     reporting = {file.name for file in folder.rglob("*.py") if "login_audit" in file.read_text()}
     assert reporting <= {
@@ -215,7 +215,7 @@ async def test_an_administrator_who_opens_a_lab_by_its_address_is_told(world: Wo
     await oauth_token(owner, *lab)  # in one's own lab nobody is a visitor
     query = f"client_id={lab[0]}&redirect_uri={lab[2]}&response_type=code&state=s"
     address = f"/hub/api/oauth2/authorize?{query}"
-    # A stranger is asked to sign in, and somebody else is turned away: neither is inside.
+    # A stranger is asked to sign in, and another user is refused: neither gets in.
     assert (await world.hub.browser().get(address)).path == "/hub/login"
     assert (await nosy.get(address)).status == 403
 

@@ -63,7 +63,7 @@ async def entered(queue: FairQueue, names: list[str], order: list[str], first: s
     await asyncio.gather(*(one(name) for name in names))
 
 
-async def test_whoever_brings_much_waits_behind_everybodys_first() -> None:
+async def test_who_brings_much_waits_behind_the_first_of_each() -> None:
     order: list[str] = []
     await entered(FairQueue(1, 100, 100), ["a1", "a2", "a3", "a4", "b1", "c1"], order)
     assert order == ["a1", "a2", "b1", "c1", "a3", "a4"]
@@ -86,7 +86,7 @@ async def test_a_queue_has_an_end_for_one_and_for_all() -> None:
     await asyncio.sleep(0)
     with pytest.raises(FullQueueError):
         await queue.enter("c")
-    # Whoever goes away leaves room, wherever they stood.
+    # A caller that goes away leaves room, wherever it stood.
     waiting[0].cancel()
     await asyncio.sleep(0)
     for task in (other, waiting[1]):

@@ -77,7 +77,7 @@ async def test_a_start_streams_its_progress_and_ends_with_the_url(backend: FakeB
     }
 
 
-async def test_a_failure_carries_the_words_for_the_person(backend: FakeBackend) -> None:
+async def test_a_failure_carries_the_text_for_the_user(backend: FakeBackend) -> None:
     backend.starts = [[failed("image_not_found", "There is no image of that name.")]]
     with pytest.raises(ServerFailedError) as caught:
         await collect(client_of(backend))

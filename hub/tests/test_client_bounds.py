@@ -23,7 +23,7 @@ HEAD = b"HTTP/1.1 200 OK\r\n"
 
 @asynccontextmanager
 async def answering(say: Say) -> AsyncIterator[InternalClient]:
-    """A server that says just this, to whoever asks."""
+    """A server that gives every client this answer."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -38,7 +38,7 @@ def test_what_is_no_page_stays_as_it_is(content_type: str) -> None:
     assert policy_of(content_type) == JUPYTERHUBS
 
 
-def test_a_page_is_out_of_reach_for_whoever_opens_it() -> None:
+def test_a_page_is_out_of_reach_for_the_page_that_opens_it() -> None:
     for given in ("", "default-src 'self'"):
         headers = HTTPHeaders({"Content-Type": "text/html", CSP: given})
         StrictPages(a_request()).transform_first_chunk(200, headers, b"", True)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NATIVE = Path(nativeauthenticator.__file__).parent / "templates"
 
-#: What people publish: a frame on JupyterHub's own, with scripts that know nothing of marks.
+#: As operators publish it: a frame on JupyterHub's own, with scripts that know nothing of marks.
 FRAME = """
 {% extends "templates/page.html" %}
 {% block stylesheet %}{{ super() }}

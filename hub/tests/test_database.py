@@ -28,10 +28,10 @@ def _forget() -> object:
 def modes(url: str) -> tuple[str, int]:
     engine = create_engine(url)
     with engine.connect() as connection:
-        journal = connection.execute(text("PRAGMA journal_mode")).scalar()
+        mode = connection.execute(text("PRAGMA journal_mode")).scalar()
         synchronous = connection.execute(text("PRAGMA synchronous")).scalar()
     engine.dispose()
-    return str(journal), int(synchronous or 0)
+    return str(mode), int(synchronous or 0)
 
 
 def test_commits_of_the_hubs_database_do_not_wait(tmp_path: Path) -> None:
@@ -60,8 +60,8 @@ def test_what_a_killed_hub_left_in_its_log_is_in_the_file_again(tmp_path: Path) 
     file = tmp_path / "hub.sqlite"
     with closing(sqlite3.connect(file)) as hub:
         hub.execute("PRAGMA journal_mode = WAL")
-        hub.execute("CREATE TABLE people (name TEXT)")
-        hub.execute("INSERT INTO people VALUES ('ada')")
+        hub.execute("CREATE TABLE users (name TEXT)")
+        hub.execute("INSERT INTO users VALUES ('ada')")
         hub.commit()
         left = {end: Path(f"{file}{end}").read_bytes() for end in ("", "-wal")}
     for end, content in left.items():
@@ -71,7 +71,7 @@ def test_what_a_killed_hub_left_in_its_log_is_in_the_file_again(tmp_path: Path) 
     copy = tmp_path / "copy.sqlite"
     copy.write_bytes(file.read_bytes())
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT name FROM people").fetchall() == [("ada",)]
+        assert connection.execute("SELECT name FROM users").fetchall() == [("ada",)]
 
 
 @pytest.mark.parametrize(
@@ -123,17 +123,17 @@ def test_a_disk_without_a_free_byte_still_takes_what_the_hub_writes(small_disk: 
     assert database.use_write_ahead_log(url)
     engine = create_engine(url)
     with engine.connect() as connection:
-        connection.execute(text("CREATE TABLE people (name TEXT)"))
+        connection.execute(text("CREATE TABLE users (name TEXT)"))
         connection.commit()
         filler = small_disk / "filler"
         with pytest.raises(OSError, match="No space left"):
             filler.write_bytes(b"x" * (24 << 20))
         for number in range(2000):
-            connection.execute(text("INSERT INTO people VALUES (:name)"), {"name": f"ada{number}"})
+            connection.execute(text("INSERT INTO users VALUES (:name)"), {"name": f"ada{number}"})
             connection.commit()
-        connection.execute(text("UPDATE people SET name = 'grace' WHERE name = 'ada7'"))
+        connection.execute(text("UPDATE users SET name = 'grace' WHERE name = 'ada7'"))
         connection.commit()
         # Nothing of the reserve is left where tools look at tables.
         names = connection.execute(text("SELECT name FROM sqlite_master")).scalars().all()
     engine.dispose()
-    assert names == ["people"]
+    assert names == ["users"]

@@ -1,4 +1,4 @@
-"""Which browser somebody uses is the hub's word alone."""
+"""Only the hub says which browser a user has."""
 
 from __future__ import annotations
 

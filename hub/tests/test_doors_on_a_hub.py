@@ -161,7 +161,7 @@ async def test_a_group_whose_roles_give_rights_is_deleted_by_administrators(door
         ("root", "cem", 201),
     ],
 )
-async def test_nobody_gets_a_token_of_somebody_above_them(
+async def test_no_user_gets_a_token_of_a_user_with_more_scopes(
     doors: Doors, who: str, user: str, status: int
 ) -> None:
     await doors.call("root", "POST", "/groups/class-a/users", {"users": [user]})
@@ -217,11 +217,11 @@ async def test_administrators_are_made_and_unmade_by_administrators(doors: Doors
     assert (await doors.call("backend", "GET", "/users/ben")).json()["admin"] is False
     assert (await doors.call("root", "PATCH", "/users/ben", {"admin": True})).status == 200
     assert (await doors.call("root", "PATCH", "/users/ben", {"admin": False})).status == 200
-    # Somebody always can.
+    # An administrator always can.
     assert (await doors.call("root", "PATCH", "/users/root", {"admin": False})).status == 409
 
 
-async def test_users_are_made_by_a_right_over_everybody(doors: Doors) -> None:
+async def test_creating_users_takes_a_scope_over_all_users(doors: Doors) -> None:
     for path, body in (("/users", {"usernames": ["new"]}), ("/users/new", {})):
         assert (await doors.call("mia", "POST", path, body)).status == 403
     assert (await doors.call("acc", "POST", "/users/new", {"admin": True})).status == 403

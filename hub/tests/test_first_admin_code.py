@@ -102,7 +102,7 @@ def test_a_stranger_makes_nobody_else_wait(file: Path) -> None:
     assert desk.refusal(file.read_text(), "192.0.2.1") == ""
 
 
-async def test_somebody_else_needs_no_code_and_waits_for_approval(file: Path) -> None:
+async def test_another_user_needs_no_code_and_waits_for_approval(file: Path) -> None:
     assert await hub_with(file).register("eve", GOOD) is Registration.WAITING
 
 

@@ -83,7 +83,7 @@ async def test_hashes_are_taken_over_as_they_are(tmp_path: Path, kind: Any, sign
     assert await signs_in(authenticator, "known", GOOD)
     assert not await signs_in(authenticator, "eve", GOOD)
     assert not await signs_in(authenticator, "boss", "another-horse-7")
-    # The file stays, and each later start finds everybody there.
+    # The file stays, and each later start finds all users there.
     again = authenticator_on(path, session)
     assert len(accounts(again)) == 3
     assert await signs_in(again, "boss", GOOD)
@@ -117,7 +117,7 @@ async def test_what_cannot_be_taken_over_is_named_and_stops_nothing(
 
 
 @pytest.mark.parametrize("kind", [dbm, dbm.dumb])
-async def test_the_file_goes_when_everybody_was_taken_over(tmp_path: Path, kind: Any) -> None:
+async def test_the_file_goes_when_all_users_were_taken_over(tmp_path: Path, kind: Any) -> None:
     path = file_with(tmp_path, {"boss": hashed(GOOD)}, kind)
     authenticator = authenticator_on(path, delete_firstuse_db_after_import=True)
     assert list(tmp_path.iterdir()) == []

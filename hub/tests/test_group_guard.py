@@ -1,4 +1,4 @@
-"""What an identity provider says of somebody gives no power, and the operator's word counts."""
+"""The groups of an identity provider give no scopes; those that the operator names do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real hub answers to its own hosts, and to nobody else's; and knows who calls."""
+"""A real hub answers only to its hosts, and knows the address of the client."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ async def test_no_method_does_anything_for_a_foreign_host(
     assert "made" not in [group["name"] for group in groups]
 
 
-async def test_a_person_reads_why_and_the_name_is_text(
+async def test_a_user_reads_why_and_the_name_is_text(
     listed: tuple[RealHub, FakeBackend],
 ) -> None:
     hub, _ = listed
@@ -103,7 +103,7 @@ async def test_a_person_reads_why_and_the_name_is_text(
 @pytest.mark.parametrize(
     "host", ["127.0.0.1", "localhost:8000", "[::1]:8000", "10.1.2.3", "hub.example.org:443"]
 )
-async def test_its_own_hosts_are_answered(listed: tuple[RealHub, FakeBackend], host: str) -> None:
+async def test_its_hosts_are_answered(listed: tuple[RealHub, FakeBackend], host: str) -> None:
     hub, _ = listed
     page = await hub.browser().get("/hub/login", headers={"Host": host})
     assert page.status == 200
@@ -141,7 +141,7 @@ async def test_the_address_is_the_browsers_whatever_it_says_of_itself(
     assert told == ["127.0.0.1"] * 4
 
 
-async def test_without_a_list_a_hub_is_strict_until_somebody_administers_it() -> None:
+async def test_without_a_list_a_hub_is_strict_until_it_has_an_administrator() -> None:
     async with hub_with({}) as (hub, _):
         browser = hub.browser()
         assert (await browser.get("/hub/login", headers=FOREIGN)).status == 421

@@ -33,7 +33,7 @@ async def test_an_administrators_token_on_our_pages_may_administer(world: World)
     assert model["admin"] is True
 
 
-async def test_a_persons_token_loses_the_scopes_they_do_not_hold(world: World) -> None:
+async def test_a_users_token_loses_the_scopes_they_do_not_hold(world: World) -> None:
     token = await service_token(world, await world.user())
     scopes = await scopes_of(world, token)
     assert "access:services!service=perijove" in scopes

@@ -71,14 +71,14 @@ def test_the_pause_grows_with_each_further_guess_and_has_an_end(
     assert max(waits) == LONGEST_PAUSE
 
 
-def test_a_stranger_does_not_lock_the_person_out(lockout: Lockout) -> None:
+def test_a_stranger_does_not_lock_the_user_out(lockout: Lockout) -> None:
     lockout.succeeded("ada", HOME, "")
     fail(lockout, "ada", CAFE, 500)
     assert lockout.wait("ada", CAFE) > 0
     assert lockout.wait("ada", HOME) == 0
 
 
-def test_many_addresses_slow_each_other_down_but_not_the_person(lockout: Lockout) -> None:
+def test_many_addresses_slow_each_other_down_but_not_the_user(lockout: Lockout) -> None:
     lockout.succeeded("ada", HOME, "")
     for number in range(20):
         fail(lockout, "ada", f"a:10.0.0.{number}")
@@ -98,7 +98,7 @@ def test_one_address_that_tries_many_names_is_slowed_down(lockout: Lockout, cloc
     assert lockout.wait("grace", CAFE) == 0
 
 
-def test_a_browser_is_known_wherever_it_goes_and_only_for_its_person(lockout: Lockout) -> None:
+def test_a_browser_is_known_wherever_it_goes_and_only_for_its_user(lockout: Lockout) -> None:
     lockout.succeeded("ada", HOME, "browser")
     fail(lockout, "ada", CAFE, 50)
     known = lockout.source("ada", "198.51.100.7", "browser")
@@ -114,7 +114,7 @@ def test_a_known_browser_cannot_guess_for_ever_either(lockout: Lockout) -> None:
     assert lockout.wait("ada", source) == 60
 
 
-def test_a_new_mark_voids_the_former_whoever_has_a_copy(lockout: Lockout) -> None:
+def test_a_new_mark_voids_every_copy_of_the_former(lockout: Lockout) -> None:
     lockout.succeeded("ada", HOME, "first")
     known = lockout.source("ada", "192.0.2.1", "first")
     lockout.succeeded("ada", known, "second", "first")
@@ -141,14 +141,14 @@ def test_a_user_is_known_in_so_many_browsers_and_places_and_no_more(
     assert lockout.source("ada", "192.0.2.1", f"mark-{MOST_KNOWN}").startswith("d:")
 
 
-def test_whoever_has_a_network_of_ipv6_has_one_source(lockout: Lockout) -> None:
+def test_a_network_of_ipv6_is_one_source(lockout: Lockout) -> None:
     for number in range(3):
         fail(lockout, "ada", lockout.source("ada", f"2001:db8:1:2::{number}", ""))
     assert lockout.wait("ada", lockout.source("ada", "2001:db8:1:2:ffff::1", "")) == 60
     assert lockout.wait("ada", lockout.source("ada", "2001:db8:1:3::1", "")) == 0
 
 
-def test_whoever_has_many_networks_of_ipv6_is_slowed_down_as_well(lockout: Lockout) -> None:
+def test_many_networks_of_ipv6_are_slowed_down_as_well(lockout: Lockout) -> None:
     for number in range(CUSTOMER_FACTOR * 3):
         fail(lockout, f"name-{number}", lockout.source("", f"2001:db8:1:{number:x}::1", ""))
     fresh = lockout.source("grace", "2001:db8:1:ffff::1", "")

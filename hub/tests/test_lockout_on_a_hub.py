@@ -72,7 +72,7 @@ async def test_guessing_meets_a_pause_that_outlives_the_hub(hub: RealHub) -> Non
     await hub.start()
     page = await sign_in(hub.browser(), PASSWORD, "203.0.113.66")
     assert page.status == 429
-    # The person's own browser is known, and gets in, from the same address.
+    # The user's own browser is known, and gets in, from the same address.
     at_home.cookies.clear("127.0.0.1", "/hub/", "jupyterhub-hub-login")
     page = await sign_in(at_home, PASSWORD, "203.0.113.66")
     assert page.path == "/services/perijove/"
@@ -83,7 +83,7 @@ def mark_in(browser: Browser) -> Cookie:
     return mark
 
 
-async def lock_out_whoever_has(hub: RealHub, mark: str, address: str) -> None:
+async def lock_out(hub: RealHub, mark: str, address: str) -> None:
     stranger = hub.browser()
     stranger.plant("perijove-device", mark, "/hub/")
     for n in range(10):
@@ -98,14 +98,14 @@ async def test_a_stranger_plants_no_mark_and_reuses_none(hub: RealHub) -> None:
     first = mark_in(browser)
     assert first.value != "0123456789abcdef"
     assert (first.path, first.has_nonstandard_attr("HttpOnly")) == ("/hub/", True)
-    await lock_out_whoever_has(hub, "0123456789abcdef", "203.0.113.71")
+    await lock_out(hub, "0123456789abcdef", "203.0.113.71")
     browser.cookies.clear("127.0.0.1", "/hub/", "jupyterhub-hub-login")
-    # The person comes from where the stranger is: their browser alone tells them apart.
+    # The user has the stranger's address: only their browsers differ.
     page = await sign_in(browser, PASSWORD, "203.0.113.71")
     assert page.path == "/services/perijove/", page.text
     # A copy of the mark from before is worth nothing either.
     assert mark_in(browser).value != first.value
-    await lock_out_whoever_has(hub, str(first.value), "203.0.113.72")
+    await lock_out(hub, str(first.value), "203.0.113.72")
     browser.cookies.clear("127.0.0.1", "/hub/", "jupyterhub-hub-login")
     page = await sign_in(browser, PASSWORD, "203.0.113.72")
     assert page.path == "/services/perijove/", page.text

@@ -72,7 +72,7 @@ async def goes_on(hub: RealHub, folder: Path) -> None:
         await asyncio.sleep(0.1)
     assert back, "the backend is not back"
     assert await answers(hub)
-    assert proxy_of(folder) == proxy, "the proxy was made anew"
+    assert proxy_of(folder) == proxy, "the proxy was replaced"
     assert resident_mb(proxy) - used < 20, "the proxy grows"
     assert cpu_seconds(proxy) - began < 1.5, "the proxy runs wild"
 

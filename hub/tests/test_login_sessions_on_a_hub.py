@@ -1,4 +1,4 @@
-"""Where somebody is signed in on a real hub, and signing out there."""
+"""The login sessions of a user on a real hub, and ending them."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ async def test_signing_out_everywhere_leaves_the_lab_running(world: World) -> No
     for browser, token in zip((here, there), tokens, strict=True):
         assert not await is_known(world, token)
         assert not await is_signed_in(browser)
-    # What no browser holds goes on: the lab itself, and what the person made for programs.
+    # What no browser holds goes on: the lab itself, and the tokens of programs.
     assert await is_known(world, labs_own)
     assert await is_known(world, script)
     model: Any = await world.hub.api(f"/users/{USER}")
@@ -105,7 +105,7 @@ async def test_nothing_but_our_own_page_can_ask(world: World) -> None:
     )
     assert await delete(browser, made.json()["token"]) == 403
     assert await is_known(world, mine)
-    # Somebody else's page signs out somebody else.
+    # The page of another user signs out only that user.
     admin = await world.admin()
     theirs = await service_token(world, admin)
     own = next(entry for entry in await sign_ins(browser, mine) if entry["current"])

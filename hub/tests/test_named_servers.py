@@ -20,7 +20,7 @@ from perijove.api.named_servers import NamedServerRules, has_options_form
         (False, 0, {"allowed": False, "limit": None, "optionsForm": False}),
         (True, 0, {"allowed": True, "limit": None, "optionsForm": False}),
         (True, 3, {"allowed": True, "limit": 3, "optionsForm": False}),
-        # A function knows only who asks, and here the backend asks for everybody.
+        # A function knows only the caller, and here the backend asks for all users.
         (True, lambda handler: 2, {"allowed": True, "limit": None, "optionsForm": False}),
     ],
 )

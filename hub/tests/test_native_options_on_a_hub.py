@@ -1,5 +1,5 @@
 """Options of NativeAuthenticator that a hub may switch on: codes beside passwords, and messages
-with which people approve their own account."""
+with which users approve their own account."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Setup:
         self.hub, self.backend = hub, backend
 
     async def told(self, actor: str, count: int) -> list[tuple[str, str, Any]]:
-        """The first lines of the audit log about somebody."""
+        """The first events of the audit log about a user."""
         for _ in range(100):
             lines = [
                 (event["action"], event["result"], event["details"])

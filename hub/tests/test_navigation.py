@@ -17,5 +17,5 @@ CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "who_sees_what
 def test_the_bar_shows_what_our_own_pages_show(case: dict[str, Any]) -> None:
     sees = case["sees"]
     assert navigation_of("tess", case["admin"], case["scopes"]) == Navigation(
-        users="people" in sees, groups="groups" in sees, administer="administer" in sees
+        users="users" in sees, groups="groups" in sees, administer="administer" in sees
     )

@@ -60,7 +60,7 @@ async def test_no_page_of_the_hub_goes_to_a_script_with_somebodys_cookie(
         assert (page.status, page.text) == (403, ""), path
     page = await admin.get("/hub/nowhere", headers=script)
     assert (page.status, page.text) == (404, "")
-    # Whoever goes there themselves has the page, and so has a program without cookies.
+    # A user who goes there gets the page, and so does a program without cookies.
     opened = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
     assert "xsrf_token" in (await admin.get("/hub/token", headers=opened)).text
     assert "form" in (await world.hub.browser().get("/hub/login", headers=script)).text

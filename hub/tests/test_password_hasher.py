@@ -1,4 +1,4 @@
-"""Passwords are hashed beside the event loop, and batches stand behind people who sign in."""
+"""Passwords are hashed beside the event loop, and batches wait behind users who sign in."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def test_a_token_that_labs_may_have_seen_is_renewed_once(
     assert (tmp_path / "service-token").read_text() == renewed
 
 
-def test_a_renewal_that_was_interrupted_is_done_anew(
+def test_a_renewal_that_was_interrupted_is_done_again(
     prepare: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "service-token").write_text("seen by labs\n")
@@ -76,7 +76,9 @@ def test_a_renewal_that_was_interrupted_is_done_anew(
     assert (tmp_path / "service-token").read_text().strip() != "seen by labs"
 
 
-def test_a_token_that_an_operator_removed_is_made_anew(prepare: ModuleType, tmp_path: Path) -> None:
+def test_a_token_that_an_operator_removed_is_made_again(
+    prepare: ModuleType, tmp_path: Path
+) -> None:
     prepare.prepare_secrets(tmp_path)
     before = (tmp_path / "service-token").read_text()
     writable(tmp_path)

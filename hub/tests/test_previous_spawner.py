@@ -160,7 +160,7 @@ def test_every_setting_of_a_former_spawner_is_followed_or_told_of(name: str) -> 
         ("with_perijove", set(), set()),
     ],
 )
-def test_configurations_that_people_publish(name: str, gone: set[str], kept: set[str]) -> None:
+def test_configurations_that_operators_publish(name: str, gone: set[str], kept: set[str]) -> None:
     _, review = reviewed(name) if name != "with_perijove" else (None, _without_configure())
     assert lost(review) >= gone
     assert {setting.removeprefix("c.") for setting in review.kept} == kept

@@ -71,7 +71,7 @@ def sentences() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def test_python_has_no_words_for_people_of_its_own() -> None:
+def test_python_has_no_sentences_for_users() -> None:
     assert {place: texts for place, texts in sentences().items() if place not in LEFT} == {}
 
 

@@ -22,7 +22,7 @@ async def rename(world: World, former: str, name: object, token: str = SERVICE_T
     )
 
 
-async def person(world: World, name: str) -> None:
+async def create_user(world: World, name: str) -> None:
     browser = world.hub.browser()
     await browser.sign_up(name, PASSWORD)
     await world.approve(name)
@@ -30,8 +30,8 @@ async def person(world: World, name: str) -> None:
     assert page.path == "/services/perijove/"
 
 
-async def test_a_renamed_person_signs_in_under_the_new_name_only(world: World) -> None:
-    await person(world, "lise")
+async def test_a_renamed_user_signs_in_under_the_new_name_only(world: World) -> None:
+    await create_user(world, "lise")
     before = await world.hub.api("/users/lise")
     answer = await rename(world, "lise", "Lise-Meitner")
     assert (answer.status, answer.json()) == (200, {"name": "lise-meitner"})
@@ -45,7 +45,7 @@ async def test_a_renamed_person_signs_in_under_the_new_name_only(world: World) -
 
 
 async def test_an_open_page_goes_on_with_what_is_their_own(world: World) -> None:
-    await person(world, "grete")
+    await create_user(world, "grete")
     browser = world.hub.browser()
     await browser.sign_in("grete", PASSWORD)
     token = await service_token(world, browser)
@@ -56,7 +56,7 @@ async def test_an_open_page_goes_on_with_what_is_their_own(world: World) -> None
 
 
 async def test_their_lab_answers_at_the_new_address(world: World) -> None:
-    await person(world, "emmy")
+    await create_user(world, "emmy")
     browser = world.hub.browser()
     await browser.sign_in("emmy", PASSWORD)
     await world.start_lab(browser, "emmy")
@@ -70,20 +70,20 @@ async def test_their_lab_answers_at_the_new_address(world: World) -> None:
     await world.stop_lab("emmy-noether")
 
 
-async def test_a_name_that_somebody_has_or_waits_for_is_refused(world: World) -> None:
-    await person(world, "rosa")
+async def test_a_name_in_use_or_requested_is_refused(world: World) -> None:
+    await create_user(world, "rosa")
     await world.hub.browser().sign_up("waits", PASSWORD)
     for name in (ADMIN, "waits"):
         answer = await rename(world, "rosa", name)
         assert (answer.status, answer.json()["code"]) == (409, "name_taken")
-    assert (await rename(world, "nobody", "somebody")).status == 404
+    assert (await rename(world, "nobody", "other")).status == 404
     same = await rename(world, "rosa", "rosa")
     assert (same.status, same.json()) == (200, {"name": "rosa"})
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "..", "a b", "x" * 65, 7, None])
 async def test_a_name_that_cannot_be_is_refused(world: World, name: object) -> None:
-    await person(world, "ida")
+    await create_user(world, "ida")
     assert (await rename(world, "ida", name)).status == 400
     page = await world.hub.browser().sign_in("ida", PASSWORD)
     assert page.path == "/services/perijove/"
@@ -91,12 +91,12 @@ async def test_a_name_that_cannot_be_is_refused(world: World, name: object) -> N
 
 async def test_whom_the_configuration_names_keeps_that_name(world: World) -> None:
     await world.admin()
-    answer = await rename(world, ADMIN, "somebody-else")
+    answer = await rename(world, ADMIN, "another-name")
     assert (answer.status, answer.json()["code"]) == (409, "account_protected")
 
 
 async def test_a_page_of_an_administrator_cannot_rename_by_itself(world: World) -> None:
-    await person(world, "otto")
+    await create_user(world, "otto")
     token = await service_token(world, await world.admin())
     assert (await rename(world, "otto", "otto-2", token)).status == 403
     assert (await rename(world, "otto", "otto-2", "no-token")).status == 403
@@ -115,7 +115,7 @@ async def as_an_administrator(world: World, name: str, body: object) -> Page:
 
 
 async def test_the_hubs_own_page_leads_to_ours_and_the_name_stays(world: World) -> None:
-    await person(world, "marie")
+    await create_user(world, "marie")
     answer = await as_an_administrator(world, "marie", {"name": "marie-curie"})
     assert answer.status == 409, answer.text
     assert "page Users of Perijove" in answer.json()["message"]
@@ -131,34 +131,34 @@ async def test_a_refused_name_takes_everything_else_of_its_request_along(
     world: World, first: str
 ) -> None:
     user = f"whole-{first}"
-    await person(world, user)
-    body = {"admin": True, "name": "somebody-else"}
+    await create_user(world, user)
+    body = {"admin": True, "name": "another-name"}
     wanted = {first: body[first], **body}
     assert (await as_an_administrator(world, user, wanted)).status == 409
     # What was only set would be saved with the next thing that anybody saves.
-    await person(world, f"{user}-later")
+    await create_user(world, f"{user}-later")
     model = await world.hub.api(f"/users/{user}")
     assert isinstance(model, dict)
     assert (model["name"], model["admin"], model["roles"]) == (user, False, ["user"])
 
 
 async def test_the_hubs_own_page_still_changes_everything_else(world: World) -> None:
-    await person(world, "lynn")
+    await create_user(world, "lynn")
     for body in ({"admin": True}, {"admin": False, "name": "lynn"}):
         answer = await as_an_administrator(world, "lynn", body)
         assert answer.status == 200, answer.text
         assert (answer.json()["name"], answer.json()["admin"]) == ("lynn", body["admin"])
 
 
-async def test_the_old_name_is_free_for_a_new_person(world: World) -> None:
-    await person(world, "max")
+async def test_the_old_name_is_free_for_a_new_user(world: World) -> None:
+    await create_user(world, "max")
     assert (await rename(world, "max", "max-born")).status == 200
-    await person(world, "max")
+    await create_user(world, "max")
     assert (await rename(world, "max", "max-born")).json()["code"] == "name_taken"
 
 
 async def test_a_deleted_account_leaves_no_password_behind(world: World) -> None:
-    await person(world, "hans")
+    await create_user(world, "hans")
     answer = await world.hub.browser().call(
         "DELETE", "/hub/api/users/hans", headers={"Authorization": f"token {SERVICE_TOKEN}"}
     )

@@ -17,10 +17,10 @@ from .stolen_credentials import (
     CREDENTIALS,
     NEW_PASSWORD,
     PASSWORD,
-    Somebody,
+    Victim,
+    create_victim,
     hub_cookie,
     owner_of,
-    somebody,
     what_is_left,
 )
 from .world import ADMIN, World
@@ -45,14 +45,14 @@ MATRIX = {
 
 @pytest_asyncio.fixture(autouse=True, scope="module", loop_scope="module")
 async def an_administrator(world: World) -> None:
-    """Somebody has to be left who administers."""
+    """At least one administrator must remain."""
     await world.admin()
 
 
 # -- the events ------------------------------------------------------------------------------------
 
 
-async def own_password(world: World, who: Somebody, **more: str) -> None:
+async def own_password(world: World, who: Victim, **more: str) -> None:
     fields = {
         "old_password": PASSWORD,
         "new_password": NEW_PASSWORD,
@@ -61,34 +61,34 @@ async def own_password(world: World, who: Somebody, **more: str) -> None:
     }
     page = await who.browser.submit("/hub/change-password", fields)
     assert "has been changed" in page.text
-    # Whoever changed it is signed in afresh and notices nothing.
+    # The user who changed it is signed in again and notices nothing.
     assert (await who.browser.get("/hub/token")).path == "/hub/token"
     assert hub_cookie(who.browser) not in who.cookie.values()
 
 
-async def own_password_and_tokens(world: World, who: Somebody) -> None:
+async def own_password_and_tokens(world: World, who: Victim) -> None:
     await own_password(world, who, end_tokens="1")
 
 
-async def password_given(world: World, who: Somebody) -> None:
+async def password_given(world: World, who: Victim) -> None:
     await patch(world, who, password=NEW_PASSWORD, must_change_password=True)
 
 
-async def locked_out(world: World, who: Somebody) -> None:
+async def locked_out(world: World, who: Victim) -> None:
     await patch(world, who, authorized=False)
 
 
-async def rights_lost(world: World, who: Somebody) -> None:
+async def rights_lost(world: World, who: Victim) -> None:
     await patch(world, who, admin=True)
     await patch(world, who, admin=False)
 
 
-async def deleted(world: World, who: Somebody) -> None:
+async def deleted(world: World, who: Victim) -> None:
     await world.stop_lab(who.name)
     await world.hub.api(f"/users/{who.name}", method="DELETE")
 
 
-async def renamed(world: World, who: Somebody) -> None:
+async def renamed(world: World, who: Victim) -> None:
     await world.stop_lab(who.name)
     path = f"/perijove/users/{who.name}/rename"
     answer: Any = await world.hub.api(path, method="POST", body={"name": f"{who.name}-b"})
@@ -96,11 +96,11 @@ async def renamed(world: World, who: Somebody) -> None:
     assert await owner_of(world, who.tokens["own"]) == f"{who.name}-b"
 
 
-async def signed_out_here(world: World, who: Somebody) -> None:
+async def signed_out_here(world: World, who: Victim) -> None:
     await who.browser.get("/hub/logout")
 
 
-async def signed_out_there(world: World, who: Somebody) -> None:
+async def signed_out_there(world: World, who: Victim) -> None:
     headers = {"Authorization": f"token {who.tokens['page here']}"}
     path = "/hub/api/perijove/sign-ins"
     found = (await world.hub.browser().call("GET", path, headers=headers)).json()["sign_ins"]
@@ -109,18 +109,18 @@ async def signed_out_there(world: World, who: Somebody) -> None:
     assert page.status == 200, page.text
 
 
-async def signed_out_everywhere(world: World, who: Somebody) -> None:
+async def signed_out_everywhere(world: World, who: Victim) -> None:
     headers = {"Authorization": f"token {who.tokens['page here']}"}
     page = await world.hub.browser().call("DELETE", "/hub/api/perijove/sign-ins", headers=headers)
     assert page.status == 200, page.text
 
 
-async def patch(world: World, who: Somebody, **body: Any) -> None:
+async def patch(world: World, who: Victim, **body: Any) -> None:
     page = await world.hub.accounts("PATCH", f"/{who.name}", body)
     assert page.status == 200, page.text
 
 
-EVENTS: dict[str, Callable[[World, Somebody], Awaitable[None]]] = {
+EVENTS: dict[str, Callable[[World, Victim], Awaitable[None]]] = {
     "own password": own_password,
     "own password, tokens": own_password_and_tokens,
     "password given": password_given,
@@ -136,7 +136,7 @@ EVENTS: dict[str, Callable[[World, Somebody], Awaitable[None]]] = {
 
 @pytest.mark.parametrize("event", list(MATRIX))
 async def test_what_ends_what(world: World, event: str) -> None:
-    who = await somebody(world)
+    who = await create_victim(world)
     assert set((await what_is_left(world, who)).values()) == {"+"}
     before = await changes(world)
     await EVENTS[event](world, who)
@@ -157,7 +157,7 @@ async def changes(world: World, since: Any = None) -> Any:
 
 
 async def test_the_servers_of_a_locked_user_are_stopped_and_none_starts(world: World) -> None:
-    who = await somebody(world)
+    who = await create_victim(world)
     await locked_out(world, who)
     end = time.monotonic() + 5
     while True:
@@ -177,7 +177,7 @@ async def test_the_servers_of_a_locked_user_are_stopped_and_none_starts(world: W
 
 
 async def test_no_token_can_be_made_for_who_may_not_sign_in(world: World) -> None:
-    who, admin = await somebody(world), await world.admin()
+    who, admin = await create_victim(world), await world.admin()
     path = f"/hub/api/users/{who.name}/tokens"
     auth = {"username": who.name, "password": PASSWORD}
 
@@ -199,7 +199,7 @@ async def test_no_token_can_be_made_for_who_may_not_sign_in(world: World) -> Non
 
 
 async def test_nobody_who_is_locked_out_lets_themselves_in(world: World) -> None:
-    who = await somebody(world, admin=True)
+    who = await create_victim(world, admin=True)
     body = {"authorized": True}
     page = await world.hub.accounts("PATCH", f"/{who.name}", body, token=who.tokens["own"])
     assert page.status == 200, page.text  # they may: nothing changes
@@ -218,7 +218,7 @@ async def test_nobody_who_is_locked_out_lets_themselves_in(world: World) -> None
 
 
 async def test_rights_that_are_lost_are_lost_to_every_token_at_once(world: World) -> None:
-    who = await somebody(world, admin=True)
+    who = await create_victim(world, admin=True)
     kinds = ("own", "page here")
 
     async def may() -> list[bool]:
@@ -243,7 +243,7 @@ async def test_rights_that_are_lost_are_lost_to_every_token_at_once(world: World
 
 
 async def test_tokens_that_are_deleted_on_jupyterhubs_page_are_told_of(world: World) -> None:
-    who = await somebody(world)
+    who = await create_victim(world)
     headers = {"X-XSRFToken": await who.browser.xsrf("/hub/change-password")}
     path = f"/hub/api/users/{who.name}/tokens"
     listed = (await who.browser.call("GET", path, headers=headers)).json()["api_tokens"]
@@ -256,8 +256,8 @@ async def test_tokens_that_are_deleted_on_jupyterhubs_page_are_told_of(world: Wo
 
 
 async def test_a_page_ends_what_its_browser_was_given(world: World) -> None:
-    """As the backend does when somebody signs out of its pages."""
-    who = await somebody(world)
+    """As the backend does when a user signs out of its pages."""
+    who = await create_victim(world)
     headers = {"Authorization": f"token {who.tokens['page here']}"}
     path = "/hub/api/perijove/sign-ins/current"
     assert (await world.hub.browser().call("DELETE", path, headers=headers)).status == 200
@@ -267,7 +267,7 @@ async def test_a_page_ends_what_its_browser_was_given(world: World) -> None:
 
 
 async def test_a_sign_in_gets_a_session_that_nobody_chose(world: World) -> None:
-    who = await somebody(world)
+    who = await create_victim(world)
     browser = world.hub.browser()
     await browser.get("/hub/login")
     planted = {"Cookie": "jupyterhub-session-id=planted"}
@@ -278,13 +278,13 @@ async def test_a_sign_in_gets_a_session_that_nobody_chose(world: World) -> None:
     assert "planted" not in sessions
 
 
-async def test_who_asks_too_late_or_another_hub_forgets_everybody(world: World) -> None:
+async def test_who_asks_too_late_or_another_hub_forgets_all_users(world: World) -> None:
     now = await changes(world)
     assert now["names"] is None
     assert (await changes(world, now))["names"] == []
     assert (await changes(world, {**now, "epoch": "another"}))["names"] is None
     assert (await changes(world, {**now, "number": now["number"] + 1}))["names"] is None
-    who = await somebody(world)
+    who = await create_victim(world)
     page = await world.hub.browser().call(
         "GET",
         "/hub/api/perijove/access-changes",
@@ -307,7 +307,7 @@ async def test_a_name_that_programs_use_cannot_be_signed_up_for(world: World) ->
 
 async def test_what_has_ended_stays_ended_when_the_hub_is_started_again(world: World) -> None:
     """Last of all: JupyterHub forgets, when it ends, which token a running server has."""
-    who, gone = await somebody(world), await somebody(world)
+    who, gone = await create_victim(world), await create_victim(world)
     await signed_out_here(world, gone)
     before = await changes(world)
     await world.hub.stop()

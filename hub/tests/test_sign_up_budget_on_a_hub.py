@@ -65,7 +65,7 @@ async def test_only_so_many_requests_wait_and_administrators_hear_of_it_once(
     assert (await small.hub.accounts("GET", "/late-0")).json()["account"] is None
     (line,) = await told(small, "full")
     assert (line["action"], line["actor"], line["result"]) == ("user.sign_up", "unknown", "refused")
-    # Whoever was let in does not wait any more; whoever is locked out later asks for nothing.
+    # Approved users do not wait any more, and accounts disabled later are no requests.
     await small.approve("guest-0")
     await small.hub.accounts("PATCH", "/guest-0", {"authorized": False})
     assert (await asks(small, "late-0")).status == 200

@@ -99,7 +99,7 @@ async def test_a_backend_that_is_not_there_yet_is_waited_for(short_folder: Any) 
     await backend.close()
 
 
-async def test_a_failed_start_tells_the_person_why(
+async def test_a_failed_start_tells_the_user_why(
     backend: FakeBackend, spawner: SpawnerUnderTest
 ) -> None:
     backend.starts = [[failed("image_not_found", "There is no image of that name.")]]
@@ -251,7 +251,7 @@ async def test_state_survives_a_restart_of_the_hub(backend: FakeBackend) -> None
     assert after.get_state() == {}
 
 
-async def test_the_url_is_asked_for_anew_after_a_restart(backend: FakeBackend) -> None:
+async def test_the_url_is_asked_for_again_after_a_restart(backend: FakeBackend) -> None:
     spawner = spawner_for(backend)
     spawner.load_state({"url": "http://old:1"})
     backend.states[PATH] = {"state": "running", "url": "http://moved:2"}

@@ -1,4 +1,4 @@
-"""Many starts at once, and somebody who only wants a page."""
+"""Many starts at once, and a user who only wants a page."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from perijove import PerijoveSpawner
 from perijove.spawner.start_gate import StartGate
 
 
-async def test_whoever_asks_meanwhile_is_served_between_two_turns() -> None:
-    turnstile = StartGate()
+async def test_other_requests_are_served_between_two_turns() -> None:
+    gate = StartGate()
     happened: list[str] = []
 
     async def start(name: str) -> None:
-        await turnstile.wait_turn()
+        await gate.wait_turn()
         happened.append(name)
 
     async def ask() -> None:
@@ -31,8 +31,8 @@ async def test_whoever_asks_meanwhile_is_served_between_two_turns() -> None:
 
 
 async def test_one_that_gives_up_blocks_nobody() -> None:
-    turnstile = StartGate()
-    waiting = [asyncio.create_task(turnstile.wait_turn()) for _ in range(3)]
+    gate = StartGate()
+    waiting = [asyncio.create_task(gate.wait_turn()) for _ in range(3)]
     await asyncio.sleep(0)
     waiting[0].cancel()
     waiting[1].cancel()

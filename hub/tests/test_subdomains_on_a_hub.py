@@ -78,7 +78,7 @@ async def test_signing_in_leads_to_the_host_that_jupyterhub_gave_our_pages(
         assert f'url={pages}"' in (await browser.get(f"{base}hub/home")).text
 
         asked = await world.start_lab(browser, "root-ada", base)
-        # Pages and programs in the lab are told where Perijove is; nobody spells it anew.
+        # Pages and programs in the lab learn the address of Perijove; none composes it itself.
         assert asked["env"]["PERIJOVE_URL"] == pages
         page = await browser.get(f"{base}user/root-ada/")
         assert page.url.startswith(f"http://{labs}.hub.example.org:{port}{base}user/root-ada/")

@@ -45,7 +45,7 @@ async def own_token(browser: Browser, name: str, scopes: list[str] | None = None
 
 
 async def lab_token(browser: Browser, env: dict[str, str], owner: str) -> str:
-    """The token that the page of that lab gets, of whoever looks."""
+    """The token that the page of that lab gets, of the user who opens it."""
     return await oauth_token(
         browser,
         env["JUPYTERHUB_CLIENT_ID"],

@@ -1,4 +1,4 @@
-"""A hub, the fake backend behind it, a lab, and the people who use them."""
+"""A hub, the fake backend behind it, a lab, and the users."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class World:
         assert page.status == 200, page.text
 
     async def start_lab(self, browser: Browser, name: str, base: str = "/") -> dict[str, Any]:
-        """Start the person's server; returns what the backend was asked."""
+        """Start the user's server; returns what the backend was asked."""
         self.backend.starts = [[step("creating", None, "Creating"), ready(self.lab.url)]]
         await browser.get(f"{base}hub/spawn/{name}")
         for _ in range(100):
@@ -139,7 +139,7 @@ async def world() -> AsyncIterator[World]:
 
 
 async def oauth_token(browser: Browser, client_id: str, secret: str, callback: str) -> str:
-    """What a service or a lab does to get a token of the person: OAuth with PKCE."""
+    """What a service or a lab does to get a token of the user: OAuth with PKCE."""
     verifier = "v" * 64
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
     query = {
@@ -153,7 +153,7 @@ async def oauth_token(browser: Browser, client_id: str, secret: str, callback: s
     address = f"/hub/api/oauth2/authorize?{urlencode(query)}"
     page = await browser.get(address, follow=False)
     if page.status == 200:
-        # A lab of somebody else: JupyterHub asks whether it may know who comes.
+        # Another user's lab: JupyterHub asks whether it may know who opens it.
         form = re.findall(r'type="hidden" name="([^"]+)"\s+value="([^"]*)"', page.text)
         typed = {"Content-Type": "application/x-www-form-urlencoded"}
         page = await browser.call("POST", address, headers=typed, body=urlencode(form).encode())

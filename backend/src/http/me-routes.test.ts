@@ -39,7 +39,7 @@ it.each(cases.map(one => [one.who, one] as const))('tells %s which pages are the
   const call = { params: {}, query: undefined, body: undefined, token: null };
   expect(getMe({ ...call, caller })).toMatchObject({
     can: {
-      users: one.sees.includes('people'),
+      users: one.sees.includes('users'),
       groups: one.sees.includes('groups'),
       administer: one.sees.includes('administer'),
     },

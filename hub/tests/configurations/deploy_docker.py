@@ -1,4 +1,4 @@
-"""As people deploy JupyterHub with Docker Compose: one image, one volume for each user."""
+"""A usual deployment of JupyterHub with Docker Compose: one image, one volume for each user."""
 
 import os
 

@@ -54,7 +54,7 @@ def _advice(volumes: Iterable[tuple[str, Any]], environ: Mapping[str, str], lega
             lines.append(_of_the_host(source, place))
         elif user not in name:
             if others or environ.get("PERIJOVE_SHARED_VOLUME") != name or place != _SHARED_PLACE:
-                lines.append(_of_everybody(name, place, others))
+                lines.append(_of_all_users(name, place, others))
         elif others:
             lines.append(
                 f"{source}: names and places of volumes can hold {{username}} or "
@@ -82,7 +82,7 @@ def _of_the_host(source: str, place: str) -> str:
     )
 
 
-def _of_everybody(name: str, place: str, others: Iterable[str]) -> str:
+def _of_all_users(name: str, place: str, others: Iterable[str]) -> str:
     if any(others):
         return f"{name}: names of volumes can hold {{username}} or {{legacy_username}}."
     where = "" if place == _SHARED_PLACE else f", and not at {place}"
