@@ -39,7 +39,7 @@ const split = args => {
     allowPositionals: true,
     tokens: true,
   });
-  // Without a table of options, `--count 50` arrives as a flag and a word of its own.
+  // Without declared options, `--count 50` is parsed as a flag and a positional.
   const given = {};
   for (const [index, token] of tokens.entries()) {
     if (token.kind !== 'option' || token.name === 'json') continue;
@@ -54,7 +54,7 @@ await main(async () => {
   const bench = await choose(name);
   const options = readOptions(bench.defaults, given);
   const cleanup = createCleanup({ limitMinutes: bench.limitMinutes });
-  // With --json the result is the last line of the output, so words go elsewhere.
+  // With --json, the result is the last line of the output, so messages go elsewhere.
   const say = text => (json ? process.stderr : process.stdout).write(`${text}\n`);
   say(`${name}: ${bench.about}`);
   const before = loadNow();
@@ -67,5 +67,5 @@ await main(async () => {
     await cleanup.run();
   }
 });
-// What a library left open must not keep a finished measurement alive.
+// Open handles of libraries must not keep a finished benchmark running.
 process.exit();

@@ -1,4 +1,4 @@
-// `npm run dev`: what follows the sources, what stays, and that nothing is left at its end.
+// `npm run dev`: what updates, what keeps running, and that nothing is left at the end.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ after(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-test('pages come from their sources, under the policy that the backend has for them', async () => {
+test('pages are served from their sources, with the policy of the backend', async () => {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -54,14 +54,14 @@ test('pages come from their sources, under the policy that the backend has for t
   }
 });
 
-test('no secret of the platform can be had from the server of the pages', async () => {
+test('the page server exposes no secrets of the platform', async () => {
   for (const path of [join(data, 'secrets/service-token'), at('package.json')]) {
     const answer = await fetch(`${dev.url}services/perijove/@fs${path}`);
     assert.equal(answer.status, 403, path);
   }
 });
 
-test('a backend that does not compile goes on, and the next save is shown', async () => {
+test('a backend that does not compile keeps running, and the next save updates it', async () => {
   source.edit(null);
   await until('it says what is wrong', () => /service\.ts:\d+ Expression expected/.test(dev.said));
   assert.equal(await dev.version(), JSON.parse(readFileSync(at('package.json'))).version);
@@ -71,7 +71,7 @@ test('a backend that does not compile goes on, and the next save is shown', asyn
   assert.equal(dev.hubPid(), hub);
 });
 
-test('Ctrl-C ends all that it started', async () => {
+test('Ctrl-C ends all its programs', async () => {
   dev.child.kill('SIGINT');
   assert.equal(await dev.ended, 0);
   const left = readdirSync('/proc')

@@ -1,5 +1,5 @@
-// `npm run house`: how large this house is, how full its rooms are, and what runs the wrong way.
-// The same commit gives the same figures.
+// `npm run house`: lines and files per part, full folders, import violations and duplicates.
+// The same commit gives the same numbers.
 //
 //   npm run house -- [--rooms] [--duplicates]      every folder, every duplicated run
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { bold, dim, main } from './setup/log.mjs';
 import { bin, root } from './setup/root.mjs';
 import { run } from './setup/run.mjs';
 
-/** A room with more files has become two. */
+/** Folders with more files should be split. */
 const FULL_ROOM = 20;
 
 const sum = (of, key) => of.reduce((total, one) => total + one[key], 0);
@@ -25,7 +25,7 @@ const head = (title, ...cells) => {
 
 const roomOf = ({ file }) => file.slice(0, file.lastIndexOf('/'));
 
-/** Rooms with their files, the fullest first. */
+/** Folders with their files, the largest first. */
 const rooms = sources => {
   const files = new Map();
   for (const one of sources) files.set(roomOf(one), [...(files.get(roomOf(one)) ?? []), one]);

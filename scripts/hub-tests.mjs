@@ -1,11 +1,9 @@
-// The tests of the hub's side, and which of them run a second time: on the JupyterHub before the one
-// that ships.
+// The tests of the hub, and those that also run on the previous JupyterHub.
 import { readdirSync, readFileSync } from 'node:fs';
 import { at } from './setup/root.mjs';
 
 /**
- * Tests on a real hub whose subject is the same on every JupyterHub: they need one only to reach
- * what they try.
+ * Tests on a real hub whose subject does not depend on the version of JupyterHub.
  */
 const SAME_ON_EVERY_HUB = {
   'test_another_language_on_a_hub.py': 'our texts; the pages themselves are in test_pages_on_a_hub',
@@ -15,17 +13,17 @@ const SAME_ON_EVERY_HUB = {
   'test_sign_up_budget_on_a_hub.py': 'our sign-up page and its budget',
 };
 
-/** One that never names JupyterHub, nor anything made of it, is about plain values. */
+/** Tests that do not mention JupyterHub are about plain values. */
 const aboutJupyterHub = (file, text) =>
   file.endsWith('_on_a_hub.py') || /jupyterhub|Perijove(?:Spawner|Authenticator)/i.test(text);
 
-/** All tests of the hub's side, in the order of their names. */
+/** All tests of the hub, sorted by name. */
 export const hubTests = () =>
   readdirSync(at('hub/tests'))
     .filter(file => /^test_.*\.py$/.test(file))
     .sort();
 
-/** Those that tell one JupyterHub from another. */
+/** Tests that depend on the version of JupyterHub. */
 export const formerHubTests = () =>
   hubTests()
     .filter(file => !(file in SAME_ON_EVERY_HUB))

@@ -1,5 +1,5 @@
-// Every check that reads the sources without running them: what `npm run lint` runs one after
-// another, whole, and `npm run check` side by side, with what the tools remember.
+// All static checks: `npm run lint` runs them without caches,
+// `npm run check` with the caches of the tools.
 import { at, bin, cacheFile, root } from './setup/root.mjs';
 
 const script = (name, path, ...args) => ({
@@ -15,8 +15,8 @@ const python = (name, program, ...args) => ({
 });
 
 /**
- * @param remember - leave out what a tool found good before. ESLint's rules about types look beyond
- *   the file that they judge, so a whole run (`npm run lint`, CI) has the last word.
+ * @param remember - use the caches of the tools. ESLint's type rules depend on other files than
+ *   the one they check, so a run without cache (`npm run lint`, CI) is authoritative.
  */
 export const lintChecks = ({ remember = false } = {}) => {
   const cache = (...args) => (remember ? args : []);

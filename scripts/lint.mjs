@@ -1,4 +1,4 @@
-// `npm run lint`: every check that reads the sources without running them, side by side.
+// `npm run lint`: all static checks, in parallel.
 import { existsSync } from 'node:fs';
 import { lintChecks } from './lint-checks.mjs';
 import { main, UserError } from './setup/log.mjs';

@@ -56,7 +56,7 @@ export function missingEntries(lock) {
   return missing;
 }
 
-/** What a package's name says about the platform it is for, or undefined when it says nothing. */
+/** The platform in the name of a package, or undefined. */
 export function platformOf(name) {
   const words = (name.split('/').at(-1) ?? '').split(/[-.]/);
   const system = words.find(word => SYSTEMS.includes(word));
@@ -78,7 +78,7 @@ function isExact(version) {
   return /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version);
 }
 
-/** Looks where Node would: below the dependent package, then below each folder above it. */
+/** Resolves a package like Node: in the dependent package, then in each parent folder. */
 function isLocked(packages, from, name) {
   for (let folder = from; ;) {
     if (`${folder ? `${folder}/` : ''}node_modules/${name}` in packages) return true;

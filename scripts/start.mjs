@@ -1,4 +1,4 @@
-// `npm start`: sets everything up, starts the platform, and says where it is.
+// `npm start`: sets up and starts the platform, and prints its address.
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { supervise } from './setup/supervise.mjs';
@@ -67,7 +67,7 @@ await main(async () => {
     await Promise.all([build(), installPython()]);
   }
 
-  // From here on what is made holds accounts, tokens, logs: for this account alone.
+  // From here on, files contain accounts, tokens and logs: make them private.
   process.umask(0o077);
   const { endProxy, platformEnv, prepareEngine, startHub, untilReady } =
     await import('./setup/platform.mjs');
@@ -87,9 +87,9 @@ await main(async () => {
   step('Starting JupyterHub');
   let ready = false;
   const hub = supervise({
-    // In a session of its own: whatever ends this process, the platform and its users go on.
+    // In its own session: the platform survives the end of this process.
     start: () => startHub(env, [log, log], undefined, { detached: true }),
-    // The hub listens on the address that the labs' network has now, or not at all.
+    // The hub listens on the current address of the labs' network.
     beforeAgain: async () => {
       const { gateway } = await prepareEngine(env);
       if (gateway !== null) env.PERIJOVE_NETWORK_GATEWAY = gateway;

@@ -1,4 +1,4 @@
-// `npm start` and what may die around it: the launcher, the hub, the proxy, the backend, the disk.
+// `npm start` and failures: of the launcher, the hub, the proxy, the backend and the disk.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ let env;
 let port;
 let base;
 
-/** Runs the launcher; `said` is all that it wrote so far. */
+/** Runs the launcher; `said` is its output so far. */
 const launch = (...more) => {
   const child = spawn(
     process.execPath,
@@ -91,7 +91,7 @@ before(async () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', data], { stdio: 'ignore' });
     mounted = true;
   } catch {
-    // Not root: the test of the full disk says so.
+    // Not root: the test of the full disk is skipped.
   }
 });
 
@@ -101,7 +101,7 @@ after(() => {
   rmSync(data, { recursive: true, force: true });
 });
 
-/** The launcher that looks after the platform now. */
+/** The current launcher of the platform. */
 let current;
 
 test('a launcher that is killed takes nobody along, and the next one takes over', async () => {

@@ -23,7 +23,7 @@ const { values } = parseArgs({
     'no-install': { type: 'boolean', default: false },
   },
 });
-/** What a core burns can only be measured while nothing else runs beside it. */
+/** CPU usage can be measured only while nothing else runs. */
 const ALONE = 'usage\\.integration';
 /** Tests that have containers when there is an engine. */
 const WITH_DOCKER = 'integration\\.test';
@@ -49,7 +49,7 @@ const show = (command, args, { cwd = root, env = {} } = {}) =>
     child.on('close', code => resolve({ ok: code === 0, ...countTests(text) }));
   });
 
-/** What several runs came to as one. */
+/** The sum of several runs. */
 const together = runs => ({
   ok: runs.every(({ ok }) => ok),
   passed: runs.reduce((sum, { passed }) => sum + passed, 0),
@@ -58,15 +58,15 @@ const together = runs => ({
 
 const node = (...args) => show(process.execPath, args);
 
-/** What tests stand on, besides the sources; null when it is not to be had. */
+/** The prerequisites of tests; null if they are not available. */
 const setUp = async () => {
   const { ensureDocker } = await import('./test-env/engine.mjs');
   const { keepBrowsersConnected } = await import('./test-env/network.mjs');
   const { ensureChromium } = await import('./test-env/browser.mjs');
   const mayInstall = !values['no-install'];
-  // Beside everything else until its tests come.
+  // In the background until its tests run.
   const former = only.includes('former-hub') ? installPython({ test: true, former: true }) : null;
-  former?.catch(() => {}); // told where it is awaited
+  former?.catch(() => {}); // reported where it is awaited
   const needsEngine = ['unit', 'security', 'browser', 'compose'].some(name => only.includes(name));
   const needsBrowser = ['hub', 'former-hub', 'security', 'browser', 'compose'].some(name =>
     only.includes(name),
@@ -91,7 +91,7 @@ const playWith = (env, ...args) =>
   show(bin('playwright'), ['test', ...args], { cwd: at('ui-tests'), env });
 
 /**
- * Runs tests of the hub's side in two halves at once: real hubs wait more than they work.
+ * Runs tests of the hub in two parallel halves, because real hubs wait most of the time.
  * @param files - below `hub/tests`
  */
 const testHub = async (python, browser, files) => {
@@ -107,7 +107,7 @@ const testHub = async (python, browser, files) => {
   return together(await Promise.all(runs));
 };
 
-/** In this order; one without `needs` runs while that is made what the others stand on. */
+/** In this order; suites without `needs` run while the prerequisites are built. */
 const suites = [
   { name: 'lint', run: () => node(at('scripts/lint.mjs')) },
   { name: 'types', run: () => show(bin('lerna'), ['run', 'typecheck', '--concurrency', '2']) },
@@ -120,7 +120,7 @@ const suites = [
       const without = (...paths) =>
         ['/node_modules/', ...paths].flatMap(path => ['--testPathIgnorePatterns', path]);
       const most = await Promise.all([
-        // Jest itself would leave one core alone.
+        // By default, Jest leaves one core unused.
         jest('--maxWorkers=100%', ...without(WITH_DOCKER)),
         // One after another: they share the engine.
         jest('--maxWorkers=1', WITH_DOCKER, ...without(ALONE)),
@@ -161,7 +161,7 @@ const suites = [
     skip: ({ browser }) => browser === null,
     run: async ({ engine, browser }) => {
       if (!engine) return play(browser, '--project=process');
-      // What idles three minutes by design does so beside the others, and needs no core for it.
+      // The idle tests wait for three minutes, so they run in parallel.
       const others = ['docker', 'docker-more', 'lab', 'process'].map(name => `--project=${name}`);
       const { removingNetworksLater } = await import('./test-env/network.mjs');
       return removingNetworksLater(async networks => {
@@ -206,7 +206,7 @@ const suites = [
   },
 ];
 
-/** Runs one suite, or says why not. */
+/** Runs one suite, or reports why it is skipped. */
 const runSuite = async ({ name, needs = [], skip = () => false, run }, ground) => {
   const missing = needs.filter(need => !ground[need]);
   const untold = { name, passed: 0, failed: 0 };
@@ -238,11 +238,11 @@ await main(async () => {
   await installNode();
   await Promise.all([build(), installPython({ test: true })]);
   const ground = setUp();
-  ground.catch(() => {}); // told where it is awaited
+  ground.catch(() => {}); // reported where it is awaited
   const results = [];
   for (const suite of suites.filter(({ name }) => only.includes(name))) {
     results.push(await runSuite(suite, suite.needs === undefined ? {} : await ground));
-    // Nobody waits for images to learn that a comma is missing.
+    // Lint runs before images are built, for fast feedback.
     if (suite.name === 'lint' && !results.at(-1).ok) break;
   }
   tell(results);

@@ -17,7 +17,7 @@ export const startChild = ({ command, args, env, cwd, logFile, cleanup }) => {
   return child;
 };
 
-/** Asks for an orderly end and insists after 15 s, with everything that it started. */
+/** Terminates the program and its children, and kills them after 15 s. */
 export const endChild = async child => {
   if (child.exitCode !== null || child.signalCode !== null) return signalGroup(child.pid);
   const ended = new Promise(resolve => child.once('exit', resolve));

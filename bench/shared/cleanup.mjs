@@ -1,6 +1,6 @@
 /**
- * Undoes what a benchmark made, last things first: at its end, when it fails, when it is
- * interrupted, and when it takes longer than it may.
+ * Removes what a benchmark created, in reverse order: at its end, when it fails, when it is
+ * interrupted, and at its timeout.
  */
 export const createCleanup = ({ limitMinutes }) => {
   const undos = [];
@@ -32,7 +32,7 @@ export const createCleanup = ({ limitMinutes }) => {
   timer.unref();
 
   return {
-    /** Remembers how to undo something that is about to be made. */
+    /** Registers a cleanup. */
     add: undo => void undos.push(undo),
     run,
   };

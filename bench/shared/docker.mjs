@@ -10,7 +10,7 @@ export const needImage = async image => {
   }
 };
 
-/** Looks again after each try: a busy daemon refuses a network whose last containers still go. */
+/** Retries: a busy daemon refuses to remove a network while its last containers are removed. */
 const TRIES = 5;
 const AT_ONCE = 20;
 
@@ -29,7 +29,7 @@ const remove = async (what, filter) => {
   if (found.length > 0) throw new Error(`${found.length} ${what}s with ${filter} are left`);
 };
 
-/** Removes the containers, volumes and networks that bear a label. */
+/** Removes the containers, volumes and networks with a label. */
 export const sweep = async label => {
   const filter = `label=${label}`;
   await remove('container', filter);

@@ -22,7 +22,7 @@ export const createHubApi = (url, token) => {
         await call('POST', '/users', { usernames: names.slice(first, first + batch) });
       }
     },
-    /** Tokens as their labs would hold them, in the order of the names. */
+    /** Tokens like those of labs, in the order of the names. */
     makeTokens: names =>
       pool(names, 4, async name => {
         const scopes = ['access:services!service=perijove', `access:servers!user=${name}`];

@@ -2,7 +2,7 @@ import { sleep, timed } from './pool.mjs';
 
 const LOOK_EVERY_MS = 100;
 
-/** Asks the hub something light ten times a second, as long as `work` runs. Answers milliseconds. */
+/** Sends a light request to the hub ten times a second while `work` runs. Returns milliseconds. */
 export const hubLatencyDuring = async (url, work) => {
   const times = [];
   let done = false;

@@ -1,4 +1,4 @@
-"""The shipped configuration and a service that measures; without passwords unless they matter."""
+"""The default configuration with a service for the benchmark; without passwords unless needed."""
 
 import os
 from pathlib import Path
@@ -26,6 +26,6 @@ c.JupyterHub.load_roles = [
     }
 ]
 
-# Not as a sub-configuration: that would begin empty, and perijove.configure adds to what is there.
+# Not a sub-configuration, which would be empty: perijove.configure extends the existing one.
 shipped = Path(os.environ["BENCH_HUB_FOLDER"], "jupyterhub_config.py")
 exec(compile(shipped.read_text(), shipped, "exec"))  # noqa: S102 -- our own file

@@ -9,7 +9,7 @@ export const loadNow = () =>
     .slice(0, 2)
     .map(load => Math.round(load * 10) / 10);
 
-/** On what it was measured. */
+/** The machine of the measurement. */
 export const machineFacts = async () => ({
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cores: cpus().length,

@@ -11,14 +11,14 @@ import { startChild } from './children.mjs';
 import { networkLabel, sweep } from './docker.mjs';
 import { createHubApi } from './hub-api.mjs';
 
-/** A temporary folder that goes with the benchmark. */
+/** A temporary folder, removed with the benchmark. */
 export const temporaryFolder = (name, cleanup) => {
   const folder = mkdtempSync(join(tmpdir(), `perijove-bench-${name}-`));
   cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 };
 
-/** The extensions under a name of their own, so that no other platform shares their volume. */
+/** The extensions under a separate name, so that no other platform shares their volume. */
 const ownExtensions = data => {
   const folder = join(data, 'extensions');
   mkdirSync(folder);

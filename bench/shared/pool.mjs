@@ -14,14 +14,14 @@ export const pool = async (items, limit, work) => {
   return results;
 };
 
-/** Milliseconds that `work` took, beside its answer. */
+/** The milliseconds of `work`, and its result. */
 export const timed = async work => {
   const start = performance.now();
   const answer = await work();
   return { ms: performance.now() - start, answer };
 };
 
-/** Repeats `look` until it answers something true; throws `words` after the time. */
+/** Repeats `look` until it returns a truthy value; throws `words` after the timeout. */
 export const until = async (look, { timeoutMs, everyMs = 200, words }) => {
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {

@@ -6,7 +6,7 @@ const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding:
 /** Seconds of CPU that a process has used so far, in user and kernel mode. */
 export const cpuSeconds = pid => {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The program's name stands in parentheses and may contain spaces.
+  // The program name is in parentheses and can contain spaces.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 };

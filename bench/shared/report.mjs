@@ -5,7 +5,7 @@ const commandOf = (name, options) =>
     .join(' ')
     .trim();
 
-/** Tells the result: a table to read, and with `json` one line for programs, last. */
+/** Prints the result: a table, and with `json` a last line for programs. */
 export const report = ({ name, options, machine, result, say, json }) => {
   const { head, rows, ours, beside, ratio, goal, met } = result;
   say('');

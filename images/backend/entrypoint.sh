@@ -1,8 +1,8 @@
 #!/bin/sh
-# Becomes an ordinary user who may talk to the Docker socket, whatever group owns it on this host.
+# Switches to an ordinary user with access to the Docker socket, whatever its group on this host.
 set -eu
 
-# Where JupyterHub's API is follows from the prefix; both may carry slashes or not.
+# The address of JupyterHub's API derives from the prefix; both work with and without slashes.
 if [ -z "${JUPYTERHUB_API_URL:-}" ] && [ -n "${PERIJOVE_HUB_CONNECT_URL:-}" ]; then
   prefix=$(printf '%s' "${JUPYTERHUB_BASE_URL:-/}" | sed -e 's,^/*,,' -e 's,/*$,,')
   export JUPYTERHUB_API_URL="${PERIJOVE_HUB_CONNECT_URL%/}/${prefix:+$prefix/}hub/api"

@@ -1,4 +1,4 @@
-/** Asks the backend whether it is well (exit status 0 or 1); degraded counts as ill. */
+/** Checks the health of the backend (exit status 0 or 1); degraded is 1. */
 const host = process.env.PERIJOVE_BACKEND_IP ?? '127.0.0.1';
 const port = process.env.PERIJOVE_BACKEND_PORT ?? '18082';
 const base = (process.env.JUPYTERHUB_BASE_URL ?? '/').replace(/^\/+|\/+$/g, '');

@@ -1,4 +1,4 @@
-"""Asks JupyterHub, through its proxy, whether it is well: exit status 0 or 1."""
+"""Checks the health of JupyterHub through its proxy: exit status 0 or 1."""
 
 import os
 import ssl
@@ -12,7 +12,7 @@ def main() -> int:
     base = os.environ.get("JUPYTERHUB_BASE_URL", "/").strip("/")
     port = os.environ.get("PERIJOVE_PORT", "8000")
     path = "/".join(part for part in (base, "hub/health") if part)
-    # Our own certificate, on our own loopback: there is nobody to mistake us for.
+    # Our self-signed certificate on the loopback interface needs no verification.
     context = ssl._create_unverified_context() if tls else None
     url = f"{'https' if tls else 'http'}://127.0.0.1:{port}/{path}"
     try:

@@ -19,13 +19,13 @@ from perijove.common.tls import ensure_certificate
 PLATFORM_USER = 1000
 
 
-# Says that the service's token was never shown to a lab. The first versions did so when they
-# asked labs for busy kernels; what they left has no such file beside it.
+# Marks that the service token was never sent to a lab. The first versions did so when they
+# asked labs for busy kernels; their tokens have no such file.
 NEVER_SHOWN = "service-token-never-shown"
 
 
 def renew_a_token_that_labs_have_seen(folder: Path) -> None:
-    """The former one is void as soon as the hub starts with the new one."""
+    """The hub revokes the old token when it starts with the new one."""
     note = folder / NEVER_SHOWN
     if note.exists():
         return
@@ -36,13 +36,13 @@ def renew_a_token_that_labs_have_seen(folder: Path) -> None:
 
 
 def prepare_secrets(folder: Path) -> None:
-    """One secret between spawner and backend, one for the backend at JupyterHub's API."""
+    """The secret of spawner and backend, and the backend's token for JupyterHub's API."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     renew_a_token_that_labs_have_seen(folder)
     for name in ("internal-token", "service-token"):
         SecretFile(str(folder / name)).ensure()
     for path in (folder, *folder.iterdir()):
-        # Root changes no file elsewhere, wherever a link may lead.
+        # Root must not follow links to other files.
         if path.is_symlink():
             continue
         os.chown(path, PLATFORM_USER, PLATFORM_USER)
@@ -50,7 +50,7 @@ def prepare_secrets(folder: Path) -> None:
 
 
 def prepare_certificate(folder: Path, domain: str) -> None:
-    """A self-signed certificate for the domain; a real one put in its place is left alone."""
+    """Creates a self-signed certificate for the domain; keeps one of the operator."""
     forget_if_for_another_name(folder, domain)
     certificate = ensure_certificate(folder, domain)
     certificate.key.chmod(0o600)
@@ -73,7 +73,7 @@ def main() -> None:
     domain = os.environ.get("CERTIFICATE_DOMAIN_NAME") or "localhost"
     prepare_secrets(secrets)
     prepare_certificate(certificates, domain)
-    print(f"Secrets are in place, and there is a certificate for {domain}.")
+    print(f"Created the secrets and a certificate for {domain}.")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 # What a Perijove lab does before JupyterLab starts. Sourced by the Jupyter stacks' start.sh
 # (as one of its before-notebook.d scripts) and by perijove-lab; so it must not exit.
 
-# The directory in which the lab opens, unless the hub already chose one.
+# The directory that JupyterLab opens, unless the hub chose one.
 if [[ -n "${DOCKER_NOTEBOOK_DIR:-}" && -z "${JUPYTERHUB_ROOT_DIR:-}" ]]; then
   if [[ -d "${DOCKER_NOTEBOOK_DIR}" ]]; then
     export JUPYTERHUB_ROOT_DIR="${DOCKER_NOTEBOOK_DIR}"
@@ -11,11 +11,11 @@ if [[ -n "${DOCKER_NOTEBOOK_DIR:-}" && -z "${JUPYTERHUB_ROOT_DIR:-}" ]]; then
   fi
 fi
 
-# Administrators' scripts. Only what no lab can have written is run: a folder of the image itself, or
-# one on a read-only mount. On a volume that labs write to, neither the owner nor the mode says who
-# wrote: a lab that runs as root leaves files of root there, and a link leads to anything of root's.
+# Startup scripts of the administrator. Run only scripts that no lab can have written: in the image, or
+# on a read-only mount. On a volume that labs can write to, neither owner nor mode say who
+# wrote a file: a lab that runs as root creates files of root, and links to any of them.
 
-# The mount that holds a path without links: "/" and "rw", or "/opt/scripts" and "ro".
+# The mount of a path without links: "/" and "rw", or "/opt/scripts" and "ro".
 _perijove_mount_of() {
   local path="$1" point options best= kind=
   while read -r _ _ _ _ point options _; do
@@ -27,7 +27,7 @@ _perijove_mount_of() {
   printf '%s %s\n' "${kind:-rw}" "${best:-?}"
 }
 
-# Why something is not run; nothing when it may be. Looks at the path itself, never behind a link.
+# Why a script must not run, or nothing. Checks the path itself and never follows links.
 _perijove_objection() {
   local facts owner mode links kind
   facts=$(LC_ALL=C stat -c '%u %a %h %F' -- "$1" 2>/dev/null) || facts='? 0 0 ?'
@@ -40,7 +40,7 @@ _perijove_objection() {
   fi
 }
 
-# The same for a folder and everything above it.
+# The same for a folder and its parents.
 _perijove_folder_objection() {
   local folder="$1" part above= why kind point
   if [[ "${folder}" != /* || "${folder}/" == *//* || "${folder}/" == */./* || "${folder}/" == */../* ]]

@@ -7,7 +7,7 @@
  *   perijove/base-python:local   python:3-slim-bookworm
  *   perijove/base-node:local     node:24-bookworm-slim
  *
- * What exists with the same recipe is not made again. Needs root (debootstrap does).
+ * Images with the same recipe are not rebuilt. Needs root for debootstrap.
  *
  *   node images/local-base/make.mjs [--no-install]
  */

@@ -13,7 +13,7 @@ const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
  */
 const TRUST = ['SSL_CERT_FILE', 'PIP_CERT', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'];
 
-/** What of this machine ends up in the root file system; part of its recipe's hash. */
+/** Files of this machine in the root file system; part of the recipe hash. */
 export function machineFacts() {
   const authorities = existsSync(AUTHORITIES) ? readFileSync(AUTHORITIES, 'utf8') : '';
   return { SUITE, MIRROR, authorities };
@@ -43,7 +43,7 @@ export async function importRootfs(root, { image, labels, log }) {
   await stream('bash', ['-o', 'pipefail', '-c', command, 'import', root, image], { log });
 }
 
-/** Trusts what this machine trusts, and drops what a container never needs. */
+/** Trusts this machine's authorities and removes what containers do not need. */
 async function finish(root) {
   const script = [
     'if [ -d /usr/local/share/ca-certificates ]; then',
@@ -57,7 +57,7 @@ async function finish(root) {
   if (code !== 0) throw new Error(`The base image could not be finished: ${output}`);
 }
 
-/** Like Debian's own images: no recommended packages, no cache; and this machine's clock rules. */
+/** Like Debian's images: no recommended packages, no cache; and this machine's clock settings. */
 async function aptSettings() {
   const { output } = await run('apt-config', ['dump', '--format', '%f "%v";%n']);
   const clock = output.split('\n').filter(line => /^Acquire::Check-(Valid-Until|Date) /.test(line));

@@ -2,8 +2,8 @@ import { request } from 'node:http';
 import { request as requestOverTls } from 'node:https';
 
 /**
- * A browser without a screen: cookies by path, redirects, forms. It does not use `fetch`, which
- * says of each request that a script made it: JupyterHub then requires more than from a user.
+ * A headless browser: cookies by path, redirects, forms. It does not use `fetch`, which
+ * marks each request as made by a script: JupyterHub then requires more than from a user.
  */
 export class Browser {
   #cookies = [];
@@ -13,7 +13,7 @@ export class Browser {
     this.origin = origin;
   }
 
-  /** Requests a path or URL and follows redirects; the answer's `path` is where they ended. */
+  /** Requests a path or URL and follows redirects; `path` of the response is the final one. */
   async open(path, { method = 'GET', headers = {}, body } = {}) {
     let url = new URL(path, this.origin);
     let call = { method, headers, body };
@@ -63,14 +63,14 @@ export class Browser {
   }
 }
 
-/** What the HTML of our pages carries, and the interface wants to see beside the cookie. */
+/** The secret in the HTML of our pages, which the API requires in addition to the cookie. */
 export const secretOf = page => /name="perijove-page" content="([^"]+)"/.exec(page.text)?.[1] ?? '';
 
 function send(url, { method, headers, body }) {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const common = { method, headers: { ...headers, ...length }, timeout: 30_000 };
-    // The certificate is one of the deployment's own making.
+    // The deployment has a self-signed certificate.
     const options = { ...common, rejectUnauthorized: false };
     const open = url.protocol === 'https:' ? requestOverTls : request;
     const sent = open(url, options, response => {

@@ -1,9 +1,9 @@
 /**
- * The platform brought up by compose.yml and used over HTTP, without a screen:
+ * The platform of compose.yml, used over HTTP without a browser:
  *
  *   node --test images/test/compose.test.mjs
  *
- * Where no Docker engine can be had it is skipped, with the reason; PERIJOVE_TEST_REQUIRE=1 makes
+ * Without a Docker engine it is skipped with the reason; PERIJOVE_TEST_REQUIRE=1 makes
  * that a failure. PERIJOVE_TEST_PUBLIC_BASE=1 builds from the public base images.
  */
 import assert from 'node:assert/strict';
@@ -91,7 +91,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     }
   });
 
-  it('gives the Docker socket to the backend alone, which is not root', async () => {
+  it('gives the Docker socket only to the backend, which is not root', async () => {
     const mounts = '{{range .Mounts}}{{.Destination}} {{end}}';
     const hub = await platform.inspect(await platform.container('hub'), mounts);
     assert.doesNotMatch(hub, /docker\.sock/);
@@ -100,7 +100,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     assert.match(await platform.exec('hub', 'id', '-u'), /^1000$/);
   });
 
-  it('lets the first administrator sign up, sign in and be known to the backend', async () => {
+  it('lets the first administrator sign up, sign in and use the backend', async () => {
     const signedUp = await browser.submit(`${BASE}/hub/signup`, {
       username: ADMIN,
       code: await platform.exec('hub', 'cat', '/data/secrets/first-admin-code'),
@@ -135,7 +135,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     assert.equal(answer.status, 200);
   });
 
-  it('starts a lab in a container of its own', async () => {
+  it('starts a lab in its own container', async () => {
     const started = await call('POST', `/users/${ADMIN}/server/start`, {});
     assert.equal(started.status, 202, started.text);
     await eventually('the lab runs', async () => {
@@ -160,14 +160,14 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     }
   });
 
-  it('reads the true memory of the lab from inside its own container', async () => {
+  it('reads the memory of the lab from the backend container', async () => {
     await eventually('there is a reading', async () => {
       const { usage } = await server();
       return usage && usage.memoryBytes > 20e6 ? true : `usage is ${JSON.stringify(usage)}`;
     });
   });
 
-  it("tells what the lab moves over its network, from the host's /proc", async () => {
+  it("reads the network traffic of the lab from the host's /proc", async () => {
     assert.doesNotMatch(await platform.logs('backend'), /cgroups of labs cannot be read/);
     await eventually('its traffic shows', async () => {
       await browser.open(`${BASE}/user/${ADMIN}/lab`);
@@ -180,7 +180,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     });
   });
 
-  it('keeps the backend out of reach of labs', async () => {
+  it('isolates the backend from labs', async () => {
     const [lab] = await platform.labs();
     const backend = await platform.container('backend');
     const addresses = await platform.inspect(
@@ -198,7 +198,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     await platform.docker('exec', lab, 'python3', '-c', hub);
   });
 
-  it("keeps labs from the hub's other ports and from the metadata of the machine", async () => {
+  it("isolates labs from the hub's other ports and from the metadata service", async () => {
     const [lab] = await platform.labs();
     for (const [host, port] of [
       ['hub', 8000],
@@ -210,7 +210,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     }
   });
 
-  it('writes nothing but its volumes and /tmp, within limits', async () => {
+  it('writes only to its volumes and /tmp, within limits', async () => {
     for (const service of ['init', 'hub', 'backend']) {
       const id = await platform.container(service);
       const format =
@@ -220,7 +220,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     }
   });
 
-  it('keeps what it writes to itself', async () => {
+  it('writes private files', async () => {
     for (const service of ['hub', 'backend']) {
       const find = ['find', '/data', '-perm', '/077', '!', '-type', 'l'];
       const id = await platform.container(service);
@@ -230,9 +230,9 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
   });
 
   // Docker resets the count after a requested restart.
-  it('ran so far without a crash', crashedNever);
+  it('has not crashed before the restarts', crashedNever);
 
-  it('leaves the lab alone while backend and hub restart', async () => {
+  it('keeps the lab running while backend and hub restart', async () => {
     const [lab] = await platform.labs();
     const started = await platform.inspect(lab, '{{.State.StartedAt}}');
     await platform.restart('backend');
@@ -255,7 +255,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     assert.equal(page.status, 200);
   });
 
-  it('keeps its secrets when it is brought up again', async () => {
+  it('keeps its secrets when it starts again', async () => {
     const secrets = () => platform.exec('hub', 'sh', '-c', 'cat /secrets/*-token');
     const earlier = await secrets();
     assert.match(earlier, /^[0-9a-f]{64}\n[0-9a-f]{64}$/);
@@ -263,7 +263,7 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     assert.equal(await secrets(), earlier);
   });
 
-  it('can be backed up while it runs, as the guide says', async () => {
+  it('can be backed up while it runs, as documented', async () => {
     const copy =
       "new (require('better-sqlite3'))('/data/backend/state.db').backup('/data/copy.db')";
     const count = "new (require('better-sqlite3'))('/data/copy.db').pragma('user_version')[0]";
@@ -278,9 +278,9 @@ describe('the platform in containers', { skip: REQUIRED ? false : whyNot }, () =
     assert.match(await platform.exec('hub', 'python3', '-c', hub), new RegExp(ADMIN));
   });
 
-  it('ran on without a crash', crashedNever);
+  it('has not crashed after the restarts', crashedNever);
 
-  it('stops the lab, and its container is gone', async () => {
+  it('stops the lab and removes its container', async () => {
     const stopped = await call('POST', `/users/${ADMIN}/server/stop`, {});
     assert.equal(stopped.status, 202, stopped.text);
     await eventually('the lab is gone', async () => {

@@ -6,11 +6,11 @@ import { ROOT } from '../../scripts/docker/images.mjs';
 import { run } from '../../scripts/test-env/apt.mjs';
 
 /**
- * The platform as compose.yml describes it, under names of its own; without Traefik, unless that is
- * asked for (its image comes from a registry). Nothing of it is left after `remove`.
+ * The platform of compose.yml with separate names; without Traefik unless requested
+ * (its image comes from a registry). `remove` removes everything.
  *
  * @param {{ command: string[], classic: boolean }} compose from ensureCompose
- * @param {Record<string, string>} settings as an operator would write them into `.env`
+ * @param {Record<string, string>} settings as in an operator's `.env`
  */
 export function createDeployment(compose, settings) {
   const project = `perijove-test-${randomBytes(3).toString('hex')}`;
@@ -47,7 +47,7 @@ export function createDeployment(compose, settings) {
     if (code !== 0) throw new Error(`compose ${args.join(' ')} failed:\n${output}`);
     return output;
   };
-  /** The container's id; Compose labels what it makes. */
+  /** The id of the container, found by the labels of Compose. */
   const container = service =>
     docker(
       'ps',
@@ -89,7 +89,7 @@ export function createDeployment(compose, settings) {
 
     /** Removes all of it: labs, containers, networks and volumes. */
     async remove() {
-      // The backend made the shared volume and labelled it: by that label it knows its own.
+      // The backend created and labelled the shared volume.
       const label = '{{index .Labels "perijove.deployment"}}';
       const made = await run('docker', ['volume', 'inspect', '--format', label, shared], env);
       for (const id of await labs()) await docker('rm', '--force', id);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Tries until the answer is true; what it said last is the reason of the failure.
+ * Tries until the result is true; the last result is the reason of the failure.
  *
  * @param {string} what in words, after "Waited in vain until"
  * @param {() => true | string | Promise<true | string>} attempt

@@ -1,10 +1,10 @@
 /**
- * What a lab runs at its start, tried with the files that attackers would leave:
+ * Startup scripts of a lab, with files of attackers:
  *
  *   node --test images/test/lab-start.test.mjs
  *
- * Real volumes and containers of the small test image, into which the script is mounted. Where no
- * Docker engine can be had it is skipped, with the reason; PERIJOVE_TEST_REQUIRE=1 makes that a
+ * Real volumes and containers of the small test image, with the script mounted. Without a
+ * Docker engine it is skipped with the reason; PERIJOVE_TEST_REQUIRE=1 makes that a
  * failure.
  */
 import assert from 'node:assert/strict';
@@ -31,7 +31,7 @@ describe("administrators' scripts", { skip: REQUIRED ? false : whyNot }, () => {
     return output;
   };
 
-  /** Does as root what an administrator, or a lab that runs as root, does to the volume. */
+  /** Changes the volume as root, like an administrator or a lab that runs as root. */
   const fill = script =>
     docker(
       'run',
@@ -44,7 +44,7 @@ describe("administrators' scripts", { skip: REQUIRED ? false : whyNot }, () => {
       `cd /v; rm -rf ..?* .[!.]* *; chown 0:0 .; chmod 755 .; ${script}`,
     );
 
-  /** What a lab says when it starts with this folder of scripts, mounted read-only or not. */
+  /** The log of a lab that starts with this folder of scripts, mounted read-only or not. */
   const start = (folder, mode = 'ro') =>
     docker(
       'run',

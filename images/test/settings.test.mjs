@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ROOT } from '../../scripts/docker/images.mjs';
 
-// What is about one process on one machine, and never an operator's business with Compose.
+// Settings of single processes, which operators never set with Compose.
 const NOT_WITH_COMPOSE = new Set([
   'PERIJOVE_DATA',
   'PERIJOVE_IP',
@@ -33,13 +33,13 @@ describe('compose.yml', () => {
     [...read('compose.yml').matchAll(/^ +([A-Z][A-Z0-9_]+):/gm)].map(m => m[1]),
   );
 
-  it('is held against a table that was found', () => assert.ok(names.length > 40, names.join()));
+  it('finds the table of settings', () => assert.ok(names.length > 40, names.join()));
 
   for (const name of names.filter(each => !NOT_WITH_COMPOSE.has(each))) {
     it(`passes ${name} on`, () => assert.ok(passed.has(name)));
   }
 
-  it('passes on nothing that the backend would refuse', () => {
+  it('passes on only settings that the backend accepts', () => {
     const own = [...passed].filter(name => name.startsWith('PERIJOVE_'));
     assert.deepEqual(
       own.filter(name => !names.includes(name)),

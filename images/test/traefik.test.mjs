@@ -3,7 +3,7 @@
  *
  *   docker pull (the image of compose.yml) && node --test images/test/traefik.test.mjs
  *
- * Traefik's image comes from a registry. Where it has not been fetched there is nothing to test.
+ * Traefik's image comes from a registry. The tests are skipped if it was not pulled.
  */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';

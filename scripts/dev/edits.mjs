@@ -17,7 +17,7 @@ const editable = (file, change) => {
   };
 };
 
-/** The version that `GET /health` answers, with `suffix` behind it; null breaks the syntax. */
+/** The version in `GET /health` with a `suffix`; null breaks the syntax. */
 export const healthVersion = () =>
   editable(HEALTH, (text, suffix) =>
     text.replace(

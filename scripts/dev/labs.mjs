@@ -1,11 +1,11 @@
-// Labs of the dev mode read their extensions where these are built, so a reload of a lab's page
-// shows what has changed.
+// Labs of the dev mode load their extensions from the build folders, so a reload of a lab page
+// shows the changes.
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { at } from '../setup/root.mjs';
 import { tell } from './programs.mjs';
 
-/** Makes a folder for JUPYTER_PATH that leads to the packages themselves. */
+/** Creates a folder for JUPYTER_PATH with links to the packages. */
 export const linkExtensions = data => {
   const share = join(data, 'lab-extensions');
   rmSync(share, { recursive: true, force: true });

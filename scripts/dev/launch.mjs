@@ -1,4 +1,4 @@
-// A dev mode of its own for the test and the benchmark: a temporary folder of data, free ports.
+// A separate dev mode for the test and the benchmark: a temporary data folder, free ports.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { at } from '../setup/root.mjs';
 
 export const PASSWORD = 'correct-horse-battery-staple';
 
-/** Starts it; resolves when it is ready, and rejects with what it said when it ends before. */
+/** Starts it; resolves when it is ready, and rejects with its output if it exits first. */
 export const launchDev = async data => {
   const [port, hub, backend, proxyApi] = (await freePorts(4)).map(String);
   const args = ['--no-install', '--inspect-port', '0', '--data', data, '--port', port];
@@ -29,7 +29,7 @@ export const launchDev = async data => {
     url: `http://127.0.0.1:${port}/`,
     ended: new Promise(resolve => child.once('close', resolve)),
     hubPid: () => Number(readFileSync(join(data, 'hub', 'jupyterhub.pid'), 'utf8').split('\n')[0]),
-    /** The version that the backend answers now; null while it does not. */
+    /** The current version of the backend; null while it does not respond. */
     version: async () => {
       try {
         const signal = AbortSignal.timeout(2000);
@@ -52,7 +52,7 @@ export const launchDev = async data => {
   return dev;
 };
 
-/** Waits until `condition` answers true; says in milliseconds how long that took. */
+/** Waits until `condition` is true; returns the milliseconds. */
 export const until = async (what, condition, withinMs = 120_000) => {
   const begin = performance.now();
   while (!(await condition())) {

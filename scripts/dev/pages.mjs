@@ -1,6 +1,6 @@
-// The pages of the dev mode. JupyterHub's proxy sends all of `/services/perijove/` here: Vite answers
-// for the sources of the pages and passes everything else on to the backend, so that sign-in,
-// cookies, the interface and the socket have the one address that they have elsewhere.
+// The pages of the dev mode. JupyterHub's proxy sends all of `/services/perijove/` here: Vite responds
+// for the sources of the pages and proxies everything else to the backend, so that sign-in,
+// cookies, API and socket have one origin, as in production.
 import { readFileSync, readdirSync } from 'node:fs';
 import http from 'node:http';
 import { connect } from 'node:net';
@@ -8,10 +8,10 @@ import { createLogger, createServer } from 'vite';
 import { at, cacheFile } from '../setup/root.mjs';
 
 const folder = 'packages/hub-ui';
-/** A backend that restarts is waited for; one that cannot is told of by the pages. */
+/** How long to wait for a restarting backend; the pages report one that fails. */
 const PATIENCE_MS = 15_000;
 
-/** Addresses below the prefix that Vite answers: its own, and the sources. */
+/** Paths under the prefix that Vite serves: its own, and the sources. */
 const ofVite = () =>
   ['@', 'src/', 'node_modules/', 'index.html', ...readdirSync(at(folder, 'public'))]
     .map(path => path.replaceAll('.', '\\.'))
@@ -31,7 +31,7 @@ const untilBackend = async port => {
   }
 };
 
-/** What the backend says of one page; its document is kept, everything else passes through. */
+/** Keeps the document of the backend for a page; everything else passes through. */
 const askBackend = (request, port) =>
   new Promise((resolve, reject) => {
     const headers = { ...request.headers, 'accept-encoding': 'identity' };
@@ -46,15 +46,15 @@ const askBackend = (request, port) =>
       .once('error', reject);
   });
 
-/** What the backend writes into the head of a page for the one answer that carries it. */
+/** The values that the backend writes into the head of each page. */
 const marksIn = html =>
   /<meta property="csp-nonce" nonce="(?<nonce>[^"]+)">(?:<meta name="perijove-page"[^>]*>)?/.exec(
     html,
   );
 
 /**
- * The page from its source, with what the backend put into the built one: the mark that the policy
- * of its content asks for, the secret, the name. The policy itself stays the backend's.
+ * The page from its source, with the values of the built one: the nonce of the content
+ * policy, the secret, the name. The policy is the backend's.
  */
 const fromSource = async (vite, url, built) => {
   const marks = marksIn(built);
@@ -66,13 +66,13 @@ const fromSource = async (vite, url, built) => {
     .replace(/<title>[^<]*<\/title>/, () => `${title}${marks[0]}`);
 };
 
-/** Headers that say how long this very message is. */
+/** Headers with the length of the message. */
 const ofTheMessage = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive']);
 
 const isDocument = ({ method, headers }) =>
   method === 'GET' && (headers.accept ?? '').includes('text/html');
 
-/** Answers documents; waits for the backend before anything else is passed on to it. */
+/** Serves documents; waits for the backend before it proxies other requests. */
 const backendPages = (prefix, port, mine) => ({
   name: 'perijove-pages',
   configureServer: vite => {
@@ -95,7 +95,7 @@ const backendPages = (prefix, port, mine) => ({
   },
 });
 
-/** Vite's own words, without a line for each request that a restarting backend did not get. */
+/** Vite's log, without a line for each request that failed during a restart of the backend. */
 const logger = () => {
   const whole = createLogger('warn', { prefix: 'pages' });
   const error = whole.error;
@@ -128,7 +128,7 @@ export const startPages = async ({ prefix, port, backendPort }) => {
       port,
       strictPort: true,
       cors: false,
-      // Sources of the pages and of the wire; no secret of a folder of data.
+      // Sources of the pages and the contracts only; no secrets of the data folder.
       fs: { allow: [at('packages'), at('node_modules'), at('hub-templates')] },
       proxy: { [pattern]: { target, ws: true } },
     },

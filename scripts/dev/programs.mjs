@@ -1,4 +1,4 @@
-// The programs of the dev mode: each in a process group of its own, so that they end in order.
+// The programs of the dev mode, each in its own process group, so that they end in order.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { dim, note } from '../setup/log.mjs';
 
 const recordOf = data => join(data, 'run', 'dev-programs.json');
 
-/** Ends what a dev mode that was killed left behind. */
+/** Ends the programs of a killed dev mode. */
 export const endLeftPrograms = async data => {
   let pids;
   try {
@@ -35,8 +35,8 @@ export const createPrograms = (data, env) => {
 
   return {
     /**
-     * Starts one; `onLine` hears each line that it writes. A program that ends by itself is told
-     * of, because nothing starts it again.
+     * Starts a program; `onLine` receives each line. Reports a program that exits by itself,
+     * because nothing restarts it.
      */
     start: (name, command, args, { onLine, more = {}, cwd = root }) => {
       const child = spawn(command, args, {

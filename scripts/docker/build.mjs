@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /**
- * Builds the images. What is up to date is not built again: every image carries the hash of
- * what it was made from.
+ * Builds the images that are not up to date: every image has a label with the hash of
+ * its inputs.
  *
  *   node scripts/docker/build.mjs [--local-base] [--only NAME]... [--tag TAG] [--quiet]
  *
  * NAME is one of hub, backend, lab, lab-4.2, tiny; without --only all are built. With --local-base
- * they stand on images made from Debian packages (images/local-base) and are tagged `test`;
- * without it they stand on the public images and are tagged `latest`.
+ * they use base images made from Debian packages (images/local-base) and are tagged `test`;
+ * without it they use the public base images and are tagged `latest`.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -25,7 +25,7 @@ export async function buildImage({ tag, file, context, args = {}, hash, log }) {
   const command = ['build', '--tag', tag, '--file', file, ...label, ...flags, context];
   const before = await idOf(tag);
   await stream('docker', command, { env: await buildEnvironment(), log });
-  // The image that bore this name is of no use to anyone; the engine keeps it while it runs.
+  // The previous image of this name is not needed; the engine keeps it while it is in use.
   if (before && before !== (await idOf(tag))) await run('docker', ['image', 'rm', before]);
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The repository. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** What decides which packages npm installs and how they are compiled. */
+/** Files that determine the installed npm packages and their compilation. */
 const WORKSPACES = [
   '.dockerignore',
   'package.json',

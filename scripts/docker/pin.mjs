@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Pins the images that ours and compose.yml stand on: asks their registries which contents their
- * tags mean today, and writes the digests behind the tags.
+ * Pins the base images and those of compose.yml: asks their registries for the current digests of
+ * their tags, and writes the digests after the tags.
  *
  *   node scripts/docker/pin.mjs            writes what has changed
  *   node scripts/docker/pin.mjs --check    writes nothing; fails when a digest is missing or old
@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ROOT } from './images.mjs';
 
-/** Files that name images of others. */
+/** Files with third-party images. */
 export const FILES = [
   'compose.yml',
   'images/backend/Dockerfile',
@@ -29,7 +29,7 @@ export const FILES = [
 /** Names of images, in a build argument or a service; ours are made here and have no registry. */
 const NAMED = /^((?:ARG [A-Z_]*IMAGE=)|(?: +image: ))(?!perijove\/)([^\s$]+)$/gm;
 
-/** Indexes first: a digest of one processor's image would shut out all others. */
+/** Indexes first: the digest of one platform's image would exclude all others. */
 const KINDS = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -68,7 +68,7 @@ export const pinnedText = (text, digestOf) =>
   });
 
 /**
- * Asks the registry what a tag means, and checks that what it sent is what the digest says.
+ * Asks the registry for the digest of a tag, and verifies the digest of the response.
  *
  * @param {string} name such as `node:24.1.0-slim`
  * @param {{ scheme?: string, registryOf?: (registry: string) => string }} [options] for tests
@@ -104,7 +104,7 @@ export async function digestOf(name, { scheme = 'https', registryOf = host => ho
   return digest;
 }
 
-/** The token that a registry gives to any client. */
+/** The anonymous token of a registry. */
 async function visitorsToken(challenge, repository, scheme) {
   const said = Object.fromEntries(
     [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),

@@ -66,7 +66,7 @@ describe('pinning images', () => {
   const run = (more = {}) => pin({ root, files, ...options, ...more });
   const text = file => readFileSync(join(root, file), 'utf8');
 
-  it('writes the digest behind each tag, and nothing else', async () => {
+  it('writes the digest after each tag, and nothing else', async () => {
     await run();
     assert.equal(
       text('Dockerfile'),
@@ -80,7 +80,7 @@ describe('pinning images', () => {
     rmSync(root, { recursive: true });
   });
 
-  it('finds every image of others pinned, but the Jupyter image below the lab', () => {
+  it('finds all third-party images pinned, except the base image of the lab', () => {
     const names = FILES.flatMap(file => imagesIn(readFileSync(join(ROOT, file), 'utf8')));
     const open = names.filter(name => !/@sha256:[0-9a-f]{64}$/.test(name));
     assert.ok(names.length > 5);
@@ -90,7 +90,7 @@ describe('pinning images', () => {
     );
   });
 
-  it('replaces a digest after the tag has moved, and only tells so when it checks', async () => {
+  it('replaces a digest after the tag has moved, and only reports it with --check', async () => {
     await run();
     contents['library/node:24.1.0'] = 'newer';
     assert.deepEqual(await run({ check: true }), [`Dockerfile: node:24.1.0@${sha('newer')}`]);
@@ -142,7 +142,7 @@ describe('pinning images', () => {
     });
   }
 
-  it("asks Docker Hub's registry for plain names, as a visitor", async () => {
+  it('asks Docker Hub for plain names, anonymously', async () => {
     assert.equal(await digestOf('node:24.1.0', options), sha('node'));
     assert.deepEqual(
       asked.map(line => line.split(' ')[0]),

@@ -1,5 +1,5 @@
-// Fails when a page of the documentation leads nowhere: to a file, a heading or a picture that is
-// not there; or when a picture stands on no page.
+// Fails if a link of the documentation is broken: a missing file, heading or picture;
+// or if a picture is not used.
 //
 //   node scripts/docs/links.mjs
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -16,7 +16,7 @@ const pages = [
 
 const link = /\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g;
 
-/** The anchors of a page, made from its headings as the usual viewers do. */
+/** The anchors of a page, derived from its headings. */
 const anchorsOf = text =>
   new Set(
     text

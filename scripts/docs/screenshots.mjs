@@ -1,4 +1,4 @@
-// `npm run docs:screenshots`: takes the pictures of docs/images again, from a real platform.
+// `npm run docs:screenshots`: takes the pictures of docs/images from a real platform.
 import { statSync, readdirSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { at, bin } from '../setup/root.mjs';
@@ -27,7 +27,7 @@ await main(async () => {
     child.once('error', reject);
     child.once('exit', resolve);
   });
-  if (code !== 0) throw new UserError('Not all pictures could be taken; those that were are new.');
+  if (code !== 0) throw new UserError('Some pictures failed. The others are updated.');
 
   const folder = at('docs', 'images');
   const bytes = readdirSync(folder).reduce(

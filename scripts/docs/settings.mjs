@@ -1,8 +1,8 @@
-// Writes docs/operators/settings.md from the table of settings that the backend itself reads.
+// Writes docs/operators/settings.md from the backend's table of settings.
 //
 //   node scripts/docs/settings.mjs [--check]
 //
-// With --check it changes nothing and fails when the file says something else than the table.
+// With --check it only fails if the file is outdated.
 // The backend has to be built: npm run build:node.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,40 +13,37 @@ const table = at('backend', 'lib', 'config', 'settings.js');
 const stringsFile = at('packages', 'contracts', 'lib', 'strings.js');
 const page = at('docs', 'operators', 'settings.md');
 
-/** The groups in the order of the page, with what an operator asks when looking for them. */
+/** The groups in the order of the page, with a title and an introduction. */
 const groups = {
-  platform: ['The platform', 'Where it is and where labs run.'],
-  labs: ['Labs', "What every lab gets and may use. Changes hold from a lab's next start on."],
-  accounts: ['Accounts', 'Who may come in.'],
+  platform: ['Platform', 'Addresses, engine, audit log and language.'],
+  labs: ['Labs', 'Environment, limits and image of servers. Changes apply when a server starts.'],
+  accounts: ['Accounts', 'Administrators, sign-up and passwords.'],
   sessions: [
     'Sessions',
-    'When servers stop by themselves. `npm start` switches the idle culler on; everywhere else it ' +
-      'is off until you set it.',
+    'When servers stop. `npm start` turns the idle culler on; otherwise it is off by default.',
   ],
-  volumes: ['Volumes', 'Where files are kept, and for how long a reset can be undone.'],
-  activity: ['Activity', 'How often things are measured, and how the score counts.'],
-  branding: ['Branding', 'Names and pictures of your organisation.'],
+  volumes: ['Volumes', 'Volumes of users, and how long a reset can be undone.'],
+  activity: ['Activity', 'Measurements, history and the activity score.'],
+  branding: ['Branding', 'Name and images of your organisation.'],
   wiring: [
     'Wiring',
-    'How the parts find each other. `npm start` and `compose.yml` set what is needed; you need ' +
-      'these for [a JupyterHub of your own](existing-hub.md).',
+    'Connections between the parts. `npm start` and `compose.yml` set them; you need them for ' +
+      '[an existing JupyterHub](existing-hub.md).',
   ],
 };
 
 const head = `# Settings
 
-Perijove is configured by environment variables: before \`npm start\`, in \`.env\` beside
-\`compose.yml\`, or in the environment of a JupyterHub of your own. What you do not set keeps its
-default. For switches, \`1\`, \`true\`, \`yes\` and \`on\` mean yes; \`0\`, \`false\`, \`no\` and \`off\` mean no.
+Settings are environment variables: of \`npm start\`, in \`.env\` next to \`compose.yml\`, or of your own
+JupyterHub. Boolean settings accept \`1\`, \`true\`, \`yes\`, \`on\` and \`0\`, \`false\`, \`no\`, \`off\`.
 
-Everything is checked at the start. A value out of range, a \`PERIJOVE_\` name that does not exist, or
-settings that contradict each other stop the start with one message that lists all problems.
-Earlier names still work; the log says which name to use instead.
+All settings are validated at startup. Values out of range, unknown \`PERIJOVE_\` names and contradictions stop
+the start with one message that lists all problems. Old names still work; the log shows the new ones.
 
-This page is made from the table that the backend reads: \`node scripts/docs/settings.mjs\`.
+\`node scripts/docs/settings.mjs\` generates this page from the table that the backend reads.
 `;
 
-/** The programs that read settings, as one text, without the table itself and without tests. */
+/** The sources that read settings, as one text, without the table and tests. */
 const programs = () =>
   [at('backend', 'src'), at('hub', 'src')]
     .flatMap(folder =>
@@ -63,9 +60,9 @@ const cell = text => text.replaceAll('|', '\\|');
 
 const row = (name, { fallback, oldName, secret }, description, readSomewhere) => {
   const notes = [
-    ...(readSomewhere ? [] : ['Accepted and checked; nothing uses it yet.']),
-    ...(secret ? ['A secret: never shown.'] : []),
-    ...(oldName === null ? [] : [`Earlier name: \`${oldName}\`.`]),
+    ...(readSomewhere ? [] : ['Not used yet.']),
+    ...(secret ? ['Secret.'] : []),
+    ...(oldName === null ? [] : [`Old name: \`${oldName}\`.`]),
   ];
   const value = fallback === null || fallback === '' ? '' : `\`${fallback}\``;
   const end = description.endsWith('.') ? '' : '.';
@@ -106,7 +103,7 @@ await main(async () => {
   if (process.argv.includes('--check')) {
     if (there !== wanted) {
       throw new UserError(
-        'docs/operators/settings.md is not what the settings say. Run: node scripts/docs/settings.mjs',
+        'docs/operators/settings.md is outdated. Run: node scripts/docs/settings.mjs',
       );
     }
     return;

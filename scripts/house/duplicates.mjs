@@ -1,4 +1,4 @@
-// Runs of lines that stand in two places.
+// Duplicated runs of lines.
 
 /** Shorter runs are idioms. */
 export const LEAST_LINES = 8;
@@ -6,7 +6,7 @@ export const LEAST_LINES = 8;
 const isCode = line =>
   line !== '' && !/^(\/\/|\/?\*|#|import\b|from\b|export \{|\}|\)|\])/.test(line);
 
-/** The lines that say something, without indentation, each with its number. */
+/** The lines of code, without indentation, each with its number. */
 const codeOf = text =>
   text
     .split('\n')

@@ -6,7 +6,7 @@ import { filesInCircles } from './python-imports.mjs';
 const lines = (count, word) =>
   Array.from({ length: count }, (_, index) => `${word}(${index});`).join('\n');
 
-test('a run that stands in two files is counted once, with its whole length', () => {
+test('a run in two files is counted once, with its whole length', () => {
   const sources = [
     { file: 'a', text: `${lines(3, 'own')}\n${lines(15, 'same')}\n${lines(3, 'other')}` },
     { file: 'b', text: `${lines(15, 'same')}` },
@@ -20,7 +20,7 @@ test('seven equal lines are an idiom', () => {
 
 const at = name => `hub/src/perijove/${name}.py`;
 
-test('files that import each other in a circle are found, others are not', () => {
+test('finds import cycles', () => {
   const sources = [
     { file: at('a'), text: 'from .b import (\n    one,\n    two,\n)\n' },
     { file: at('b'), text: 'from .inner import c\n' },

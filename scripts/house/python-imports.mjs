@@ -1,4 +1,4 @@
-// The imports of the Python package among themselves, and its circles.
+// The imports within the Python package, and its cycles.
 import { dirname, join, normalize } from 'node:path';
 
 const PACKAGE = 'hub/src/perijove';
@@ -12,7 +12,7 @@ const candidates = (folder, dotted) => {
 const imported = (file, text) => {
   const found = [];
   const statement = /^\s*from\s+(\.*)([\w.]*)\s+import\s+(\([^)]*\)|[^\n#]*)/gm;
-  // What types alone need is no import of the running program.
+  // Imports for types only do not count.
   const running = text.replace(/^if TYPE_CHECKING:\n(?:[ \t]+.*\n|\n)*/gm, '');
   for (const [, dots, module, names] of running.matchAll(statement)) {
     const own = module.replace(/^perijove\.?/, '');
@@ -34,7 +34,7 @@ export const filesInCircles = sources => {
   const graph = new Map(
     sources.map(({ file, text }) => {
       const targets = imported(file, text).flatMap(paths => paths.filter(path => known.has(path)));
-      // The module of a name is meant before the package that holds it.
+      // A name means the module first, then its package.
       return [file, [...new Set(targets)].filter(to => to !== file && !to.endsWith('__init__.py'))];
     }),
   );

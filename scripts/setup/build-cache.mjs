@@ -1,4 +1,4 @@
-// Stamps say what was done from which sources, so that a second start does nothing twice.
+// Stamps record which sources were built, so that later starts skip finished steps.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,5 +1,5 @@
-// Fails when a committed file carries what must not travel: folders of one machine, addresses of
-// package mirrors in the lockfile.
+// Fails if a committed file contains folders of one machine or addresses of
+// package mirrors.
 import { readFileSync } from 'node:fs';
 import { at, root } from './root.mjs';
 import { run } from './run.mjs';

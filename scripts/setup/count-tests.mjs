@@ -1,5 +1,5 @@
-// Reads how many tests passed and failed from what the runners print at their end.
-// The escape sequence of terminal colours has to be spelt as a control character.
+// Reads the numbers of passed and failed tests from the output of the test runners.
+// Terminal colours begin with a control character.
 // eslint-disable-next-line no-control-regex -- see above
 const colours = /\u001B\[[\d;]*m/g;
 

@@ -1,13 +1,13 @@
-// Whether there is room for a platform's data.
+// Checks the free disk space for the data of a platform.
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { diskFullMessage, note, UserError } from './log.mjs';
 
-/** A database cannot even be opened with less. */
+/** The minimum to open a database. */
 const LEAST_BYTES = 1024 * 1024;
 const LITTLE_BYTES = 200 * 1024 * 1024;
 
-/** Says what is short; with no room at all nothing can start, and a start would only blame something else. */
+/** Reports low disk space, and exits without any: the start would fail with a misleading error. */
 export const checkFreeSpace = data => {
   let folder = data;
   while (!existsSync(folder)) folder = dirname(folder);

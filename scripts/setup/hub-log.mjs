@@ -1,5 +1,5 @@
-// The log of hub, proxy and backend: a file that they write to themselves. Nothing stands between,
-// so nothing between can die and take them along.
+// The log of hub, proxy and backend: a file that they write to directly, without a process between
+// that could die.
 import {
   closeSync,
   copyFileSync,
@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A log that grows beyond this becomes the one before, and starts empty. */
+/** The size at which the log is rotated. */
 const MAX_BYTES = 50 * 1024 * 1024;
 const LOOK_MS = 60_000;
 const FOLLOW_MS = 300;
@@ -27,8 +27,8 @@ export const openLog = file => {
 };
 
 /**
- * Moves an overgrown log aside as `hub.log.1`. Its writers append, so they go on at the new
- * beginning. Without room for a copy there is none.
+ * Rotates a large log to `hub.log.1`. Its writers append, so they continue at the new
+ * beginning. Without disk space for a copy, the old log is dropped.
  */
 export const trimLog = file => {
   try {
@@ -44,7 +44,7 @@ export const trimLog = file => {
   }
 };
 
-/** Trims the log while it grows; answers how to stop that. */
+/** Rotates the log while it grows; returns how to stop. */
 export const keepTrimmed = file => {
   trimLog(file);
   const timer = setInterval(() => trimLog(file), LOOK_MS);

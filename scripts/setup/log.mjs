@@ -1,11 +1,11 @@
-// Words on the terminal, calm and few.
+// Output on the terminal.
 const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code, text) => (colour ? `\u001B[${code}m${text}\u001B[0m` : text);
 
 export const bold = text => paint('1', text);
 export const dim = text => paint('2', text);
 
-/** A step that begins. */
+/** The beginning of a step. */
 export const step = text => console.log(`${paint('38;5;208', '●')} ${text}`);
 let saidAt = 0;
 /** A line that changes in place; on a terminal without that, one line every ten seconds. */
@@ -20,20 +20,20 @@ export const progress = text => {
 
 /** Something worth knowing. */
 export const note = text => console.log(`  ${dim(text)}`);
-/** Ends the program with words that say what to do. */
+/** Ends the program with a message that says what to do. */
 export class UserError extends Error {}
 
-// A terminal that was closed, or a reader of our words that ended, is no reason to end.
+// Continue when the terminal was closed or the reader of the output has ended.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
-/** What is said of a disk without room. */
+/** The message about a full disk. */
 export const diskFullMessage = place =>
   `The disk is full${place === undefined ? '' : ` where ${place} is`}. Nothing was lost.\n` +
   'Make room, then run the command again.';
 
 const isFull = error => ['ENOSPC', 'EDQUOT'].includes(error?.code);
 
-/** Runs a program's main function: a `UserError` is told in its own words, all else is a bug with a stack. */
+/** Runs a main function: prints the message of a `UserError`, and other errors with their stack. */
 export const main = async run => {
   try {
     await run();

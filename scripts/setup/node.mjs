@@ -17,7 +17,7 @@ export const checkNode = () => {
   }
 };
 
-/** Installs what package-lock.json says. */
+/** Installs the packages of package-lock.json. */
 export const installNode = () =>
   runOnce(cacheFile('npm'), hashOf([at('package-lock.json')]), async () => {
     step('Installing the Node packages (a few minutes the first time)');

@@ -1,8 +1,8 @@
-// One platform per folder of data: who runs already is told about, or ended.
+// One platform per data folder: reports or ends the one that runs.
 import { endRunning, running } from './running.mjs';
 import { note, step, UserError } from './log.mjs';
 
-/** Ends what runs with this folder of data, and says so. */
+/** Ends the platform of this data folder. */
 export const stopRunning = async data => {
   const { hub, proxy } = await running(data);
   if (hub === null && proxy === null) return note(`Nothing runs with ${data}.`);
@@ -10,7 +10,7 @@ export const stopRunning = async data => {
   await endRunning(data);
 };
 
-/** Another launcher's platform is left alone. */
+/** Does not touch the platform of another launcher. */
 export const refuseSecond = async (data, stopCommand) => {
   const { launcher, url } = await running(data);
   if (launcher === null) return;
@@ -20,7 +20,7 @@ export const refuseSecond = async (data, stopCommand) => {
   );
 };
 
-/** A platform whose launcher was killed runs on. What was asked for now may be another one. */
+/** Ends a platform whose launcher was killed; the new one may have other settings. */
 export const takeOver = async (data, launcherCommand) => {
   const { hub, proxy } = await running(data);
   if (hub === null && proxy === null) return;

@@ -1,4 +1,4 @@
-// Runs JupyterHub with everything around it, as `npm start` and the browser tests do.
+// Runs the whole platform, for `npm start` and the browser tests.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import http from 'node:http';
@@ -12,7 +12,7 @@ import { python, venv } from './python.mjs';
 
 const backend = at('backend', 'lib', 'main.js');
 
-/** Asks the backend where labs can run; it makes the labs' network on the way. */
+/** Lets the backend choose the engine; it also creates the network of the labs. */
 export const prepareEngine = async env => {
   const child = spawn(process.execPath, [backend, 'prepare'], {
     env,
@@ -36,13 +36,13 @@ export const prepareEngine = async env => {
   return JSON.parse(output.trim().split('\n').at(-1));
 };
 
-/** What the shell has, without what only tests understand: the platform refuses unknown names. */
+/** The environment of the shell without variables of tests, which the platform would reject. */
 const outside = () =>
   Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('PERIJOVE_TEST_')),
   );
 
-/** The environment of the hub; what the caller set wins. */
+/** The environment of the hub; the caller's variables take precedence. */
 export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) => {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const base = {
@@ -77,8 +77,8 @@ export const platformEnv = async ({ data, port, ip, engine, overrides = {} }) =>
 export const hubConfig = at('hub', 'jupyterhub_config.py');
 
 /**
- * Starts JupyterHub; its output goes to `stdio`. With `detached` it is in a session of its own, and
- * the end of its terminal, or of its parent, is not its own.
+ * Starts JupyterHub with its output to `stdio`. With `detached` it has its own session and
+ * survives its terminal and its parent.
  */
 export const startHub = (env, stdio, config = hubConfig, { detached = false } = {}) =>
   spawn(python, ['-m', 'jupyterhub', '-f', config], {
@@ -88,7 +88,7 @@ export const startHub = (env, stdio, config = hubConfig, { detached = false } = 
     detached,
   });
 
-/** Ends the proxy that a hub leaves behind when it ends in a hurry: it would hold the port. */
+/** Ends the proxy that a crashed hub leaves behind, because it holds the port. */
 export const endProxy = data => {
   const pid = proxyOf(data);
   if (pid !== null) send(pid, 'SIGTERM');
@@ -101,7 +101,7 @@ export const untilReady = async (child, url, timeoutMs = 120_000) => {
   const deadline = Date.now() + timeoutMs;
   const answers = path =>
     new Promise(resolve => {
-      // Our own certificate is self-signed, and this asks nobody but ourselves.
+      // Our own self-signed certificate needs no verification here.
       const options = { timeout: 2000, rejectUnauthorized: false };
       const call = (url.startsWith('https:') ? https : http).get(
         `${url}${path}`,

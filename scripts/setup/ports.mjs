@@ -1,4 +1,4 @@
-// Ports that stay the same over restarts: running labs hold the hub's address in their environment.
+// Ports that stay the same across restarts, because running labs have the hub's address.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ const isFree = (port, host) =>
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
 
-/** Free TCP ports. Asked for together they differ: all are held until the last is known. */
+/** Different free TCP ports: all are held until the last is known. */
 export const freePorts = async (count, host = '127.0.0.1') => {
   const servers = await Promise.all(
     Array.from(
@@ -36,7 +36,7 @@ const settings = {
   proxyApi: 'PERIJOVE_PROXY_API_PORT',
 };
 
-/** What was decided before; nothing of a file that is not there or was cut short. */
+/** The stored ports; none if the file is missing or truncated. */
 const remembered = file => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -45,14 +45,14 @@ const remembered = file => {
   }
 };
 
-/** As one step: a full disk leaves what was there before. */
+/** Writes atomically: a full disk keeps the old file. */
 const remember = (file, ports) => {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.new`, `${JSON.stringify(ports)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 };
 
-/** Decides all ports of an installation; remembers the inner ones in its data folder. */
+/** Chooses all ports of an installation; stores the internal ones in its data folder. */
 export const decidePorts = async (data, publicPort, ip, env = process.env) => {
   const file = join(data, 'ports.json');
   const before = remembered(file);

@@ -1,4 +1,4 @@
-// A Python environment with JupyterHub and JupyterLab beside the sources.
+// A Python environment with JupyterHub and JupyterLab in the repository.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, root, cacheFile } from './root.mjs';
@@ -7,9 +7,9 @@ import { step, UserError } from './log.mjs';
 import { hashOf, runOnce } from './build-cache.mjs';
 
 const ours = at('.venv');
-/** The other environment of the tests: with the JupyterHub before the one that ships. */
+/** The environment of the tests with the previous JupyterHub. */
 export const formerVenv = join(ours, 'former-jupyterhub');
-/** The environment of this process; tests name another one. */
+/** The environment to use; tests choose another one. */
 export const venv = process.env.PERIJOVE_TEST_VENV ?? ours;
 export const pythonOf = folder => join(folder, 'bin', 'python');
 export const python = pythonOf(venv);
@@ -29,7 +29,7 @@ const findPython = async () => {
   );
 };
 
-/** `uv` makes environments in seconds; it comes from PyPI into the environment itself. */
+/** `uv` creates environments in seconds; it is installed from PyPI into the environment. */
 const makeVenv = async folder => {
   if (existsSync(pythonOf(folder))) return;
   const name = await findPython();
@@ -42,9 +42,9 @@ const makeVenv = async folder => {
 };
 
 /**
- * Makes or updates the environment; `test` adds the tools of the tests.
- * The versions stand in hub/requirements.txt; `former` makes the other environment, where
- * hub/former-jupyterhub.txt says otherwise.
+ * Creates or updates the environment; `test` adds the test tools.
+ * hub/requirements.txt has the versions; `former` selects the other environment, where
+ * hub/former-jupyterhub.txt overrides them.
  */
 export const installPython = async ({ test = false, former = false } = {}) => {
   const folder = former ? formerVenv : venv;

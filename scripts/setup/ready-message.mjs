@@ -1,9 +1,9 @@
-// What the terminal says once a platform runs: where it is, and how to become its administrator.
+// The message about a running platform: its address, and how to become administrator.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bold, note } from './log.mjs';
 
-/** The code that makes its owner the first administrator; null once there is one. */
+/** The one-time code of the first administrator; null if there is one. */
 const oneTimeCode = data => {
   const file = join(data, 'secrets', 'first-admin-code');
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
@@ -21,7 +21,7 @@ export const printReady = (data, url, admin) => {
   console.log(`\n  Perijove is ready:  ${bold(url)}\n`);
   const oneTime = oneTimeCode(data);
   if (oneTime === null) return note('Sign in there.');
-  note(`Nobody administers it yet. Sign up as ${bold(admin)} with a password of your own, here:`);
+  note(`There is no administrator yet. Sign up as ${bold(admin)} and choose a password:`);
   console.log(`\n  ${bold(`${url}hub/signup#code=${oneTime}`)}\n`);
   note(
     `By hand: open the first address, choose "Sign up", enter the one-time code ${bold(oneTime)}`,

@@ -1,12 +1,12 @@
-// What runs already with a folder of data, and how it is ended: a launcher may have been killed, and
-// the platform that it started goes on without it.
+// Finds and ends the platform of a data folder. Its launcher may have been killed, and
+// the platform keeps running without it.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ask } from './run.mjs';
 
 const recordOf = data => join(data, 'run', 'launcher.json');
 
-/** Sends a signal; whether there was anybody to hear it. */
+/** Sends a signal; returns whether the process exists. */
 export const send = (pid, signal) => {
   try {
     process.kill(pid, signal);
@@ -29,7 +29,7 @@ const pidIn = file => {
   return Number.isInteger(pid) && pid > 1 ? pid : null;
 };
 
-/** The command line of a process; null when it has gone. Numbers are given again. */
+/** The command line of a process; null if it has exited. Process ids are reused. */
 const commandOf = async pid => {
   if (!send(pid, 0)) return null;
   return (
@@ -38,18 +38,18 @@ const commandOf = async pid => {
   );
 };
 
-/** On Linux a process also has to have this very folder; elsewhere its command has to do. */
+/** On Linux, also checks the data folder of the process; elsewhere only its command. */
 const isOfFolder = (pid, data) =>
   readText(`/proc/${pid}/environ`)?.split('\0').includes(`PERIJOVE_DATA=${data}`) ?? true;
 
-/** The number again while such a program of this folder of data runs under it; otherwise null. */
+/** The process id if it is such a program of this data folder; otherwise null. */
 export const processAlive = async (pid, word, data) => {
   if (pid === null) return null;
   const command = await commandOf(pid);
   return command?.includes(word) && isOfFolder(pid, data) ? pid : null;
 };
 
-/** The proxy whose number lies in the folder of data; null when it is another program. */
+/** The proxy whose process id is in the data folder; null if it is another program. */
 export const proxyOf = data => {
   const pid = pidIn(join(data, 'hub', 'proxy.pid'));
   if (pid === null || !send(pid, 0)) return null;
@@ -57,7 +57,7 @@ export const proxyOf = data => {
   return command === null || command.includes('configurable-http-proxy') ? pid : null;
 };
 
-/** What the launcher noted; nothing when a full disk or a crash cut it short. */
+/** The notes of the launcher; none if a full disk or a crash truncated them. */
 const recorded = data => {
   try {
     return JSON.parse(readText(recordOf(data)) ?? '{}');
@@ -66,21 +66,21 @@ const recorded = data => {
   }
 };
 
-/** Who runs with this folder of data: process numbers, null for what does not run. */
+/** The running processes of this data folder: process ids, or null. */
 export const running = async data => {
   const record = recorded(data);
   const launcher = Number(record.launcher) || null;
   const itself = launcher === null ? null : await commandOf(launcher);
   return {
     url: record.url ?? null,
-    // Numbers are given again: only what is such a program is meant.
+    // Process ids are reused: check the programs.
     launcher: /\b(start|dev)\.mjs\b/.test(itself ?? '') ? launcher : null,
     hub: await processAlive(pidIn(join(data, 'hub', 'jupyterhub.pid')), 'jupyterhub', data),
     proxy: proxyOf(data),
   };
 };
 
-/** Remembers who looks after the platform and where it is. */
+/** Stores the launcher of the platform and its address. */
 export const recordLauncher = (data, url) => {
   mkdirSync(dirname(recordOf(data)), { recursive: true, mode: 0o700 });
   writeFileSync(recordOf(data), `${JSON.stringify({ launcher: process.pid, url })}\n`, {
@@ -99,10 +99,10 @@ const gone = async (pid, withinMs) => {
   return true;
 };
 
-/** A hub stops its backend in at most 15 seconds, and then its proxy. */
+/** A hub stops its backend within 15 seconds, then its proxy. */
 const HUB_ENDS_MS = 40_000;
 
-/** Asks one process to end, and makes it when it does not; a negative number is a whole group. */
+/** Terminates a process, and kills it after a while; a negative number is a process group. */
 export const endProcess = async (pid, withinMs) => {
   send(pid, 'SIGTERM');
   if (await gone(pid, withinMs)) return;
@@ -110,7 +110,7 @@ export const endProcess = async (pid, withinMs) => {
   await gone(pid, 5000);
 };
 
-/** Ends what runs with this folder of data, in order; labs live on. */
+/** Ends the platform of this data folder in order; labs keep running. */
 export const endRunning = async data => {
   const { launcher, hub } = await running(data);
   if (launcher !== null && launcher !== process.pid)

@@ -1,12 +1,12 @@
-// Work of several programs at once, as many as there are cores.
+// Runs programs in parallel, as many as there are cores.
 import { availableParallelism } from 'node:os';
 import { dim, UserError } from './log.mjs';
 
 const seconds = since => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /**
- * Does all tasks, in this order as cores become free, and tells each when it is done. At the end
- * throws what failed, whole and together.
+ * Runs all tasks in this order as cores become free, and reports each when it is done. At the end
+ * throws all failures together.
  * @param tasks - `{ name, work }`
  */
 export const sideBySide = async tasks => {

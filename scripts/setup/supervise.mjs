@@ -1,21 +1,21 @@
-// Looks after the hub while `npm start` runs: starts it again when it dies, ends it when asked.
+// Supervises the hub for `npm start`: restarts it when it dies, ends it on request.
 
-/** A hub that ran this long was well: what ended it is not what it was started with. */
+/** A hub that ran this long had started well, so its end resets the count. */
 const STEADY_MS = 30_000;
-/** Before each start after a death; one more in a row is none. */
+/** Delays before each restart; after the last one, no more restarts. */
 const WAITS_MS = [500, 2000, 5000, 10_000];
 
 const ASKING = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Starts the hub and keeps it running. `ended` resolves with the exit code for this process: 0 when
- * it was asked to end, here or on the hub's own page, otherwise that of a hub which dies as
+ * it was asked to end, here or on the hub's own page, otherwise that of a hub that dies as
  * often as it is started.
- * @param start - starts it; answers the child process
- * @param beforeAgain - prepares each start after the first; a failure does not keep it from being tried
- * @param mayRestart - false until it was up once: what cannot start is told, not tried again
- * @param onStop - hears that a signal asks for the end
- * @param onDeath - hears of each death, and whether it is started again
+ * @param start - starts it; returns the child process
+ * @param beforeAgain - prepares each restart; a failure does not prevent it
+ * @param mayRestart - false until it was up once: a first start that fails is not repeated
+ * @param onStop - called when a signal requests the end
+ * @param onDeath - called for each exit, with whether it restarts
  */
 export const supervise = ({ start, beforeAgain, mayRestart, onStop, onDeath }) => {
   let asked = false;
@@ -28,7 +28,7 @@ export const supervise = ({ start, beforeAgain, mayRestart, onStop, onDeath }) =
   const run = () => {
     const startedAt = Date.now();
     child = start();
-    child.once('error', () => undefined); // it exits as well, or never began
+    child.once('error', () => undefined); // `exit` follows, or it never started
     child.once('exit', (code, signal) => {
       if (asked || code === 0) return finish(0);
       deaths = Date.now() - startedAt > STEADY_MS ? 0 : deaths;

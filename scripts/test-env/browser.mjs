@@ -25,7 +25,7 @@ export async function ensureChromium({ mayInstall = true, log = () => {} } = {})
   if (there) return { path: there, why: 'It was already installed.' };
   const whyNot = whyNoApt({ mayInstall });
   if (whyNot) return { path: undefined, why: `There is no Chromium, and ${whyNot}.` };
-  // Without recommended packages Chromium has no fonts, and a page without letters tests little.
+  // Without recommended packages, Chromium has no fonts.
   const failure = await aptInstall(['chromium', 'fonts-dejavu-core'], { log });
   const path = find();
   if (failure || !path) return { path: undefined, why: failure ?? 'Chromium is not on PATH.' };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Makes sure that a Docker engine answers: uses the one that is there, otherwise (as root on
+ * Makes sure that a Docker engine responds: uses the existing one, otherwise (as root on
  * Debian or Ubuntu, and when allowed) installs Debian's docker.io and starts dockerd.
  *
  *   node scripts/test-env/engine.mjs [--no-install]
@@ -48,8 +48,8 @@ async function start({ socket, log, timeoutMs }) {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     if (await answers(socket)) return [true, true, 'The Docker engine was started.'];
-    // Another process may have won the race to start it: its engine is as good as ours,
-    // so a daemon of ours that gave up is a failure only when nobody answers soon after.
+    // Another process may have started it first; its engine works as well,
+    // so our daemon's exit is a failure only if no engine responds soon after.
     if (daemon?.endedAt && Date.now() - daemon.endedAt > 10_000) break;
     await sleep(250);
   }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { run } from './apt.mjs';
 
 /**
- * Keeps Chromium from dropping what it loads while containers come and go. It does so whenever an
- * address of this machine changes (`ERR_NETWORK_CHANGED`), and every container brings one: the
- * IPv6 address that Linux gives to its end of the cable. New interfaces get none from here on;
+ * Prevents Chromium from cancelling requests while containers come and go. It does so whenever an
+ * address of this machine changes (`ERR_NETWORK_CHANGED`), and every container adds one: the
+ * IPv6 address of its host interface. New interfaces get none from here on;
  * those that exist keep theirs.
  */
 export async function keepBrowsersConnected() {
@@ -18,8 +18,8 @@ export async function keepBrowsersConnected() {
 }
 
 /**
- * Runs browser tests side by side. Networks that they are done with stay until all have ended,
- * because the address of one that goes disturbs the browsers of the others.
+ * Runs browser tests in parallel. Their networks are removed after all have ended,
+ * because removing an address disturbs the browsers of the others.
  *
  * @param {(env: Record<string, string>) => Promise<any>} work
  */

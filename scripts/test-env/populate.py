@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 url, *names = sys.argv[1:]
 session = orm.new_session_factory(url)()
-# The hub gives its default roles at the start; users need theirs now.
+# The hub assigns default roles at its start; users need theirs now.
 roles.create_role(session, {"name": "user", "scopes": ["self"]})
 everyone = session.query(orm.Role).filter_by(name="user").one()
 # JupyterHub keeps times of UTC without a zone.

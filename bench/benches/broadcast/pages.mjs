@@ -30,7 +30,7 @@ const open = ({ url, path, name, token }) =>
       const times = shownAt.get(id) ?? [];
       times.push(now());
       shownAt.set(id, times);
-      // As a lab does: not in the moment in which a thousand others hear of it.
+      // As a lab does: after a random delay, because a thousand others respond too.
       setTimeout(() => socket.emit('ack', { id, state: 'delivered' }), arrivalPauseMs());
     });
   });
@@ -40,7 +40,7 @@ const handlers = {
     await pool(users, 8, user => open({ url, path, ...user }));
     return { open: sockets.filter(socket => socket.connected).length };
   },
-  /** When each page showed that message, in nanoseconds as text. */
+  /** When each page showed the notification, in nanoseconds as text. */
   shown: ({ id }) => ({ times: (shownAt.get(id) ?? []).map(String) }),
 };
 

@@ -17,7 +17,7 @@ const GOAL = 1.2;
 const IMAGE = 'perijove/tiny:test';
 const PORT = 18_080;
 
-/** What a lab does to reach the hub, over and over; prints the median in microseconds. */
+/** Connects to the hub repeatedly, as a lab does; prints the median in microseconds. */
 const connecting = (address, times) => `
 import socket, statistics, time
 took = []
@@ -28,7 +28,7 @@ for _ in range(${times}):
     took.append((time.perf_counter() - begin) * 1e6)
 print(statistics.median(took))`;
 
-/** A server in a process of its own: this one waits for programs. */
+/** A server in its own process, because this one waits for programs. */
 const listen = async cleanup => {
   const code = `require('net').createServer(one => one.end('ok')).listen(${PORT}, () => console.log())`;
   const server = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -85,7 +85,7 @@ export const run = async ({ options: { count, sample, connections }, say, cleanu
     startMs: await starts(),
     connectUs: rounded(Number(await fromLast(connecting(gateway, connections)))),
   });
-  /** Opened and closed in turn, with as many labs beside as there are by then. */
+  /** With and without the rules in turn, while the number of labs grows. */
   const both = async () => {
     await open();
     const without = await measure();

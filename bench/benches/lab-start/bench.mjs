@@ -12,7 +12,7 @@ export const defaults = { runs: 5 };
 
 const MORE_MS = 100;
 const COMPRESSED_BYTES = 80_000;
-/** After a visit a lab goes on loading; the next one shall not pay for it. */
+/** A lab keeps loading after a visit; the next visit must not pay for it. */
 const PAUSE_MS = 2000;
 
 const openBoth = async ({ cleanup, say }) => {

@@ -1,6 +1,6 @@
 const USER = 'bench-admin';
 
-/** A signed-in page whose lab has been opened once: what the browser can cache, it has. */
+/** A signed-in page whose lab was opened once, so that the browser cache is warm. */
 export const openLab = async (browser, platform) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
@@ -14,7 +14,7 @@ export const openLab = async (browser, platform) => {
   return { page, platform };
 };
 
-/** Milliseconds from navigation until the lab's main area is on the screen. */
+/** Milliseconds from navigation until the main area of the lab is visible. */
 export const visit = async ({ page, platform }) => {
   await page.goto('about:blank');
   const start = performance.now();
@@ -23,7 +23,7 @@ export const visit = async ({ page, platform }) => {
   return performance.now() - start;
 };
 
-/** Whether our countdown stands in the status bar: proof of which lab was measured. */
+/** Whether our countdown is in the status bar, to verify which lab was measured. */
 export const hasExtensions = async ({ page }) => {
   const config = await page.locator('#jupyter-config-data').textContent();
   return JSON.parse(config).federated_extensions.some(({ name }) => name.startsWith('@perijove/'));

@@ -13,7 +13,7 @@ export const defaults = { count: 50, passes: 20, besidePasses: 5 };
 const GOAL_MS_PER_100 = 10;
 const PAUSE_MS = 200;
 
-/** The times of these passes, and the CPU that they cost us and Docker, per pass. */
+/** The times of these passes, and the CPU of this process and of Docker per pass. */
 const repeat = async (passes, work) => {
   const times = [];
   const cpu = watchCpu();

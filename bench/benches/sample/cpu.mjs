@@ -8,8 +8,8 @@ const daemons = () =>
   );
 
 /**
- * Begins to count the CPU that this process uses, in which the sampler runs as it does in the
- * backend, and that of Docker's daemons; `used` tells both in milliseconds. Docker's is null when
+ * Starts counting the CPU of this process, which runs the sampler like the
+ * backend, and that of Docker's daemons; `used` returns both in milliseconds. Docker's is null if
  * it runs elsewhere, and as coarse as the kernel counts: ten milliseconds over all passes.
  */
 export const watchCpu = () => {

@@ -10,7 +10,7 @@ export const defaults = { count: 20, rounds: 5, signUps: 24 };
 
 const GOAL = 2;
 const PASSWORD = 'battery-staple-7';
-/** So that nobody comes near what one name may try in a minute. */
+/** Keeps each name below its rate limit. */
 const USERS = 8;
 
 const signUp = async (platform, name) => {
@@ -20,7 +20,7 @@ const signUp = async (platform, name) => {
     signup_password: PASSWORD,
     signup_password_confirmation: PASSWORD,
   });
-  // Anything else was refused before its password was hashed, and would be no load at all.
+  // Other responses come before the password is hashed and cause no load.
   if (status !== 200) throw new Error(`The sign-up of ${name} was refused: ${status}`);
 };
 
@@ -57,7 +57,7 @@ const besideSignUps = async (platform, atOnce, work) => {
     }
   });
   const load = Promise.all(strangers);
-  // Told when it is awaited below: a refusal must not end the measurement unheard meanwhile.
+  // Reported where it is awaited below: a rejection must not end the measurement.
   load.catch(() => undefined);
   await sleep(1000);
   const times = await work().finally(() => {
@@ -70,7 +70,7 @@ const besideSignUps = async (platform, atOnce, work) => {
 export const run = async ({ options: { count, rounds, signUps }, say, cleanup }) => {
   const platform = await startPlatform({
     engine: 'process',
-    // As many sign-ups as the benchmark needs, from the one address that it has.
+    // Allow all sign-ups of the benchmark from one address.
     settings: {
       BENCH_PASSWORDS: '1',
       JUPYTERHUB_ADMIN: 'bench-root',
@@ -81,7 +81,7 @@ export const run = async ({ options: { count, rounds, signUps }, say, cleanup })
   });
   const users = Array.from({ length: USERS }, (_, index) => `bench-${index}`);
   await pool(users, 2, name => makeUser(platform, name));
-  // The first time of everything, and each address is known to its name from here on.
+  // Warm-up; each address is known for its name from here on.
   await signIns(platform, users, USERS);
 
   const [alone, beside, made] = [[], [], []];

@@ -3,7 +3,7 @@ import { timed } from '../../shared/pool.mjs';
 
 const agent = new Agent({ keepAlive: true });
 
-/** `fetch` would say that a script asks, and the hub has forms for browsers only. */
+/** `fetch` marks requests as made by scripts, and the hub serves forms to browsers only. */
 const send = (address, { method, headers, body }) =>
   new Promise((resolve, reject) => {
     const call = request(address, { method, agent, headers: { Accept: 'text/html', ...headers } });
@@ -29,7 +29,7 @@ export const openForm = async address => {
   return { address, cookie: cookies.map(line => line.split(';', 1)[0]).join('; '), xsrf };
 };
 
-/** Sends the form; answers status and text, and the milliseconds until they came. */
+/** Sends the form; returns status, text and milliseconds. */
 export const sendForm = async ({ address, cookie, xsrf }, fields) => {
   const body = new URLSearchParams({ ...fields, _xsrf: xsrf }).toString();
   const headers = {

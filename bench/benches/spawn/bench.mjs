@@ -64,7 +64,7 @@ const both = async ({ count, rounds, say, cleanup }) => {
     cleanup,
   });
   const ours = await measure({ hub: platform, count, rounds, say, words: 'Perijove' });
-  // The other one shall have the machine to itself.
+  // The alternative runs alone on the machine.
   await cleanup.run();
   const other = await startDockerSpawner({ cleanup });
   const beside = await measure({ hub: other, count, rounds, say, words: 'DockerSpawner' });

@@ -23,7 +23,7 @@ const makeEnvironment = async folder => {
   return own;
 };
 
-/** Volumes bear no label of ours, for DockerSpawner makes them by their name alone. */
+/** DockerSpawner creates volumes without our label. */
 const removeVolumes = async prefix => {
   const names = (await ask('docker', ['volume', 'ls', '-q', '--filter', `name=${prefix}-`])) ?? '';
   for (const name of names.split('\n').filter(line => line.startsWith(`${prefix}-`))) {

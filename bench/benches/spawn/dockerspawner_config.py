@@ -9,9 +9,9 @@ c.JupyterHub.bind_url = f"http://127.0.0.1:{env['BENCH_PORT']}/"
 c.JupyterHub.hub_bind_url = f"http://{env['BENCH_GATEWAY']}:{env['BENCH_HUB_PORT']}"
 c.JupyterHub.db_url = "sqlite:///jupyterhub.sqlite"
 c.JupyterHub.cleanup_servers = False
-# The hub's own limit would refuse users; the alternative shall serve all of them as well.
+# The hub's own limit would reject users; the alternative must serve all of them as well.
 c.JupyterHub.concurrent_spawn_limit = 0
-# Answer a start at once, as Perijove has it: who waits in the request measures the same thing.
+# Respond to a start immediately, like Perijove.
 c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{env['BENCH_PROXY_API_PORT']}"
 

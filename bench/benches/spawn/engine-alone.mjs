@@ -35,7 +35,7 @@ const specOf = (name, shared) => ({
 
 /**
  * Milliseconds of each round in which the engine makes and starts the same containers by itself,
- * with nobody's hub around it: no platform on this machine can be faster.
+ * without a hub: no platform on this machine can be faster.
  */
 export const engineAlone = async ({ count, rounds, cleanup }) => {
   const deploymentId = `bench-alone-${process.pid}`;

@@ -3,7 +3,7 @@ import { hubLatencyDuring } from '../../shared/hub-latency.mjs';
 
 /**
  * Starts these users' servers at once and waits until each runs.
- * Answers milliseconds for all, for each, and of the hub's answers meanwhile.
+ * Returns milliseconds for all, for each, and of the hub's responses meanwhile.
  */
 export const startAll = async ({ url, api }, names) => {
   const failures = [];

@@ -33,7 +33,7 @@ const repeat = async (rounds, work) => {
   return times;
 };
 
-/** The backend of compose.yml is not root and cannot enter Docker's folders: it takes a helper. */
+/** The backend of compose.yml is not root and cannot read Docker's folders, so it uses a helper. */
 const asOrdinaryUser = async work => {
   const { getuid } = process;
   process.getuid = () => 1000;

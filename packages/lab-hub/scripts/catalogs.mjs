@@ -33,7 +33,7 @@ export const templateOf = (texts, domain, version) => {
   return `${po.toString().trim()}\n`;
 };
 
-/** A language's catalog with the texts of today: new ones are empty, texts that went are gone. */
+/** The updated catalog of a language: new texts are empty, old ones are removed. */
 export const updateCatalog = (source, texts) => {
   const po = PO.parse(source);
   const known = new Map(po.items.map(item => [itemKey(item), item]));
@@ -47,7 +47,7 @@ export const updateCatalog = (source, texts) => {
   return `${po.toString().trim()}\n`;
 };
 
-/** What is wrong with a language's catalog, in sentences; empty when it is complete. */
+/** The problems of a language's catalog; empty if it is complete. */
 export const problemsOf = (source, texts) => {
   const po = PO.parse(source);
   const { forms, count } = pluralForms(po);

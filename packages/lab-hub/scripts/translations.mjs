@@ -32,7 +32,7 @@ const compile = () => {
   }
 };
 
-/** The extractor needs the tools of the tests, which a build has not. */
+/** The extractor needs the test tools, which a build does not have. */
 const extract = async () => {
   const { extractTexts } = await import('./extract-texts.mjs');
   return extractTexts(packages);

@@ -9,7 +9,7 @@ describe('the texts of the lab packages', () => {
   it('are all extracted, by the rules of JupyterLab', () => {
     const { unseen, counts } = extractTexts(join(import.meta.dirname, '..', '..'));
     expect(unseen).toEqual([]);
-    // A package whose texts are suddenly invisible would be translated no more.
+    // A package with invisible texts would lose its translations.
     expect(counts['lab-session']).toBeGreaterThan(90);
     expect(counts['lab-notifications']).toBeGreaterThan(40);
     expect(counts['lab-branding']).toBeGreaterThan(5);
