@@ -17,7 +17,7 @@ const tests = [
 ];
 const lab = ['packages/lab-*/src/**/*.{ts,tsx}'];
 
-/** A rule that the whole house has, and that a stricter list has to repeat. */
+/** A rule for all code, repeated where a stricter list replaces it. */
 const byName = { selector: 'ExportDefaultDeclaration', message: 'Export by name.' };
 
 /** Texts for users are in a `strings.ts`, so that they can be translated. */
@@ -29,7 +29,7 @@ const wordsElsewhere = [
   `${child} > Literal[value=${words}]`,
   `${child} > :matches(ConditionalExpression, LogicalExpression) > Literal[value=${words}]`,
   `${child} > TemplateLiteral`,
-  // An address, such as `https://`, is no word.
+  // A URL, such as `https://`, is not text.
   `JSXAttribute[name.name=${spoken}] > Literal[value=/^(?!\\w+:).*\\p{L}{2,}/u]`,
   `JSXAttribute[name.name=${spoken}] > JSXExpressionContainer > Literal[value=${words}]`,
 ].map(selector => ({ selector, message: 'Texts for users belong in a strings.ts.' }));
@@ -38,7 +38,7 @@ const sql = String.raw`\b(?:VACUUM|SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|AND|OR
 /** Any two words in a row, wherever they stand, unless it is HTML or SQL. */
 const phrase = String.raw`/^(?!\W*<)(?!.*(?:${sql})).*\p{L}{2,}[,.:;]? (?!(?:charset|max-age)=)\p{L}{2,}/su`;
 const unheard = [
-  // What only an operator reads, and mistakes of ours, which leave as `internal`.
+  // Texts for operators, and our own bugs, which users see as `internal`.
   'CallExpression[callee.property.name=/^(trace|debug|info|warn|error|fatal)$/]',
   'CallExpression[callee.name="warn"]',
   'NewExpression[callee.name=/^(Error|TypeError|RangeError|ShuttingDown)$/]',
@@ -150,7 +150,7 @@ export default defineConfig(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // Numbers in messages are fine; objects are not.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `void set.delete(x)` and arrow functions that answer nothing read well.
+      // `void set.delete(x)` and arrow functions without a result are readable.
       '@typescript-eslint/no-confusing-void-expression': [
         'error',
         { ignoreArrowShorthand: true, ignoreVoidOperator: true },
@@ -180,15 +180,15 @@ export default defineConfig(
     files: ['backend/src/**/*.ts'],
     ignores: [
       ...tests,
-      // Read on the terminal: what stops a start, and which engine was chosen.
+      // Output on the terminal: startup errors and the chosen engine.
       'backend/src/config/**',
       'backend/src/{main,prepare}.ts',
       'backend/src/features/volumes/definitions/volumes-file.ts',
-      // Shell scripts, and what Docker itself says of a download.
+      // Shell scripts, and Docker's progress of a download.
       'backend/src/engine/{measure,process/wrapper,docker/images/pull-progress}.ts',
-      // Words that passwords are made of.
+      // The words of generated passwords.
       'backend/src/features/users/passwords/password-words.ts',
-      // What the interface is, for those who write programs; so are the summaries of its routes.
+      // The description of the API for developers, and the summaries of its routes.
       'backend/src/http/api-docs.ts',
       'backend/src/features/metrics/metrics.ts',
     ],
@@ -215,7 +215,7 @@ export default defineConfig(
     },
   },
   {
-    // JupyterLab finds plugins, and Playwright its configuration, through the default export.
+    // JupyterLab plugins and Playwright configurations are default exports.
     files: ['packages/lab-*/src/index.ts', 'ui-tests/**/*.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -35,7 +35,7 @@ const project = (displayName, dir, extra = {}) => ({
 });
 
 export default {
-  // Tells a test that hangs from one that a busy machine keeps waiting.
+  // Long enough for a busy machine.
   testTimeout: 20_000,
   projects: [
     project('contracts', 'packages/contracts'),
