@@ -36,7 +36,12 @@ export const lintChecks = ({ remember = false } = {}) => {
     {
       name: 'stylelint',
       command: bin('stylelint'),
-      args: ['packages/*/{src,style}/**/*.css', '--allow-empty-input', ...byContent('stylelint')],
+      args: [
+        'packages/*/{src,style}/**/*.css',
+        'hub-templates/static/*.css',
+        '--allow-empty-input',
+        ...byContent('stylelint'),
+      ],
     },
     {
       name: 'Dependency direction',

@@ -34,6 +34,7 @@ const sources = [
   'tsconfig.base.json',
   'packages',
   'backend',
+  'hub-templates',
   'scripts/setup/collect-labextensions.mjs',
 ];
 
