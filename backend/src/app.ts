@@ -21,7 +21,7 @@ import { HealthService } from './features/health/service.js';
 import { collectEventMetrics } from './features/metrics/event-metrics.js';
 import { measureEngine } from './features/metrics/measured-engine.js';
 import { Metrics } from './features/metrics/metrics.js';
-import { createAccessWorker } from './jupyterhub/access-worker.js';
+import { AccessWorker } from './jupyterhub/access-worker.js';
 import { createAccountsClient } from './jupyterhub/accounts-client.js';
 import type { HubAccounts } from './jupyterhub/accounts-port.js';
 import { createHubClient } from './jupyterhub/client.js';
@@ -44,7 +44,7 @@ import { createRouteBudgets } from './http/route-budgets.js';
 import { SessionSeal } from './auth/session-cookie.js';
 import { createSocketIdentity } from './realtime/socket-identity.js';
 import { Tickets } from './auth/tickets.js';
-import { createTrustedProxies } from './auth/trusted-proxies.js';
+import { TrustedProxies } from './auth/trusted-proxies.js';
 import { listenOn, StartupServer } from './http/startup-server.js';
 import { createInternalApp } from './spawner-api/app.js';
 import { listenInternal, type InternalListener } from './spawner-api/listen.js';
@@ -174,7 +174,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
   });
 
   const hubLoginSessions = options.hubLoginSessions ?? new HubLoginSessions({ api: hubApi });
-  const access = createAccessWorker({
+  const access = new AccessWorker({
     hub,
     clock,
     log,
@@ -188,7 +188,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     },
   });
   const identity = new Identity({ hub, clock, followsHub: () => access.follows() });
-  const trusted = createTrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock });
+  const trusted = new TrustedProxies(config.PERIJOVE_TRUSTED_PROXIES, { clock });
   const blockOf = createBlockOf(trusted);
   const seal = new SessionSeal(wiring.sessionKey);
   const tickets = new Tickets(clock);

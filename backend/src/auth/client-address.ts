@@ -34,7 +34,10 @@ const isOnThisMachine = (address: string, here: string): boolean =>
  * on this machine or was named by the operator, and so are those before it as far as they were
  * written by named proxies. All the rest was written by somebody whom we do not know.
  */
-export const clientAddress = (caller: Caller, proxies: TrustedProxies): string | null => {
+export const clientAddress = (
+  caller: Caller,
+  proxies: Pick<TrustedProxies, 'has'>,
+): string | null => {
   let address = plain(caller.peer);
   if (!isOnThisMachine(address, plain(caller.here)) && !proxies.has(address)) return address;
   const chain = (caller.forwardedFor ?? '').split(',').filter(part => part.trim() !== '');

@@ -1,6 +1,6 @@
 import { parseProxies } from '../config/networks.js';
 import { createFakeClock } from '../../test/fakes/clock.js';
-import { createTrustedProxies } from './trusted-proxies.js';
+import { TrustedProxies } from './trusted-proxies.js';
 
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
@@ -10,7 +10,7 @@ it('knows a proxy by its name, and by another address once it was made anew', as
   if (typeof list === 'string') throw new Error(list);
   let address = '172.18.0.2';
   const asked: string[] = [];
-  const proxies = createTrustedProxies(list, {
+  const proxies = new TrustedProxies(list, {
     clock,
     resolve: name => {
       asked.push(name);
@@ -18,14 +18,18 @@ it('knows a proxy by its name, and by another address once it was made anew', as
     },
   });
   await settle();
-  expect(['10.0.0.1', '172.18.0.2', '172.18.0.3'].map(proxies.has)).toEqual([true, true, false]);
+  expect(['10.0.0.1', '172.18.0.2', '172.18.0.3'].map(address => proxies.has(address))).toEqual([
+    true,
+    true,
+    false,
+  ]);
   address = '172.18.0.3';
   expect(proxies.has('172.18.0.3')).toBe(false);
   expect(asked).toEqual(['traefik']);
   await clock.advance(61_000);
   proxies.has('172.18.0.3');
   await settle();
-  expect(['172.18.0.2', '172.18.0.3'].map(proxies.has)).toEqual([false, true]);
+  expect(['172.18.0.2', '172.18.0.3'].map(address => proxies.has(address))).toEqual([false, true]);
 });
 
 it('looks again soon for a proxy that has not started yet, and forgets no other meanwhile', async () => {
@@ -34,7 +38,7 @@ it('looks again soon for a proxy that has not started yet, and forgets no other 
   if (typeof list === 'string') throw new Error(list);
   let asked = 0;
   let started = false;
-  const proxies = createTrustedProxies(list, {
+  const proxies = new TrustedProxies(list, {
     clock,
     resolve: name => {
       if (name === 'traefik') return Promise.resolve(['172.18.0.2']);
@@ -43,14 +47,14 @@ it('looks again soon for a proxy that has not started yet, and forgets no other 
     },
   });
   await settle();
-  expect(['172.18.0.2', '172.18.0.9'].map(proxies.has)).toEqual([true, false]);
+  expect(['172.18.0.2', '172.18.0.9'].map(address => proxies.has(address))).toEqual([true, false]);
   await settle();
   expect(asked).toBe(1);
   started = true;
   await clock.advance(1_100);
   proxies.has('172.18.0.9');
   await settle();
-  expect(['172.18.0.2', '172.18.0.9'].map(proxies.has)).toEqual([true, true]);
+  expect(['172.18.0.2', '172.18.0.9'].map(address => proxies.has(address))).toEqual([true, true]);
   await clock.advance(30_000);
   proxies.has('172.18.0.9');
   await settle();

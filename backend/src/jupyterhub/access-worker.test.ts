@@ -1,13 +1,13 @@
 import { createFakeClock } from '../../test/fakes/clock.js';
 import { silentLogger } from '../lib/logger.js';
-import { createAccessWorker } from './access-worker.js';
+import { AccessWorker } from './access-worker.js';
 import { createFakeHub } from '../../test/fakes/hub.js';
 
 const setup = async () => {
   const hub = createFakeHub();
   const clock = createFakeClock();
   const heard: (readonly string[] | null)[] = [];
-  const worker = createAccessWorker({
+  const worker = new AccessWorker({
     hub,
     clock,
     log: silentLogger(),

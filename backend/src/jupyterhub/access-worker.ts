@@ -1,14 +1,8 @@
 import type { Clock } from '../lib/clock.js';
 import { AppError, messageOf } from '../lib/errors.js';
 import type { Logger } from '../lib/logger.js';
-import { createLoop, type Loop } from '../lib/loop.js';
+import { Loop } from '../lib/loop.js';
 import type { AccessChanges, Hub } from './port.js';
-
-/** Hears from the hub whose access changed. `nudge` when it says that there is something. */
-export interface AccessWorker extends Loop {
-  /** Whether the hub keeps a list of changes and was heard; else memories must be short. */
-  follows(): boolean;
-}
 
 /**
  * How often it looks without being told. With the time of a question this stays well below the five
@@ -17,36 +11,55 @@ export interface AccessWorker extends Loop {
 const INTERVAL_MS = 2_000;
 
 /**
- * Reads the hub's list of changes. While the hub is away nobody's access can change there either;
- * when it is back from a restart it cannot tell what changed, and everybody is asked for anew.
- * @param onChanged - users and services; null stands for everybody
+ * Reads the hub's list of whose access changed. While the hub is away no access can change there;
+ * after a restart the hub cannot tell what changed, and all users are checked again.
  */
-export const createAccessWorker = (deps: {
-  readonly hub: Pick<Hub, 'accessChanges'>;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly onChanged: (names: readonly string[] | null) => void;
-}): AccessWorker => {
-  const { hub, clock, log, onChanged } = deps;
-  let last: AccessChanges | null = null;
-
-  const loop = createLoop({
+export class AccessWorker {
+  private last: AccessChanges | null = null;
+  private readonly loop = new Loop({
+    ...this.deps,
     name: 'access changes',
-    clock,
-    log,
     intervalMs: INTERVAL_MS,
-    pass: async () => {
-      let found: AccessChanges | null;
-      try {
-        found = await hub.accessChanges(last);
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        log.debug(`whose access changed was not read: ${messageOf(error)}`);
-        return;
-      }
-      last = found;
-      if (found !== null && found.names?.length !== 0) onChanged(found.names);
-    },
+    pass: () => this.read(),
   });
-  return { ...loop, follows: () => last !== null };
-};
+
+  /** @param deps.onChanged - receives users and services; null stands for all of them */
+  constructor(
+    private readonly deps: {
+      readonly hub: Pick<Hub, 'accessChanges'>;
+      readonly clock: Clock;
+      readonly log: Logger;
+      readonly onChanged: (names: readonly string[] | null) => void;
+    },
+  ) {}
+
+  start(): void {
+    this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** The hub says that there is something: reads now. */
+  nudge(): void {
+    this.loop.nudge();
+  }
+
+  /** Whether the hub keeps a list of changes and was heard; else memories must be short. */
+  follows(): boolean {
+    return this.last !== null;
+  }
+
+  private async read(): Promise<void> {
+    const { hub, log, onChanged } = this.deps;
+    try {
+      this.last = await hub.accessChanges(this.last);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      log.debug(`whose access changed was not read: ${messageOf(error)}`);
+      return;
+    }
+    if (this.last !== null && this.last.names?.length !== 0) onChanged(this.last.names);
+  }
+}

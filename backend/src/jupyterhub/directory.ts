@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.js';
 import { messageOf } from '../lib/errors.js';
 import type { Logger } from '../lib/logger.js';
-import { createLoop } from '../lib/loop.js';
+import { Loop } from '../lib/loop.js';
 import type { Hub, HubServer, HubUser } from './port.js';
 
 /** All users of JupyterHub, read in the background so that no request waits for it. */
@@ -10,7 +10,7 @@ export class Directory {
   private sorted: readonly HubUser[] | null = null;
   private lastRefreshMs: number | null = null;
   private reading: Promise<void> | null = null;
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'directory',
     pass: () =>

@@ -1,11 +1,11 @@
 import { createFakeClock } from '../../test/fakes/clock.js';
 import { silentLogger } from './logger.js';
-import { createLoop } from './loop.js';
+import { Loop } from './loop.js';
 
 const setUp = (pass: (signal: AbortSignal) => Promise<void> | void) => {
   const clock = createFakeClock();
   const log = silentLogger();
-  return { clock, log, loop: createLoop({ name: 'test', clock, log, intervalMs: 1000, pass }) };
+  return { clock, log, loop: new Loop({ name: 'test', clock, log, intervalMs: 1000, pass }) };
 };
 
 describe('a loop', () => {

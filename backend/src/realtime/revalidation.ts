@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
-import { createLoop, type Loop } from '../lib/loop.js';
+import { Loop } from '../lib/loop.js';
 import type { SocketAuth, Revalidate } from './socket-auth.js';
 import type { Io, PageSocket } from './streams.js';
 import { serverRoom } from './rooms.js';
@@ -28,7 +28,7 @@ const keyOf = ({ credential, shown }: SocketAuth): string =>
  * and within a minute in any case.
  */
 export class Revalidation {
-  readonly loop: Loop = createLoop({
+  readonly loop: Loop = new Loop({
     ...this.deps,
     name: 'socket revalidation',
     intervalMs: EVERY_MS,

@@ -13,7 +13,7 @@ import {
   type VolumeUsage,
 } from '../port.js';
 import { isAlive } from './identity.js';
-import { createProcessLabs, DEFAULT_COMMAND } from './labs.js';
+import { ProcessLabs, DEFAULT_COMMAND } from './labs.js';
 import { createLayout } from './layout.js';
 import { trimLog } from './log-file.js';
 import { membersOf, memoryOf, readProcessTable } from './process-table.js';
@@ -61,7 +61,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
       }
     },
   });
-  const labs = createProcessLabs({
+  const labs = new ProcessLabs({
     layout,
     records,
     volumes,
@@ -126,8 +126,8 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
         cores: availableParallelism(),
       }),
     ping: () => Promise.resolve(),
-    list: labs.list,
-    inspect: labs.inspect,
+    list: () => labs.list(),
+    inspect: name => labs.inspect(name),
     ensureImage: () => Promise.resolve(thisMachine()),
     inspectImage: () => Promise.resolve(thisMachine()),
     ensureVolume: name => volumes.ensure(name),
@@ -148,10 +148,10 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     volumeUsage: (name, signal) =>
       oneUsage({ volumeExists: name => volumes.exists(name), volumeUsages }, name, signal),
     volumeUsages,
-    create: labs.create,
-    start: labs.start,
-    stop: labs.stop,
-    remove: labs.remove,
+    create: spec => labs.create(spec),
+    start: name => labs.start(name),
+    stop: (name, graceMs) => labs.stop(name, graceMs),
+    remove: name => labs.remove(name),
     watch: (onHint, signal) => {
       watcher.watch(onHint, signal);
     },
@@ -170,7 +170,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
             .filter(row => row.foreground)
             .map(({ pid, ageMs, cpuMicros }) => ({ pid, ageMs, cpuMs: cpuMicros / 1000 }));
     },
-    logs: labs.logs,
+    logs: (name, tail) => labs.logs(name, tail),
     close: () => Promise.resolve(),
   };
 };

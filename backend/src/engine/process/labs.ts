@@ -35,14 +35,51 @@ const APPEAR_MS = 10_000;
 export const DEFAULT_COMMAND = ['jupyterhub-singleuser'];
 
 /** The life of labs in local processes. */
-export const createProcessLabs = (deps: ProcessLabDeps) => {
-  const { layout, records, volumes, clock, changed } = deps;
-  const queue = new KeyedQueue();
-  const pickPort = createPortPicker();
+export class ProcessLabs {
+  private readonly queue = new KeyedQueue();
+  private readonly pickPort = createPortPicker();
 
-  const stateOf = async (record: LabRecord): Promise<LabState> => {
+  constructor(private readonly deps: ProcessLabDeps) {}
+
+  async inspect(name: string): Promise<LabState | null> {
+    const record = await this.deps.records.read(name);
+    return record === null ? null : this.stateOf(record);
+  }
+
+  async list(): Promise<readonly LabState[]> {
+    return Promise.all((await this.deps.records.all()).map(record => this.stateOf(record)));
+  }
+
+  create(spec: LabSpec): Promise<LabState> {
+    return this.queue.run(spec.name, () => this.createRecord(spec));
+  }
+
+  start(name: string): Promise<LabState> {
+    return this.queue.run(name, () => this.launch(name));
+  }
+
+  stop(name: string, graceMs: number): Promise<void> {
+    return this.queue.run(name, () => this.terminate(name, graceMs));
+  }
+
+  remove(name: string): Promise<void> {
+    return this.queue.run(name, async () => {
+      await this.terminate(name, 0);
+      await this.deps.records.remove(name);
+      this.deps.changed(name);
+    });
+  }
+
+  async logs(name: string, tail: number): Promise<readonly string[]> {
+    await this.existing(name);
+    const { directory } = this.deps.layout.lab(name);
+    const run = latestRun(directory);
+    return run === null ? [] : readTail(logFile(directory, run.number), tail);
+  }
+
+  private async stateOf(record: LabRecord): Promise<LabState> {
     const { spec } = record;
-    const { directory } = layout.lab(spec.name);
+    const { directory } = this.deps.layout.lab(spec.name);
     const run = latestRun(directory);
     const running = run !== null && isAlive(run.identity);
     const ended = run !== null && !running;
@@ -60,118 +97,102 @@ export const createProcessLabs = (deps: ProcessLabDeps) => {
         ? { code: await exitCode(exitFile(directory, run.number)), outOfMemory: false }
         : null,
     };
-  };
+  }
 
-  const existing = async (name: string): Promise<LabRecord> => {
-    const record = await records.read(name);
+  private async existing(name: string): Promise<LabRecord> {
+    const record = await this.deps.records.read(name);
     if (record === null) throw new EngineError('not_found', strings.common.noServer(name));
     return record;
-  };
+  }
 
-  const create = async (spec: LabSpec): Promise<LabState> => {
-    for (const mount of spec.mounts) await volumes.ensure(mount.volume);
+  private async createRecord(spec: LabSpec): Promise<LabState> {
+    for (const mount of spec.mounts) await this.deps.volumes.ensure(mount.volume);
     const record: LabRecord = { id: randomUUID(), spec: copyOf(spec) };
-    await records.create(record);
-    changed(spec.name);
-    return stateOf(record);
-  };
+    await this.deps.records.create(record);
+    this.deps.changed(spec.name);
+    return this.stateOf(record);
+  }
 
-  const prepare = async (spec: LabSpec, port: number): Promise<Launch> => {
+  private async prepare(spec: LabSpec, port: number): Promise<Launch> {
     const directories = new Map<string, string>();
     for (const { volume } of spec.mounts) {
-      await volumes.ensure(volume);
-      directories.set(volume, await volumes.directoryOf(volume));
+      await this.deps.volumes.ensure(volume);
+      directories.set(volume, await this.deps.volumes.directoryOf(volume));
     }
-    const mappings = mappingsOf(spec, name => directories.get(name) ?? layout.volume(name));
-    await linkNestedMounts(nestedMounts(mappings), [layout.volumes, layout.content]);
+    const mappings = mappingsOf(
+      spec,
+      name => directories.get(name) ?? this.deps.layout.volume(name),
+    );
+    await linkNestedMounts(nestedMounts(mappings), [
+      this.deps.layout.volumes,
+      this.deps.layout.content,
+    ]);
     const launch = launchOf(
       spec.command.length === 0 ? { ...spec, command: DEFAULT_COMMAND } : spec,
       {
         mappings,
         port,
-        binDir: deps.binDir,
-        backendEnv: deps.backendEnv,
+        binDir: this.deps.binDir,
+        backendEnv: this.deps.backendEnv,
         root: process.getuid?.() === 0,
-        fallbackHome: layout.lab(spec.name).home,
+        fallbackHome: this.deps.layout.lab(spec.name).home,
       },
     );
     await requireProgram(launch);
     await mkdir(launch.home, { recursive: true, mode: 0o700 });
     if (launch.workingDir !== null) await mkdir(launch.workingDir, { recursive: true });
     return launch;
-  };
+  }
 
-  const start = async (name: string): Promise<LabState> => {
-    const record = await existing(name);
-    const before = await stateOf(record);
+  private async launch(name: string): Promise<LabState> {
+    const record = await this.existing(name);
+    const before = await this.stateOf(record);
     if (before.status === 'running') return before;
 
-    const { directory } = layout.lab(name);
+    const { directory } = this.deps.layout.lab(name);
     const earlier = latestRun(directory);
     // Kernels may have outlived a server that crashed.
-    if (earlier !== null) await terminate(earlier.identity, 0, clock);
-    const port = await pickPort(await portsInUse());
-    const launch = await prepare(record.spec, port);
+    if (earlier !== null) await terminate(earlier.identity, 0, this.deps.clock);
+    const port = await this.pickPort(await this.portsInUse());
+    const launch = await this.prepare(record.spec, port);
     const number = (earlier?.number ?? 0) + 1;
-    launchDetached(launch, { directory, number, port }, () => changed(name));
+    launchDetached(launch, { directory, number, port }, () => this.deps.changed(name));
 
-    const dueMs = clock.monotonicMs() + APPEAR_MS;
+    const dueMs = this.deps.clock.monotonicMs() + APPEAR_MS;
     while (latestRun(directory)?.number !== number) {
-      if (clock.monotonicMs() > dueMs) {
+      if (this.deps.clock.monotonicMs() > dueMs) {
         throw new EngineError('timeout_unknown', strings.engine.processes.notBegun(name));
       }
-      await sleep(clock, 10);
+      await sleep(this.deps.clock, 10);
     }
     forgetEarlierRuns(directory, number);
-    changed(name);
-    return stateOf(record);
-  };
+    this.deps.changed(name);
+    return this.stateOf(record);
+  }
 
-  const portsInUse = async (): Promise<ReadonlySet<number>> =>
-    new Set(
-      (await records.all()).flatMap(
-        ({ spec }) => latestRun(layout.lab(spec.name).directory)?.port ?? [],
+  private async portsInUse(): Promise<ReadonlySet<number>> {
+    return new Set(
+      (await this.deps.records.all()).flatMap(
+        ({ spec }) => latestRun(this.deps.layout.lab(spec.name).directory)?.port ?? [],
       ),
     );
+  }
 
-  const stop = async (name: string, graceMs: number): Promise<void> => {
-    if ((await records.read(name)) === null) return;
-    const { directory } = layout.lab(name);
+  private async terminate(name: string, graceMs: number): Promise<void> {
+    if ((await this.deps.records.read(name)) === null) return;
+    const { directory } = this.deps.layout.lab(name);
     const run = latestRun(directory);
     if (run === null) return;
-    const killed = await terminate(run.identity, graceMs, clock);
+    const killed = await terminate(run.identity, graceMs, this.deps.clock);
     // The wrapper could not write it down any more: 128 + SIGKILL, as a shell would say.
     if (killed) {
       await writeFile(exitFile(directory, run.number), '137\n', { flag: 'wx' }).catch(
         () => undefined,
       );
     }
-    changed(name);
-  };
-
-  return {
-    inspect: async (name: string): Promise<LabState | null> => {
-      const record = await records.read(name);
-      return record === null ? null : stateOf(record);
-    },
-    list: async (): Promise<readonly LabState[]> => Promise.all((await records.all()).map(stateOf)),
-    create: (spec: LabSpec) => queue.run(spec.name, () => create(spec)),
-    start: (name: string) => queue.run(name, () => start(name)),
-    stop: (name: string, graceMs: number) => queue.run(name, () => stop(name, graceMs)),
-    remove: (name: string) =>
-      queue.run(name, async () => {
-        await stop(name, 0);
-        await records.remove(name);
-        changed(name);
-      }),
-    logs: async (name: string, tail: number): Promise<readonly string[]> => {
-      await existing(name);
-      const { directory } = layout.lab(name);
-      const run = latestRun(directory);
-      return run === null ? [] : readTail(logFile(directory, run.number), tail);
-    },
-  };
-};
+    this.deps.changed(name);
+  }
+}
 
 /** A lab that something else killed left no code; it did not end well. */
 const exitCode = async (file: string): Promise<number> => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.js';
-import { createLoop } from '../../lib/loop.js';
+import { Loop } from '../../lib/loop.js';
 import type { Logger } from '../../lib/logger.js';
 import type { EngineHint, LabState } from '../port.js';
 
@@ -29,7 +29,7 @@ export class Watcher {
     if (signal.aborted) return;
     this.listeners.add(onHint);
     const { clock, log } = this.deps;
-    const loop = createLoop({
+    const loop = new Loop({
       name: 'process-watch',
       clock,
       log,

@@ -1,4 +1,4 @@
-import { createLoop, type Loop } from '../../lib/loop.js';
+import { Loop } from '../../lib/loop.js';
 import type { AuditRepo } from './repo.js';
 import type { Deps } from '../deps.js';
 
@@ -15,7 +15,7 @@ export const createAuditPurgeWorker = (
   },
 ): Loop => {
   const { clock, log, repo, retentionDays } = deps;
-  return createLoop({
+  return new Loop({
     name: 'audit purge',
     clock,
     log,

@@ -1,7 +1,7 @@
 import type { BrandingView } from '@perijove/contracts';
 import type { Config } from '../../config/config.js';
 import { messageOf } from '../../lib/errors.js';
-import { createLoop } from '../../lib/loop.js';
+import { Loop } from '../../lib/loop.js';
 import { loadAsset, toAsset, type Asset } from './load-asset.js';
 import { perijoveMark } from './perijove-mark.js';
 import type { Deps } from '../deps.js';
@@ -40,7 +40,7 @@ export class BrandingService {
   private readonly mark = toAsset(Buffer.from(perijoveMark));
   private readonly loaded = new Map<AssetName, Asset>();
   private readonly found = new Map<AssetName, string>();
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'branding',
     intervalMs: REFRESH_MS,

@@ -1,6 +1,6 @@
 import type { FullDisk } from '@perijove/contracts';
 import { statfsSync, statSync } from 'node:fs';
-import { createLoop } from '../../lib/loop.js';
+import { Loop } from '../../lib/loop.js';
 import type { Deps } from '../deps.js';
 
 const INTERVAL_MS = 5_000;
@@ -63,7 +63,7 @@ export const fullDisks = (
 export class DiskWorker {
   private readonly read = this.deps.read ?? readDisk;
   private last: readonly FullDisk[] = [];
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'disk worker',
     intervalMs: INTERVAL_MS,

@@ -2,7 +2,7 @@ import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import { readMeta, writeMeta } from '../../db/deployment.js';
 import { messageOf } from '../../lib/errors.js';
-import { createLoop } from '../../lib/loop.js';
+import { Loop } from '../../lib/loop.js';
 import { gpuState, type GpuFinding, type GpuState } from './state.js';
 import type { Deps } from '../deps.js';
 
@@ -27,7 +27,7 @@ export class GpuService {
   private finding = this.recall();
   private trouble: string | null = null;
   private cancelSoon: () => void = () => undefined;
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     name: 'gpu',
     ...this.deps,
     intervalMs: CHECK_MS,

@@ -1,4 +1,4 @@
-import { createLoop, type Loop } from '../../lib/loop.js';
+import { Loop } from '../../lib/loop.js';
 import type { SentRepo } from './repo.js';
 import type { Deps } from '../deps.js';
 
@@ -13,7 +13,7 @@ export const createPurgeWorker = (
   },
 ): Loop => {
   const { clock, log, repo, bus } = deps;
-  return createLoop({
+  return new Loop({
     name: 'notifications purge',
     clock,
     log,

@@ -1,6 +1,6 @@
 import type { LabProgram } from '../../engine/port.js';
 import { messageOf } from '../../lib/errors.js';
-import { createLoop } from '../../lib/loop.js';
+import { Loop } from '../../lib/loop.js';
 import { Semaphore } from '../../lib/semaphore.js';
 import type { ServerKey } from '../domain-events.js';
 import { keyOf, subjectOf } from '../servers/key.js';
@@ -21,7 +21,7 @@ export class Culler {
   private readonly intervalMs = this.deps.config.JUPYTERHUB_IDLE_CULLER_INTERVAL * 1000;
   private readonly aheadMs =
     Math.max(0, ...this.deps.config.PERIJOVE_WARN_MINUTES) * 60_000 + 2 * this.intervalMs;
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'culler',
     intervalMs: this.intervalMs,

@@ -1,7 +1,7 @@
 import type { Config } from '../../../config/config.js';
 import type { HubUser } from '../../../jupyterhub/port.js';
 import { messageOf } from '../../../lib/errors.js';
-import { createLoop } from '../../../lib/loop.js';
+import { Loop } from '../../../lib/loop.js';
 import type { UserIdsRepo } from '../user-ids-repo.js';
 import type { SampleRepo } from './sample-repo.js';
 import { ScoreBoard } from './score.js';
@@ -38,7 +38,7 @@ export class ScoreSampler {
   private board = this.emptyBoard();
   private boardVersion = 0;
   private kept = NOTHING;
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'activity score',
     intervalMs: Math.min(30_000, this.intervalMs / 10),

@@ -3,7 +3,7 @@ import type { Config } from '../../../config/config.js';
 import type { Engine, LabSample } from '../../../engine/port.js';
 import { iso } from '../../../lib/clock.js';
 import { messageOf } from '../../../lib/errors.js';
-import { createLoop } from '../../../lib/loop.js';
+import { Loop } from '../../../lib/loop.js';
 import type { ServerKey } from '../../domain-events.js';
 import { MinuteAverages } from './minute-averages.js';
 import { cpuPercent, missedReadings, trafficOf, type Counter, type Reading } from './rates.js';
@@ -55,7 +55,7 @@ export class UsageSampler {
   private lastPassMs: number | null = null;
   private lastSampleMs: number | null = null;
   private engineAway = false;
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'usage',
     intervalMs: this.intervalMs,

@@ -1,4 +1,4 @@
-import { createLoop } from '../../../lib/loop.js';
+import { Loop } from '../../../lib/loop.js';
 import type { VolumesTotal } from '../list/rows.js';
 import type { VolumeSizesRepo } from './volume-sizes-repo.js';
 import type { Deps } from '../../deps.js';
@@ -15,7 +15,7 @@ export class VolumeSizesWorker {
   /** Gathered for a minute: every sum looks through all volumes. */
   private readonly changed = new Set<string>();
   private purgedHour: number | null = null;
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'sizes of volumes over time',
     intervalMs: EVERY_MS,

@@ -1,4 +1,4 @@
-import { createLoop } from '../../../lib/loop.js';
+import { Loop } from '../../../lib/loop.js';
 import { briefly } from '../start/failure.js';
 import type { ServerRow } from '../repo.js';
 import type { ServerDeps } from '../deps.js';
@@ -8,7 +8,7 @@ const INTERVAL_MS = 60_000;
 /** Reads the current ids of lab images, to find labs that run an older one. */
 export class ImageWorker {
   private readonly currentIds = new Map<string, string>();
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'image worker',
     intervalMs: INTERVAL_MS,

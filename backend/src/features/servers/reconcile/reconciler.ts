@@ -1,7 +1,7 @@
 import { strings } from '@perijove/contracts/strings';
 import type { LabState } from '../../../engine/port.js';
 import { messageOf } from '../../../lib/errors.js';
-import { createLoop } from '../../../lib/loop.js';
+import { Loop } from '../../../lib/loop.js';
 import { briefly, exitOf, withQuote } from '../start/failure.js';
 import { keyOf, subjectOf } from '../key.js';
 import { OrphanReconciler } from './orphans.js';
@@ -26,7 +26,7 @@ export class ServerReconciler {
   private readonly interruptedSince = new Map<string, number>();
   private readonly ending = new AbortController();
   private answers = true;
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'server reconciler',
     intervalMs: INTERVAL_MS,

@@ -7,7 +7,7 @@ import type { Principal } from '../../../auth/principal.js';
 import { isPrivileged } from '../../../auth/scopes.js';
 import { isoOrNull, sleep } from '../../../lib/clock.js';
 import { AppError, messageOf } from '../../../lib/errors.js';
-import { createLoop } from '../../../lib/loop.js';
+import { Loop } from '../../../lib/loop.js';
 import type { UserRecords } from '../../user-records.js';
 import type { AccountIdentities } from './account-identity.js';
 import { PendingChanges, type AccountChange } from './pending-changes.js';
@@ -40,7 +40,7 @@ export class AccountLifecycle {
   /** Names that are part of a change, and those of them that a user works on right now. */
   private readonly guarded = new Map<string, readonly string[]>();
   private readonly atWork = new Set<string>();
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'accounts',
     intervalMs: RETRY_MS,

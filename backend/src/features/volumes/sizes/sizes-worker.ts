@@ -1,6 +1,6 @@
 import { EngineError } from '../../../engine/port.js';
 import { messageOf } from '../../../lib/errors.js';
-import { createLoop } from '../../../lib/loop.js';
+import { Loop } from '../../../lib/loop.js';
 import { batchesOf } from './batches.js';
 import { pauseMs } from './pace.js';
 import type { VolumeRepo, VolumeRow } from '../repo.js';
@@ -37,7 +37,7 @@ export class VolumeSizesWorker {
   /** What a look needs of the table, kept for as long as nothing in it changes: most looks find nothing. */
   private readonly read = { version: -1, current: new Map<string, readonly VolumeRow[]>() };
   private unmeasured: readonly VolumeRow[] = [];
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'volume sizes',
     intervalMs: INTERVAL_MS,

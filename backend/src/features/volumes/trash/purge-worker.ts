@@ -1,6 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 import { AppError, messageOf } from '../../../lib/errors.js';
-import { createLoop } from '../../../lib/loop.js';
+import { Loop } from '../../../lib/loop.js';
 import type { VolumeRepo, VolumeRow } from '../repo.js';
 import type { Deps } from '../../deps.js';
 
@@ -13,7 +13,7 @@ const INTERVAL_MS = 600_000;
  * finishes, and nothing marked can be restored half-way.
  */
 export class VolumePurgeWorker {
-  private readonly loop = createLoop({
+  private readonly loop = new Loop({
     ...this.deps,
     name: 'volume purge',
     intervalMs: INTERVAL_MS,
