@@ -26,7 +26,7 @@ import type { Probe } from './features/servers/start/probe.js';
 import type { LabFiles } from './features/servers/start/start-server.js';
 import { ServerService } from './features/servers/service.js';
 import { Culler } from './features/sessions/culler.js';
-import { peopleAtWork } from './features/sessions/active-users.js';
+import { withSessionActivity } from './features/sessions/active-users.js';
 import { SessionService } from './features/sessions/service.js';
 import { AccountIdentities } from './features/users/accounts/account-identity.js';
 import { AccountLifecycle } from './features/users/accounts/account-lifecycle.js';
@@ -138,14 +138,14 @@ export const createFeatures = (core: CoreDeps): Features => {
   const activity: ActivityService = new ActivityService({
     ...common,
     db: history,
-    directory: peopleAtWork(core.directory, sessions),
+    directory: withSessionActivity(core.directory, sessions),
     keyOf: lab => {
       const row = servers.queries.runningLab(lab);
       return row === null ? null : { user: row.user, server: row.name };
     },
     cpuLimitOf: ({ user, server }) => {
-      const rules = servers.queries.row(user, server)?.rules ?? null;
-      return rules === null ? core.config.PERIJOVE_LAB_CPU_LIMIT : rules.limits.cpuCores;
+      const policy = servers.queries.row(user, server)?.policy ?? null;
+      return policy === null ? core.config.PERIJOVE_LAB_CPU_LIMIT : policy.limits.cpuCores;
     },
     sources: {
       serverRow: (user, server) => {
@@ -211,7 +211,7 @@ export const createFeatures = (core: CoreDeps): Features => {
     running: () => servers.queries.running(),
   });
   const keepBuiltIn = createBuiltInGroupsWorker(common);
-  core.bus.on('users.refreshed', () => void keepGroups(core, keepBuiltIn));
+  core.bus.on('users.refreshed', () => void refreshGroups(core, keepBuiltIn));
   const culler = new Culler({
     ...common,
     sessions,
@@ -272,7 +272,7 @@ export const createFeatures = (core: CoreDeps): Features => {
 };
 
 /** Groups are read beside people; a hub that is away is asked again with the next reading. */
-const keepGroups = async (
+const refreshGroups = async (
   { groups, log }: Pick<CoreDeps, 'groups' | 'log'>,
   keepBuiltIn: () => Promise<void>,
 ): Promise<void> => {

@@ -161,10 +161,10 @@ describe('the internal API', () => {
     expect((await call('GET', '/internal/v1/servers/ann%40example.org')).status).toBe(404);
   });
 
-  it('moves the volumes to the bin on the last deletion', async () => {
+  it('moves the volumes to the trash on the last deletion', async () => {
     await call('POST', '/internal/v1/servers/alice', { body: JSON.stringify(spawnRequest()) });
     await call('DELETE', '/internal/v1/servers/alice?forever=true');
-    expect(booted.volumes.repo.ofUser('alice').every(row => row.binned === 1)).toBe(true);
+    expect(booted.volumes.repo.ofUser('alice').every(row => row.inTrash === 1)).toBe(true);
     expect((await call('GET', '/internal/v1/servers/alice')).status).toBe(404);
   });
 

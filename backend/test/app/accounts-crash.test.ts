@@ -76,10 +76,10 @@ const truthOf = async (world: AccountsWorld, features: Features) => {
   const rows = names.flatMap(name => features.volumes.repo.ofUser(name));
   return {
     accounts: accounts.filter(name => name !== null),
-    volumes: rows.map(({ user, engineName, state, binned }) => ({
+    volumes: rows.map(({ user, engineName, state, inTrash }) => ({
       user,
       engineName,
-      state: binned === 1 ? 'binned' : state,
+      state: inTrash === 1 ? 'in trash' : state,
     })),
     unread: names.filter(name => features.notifications.inbox.unread(name) > 0),
     measured: world.measured().filter(name => names.includes(name)),
@@ -120,7 +120,7 @@ describe('a process that dies in the middle of a rename', () => {
 });
 
 describe('a process that dies in the middle of a deletion', () => {
-  it('carries on after its restart: the account gone, every volume in the bin', async () => {
+  it('carries on after its restart: the account gone, every volume in the trash', async () => {
     const died = await dieEverywhere(
       features => features.accounts.remove('ada', root),
       async (world, features, at) => {
@@ -133,7 +133,7 @@ describe('a process that dies in the middle of a deletion', () => {
           accounts: [],
           volumes: [...first, 'jupyterlab-ada_home_g2']
             .sort()
-            .map(engineName => ({ user: 'ada', engineName, state: 'binned' })),
+            .map(engineName => ({ user: 'ada', engineName, state: 'in trash' })),
           unread: [],
           measured: [],
           servers: [],

@@ -104,7 +104,7 @@ describe('an account', () => {
   });
 
   describe('that is deleted', () => {
-    it('leaves its volumes in the bin, and nothing to whoever comes after', async () => {
+    it('leaves its volumes in the trash, and nothing to whoever comes after', async () => {
       await notify(features, 'ada');
       const result = await features.accounts.remove('ada', root);
       expect(result).toMatchObject({ user: 'ada', volumes: 3 });
@@ -207,7 +207,7 @@ describe('tables of the state database', () => {
     const handled = [volumes, servers, sessions, notifications, preferences]
       .flatMap(({ records }) => records.tables)
       // Those two belong to the accounts themselves.
-      .concat('account_births', 'account_changes')
+      .concat('account_identities', 'account_changes')
       .sort();
     const db = openDb(':memory:', 'state');
     const named = db

@@ -24,16 +24,16 @@ const replaceAda = (world: AccountsWorld): void => {
 };
 
 const rowsOf = (features: Features) =>
-  features.volumes.repo.ofUser('ada').map(({ engineName, state, binned }) => ({
+  features.volumes.repo.ofUser('ada').map(({ engineName, state, inTrash }) => ({
     engineName,
-    state: binned === 1 ? 'binned' : state,
+    state: inTrash === 1 ? 'in trash' : state,
   }));
 
 const expectAllBinned = (world: AccountsWorld, features: Features): Promise<void> =>
   Promise.all(adasVolumes.map(name => world.engine.volumeExists(name))).then(there => {
     expect(there).toEqual([true, true, true]);
-    const binned = rowsOf(features).filter(({ state }) => state === 'binned');
-    expect(binned.map(({ engineName }) => engineName)).toEqual(adasVolumes);
+    const trashed = rowsOf(features).filter(({ state }) => state === 'in trash');
+    expect(trashed.map(({ engineName }) => engineName)).toEqual(adasVolumes);
     expect(features.notifications.inbox.unread('ada')).toBe(0);
   });
 
@@ -46,7 +46,7 @@ describe('a new account that bears the name of one that was deleted while nobody
   });
   afterEach(() => world.remove());
 
-  it('starts with new volumes; the former ones are in the bin', async () => {
+  it('starts with new volumes; the former ones are in the trash', async () => {
     const features = world.boot();
     const fresh = await world.useServer(features, 'ada');
     expect(fresh).toHaveLength(3);
@@ -131,7 +131,7 @@ describe('the same account', () => {
     await prepare(world);
     const features = world.boot();
     features.accounts.checkIdentity('ada', null);
-    expect(features.volumes.repo.ofUser('ada').every(({ binned }) => binned === 0)).toBe(true);
+    expect(features.volumes.repo.ofUser('ada').every(({ inTrash }) => inTrash === 0)).toBe(true);
     world.remove();
   });
 });

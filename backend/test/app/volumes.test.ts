@@ -6,7 +6,7 @@ const GIB = 1024 ** 3;
 describe('volumes as administrators see them', () => {
   let app: TestBackend;
   const as = tokens.admin;
-  const bin = async (query = ''): Promise<TrashPage> =>
+  const trash = async (query = ''): Promise<TrashPage> =>
     (await app.call('GET', `/volumes/trash${query}`, { as })).body as unknown as TrashPage;
   const owners = async (query = ''): Promise<OwnersPage> =>
     (await app.call('GET', `/volumes${query}`, { as })).body as unknown as OwnersPage;
@@ -64,12 +64,12 @@ describe('volumes as administrators see them', () => {
     });
   });
 
-  describe('in the bin', () => {
+  describe('in the trash', () => {
     it('are what resets and deleted accounts left, with its size and time', async () => {
       weigh('ada', 'home', GIB);
       await app.call('POST', '/users/ada/volumes/reset', { as, body: { volumes: ['home'] } });
       await app.call('DELETE', '/users/bob', { as });
-      const page = await bin('?sort=user');
+      const page = await trash('?sort=user');
       expect(page.items.map(({ user, volume, kind }) => [user, volume, kind])).toEqual([
         ['ada', 'home', 'reset'],
         ['bob', 'cache', 'account'],
@@ -88,15 +88,15 @@ describe('volumes as administrators see them', () => {
         as,
         body: { volumes: ['home', 'cache'] },
       });
-      expect((await bin('?kind=account')).total).toBe(3);
-      expect((await bin('?search=cach')).total).toBe(2);
+      expect((await trash('?kind=account')).total).toBe(3);
+      expect((await trash('?search=cach')).total).toBe(2);
       for (const sort of ['user', 'size', 'retiredAt', 'expiresAt']) {
         for (const order of ['asc', 'desc']) {
           const seen: string[] = [];
           let cursor: string | null = '';
           while (cursor !== null) {
             const query = `?sort=${sort}&order=${order}&limit=2`;
-            const page: TrashPage = await bin(
+            const page: TrashPage = await trash(
               cursor === '' ? query : `${query}&cursor=${encodeURIComponent(cursor)}`,
             );
             seen.push(...page.items.map(({ user, volume }) => `${user}/${volume}`));
@@ -145,7 +145,7 @@ describe('volumes as administrators see them', () => {
         { ok: false, code: 'generation_not_found' },
       ]);
       expect(await app.engine.volumeExists('jupyterlab-ada_home')).toBe(false);
-      expect((await bin()).items).toEqual([]);
+      expect((await trash()).items).toEqual([]);
       const { body } = await app.call('GET', '/audit?subject=ada', { as });
       expect(body).toMatchObject({
         items: [{ actor: 'root', action: 'volume.purge', details: { volume: 'home' } }, {}],

@@ -24,7 +24,7 @@ interface Row {
   readonly generation: number;
   readonly engineName: string;
   readonly state: string;
-  readonly binned: number;
+  readonly inTrash: number;
 }
 
 const wordsOf = (moment: Moment): string =>
@@ -85,7 +85,7 @@ if (wanted) {
   };
   const rows = (): Row[] =>
     query<Row>(
-      `SELECT user, name, generation, engine_name AS engineName, state, binned FROM volumes
+      `SELECT user, name, generation, engine_name AS engineName, state, in_trash AS inTrash FROM volumes
        WHERE user <> '' ORDER BY engine_name`,
     );
 
@@ -323,7 +323,7 @@ if (wanted) {
         const own = await oneTruth(person);
         expect(own).toHaveLength(3);
         const there = hub.names().includes(person);
-        expect(own.map(({ binned }) => binned)).toEqual(own.map(() => (there ? 0 : 1)));
+        expect(own.map(({ inTrash }) => inTrash)).toEqual(own.map(() => (there ? 0 : 1)));
         expect(await inVolume(`jupyterlab-${person}_home`, 'cat /v/thesis.txt')).toBe('precious');
         // Whoever bears the name next finds nothing, until an administrator brings it back.
         if (!there) hub.add(person);
@@ -337,7 +337,7 @@ if (wanted) {
         expect(back?.body['results']).toMatchObject([{ ok: true }]);
         expect(
           (await oneTruth(person)).find(row => row.generation === 1 && row.name === 'home'),
-        ).toMatchObject({ state: 'current', binned: 0 });
+        ).toMatchObject({ state: 'current', inTrash: 0 });
       },
     );
   });

@@ -24,7 +24,7 @@ const bodyOf = async (request: IncomingMessage): Promise<{ name?: string }> => {
 
 export const openHub = async (): Promise<HubOverHttp> => {
   const created = new Map<string, string>([['root', 'the beginning']]);
-  let births = 0;
+  let accounts = 0;
   const userOf = (name: string) => ({
     name,
     admin: name === 'root',
@@ -81,7 +81,7 @@ export const openHub = async (): Promise<HubOverHttp> => {
   const hub: HubOverHttp = {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hub/api`,
     names: () => [...created.keys()].filter(name => name !== 'root'),
-    add: name => void created.set(name, `birth ${(births += 1)}`),
+    add: name => void created.set(name, `account ${(accounts += 1)}`),
     onCall: null,
     onDelete: () => Promise.resolve(),
     close: async () => {

@@ -55,7 +55,7 @@ export const createFakeHub = (): FakeHub => {
   const changed: (string | null)[] = [];
   let epoch: string | null = 'first';
   let away = false;
-  let births = 0;
+  let accounts = 0;
   let services: readonly HubService[] = [];
   let rules: NamedServerRules = { allowed: false, limit: null, optionsForm: false, slugs: false };
 
@@ -108,7 +108,7 @@ export const createFakeHub = (): FakeHub => {
         groups: options.groups ?? [],
         lastActivityMs: null,
         servers: [],
-        created: new Date(2026, 0, 1, 0, 0, 0, (births += 1)).toISOString(),
+        created: new Date(2026, 0, 1, 0, 0, 0, (accounts += 1)).toISOString(),
       });
     },
     removeUser: name => void users.delete(name),

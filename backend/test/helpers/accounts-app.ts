@@ -83,7 +83,7 @@ export const createAccountsWorld = (): AccountsWorld => {
     engine,
     measured: () => {
       const history = openDb(join(folder, 'history.db'), 'history');
-      const names = history.prepare<[], string>('SELECT user FROM people').pluck().all();
+      const names = history.prepare<[], string>('SELECT user FROM users').pluck().all();
       history.close();
       return names;
     },

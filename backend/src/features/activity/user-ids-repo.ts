@@ -3,16 +3,16 @@ import type { Db } from '../../db/open.js';
 /** Numeric ids of users, so that millions of samples stay small. Ids are never reused. */
 export class UserIdsRepo {
   private readonly insert = this.db
-    .prepare<[string], number>('INSERT INTO people (user) VALUES (?) RETURNING id')
+    .prepare<[string], number>('INSERT INTO users (user) VALUES (?) RETURNING id')
     .pluck();
   private readonly known = new Map(
     this.db
-      .prepare<[], { id: number; user: string }>('SELECT id, user FROM people')
+      .prepare<[], { id: number; user: string }>('SELECT id, user FROM users')
       .all()
       .map(({ id, user }) => [user, id]),
   );
   private readonly setName = this.db.prepare<[string, number]>(
-    'UPDATE people SET user = ? WHERE id = ?',
+    'UPDATE users SET user = ? WHERE id = ?',
   );
   private readonly updateName = this.db.transaction((from: string, to: string): void => {
     const id = this.known.get(from);

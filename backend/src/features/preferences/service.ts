@@ -16,11 +16,11 @@ const nothingInMemory = (): void => undefined;
 /** Preferences of users. Services have none. */
 export class PreferencesService {
   private readonly find = this.deps.db
-    .prepare<[string], string>('SELECT wishes FROM preferences WHERE user = ?')
+    .prepare<[string], string>('SELECT value FROM preferences WHERE user = ?')
     .pluck();
   private readonly put = this.deps.db.prepare<[string, string, number]>(
-    `INSERT INTO preferences (user, wishes, updated_at) VALUES (?, ?, ?)
-     ON CONFLICT (user) DO UPDATE SET wishes = excluded.wishes, updated_at = excluded.updated_at`,
+    `INSERT INTO preferences (user, value, updated_at) VALUES (?, ?, ?)
+     ON CONFLICT (user) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
   );
   private readonly rename = this.deps.db.prepare<[string, string]>(
     'UPDATE preferences SET user = ? WHERE user = ?',

@@ -2,7 +2,7 @@ import { ProgressEvent, ServerPhase } from '@perijove/contracts';
 import { z } from 'zod';
 import type { Db } from '../../db/open.js';
 import type { UserRecords } from '../user-records.js';
-import { LabRules } from './lab-rules.js';
+import { LabPolicy } from './lab-policy.js';
 
 /** A server as we know it ourselves. Times are epoch milliseconds. */
 export interface ServerRow {
@@ -20,7 +20,7 @@ export interface ServerRow {
   readonly imageId: string | null;
   readonly specHash: string | null;
   /** Permissions and limits that the lab was created with; null for labs of older versions. */
-  readonly rules: LabRules | null;
+  readonly policy: LabPolicy | null;
   readonly progress: readonly ProgressEvent[];
   readonly startedAtMs: number | null;
   readonly stoppedAtMs: number | null;
@@ -44,7 +44,7 @@ export const newRow = (user: string, name: string, lab: string): ServerRow => ({
   image: null,
   imageId: null,
   specHash: null,
-  rules: null,
+  policy: null,
   progress: [],
   startedAtMs: null,
   stoppedAtMs: null,
@@ -66,10 +66,10 @@ const Stored = z
     image: z.string().nullable(),
     imageId: z.string().nullable(),
     specHash: z.string().nullable(),
-    rules: z
+    policy: z
       .string()
       .nullable()
-      .transform(text => (text === null ? null : LabRules.parse(JSON.parse(text)))),
+      .transform(text => (text === null ? null : LabPolicy.parse(JSON.parse(text)))),
     progress: z.string().transform(text => z.array(ProgressEvent).parse(JSON.parse(text))),
     startedAtMs: z.number().nullable(),
     stoppedAtMs: z.number().nullable(),
@@ -98,7 +98,7 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
   image: row.image,
   imageId: row.imageId,
   specHash: row.specHash,
-  rules: row.rules === null ? null : JSON.stringify(row.rules),
+  policy: row.policy === null ? null : JSON.stringify(row.policy),
   progress: JSON.stringify(row.progress),
   startedAtMs: whole(row.startedAtMs),
   stoppedAtMs: whole(row.stoppedAtMs),
@@ -113,15 +113,15 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
 /** Servers that were ever started. Reads never touch the disk. */
 export class ServerRepo {
   private readonly selectAll = this.db.prepare(
-    `SELECT user, name, display_name AS displayName, lab, phase, url, image, image_id AS imageId, spec_hash AS specHash, rules, progress,
+    `SELECT user, name, display_name AS displayName, lab, phase, url, image, image_id AS imageId, spec_hash AS specHash, policy, progress,
        started_at AS startedAtMs, stopped_at AS stoppedAtMs, stop_reason AS stopReason,
        failure_code AS failureCode, failure_message AS failureMessage, exit_code AS exitCode,
        log_tail AS logTail, removal_pending AS removalPending FROM servers`,
   );
   private readonly insert = this.db.prepare(
-    `INSERT OR REPLACE INTO servers (user, name, display_name, lab, phase, url, image, image_id, spec_hash, rules, progress,
+    `INSERT OR REPLACE INTO servers (user, name, display_name, lab, phase, url, image, image_id, spec_hash, policy, progress,
        started_at, stopped_at, stop_reason, failure_code, failure_message, exit_code, log_tail, removal_pending)
-     VALUES (@user, @name, @displayName, @lab, @phase, @url, @image, @imageId, @specHash, @rules, @progress, @startedAtMs,
+     VALUES (@user, @name, @displayName, @lab, @phase, @url, @image, @imageId, @specHash, @policy, @progress, @startedAtMs,
        @stoppedAtMs, @stopReason, @failureCode, @failureMessage, @exitCode, @logTail, @removalPending)`,
   );
   private readonly deleteOne = this.db.prepare('DELETE FROM servers WHERE user = ? AND name = ?');

@@ -213,7 +213,7 @@ describe('a stop', () => {
 });
 
 describe('deleting for ever', () => {
-  it('moves the volumes to the bin, where a new person of that name does not find them', async () => {
+  it('moves the volumes to the trash, where a new person of that name does not find them', async () => {
     const world = createWorld();
     const booted = boot(world);
     await startAlice(world, booted);

@@ -71,7 +71,7 @@ export class ServerStore {
   setSpec(
     user: string,
     server: string,
-    spec: Pick<ServerRow, 'image' | 'imageId' | 'specHash' | 'rules'>,
+    spec: Pick<ServerRow, 'image' | 'imageId' | 'specHash' | 'policy'>,
   ): void {
     this.deps.repo.save({ ...this.row(user, server), ...spec });
   }

@@ -12,7 +12,7 @@ export type ActiveUsers = Pick<
  * The directory with real use in place of the proxy's count of bytes, to show and score activity. Users
  * without a server stay as they are.
  */
-export const peopleAtWork = (
+export const withSessionActivity = (
   directory: Directory,
   sessions: Pick<SessionService, 'lastActivityMs'>,
 ): ActiveUsers => {

@@ -8,7 +8,7 @@ export interface VolumeRow {
   readonly engineName: string;
   readonly mount: string | null;
   readonly state: 'current' | 'retired' | 'purging';
-  readonly binned: 0 | 1;
+  readonly inTrash: 0 | 1;
   readonly createdAtMs: number;
   readonly retiredAtMs: number | null;
   readonly expiresAtMs: number | null;
@@ -19,10 +19,10 @@ export interface VolumeRow {
 /** The columns that the totals of all users need. */
 export type VolumeTotalsRow = Pick<
   VolumeRow,
-  'user' | 'name' | 'state' | 'binned' | 'sizeBytes' | 'measuredAtMs'
+  'user' | 'name' | 'state' | 'inTrash' | 'sizeBytes' | 'measuredAtMs'
 >;
 
-const COLUMNS = `user, name, generation, engine_name AS engineName, mount, state, binned,
+const COLUMNS = `user, name, generation, engine_name AS engineName, mount, state, in_trash AS inTrash,
   created_at AS createdAtMs, retired_at AS retiredAtMs, expires_at AS expiresAtMs,
   size_bytes AS sizeBytes, measured_at AS measuredAtMs`;
 const KEY = 'user = @user AND name = @name AND generation = @generation';
@@ -52,7 +52,7 @@ export class VolumeRepo {
   private readonly renumber = this.db.prepare<{ from: string; to: string }>(
     `UPDATE volumes SET user = @to, generation = generation + coalesce(
        (SELECT last FROM volume_numbers WHERE user = @to AND name = volumes.name), 0)
-     WHERE user = @from AND binned = 0`,
+     WHERE user = @from AND in_trash = 0`,
   );
   private readonly moveNumbers = this.db.prepare<{ from: string; to: string }>(
     `INSERT INTO volume_numbers (user, name, last)
@@ -60,17 +60,17 @@ export class VolumeRepo {
      ON CONFLICT (user, name) DO UPDATE SET last = last + excluded.last`,
   );
   private readonly insertOne = this.db.prepare<VolumeRow>(
-    `INSERT INTO volumes (user, name, generation, engine_name, mount, state, binned, created_at,
+    `INSERT INTO volumes (user, name, generation, engine_name, mount, state, in_trash, created_at,
        retired_at, expires_at, size_bytes, measured_at, made)
-     VALUES (@user, @name, @generation, @engineName, @mount, @state, @binned, @createdAtMs,
+     VALUES (@user, @name, @generation, @engineName, @mount, @state, @inTrash, @createdAtMs,
        @retiredAtMs, @expiresAtMs, @sizeBytes, @measuredAtMs, 0)`,
   );
   private readonly updateMount = this.update('mount = @newMount');
   private readonly updateRetired = this.update(
-    `state = 'retired', retired_at = @atMs, expires_at = @untilMs, binned = @bin`,
+    `state = 'retired', retired_at = @atMs, expires_at = @untilMs, in_trash = @inTrash`,
   );
   private readonly updateCurrent = this.update(
-    `state = 'current', retired_at = NULL, expires_at = NULL, binned = 0`,
+    `state = 'current', retired_at = NULL, expires_at = NULL, in_trash = 0`,
   );
   private readonly updatePurging = this.update(`state = 'purging'`);
   // By the engine's name: a measurement takes time, and the user may be renamed meanwhile.
@@ -95,7 +95,7 @@ export class VolumeRepo {
     'DELETE FROM volumes WHERE engine_name = ?',
   );
   private readonly forSums = this.db.prepare<[], VolumeTotalsRow>(
-    `SELECT user, name, state, binned, size_bytes AS sizeBytes, measured_at AS measuredAtMs
+    `SELECT user, name, state, in_trash AS inTrash, size_bytes AS sizeBytes, measured_at AS measuredAtMs
      FROM volumes WHERE user <> '' ORDER BY user, name`,
   );
   private changes = 0;
@@ -141,8 +141,8 @@ export class VolumeRepo {
     this.write(this.updateMount, { ...this.key(row), newMount: mount });
   }
 
-  retire(row: VolumeRow, atMs: number, untilMs: number, binned: boolean): void {
-    this.write(this.updateRetired, { ...this.key(row), atMs, untilMs, bin: binned ? 1 : 0 });
+  retire(row: VolumeRow, atMs: number, untilMs: number, inTrash: boolean): void {
+    this.write(this.updateRetired, { ...this.key(row), atMs, untilMs, inTrash: inTrash ? 1 : 0 });
   }
 
   makeCurrent(row: VolumeRow): void {

@@ -167,7 +167,7 @@ export class VolumeService {
     generation: number,
     actor: string,
   ): Promise<VolumesView> {
-    await this.bringBack(user, name, generation, actor, row => row.binned === 0);
+    await this.bringBack(user, name, generation, actor, row => row.inTrash === 0);
     return { volumes: [...this.list(user)] };
   }
 
@@ -184,11 +184,11 @@ export class VolumeService {
 
   /** What a deleted account of that name left, and until when it can be brought back. */
   trashOf(user: string): { readonly volumes: number; readonly untilMs: number | null } {
-    const binned = this.repo
+    const trashed = this.repo
       .ofUser(user)
-      .filter(row => row.binned === 1 && row.state === 'retired');
-    const times = binned.map(row => row.expiresAtMs ?? 0);
-    return { volumes: binned.length, untilMs: times.length === 0 ? null : Math.max(...times) };
+      .filter(row => row.inTrash === 1 && row.state === 'retired');
+    const times = trashed.map(row => row.expiresAtMs ?? 0);
+    return { volumes: trashed.length, untilMs: times.length === 0 ? null : Math.max(...times) };
   }
 
   /** Totals of the volumes of each user. */

@@ -57,4 +57,4 @@ export const isKept = (row: VolumeRow, nowMs: number): boolean =>
 
 /** Whether its owner can: what a deleted account left is not theirs, whatever their name. */
 export const isRecoverable = (row: VolumeRow, nowMs: number): boolean =>
-  row.binned === 0 && isKept(row, nowMs);
+  row.inTrash === 0 && isKept(row, nowMs);

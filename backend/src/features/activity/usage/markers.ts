@@ -16,24 +16,24 @@ const SAME_END_SECONDS = 120;
 /** When servers began and ended, to be marked in plots. */
 export class Markers {
   private readonly insert = this.deps.db.prepare<[number, number, number]>(
-    'INSERT OR IGNORE INTO server_marks (person, at, kind) VALUES (?, ?, ?)',
+    'INSERT OR IGNORE INTO server_markers (user_id, at, kind) VALUES (?, ?, ?)',
   );
   private readonly purge = this.deps.db.prepare<[number, number]>(
-    'DELETE FROM server_marks WHERE person = ? AND at < ?',
+    'DELETE FROM server_markers WHERE user_id = ? AND at < ?',
   );
   private readonly removeSince = this.deps.db.prepare<[number, number, number]>(
-    'DELETE FROM server_marks WHERE person = ? AND kind = ? AND at >= ?',
+    'DELETE FROM server_markers WHERE user_id = ? AND kind = ? AND at >= ?',
   );
   private readonly anySince = this.deps.db
     .prepare<[number, number, number], number>(
-      'SELECT 1 FROM server_marks WHERE person = ? AND kind = ? AND at >= ? LIMIT 1',
+      'SELECT 1 FROM server_markers WHERE user_id = ? AND kind = ? AND at >= ? LIMIT 1',
     )
     .pluck();
   private readonly since = this.deps.db.prepare<[number, number], { at: number; kind: number }>(
-    'SELECT at, kind FROM server_marks WHERE person = ? AND at >= ? ORDER BY at, kind',
+    'SELECT at, kind FROM server_markers WHERE user_id = ? AND at >= ? ORDER BY at, kind',
   );
   private readonly first = this.deps.db
-    .prepare<[number], number>('SELECT min(at) FROM server_marks WHERE person = ?')
+    .prepare<[number], number>('SELECT min(at) FROM server_markers WHERE user_id = ?')
     .pluck();
   private readonly put = this.deps.db.transaction(
     (user: string, atMs: number, kind: Mark['kind']) => {

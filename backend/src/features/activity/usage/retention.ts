@@ -5,8 +5,8 @@ import type { Logger } from '../../../lib/logger.js';
 const shrinkOrder = [
   { table: 'usage_readings', time: 'at', where: '' },
   { table: 'usage_minutes', time: 'minute', where: '' },
-  { table: 'usage_tiers', time: 'bucket', where: 'tier = 5 AND' },
-  { table: 'usage_tiers', time: 'bucket', where: 'tier = 60 AND' },
+  { table: 'usage_rollups', time: 'bucket', where: 'minutes = 5 AND' },
+  { table: 'usage_rollups', time: 'bucket', where: 'minutes = 60 AND' },
 ] as const;
 
 /** Times that the older half of a table may be given up before the next table's turn. */
@@ -31,10 +31,10 @@ export const limitHistorySize = (db: Db, maxBytes: number, log: Logger): void =>
   for (const { table, time, where } of shrinkOrder) {
     const span = db.prepare<[], { first: number | null; last: number | null }>(
       `SELECT min(${time}) AS first, max(${time}) AS last FROM ${table}
-       WHERE ${where} person IN (SELECT id FROM people)`,
+       WHERE ${where} user_id IN (SELECT id FROM users)`,
     );
     const drop = db.prepare<[number]>(
-      `DELETE FROM ${table} WHERE ${where} person IN (SELECT id FROM people) AND ${time} <= ?`,
+      `DELETE FROM ${table} WHERE ${where} user_id IN (SELECT id FROM users) AND ${time} <= ?`,
     );
     for (let times = 0; times < HALVINGS && usedBytes(db) > maxBytes; times += 1) {
       const { first, last } = span.get() ?? { first: null, last: null };

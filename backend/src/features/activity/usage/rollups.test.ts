@@ -61,7 +61,7 @@ it('remembers a month within a bound, however long it runs', () => {
   for (let minute = 0; minute < 40 * DAY; minute += 1) live(start + minute, 10);
   const end = start + 40 * DAY;
   expect(count('usage_minutes')).toBe(KEEP_MINUTES);
-  expect(count('usage_tiers')).toBe((8 * DAY) / 5 + 31 * 24);
+  expect(count('usage_rollups')).toBe((8 * DAY) / 5 + 31 * 24);
   expect(usage.series('ann', (end - 30 * DAY) / 180, 180 * 60)).toHaveLength(240);
   // The week does not begin where a step does: the first and the last one are cut.
   expect(usage.series('ann', (end - 7 * DAY) / 35, 35 * 60)).toHaveLength(289);
@@ -74,7 +74,7 @@ it('catches up after a pause, and makes nothing twice', () => {
   }
   rollups.rollUp(start + 300);
   rollups.rollUp(start + 300);
-  expect(count('usage_tiers')).toBe(4 + 1);
+  expect(count('usage_rollups')).toBe(4 + 1);
 });
 
 it('averages what moved over the minutes in which it was counted', () => {

@@ -18,30 +18,30 @@ export const rollups = [
 
 /** What grows old in the history of usage. */
 export class RollupsRepo {
-  private readonly mark = this.db
-    .prepare<[number], number>('SELECT next FROM usage_marks WHERE tier = ?')
+  private readonly selectProgress = this.db
+    .prepare<[number], number>('SELECT next FROM rollup_progress WHERE minutes = ?')
     .pluck();
-  private readonly setMark = this.db.prepare<[number, number]>(
-    'INSERT OR REPLACE INTO usage_marks (tier, next) VALUES (?, ?)',
+  private readonly setProgress = this.db.prepare<[number, number]>(
+    'INSERT OR REPLACE INTO rollup_progress (minutes, next) VALUES (?, ?)',
   );
   // Naming every user lets SQLite seek in the primary key instead of reading all rows.
   // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
   private readonly fill = this.db.prepare<{ rollup: number; from: number; to: number }>(
-    `INSERT OR REPLACE INTO usage_tiers (tier, person, bucket, ${COLUMNS})
-     SELECT @rollup, person, minute / CAST(@rollup AS INTEGER), ${PLAIN_MEANS}
+    `INSERT OR REPLACE INTO usage_rollups (minutes, user_id, bucket, ${COLUMNS})
+     SELECT @rollup, user_id, minute / CAST(@rollup AS INTEGER), ${PLAIN_MEANS}
      FROM usage_minutes
-     WHERE person IN (SELECT id FROM people) AND minute >= @from AND minute < @to
+     WHERE user_id IN (SELECT id FROM users) AND minute >= @from AND minute < @to
      GROUP BY 2, 3`,
   );
   private readonly purgeMinutes = this.db.prepare<[number]>(
-    'DELETE FROM usage_minutes WHERE person IN (SELECT id FROM people) AND minute < ?',
+    'DELETE FROM usage_minutes WHERE user_id IN (SELECT id FROM users) AND minute < ?',
   );
   private readonly purgeReadings = this.db.prepare<[number]>(
-    'DELETE FROM usage_readings WHERE person IN (SELECT id FROM people) AND at < ?',
+    'DELETE FROM usage_readings WHERE user_id IN (SELECT id FROM users) AND at < ?',
   );
-  private readonly purgeTier = this.db.prepare<[number, number]>(
-    `DELETE FROM usage_tiers
-     WHERE tier = ? AND person IN (SELECT id FROM people) AND bucket < ?`,
+  private readonly purgeRollup = this.db.prepare<[number, number]>(
+    `DELETE FROM usage_rollups
+     WHERE minutes = ? AND user_id IN (SELECT id FROM users) AND bucket < ?`,
   );
 
   constructor(private readonly db: Db) {}
@@ -51,21 +51,21 @@ export class RollupsRepo {
     this.db.transaction(() => {
       for (const { minutes: rollup } of rollups) {
         const to = Math.floor(minute / rollup);
-        const from = this.mark.get(rollup) ?? 0;
+        const from = this.selectProgress.get(rollup) ?? 0;
         if (from >= to) continue;
         this.fill.run({ rollup, from: from * rollup, to: to * rollup });
-        this.setMark.run(rollup, to);
+        this.setProgress.run(rollup, to);
       }
     })();
   }
 
-  /** Removes what is too old, of every tier, of the minutes and of the readings. */
+  /** Removes what is too old, of every rollup, of the minutes and of the readings. */
   purge(minute: number): void {
     this.db.transaction(() => {
       this.purgeReadings.run((minute - KEEP_MINUTES) * 60);
       this.purgeMinutes.run(minute - KEEP_MINUTES);
       for (const { minutes: rollup, keepMinutes } of rollups) {
-        this.purgeTier.run(rollup, Math.floor((minute - keepMinutes) / rollup));
+        this.purgeRollup.run(rollup, Math.floor((minute - keepMinutes) / rollup));
       }
     })();
   }

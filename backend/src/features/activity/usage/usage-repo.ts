@@ -25,10 +25,10 @@ const rollupOf = (minutes: number): number | null =>
 export class UsageRepo {
   private readonly values = '?, ?, ?, ?, ?, ?, ?, ?';
   private readonly insert = this.db.prepare(
-    `INSERT OR REPLACE INTO usage_minutes (person, minute, ${COLUMNS}) VALUES (${this.values})`,
+    `INSERT OR REPLACE INTO usage_minutes (user_id, minute, ${COLUMNS}) VALUES (${this.values})`,
   );
   private readonly insertReading = this.db.prepare(
-    `INSERT OR REPLACE INTO usage_readings (person, at, ${COLUMNS}) VALUES (${this.values})`,
+    `INSERT OR REPLACE INTO usage_readings (user_id, at, ${COLUMNS}) VALUES (${this.values})`,
   );
   // JavaScript's numbers arrive as reals, by which whole numbers would not divide evenly.
   private readonly fromReadings = this.db.prepare<
@@ -37,7 +37,7 @@ export class UsageRepo {
   >(
     `SELECT CAST(at / @step AS INTEGER) AS bucket, ${WEIGHTED_MEANS}
      FROM (SELECT at, ${COLUMNS}, 1 AS weight FROM usage_readings
-       WHERE person = @userId AND at >= @from)
+       WHERE user_id = @userId AND at >= @from)
      GROUP BY 1 ORDER BY 1`,
   );
   private readonly fine = this.db.prepare<
@@ -46,7 +46,7 @@ export class UsageRepo {
   >(
     `SELECT CAST(minute / @step AS INTEGER) AS bucket, ${WEIGHTED_MEANS}
      FROM (SELECT minute, ${COLUMNS}, 1 AS weight FROM usage_minutes
-       WHERE person = @userId AND minute >= @from)
+       WHERE user_id = @userId AND minute >= @from)
      GROUP BY 1 ORDER BY 1`,
   );
   // Coarse rows as far as they are made, then the minutes that are not part of one yet.
@@ -55,14 +55,14 @@ export class UsageRepo {
     UsagePoint
   >(
     `WITH made AS (
-       SELECT coalesce((SELECT next FROM usage_marks WHERE tier = @rollup), 0) * @rollup AS minute)
+       SELECT coalesce((SELECT next FROM rollup_progress WHERE minutes = @rollup), 0) * @rollup AS minute)
      SELECT CAST(minute / @step AS INTEGER) AS bucket, ${WEIGHTED_MEANS}
      FROM (
-       SELECT bucket * @rollup AS minute, ${COLUMNS}, @rollup AS weight FROM usage_tiers
-         WHERE tier = @rollup AND person = @userId AND bucket >= @from / @rollup
+       SELECT bucket * @rollup AS minute, ${COLUMNS}, @rollup AS weight FROM usage_rollups
+         WHERE minutes = @rollup AND user_id = @userId AND bucket >= @from / @rollup
        UNION ALL
        SELECT minute, ${COLUMNS}, 1 FROM usage_minutes
-         WHERE person = @userId AND minute >= max(@from, (SELECT minute FROM made)))
+         WHERE user_id = @userId AND minute >= max(@from, (SELECT minute FROM made)))
      GROUP BY 1 ORDER BY 1`,
   );
 

@@ -10,24 +10,24 @@ const UNIT = 1024;
 export class VolumeSizesRepo {
   private readonly newest = this.db
     .prepare<[number], number>(
-      'SELECT size FROM volume_sizes WHERE person = ? ORDER BY at DESC LIMIT 1',
+      'SELECT size FROM volume_sizes WHERE user_id = ? ORDER BY at DESC LIMIT 1',
     )
     .pluck();
   private readonly insert = this.db.prepare<[number, number, number]>(
-    'INSERT OR REPLACE INTO volume_sizes (person, at, size) VALUES (?, ?, ?)',
+    'INSERT OR REPLACE INTO volume_sizes (user_id, at, size) VALUES (?, ?, ?)',
   );
   private readonly since = this.db.prepare<
     { userId: number; from: number },
     { at: number; size: number }
   >(
-    `SELECT at, size FROM volume_sizes WHERE person = @userId AND at >=
-       coalesce((SELECT max(at) FROM volume_sizes WHERE person = @userId AND at < @from), @from)
+    `SELECT at, size FROM volume_sizes WHERE user_id = @userId AND at >=
+       coalesce((SELECT max(at) FROM volume_sizes WHERE user_id = @userId AND at < @from), @from)
      ORDER BY at`,
   );
   private readonly deleteBefore = this.db.prepare<{ before: number }>(
-    `DELETE FROM volume_sizes AS old WHERE person IN (SELECT id FROM people) AND at < @before
+    `DELETE FROM volume_sizes AS old WHERE user_id IN (SELECT id FROM users) AND at < @before
        AND EXISTS (SELECT 1 FROM volume_sizes AS next
-         WHERE next.person = old.person AND next.at > old.at AND next.at <= @before)`,
+         WHERE next.user_id = old.user_id AND next.at > old.at AND next.at <= @before)`,
   );
 
   constructor(

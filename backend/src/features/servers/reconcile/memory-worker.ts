@@ -60,7 +60,7 @@ export class MemoryWorker {
     this.deps.bus.emit('server.changed', { user, server });
     if (atMs - (this.notifiedAtMs.get(key) ?? -Infinity) < QUIET_MS) return;
     this.notifiedAtMs.set(key, atMs);
-    const limitBytes = row.rules?.limits.memoryBytes ?? null;
+    const limitBytes = row.policy?.limits.memoryBytes ?? null;
     this.deps.audit.record({
       actor: 'perijove',
       action: 'server.memory_full',

@@ -4,7 +4,7 @@ import type { GroupDirectory } from '../../../jupyterhub/group-directory.js';
 import type { Limits } from '../../groups/limits.js';
 import { keyOf } from '../key.js';
 import type { ServerRepo, ServerRow } from '../repo.js';
-import { rulesOf, sameRules, type LabRules } from '../lab-rules.js';
+import { policyOf, isSamePolicy, type LabPolicy } from '../lab-policy.js';
 import type { ServerDeps } from '../deps.js';
 
 /** The limits of a lab whose user's groups set none. */
@@ -36,11 +36,11 @@ export class OutdatedServers {
    * The permissions of a lab that this user started now; null when the hub does not know the user.
    * @param asked - limits that the hub's configuration sets: only a start has them
    */
-  now(user: string, asked: LabRules['asked']): LabRules | null {
+  now(user: string, asked: LabPolicy['asked']): LabPolicy | null {
     const hubUser = this.deps.directory.get(user);
     // Unknown until groups were read.
     if (hubUser === null || this.deps.groups.refreshedAtMs() === null) return null;
-    return rulesOf({
+    return policyOf({
       groups: hubUser.groups,
       groupSettings: Object.fromEntries(
         hubUser.groups.map(name => [name, this.deps.groups.get(name)?.settings]),
@@ -52,9 +52,9 @@ export class OutdatedServers {
 
   /** Whether a fresh container would have other permissions or limits than this running lab. */
   isOutdated(row: ServerRow): boolean {
-    if (row.phase !== 'running' || row.rules === null) return false;
-    const today = this.now(row.user, row.rules.asked);
-    return today !== null && !sameRules(row.rules, today);
+    if (row.phase !== 'running' || row.policy === null) return false;
+    const today = this.now(row.user, row.policy.asked);
+    return today !== null && !isSamePolicy(row.policy, today);
   }
 
   close(): void {

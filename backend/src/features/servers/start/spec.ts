@@ -2,7 +2,7 @@ import type { SpawnRequest } from '@perijove/contracts';
 import { createHash } from 'node:crypto';
 import type { ImageInfo, LabSpec, Mount } from '../../../engine/port.js';
 import { PAGE_OPTIONS_TARGET } from './page-options.js';
-import { hostMountsOf, rulesOf } from '../lab-rules.js';
+import { hostMountsOf, policyOf } from '../lab-policy.js';
 import { labEnv, type LabEnvSettings } from './spec-env.js';
 
 /** Where the platform's lab extensions are mounted: a Jupyter data directory. */
@@ -45,7 +45,7 @@ export interface SpecInput {
  */
 export const buildSpec = (input: SpecInput): LabSpec => {
   const { request, settings } = input;
-  const rules = rulesOf({ ...request, asked: request.limits, defaults: settings.limits });
+  const policy = policyOf({ ...request, asked: request.limits, defaults: settings.limits });
   const extensions = content(input.extensionsVolume, EXTENSIONS_TARGET);
   const scripts = content(input.scriptsVolume, START_SCRIPTS_TARGET);
   const pageOptions = content(input.pageOptionsVolume, PAGE_OPTIONS_TARGET);
@@ -71,10 +71,10 @@ export const buildSpec = (input: SpecInput): LabSpec => {
     workingDir: null,
     homeTarget: input.homeTarget,
     mounts,
-    hostMounts: hostMountsOf(rules),
-    privileged: rules.privileged,
+    hostMounts: hostMountsOf(policy),
+    privileged: policy.privileged,
     gpu: settings.gpu.enabled,
-    limits: rules.limits,
+    limits: policy.limits,
     port: request.port,
   };
   return { ...spec, specHash: hashOf({ ...spec, imageId: input.image.id }) };

@@ -2,7 +2,7 @@ import type { ServerPhase, SpawnRequest } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { EngineError, type ImageInfo, type LabState } from '../../../engine/port.js';
 import type { ServerDeps } from '../deps.js';
-import { rulesOf, unreadable, type LabRules } from '../lab-rules.js';
+import { policyOf, unreadable, type LabPolicy } from '../lab-policy.js';
 import { createLab } from './create-lab.js';
 import { otherHost, writePageOptions } from './page-options.js';
 import { buildSpec, type LabSettings, type SpecInput } from './spec.js';
@@ -36,7 +36,7 @@ export interface Start {
     readonly image: string;
     readonly imageId: string;
     readonly specHash: string;
-    readonly rules: LabRules;
+    readonly policy: LabPolicy;
   }) => void;
   readonly signal: AbortSignal;
 }
@@ -82,7 +82,7 @@ export class ServerStarter {
     image: ImageInfo,
   ): Promise<LabState> {
     const { engine, volumes, gpu } = this.deps;
-    const rules = rulesOf({ ...request, asked: request.limits, defaults: settings.limits });
+    const policy = policyOf({ ...request, asked: request.limits, defaults: settings.limits });
     signal.throwIfAborted();
     onProgress('creating', null, texts.files);
     const [files, content] = await Promise.all([
@@ -101,7 +101,7 @@ export class ServerStarter {
         ...content,
         ...files,
       });
-      onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash, rules });
+      onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash, policy });
       return createLab(engine, spec, phase => onProgress(phase, null, texts[phase]), signal);
     };
     return createWith(settings).catch((error: unknown) => {

@@ -7,15 +7,17 @@ import type { UserRecords } from '../../user-records.js';
  */
 export class AccountIdentities {
   private readonly load = this.db.prepare<[], { user: string; created: string }>(
-    'SELECT user, created FROM account_births',
+    'SELECT user, created FROM account_identities',
   );
   private readonly insert = this.db.prepare<[string, string]>(
-    'INSERT OR REPLACE INTO account_births (user, created) VALUES (?, ?)',
+    'INSERT OR REPLACE INTO account_identities (user, created) VALUES (?, ?)',
   );
-  private readonly remove = this.db.prepare<[string]>('DELETE FROM account_births WHERE user = ?');
+  private readonly remove = this.db.prepare<[string]>(
+    'DELETE FROM account_identities WHERE user = ?',
+  );
   private readonly known = new Map(this.load.all().map(({ user, created }) => [user, created]));
   readonly records: UserRecords = {
-    tables: ['account_births'],
+    tables: ['account_identities'],
     rename: (from, to) => {
       const created = this.known.get(from);
       this.remove.run(from);

@@ -108,7 +108,7 @@ export class Generations {
     const whole: VolumeRow = {
       ...row,
       state: 'current',
-      binned: 0,
+      inTrash: 0,
       createdAtMs: now,
       retiredAtMs: null,
       expiresAtMs: null,

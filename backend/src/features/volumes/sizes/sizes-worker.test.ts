@@ -83,7 +83,7 @@ describe('sizes', () => {
           engineName,
           mount: '/x',
           state: 'current',
-          binned: 0,
+          inTrash: 0,
           createdAtMs: 0,
           retiredAtMs: null,
           expiresAtMs: null,

@@ -5,7 +5,7 @@ const row = (change: Partial<VolumeTotalsRow>): VolumeTotalsRow => ({
   user: 'ada',
   name: 'home',
   state: 'current',
-  binned: 0,
+  inTrash: 0,
   sizeBytes: 10,
   measuredAtMs: 1000,
   ...change,
@@ -25,7 +25,7 @@ describe('the sum of a person’s volumes', () => {
   });
 
   it.each([
-    ['in the bin', { binned: 1 }],
+    ['in the trash', { inTrash: 1 }],
     ['being purged', { state: 'purging' }],
   ] as const)('leaves out what is %s', (_what, change) => {
     expect(

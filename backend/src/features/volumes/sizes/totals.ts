@@ -22,8 +22,8 @@ export const totalsOf = (
   limitOf: (volume: string) => number | null,
 ): ReadonlyMap<string, VolumeTotal> => {
   const users = new Map<string, Growing>();
-  for (const { user, name, state, binned, sizeBytes, measuredAtMs } of rows) {
-    if (binned === 1 || state === 'purging') continue;
+  for (const { user, name, state, inTrash, sizeBytes, measuredAtMs } of rows) {
+    if (inTrash === 1 || state === 'purging') continue;
     const total = users.get(user) ?? {
       volumes: 0,
       bytes: null,

@@ -23,7 +23,7 @@ const values: Readonly<Record<TrashSort, string>> = {
 
 const MATCHING = `state = 'retired'
   AND (@search = '' OR instr(lower(user), @search) > 0 OR instr(name, @search) > 0)
-  AND (@kind IS NULL OR binned = (@kind = 'account'))`;
+  AND (@kind IS NULL OR in_trash = (@kind = 'account'))`;
 
 /** Generations that nobody uses and that are not purged yet. */
 export class TrashRepo {
@@ -69,7 +69,7 @@ export class TrashRepo {
       ? `AND (${value} ${above} @value OR (${value} = @value AND engine_name > @engineName))`
       : '';
     return this.db.prepare<unknown[], VolumeRow & { place: string | number }>(
-      `SELECT user, name, generation, engine_name AS engineName, mount, state, binned,
+      `SELECT user, name, generation, engine_name AS engineName, mount, state, in_trash AS inTrash,
          created_at AS createdAtMs, retired_at AS retiredAtMs, expires_at AS expiresAtMs,
          size_bytes AS sizeBytes, measured_at AS measuredAtMs, ${value} AS place
        FROM volumes WHERE ${MATCHING} ${rest}

@@ -41,7 +41,7 @@ export class Trash {
         user: row.user,
         volume: row.name,
         generation: row.generation,
-        kind: row.binned === 1 ? 'account' : 'reset',
+        kind: row.inTrash === 1 ? 'account' : 'reset',
         sizeBytes: row.sizeBytes,
         measuredAt: isoOrNull(row.measuredAtMs),
         retiredAt: iso(row.retiredAtMs ?? row.createdAtMs),

@@ -13,21 +13,21 @@ const setUp = async (groups: readonly string[], settings: Record<string, unknown
   return { world, booted, start, isOutdated };
 };
 
-describe('the rules of a start', () => {
+describe('the policy of a start', () => {
   it('are those of the groups and the settings, and the lab is made under them', async () => {
     const { world, booted, start } = await setUp(['class-a', 'docker-sock'], {
       'class-a': { limits: { memoryBytes: 8 * GB } },
     });
     expect(await start()).toHaveProperty('ready');
-    const rules = booted.servers.queries.row('alice', '')?.rules;
-    expect(rules).toEqual({
+    const policy = booted.servers.queries.row('alice', '')?.policy;
+    expect(policy).toEqual({
       dockerSocket: true,
       privileged: false,
       limits: { cpuCores: 1, memoryBytes: 8 * GB, pids: 4096 },
       asked: { cpuCores: null, memoryBytes: null },
     });
     const made = world.engine.specOf(booted.servers.queries.row('alice', '')?.lab ?? '');
-    expect(made?.limits).toEqual(rules?.limits);
+    expect(made?.limits).toEqual(policy?.limits);
     expect(made?.hostMounts).toHaveLength(1);
   });
 
@@ -36,7 +36,7 @@ describe('the rules of a start', () => {
       'class-a': { limits: { memoryBytes: 'a lot' } },
     });
     expect(await start()).toHaveProperty('ready');
-    expect(booted.servers.queries.row('alice', '')?.rules?.limits.memoryBytes).toBe(2 * GB);
+    expect(booted.servers.queries.row('alice', '')?.policy?.limits.memoryBytes).toBe(2 * GB);
     expect(booted.audits).toContainEqual(
       expect.objectContaining({ action: 'group.read', subject: 'class-a', result: 'failed' }),
     );

@@ -5,8 +5,8 @@ import { limitsOf, readGroupSettings, type Limits } from '../groups/limits.js';
 
 const DOCKER_SOCKET = '/var/run/docker.sock';
 
-/** What a person's groups and the settings make of their labs: powers and limits. */
-export const LabRules = z.object({
+/** Privileges and limits of a user's labs, from their groups and the settings. */
+export const LabPolicy = z.object({
   dockerSocket: z.boolean(),
   privileged: z.boolean(),
   limits: z.object({
@@ -19,20 +19,20 @@ export const LabRules = z.object({
     .object({ cpuCores: z.number().nullable(), memoryBytes: z.number().nullable() })
     .default({ cpuCores: null, memoryBytes: null }),
 });
-export type LabRules = z.infer<typeof LabRules>;
+export type LabPolicy = z.infer<typeof LabPolicy>;
 
-/** What rules are made from: the names of somebody's groups, and what each of them says. */
-export interface RuleSources {
+/** What a policy is made from: the user's groups, and the settings of each. */
+export interface PolicySources {
   readonly groups: readonly string[];
   /** Our part of each group's properties, unchecked. */
   readonly groupSettings: Readonly<Record<string, unknown>>;
   readonly defaults: Limits;
   /** Of the hub's own configuration: `Spawner.mem_limit`, `Spawner.cpu_limit`. */
-  readonly asked: LabRules['asked'];
+  readonly asked: LabPolicy['asked'];
 }
 
 /** The only place that turns groups into power over the host, and into limits. */
-export const rulesOf = ({ groups, groupSettings, defaults, asked }: RuleSources): LabRules => {
+export const policyOf = ({ groups, groupSettings, defaults, asked }: PolicySources): LabPolicy => {
   const powers = groups.map(powerOf);
   const otherwise: Limits = {
     cpuCores: asked.cpuCores ?? defaults.cpuCores,
@@ -50,11 +50,11 @@ export const rulesOf = ({ groups, groupSettings, defaults, asked }: RuleSources)
   };
 };
 
-/** What of somebody's groups could not be read, in words. */
+/** Settings of the user's groups that could not be read. */
 export const unreadable = ({
   groups,
   groupSettings,
-}: Pick<RuleSources, 'groups' | 'groupSettings'>): readonly {
+}: Pick<PolicySources, 'groups' | 'groupSettings'>): readonly {
   readonly group: string;
   readonly problem: string;
 }[] =>
@@ -66,12 +66,12 @@ export const unreadable = ({
 const settingOf = (settings: Readonly<Record<string, unknown>>, group: string): unknown =>
   Object.hasOwn(settings, group) ? settings[group] : undefined;
 
-/** Paths of the host that the rules open to a lab. */
-export const hostMountsOf = (rules: LabRules): readonly HostMount[] =>
-  rules.dockerSocket ? [{ source: DOCKER_SOCKET, target: DOCKER_SOCKET }] : [];
+/** Paths of the host that the policy mounts into a lab. */
+export const hostMountsOf = (policy: LabPolicy): readonly HostMount[] =>
+  policy.dockerSocket ? [{ source: DOCKER_SOCKET, target: DOCKER_SOCKET }] : [];
 
-/** Whether two labs under these rules would be the same. */
-export const sameRules = (a: LabRules, b: LabRules): boolean =>
+/** Whether two labs with these policies would be the same. */
+export const isSamePolicy = (a: LabPolicy, b: LabPolicy): boolean =>
   a.dockerSocket === b.dockerSocket &&
   a.privileged === b.privileged &&
   a.limits.cpuCores === b.limits.cpuCores &&
