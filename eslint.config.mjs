@@ -120,6 +120,8 @@ export default defineConfig(
       '.perijove/',
       '.perijove-dev/',
       '**/*.d.ts',
+      // Written by a script.
+      'backend/src/lib/text-keys.ts',
     ],
   },
   js.configs.recommended,

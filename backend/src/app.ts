@@ -52,6 +52,7 @@ import { openConfiguredEngine } from './open-engine.js';
 import { createHubApi } from './outgoing/hub-api.js';
 import { Bus } from './lib/bus.js';
 import { systemClock, type Clock } from './lib/clock.js';
+import { createLanguageOf, pickLanguage } from './lib/language.js';
 import type { Logger } from './lib/logger.js';
 import { RequestContexts } from './lib/request-context.js';
 import { createRealtime } from './realtime/realtime.js';
@@ -203,12 +204,14 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
   const isAllowedOrigin = allowedOrigins(wiring.hubHost);
   const findUser: FindUser = name => directory.get(name);
   const admitHost = createAdmitHost(hostsOf(config, env), log);
+  const languageOf = createLanguageOf(config.PERIJOVE_LANGUAGE);
   const app = createHttpApp({
     prefix: prefix.replace(/\/$/, ''),
     log,
     authenticate: createAuthenticate(identity, seal, blockOf),
     blockOf,
     charge: createRouteBudgets(clock),
+    languageOf,
     seal,
     findUser,
     handlers: createHandlers({
@@ -244,6 +247,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
         seal,
         identity,
         frameAncestors: config.PERIJOVE_FRAME_ANCESTORS,
+        languageOf,
       }),
     ],
     checkAnswers: options.checkAnswers ?? false,
@@ -252,7 +256,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     requestContexts,
     trusted,
   });
-  const room = options.room ?? new StartupServer();
+  const room = options.room ?? new StartupServer(languageOf);
   const { server } = room;
   // Longer than the proxy keeps its connections, or it reuses one that we have just closed.
   server.keepAliveTimeout = 75_000;
@@ -264,6 +268,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     path: `${prefix}socket.io/`,
     ...createSocketIdentity({ identity, tickets, findUser, blockOf }),
     sources: createSources(features),
+    languageOf,
     bus,
     clock,
     log,
@@ -298,6 +303,8 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     onAccess: () => access.nudge(),
     fullDisks: () => features.disks.current(),
     token: wiring.internalToken,
+    languageOf: (user, request) =>
+      pickLanguage([features.preferences.of(user).language, languageOf(request)]),
     log,
   });
   let internalListener: InternalListener | null = null;

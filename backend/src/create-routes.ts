@@ -95,8 +95,8 @@ export const createTexts = (deps: {
     fileName: 'activity.csv',
   }),
   watchAnnouncement: () => ({ text: deps.features.announcementStream.open() }),
-  exportAuditEvents: ({ query }) => ({
-    text: deps.features.audit.csv(query),
+  exportAuditEvents: ({ query, language }) => ({
+    text: deps.features.audit.csv(query, language),
     fileName: 'audit.csv',
   }),
 });

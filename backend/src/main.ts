@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { loadConfig } from './config/load.js';
 import { StartupServer, listenOn } from './http/startup-server.js';
 import { messageOf } from './lib/errors.js';
+import { createLanguageOf } from './lib/language.js';
 import { createLogger } from './lib/logger.js';
 
 /** Exit codes: 0 asked to stop, 1 could not start or failed, 2 the configuration is wrong. */
@@ -35,7 +36,7 @@ const run = async (): Promise<void> => {
   }
 
   // Answer first, load the rest behind it.
-  const room = new StartupServer();
+  const room = new StartupServer(createLanguageOf(config.PERIJOVE_LANGUAGE));
   await listenOn(room.server, config.PERIJOVE_BACKEND_PORT, config.PERIJOVE_BACKEND_IP);
   const { createApp } = await import('./app.js');
   const options = {

@@ -1,4 +1,6 @@
-import { redact } from '../lib/redact.js';
+import { TextError } from '../lib/errors.js';
+import type { Message } from '../lib/text.js';
+
 /**
  * The narrow interface behind which containers, processes or pods live.
  * Nothing in it is shaped by one engine; one contract suite runs on every implementation.
@@ -18,18 +20,18 @@ export type EngineErrorKind =
   | 'denied'
   | 'no_gpu';
 
-/** A failed engine call, with a message for users. */
-export class EngineError extends Error {
+/** A failed engine call, with a text for users. */
+export class EngineError extends TextError {
   override readonly name = 'EngineError';
   /** What could not be had, where callers answer differently for it; null otherwise. */
   readonly about: 'image' | null;
   constructor(
     readonly kind: EngineErrorKind,
-    message: string,
+    text: Message,
     options: { readonly cause?: unknown; readonly about?: 'image' } = {},
   ) {
     const { about, ...rest } = options;
-    super(redact(message), rest);
+    super(text, rest);
     this.about = about ?? null;
   }
 }

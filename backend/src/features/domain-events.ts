@@ -8,6 +8,7 @@ import type {
   Usage,
 } from '@perijove/contracts';
 import type { Bus } from '../lib/bus.js';
+import type { Message, Unrendered } from '../lib/text.js';
 
 /** Which server an event is about; the default server's name is empty. */
 export interface ServerKey {
@@ -22,7 +23,7 @@ export interface DomainEvents {
   /** A lab serves now. */
   'server.started': ServerKey & { readonly atMs: number };
   /** A lab ended, for whatever reason. */
-  'server.stopped': ServerKey & { readonly atMs: number; readonly reason: string | null };
+  'server.stopped': ServerKey & { readonly atMs: number; readonly reason: Message | null };
   /** A process of a lab was ended because its memory was used up; the lab itself lives on. */
   'server.memory_full': ServerKey & {
     readonly atMs: number;
@@ -47,7 +48,7 @@ export interface DomainEvents {
     readonly users: readonly string[];
   };
   /** The delivery report of a sent notification moved. */
-  'sent.changed': { readonly sent: SentView; readonly senderKind: 'user' | 'service' };
+  'sent.changed': { readonly sent: Unrendered<SentView>; readonly senderKind: 'user' | 'service' };
   /** A page of that user connected or left; true when at least one is open. */
   'presence.changed': { readonly user: string; readonly present: boolean };
   /**
@@ -78,7 +79,7 @@ export interface DomainEvents {
   /** A disk is full now, or none is any more. */
   'disks.changed': { readonly fullDisks: readonly FullDisk[] };
   /** An entry was added to the audit log. */
-  'audit.recorded': { readonly event: AuditEvent };
+  'audit.recorded': { readonly event: Unrendered<AuditEvent> };
 }
 
 export type DomainBus = Bus<DomainEvents>;

@@ -1,6 +1,7 @@
 import type { EndpointName, PathParams, Routes } from '@perijove/contracts';
 import type { z } from 'zod';
 import type { Principal } from '../auth/principal.js';
+import type { Unrendered } from '../lib/text.js';
 
 type Parsed<N extends EndpointName, K extends 'query' | 'body'> = Routes[N] extends {
   readonly [P in K]: infer S extends z.ZodType;
@@ -28,7 +29,8 @@ export class Reply<T> {
   ) {}
 }
 
-type Answer<N extends EndpointName> = z.output<Routes[N]['response']>;
+/** The texts in it are rendered when it leaves, in the language of its reader. */
+type Answer<N extends EndpointName> = Unrendered<z.output<Routes[N]['response']>>;
 
 /** Answers one endpoint. Returns the body; throws `AppError`. */
 export type Handler<N extends EndpointName> = (

@@ -3,6 +3,7 @@ import { strings } from '@perijove/contracts/strings';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../lib/errors.js';
+import type { LanguageOf } from '../lib/language.js';
 import type { Logger } from '../lib/logger.js';
 import type { RequestContexts } from '../lib/request-context.js';
 import type { FindUser } from '../auth/access.js';
@@ -38,6 +39,7 @@ export interface HttpAppParts {
   readonly trusted: TrustedProxies;
   readonly blockOf: BlockOf;
   readonly charge: Charge;
+  readonly languageOf: LanguageOf;
 }
 
 const security = helmet({
@@ -58,7 +60,7 @@ export const createHttpApp = (parts: HttpAppParts): Express => {
     response.setHeader('Content-Security-Policy', DATA_POLICY);
     next();
   });
-  app.use(refuseForeignHosts(parts.admitHost));
+  app.use(refuseForeignHosts(parts.admitHost, parts.languageOf));
 
   const charging =
     (part: OpenPart): RequestHandler =>
@@ -80,6 +82,6 @@ export const createHttpApp = (parts: HttpAppParts): Express => {
   app.use(() => {
     throw new AppError('not_found', strings.platform.requests.nothingHere);
   });
-  app.use(errorHandler(parts.log));
+  app.use(errorHandler(parts.log, parts.languageOf));
   return app;
 };

@@ -1,11 +1,12 @@
 import { API_PREFIX, texts, type TextName, type Texts, type TextSpec } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import type { Response, Router } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import type { RequestContexts } from '../lib/request-context.js';
 import { checkAccess, type FindUser } from '../auth/access.js';
+import type { LanguageOf } from '../lib/language.js';
+import { text } from '../lib/text.js';
 import type { BlockOf } from '../auth/address-block.js';
 import type { Authenticate } from '../auth/authenticate.js';
 import { requestContextOf } from './request-context.js';
@@ -32,6 +33,7 @@ export type TextHandlers = {
     readonly query: Query<N>;
     /** Null only where access is `anyone`. */
     readonly caller: Texts[N]['access'] extends 'anyone' ? Principal | null : Principal;
+    readonly language: string;
   }) => Promise<TextAnswer> | TextAnswer;
 };
 
@@ -60,6 +62,7 @@ export const bindTexts = (
     readonly trusted: TrustedProxies;
     readonly blockOf: BlockOf;
     readonly charge: Charge;
+    readonly languageOf: LanguageOf;
   },
 ): void => {
   const { authenticate, seal, findUser, requestContexts, trusted } = deps;
@@ -68,6 +71,7 @@ export const bindTexts = (
     const handler = handlers[name] as (call: {
       query: unknown;
       caller: Principal | null;
+      language: string;
     }) => Promise<TextAnswer> | TextAnswer;
 
     router.get(`/${API_PREFIX}${path}`, async (request, response) => {
@@ -78,20 +82,21 @@ export const bindTexts = (
       const caller = who?.principal ?? null;
       deps.charge(name, caller, deps.blockOf(request));
       checkAccess(access, caller, {}, findUser);
+      const language = deps.languageOf(request);
       const query =
         schema === undefined
           ? undefined
-          : parse(schema, request.query, strings.platform.requests.parts.query);
-      const { text, fileName } = await requestContexts.run(
-        requestContextOf(request, caller, trusted),
-        () => handler({ query, caller }),
+          : parse(schema, request.query, text('platform.requests.parts.query'), language);
+      const answer = await requestContexts.run(requestContextOf(request, caller, trusted), () =>
+        handler({ query, caller, language }),
       );
+      const { text: body, fileName } = answer;
       response.set({ 'Content-Type': contentType, 'Cache-Control': 'no-store' });
       // A proxy in front that gathers answers before it passes them on would gather for ever.
       if (endless === true) response.setHeader('X-Accel-Buffering', 'no');
       if (fileName !== undefined) response.attachment(fileName).set('Content-Type', contentType);
-      if (typeof text === 'string') response.send(text);
-      else await sendPieces(text instanceof Readable ? text : Readable.from(text), response);
+      if (typeof body === 'string') response.send(body);
+      else await sendPieces(body instanceof Readable ? body : Readable.from(body), response);
     });
   }
 };

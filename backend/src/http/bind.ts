@@ -12,9 +12,12 @@ import {
 import { strings } from '@perijove/contracts/strings';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { z } from 'zod';
+import { renderDeep } from '../lib/catalog.js';
 import { AppError } from '../lib/errors.js';
 import type { RequestContexts } from '../lib/request-context.js';
 import { checkAccess, type FindUser } from '../auth/access.js';
+import type { LanguageOf } from '../lib/language.js';
+import { text } from '../lib/text.js';
 import type { BlockOf } from '../auth/address-block.js';
 import type { Authenticate, Authenticated } from '../auth/authenticate.js';
 import { Reply, type Handlers } from '../features/handler.js';
@@ -24,8 +27,6 @@ import type { Charge } from './route-budgets.js';
 import type { SessionSeal } from '../auth/session-cookie.js';
 import { provenByPage } from '../auth/xsrf.js';
 import type { TrustedProxies } from '../auth/trusted-proxies.js';
-
-const words = strings.platform.requests.parts;
 
 /** What every request body may weigh; the largest real one names 10,000 people. */
 const BODY_LIMIT = '1mb';
@@ -46,11 +47,19 @@ interface LooseCall {
   readonly token: string | null;
 }
 
-const parseParams = (raw: Readonly<Record<string, unknown>>): Record<string, string> =>
+const parseParams = (
+  raw: Readonly<Record<string, unknown>>,
+  language: string,
+): Record<string, string> =>
   Object.fromEntries(
     Object.entries(raw).map(([name, value]) => [
       name,
-      parse(paramSchemas[name] ?? z.string().max(255), value, words.inAddress(name)),
+      parse(
+        paramSchemas[name] ?? z.string().max(255),
+        value,
+        text('platform.requests.parts.address', { name }),
+        language,
+      ),
     ]),
   );
 
@@ -87,6 +96,7 @@ export const bindRoutes = (
     readonly trusted: TrustedProxies;
     readonly blockOf: BlockOf;
     readonly charge: Charge;
+    readonly languageOf: LanguageOf;
   },
 ): void => {
   const { authenticate, seal, findUser, checkAnswers, requestContexts, trusted } = deps;
@@ -103,18 +113,24 @@ export const bindRoutes = (
       const who = provenByPage(request, found, seal, route.access === 'anyone');
       identities.set(request, who);
       deps.charge(name, who?.principal ?? null, deps.blockOf(request));
-      const params = parseParams(request.params);
+      const params = parseParams(request.params, deps.languageOf(request));
       checkAccess(route.access, who?.principal ?? null, params, findUser);
       next();
     };
 
     const act: RequestHandler = async (request, response) => {
       const who = authenticatedOf(request);
+      const language = deps.languageOf(request);
       const call: LooseCall = {
-        params: { ...unnamed, ...parseParams(request.params) },
+        params: { ...unnamed, ...parseParams(request.params, language) },
         query:
-          route.query === undefined ? undefined : parse(route.query, request.query, words.query),
-        body: route.body === undefined ? undefined : parse(route.body, request.body, words.body),
+          route.query === undefined
+            ? undefined
+            : parse(route.query, request.query, text('platform.requests.parts.query'), language),
+        body:
+          route.body === undefined
+            ? undefined
+            : parse(route.body, request.body, text('platform.requests.parts.body'), language),
         caller: who?.principal ?? null,
         token: who?.token ?? null,
       };
@@ -126,10 +142,11 @@ export const bindRoutes = (
         result instanceof Reply
           ? (result as Reply<unknown>)
           : new Reply<unknown>(route.status, result);
+      const rendered = renderDeep(body, language);
       response
         .status(status)
         .setHeader('Cache-Control', 'no-store')
-        .json(checkAnswers ? route.response.parse(body) : body);
+        .json(checkAnswers ? route.response.parse(rendered) : rendered);
     };
 
     const readers = route.body === undefined ? [] : [requireJson, json];

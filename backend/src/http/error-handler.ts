@@ -2,9 +2,11 @@ import type { ErrorCode } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import type { ErrorRequestHandler, Response } from 'express';
 import { EngineError, type EngineErrorKind } from '../engine/port.js';
+import { renderDeep, render } from '../lib/catalog.js';
 import { AppError } from '../lib/errors.js';
+import type { LanguageOf } from '../lib/language.js';
 import type { Logger } from '../lib/logger.js';
-import { redactDeep } from '../lib/redact.js';
+import { redact, redactDeep } from '../lib/redact.js';
 
 const engineCodes: Readonly<Record<EngineErrorKind, ErrorCode>> = {
   not_found: 'not_found',
@@ -38,7 +40,7 @@ const parserError = (error: unknown): AppError | null => {
 export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   if (error instanceof EngineError) {
-    return new AppError(engineCodes[error.kind], error.message, {
+    return new AppError(engineCodes[error.kind], error.text, {
       cause: error,
       ...(engineCodes[error.kind] === 'engine_unavailable' ? { retryAfterSeconds: 10 } : {}),
     });
@@ -53,8 +55,8 @@ export const toAppError = (error: unknown): AppError => {
   );
 };
 
-/** Writes the one shape of error answers. */
-export const sendError = (response: Response, error: AppError): void => {
+/** Writes the one shape of error answers, in the language of its reader. */
+export const sendError = (response: Response, error: AppError, language: string): void => {
   if (error.options.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(Math.ceil(error.options.retryAfterSeconds)));
   }
@@ -62,17 +64,17 @@ export const sendError = (response: Response, error: AppError): void => {
   response.status(error.status).json({
     error: {
       code: error.code,
-      message: error.message,
+      message: redact(render(error.text, language)),
       ...(error.options.details === undefined
         ? {}
-        : { details: redactDeep(error.options.details) }),
+        : { details: redactDeep(renderDeep(error.options.details, language)) }),
     },
   });
 };
 
 /** The one exit of all failures: expected ones without a stack, our own with it. */
 export const errorHandler =
-  (log: Logger): ErrorRequestHandler =>
+  (log: Logger, languageOf: LanguageOf): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     const failure = toAppError(error);
     if (failure.status >= 500) {
@@ -82,5 +84,5 @@ export const errorHandler =
       else log.warn(line, failure.message);
     }
     if (response.headersSent) next(error);
-    else sendError(response, failure);
+    else sendError(response, failure, languageOf(request));
   };

@@ -1,11 +1,11 @@
 import { API_PREFIX } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import type { Request, RequestHandler } from 'express';
 import type { AllowedHosts } from '../config/hosts.js';
+import { render } from '../lib/catalog.js';
 import { AppError } from '../lib/errors.js';
+import type { LanguageOf } from '../lib/language.js';
 import type { Logger } from '../lib/logger.js';
-
-const words = strings.platform.foreignHost;
+import { text } from '../lib/text.js';
 
 /** Says whether a request for this host is looked at at all. */
 export type AdmitHost = (header: string | undefined) => boolean;
@@ -30,23 +30,31 @@ export const createAdmitHost = (hosts: AllowedHosts, log: Logger): AdmitHost => 
   };
 };
 
-const page = `<!doctype html>
-<html lang="${strings.common.language}"><head><meta charset="utf-8">
+const page = (language: string): string => {
+  const title = render(text('platform.foreignHost.title'), language);
+  const message = render(text('platform.foreignHost.message'), language);
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${words.title}</title></head>
-<body><h1>${words.title}</h1><p>${words.message}</p></body></html>
+<title>${title}</title></head>
+<body><h1>${title}</h1><p>${message}</p></body></html>
 `;
+};
 
 const isForReaders = (request: Request): boolean =>
   !request.path.includes(`/${API_PREFIX}/`) && request.accepts(['json', 'html']) === 'html';
 
 /** Stands before everything else: nothing is done for a request to a host that is not ours. */
 export const refuseForeignHosts =
-  (admit: AdmitHost): RequestHandler =>
+  (admit: AdmitHost, languageOf: LanguageOf): RequestHandler =>
   (request, response, next) => {
     if (admit(request.headers.host)) next();
     else if (isForReaders(request)) {
-      response.status(421).setHeader('Cache-Control', 'no-store').type('html').send(page);
-    } else next(new AppError('host_not_allowed', words.message));
+      response
+        .status(421)
+        .setHeader('Cache-Control', 'no-store')
+        .type('html')
+        .send(page(languageOf(request)));
+    } else next(new AppError('host_not_allowed', text('platform.foreignHost.message')));
   };

@@ -2,6 +2,9 @@ import { strings } from '@perijove/contracts/strings';
 import express, { Router, type RequestHandler } from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { render } from '../lib/catalog.js';
+import type { LanguageOf } from '../lib/language.js';
+import { text } from '../lib/text.js';
 import { AppError } from '../lib/errors.js';
 import { openSession } from '../auth/authenticate.js';
 import { newNonce, pagePolicy } from './content-policy.js';
@@ -44,8 +47,8 @@ export const dressed = (html: string, prefix: string, name: string): string =>
     .replace('<title>Perijove<', () => `<title>${escaped(name)}<`)
     .replace('content="Perijove"', () => `content="${escaped(name)}"`);
 
-const missing = `<!doctype html><title>Perijove</title>
-<p>${strings.platform.pagesNotBuilt}</p>`;
+const missing = (language: string): string => `<!doctype html><title>Perijove</title>
+<p>${render(text('platform.pagesNotBuilt'), language)}</p>`;
 
 /** Serves the hub pages: static files to anyone, pages to those who signed in. */
 export const createPages = (options: {
@@ -58,10 +61,11 @@ export const createPages = (options: {
   readonly identity: Identity;
   /** Origins whose pages may show ours in a frame. */
   readonly frameAncestors?: readonly string[];
+  readonly languageOf: LanguageOf;
 }): Router => {
   const { prefix, name, dist, seal, identity, frameAncestors = [] } = options;
   const index = join(dist, 'index.html');
-  const html = existsSync(index) ? dressed(readFileSync(index, 'utf8'), prefix, name) : missing;
+  const html = existsSync(index) ? dressed(readFileSync(index, 'utf8'), prefix, name) : null;
   const router = Router();
 
   router.use(
@@ -100,7 +104,7 @@ export const createPages = (options: {
       .vary('Sec-Fetch-Mode')
       .vary('Sec-Fetch-Dest')
       .type('html')
-      .send(marked(html, nonce, seal.xsrfTokenOf(session)));
+      .send(marked(html ?? missing(options.languageOf(request)), nonce, seal.xsrfTokenOf(session)));
   };
   router.use(page);
   return router;

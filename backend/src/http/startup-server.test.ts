@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { StartupServer, listenOn } from './startup-server.js';
 
 it('answers at once, and hands over to the app when that is ready', async () => {
-  const room = new StartupServer();
+  const room = new StartupServer(() => 'en');
   await listenOn(room.server, 0, '127.0.0.1');
   const { port } = room.server.address() as AddressInfo;
   const ask = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;

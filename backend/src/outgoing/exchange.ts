@@ -8,18 +8,20 @@ import {
 } from 'node:http';
 import { request as requestOverHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { TextError } from '../lib/errors.js';
+import type { Message } from '../lib/text.js';
 
 const words = strings.platform.outgoing;
 
 /** What was wrong with an answer from outside; the message ends a sentence. */
-export class OutgoingError extends Error {
+export class OutgoingError extends TextError {
   override readonly name = 'OutgoingError';
   constructor(
     readonly kind: 'unreachable' | 'too_slow' | 'too_large' | 'packed' | 'refused',
-    message: string,
+    text: Message,
     cause?: unknown,
   ) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(text, cause === undefined ? undefined : { cause });
   }
 }
 

@@ -1,8 +1,10 @@
+import type { Snapshot } from '@perijove/contracts';
+import { renderDeep } from '../lib/catalog.js';
 import { iso, type Clock } from '../lib/clock.js';
 import { messageOf } from '../lib/errors.js';
 import type { Logger } from '../lib/logger.js';
 import { z } from 'zod';
-import type { PageSocket } from './streams.js';
+import { languageRoom, type PageSocket } from './streams.js';
 import { ACTIVITY_ROOM, streamRooms, usageRoom } from './rooms.js';
 import type { TakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
@@ -38,7 +40,7 @@ const createSnapshots = (socket: PageSocket, deps: PageDeps): { send: () => void
     let taken = false;
     try {
       const snapshot = await takeSnapshot(socket.data.auth);
-      socket.emit('snapshot', snapshot);
+      socket.emit('snapshot', renderDeep(snapshot, socket.data.language) as Snapshot);
       taken = true;
     } catch (error) {
       log.warn(`could not send a snapshot: ${messageOf(error)}`);
@@ -125,6 +127,9 @@ export const servePage = async (socket: PageSocket, deps: PageDeps): Promise<voi
     }
   });
 
-  await socket.join(Object.values(streamRooms(socket.data.auth)));
+  await socket.join([
+    languageRoom(socket.data.language),
+    ...Object.values(streamRooms(socket.data.auth)),
+  ]);
   snapshots.send();
 };

@@ -1,8 +1,7 @@
-import type { Change } from '@perijove/contracts';
 import { iso, type Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
 import type { DomainBus, DomainEvents, ServerKey } from '../features/domain-events.js';
-import type { Streams, Io } from './streams.js';
+import type { Io, Streams, UnrenderedChange } from './streams.js';
 import { Coalescer } from './coalescer.js';
 import { includesGroup, scopeFilter } from '../auth/scopes.js';
 import { watchSubscribers, type Subscriber } from './subscribers.js';
@@ -32,7 +31,7 @@ export const startPublisher = (deps: {
   const subscribers = watchSubscribers(io, sources.userListSignature);
 
   /** Publishes to callers who can see some users, but not all. */
-  const publishTo = (rooms: readonly string[], change: Change): void =>
+  const publishTo = (rooms: readonly string[], change: UnrenderedChange): void =>
     streams.publishEach(
       'people',
       rooms.map(room => [room, change] as const),
@@ -113,9 +112,9 @@ export const startPublisher = (deps: {
   const changesFor = function* (
     { id, change }: DomainEvents['notifications.changed'],
     users: readonly string[],
-  ): Generator<[string, Change]> {
+  ): Generator<[string, UnrenderedChange]> {
     const seen = change === 'removed' ? null : sources.notification(id, users);
-    const shared = new Map<NotificationFor, Change>();
+    const shared = new Map<NotificationFor, UnrenderedChange>();
     for (const user of users) {
       const found = seen?.get(user);
       if (found === undefined) {

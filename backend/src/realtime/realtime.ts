@@ -4,8 +4,11 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type ExtendedError } from 'socket.io';
 import type { DomainBus } from '../features/domain-events.js';
 import type { Clock } from '../lib/clock.js';
+import { render } from '../lib/catalog.js';
 import { messageOf } from '../lib/errors.js';
+import type { LanguageOf } from '../lib/language.js';
 import type { Logger } from '../lib/logger.js';
+import type { Message } from '../lib/text.js';
 import {
   isOriginAllowed,
   parseHandshake,
@@ -43,7 +46,7 @@ const MAX_PAGES_PER_TOKEN = 50;
 const MAX_PAGES_PER_USER = 200;
 const MAX_MESSAGE_BYTES = 10_000;
 
-const messages: Readonly<Record<RefusalCode, string>> = {
+const messages: Readonly<Record<RefusalCode, Message>> = {
   unauthenticated: strings.common.signIn,
   forbidden: texts.mayNot,
   hub_unavailable: texts.hubAway,
@@ -51,8 +54,8 @@ const messages: Readonly<Record<RefusalCode, string>> = {
   too_many_connections: texts.tooMany,
 };
 
-const refusal = (code: RefusalCode): ExtendedError =>
-  Object.assign(new Error(messages[code]), { data: { code } });
+const refusal = (code: RefusalCode, language: string): ExtendedError =>
+  Object.assign(new Error(render(messages[code], language)), { data: { code } });
 
 /**
  * Opens the socket.io end point. Only websockets: no sticky sessions, no polling.
@@ -71,6 +74,7 @@ export const createRealtime = (deps: {
   readonly log: Logger;
   readonly isAllowedOrigin: (origin: string) => boolean;
   readonly admitHost: (header: string | undefined) => boolean;
+  readonly languageOf: LanguageOf;
 }): Realtime => {
   const { httpServer, path, authenticate, sources, bus, clock, log } = deps;
   const io: Io = new Server(httpServer, {
@@ -112,12 +116,13 @@ export const createRealtime = (deps: {
   };
 
   io.use((socket, next) => {
+    socket.data.language = deps.languageOf(socket.handshake);
     admit(socket)
       .catch((error: unknown) => {
         log.warn(`could not authenticate a socket: ${messageOf(error)}`);
         return 'hub_unavailable' as const;
       })
-      .then(code => next(code === null ? undefined : refusal(code)))
+      .then(code => next(code === null ? undefined : refusal(code, socket.data.language)))
       .catch((error: unknown) => log.error({ err: error }, 'could not accept a socket'));
   });
 

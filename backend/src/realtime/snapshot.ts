@@ -1,5 +1,6 @@
 import type { Snapshot, Stream } from '@perijove/contracts';
 import { iso, type Clock } from '../lib/clock.js';
+import type { Unrendered } from '../lib/text.js';
 import type { SocketAuth } from './socket-auth.js';
 import type { Streams } from './streams.js';
 import { streamRooms } from './rooms.js';
@@ -8,7 +9,7 @@ import type { RealtimeSources } from './sources.js';
 const MAX_TRIES = 5;
 
 /** Everything a page begins with, together with the numbers of the deltas it contains. */
-export type TakeSnapshot = (auth: SocketAuth) => Promise<Snapshot>;
+export type TakeSnapshot = (auth: SocketAuth) => Promise<Unrendered<Snapshot>>;
 
 /** The visitor must be in their rooms already, so that no change falls between. */
 export const createTakeSnapshot = (deps: {
@@ -23,7 +24,7 @@ export const createTakeSnapshot = (deps: {
       Object.entries(streamRooms(auth)).map(([stream, room]) => [stream, streams.seq(room)]),
     );
 
-  const gather = async (auth: SocketAuth): Promise<Omit<Snapshot, 'seq'>> => {
+  const gather = async (auth: SocketAuth): Promise<Unrendered<Omit<Snapshot, 'seq'>>> => {
     const { principal, shown } = auth;
     const server =
       shown === null ? null : await sources.server(shown, { canExtend: shown.rights !== 'look' });

@@ -9,14 +9,15 @@ import type {
   Usage,
   VolumeView,
 } from '@perijove/contracts';
+import type { Unrendered } from '../lib/text.js';
 import type { ServerKey } from '../features/domain-events.js';
 import type { Subscriber } from './subscribers.js';
 
-type Awaitable<T> = T | Promise<T>;
+type Awaitable<T> = Unrendered<T> | Promise<Unrendered<T>>;
 
 /** A notification as its recipient sees it. Recipients who see the same may share the object. */
 export interface NotificationFor {
-  readonly notification: NotificationView;
+  readonly notification: Unrendered<NotificationView>;
   readonly unread: number;
 }
 
@@ -25,10 +26,10 @@ export interface RealtimeSources {
   /** The server as a caller with these rights sees it; null if there is no such user or server. */
   server(key: ServerKey, rights: { readonly canExtend: boolean }): Awaitable<ServerView | null>;
   /** The named servers of a user, as that user sees them. */
-  namedServers(user: string): readonly ServerView[];
+  namedServers(user: string): readonly Unrendered<ServerView>[];
   volumes(user: string): Awaitable<readonly VolumeView[]>;
   notifications(user: string): {
-    readonly notifications: readonly NotificationView[];
+    readonly notifications: readonly Unrendered<NotificationView>[];
     readonly unread: number;
     readonly cursor: number;
   };

@@ -16,7 +16,9 @@ import type { AuditService } from '../features/audit/service.js';
 import type { ServerService } from '../features/servers/service.js';
 import type { SessionService } from '../features/sessions/service.js';
 import { errorHandler } from '../http/error-handler.js';
+import { renderDeep } from '../lib/catalog.js';
 import { AppError } from '../lib/errors.js';
+import type { Message, Unrendered } from '../lib/text.js';
 import { sameSecret } from '../lib/ids.js';
 import type { Logger } from '../lib/logger.js';
 import { streamLines } from './stream.js';
@@ -44,6 +46,8 @@ export const createInternalApp = (deps: {
   /** Disks that are full now. */
   readonly fullDisks: () => readonly FullDisk[];
   readonly token: string;
+  /** The language of that user, or of the request that the hub passes on. */
+  readonly languageOf: (user: string, request: Pick<Request, 'headers'>) => string;
   readonly log: Logger;
 }): Express => {
   const { spawner, logs, sessions, events, onAccount, onAccess, fullDisks, token, log } = deps;
@@ -72,15 +76,19 @@ export const createInternalApp = (deps: {
         details: { issues: body.error.issues.map(issue => issue.path.join('.')) },
       });
     }
-    const lines: AsyncGenerator<SpawnLine, void, void> = spawner.spawn(user, server, body.data);
-    await streamLines(lines, response);
+    const lines: AsyncGenerator<Unrendered<SpawnLine>, void, void> = spawner.spawn(
+      user,
+      server,
+      body.data,
+    );
+    await streamLines(lines, response, deps.languageOf(user, request));
   });
 
   app.get(path, (request, response) => {
     const { user, server } = keyFrom(request);
     const state = spawner.state(user, server);
     if (state === null) throw new AppError('server_not_found', words.neverStarted);
-    response.json(state);
+    response.json(renderDeep(state, deps.languageOf(user, request)));
   });
 
   app.delete(path, async (request, response) => {
@@ -148,12 +156,12 @@ export const createInternalApp = (deps: {
   app.use(() => {
     throw new AppError('not_found', words.noAddress);
   });
-  app.use(errorHandler(log));
+  app.use(errorHandler(log, request => deps.languageOf('', request)));
   return app;
 };
 
 /** For the page of a server that JupyterHub was asked to stop by one of its own doors. */
-const whyStopped = ({ by, kind }: StopQuery): string | null => {
+const whyStopped = ({ by, kind }: StopQuery): Message | null => {
   if (by === undefined) return null;
   const { ended } = strings.servers;
   return kind === 'service' ? ended.stoppedByService(by) : ended.stoppedBy(by);

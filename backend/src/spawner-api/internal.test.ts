@@ -41,6 +41,7 @@ describe('the internal API', () => {
       onAccess: () => told.push('access'),
       fullDisks: () => [{ of: 'data', freeBytes: 0, totalBytes: 10 }],
       token: TOKEN,
+      languageOf: () => 'en',
       log: silentLogger(),
     });
     listener = await listenInternal(app, `unix://${socketPath}`);

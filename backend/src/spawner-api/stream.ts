@@ -1,5 +1,7 @@
 import type { SpawnLine } from '@perijove/contracts';
 import type { Response } from 'express';
+import { renderDeep } from '../lib/catalog.js';
+import type { Unrendered } from '../lib/text.js';
 
 /** The spawner takes silence for death; a blank line says that we are still at it. */
 const KEEP_ALIVE_MS = 15_000;
@@ -10,8 +12,9 @@ const KEEP_ALIVE_MS = 15_000;
  * reader knows that it has to ask again.
  */
 export const streamLines = async (
-  lines: AsyncGenerator<SpawnLine, void, void>,
+  lines: AsyncGenerator<Unrendered<SpawnLine>, void, void>,
   response: Response,
+  language: string,
 ): Promise<void> => {
   response.status(200).setHeader('Content-Type', 'application/x-ndjson');
   response.setHeader('Cache-Control', 'no-store');
@@ -27,7 +30,7 @@ export const streamLines = async (
         else response.destroy();
         return;
       }
-      response.write(`${JSON.stringify(next.value)}\n`);
+      response.write(`${JSON.stringify(renderDeep(next.value, language))}\n`);
       complete = 'ready' in next.value || 'failed' in next.value;
     }
   } finally {

@@ -11,6 +11,7 @@ import { httpProbe } from '../../src/features/servers/start/probe.js';
 import { openStranger, type Stranger } from '../helpers/hostile-server.js';
 import { systemClock } from '../../src/lib/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
+import { inEnglish } from '../../src/lib/catalog.js';
 
 const SERVICE_TOKEN = 'the-service-token';
 const INTERNAL_TOKEN = 'the-internal-token';
@@ -114,7 +115,8 @@ const openBackend = async (options: {
     port: Number(new URL(options.lab.url).port),
     startTimeoutSeconds: 30,
   });
-  for await (const line of lines) if ('failed' in line) throw new Error(line.failed.message);
+  for await (const line of lines)
+    if ('failed' in line) throw new Error(inEnglish(line.failed.message));
   for (const { name } of await engine.list()) engine.readdress(name, '127.0.0.1');
   return {
     backend,

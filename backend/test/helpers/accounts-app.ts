@@ -16,6 +16,7 @@ import { silentLogger } from '../../src/lib/logger.js';
 import { RequestContexts } from '../../src/lib/request-context.js';
 import type { DomainEvents } from '../../src/features/domain-events.js';
 import { configOf, IMAGE, spawnRequest } from './servers.js';
+import { inEnglish } from '../../src/lib/catalog.js';
 
 /** A backend over files, an engine and a hub that outlive it. */
 export interface AccountsWorld {
@@ -132,7 +133,8 @@ export const createAccountsWorld = (): AccountsWorld => {
       const lines = features.servers.spawner.spawn(user, '', spawnRequest({ userCreated }));
       const state = { over: false };
       const reading = (async () => {
-        for await (const line of lines) if ('failed' in line) throw new Error(line.failed.message);
+        for await (const line of lines)
+          if ('failed' in line) throw new Error(inEnglish(line.failed.message));
       })().finally(() => {
         state.over = true;
       });

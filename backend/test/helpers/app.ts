@@ -15,6 +15,7 @@ import { systemClock } from '../../src/lib/clock.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import { SessionSeal, SESSION_COOKIE } from '../../src/auth/session-cookie.js';
 import { tokenOwner } from './token-kinds.js';
+import { inEnglish } from '../../src/lib/catalog.js';
 
 /** The whole backend over real HTTP, with only the world around it replaced. */
 export interface TestBackend {
@@ -219,7 +220,7 @@ export const startTestBackend = async (
         startTimeoutSeconds: 30,
       });
       for await (const line of lines) {
-        if ('failed' in line) throw new Error(line.failed.message);
+        if ('failed' in line) throw new Error(inEnglish(line.failed.message));
       }
     },
     refreshUsers: async () => {

@@ -15,6 +15,7 @@ import type { DomainEvents, ServerKey } from '../../src/features/domain-events.j
 import type { Principal } from '../../src/auth/principal.js';
 import { Bus } from '../../src/lib/bus.js';
 import { systemClock } from '../../src/lib/clock.js';
+import { createLanguageOf } from '../../src/lib/language.js';
 import { silentLogger } from '../../src/lib/logger.js';
 import type { SocketAuth, HandshakeResult } from '../../src/realtime/socket-auth.js';
 import { createRealtime } from '../../src/realtime/realtime.js';
@@ -136,6 +137,7 @@ export const setUp = async (options: { readonly path?: string } = {}) => {
     log: silentLogger(),
     isAllowedOrigin: origin => origin === 'https://ann.labs.example',
     admitHost: () => true,
+    languageOf: createLanguageOf('en'),
   });
   await new Promise<void>(resolve => httpServer.listen(0, '127.0.0.1', resolve));
   const { port } = httpServer.address() as AddressInfo;

@@ -9,6 +9,8 @@ import { escapeName } from '../../src/features/servers/names.js';
 import { httpProbe } from '../../src/features/servers/start/probe.js';
 import { boot, createWorld, spawnRequest } from './servers.js';
 import { TINY } from './real-docker.js';
+import type { Unrendered } from '../../src/lib/text.js';
+import { english } from './english.js';
 
 /** One deployment on the real engine; `start` is a backend, a second call the next one. */
 export const setUp = (
@@ -45,9 +47,11 @@ export const setUp = (
 };
 
 /** Reads a start to its end. */
-export const read = async (lines: AsyncGenerator<SpawnLine, void, void>): Promise<SpawnLine[]> => {
+export const read = async (
+  lines: AsyncGenerator<Unrendered<SpawnLine>, void, void>,
+): Promise<SpawnLine[]> => {
   const all: SpawnLine[] = [];
-  for await (const line of lines) all.push(line);
+  for await (const line of lines) all.push(english<SpawnLine>(line));
   return all;
 };
 

@@ -18,6 +18,8 @@ import { SessionService } from '../../src/features/sessions/service.js';
 import { VolumeService } from '../../src/features/volumes/service.js';
 import type { Probe } from '../../src/features/servers/start/probe.js';
 import { ServerService } from '../../src/features/servers/service.js';
+import type { Unrendered } from '../../src/lib/text.js';
+import { english } from './english.js';
 
 export const IMAGE = 'quay.io/jupyter/minimal-notebook:latest';
 
@@ -151,13 +153,13 @@ export const spawnRequest = (change: Partial<SpawnRequest> = {}): SpawnRequest =
 /** Reads a start to its end, letting the fake clock run meanwhile. */
 export const finish = async (
   world: World,
-  lines: AsyncGenerator<SpawnLine, void, void>,
+  lines: AsyncGenerator<Unrendered<SpawnLine>, void, void>,
   limitMs = 120_000,
 ): Promise<SpawnLine[]> => {
   const read: SpawnLine[] = [];
   const state = { over: false };
   const reading = (async () => {
-    for await (const line of lines) read.push(line);
+    for await (const line of lines) read.push(english<SpawnLine>(line));
   })().finally(() => {
     state.over = true;
   });

@@ -170,7 +170,7 @@ describe('the trail as a table', () => {
     for (let n = 0; n < 1201; n += 1) act('server.start');
     act('server.stop');
     act('server.start', '=cmd()');
-    const rows = [...audit.csv(AuditExportQuery.parse({ action: 'server.start' }))];
+    const rows = [...audit.csv(AuditExportQuery.parse({ action: 'server.start' }), 'en')];
     expect(rows).toHaveLength(1 + 1202);
     expect(rows[0]).toBe('id,at,actor,actor_kind,address,action,subject,result,details\r\n');
     expect(rows[1]).toContain(",'=cmd(),");

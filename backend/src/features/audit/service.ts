@@ -12,6 +12,7 @@ import { decodeCursor } from '../../lib/cursor.js';
 import { messageOf } from '../../lib/errors.js';
 import { cutPage } from '../../lib/keyset-page.js';
 import type { RequestContexts } from '../../lib/request-context.js';
+import type { Unrendered } from '../../lib/text.js';
 import { redactDeep } from '../../lib/redact.js';
 import type { AuditEntry, AuditLog } from '../domain-events.js';
 import { auditToCsv } from './csv.js';
@@ -21,6 +22,9 @@ import { AuditRepo, type AuditFilter, type AuditRow } from './repo.js';
 import type { Deps } from '../deps.js';
 
 type ExportQuery = z.output<typeof AuditExportQuery>;
+
+/** As JSON carries it, with the texts in it as keys and values. */
+const plain = (details: object): unknown => JSON.parse(JSON.stringify(details));
 
 /** An entry of ours, or one that JupyterHub's side reported with an action of its own. */
 type Entry = Omit<AuditEntry, 'action'> & { readonly action: string };
@@ -56,7 +60,7 @@ export class AuditService implements AuditLog {
   }
 
   /** Newest first. Throws `invalid_input` for a cursor that is not of this list. */
-  list({ limit, cursor, ...query }: z.output<typeof AuditQuery>): AuditPage {
+  list({ limit, cursor, ...query }: z.output<typeof AuditQuery>): Unrendered<AuditPage> {
     const filter = filterOf(query);
     const before = cursor === undefined ? null : decodeCursor(BeforeId, cursor).before;
     const rows = this.repo.page(filter, before, limit + 1);
@@ -74,8 +78,8 @@ export class AuditService implements AuditLog {
   }
 
   /** Everything that matches, piece by piece. */
-  csv(query: ExportQuery): Iterable<string> {
-    return auditToCsv(this.walk(filterOf(query)));
+  csv(query: ExportQuery, language: string): Iterable<string> {
+    return auditToCsv(this.walk(filterOf(query)), language);
   }
 
   /** Takes over what happened on JupyterHub's side. */
@@ -114,7 +118,7 @@ export class AuditService implements AuditLog {
         action,
         subject,
         result,
-        details: JSON.stringify(redactDeep(details)),
+        details: JSON.stringify(redactDeep(plain(details))),
       };
       const id = this.repo.append(row);
       this.deps.bus.emit('audit.recorded', { event: toEventView({ id, ...row }) });

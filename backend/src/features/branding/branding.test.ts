@@ -45,7 +45,7 @@ const setUp = async (config: Partial<Record<string, unknown>> = {}) => {
   await branding.refresh();
   const app = express();
   app.use('/base/services/perijove/', createBrandingRouter(branding));
-  app.use(errorHandler(silentLogger()));
+  app.use(errorHandler(silentLogger(), () => 'en'));
   return { branding, app };
 };
 const path = (url: string | null): string => url ?? 'no address';

@@ -42,7 +42,7 @@ export const collectEventMetrics = (
     }
   };
 
-  const tally = ({ id, counts }: SentView): void => {
+  const tally = ({ id, counts }: Pick<SentView, 'id' | 'counts'>): void => {
     const before = counted.get(id);
     counted.delete(id);
     counted.set(id, counts);

@@ -2,6 +2,7 @@ import type { NotificationView, NotificationsView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
 import { AppError } from '../../lib/errors.js';
 import { DeliveryBuffer } from './delivery-buffer.js';
+import type { Unrendered } from '../../lib/text.js';
 import type { InboxRepo } from './inbox-repo.js';
 import { toNotificationView } from './view.js';
 import type { AckState } from './repo.js';
@@ -11,7 +12,7 @@ import type { Deps } from '../deps.js';
 
 /** A message as its recipient sees it. Users who see the same share one of these. */
 export interface UserNotification {
-  readonly notification: NotificationView;
+  readonly notification: Unrendered<NotificationView>;
   readonly unread: number;
 }
 
@@ -40,7 +41,7 @@ export class Inbox {
   ) {}
 
   /** Changes after the cursor `since`; 0 answers the newest 200 that still stand. */
-  list(user: string, since: number): NotificationsView {
+  list(user: string, since: number): Unrendered<NotificationsView> {
     // Read before the rows: what comes in between is then told twice rather than never.
     const cursor = this.deps.repo.cursor();
     const limit = since === 0 ? LIST_LIMIT : Number.MAX_SAFE_INTEGER;
@@ -79,7 +80,7 @@ export class Inbox {
   }
 
   /** Moves the delivery forward, never back. Throws `notification_not_found`. */
-  acknowledge(user: string, id: string, state: AckState): NotificationView {
+  acknowledge(user: string, id: string, state: AckState): Unrendered<NotificationView> {
     const moved = this.deps.repo.advance(id, user, state, this.deps.clock.now());
     const row = this.deps.repo.find(id, user);
     if (row === null || row.removed === 1) {

@@ -4,6 +4,7 @@ import { createFakeClock } from '../../../test/fakes/clock.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { memoryNotice, notifyMemoryFull } from './memory-notice.js';
+import { english } from '../../../test/helpers/english.js';
 import { setUp } from '../../../test/helpers/notifications.js';
 import { createSendNotice } from './platform-notice.js';
 import { SentRepo } from './repo.js';
@@ -15,7 +16,7 @@ it.each([
   ['gpu', 1536 * MIB, 'all of its memory (1.5 GiB)', 'gpu: out of memory'],
   ['', null, 'ran out of memory', 'Out of memory'],
 ])('the notice about %j with %s bytes says what happened', (server, limit, texts, title) => {
-  const notice = memoryNotice(server, limit);
+  const notice = english<{ title: string; message: string }>(memoryNotice(server, limit));
   expect(notice.title).toBe(title);
   expect(notice.message).toContain(texts);
   // A toast of JupyterLab shows no more.

@@ -1,15 +1,11 @@
 import { strings } from '@perijove/contracts/strings';
 import type { DomainBus } from '../domain-events.js';
-import type { SendNotice } from './platform-notice.js';
-import type { NewNotification } from './repo.js';
+import type { Notice, SendNotice } from './platform-notice.js';
 
 const KEPT_MS = 24 * 3_600_000;
 
 /** The notification after a process was stopped for lack of memory. */
-export const memoryNotice = (
-  server: string,
-  limitBytes: number | null,
-): Pick<NewNotification, 'title' | 'message'> => ({
+export const memoryNotice = (server: string, limitBytes: number | null): Notice => ({
   title: strings.notifications.memory.title(server),
   message: strings.notifications.memory.message(limitBytes),
 });

@@ -16,6 +16,7 @@ import { decodeCursor } from '../../lib/cursor.js';
 import { AppError } from '../../lib/errors.js';
 import { newId } from '../../lib/ids.js';
 import { cutPage, type PageQuery } from '../../lib/keyset-page.js';
+import type { Unrendered } from '../../lib/text.js';
 import type { ResolveAudience } from './audience.js';
 import type { InboxRepo } from './inbox-repo.js';
 import { canSendTo, canManage, sendTargetsOf, textProblem } from './policy.js';
@@ -44,7 +45,7 @@ export class Outbox {
   ) {}
 
   /** Throws `invalid_input`, `forbidden`, `rate_limited`, `user_not_found`, `not_found`. */
-  async send(caller: Principal, request: SendRequestParsed): Promise<SendResult> {
+  async send(caller: Principal, request: SendRequestParsed): Promise<Unrendered<SendResult>> {
     const { audience, message, title, variant, autoCloseMs, actions, expiresAt } =
       this.checked(request);
     this.authorise(caller, audience);
@@ -103,7 +104,7 @@ export class Outbox {
   }
 
   /** Administrators see what all users sent, others what they sent themselves. */
-  sent(caller: Principal, { limit, cursor }: PageQuery): SentPage {
+  sent(caller: Principal, { limit, cursor }: PageQuery): Unrendered<SentPage> {
     const filter: SentFilter = caller.admin ? null : { sender: caller.name, kind: caller.kind };
     const before = cursor === undefined ? null : decodeCursor(BeforeSeq, cursor).before;
     const rows = this.deps.repo.page(filter, before, limit + 1);
@@ -130,7 +131,7 @@ export class Outbox {
   }
 
   /** Recalls the message for all recipients. Idempotent. */
-  recall(caller: Principal, id: string): SentView {
+  recall(caller: Principal, id: string): Unrendered<SentView> {
     const { sender_kind: senderKind } = this.own(caller, id);
     const users = this.deps.repo.remove(id, this.deps.clock.now(), 'recalled');
     const sent = toSentView(this.own(caller, id));

@@ -1,13 +1,19 @@
 import { newId } from '../../lib/ids.js';
-import type { NewNotification, SentRepo } from './repo.js';
+import { storedMessage, type Message } from '../../lib/text.js';
 import type { Deps } from '../deps.js';
+import type { SentRepo } from './repo.js';
+
+/** The sender of what the platform says by itself. */
+export const PLATFORM = 'perijove';
+
+/** What the platform says. */
+export interface Notice {
+  readonly title: Message;
+  readonly message: Message;
+}
 
 /** Sends a warning of the platform itself to one user, who can read it for `keptMs`. */
-export type SendNotice = (
-  user: string,
-  notice: Pick<NewNotification, 'title' | 'message'>,
-  keptMs: number,
-) => void;
+export type SendNotice = (user: string, notice: Notice, keptMs: number) => void;
 
 export const createSendNotice =
   (
@@ -20,9 +26,10 @@ export const createSendNotice =
     const { id } = repo.insert(
       {
         id: newId(),
-        sender: 'perijove',
+        sender: PLATFORM,
         sender_kind: 'service',
-        ...notice,
+        title: storedMessage(notice.title),
+        message: storedMessage(notice.message),
         variant: 'warning',
         auto_close_ms: null,
         actions: '[]',

@@ -10,16 +10,26 @@ import {
 } from '@perijove/contracts';
 import { z } from 'zod';
 import { iso, isoOrNull } from '../../lib/clock.js';
+import { readMessage, type Message, type Unrendered } from '../../lib/text.js';
+import { PLATFORM } from './platform-notice.js';
 import type { DeliveryRow, InboxRow, NotificationRow } from './row.js';
+
+/** What the platform said is rendered for each reader; what users wrote is never read as ours. */
+const said = (row: NotificationRow): { title: Message | null; message: Message } =>
+  row.sender_kind === 'service' && row.sender === PLATFORM
+    ? {
+        title: row.title === null ? null : readMessage(row.title),
+        message: readMessage(row.message),
+      }
+    : { title: row.title, message: row.message };
 
 const Actions = z.array(NotificationAction);
 
 /** As its recipient sees it. */
-export const toNotificationView = (row: InboxRow): NotificationView => ({
+export const toNotificationView = (row: InboxRow): Unrendered<NotificationView> => ({
   id: row.id,
   cursor: row.cursor,
-  title: row.title,
-  message: row.message,
+  ...said(row),
   variant: NotificationVariant.parse(row.variant),
   autoCloseMs: row.auto_close_ms,
   actions: Actions.parse(JSON.parse(row.actions)),
@@ -30,10 +40,9 @@ export const toNotificationView = (row: InboxRow): NotificationView => ({
 });
 
 /** As its sender sees it. `delivered` counts all users whom it reached, seen since or not. */
-export const toSentView = (row: NotificationRow): SentView => ({
+export const toSentView = (row: NotificationRow): Unrendered<SentView> => ({
   id: row.id,
-  title: row.title,
-  message: row.message,
+  ...said(row),
   variant: NotificationVariant.parse(row.variant),
   autoCloseMs: row.auto_close_ms,
   actions: Actions.parse(JSON.parse(row.actions)),

@@ -2,13 +2,14 @@ import { Bus } from '../../lib/bus.js';
 import { silentLogger } from '../../lib/logger.js';
 import type { DomainEvents } from '../domain-events.js';
 import { notifyLostVolume } from './volume-notice.js';
+import { inEnglish } from '../../lib/catalog.js';
 
 const told = (event: DomainEvents['volume.lost']): { user: string; message: string }[] => {
   const bus = new Bus<DomainEvents>(silentLogger());
   const sent: { user: string; message: string }[] = [];
   notifyLostVolume(
     bus,
-    (user, { message }) => sent.push({ user, message }),
+    (user, { message }) => sent.push({ user, message: inEnglish(message) }),
     () => ['root', 'zoe'],
   );
   bus.emit('volume.lost', event);

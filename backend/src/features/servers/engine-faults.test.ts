@@ -7,6 +7,8 @@ import {
 } from '../../../test/fakes/docker/stateful.js';
 import { systemClock, type Clock } from '../../lib/clock.js';
 import { boot, createWorld, spawnRequest, type Booted } from '../../../test/helpers/servers.js';
+import type { Unrendered } from '../../lib/text.js';
+import { english } from '../../../test/helpers/english.js';
 
 jest.setTimeout(240_000);
 
@@ -32,10 +34,10 @@ const FAULTS: readonly DaemonFault[] = [
 ];
 
 const read = async (
-  lines: AsyncGenerator<SpawnLine, void, void>,
+  lines: AsyncGenerator<Unrendered<SpawnLine>, void, void>,
 ): Promise<SpawnLine | undefined> => {
   let last: SpawnLine | undefined;
-  for await (const line of lines) last = line;
+  for await (const line of lines) last = english<SpawnLine>(line);
   return last;
 };
 

@@ -1,9 +1,9 @@
 import type { ServerPhase, SpawnLine, SpawnRequest, SpawnState } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import type { LabState } from '../../engine/port.js';
 import { iso } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
+import { text, type Message, type Unrendered } from '../../lib/text.js';
 import { KeyedQueue } from '../../lib/keyed-queue.js';
 import type { ServerStarter } from './start/start-server.js';
 import {
@@ -19,8 +19,6 @@ import { startIdempotent, stopAndRemove } from './start/create-lab.js';
 import { isOver, isStarting } from './phase.js';
 import { StartLog } from './start/start-log.js';
 import type { ServerDeps } from './deps.js';
-
-const texts = strings.servers;
 
 /** How long a lab has to save and end by itself. */
 const GRACE_MS = 10_000;
@@ -45,7 +43,7 @@ export class Lifecycle {
   private readonly keyedQueue = new KeyedQueue();
   private readonly waiting = new Map<string, number>();
   private readonly jobs = new Map<string, Job>();
-  private readonly reasons = new Map<string, string>();
+  private readonly reasons = new Map<string, Message>();
   /** Hash of the request that the running lab was started for. */
   private readonly servedHashes = new Map<string, string>();
   private closing = false;
@@ -62,9 +60,9 @@ export class Lifecycle {
     user: string,
     server: string,
     request: SpawnRequest,
-  ): AsyncGenerator<SpawnLine, void, void> {
+  ): AsyncGenerator<Unrendered<SpawnLine>, void, void> {
     if (this.closing) {
-      throw new AppError('shutting_down', strings.common.restarting, { retryAfterSeconds: 1 });
+      throw new AppError('shutting_down', text('common.restarting'), { retryAfterSeconds: 1 });
     }
     const requestHash = hashOf(request);
     const current = this.jobs.get(keyOf(user, server));
@@ -86,7 +84,7 @@ export class Lifecycle {
   }
 
   /** From our own state; null when the server was never started. */
-  state(user: string, server: string): SpawnState | null {
+  state(user: string, server: string): Unrendered<SpawnState> | null {
     const row = this.deps.store.find(user, server);
     if (row === null) return null;
     if (isStarting(row.phase)) return { state: 'starting' };
@@ -102,7 +100,7 @@ export class Lifecycle {
    * Stops and removes the lab, files stay. Throws `engine_unavailable`.
    * @param reason - unless `noteStopReason` gave one
    */
-  async stop(user: string, server: string, reason: string | null = null): Promise<void> {
+  async stop(user: string, server: string, reason: Message | null = null): Promise<void> {
     this.jobs.get(keyOf(user, server))?.abort.abort(new StartCancelled('stopped'));
     await this.exclusive(user, server, () => this.stopNow(user, server, reason));
   }
@@ -115,7 +113,7 @@ export class Lifecycle {
   }
 
   /** Why the next stop of this server happens. */
-  noteStopReason(user: string, server: string, reason: string): void {
+  noteStopReason(user: string, server: string, reason: Message): void {
     const key = keyOf(user, server);
     this.reasons.set(key, reason);
     // Otherwise the reason of a stop that never comes would stand for a later one.
@@ -162,10 +160,10 @@ export class Lifecycle {
     const again = async (signal: AbortSignal): Promise<LabState> => {
       await this.deps.engine.stop(name, GRACE_MS);
       signal.throwIfAborted();
-      this.deps.store.setQueued(user, server, texts.steps.sameContainer);
-      this.deps.store.addProgress(user, server, 'starting', null, texts.steps.starting);
+      this.deps.store.setQueued(user, server, text('servers.steps.sameContainer'));
+      this.deps.store.addProgress(user, server, 'starting', null, text('servers.steps.starting'));
       const started = await startIdempotent(this.deps.engine, name);
-      this.deps.store.addProgress(user, server, 'waiting', null, texts.steps.waiting);
+      this.deps.store.addProgress(user, server, 'waiting', null, text('servers.steps.waiting'));
       return wait(started, signal);
     };
     const work = this.exclusive(user, server, () =>
@@ -205,7 +203,7 @@ export class Lifecycle {
     const logTail = cancelled ? [] : await this.deps.engine.logs(lab, LOG_TAIL).catch(() => []);
     const removalPending = !(await this.tryRemove(lab));
     const failure = cancelled
-      ? { code: 'cancelled', message: texts.failed.cancelled }
+      ? { code: 'cancelled', message: text('servers.failed.cancelled') }
       : failureOf(error);
     if (failure.code === 'internal')
       this.deps.log.error({ err: error }, `start of ${subjectOf(user, server)}`);
@@ -215,7 +213,7 @@ export class Lifecycle {
       );
     this.deps.store.setEnded(user, server, {
       phase: cancelled ? 'stopped' : 'failed',
-      reason: cancelled ? texts.failed.cancelled : null,
+      reason: cancelled ? text('servers.failed.cancelled') : null,
       failure: cancelled ? null : failure,
       exitCode: 1,
       logTail,
@@ -279,7 +277,7 @@ export class Lifecycle {
 
   private start(user: string, server: string, request: SpawnRequest, requestHash: string): Job {
     const job = this.begin(user, server, requestHash);
-    const message = texts.steps.underWay;
+    const message = text('servers.steps.underWay');
     this.deps.store.setDisplayName(user, server, request.displayName);
     const isRunning = this.deps.store.find(user, server)?.phase === 'running';
     if (!isRunning) this.deps.store.setQueued(user, server, message);
@@ -309,7 +307,7 @@ export class Lifecycle {
     return job;
   }
 
-  private async stopNow(user: string, server: string, reason: string | null): Promise<void> {
+  private async stopNow(user: string, server: string, reason: Message | null): Promise<void> {
     const before = this.deps.store.find(user, server);
     const key = keyOf(user, server);
     if (before === null || (isOver(before.phase) && !before.removalPending)) {
@@ -321,7 +319,7 @@ export class Lifecycle {
       await this.deps.queue.stop(user, () => stopAndRemove(this.deps.engine, before.lab, GRACE_MS));
     } catch (error) {
       this.deps.store.put(before);
-      throw engineFault(error, texts.notStopped);
+      throw engineFault(error, why => text('servers.notStopped', { why }));
     }
     this.deps.store.setEnded(user, server, {
       phase: 'stopped',
@@ -335,12 +333,12 @@ export class Lifecycle {
 /** How long a start that continues after a restart of the backend may take. */
 const RESUME_MS = 300_000;
 
-const unreachable = { code: 'unreachable', message: texts.failed.unreachable };
+const unreachable = { code: 'unreachable', message: text('servers.failed.unreachable') };
 
 const tookTooLong = (timeoutMs: number): StartFailed =>
   new StartFailed({
     code: 'start_timeout',
-    message: texts.failed.tookTooLong(Math.round(timeoutMs / 1000)),
+    message: text('servers.failed.tookTooLong', { seconds: Math.round(timeoutMs / 1000) }),
   });
 
 /** Equal for equal requests. Leaves out the time limit, which shrinks with every retry. */

@@ -1,6 +1,7 @@
 import type { ServerView, SessionView, Usage } from '@perijove/contracts';
 import type { HubServer } from '../../jupyterhub/port.js';
 import { isoOrNull } from '../../lib/clock.js';
+import type { Unrendered } from '../../lib/text.js';
 import type { Failure } from './start/failure.js';
 import { isOver, mergePhase, type Intent } from './phase.js';
 import type { ServerRow } from './repo.js';
@@ -29,7 +30,7 @@ export const presentServer = (known: {
   /** Path of a lab when the hub has not said it, such as `/user/alice/`. */
   readonly fallbackUrl: string;
   readonly nowMs: number;
-}): ServerView => {
+}): Unrendered<ServerView> => {
   const { row, hub, intent, restarting, trouble, session, usage, fallbackUrl, nowMs } = known;
   const sinceReadyMs =
     row.phase === 'running' && row.startedAtMs !== null ? nowMs - row.startedAtMs : null;

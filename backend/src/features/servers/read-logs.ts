@@ -1,4 +1,5 @@
 import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { EngineError, type Engine } from '../../engine/port.js';
 import { AppError } from '../../lib/errors.js';
 import { engineFault } from './start/failure.js';
@@ -25,7 +26,7 @@ export const readLogs = async (
     return await deps.engine.logs(row.lab, tail);
   } catch (error) {
     if (error instanceof EngineError && error.kind === 'not_found') throw noLogs();
-    throw engineFault(error, strings.servers.unreadableLog);
+    throw engineFault(error, why => text('servers.unreadableLog', { why }));
   }
 };
 

@@ -1,6 +1,14 @@
 import { ProgressEvent, ServerPhase } from '@perijove/contracts';
 import { z } from 'zod';
 import type { Db } from '../../db/open.js';
+import {
+  readMessage,
+  reviveTexts,
+  storedMessage,
+  Text,
+  type Message,
+  type Unrendered,
+} from '../../lib/text.js';
 import type { UserRecords } from '../user-records.js';
 import { LabPolicy } from './lab-policy.js';
 
@@ -21,11 +29,11 @@ export interface ServerRow {
   readonly specHash: string | null;
   /** Permissions and limits that the lab was created with; null for labs of older versions. */
   readonly policy: LabPolicy | null;
-  readonly progress: readonly ProgressEvent[];
+  readonly progress: readonly Unrendered<ProgressEvent>[];
   readonly startedAtMs: number | null;
   readonly stoppedAtMs: number | null;
-  readonly stopReason: string | null;
-  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly stopReason: Message | null;
+  readonly failure: { readonly code: string; readonly message: Message } | null;
   readonly exitCode: number | null;
   /** The last output of the lab, once it has ended. */
   readonly logTail: readonly string[];
@@ -55,6 +63,15 @@ export const newRow = (user: string, name: string, lab: string): ServerRow => ({
   removalPending: false,
 });
 
+const StoredMessage = z
+  .string()
+  .nullable()
+  .transform(stored => (stored === null ? null : readMessage(stored)));
+
+const StoredEvent = ProgressEvent.extend({
+  message: z.custom<Message>(value => typeof value === 'string' || value instanceof Text),
+});
+
 const Stored = z
   .object({
     user: z.string(),
@@ -70,12 +87,14 @@ const Stored = z
       .string()
       .nullable()
       .transform(text => (text === null ? null : LabPolicy.parse(JSON.parse(text)))),
-    progress: z.string().transform(text => z.array(ProgressEvent).parse(JSON.parse(text))),
+    progress: z
+      .string()
+      .transform(text => z.array(StoredEvent).parse(reviveTexts(JSON.parse(text)))),
     startedAtMs: z.number().nullable(),
     stoppedAtMs: z.number().nullable(),
-    stopReason: z.string().nullable(),
+    stopReason: StoredMessage,
     failureCode: z.string().nullable(),
-    failureMessage: z.string().nullable(),
+    failureMessage: StoredMessage,
     exitCode: z.number().nullable(),
     logTail: z.string().transform(text => z.array(z.string()).parse(JSON.parse(text))),
     removalPending: z.number().transform(value => value === 1),
@@ -102,9 +121,9 @@ const toStored = (row: ServerRow): Record<string, string | number | null> => ({
   progress: JSON.stringify(row.progress),
   startedAtMs: whole(row.startedAtMs),
   stoppedAtMs: whole(row.stoppedAtMs),
-  stopReason: row.stopReason,
+  stopReason: row.stopReason === null ? null : storedMessage(row.stopReason),
   failureCode: row.failure?.code ?? null,
-  failureMessage: row.failure?.message ?? null,
+  failureMessage: row.failure === null ? null : storedMessage(row.failure.message),
   exitCode: row.exitCode,
   logTail: JSON.stringify(row.logTail),
   removalPending: row.removalPending ? 1 : 0,

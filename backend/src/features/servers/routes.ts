@@ -4,6 +4,7 @@ import type { Call, Handlers } from '../handler.js';
 import type { Principal } from '../../auth/principal.js';
 import { AppError } from '../../lib/errors.js';
 import type { CanActOnServer } from '../sessions/policy.js';
+import type { Unrendered } from '../../lib/text.js';
 import type { ServerService } from './service.js';
 
 type Names =
@@ -24,10 +25,13 @@ export const createServerRoutes = (deps: {
 }): Handlers<Names> => {
   const { servers, canExtend, canStart } = deps;
 
-  const view = (caller: Principal, user: string, server: string): ServerView =>
+  const view = (caller: Principal, user: string, server: string): Unrendered<ServerView> =>
     servers.view(user, server, { canExtend: canExtend(caller, user, server) });
 
-  const list = async ({ params: { user }, caller }: Call<'listServers'>): Promise<ServersView> => {
+  const list = async ({
+    params: { user },
+    caller,
+  }: Call<'listServers'>): Promise<Unrendered<ServersView>> => {
     await servers.ensureUser(user);
     const named = servers.named.namesOf(user).map(name => view(caller, user, name));
     return { ...(await servers.named.rules()), servers: named };

@@ -1,5 +1,6 @@
 import type { AuditAction, ServerView } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
+import type { Message, Unrendered } from '../../lib/text.js';
 import { AppError } from '../../lib/errors.js';
 import type { UserRecords } from '../user-records.js';
 import { assertEngineUp } from './assert-engine-up.js';
@@ -80,7 +81,11 @@ export class ServerService {
     ];
   }
 
-  view(user: string, server: string, rights: { readonly canExtend: boolean }): ServerView {
+  view(
+    user: string,
+    server: string,
+    rights: { readonly canExtend: boolean },
+  ): Unrendered<ServerView> {
     const { directory, sessions, config, clock } = this.deps;
     const row = this.store.row(user, server);
     return presentServer({
@@ -159,7 +164,7 @@ export class ServerService {
   }
 
   /** Why the next stop of this server happens. */
-  noteStopReason(user: string, server: string, reason: string): void {
+  noteStopReason(user: string, server: string, reason: Message): void {
     this.lifecycle.noteStopReason(user, server, reason);
   }
 
@@ -192,7 +197,7 @@ export class ServerService {
     await this.lifecycle.close();
   }
 
-  private async recreateNow(user: string, server: string, reason: string): Promise<void> {
+  private async recreateNow(user: string, server: string, reason: Message): Promise<void> {
     this.noteStopReason(user, server, reason);
     await this.requests.restart(user, server);
   }

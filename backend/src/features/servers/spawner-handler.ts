@@ -1,5 +1,6 @@
 import type { SpawnLine, SpawnRequest, SpawnState } from '@perijove/contracts';
 import { strings } from '@perijove/contracts/strings';
+import type { Message, Unrendered } from '../../lib/text.js';
 import { AppError } from '../../lib/errors.js';
 import type { ServerDeps, ServerServiceDeps } from './deps.js';
 import type { HubRequests } from './hub-requests.js';
@@ -16,7 +17,7 @@ export class SpawnerHandler {
     user: string,
     server: string,
     request: SpawnRequest,
-  ): AsyncGenerator<SpawnLine, void, void> {
+  ): AsyncGenerator<Unrendered<SpawnLine>, void, void> {
     // The spawner asks again by itself; users see that it takes a moment longer.
     if (this.deps.isChanging?.(user) === true) {
       throw new AppError('hub_unavailable', strings.servers.renaming, { retryAfterSeconds: 1 });
@@ -27,12 +28,12 @@ export class SpawnerHandler {
   }
 
   /** From our own state; null when the server was never started. */
-  state(user: string, server: string): SpawnState | null {
+  state(user: string, server: string): Unrendered<SpawnState> | null {
     return this.deps.lifecycle.state(user, server);
   }
 
   /** Stops and removes the lab; files stay. Throws `engine_unavailable`. */
-  stop(user: string, server: string, reason?: string | null): Promise<void> {
+  stop(user: string, server: string, reason?: Message | null): Promise<void> {
     return this.deps.lifecycle.stop(user, server, reason);
   }
 

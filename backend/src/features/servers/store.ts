@@ -1,6 +1,7 @@
 import type { ProgressEvent, ServerPhase } from '@perijove/contracts';
 import type { LabState } from '../../engine/port.js';
 import { iso } from '../../lib/clock.js';
+import type { Message, Unrendered } from '../../lib/text.js';
 import { isOver, isStarting } from './phase.js';
 import { newRow, type ServerRow } from './repo.js';
 import type { ServerDeps } from './deps.js';
@@ -31,7 +32,7 @@ export class ServerStore {
     if (before.displayName !== next) this.deps.repo.remember({ ...before, displayName: next });
   }
 
-  setQueued(user: string, server: string, message: string): void {
+  setQueued(user: string, server: string, message: Message): void {
     this.put({
       ...this.row(user, server),
       phase: 'queued',
@@ -50,8 +51,8 @@ export class ServerStore {
     server: string,
     phase: ServerPhase,
     percent: number | null,
-    message: string,
-  ): ProgressEvent {
+    message: Message,
+  ): Unrendered<ProgressEvent> {
     const before = this.row(user, server);
     const event = this.eventOf(phase, percent, message);
     const last = before.progress.at(-1);
@@ -118,8 +119,8 @@ export class ServerStore {
     server: string,
     end: {
       readonly phase: 'stopped' | 'failed';
-      readonly reason: string | null;
-      readonly failure?: { readonly code: string; readonly message: string } | null;
+      readonly reason: Message | null;
+      readonly failure?: { readonly code: string; readonly message: Message } | null;
       readonly exitCode: number;
       readonly logTail?: readonly string[];
       /** The engine was away: the lab is still to be removed. */
@@ -160,7 +161,11 @@ export class ServerStore {
     return void this.deps.bus.emit('server.changed', { user, server });
   }
 
-  private eventOf(phase: ServerPhase, percent: number | null, message: string): ProgressEvent {
+  private eventOf(
+    phase: ServerPhase,
+    percent: number | null,
+    message: Message,
+  ): Unrendered<ProgressEvent> {
     return {
       phase,
       percent: percent === null ? null : Math.min(100, Math.max(0, percent)),
@@ -171,5 +176,5 @@ export class ServerStore {
 }
 
 /** Whether the last step is a queue position; the first one says when the start began. */
-const isQueuePosition = (progress: readonly ProgressEvent[]): boolean =>
+const isQueuePosition = (progress: readonly Unrendered<ProgressEvent>[]): boolean =>
   progress.length > 1 && progress.at(-1)?.phase === 'queued';

@@ -1,4 +1,5 @@
 import type { SpawnLine } from '@perijove/contracts';
+import type { Unrendered } from '../../lib/text.js';
 import { randomBytes } from 'node:crypto';
 import Dockerode from 'dockerode';
 import { connectionFromEnv } from '../../engine/docker/client/connection.js';
@@ -52,7 +53,7 @@ if (wanted) {
 
   const spawn = async (booted: ReturnType<typeof start>, user: string): Promise<void> => {
     const prefix = `/user/${user}/`;
-    const rows: SpawnLine[] = [];
+    const rows: Unrendered<SpawnLine>[] = [];
     const env = {
       JUPYTERHUB_SERVICE_PREFIX: prefix,
       JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888${prefix}`,

@@ -6,6 +6,7 @@ import {
   startAlice,
   type World,
 } from '../../../../test/helpers/servers.js';
+import { english } from '../../../../test/helpers/english.js';
 
 const RIGHTS = { canExtend: true };
 const MINUTE = 60_000;
@@ -27,7 +28,7 @@ describe('a lab that ends by itself', () => {
     world.engine.print(await labName(world), 'Killed');
     world.engine.exit(await labName(world), 137, true);
     await world.clock.advance(1000);
-    expect(view()).toMatchObject({
+    expect(english(view())).toMatchObject({
       phase: 'failed',
       failure: { code: 'out_of_memory', message: expect.stringContaining('out of memory') },
     });

@@ -1,5 +1,6 @@
 import { EngineError } from '../../../engine/port.js';
 import { failureOf, withQuote } from './failure.js';
+import { english } from '../../../../test/helpers/english.js';
 
 it.each([
   ['not_found', 'Kein Abbild.', { about: 'image' }, 'image_not_found', 'Kein Abbild.'],
@@ -20,10 +21,12 @@ it.each([
   ],
 ] as const)('%s, "%s", %j: the code comes from the error, never from its words', (...row) => {
   const [kind, said, options, code, message] = row;
-  expect(failureOf(new EngineError(kind, said, options))).toEqual({ code, message });
+  expect(english(failureOf(new EngineError(kind, said, options)))).toEqual({ code, message });
 });
 
 it('quotes the last lines that say something', () => {
-  expect(withQuote('It ended.', ['a', ' ', 'b ', 'c', 'd', ''])).toBe('It ended. It said: b\nc\nd');
+  expect(english(withQuote('It ended.', ['a', ' ', 'b ', 'c', 'd', '']))).toBe(
+    'It ended. It said: b\nc\nd',
+  );
   expect(withQuote('It ended.', [' ', ''])).toBe('It ended.');
 });

@@ -1,17 +1,18 @@
 import { strings } from '@perijove/contracts/strings';
 import { EngineError, type LabState } from '../../../engine/port.js';
-import { AppError, messageOf } from '../../../lib/errors.js';
+import { AppError, messageOf, TextError } from '../../../lib/errors.js';
+import { text, type Message } from '../../../lib/text.js';
 
 const texts = strings.servers;
 
 /** Why a start failed: a code for programs, a message for the user who waits. */
 export interface Failure {
   readonly code: string;
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** A start that failed in a known way. */
-export class StartFailed extends Error {
+export class StartFailed extends TextError {
   override readonly name = 'StartFailed';
   constructor(readonly failure: Failure) {
     super(failure.message);
@@ -31,27 +32,30 @@ export class ShuttingDown extends Error {
 /** The failure to show for an error of a start. Details of unknown errors go to the log only. */
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof StartFailed) return error.failure;
-  if (error instanceof AppError) return { code: error.code, message: error.message };
+  if (error instanceof AppError) return { code: error.code, message: error.text };
   if (!(error instanceof EngineError)) {
     return { code: 'internal', message: texts.failed.ours };
   }
-  const { kind, about, message } = error;
+  const { kind, about, text: message } = error;
   switch (kind) {
     case 'not_found':
       return { code: about === 'image' ? 'image_not_found' : 'engine_not_found', message };
     case 'unavailable':
       // The engine answers, but cannot get the image.
       return about === 'image'
-        ? { code: 'image_unavailable', message: texts.failed.image(message) }
-        : { code: 'engine_unavailable', message: texts.failed.noEngine(message) };
+        ? { code: 'image_unavailable', message: text('servers.failed.image', { why: message }) }
+        : {
+            code: 'engine_unavailable',
+            message: text('servers.failed.noEngine', { why: message }),
+          };
     case 'timeout_unknown':
       return { code: 'engine_timeout', message: texts.failed.engineTookTooLong };
     case 'quota':
-      return { code: 'no_space', message: texts.failed.noRoom(message) };
+      return { code: 'no_space', message: text('servers.failed.noRoom', { why: message }) };
     case 'no_gpu':
       return { code: 'no_gpu', message: texts.failed.noGpu };
     case 'denied':
-      return { code: 'denied', message: texts.failed.refused(message) };
+      return { code: 'denied', message: text('servers.failed.refused', { why: message }) };
     case 'conflict':
     case 'invalid':
       return { code: `engine_${kind}`, message };
@@ -62,7 +66,7 @@ export const failureOf = (error: unknown): Failure => {
  * An engine's failure for someone who called a route.
  * @param message - makes the sentence from the reason
  */
-export const engineFault = (error: unknown, message: (why: string) => string): unknown =>
+export const engineFault = (error: unknown, message: (why: Message) => Message): unknown =>
   error instanceof EngineError
     ? new AppError('engine_unavailable', message(failureOf(error).message), {
         retryAfterSeconds: 5,
@@ -80,7 +84,7 @@ export const exitOf = (
   readonly failed: boolean;
   readonly code: 'lab_exited' | 'out_of_memory';
   readonly exitCode: number;
-  readonly reason: string;
+  readonly reason: Message;
 } => {
   const exit = lab?.exit ?? null;
   if (lab === null) {
@@ -117,10 +121,10 @@ export const exitOf = (
 };
 
 /** What happened, with the last lines of the lab's output that are not empty. */
-export const withQuote = (what: string, lines: readonly string[]): string => {
+export const withQuote = (what: Message, lines: readonly string[]): Message => {
   const said = lines.map(line => line.trim()).filter(line => line !== '');
   const last = said.slice(-3).join('\n');
-  return last === '' ? what : texts.ended.saying(what, last.slice(-600));
+  return last === '' ? what : text('servers.ended.saying', { what, said: last.slice(-600) });
 };
 
 /** For logs: what happened, without a stack for what can be expected. */

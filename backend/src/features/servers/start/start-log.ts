@@ -1,23 +1,24 @@
 import type { SpawnLine } from '@perijove/contracts';
+import type { Unrendered } from '../../../lib/text.js';
 
 /**
  * What happens in one start, for any number of listeners, who may come late: each hears
  * everything from the beginning, then live, up to the last line.
  */
 export class StartLog {
-  private readonly lines: SpawnLine[] = [];
+  private readonly lines: Unrendered<SpawnLine>[] = [];
   private over = false;
   private wake: () => void = () => undefined;
   private changed = new Promise<void>(resolve => (this.wake = resolve));
 
-  add(line: SpawnLine): void {
+  add(line: Unrendered<SpawnLine>): void {
     if (this.over) return;
     this.lines.push(line);
     this.announce();
   }
 
   /** Says the last line. */
-  end(line: SpawnLine): void {
+  end(line: Unrendered<SpawnLine>): void {
     if (this.over) return;
     this.lines.push(line);
     this.cut();
@@ -29,7 +30,7 @@ export class StartLog {
     this.announce();
   }
 
-  async *read(): AsyncGenerator<SpawnLine, void, void> {
+  async *read(): AsyncGenerator<Unrendered<SpawnLine>, void, void> {
     for (let position = 0; ;) {
       const news = this.changed;
       while (position < this.lines.length) {

@@ -7,6 +7,7 @@ import {
   spawnRequest,
   type World,
 } from '../../../../test/helpers/servers.js';
+import type { Unrendered } from '../../../lib/text.js';
 
 const RIGHTS = { canExtend: true };
 
@@ -17,7 +18,7 @@ const AT_ONCE = 8;
 const setUp = () => {
   const world = createWorld();
   const booted = boot(world);
-  const lines = new Map<string, AsyncGenerator<SpawnLine, void, void>>();
+  const lines = new Map<string, AsyncGenerator<Unrendered<SpawnLine>, void, void>>();
   const start = (user: string, server = '') => {
     if (lines.size < AT_ONCE) world.engine.faults.next('create', { hang: true });
     lines.set(`${user}/${server}`, booted.servers.spawner.spawn(user, server, spawnRequest()));
@@ -30,8 +31,10 @@ const setUp = () => {
 const messages = (read: readonly SpawnLine[]) =>
   read.flatMap(line => ('progress' in line ? [line.progress.message] : []));
 
-const readAll = (world: World, lines: ReadonlyMap<string, AsyncGenerator<SpawnLine, void, void>>) =>
-  Promise.all([...lines.values()].map(stream => finish(world, stream)));
+const readAll = (
+  world: World,
+  lines: ReadonlyMap<string, AsyncGenerator<Unrendered<SpawnLine>, void, void>>,
+) => Promise.all([...lines.values()].map(stream => finish(world, stream)));
 
 describe('the queue of starts', () => {
   it('shows everybody who waits their place, and moves them up', async () => {
