@@ -73,7 +73,7 @@ def orbit(a, e):
 const numbers = `a, e = 230, 0.8     # half the long axis, eccentricity
 print(f"nearest {a * (1 - e):.0f}, farthest {a * (1 + e):.0f}")`;
 
-const picture = `from sampleScript import orbit
+const picture = `from sketch import orbit
 
 orbit(a, e)`;
 
