@@ -65,7 +65,7 @@ export interface Backend {
   /** Where the public interface listens, once started. */
   address(): string;
   readonly features: Features;
-  /** Everybody whom the hub knows. */
+  /** All users of the hub. */
   readonly directory: Directory;
 }
 
@@ -88,7 +88,7 @@ export interface AppOptions {
   readonly checkAnswers?: boolean;
 }
 
-/** How often everybody is read from the hub. Starts and stops are known at once without it. */
+/** How often all users are read from the hub. Starts and stops are known at once without it. */
 const DIRECTORY_INTERVAL_MS = 30_000;
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -279,7 +279,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
     statuses: () => features.activity.statuses(),
     sockets: () => realtime.connections(),
   });
-  // Whoever bears a name after somebody else must not be taken for them, not even for a minute.
+  // A user who gets the name of another must not be taken for them, not even for a minute.
   const forgetName = (name: string): void => {
     identity.forgetOwner(name);
     tickets.forgetOwner(name);

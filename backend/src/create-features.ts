@@ -271,7 +271,7 @@ export const createFeatures = (core: CoreDeps): Features => {
   };
 };
 
-/** Groups are read beside people; a hub that is away is asked again with the next reading. */
+/** Groups are read beside users; a hub that is away is asked again with the next reading. */
 const refreshGroups = async (
   { groups, log }: Pick<CoreDeps, 'groups' | 'log'>,
   keepBuiltIn: () => Promise<void>,

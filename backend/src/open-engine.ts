@@ -35,8 +35,8 @@ const warnOfPlainDocker = (
   }
   if (!isUnprotected(connection)) return;
   log.warn(
-    `Docker is spoken to at ${describeConnection(connection)} without TLS: whoever reaches that address is root there, ` +
-      'and whoever is on the way can read and change everything. Use its socket, or port 2376 with DOCKER_TLS_VERIFY and DOCKER_CERT_PATH.',
+    `Docker is spoken to at ${describeConnection(connection)} without TLS: anyone who reaches that address is root there, ` +
+      'and anyone on the way can read and change everything. Use its socket, or port 2376 with DOCKER_TLS_VERIFY and DOCKER_CERT_PATH.',
   );
 };
 

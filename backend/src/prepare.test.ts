@@ -67,7 +67,7 @@ describe('deciding where labs run', () => {
     expect((await start('there')).engine).toBe('docker');
   });
 
-  it('stays with local processes once somebody has files there, and says so', async () => {
+  it('stays with local processes once users have files there, and says so', async () => {
     await start('away');
     someoneHasAVolume();
     const prepared = await start('there');
@@ -76,7 +76,7 @@ describe('deciding where labs run', () => {
     expect(prepared.notes.join(' ')).toContain('--engine docker');
   });
 
-  it('stays with containers once somebody has files there, though Docker is away', async () => {
+  it('stays with containers once users have files there, though Docker is away', async () => {
     await start('there');
     someoneHasAVolume();
     await expect(start('away')).rejects.toThrow('Docker');

@@ -13,7 +13,7 @@ import type { Logger } from './lib/logger.js';
 /** What `npm start` needs to know before it can configure the hub. */
 export interface Prepared {
   readonly engine: 'docker' | 'process';
-  /** Why this engine, for people. */
+  /** Why this engine, for users. */
   readonly words: string;
   readonly notes: readonly string[];
   /** The host's address on the labs' network; null without one. */
@@ -21,8 +21,8 @@ export interface Prepared {
 }
 
 /**
- * Decides where labs run and makes their network. What `auto` decided is kept once somebody has
- * started a lab: another engine would not find anybody's files.
+ * Decides where labs run and makes their network. What `auto` decided is kept once a user has
+ * started a lab: another engine would not find any files.
  * @param onProgress - hears about an image that is being fetched
  */
 export const prepare = async (deps: {
@@ -80,7 +80,7 @@ export const prepare = async (deps: {
                 .map(name => strings.problems.withoutEffect(name, 'process')),
               messageOf(error),
               ...imageHint,
-              'Until somebody starts a lab, each start tries again.',
+              'Until a lab is started, each start tries again.',
             ],
             gateway: null,
           };
@@ -99,7 +99,7 @@ export const prepare = async (deps: {
 };
 
 const whyStill = {
-  words: "Labs run as local processes, as before: everybody's files are there.",
+  words: "Labs run as local processes, as before: the users' files are there.",
   notes: ['`npm start -- --engine docker` changes to containers, which begin without them.'],
 };
 

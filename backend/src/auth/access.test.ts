@@ -4,7 +4,7 @@ import { checkAccess, isAllowed } from './access.js';
 import type { KnownUser } from './scopes.js';
 import { isAdmin, mayEnter, type Principal } from './principal.js';
 
-const person = (name: string, extra: Partial<Principal> = {}): Principal => ({
+const principal = (name: string, extra: Partial<Principal> = {}): Principal => ({
   name,
   kind: 'user',
   admin: false,
@@ -16,10 +16,10 @@ const person = (name: string, extra: Partial<Principal> = {}): Principal => ({
   ...extra,
 });
 
-const people: Record<string, KnownUser> = {
+const users: Record<string, KnownUser> = {
   ada: { name: 'ada', admin: false, groups: ['class-a'] },
 };
-const findUser = (name: string): KnownUser | null => people[name] ?? null;
+const findUser = (name: string): KnownUser | null => users[name] ?? null;
 const over = (...scopes: string[]) => ({
   scopes: new Set(
     expanded(['read:users!user=tess', ...scopes.map(scope => `${scope}!group=class-a`)]),
@@ -35,23 +35,23 @@ const own = (name: string) =>
 
 const roles = {
   anonymous: null,
-  self: person('ada', { scopes: new Set(own('ada')) }),
-  page: person('ada', { scopes: new Set(expanded(['servers!user=ada'])), via: 'session' }),
-  other: person('bob', {
+  self: principal('ada', { scopes: new Set(own('ada')) }),
+  page: principal('ada', { scopes: new Set(expanded(['servers!user=ada'])), via: 'session' }),
+  other: principal('bob', {
     scopes: new Set(own('bob').filter(scope => !scope.includes('preferences'))),
   }),
-  visitor: person('bob', { scopes: new Set(['access:servers!server=ada/']) }),
-  notifier: person('bob', { scopes: new Set(['custom:perijove:notify!group=class-a']) }),
-  tutor: person('tess', over('list:users', 'read:servers', 'read:groups')),
-  teacher: person('tess', over('read:users', 'servers', 'groups')),
-  groupAdmin: person('tess', over('servers', 'admin:groups')),
-  foreignGroupAdmin: person('tess', {
+  visitor: principal('bob', { scopes: new Set(['access:servers!server=ada/']) }),
+  notifier: principal('bob', { scopes: new Set(['custom:perijove:notify!group=class-a']) }),
+  tutor: principal('tess', over('list:users', 'read:servers', 'read:groups')),
+  teacher: principal('tess', over('read:users', 'servers', 'groups')),
+  groupAdmin: principal('tess', over('servers', 'admin:groups')),
+  foreignGroupAdmin: principal('tess', {
     scopes: new Set(expanded(['servers', 'admin:groups'].map(at => `${at}!group=class-b`))),
   }),
-  assistant: person('bob', { scopes: new Set(['access:servers!group=class-a']) }),
-  monitor: person('prometheus', { kind: 'service', scopes: new Set(['read:metrics']) }),
-  admin: person('root', { admin: true }),
-  service: person('ada', { kind: 'service' }),
+  assistant: principal('bob', { scopes: new Set(['access:servers!group=class-a']) }),
+  monitor: principal('prometheus', { kind: 'service', scopes: new Set(['read:metrics']) }),
+  admin: principal('root', { admin: true }),
+  service: principal('ada', { kind: 'service' }),
 };
 
 const everyone = Object.keys(roles) as (keyof typeof roles)[];
@@ -133,11 +133,11 @@ describe('who may call what', () => {
     'servers!server=ada',
     'servers!server=ada/second',
   ])('compares scopes whole: %s starts nothing of hers', scope => {
-    const who = person('ada', { scopes: new Set([scope]) });
+    const who = principal('ada', { scopes: new Set([scope]) });
     expect(isAllowed(routes.startServer.access, who, { user: 'ada' }, findUser)).toBe(false);
   });
 
-  it('asks for a scope on every route whose address names somebody', () => {
+  it('asks for a scope on every route whose address names a user', () => {
     const loose = Object.entries<RouteSpec>(routes).filter(
       ([, { path, access }]) =>
         /\{(user|group)\}/.test(path) &&
@@ -147,7 +147,7 @@ describe('who may call what', () => {
   });
 
   it("gives a lab's page what the list says, and a route that is added nothing", () => {
-    const lab = person('root', {
+    const lab = principal('root', {
       scopes: new Set(['access:services!service=perijove', 'access:servers!server=ada/']),
     });
     const open = Object.entries<RouteSpec>(routes).filter(

@@ -4,7 +4,7 @@ import { clientAddress } from './client-address.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
 /**
- * What an address counts as: whoever has one IPv6 address has its whole /64. IPv4 counts for itself,
+ * What an address counts as: with one IPv6 address comes its whole /64. IPv4 counts for itself,
  * and so does text that is no address.
  */
 export const addressBlock = (address: string | null): string => {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-/** Whether an origin is one of this hub's own hosts. */
+/** Whether an origin is a host of this hub. */
 export type IsAllowedOrigin = (origin: string) => boolean;
 
 /**

@@ -40,7 +40,7 @@ export const openSession = async (
 ): Promise<BrowserSession | null> => {
   const cookies = readCookies(request, SESSION_COOKIE);
   const opened = await Promise.all(cookies.map(cookie => seal.open(cookie)));
-  // Signing out of the hub, or in as somebody else, changes the hub's session id.
+  // Signing out of the hub, or in as another user, changes the hub's session id.
   const hubSession = readCookie(request, HUB_SESSION_COOKIE) ?? '';
   const valid = opened.filter(session => session !== null && session.hubSession === hubSession);
   const secret = request.headers[XSRF_HEADER];

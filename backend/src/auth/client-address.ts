@@ -32,7 +32,7 @@ const isOnThisMachine = (address: string, here: string): boolean =>
  *
  * JupyterHub's proxy appends the address that it sees: that one word is believed of a caller who is
  * on this machine or was named by the operator, and so are those before it as far as they were
- * written by named proxies. All the rest was written by somebody whom we do not know.
+ * written by named proxies. All the rest was written by strangers.
  */
 export const clientAddress = (
   caller: Caller,

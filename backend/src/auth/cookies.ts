@@ -8,7 +8,7 @@ const decoded = (text: string): string | null => {
   }
 };
 
-/** How many cookies of one name are looked at: there is one, unless somebody planted others. */
+/** How many cookies of one name are looked at: there is one, unless others were planted. */
 const MAX_OF_A_NAME = 5;
 
 /**

@@ -94,7 +94,7 @@ describe('whose token it is', () => {
     expect((await identity.resolve('good')).kind).toBe('principal');
   });
 
-  it('is asked anew when its owner was renamed, also when that happened meanwhile', async () => {
+  it('is asked again when its owner was renamed, also when that happened meanwhile', async () => {
     const { hub, identity } = setup();
     await identity.resolve('good');
     const asking = identity.resolve('other');

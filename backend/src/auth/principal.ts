@@ -21,7 +21,7 @@ export interface Principal {
 
 /** Our own name among the hub's services. */
 export const SERVICE_NAME = 'perijove';
-/** Scope that lets a person or service use Perijove at all. */
+/** Scope that lets a user or service use Perijove at all. */
 export const ACCESS_SCOPE = `access:services!service=${SERVICE_NAME}`;
 export const ADMIN_SCOPE = 'custom:perijove:admin';
 export const NOTIFY_SCOPE = 'custom:perijove:notify';

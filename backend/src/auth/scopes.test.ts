@@ -99,17 +99,17 @@ describe('nobody raises themselves', () => {
 
   it.each([
     ['an ordinary member', member, true],
-    ['somebody outside of the group', user('eve', 'b'), false],
+    ['a user outside of the group', user('eve', 'b'), false],
     ['themselves', user('tess', 'a'), false],
     ['an administrator in the group', { ...member, admin: true }, false],
-    ['somebody whose labs hold the Docker socket', user('eve', 'a', 'docker-sock'), false],
-    ['somebody with privileged labs', user('eve', 'a', 'docker-privileged'), false],
+    ['a user whose labs hold the Docker socket', user('eve', 'a', 'docker-sock'), false],
+    ['a user with privileged labs', user('eve', 'a', 'docker-privileged'), false],
   ])('a group admin and the account of %s', (_who, target, may) => {
     expect(canManageUser(over, target)).toBe(may);
     expect(canManageUser(root, target)).toBe(true);
   });
 
-  it('creates accounts only with a action over everybody', () => {
+  it('creates accounts only with an action over all users', () => {
     expect(canCreateUsers(over)).toBe(false);
     expect(canCreateUsers(holder('admin:users'))).toBe(true);
   });
@@ -131,11 +131,11 @@ describe('nobody raises themselves', () => {
   });
 
   it.each([
-    ['somebody whom they see', user('eve', 'b'), true],
-    ['somebody whom they do not see', user('eve', 'c'), false],
+    ['a user whom they see', user('eve', 'b'), true],
+    ['a user whom they do not see', user('eve', 'c'), false],
     ['themselves', user('tess', 'b'), false],
     ['an administrator', { ...user('eve', 'b'), admin: true }, false],
-    ['somebody whose labs hold the Docker socket', user('eve', 'b', 'docker-sock'), false],
+    ['a user whose labs hold the Docker socket', user('eve', 'b', 'docker-sock'), false],
   ])('a group admin adds %s', (_who, target, may) => {
     const who = holder('groups!group=a', 'list:users!group=b');
     expect(canAddMember(who, 'a', target)).toBe(may);

@@ -4,7 +4,7 @@ import { TrustedProxies } from './trusted-proxies.js';
 
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
-it('knows a proxy by its name, and by another address once it was made anew', async () => {
+it('knows a proxy by its name, and by another address once it was recreated', async () => {
   const clock = createFakeClock();
   const list = parseProxies('10.0.0.1, traefik');
   if (typeof list === 'string') throw new Error(list);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One setting: its name in the environment is its key, under which the catalogue tells what it is. */
+/** One setting: its name in the environment is its key, under which the strings describe it. */
 export interface Setting<T = unknown> {
   readonly schema: z.ZodType<T, string | undefined>;
   /** The default as text, as an operator would write it; null when there is none. */

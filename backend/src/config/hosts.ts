@@ -42,7 +42,7 @@ const isLoopback = (host: string): boolean =>
  * Decides by the same rule as the hub, and both are held to `hub/tests/allowed_hosts_cases.json`.
  *
  * A page elsewhere can lead a host name of its own to our address (DNS rebinding), and may then read
- * our answers; the name in `Host` tells it apart. An IP address needs no list: whoever opens one has
+ * our answers; the name in `Host` tells it apart. An IP address needs no list: who opens one has
  * not looked up any name. And who sends no `Host` is no browser.
  * @param names.configured - what the operator lists
  * @param names.public - what other settings give away
@@ -59,9 +59,9 @@ export const allowedHosts = (names: {
     .filter(isName);
   const exact = new Set(['localhost', ...listed]);
   const domains = ['.localhost', ...listed.filter(name => name.startsWith('.'))];
-  const everybody = names.configured.includes(EVERY_HOST);
+  const anyHost = names.configured.includes(EVERY_HOST);
   return {
-    enforced: !everybody && names.configured.length + known.length > 0,
+    enforced: !anyHost && names.configured.length + known.length > 0,
     has: header => {
       if (header === undefined || header === '') return true;
       const host = HEADER.exec(header)?.[1]?.toLowerCase().replace(/\.$/, '');

@@ -74,7 +74,7 @@ export interface LabSpec {
   readonly env: Readonly<Record<string, string>>;
   /** Directory in which the command starts; null leaves it to the image. */
   readonly workingDir: string | null;
-  /** The mount that is the person's home, for engines without a file system of their own. */
+  /** The mount that is the user's home, for engines without a file system of their own. */
   readonly homeTarget: string;
   readonly mounts: readonly Mount[];
   readonly hostMounts: readonly HostMount[];

@@ -2,7 +2,7 @@ import { operations } from '@perijove/contracts';
 import { openApiDocument } from '@perijove/contracts/openapi';
 import { renderDocs } from './api-docs.js';
 
-it('lists every endpoint for people', () => {
+it('lists every endpoint for readers', () => {
   const html = renderDocs(openApiDocument('1.2.3') as never);
   for (const { id } of operations) expect(html).toContain(`id="${id}"`);
 });

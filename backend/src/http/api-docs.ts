@@ -53,7 +53,7 @@ ${sections.join('\n')}</main></body></html>
 `;
 };
 
-/** Serves the description of the interface to anyone, for programs and for people. */
+/** Serves the description of the API to anyone, for programs and for readers. */
 export const createApiDocs = (openApi: () => unknown): Router => {
   const router = Router();
   router.get('/openapi.json', (_request, response) => {

@@ -28,7 +28,7 @@ import type { SessionSeal } from '../auth/session-cookie.js';
 import { provenByPage } from '../auth/xsrf.js';
 import type { TrustedProxies } from '../auth/trusted-proxies.js';
 
-/** What every request body may weigh; the largest real one names 10,000 people. */
+/** What every request body may weigh; the largest real one names 10,000 users. */
 const BODY_LIMIT = '1mb';
 
 const paramSchemas: Readonly<Record<string, z.ZodType<string>>> = {

@@ -28,7 +28,7 @@ export type Work =
 /** What is no endpoint of the contracts, and is anybody's: charged to the block of the address. */
 export type OpenPart = 'files' | 'signingIn' | 'description';
 
-/** Far above what pages and programs of people do, far below what hurts others. */
+/** Far above what pages and programs of users do, far below what hurts others. */
 export const allowances: Readonly<Record<Work, Allowance>> = {
   read: { burst: 600, perMinute: 1200 },
   readOpen: { burst: 600, perMinute: 1200 },
@@ -41,7 +41,7 @@ export const allowances: Readonly<Record<Work, Allowance>> = {
   tickets: { burst: 60, perMinute: 60 },
   // A page and its parts are twenty; a school may open them at nine, behind one address.
   files: { burst: 6000, perMinute: 12_000 },
-  // Two for everybody who comes in; the second asks the hub.
+  // Two for each user who comes in; the second asks the hub.
   signingIn: { burst: 1200, perMinute: 1200 },
 };
 
@@ -79,12 +79,12 @@ export const workOf = (name: RouteName): Work => {
   return special[name] ?? (route.access === 'anyone' && plain === 'read' ? 'readOpen' : plain);
 };
 
-/** Charges a request to whoever sends it. Throws `rate_limited`. */
+/** Charges a request to its sender. Throws `rate_limited`. */
 export type Charge = (name: RouteName, who: Principal | null, block: string) => void;
 
 /**
  * One budget per work and actor: a user who is in a hurry uses up their own. Requests that nobody
- * proved are charged to the block of their address. Administrators act on many people at once, and
+ * proved are charged to the block of their address. Administrators act on many users at once, and
  * have ten times as much.
  */
 export const createRouteBudgets = (clock: Clock): Charge => {

@@ -40,7 +40,7 @@ describe('whose access changed', () => {
     await worker.stop();
   });
 
-  it('may be anybody after the hub was started anew, and nobody while it is away', async () => {
+  it('may be anybody after the hub was restarted, and nobody while it is away', async () => {
     const { hub, clock, heard, worker } = await setup();
     hub.setAway(true);
     await clock.advance(10_000);

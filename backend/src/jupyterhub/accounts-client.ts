@@ -24,7 +24,7 @@ const AccountModel = z
     mustChangePassword: model.must_change_password,
   }));
 
-const PersonModel = z.object({
+const RecordModel = z.object({
   name: z.string(),
   account: AccountModel.nullable(),
   user: z.object({ name: z.string(), admin: z.boolean() }).nullable(),
@@ -53,7 +53,7 @@ const NamesModel = z.object({
 
 const RefusalModel = z.object({ code: z.string(), message: z.string() });
 
-/** What holds where another authenticator keeps people: names as JupyterHub allows them. */
+/** What holds where another authenticator keeps users: names as JupyterHub allows them. */
 export const KEPT_ELSEWHERE: AccountRules = {
   kept: false,
   signUp: false,
@@ -125,9 +125,9 @@ export const createAccountsClient = (options: {
       if (names.length !== given.length) throw away(new Error('account-names: not as many'));
       return names;
     },
-    get: async name => PersonModel.parse(await call('GET', pathOf(name))),
+    get: async name => RecordModel.parse(await call('GET', pathOf(name))),
     create: async ({ name, password, admin, mustChangePassword }) =>
-      PersonModel.parse(
+      RecordModel.parse(
         await call('POST', 'accounts', {
           name,
           admin,
@@ -135,7 +135,7 @@ export const createAccountsClient = (options: {
         }),
       ),
     change: async (name, { mustChangePassword, ...change }) =>
-      PersonModel.parse(
+      RecordModel.parse(
         await call('PATCH', pathOf(name), {
           ...change,
           ...(mustChangePassword === undefined ? {} : { must_change_password: mustChangePassword }),

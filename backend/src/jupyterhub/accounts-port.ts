@@ -3,7 +3,7 @@ import type { AccountRules } from '@perijove/contracts';
 /** An account with a password, as the hub's authenticator keeps it. */
 export interface HubAccount {
   readonly name: string;
-  /** False for a request that waits, and for somebody who was locked out. */
+  /** False for a request that waits, and for a user whose account is disabled. */
   readonly authorized: boolean;
   readonly email: string | null;
   readonly mustChangePassword: boolean;
@@ -30,7 +30,7 @@ export interface AccountChange {
   readonly admin?: boolean;
 }
 
-/** Why the hub refused: its own code, and words for people. Nothing was changed. */
+/** Why the hub refused: its own code, and a message for users. Nothing was changed. */
 export class AccountRefusal extends Error {
   override readonly name = 'AccountRefusal';
   constructor(
@@ -46,7 +46,7 @@ export class AccountRefusal extends Error {
  * `hub_unavailable` when the hub is away: then nobody knows whether it was done.
  */
 export interface HubAccounts {
-  /** Every account and the rules for them. `kept: false`: another authenticator keeps people. */
+  /** Every account and the rules for them. `kept: false`: another authenticator keeps users. */
   all(): Promise<{ readonly rules: AccountRules; readonly accounts: readonly HubAccount[] }>;
   /**
    * How the hub would spell these names, in their order, and whether an account can have them. The

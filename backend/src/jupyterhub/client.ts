@@ -133,7 +133,7 @@ export const createHubClient = (options: {
       }
       throw away(error);
     }
-    // The hub's interface leads nowhere else, so whoever does is not the hub.
+    // The hub's interface leads nowhere else, so what does is not the hub.
     const led = response.status >= 300 && response.status < 400;
     if (led || response.status >= 500) throw away(`${method} ${path}: ${response.status}`);
     return response;
@@ -171,11 +171,11 @@ export const createHubClient = (options: {
     return items;
   };
 
-  /** Checked page by page: ten thousand people in one go would hold up everybody else. */
+  /** Checked page by page: ten thousand users in one go would hold up all other requests. */
   const users = async (): Promise<HubUser[]> => {
-    const people: HubUser[] = [];
-    for await (const page of eachPage('/users')) people.push(...page.map(toUser));
-    return people;
+    const users: HubUser[] = [];
+    for await (const page of eachPage('/users')) users.push(...page.map(toUser));
+    return users;
   };
 
   return {
@@ -232,10 +232,9 @@ export const createHubClient = (options: {
       const response = await request('DELETE', serverPath(user, server));
       if (response.ok) return;
       if (response.status === 404) {
-        // A named server that does not exist is stopped; a person who does not exist is an error.
-        const person = await request('GET', `/users/${encodeURIComponent(user)}`);
-        if (person.status === 404)
-          throw new AppError('user_not_found', strings.common.noUser(user));
+        // A named server that does not exist is stopped; a user who does not exist is an error.
+        const known = await request('GET', `/users/${encodeURIComponent(user)}`);
+        if (known.status === 404) throw new AppError('user_not_found', strings.common.noUser(user));
         return;
       }
       const words = wordsOf(response);

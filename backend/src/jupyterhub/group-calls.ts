@@ -12,7 +12,7 @@ const GroupModel = z.object({
 
 /** By it the hub knows for whom we ask; `hub/src/perijove/access/actors.py` reads it. */
 const ON_BEHALF = 'Perijove-On-Behalf';
-/** What the hub's own rules about groups and people put into their refusals. */
+/** What the hub's own rules about groups and users put into their refusals. */
 const REFUSAL = 'Perijove-Refusal';
 
 const askedBy = (by: OnBehalf | undefined): Readonly<Record<string, string>> =>

@@ -92,7 +92,7 @@ it.each([
   ['two megabytes', saying([{ ...kernel, padding: 'x'.repeat(2_000_000) }])],
   ['a number for a time', saying([{ ...kernel, last_activity: 7 }])],
   [
-    'the way to somebody else',
+    'the way to another user',
     ((_request, response) =>
       response.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end()) satisfies Say,
   ],

@@ -1,4 +1,4 @@
-/** A person as JupyterHub knows them. Times are epoch milliseconds. */
+/** A user as JupyterHub knows them. Times are epoch milliseconds. */
 export interface HubUser {
   readonly name: string;
   readonly admin: boolean;
@@ -24,7 +24,7 @@ export interface HubServer {
 /** What JupyterHub allows of servers beside the default one. */
 export interface NamedServerRules {
   readonly allowed: boolean;
-  /** Per person; null when there is none, or when JupyterHub decides it case by case. */
+  /** Per user; null when there is none, or when JupyterHub decides it case by case. */
   readonly limit: number | null;
   /** Whether the hub's configuration has a form with which a user's start begins. */
   readonly optionsForm: boolean;
@@ -58,7 +58,7 @@ export interface TokenOwner {
   readonly tokenId: string | null;
 }
 
-/** For whom a group is changed: whoever holds the token of that name. */
+/** For whom a group is changed: the owner of the token of that name. */
 export interface OnBehalf {
   readonly tokenId: string | null;
 }
@@ -102,14 +102,14 @@ export interface Hub {
   accessChanges(
     since: Pick<AccessChanges, 'epoch' | 'number'> | null,
   ): Promise<AccessChanges | null>;
-  /** All people: follows the pages to the end. */
+  /** All users: follows the pages to the end. */
   users(): Promise<readonly HubUser[]>;
   /** All groups: follows the pages to the end. */
   groups(): Promise<readonly HubGroup[]>;
   /** Null when there is no such group. */
   group(name: string): Promise<HubGroup | null>;
   /**
-   * Throws `conflict` when there is one of that name. Changes of groups are made for somebody: the
+   * Throws `conflict` when there is one of that name. Changes of groups are made for a user: the
    * hub holds them to the same rules as if they had called it themselves, and without one lets us
    * do no more than keep ordinary groups. Throws `forbidden` when it refuses.
    */

@@ -51,7 +51,7 @@ describe('a map that owners share', () => {
     expect(map.size).toBe(11);
   });
 
-  it('takes from whoever has most when all of it is full', () => {
+  it('takes from the owner with most when all of it is full', () => {
     const map = new FairMap<number>({ max: 5, maxOfOne: 4 });
     for (let key = 0; key < 4; key += 1) map.set('much', `much ${key}`, key);
     map.set('little', 'little', 1);

@@ -44,7 +44,7 @@ it('lets nobody starve behind one who asks for many', async () => {
   expect(entered).toEqual(['a1', 'bob', 'cyd', 'a2', 'a3']);
 });
 
-it('tells everybody their place, and again when it changes', async () => {
+it('tells all waiters their place, and again when it changes', async () => {
   const { clock, positions, ask, leave } = setUp(1);
   ask('ada', 'a1');
   ask('ada', 'a2');

@@ -17,7 +17,7 @@ const secrets = [
   'env.JPY_API_TOKEN',
 ];
 
-/** Every line passes here, whoever wrote it: addresses in it keep their credentials to themselves. */
+/** Every line passes here, from libraries too: addresses in it keep their credentials to themselves. */
 const withoutCredentials = (
   to: Pick<ReturnType<typeof pino.destination>, 'write'>,
 ): { write(line: string): void } => ({

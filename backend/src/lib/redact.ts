@@ -12,7 +12,7 @@ const inQuery =
 const inHeader = /\b((?:bearer|basic|token)\s+)(?=[\w.~+/=-]*\d)[\w.~+/=-]{16,}/gi;
 
 /**
- * The same text without the credentials of addresses in it. Everything that leaves for people goes
+ * The same text without the credentials of addresses in it. Everything that users can see goes
  * through here: log lines, error answers, the settings page, the audit log, the health page. Python
  * has the same in `redact.py`, held to the same cases.
  */

@@ -11,7 +11,7 @@ describe('single flight', () => {
     expect(await Promise.all(answers)).toEqual([7, 7, 7]);
   });
 
-  it('calls anew once the call has ended, well or not', async () => {
+  it('calls again once the call has ended, well or not', async () => {
     const once = createSingleFlight<number>();
     const call = jest.fn().mockRejectedValueOnce(new Error('broken')).mockResolvedValue(1);
     await expect(once('a', call)).rejects.toThrow('broken');

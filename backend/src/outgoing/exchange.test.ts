@@ -39,7 +39,7 @@ describe('an answer from outside', () => {
       more();
     });
     await expect(endless).rejects.toMatchObject({ kind: 'too_large' });
-    // The connection was closed: whoever sent has noticed.
+    // The connection was closed: the sender has noticed.
     expect(written).toBeLessThan(5000);
   });
 

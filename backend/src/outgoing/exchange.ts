@@ -60,7 +60,7 @@ const readBody = async (response: IncomingMessage, maxBytes: number): Promise<Bu
   const chunks: Buffer[] = [];
   let size = 0;
   const body: AsyncIterable<Buffer> = response;
-  // Counted as it comes: a length that somebody announces need not be true.
+  // Counted as it comes: an announced length need not be true.
   for await (const chunk of body) {
     size += chunk.length;
     if (size > maxBytes) throw tooLarge();
@@ -87,7 +87,7 @@ const answerOf = async (response: IncomingMessage, asked: Asked): Promise<Answer
       json: () => JSON.parse(body.toString('utf8')) as unknown,
     };
   } finally {
-    // Whoever goes on sending talks to a closed connection.
+    // A sender that goes on talks to a closed connection.
     if (!response.complete) response.destroy();
   }
 };

@@ -24,7 +24,7 @@ export interface HubCall {
 export interface HubApi {
   /** As the service that we are. */
   asService(call: HubCall): Promise<Answered>;
-  /** As whoever owns this token. */
+  /** As the token's owner. */
   asBearer(token: string, call: HubCall): Promise<Answered>;
   /** Turns the code of a sign-in into a token; the secret of the client is ours. */
   exchangeCode(form: {

@@ -175,7 +175,7 @@ export const startPublisher = (deps: {
   };
 
   /** Time alone makes a user inactive; only a fresh look at the hub tells. */
-  const publishActivityOfPeople = (): void => {
+  const publishActivityOfUsers = (): void => {
     if (!streams.hasSubscribers(ACTIVITY_ROOM)) return;
     const now = new Map<string, string>();
     for (const key of sources.allUsage()) {
@@ -200,7 +200,7 @@ export const startPublisher = (deps: {
   });
 
   const unsubscribe = [
-    bus.on('users.refreshed', publishActivityOfPeople),
+    bus.on('users.refreshed', publishActivityOfUsers),
     bus.on('accounts.changed', () => users.touch('users')),
     bus.on('server.changed', key => servers.touch(key)),
     bus.on('volumes.changed', ({ user }) => volumes.touch(user)),

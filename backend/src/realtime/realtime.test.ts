@@ -73,7 +73,7 @@ describe('what a page hears', () => {
     expect(page.snapshots[0]?.seq.admin).toBeUndefined();
   });
 
-  it('is never what belongs to another person', async () => {
+  it('is never what belongs to another user', async () => {
     const ann = await world.open('ann');
     const bob = await world.open('bob');
     world.inbox.set('ann', [notification('secret')]);
@@ -85,7 +85,7 @@ describe('what a page hears', () => {
     expect(bob.deltas).toEqual([]);
   });
 
-  it('is numbered for each person, also when all hear the same', async () => {
+  it('is numbered for each user, also when all hear the same', async () => {
     const [ann, bob] = [await world.open('ann'), await world.open('bob')];
     const shared = notification('n2');
     world.inbox.set('ann', [notification('n1'), shared]);
@@ -195,7 +195,7 @@ describe('what a page hears', () => {
     expect(bob.deltas).toEqual([]);
   });
 
-  it('has no inbox for a service that is named like a person', async () => {
+  it('has no inbox for a service that is named like a user', async () => {
     world.admit('service', principal('ann', { kind: 'service' }), null);
     world.inbox.set('ann', [notification('private')]);
     const service = await world.open('service');
@@ -310,7 +310,7 @@ describe('what a page says', () => {
 });
 
 describe('coming and going', () => {
-  it('says when the first page of a person opens and the last one closes', async () => {
+  it('says when the first page of a user opens and the last one closes', async () => {
     const first = await world.open('bob');
     const second = await world.open('bob-visits-ann');
     expect(world.realtime.present('bob')).toBe(true);

@@ -209,7 +209,7 @@ describe('nobody gets what belongs to another', () => {
 });
 
 describe('the rest of the feed', () => {
-  it('lists everybody on the activity page and knows the machine', async () => {
+  it('lists all users on the activity page and knows the machine', async () => {
     const page = await as('root')('listActivity', { query: { sort: 'user' } });
     expect(page.items.map(({ user }) => user)).toEqual(['ann', 'bob', 'root', 'tutor']);
     expect(page.summary.host?.memoryTotalBytes).toBeGreaterThan(0);

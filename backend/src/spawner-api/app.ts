@@ -32,7 +32,7 @@ const BODY_LIMIT = '1mb';
 
 /**
  * The interface between JupyterHub's spawner and us, on a socket or port that no proxy leads to.
- * Whoever knows the secret may act for every user.
+ * Who knows the secret can act for every user.
  */
 export const createInternalApp = (deps: {
   readonly spawner: ServerService['spawner'];
@@ -41,7 +41,7 @@ export const createInternalApp = (deps: {
   readonly events: Pick<AuditService, 'report'>;
   /** The hub says that an account came, went or changed. */
   readonly onAccount: (name: string) => Promise<void>;
-  /** The hub has changes of somebody's access to tell: time to ask for them. */
+  /** The hub has changes of access to report: time to ask for them. */
   readonly onAccess: () => void;
   /** Disks that are full now. */
   readonly fullDisks: () => readonly FullDisk[];

@@ -71,7 +71,7 @@ const dieEverywhere = async (
 const truthOf = async (world: AccountsWorld, features: Features) => {
   const names = ['ada', 'bea'];
   const accounts = (await Promise.all(names.map(name => world.hub.user(name)))).map(
-    (person, index) => (person === null ? null : names[index]),
+    (name, index) => (name === null ? null : names[index]),
   );
   const rows = names.flatMap(name => features.volumes.repo.ofUser(name));
   return {

@@ -7,7 +7,7 @@ import { createAccountsWorld, root, type AccountsWorld } from '../helpers/accoun
 
 const adasVolumes = ['home', 'workspace', 'cache'].map(name => `jupyterlab-ada_${name}`).sort();
 
-const trail = (features: Features) =>
+const auditOf = (features: Features) =>
   features.audit
     .list({ limit: 50 })
     .items.filter(({ action }) => action.startsWith('user.'))
@@ -31,7 +31,7 @@ describe('an account', () => {
   afterEach(() => world.remove());
 
   describe('that is renamed', () => {
-    it('starts with the same volumes, and whoever takes the old name with new ones', async () => {
+    it('starts with the same volumes, and who takes the old name with new ones', async () => {
       expect(await features.accounts.rename('ada', 'bea', root)).toEqual({
         former: 'ada',
         name: 'bea',
@@ -70,9 +70,9 @@ describe('an account', () => {
       expect((await world.hub.user('bea'))?.groups).toEqual(['class-a']);
     });
 
-    it('is found in the trail under both names', async () => {
+    it('is found in the audit log under both names', async () => {
       await features.accounts.rename('ada', 'bea', root);
-      expect(trail(features)).toEqual([
+      expect(auditOf(features)).toEqual([
         { action: 'user.rename', subject: 'ada', result: 'ok', details: { to: 'bea' } },
         { action: 'user.rename', subject: 'bea', result: 'ok', details: { from: 'ada' } },
       ]);
@@ -87,7 +87,7 @@ describe('an account', () => {
       expect(volumes.filter(name => adasVolumes.includes(name))).toHaveLength(2);
     });
 
-    it('takes over nothing from somebody who had the name before', async () => {
+    it('takes over nothing from the user who had the name before', async () => {
       await features.accounts.rename('ada', 'bea', root);
       await features.volumes.reset('bea', ['home'], 'bea');
       await features.accounts.remove('bea', root);
@@ -104,7 +104,7 @@ describe('an account', () => {
   });
 
   describe('that is deleted', () => {
-    it('leaves its volumes in the trash, and nothing to whoever comes after', async () => {
+    it('leaves its volumes in the trash, and nothing to the next user', async () => {
       await notify(features, 'ada');
       const result = await features.accounts.remove('ada', root);
       expect(result).toMatchObject({ user: 'ada', volumes: 3 });
@@ -178,7 +178,7 @@ describe('an account', () => {
       expect(await features.accounts.rename('ada', 'bea', able)).toMatchObject({ name: 'bea' });
     });
 
-    it('by somebody who is an administrator of Perijove, but not of JupyterHub', async () => {
+    it('by a user who is an administrator of Perijove, but not of JupyterHub', async () => {
       world.hub.addUser('nora');
       await refused(features.accounts.remove('ada', { ...root, name: 'nora' }), 'forbidden');
     });
@@ -201,7 +201,7 @@ describe('an account', () => {
 });
 
 describe('tables of the state database', () => {
-  it('that name a person follow a rename', () => {
+  it('that name a user follow a rename', () => {
     const world = createAccountsWorld();
     const { volumes, servers, sessions, notifications, preferences } = world.boot();
     const handled = [volumes, servers, sessions, notifications, preferences]

@@ -59,8 +59,8 @@ describe('a new account that bears the name of one that was deleted while nobody
     const features = world.boot();
     await features.directory.refresh();
     await expectAllBinned(world, features);
-    const trail = features.audit.list({ limit: 10 }).items;
-    expect(trail).toContainEqual(
+    const entries = features.audit.list({ limit: 10 }).items;
+    expect(entries).toContainEqual(
       expect.objectContaining({ action: 'user.delete', subject: 'ada', actor: 'jupyterhub' }),
     );
   });

@@ -27,7 +27,7 @@ describe('accounts over HTTP', () => {
     expect((await app.call('GET', '/users/ada/volumes', { as: tokens.ada })).status).toBe(403);
   });
 
-  it('that are renamed have their open pages connect anew', async () => {
+  it('that are renamed have their open pages reconnect', async () => {
     const socket = app.socket({ token: tokens.ada });
     await new Promise(resolve => socket.once('snapshot', resolve));
     const ended = new Promise(resolve => socket.once('signed_out', () => resolve('signed out')));

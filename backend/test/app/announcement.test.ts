@@ -1,7 +1,7 @@
 import type { Announcement, AnnouncementView } from '@perijove/contracts';
 import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
-/** An open page of somebody whom nobody knows, as the hub's sign-in page is one. */
+/** An open page without a sign-in, as the hub's sign-in page is one. */
 const watch = async (app: TestBackend, headers: Record<string, string> = {}) => {
   const leaving = new AbortController();
   const answer = await fetch(`${app.url}api/v1/announcement/stream`, {

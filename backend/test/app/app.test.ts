@@ -4,7 +4,7 @@ import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 const codeOf = (body: Record<string, unknown>): unknown =>
   (body['error'] as { code?: unknown } | undefined)?.code;
 
-describe('the assembled backend', () => {
+describe('the whole backend', () => {
   let app: TestBackend;
   beforeAll(async () => {
     app = await startTestBackend();
@@ -27,7 +27,7 @@ describe('the assembled backend', () => {
       expect(status).toBe(403);
     });
 
-    it('answers a person about themselves', async () => {
+    it('answers a user about themselves', async () => {
       expect((await app.call('GET', '/me', { as: tokens.ada })).body).toMatchObject({
         name: 'ada',
         admin: false,
@@ -246,7 +246,7 @@ describe('the assembled backend', () => {
         });
       });
 
-    it('shows a person their own server, volumes and messages', async () => {
+    it('shows a user their own server, volumes and messages', async () => {
       const snapshot = await snapshotOf(app.socket({ token: tokens.ada }));
       expect(snapshot.visitor).toBe('ada');
       expect(snapshot.server).toMatchObject({ user: 'ada', phase: 'running' });

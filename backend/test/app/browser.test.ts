@@ -124,7 +124,7 @@ describe('a signed-in browser', () => {
   });
 
   it("is not believed when JupyterHub's own session is another one", async () => {
-    const headers = { Cookie: `${cookie}; jupyterhub-session-id=somebody-else` };
+    const headers = { Cookie: `${cookie}; jupyterhub-session-id=another` };
     expect((await app.call('GET', '/me', { headers })).status).toBe(401);
   });
 
@@ -157,7 +157,7 @@ describe('a signed-in browser', () => {
       expect((await get('', headers)).status).toBe(403);
     });
 
-    it('opens pages, and saves tables, for whoever goes there', async () => {
+    it('opens pages, and saves tables, for who goes there', async () => {
       const headers = { Cookie: cookie, 'Sec-Fetch-Mode': 'navigate' };
       const page = await get('users', { ...headers, 'Sec-Fetch-Dest': 'document' });
       expect(page.status).toBe(200);

@@ -30,7 +30,7 @@ describe('budgets over HTTP', () => {
     return found;
   };
 
-  it('tell whoever uses up theirs when to come again, and nobody else', async () => {
+  it('tell who uses up theirs when to come again, and nobody else', async () => {
     const reset = (as: string) =>
       app.call('POST', `/users/${as === tokens.ada ? 'ada' : 'bob'}/volumes/reset`, {
         as,
@@ -61,7 +61,7 @@ describe('budgets over HTTP', () => {
     expect([stranger.status, stranger.headers.get('retry-after')]).toEqual([429, '60']);
   });
 
-  it('end for what is kept of a person: wishes are of a known size', async () => {
+  it('end for what is kept of a user: wishes are of a known size', async () => {
     const plain = { quietHours: null, importantOnly: true, language: null };
     const put = (body: object) => app.call('PUT', '/preferences', { as: tokens.bob, body });
     expect((await put(plain)).status).toBe(200);

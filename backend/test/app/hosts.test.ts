@@ -13,7 +13,7 @@ interface Answer {
   readonly text: string;
 }
 
-describe('the hosts of the assembled backend', () => {
+describe('the hosts of the whole backend', () => {
   let app: TestBackend;
   beforeAll(async () => {
     app = await startTestBackend({ PERIJOVE_ALLOWED_HOSTS: 'hub.example.org' });
@@ -87,7 +87,7 @@ describe('the hosts of the assembled backend', () => {
   });
 });
 
-it('answers everybody where nothing tells its name: an update shuts nobody out', async () => {
+it('answers all requests where nothing tells its name: an update shuts nobody out', async () => {
   const app = await startTestBackend();
   const status = await new Promise(resolve => {
     request(`${app.url}api/v1/health`, { headers: { Host: 'evil.example' } }, answer => {

@@ -3,12 +3,12 @@ import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 import { eventually, quiet } from '../helpers/realtime.js';
 
 const ACCESS = 'access:services!service=perijove';
-/** As JupyterHub expands the scopes of whoever looks after one group. */
+/** As JupyterHub expands the scopes of a user who manages one group. */
 const over = (group: string): string[] =>
   ['list:users', 'read:groups', 'groups', 'servers'].map(scope => `${scope}!group=${group}`);
 
-/** Lists that are live for whoever looks after some people: the subject is ada, in `class-b`. */
-describe('what an open page hears of other people', () => {
+/** Lists that are live for users who manage some others: the subject is ada, in `class-b`. */
+describe('what an open page hears of other users', () => {
   let app: TestBackend;
   beforeEach(async () => {
     app = await startTestBackend();
@@ -43,7 +43,7 @@ describe('what an open page hears of other people', () => {
     return heard;
   };
 
-  /** Everybody who may have a page open, in this order. */
+  /** Users who may have a page open, in this order. */
   const openAll = async () => ({
     ada: await open(tokens.ada),
     bob: await open(tokens.bob),
@@ -54,7 +54,7 @@ describe('what an open page hears of other people', () => {
   });
   const silent = { ada: [], bob: [], notifier: [], otherGroup: [] };
 
-  it('a lab that starts is told to whoever looks after its owner, and to no other', async () => {
+  it('a lab that starts is told to who manages its owner, and to no other', async () => {
     const pages = await openAll();
     await app.spawn('ada');
     const all = ['group class-b', 'people', 'row of ada'];
@@ -68,7 +68,7 @@ describe('what an open page hears of other people', () => {
     });
   });
 
-  it('somebody who comes into a group is told to whoever looks after it', async () => {
+  it('a user who comes into a group is told to who manages it', async () => {
     const pages = await openAll();
     const answer = await app.call('PUT', '/groups/class-b/users', {
       as: tokens.admin,

@@ -54,7 +54,7 @@ const cookieOf = (response: Response, name: string): string =>
     .map(line => line.split(';')[0] ?? '')
     .find(pair => pair.startsWith(`${name}=`)) ?? '';
 
-describe('the browsers in which somebody is signed in', () => {
+describe('the browsers in which a user is signed in', () => {
   const asked: Asked[] = [];
   const sessions = new Set(['aa11', 'bb22', 'cc33']);
   let app: TestBackend;
@@ -111,7 +111,7 @@ describe('the browsers in which somebody is signed in', () => {
     expect(app.hub.calls.filter(call => call === 'ownerOf').length).toBeGreaterThan(before);
   });
 
-  it('are all signed out at once, and the trail says so', async () => {
+  it('are all signed out at once, and the audit log says so', async () => {
     const answer = await app.call('POST', '/me/sign-out-everywhere', { headers, body: {} });
     expect(answer.status).toBe(200);
     expect([...sessions]).toEqual([]);

@@ -20,7 +20,7 @@ const OWN_TOKEN = 'for-this-lab-alone';
 
 const list = (items: readonly unknown[]) => ({ items, _pagination: { next: null } });
 
-/** JupyterHub over HTTP, with one person whose server runs. */
+/** JupyterHub over HTTP, with one user whose server runs. */
 const openHub = async () => {
   const server = { name: '', ready: true, pending: null, url: '/user/ada/' };
   const ada = {

@@ -67,7 +67,7 @@ describe('what the hub says has ended', () => {
     expect(await status(tokens.admin)).toBe(200);
   });
 
-  it('is true of a name that somebody else may get', async () => {
+  it('is true of a name that another user may get', async () => {
     const mine = await page({ token: tokens.ada });
     app.hub.addUser('eve');
     app.hub.addToken(tokens.ada, {
@@ -80,7 +80,7 @@ describe('what the hub says has ended', () => {
     expect((await app.call('GET', '/me', { as: tokens.ada })).body).toMatchObject({ name: 'eve' });
   });
 
-  it('is true of everybody after a restart of the hub, which cannot tell', async () => {
+  it('is true of all users after a restart of the hub, which cannot tell', async () => {
     const mine = await page({ token: tokens.ada });
     expect(await status(tokens.ada)).toBe(200);
     app.hub.removeToken(tokens.ada);
@@ -102,7 +102,7 @@ describe('what the hub says has ended', () => {
     expect(refused).not.toBe('connected');
   });
 
-  it('comes from whoever acts as well: an administrator who locks somebody out', async () => {
+  it('comes from who acts as well: an administrator who disables an account', async () => {
     const mine = await page({ token: tokens.bob });
     expect(await status(tokens.bob)).toBe(200);
     app.hub.removeToken(tokens.bob);

@@ -75,7 +75,7 @@ const addresses: readonly {
 ];
 const marksOf: Readonly<Record<string, Marks>> = routeTable;
 
-/** They read no body that could be refused, so whoever is let in really does it. */
+/** They read no body that could be refused, so who is let in really does it. */
 const bodyless: readonly string[] = ['deleteUser', 'removeNamedServer'];
 
 const calls = (app: TestBackend): number =>

@@ -3,10 +3,10 @@ import { startTestBackend, tokens, type TestBackend } from '../helpers/app.js';
 
 const ACCESS = 'access:services!service=perijove';
 
-/** Somebody who looks after `class-a` signs in to our pages: their token carries these and no more. */
+/** A user who manages `class-a` signs in to our pages: their token carries these and no more. */
 const overClassA = ['list:users', 'admin:groups', 'servers'].map(scope => `${scope}!group=class-a`);
 
-describe('people whom somebody looks after', () => {
+describe('users whom a user manages', () => {
   let app: TestBackend;
   beforeEach(async () => {
     app = await startTestBackend();

@@ -75,7 +75,7 @@ describe('a process that dies in the middle of a reset', () => {
         expect([before, after]).toContainEqual(now);
         seen.add(now.join());
         await expectWhole(world, features);
-        // Whoever saw no answer asks again, and loses nothing by it.
+        // A caller without an answer asks again, and loses nothing by it.
         await reset('home')(features);
         expect(generations(features, 'home')).toContain('jupyterlab-ada_home retired');
         await expectWhole(world, features);

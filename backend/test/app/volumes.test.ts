@@ -33,8 +33,8 @@ describe('volumes as administrators see them', () => {
   });
   afterEach(() => app.stop());
 
-  describe("everybody's", () => {
-    it('are one line per person, largest first, with what is too large by name', async () => {
+  describe('of all users', () => {
+    it('are one line per user, largest first, with what is too large by name', async () => {
       weigh('bob', 'home', 3 * GIB);
       weigh('bob', 'cache', GIB);
       weigh('ada', 'home', 10);
@@ -137,7 +137,7 @@ describe('volumes as administrators see them', () => {
       expect(await change('restore', entry)).toMatchObject([{ code: 'server_running' }]);
     });
 
-    it('are removed for ever when asked, and the trail says by whom', async () => {
+    it('are removed for ever when asked, and the audit log says by whom', async () => {
       await app.call('POST', '/users/ada/volumes/reset', { as, body: { volumes: ['home'] } });
       const entry = { user: 'ada', volume: 'home', generation: 1 };
       expect(await change('purge', entry, entry)).toMatchObject([

@@ -41,7 +41,7 @@ if (wanted) {
   let hub: HubOverHttp;
   let proxy: EngineProxy;
   let backend: BackendProcess;
-  let people = 0;
+  let count = 0;
 
   beforeAll(async () => {
     hub = await openHub();
@@ -89,34 +89,34 @@ if (wanted) {
        WHERE user <> '' ORDER BY engine_name`,
     );
 
-  const volumesOf = async (person: string): Promise<string[]> =>
+  const volumesOf = async (user: string): Promise<string[]> =>
     (await docker.listVolumes({})).Volumes.map(({ Name: name }) => name)
-      .filter(name => name.startsWith(`jupyterlab-${person}_`))
+      .filter(name => name.startsWith(`jupyterlab-${user}_`))
       .sort();
 
   const inVolume = (volume: string, script: string) => runInVolume(docker, image, volume, script);
 
-  const startLab = async (person: string): Promise<void> => {
-    const prefix = `/user/${person}/`;
+  const startLab = async (user: string): Promise<void> => {
+    const prefix = `/user/${user}/`;
     const env = {
       JUPYTERHUB_SERVICE_PREFIX: prefix,
       JUPYTERHUB_SERVICE_URL: `http://0.0.0.0:8888${prefix}`,
     };
-    const said = await backend.spawner('POST', person, spawnRequest({ env }));
+    const said = await backend.spawner('POST', user, spawnRequest({ env }));
     const url = /"ready":\{"url":"([^"]+)"/.exec(said)?.[1] ?? '';
     const heard = await (await fetch(`${url.replace(/\/$/, '')}${prefix}api/heard`)).text();
     expect(heard).toContain(prefix);
     for (const secret of SECRETS) expect(heard).not.toContain(secret);
   };
 
-  /** A person who has used a lab, and has something to lose. */
+  /** A user who has used a lab, and has something to lose. */
   const newUser = async (): Promise<string> => {
-    const person = `k${(people += 1)}x${id}`;
-    hub.add(person);
-    await startLab(person);
-    await backend.spawner('DELETE', person);
-    await inVolume(`jupyterlab-${person}_home`, 'echo precious > /v/thesis.txt');
-    return person;
+    const user = `k${(count += 1)}x${id}`;
+    hub.add(user);
+    await startLab(user);
+    await backend.spawner('DELETE', user);
+    await inVolume(`jupyterlab-${user}_home`, 'echo precious > /v/thesis.txt');
+    return user;
   };
 
   /** Runs `work` and kills the backend at that moment; answers whether the moment came. */
@@ -180,9 +180,9 @@ if (wanted) {
   };
 
   /** Every volume has one row, every row one volume, and at most one of each name is current. */
-  const oneTruth = async (person: string): Promise<readonly Row[]> => {
-    const own = rows().filter(({ engineName }) => engineName.startsWith(`jupyterlab-${person}_`));
-    const there = await volumesOf(person);
+  const oneTruth = async (user: string): Promise<readonly Row[]> => {
+    const own = rows().filter(({ engineName }) => engineName.startsWith(`jupyterlab-${user}_`));
+    const there = await volumesOf(user);
     const made = own.filter(({ engineName }) => there.includes(engineName));
     expect(there).toEqual(made.map(({ engineName }) => engineName));
     // A new generation exists in the engine from its first start on.
@@ -204,57 +204,57 @@ if (wanted) {
     it.each(commits(2).map(moment => [wordsOf(moment), moment] as const))(
       'in a reset, at %s: old contents or new ones, and nothing lost',
       async (_words, moment) => {
-        const person = await newUser();
+        const user = await newUser();
         await killAt(moment, () =>
-          backend.call('POST', `/users/${person}/volumes/reset`, { volumes: ['home'] }),
+          backend.call('POST', `/users/${user}/volumes/reset`, { volumes: ['home'] }),
         );
         await restart();
-        const home = (await oneTruth(person)).filter(({ name }) => name === 'home');
+        const home = (await oneTruth(user)).filter(({ name }) => name === 'home');
         expect([['current'], ['retired', 'current']]).toContainEqual(
           home.map(({ state }) => state),
         );
-        expect(await inVolume(`jupyterlab-${person}_home`, 'cat /v/thesis.txt')).toBe('precious');
-        await startLab(person);
-        await backend.spawner('DELETE', person);
-        await oneTruth(person);
+        expect(await inVolume(`jupyterlab-${user}_home`, 'cat /v/thesis.txt')).toBe('precious');
+        await startLab(user);
+        await backend.spawner('DELETE', user);
+        await oneTruth(user);
       },
     );
 
     it('in a reset of what a former platform left, while the engine is asked for it', async () => {
-      const person = `k${(people += 1)}x${id}`;
-      hub.add(person);
-      await docker.createVolume({ Name: `jupyterlab-${person}_home` });
+      const user = `k${(count += 1)}x${id}`;
+      hub.add(user);
+      await docker.createVolume({ Name: `jupyterlab-${user}_home` });
       const came = await killAt(
         {
           at: 'engine',
           when: 'after',
           call: /^GET \/volumes/,
         },
-        () => backend.call('POST', `/users/${person}/volumes/reset`, { volumes: ['home'] }),
+        () => backend.call('POST', `/users/${user}/volumes/reset`, { volumes: ['home'] }),
       );
       expect(came).toBe(true);
       await restart();
-      expect(await volumesOf(person)).toEqual([`jupyterlab-${person}_home`]);
-      await startLab(person);
-      await backend.spawner('DELETE', person);
-      const home = (await oneTruth(person)).filter(({ name }) => name === 'home');
+      expect(await volumesOf(user)).toEqual([`jupyterlab-${user}_home`]);
+      await startLab(user);
+      await backend.spawner('DELETE', user);
+      const home = (await oneTruth(user)).filter(({ name }) => name === 'home');
       expect(home).toMatchObject([{ state: 'current', generation: 1 }]);
     });
 
     it.each(commits(2).map(moment => [wordsOf(moment), moment] as const))(
       'in an undo, at %s: both contents are there, and one is current',
       async (_words, moment) => {
-        const person = await newUser();
-        await backend.call('POST', `/users/${person}/volumes/reset`, { volumes: ['home'] });
-        await startLab(person);
-        await backend.spawner('DELETE', person);
+        const user = await newUser();
+        await backend.call('POST', `/users/${user}/volumes/reset`, { volumes: ['home'] });
+        await startLab(user);
+        await backend.spawner('DELETE', user);
         await killAt(moment, () =>
-          backend.call('POST', `/users/${person}/volumes/home/restore`, { generation: 1 }),
+          backend.call('POST', `/users/${user}/volumes/home/restore`, { generation: 1 }),
         );
         await restart();
-        const home = (await oneTruth(person)).filter(({ name }) => name === 'home');
+        const home = (await oneTruth(user)).filter(({ name }) => name === 'home');
         expect(home.map(({ state }) => state).sort()).toEqual(['current', 'retired']);
-        expect(await inVolume(`jupyterlab-${person}_home`, 'cat /v/thesis.txt')).toBe('precious');
+        expect(await inVolume(`jupyterlab-${user}_home`, 'cat /v/thesis.txt')).toBe('precious');
       },
     );
 
@@ -265,17 +265,17 @@ if (wanted) {
     it.each(purges.map(moment => [wordsOf(moment), moment] as const))(
       'in a purge, %s: it is gone in the end, and nothing else is',
       async (_words, moment) => {
-        const person = await newUser();
-        await backend.call('POST', `/users/${person}/volumes/reset`, { volumes: ['home'] });
-        const entries = [{ user: person, volume: 'home', generation: 1 }];
+        const user = await newUser();
+        await backend.call('POST', `/users/${user}/volumes/reset`, { volumes: ['home'] });
+        const entries = [{ user, volume: 'home', generation: 1 }];
         const came = await killAt(moment, () =>
           backend.call('POST', '/volumes/trash/purge', { entries }),
         );
         expect(came).toBe(true);
         await restart();
-        await oneTruth(person);
-        expect(await volumesOf(person)).toEqual(
-          ['cache', 'workspace'].map(name => `jupyterlab-${person}_${name}`),
+        await oneTruth(user);
+        expect(await volumesOf(user)).toEqual(
+          ['cache', 'workspace'].map(name => `jupyterlab-${user}_${name}`),
         );
       },
     );
@@ -288,24 +288,22 @@ if (wanted) {
     it.each(renames.map(moment => [wordsOf(moment), moment] as const))(
       'in a rename, %s: the account has one name, and its files with it',
       async (_words, moment) => {
-        const person = await newUser();
-        const name = `n${person}`;
-        await killAt(moment, () => backend.call('POST', `/users/${person}/rename`, { name }));
+        const user = await newUser();
+        const name = `n${user}`;
+        await killAt(moment, () => backend.call('POST', `/users/${user}/rename`, { name }));
         await restart();
-        const now = hub.names().filter(each => each === person || each === name);
+        const now = hub.names().filter(each => each === user || each === name);
         expect(now).toHaveLength(1);
-        const own = await oneTruth(person);
+        const own = await oneTruth(user);
         expect(own.map(({ user, state }) => [user, state])).toEqual(
           own.map(() => [now[0], 'current']),
         );
         expect(own).toHaveLength(3);
-        expect(await inVolume(`jupyterlab-${person}_home`, 'cat /v/thesis.txt')).toBe('precious');
+        expect(await inVolume(`jupyterlab-${user}_home`, 'cat /v/thesis.txt')).toBe('precious');
         await startLab(now[0] ?? '');
         await backend.spawner('DELETE', now[0] ?? '');
-        expect(await volumesOf(now[0] ?? '')).toEqual(
-          now[0] === person ? await volumesOf(person) : [],
-        );
-        await oneTruth(person);
+        expect(await volumesOf(now[0] ?? '')).toEqual(now[0] === user ? await volumesOf(user) : []);
+        await oneTruth(user);
       },
     );
 
@@ -317,26 +315,26 @@ if (wanted) {
     it.each(deletions.map(moment => [wordsOf(moment), moment] as const))(
       'in a deletion, %s: the account and its files are there, or the files are in the bin',
       async (_words, moment) => {
-        const person = await newUser();
-        await killAt(moment, () => backend.call('DELETE', `/users/${person}`));
+        const user = await newUser();
+        await killAt(moment, () => backend.call('DELETE', `/users/${user}`));
         await restart();
-        const own = await oneTruth(person);
+        const own = await oneTruth(user);
         expect(own).toHaveLength(3);
-        const there = hub.names().includes(person);
+        const there = hub.names().includes(user);
         expect(own.map(({ inTrash }) => inTrash)).toEqual(own.map(() => (there ? 0 : 1)));
-        expect(await inVolume(`jupyterlab-${person}_home`, 'cat /v/thesis.txt')).toBe('precious');
-        // Whoever bears the name next finds nothing, until an administrator brings it back.
-        if (!there) hub.add(person);
-        await startLab(person);
-        await backend.spawner('DELETE', person);
-        const after = (await oneTruth(person)).filter(({ state }) => state === 'current');
+        expect(await inVolume(`jupyterlab-${user}_home`, 'cat /v/thesis.txt')).toBe('precious');
+        // Who gets the name next finds nothing, until an administrator brings it back.
+        if (!there) hub.add(user);
+        await startLab(user);
+        await backend.spawner('DELETE', user);
+        const after = (await oneTruth(user)).filter(({ state }) => state === 'current');
         expect(after.map(({ generation }) => generation)).toEqual(after.map(() => (there ? 1 : 2)));
         if (there) return;
-        const entries = [{ user: person, volume: 'home', generation: 1 }];
+        const entries = [{ user, volume: 'home', generation: 1 }];
         const back = await backend.call('POST', '/volumes/trash/restore', { entries });
         expect(back?.body['results']).toMatchObject([{ ok: true }]);
         expect(
-          (await oneTruth(person)).find(row => row.generation === 1 && row.name === 'home'),
+          (await oneTruth(user)).find(row => row.generation === 1 && row.name === 'home'),
         ).toMatchObject({ state: 'current', inTrash: 0 });
       },
     );

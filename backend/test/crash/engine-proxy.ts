@@ -6,7 +6,7 @@ export type OnCall = (
   call: string,
 ) => Promise<'drop' | undefined> | 'drop' | undefined;
 
-/** A socket that leads to the real Docker daemon, with somebody listening on the line. */
+/** A socket that leads to the real Docker daemon, with a listener on the line. */
 export interface EngineProxy {
   onCall: OnCall | null;
   close(): Promise<void>;

@@ -14,7 +14,7 @@ import type { Engine } from '../../src/engine/port.js';
 /** Callers tell by this, never by the words, that it was the image that could not be had. */
 const noImage = { about: 'image' };
 
-/** Every engine keeps these promises; whoever calls one relies on nothing else. */
+/** Every engine keeps these promises; callers rely on nothing else. */
 export const describeEngine = (
   title: string,
   traits: EngineTraits,

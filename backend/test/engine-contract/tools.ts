@@ -3,7 +3,7 @@ import type { Engine, EngineErrorKind, LabSpec, LabState } from '../../src/engin
 /** What the contract suite needs to know of an engine under test. */
 export interface EngineHarness {
   readonly engine: Engine;
-  /** The same place seen by a backend that was started anew. */
+  /** The same place seen by a backend that was restarted. */
   reopen(): Promise<Engine>;
   readonly image: string;
   /** A command that answers HTTP on JUPYTERHUB_SERVICE_URL. */

@@ -9,7 +9,7 @@ import type { FakeHub } from './hub.js';
 
 /** Accounts in memory beside a fake hub, for tests. */
 export interface FakeAccounts extends HubAccounts {
-  /** Somebody asks for an account, as on the sign-up page. */
+  /** A user asks for an account, as on the sign-up page. */
   signUp(name: string): void;
   /** As if another authenticator were configured. */
   keepElsewhere(): void;
@@ -29,7 +29,7 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
   const mayBe = (name: string): boolean =>
     allowed.test(name) && (kept ? nameProblem(name, 64) === null : !/^$|[/]/.test(name));
 
-  const person = async (name: string) => {
+  const recordOf = async (name: string) => {
     const user = await hub.user(name);
     return {
       name,
@@ -71,7 +71,7 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
       };
       return { rules, accounts: [...accounts.values()] };
     },
-    get: person,
+    get: recordOf,
     names: async given => {
       await hub.ping();
       return given.map(normalName).map(name => ({ name, mayBe: mayBe(name) }));
@@ -85,7 +85,7 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
       if (kept) put(name, { mustChangePassword });
       if (password !== null) passwords.set(name, password);
       if ((await hub.user(name)) === null) hub.addUser(name, { admin });
-      return person(name);
+      return recordOf(name);
     },
     change: async (name, change) => {
       if (!kept && (change.authorized ?? change.password) !== undefined) {
@@ -106,7 +106,7 @@ export const createFakeAccounts = (hub: FakeHub): FakeAccounts => {
         if (user === null) throw new AccountRefusal('no_user', 'Never here.');
         hub.addUser(name, { admin: change.admin, groups: user.groups });
       }
-      return person(name);
+      return recordOf(name);
     },
     discard: async name => {
       await hub.ping();

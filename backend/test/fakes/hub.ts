@@ -11,7 +11,7 @@ import type {
 } from '../../src/jupyterhub/port.js';
 import { expanded } from './scopes.js';
 
-/** JupyterHub in memory, for tests: people, groups, tokens and servers that a test sets up. */
+/** JupyterHub in memory, for tests: users, groups, tokens and servers that a test sets up. */
 export interface FakeHub extends Hub {
   addUser(
     name: string,
@@ -19,13 +19,13 @@ export interface FakeHub extends Hub {
   ): void;
   removeUser(name: string): void;
   userOf(name: string): HubUser | null;
-  /** Groups that people are added with need no call of their own. */
+  /** Groups that users are added with need no call of their own. */
   addGroup(name: string, settings?: unknown): void;
   removeGroup(name: string): void;
   /** Its scopes may be the ones that were asked for: they are told expanded, as the hub does. */
   addToken(token: string, owner: Omit<TokenOwner, 'tokenId'>): void;
   removeToken(token: string): void;
-  /** Puts a name on the list of those whose access changed; null stands for everybody. */
+  /** Puts a name on the list of those whose access changed; null stands for all users. */
   changeAccess(name: string | null): void;
   /** Whether the hub keeps that list, and from which start of it. */
   setAccessList(epoch: string | null): void;
@@ -130,9 +130,9 @@ export const createFakeHub = (): FakeHub => {
       epoch = value;
     },
     setServer: (user, server, state) => {
-      const person = known(user);
-      const others = person.servers.filter(candidate => candidate.name !== server);
-      const before = person.servers.find(candidate => candidate.name === server);
+      const record = known(user);
+      const others = record.servers.filter(candidate => candidate.name !== server);
+      const before = record.servers.find(candidate => candidate.name === server);
       const next: HubServer[] =
         state === null
           ? []
@@ -149,7 +149,7 @@ export const createFakeHub = (): FakeHub => {
                 ...state,
               },
             ];
-      users.set(user, { ...person, servers: [...others, ...next] });
+      users.set(user, { ...record, servers: [...others, ...next] });
     },
     setLab: (user, server, lab) => void labs.set(`${user}/${server}`, lab),
     setServices: value => {
@@ -245,13 +245,13 @@ export const createFakeHub = (): FakeHub => {
     renameUser: async (user, name) => {
       enter(`rename ${user} ${name}`);
       await hub.beforeChange(user);
-      const person = known(user);
+      const record = known(user);
       if (users.has(name)) throw new AppError('name_taken', `The name ${name} is already in use.`);
-      if (person.servers.some(server => server.ready || server.pending !== null)) {
+      if (record.servers.some(server => server.ready || server.pending !== null)) {
         throw new AppError('server_running', 'A server runs.');
       }
       users.delete(user);
-      users.set(name, { ...person, name, servers: [] });
+      users.set(name, { ...record, name, servers: [] });
       for (const [token, owner] of tokens) {
         if (owner.kind !== 'user' || owner.name !== user) continue;
         // What is granted over oneself follows the name.
@@ -267,8 +267,8 @@ export const createFakeHub = (): FakeHub => {
     deleteUser: async user => {
       enter(`delete ${user}`);
       await hub.beforeChange(user);
-      const person = users.get(user);
-      if (person?.servers.some(server => server.ready || server.pending !== null) === true) {
+      const record = users.get(user);
+      if (record?.servers.some(server => server.ready || server.pending !== null) === true) {
         throw new AppError('server_pending', 'A server is there.');
       }
       users.delete(user);

@@ -28,7 +28,7 @@ export interface AccountsWorld {
    * @param engineToo - every call of the engine is two more moments to die in
    */
   boot(crash?: Crash, engineToo?: boolean): Features;
-  /** Starts somebody's server, waits until it runs, and stops it. */
+  /** Starts a user's server, waits until it runs, and stops it. */
   useServer(features: Features, user: string): Promise<readonly string[]>;
   /** Names in the history of the last backend. */
   measured(): readonly string[];

@@ -43,15 +43,15 @@ export interface TestBackend {
     readonly body: Record<string, unknown>;
     readonly headers: Headers;
   }>;
-  /** The secret that the HTML of our pages carries for whoever has this cookie; '' without any. */
+  /** The secret that the HTML of our pages carries for this cookie; '' without any. */
   pageSecret(cookie: string): Promise<string>;
   socket(
     handshake: Handshake,
     extraHeaders?: Readonly<Record<string, string>>,
   ): Socket<ServerToClient, ClientToServer>;
-  /** Starts somebody's server as JupyterHub's spawner would, and waits until it runs. */
+  /** Starts a user's server as JupyterHub's spawner would, and waits until it runs. */
   spawn(user: string): Promise<void>;
-  /** Reads everybody and all groups anew, as happens every half minute. */
+  /** Reads all users and groups again, as happens every half minute. */
   refreshUsers(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -227,7 +227,7 @@ export const startTestBackend = async (
       // A reading that is under way began too early to tell; the second one is ours.
       await backend.directory.refresh();
       await backend.directory.refresh();
-      // Groups follow people; the fake hub answers them before the next turn of the loop.
+      // Groups follow users; the fake hub answers them before the next turn of the loop.
       await new Promise(resolve => setImmediate(resolve));
     },
     stop: async () => {

@@ -177,7 +177,7 @@ export const queryAround = (schema: z.ZodType): fc.Arbitrary<string> =>
     return query.toString();
   });
 
-/** A part of an address, encoded: somebody or something that exists, or anything. */
+/** A part of an address, encoded: a user or a thing that exists, or anything. */
 export const segments = (known: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...known).map(encodeURIComponent) },

@@ -8,7 +8,7 @@ import { silentLogger } from '../../src/lib/logger.js';
 import type { AuditEntry, DomainEvents } from '../../src/features/domain-events.js';
 import { NotificationsService } from '../../src/features/notifications/service.js';
 
-/** Somebody who asks; no rights beyond those given. */
+/** A caller with the scopes given. */
 export const principal = (name: string, rights: Partial<Principal> = {}): Principal => ({
   name,
   kind: 'user',
@@ -21,7 +21,7 @@ export const principal = (name: string, rights: Partial<Principal> = {}): Princi
   ...rights,
 });
 
-/** The service over a real database, with people of a fake hub. */
+/** The service over a real database, with users of a fake hub. */
 export const setUp = async (users: Readonly<Record<string, readonly string[]>>) => {
   const clock = createFakeClock();
   const log = silentLogger();

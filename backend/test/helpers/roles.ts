@@ -1,7 +1,7 @@
 import type { EndpointName, TextName } from '@perijove/contracts';
 
 /**
- * Everybody who may knock, and with what. The subject is ada, her servers and volumes, and her group
+ * All kinds of callers and tokens. The subject is ada, her servers and volumes, and her group
  * `class-b`; bob is in `class-a`, and root administers the hub. A column is one token, not one user:
  * what it may do comes from its scopes.
  */
@@ -220,16 +220,16 @@ const post = (path: string, marks: Marks, body: unknown = {}): Action => ({
 
 /** What is decided by what the request says, and not by its address alone. */
 export const actionTable: Readonly<Record<string, Action>> = {
-  'write to everybody': send({ to: 'all' }, admin),
-  'write to everybody at work': send({ to: 'active' }, admin),
+  'write to all users': send({ to: 'all' }, admin),
+  'write to all active users': send({ to: 'active' }, admin),
   'write to one user': send({ to: 'users', users: ['bob'] }, admin),
   'write to class-a': send({ to: 'groups', groups: ['class-a'] }, '!!! ---- ---- -- -- --- +- +++'),
   'write to class-b': send({ to: 'groups', groups: ['class-b'] }, herGroup),
   'write to both': send({ to: 'groups', groups: ['class-a', 'class-b'] }, admin),
   'put oneself into the group one looks after': add('class-b', 'hera', admin),
   'put an administrator there': add('class-b', 'root', admin),
-  'put somebody there whom one does not see': add('class-b', 'bob', admin),
-  'put somebody there who is there': add('class-b', 'ada', herGroup),
+  'put a user there whom one does not see': add('class-b', 'bob', admin),
+  'put a member there again': add('class-b', 'ada', herGroup),
   'put ada into the group with the Docker socket': add('docker-sock', 'ada', hubAdmin),
   'put ada into the group with privilege': add('docker-privileged', 'ada', hubAdmin),
   'make a group of another name': { method: 'PUT', path: '/groups/new', body: {}, marks: admin },
@@ -273,7 +273,7 @@ export type Heard = string;
 const closed: readonly [Heard, Heard] = ['unauthenticated', 'unauthenticated'];
 const refused: readonly [Heard, Heard] = ['forbidden', 'forbidden'];
 
-/** Pages of everybody's own, and pages that show ada's lab. */
+/** Pages that are the caller's own, and pages that show ada's lab. */
 export const socketTable: Readonly<Record<Caller, readonly [own: Heard, adasLab: Heard]>> = {
   nobody: closed,
   locked: closed,

@@ -55,7 +55,7 @@ export const read = async (
   return all;
 };
 
-/** Removes everything of the deployment and of its person. */
+/** Removes everything of the deployment and of its user. */
 export const cleanUp = async (engine: DockerEngine, deploymentId: string, user: string) => {
   const docker = new Dockerode();
   for (const lab of await engine.list()) await engine.remove(lab.name);
@@ -70,7 +70,7 @@ export const cleanUp = async (engine: DockerEngine, deploymentId: string, user: 
   await engine.close();
 };
 
-/** A start request of somebody's default server. */
+/** A start request of a user's default server. */
 export const requestOf = (user: string, change: Parameters<typeof spawnRequest>[0] = {}) =>
   spawnRequest({
     ...change,

@@ -54,7 +54,7 @@ export const configOf = (env: Record<string, string> = {}): Config => {
   return loaded.config;
 };
 
-/** The services as assembled, over a world. A second call is a restarted backend. */
+/** The services as created, over a world. A second call is a restarted backend. */
 export const boot = (
   world: CoreDeps,
   env: Record<string, string> = {},

@@ -5,7 +5,7 @@ import type { TokenOwner } from '../../src/jupyterhub/port.js';
 const file = fileURLToPath(new URL('../../../hub/tests/token_scopes.json', import.meta.url));
 const cases = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string[]>>;
 
-/** Whose token it is; `visitor` is an administrator in the lab of somebody else. */
+/** Whose token it is; `visitor` is an administrator in the lab of another user. */
 type Who = 'user' | 'tutor' | 'admin' | 'visitor' | 'backend';
 /**
  * What kind of token: behind the cookie of our pages, made on the page _Token_ with everything or

@@ -66,7 +66,7 @@ if (wanted) {
       await engine.close();
     }, 60_000);
 
-    it('makes the network again, with its addresses, when somebody removes it', async () => {
+    it('makes the network again, with its addresses, when it is removed', async () => {
       const ending = new AbortController();
       const told: unknown[] = [];
       const watching = createDockerEngine({
@@ -92,7 +92,7 @@ if (wanted) {
         await new Promise(resolve => setTimeout(resolve, 500));
         const first = await idNow();
         await docker.getNetwork(networkName).remove();
-        // Whoever looks in between may find none, and whoever starts a lab makes it, too.
+        // A look in between may find none, and a start makes it, too.
         await again(first);
         expect(await watching.networkGateway()).toBe(gateway);
         expect(told.join()).toContain('made again');
@@ -218,7 +218,7 @@ if (wanted) {
       await engine.removeVolume(volume);
     }, 60_000);
 
-    it('opens a volume that a crash left closed, unless somebody has used it', async () => {
+    it('opens a volume that a crash left closed, unless a user has used it', async () => {
       const volume = unique('closed');
       const made = { Name: volume, Labels: { 'perijove.deployment': deploymentId } };
       const inside = async (user: string, script: string) => {
@@ -240,7 +240,7 @@ if (wanted) {
       expect(await write()).not.toBe(0);
       await engine.ensureVolume(volume, {}, image, { unsure: true });
       expect(await write()).toBe(0);
-      // Now it is somebody's, and so are its owner and mode.
+      // Now it is a user's, and so are its owner and mode.
       expect(await inside('0:0', 'chmod 0700 /somewhere/new')).toBe(0);
       await engine.ensureVolume(volume, {}, image, { unsure: true });
       expect(await write()).not.toBe(0);
@@ -266,9 +266,9 @@ if (wanted) {
         expect(await engine.ensureContentVolume(unique('content-'), directory, image)).toBe(name);
         // The file and the mark that all of it is there.
         expect((await engine.volumeUsage(name)).files).toBe(2);
-        const anew = open();
-        expect(await anew.ensureContentVolume(unique('content-'), directory, image)).toBe(name);
-        await anew.close();
+        const reopened = open();
+        expect(await reopened.ensureContentVolume(unique('content-'), directory, image)).toBe(name);
+        await reopened.close();
       } finally {
         await rm(directory, { recursive: true });
       }
@@ -280,16 +280,19 @@ if (wanted) {
       const uid = jest.spyOn(process, 'getuid').mockReturnValue(1000);
       const helpers = { label: [`perijove.deployment=${deploymentId}`, 'perijove.helper=1'] };
       try {
-        const anew = open();
+        const reopened = open();
         // A helper of a backend that was killed in the middle of its work.
         await docker.createContainer({
           Image: image,
           Labels: { 'perijove.deployment': deploymentId, 'perijove.helper': '1' },
         });
-        await anew.ensureImage(image, () => undefined);
-        expect(await anew.volumeUsage(volume)).toEqual({ bytes: 4096, files: 0 });
-        await expectFailure(anew.volumeUsage(volume, AbortSignal.timeout(150)), 'timeout_unknown');
-        await anew.close();
+        await reopened.ensureImage(image, () => undefined);
+        expect(await reopened.volumeUsage(volume)).toEqual({ bytes: 4096, files: 0 });
+        await expectFailure(
+          reopened.volumeUsage(volume, AbortSignal.timeout(150)),
+          'timeout_unknown',
+        );
+        await reopened.close();
         expect(await docker.listContainers({ all: true, filters: helpers })).toEqual([]);
       } finally {
         uid.mockRestore();

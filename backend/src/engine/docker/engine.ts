@@ -40,7 +40,7 @@ export interface DockerEngineOptions {
   readonly hubOnHost?: boolean;
   /**
    * The platform's own image. Nothing else is run to measure volumes, for what runs there reads
-   * everybody's files: a lab's image may be one that its user chose. Absent: that of any lab.
+   * all users' files: a lab's image may be one that its user chose. Absent: that of any lab.
    */
   readonly ownImage?: string;
   /** The host's address on the labs' network that hub and labs know; null when they know another way. */

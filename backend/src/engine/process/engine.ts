@@ -35,7 +35,7 @@ export interface ProcessEngineOptions {
 }
 
 /**
- * Labs as processes of this machine, for one person or a trial: nothing keeps users apart.
+ * Labs as processes of this machine, for one user or a trial: nothing keeps users apart.
  * Labs outlive the backend and are found again by number and start time.
  */
 export const createProcessEngine = async (options: ProcessEngineOptions): Promise<Engine> => {

@@ -57,7 +57,7 @@ describe('linking them', () => {
     expect((await lstat(link)).isSymbolicLink()).toBe(true);
   });
 
-  it('never removes what a person put there', async () => {
+  it('never removes what a user put there', async () => {
     await mkdir(link);
     await writeFile(join(link, 'thesis.tex'), 'all of it');
     await expectFailure(run('work'), 'conflict');

@@ -39,7 +39,7 @@ export const nestedMounts = (mappings: readonly PathMapping[]): readonly NestedM
 
 /**
  * Puts the nested mounts in their places as links.
- * Links made here earlier are redirected, empty directories make way; whatever a person put
+ * Links made here earlier are redirected, empty directories make way; whatever a user put
  * there stays, and the start fails with `conflict`.
  */
 export const linkNestedMounts = async (

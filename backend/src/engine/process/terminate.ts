@@ -4,7 +4,7 @@ import { membersOf, readProcessTable, type ProcessRow } from './process-table.js
 
 const LOOK_MS = 50;
 
-/** How long the kernel may take to bury what was killed. */
+/** How long the kernel may take to clear away what was killed. */
 const BURIAL_MS = 5_000;
 
 /**
@@ -41,7 +41,7 @@ const survivorsOf = (leader: ProcessIdentity): readonly ProcessRow[] => {
   return stranger ? [] : membersOf(leader, table);
 };
 
-/** Kills those that outlived the lab, unless their number has passed to somebody else. */
+/** Kills those that outlived the lab, unless their number has passed to another process. */
 const killLeft = (members: readonly ProcessRow[], leader: ProcessIdentity): void => {
   if (members.length === 0) return;
   const now = new Map(readProcessTable().map(row => [row.pid, row]));

@@ -51,7 +51,7 @@ export class DirectoryVolumes {
       await rename(aside, target);
     } catch (cause) {
       await rm(aside, { recursive: true, force: true });
-      // Somebody else was faster, with the same files.
+      // Another start was faster, with the same files.
       if (!(await isDirectory(target))) throw cause;
     }
     return name;

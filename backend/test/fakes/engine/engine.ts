@@ -35,7 +35,7 @@ export interface FakeEngine extends Engine {
   exit(name: string, code: number, outOfMemory?: boolean): void;
   /** Ends one of a lab's processes for want of memory; the lab itself lives on. */
   runOut(name: string): void;
-  /** Removes a lab as if somebody did it behind our back. */
+  /** Removes a lab as if it happened behind our back. */
   vanish(name: string): void;
   /** Gives a running lab another address, or none, as a network that was reconnected does. */
   readdress(name: string, address: string | null): void;

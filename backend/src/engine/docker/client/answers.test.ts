@@ -124,7 +124,7 @@ describe('bringing an image', () => {
 });
 
 describe('events', () => {
-  it('begin anew after a break, with a hint that anything may have changed', async () => {
+  it('begin again after a break, with a hint that anything may have changed', async () => {
     await open();
     const event = JSON.stringify({
       Type: 'container',

@@ -32,7 +32,7 @@ describe('where Docker is', () => {
     expect(() => connectionFromEnv(env)).toThrow('ca.pem');
   });
 
-  it('is told to people', () => {
+  it('is told to users', () => {
     expect(describeConnection({ socketPath: '/x' })).toBe('/x');
     expect(describeConnection({ host: 'h', port: 1, protocol: 'http' })).toBe('http://h:1');
   });

@@ -44,7 +44,7 @@ export const connectionFromEnv = (
 };
 
 /**
- * Whether others on the way can read and change what is said, and whoever reaches the address is root
+ * Whether others on the way can read and change what is said, and anyone who reaches the address is root
  * there: a Docker over the network without TLS. Loopback leaves no machine.
  */
 export const isUnprotected = (connection: DockerConnection): boolean =>

@@ -4,7 +4,7 @@ import { EngineError, type EngineErrorKind } from '../../port.js';
 
 const words = strings.engine.docker;
 
-/** What was being done, as the catalogue knows it, for the mapping of its failure. */
+/** What was being done: a key of the strings, for the message of its failure. */
 export type Attempt = Parameters<typeof words.couldNot>[0] & {
   /** Whether the call may have changed something before its answer was lost. */
   readonly effect: 'read' | 'write';

@@ -13,7 +13,7 @@ export interface CgroupCounters {
 export interface CgroupFiles {
   /** Null once the container has ended. */
   read(): CgroupCounters | null;
-  /** Reads its limit anew with the next reading: it changes seldom. */
+  /** Reads its limit again with the next reading: it changes seldom. */
   expectLimit(): void;
   /** Where the processes of the container are listed. */
   readonly processes: string;

@@ -87,7 +87,7 @@ describe('reading cgroups', () => {
   });
 
   it('does not believe a process that lives in another container', () => {
-    kernel.put('proc/42/cgroup', '0::/docker/somebody-else\n');
+    kernel.put('proc/42/cgroup', '0::/docker/another\n');
     expect(reader().read(id, 42)).toBeNull();
   });
 

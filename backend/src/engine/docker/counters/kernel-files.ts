@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 /** The files read here have a few kilobytes; more than this of one is cut off. */
 const BUFFER = Buffer.allocUnsafe(64 * 1024);
 
-/** Files held open at once: four each for five hundred labs. Beyond it each is opened anew. */
+/** Files held open at once: four each for five hundred labs. Beyond it each is opened again. */
 const MOST_OPEN = 2000;
 
 const opened = (path: string): number | null => {

@@ -41,7 +41,7 @@ describe('network counters', () => {
   });
 
   it('are never those of a stranger who has the same number here', () => {
-    kernel.process(42, 'docker/somebody-else');
+    kernel.process(42, 'docker/another');
     const network = readerWith(42);
     expect(network.read(id)).toBeNull();
     network.learn(id, 42);
@@ -62,14 +62,14 @@ describe('network counters', () => {
     expect(network.read(id)).not.toBeNull();
   });
 
-  it('are forgotten with their container, and when the number passes to somebody else', () => {
+  it('are forgotten with their container, and when the number passes to another process', () => {
     kernel.process(42, `docker/${id}`);
     const network = readerWith(42);
     network.read(id);
     network.keep([]);
     expect(network.unknown([id])).toEqual([id]);
     network.read(id);
-    kernel.process(42, 'docker/somebody-else');
+    kernel.process(42, 'docker/another');
     network.keep([id]);
     expect(network.unknown([id])).toEqual([id]);
   });

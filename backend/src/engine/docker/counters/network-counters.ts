@@ -15,7 +15,7 @@ export const hostProc = (): string => (existsSync(`${HOST_PROC}/stat`) ? HOST_PR
 
 /**
  * Reads the network counters of containers from `/proc/<pid>/net/dev` of one of their processes.
- * A number can pass to a stranger, and means somebody else in another namespace: it counts only
+ * A number can pass to a stranger, and means another process in another namespace: it counts only
  * when the kernel says that this process belongs to the container.
  *
  * @param processOf - a process of the container, where the cgroup tells; null elsewhere

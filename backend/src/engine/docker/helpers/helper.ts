@@ -55,7 +55,7 @@ export const helperRecipe = (
       Source: volume.name,
       Target: helperTarget(index),
       ReadOnly: spec.readOnly,
-      // An image's own files at the target must never be copied into somebody's volume.
+      // An image's own files at the target must never be copied into a user's volume.
       VolumeOptions: {
         NoCopy: true,
         Labels: { ...volume.labels },

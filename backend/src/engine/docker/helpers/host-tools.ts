@@ -17,7 +17,7 @@ export interface HostRun {
 
 /**
  * Runs a script with the programs of Docker's own host, in the host's network, and nothing else of
- * it: the container's image is empty, `/usr` of the host is its `/usr`. So no image that somebody
+ * it: the container's image is empty, `/usr` of the host is its `/usr`. So no image that a user
  * else made ever gets near the host's network, and iptables is the one that Docker itself uses.
  */
 export type RunOnHost = (script: string, args: readonly string[]) => Promise<HostRun>;

@@ -6,7 +6,7 @@ import { statusFrom, type ListedContainer } from './state.js';
 const TRUST_MS = 5 * 60_000;
 
 /**
- * Remembers inspected labs, so that a list of hundreds costs one call. A lab is read anew
+ * Remembers inspected labs, so that a list of hundreds costs one call. A lab is read again
  * when the list shows another state or address, when a hint names it, or after some minutes.
  */
 export class ContainerCache {

@@ -3,7 +3,7 @@ import type { DockerDeps } from '../deps.js';
 import { label, labsOf } from '../labels.js';
 import { InspectedContainer, ListedContainer } from './state.js';
 
-/** A container under a name we asked for: ours, somebody else's, or none. */
+/** A container under a name we asked for: ours, foreign, or none. */
 export type Found =
   | { readonly kind: 'ours'; readonly container: InspectedContainer }
   | { readonly kind: 'foreign' }

@@ -93,7 +93,7 @@ export class DockerLabs {
     try {
       await this.startOnce(id, name).catch(async (error: unknown) => {
         if (!networkGone(error)) {
-          // It was here a moment ago, so somebody has removed it.
+          // It was here a moment ago, so it was removed meanwhile.
           throw gone(error) ? new EngineError('conflict', texts.removedMeanwhile(name)) : error;
         }
         // The network of a container can be removed behind its back, and made again.

@@ -1,4 +1,4 @@
-/* eslint-disable no-restricted-syntax -- rules for iptables and a script for sh, no words for people */
+/* eslint-disable no-restricted-syntax -- rules for iptables and a script for sh, no text for users */
 import { strings } from '@perijove/contracts/strings';
 import { isIP } from 'node:net';
 

@@ -145,7 +145,7 @@ if (wanted) {
         await new Promise(resolve => server.close(resolve));
       });
 
-      it('made open by an earlier version, is made anew once no container knows it', async () => {
+      it('made open by an earlier version, is recreated once no container knows it', async () => {
         const other = `perijove-old-${deploymentId}`;
         const old = await docker.createNetwork({
           Name: other,

@@ -42,7 +42,7 @@ const Inspected = z.object({
   NetworkSettings: z.object({ Networks: z.record(z.string(), Address).nullish() }),
 });
 
-/** Rules vanish when somebody loads a firewall anew. */
+/** Rules vanish when a firewall is reloaded. */
 const AGAIN_MS = 5 * 60_000;
 /** Many labs that start at once are one change. */
 const CALM_MS = 300;

@@ -67,8 +67,8 @@ export class LabNetwork {
   }
 
   /**
-   * Makes it again, with the addresses that it had, whenever somebody has removed it: an operator, or
-   * a nightly prune while no lab runs. Hub and labs know each other by these addresses. One that
+   * Makes it again, with the addresses that it had, whenever it was removed: by an operator, or
+   * by a nightly prune while no lab runs. Hub and labs know each other by these addresses. One that
    * was never there is not made.
    * @param onRemade - hears of it once it is there again
    */
@@ -99,14 +99,14 @@ export class LabNetwork {
     await this.attach('connect', { Container: container });
   }
 
-  /** Connects a container that is on no network: one that ran when somebody cut it off. */
+  /** Connects a container that is on no network: one that ran when it was cut off. */
   async join(container: string): Promise<void> {
     await this.attach('connect', { Container: container });
   }
 
   /**
    * The host's address on the network: where labs reach what runs on the host. A network that an
-   * earlier version left open among labs is made anew where no container knows it.
+   * earlier version left open among labs is recreated where no container knows it.
    */
   async gateway(): Promise<string> {
     const config = (await this.closed(await this.ensured())).IPAM?.Config ?? [];
@@ -156,7 +156,7 @@ export class LabNetwork {
       try {
         await this.create(this.last);
       } catch (error) {
-        // Somebody else was faster, or the answer was lost: the network is what counts.
+        // Another backend was faster, or the answer was lost: the network is what counts.
         const made = await this.inspect();
         if (made !== null) return made;
         throw error;
@@ -172,7 +172,7 @@ export class LabNetwork {
     });
   }
 
-  /** Docker cannot change a network: it is made anew, with its addresses, while nobody knows it. */
+  /** Docker cannot change a network: it is recreated, with its addresses, while no container knows it. */
   private async closed(existing: Inspected): Promise<Inspected> {
     const ours = existing.Labels?.[label.deployment] === this.deps.deploymentId;
     if (!this.deps.hubOnHost || !ours || existing.Options?.[AMONG] === 'false') return existing;
@@ -205,7 +205,7 @@ export class LabNetwork {
       this.told = '';
       onRemade();
     } catch (error) {
-      // Docker is away, and everybody is told so elsewhere.
+      // Docker is away, which is reported elsewhere.
       if (error instanceof EngineError && error.kind === 'unavailable') return;
       const why = messageOf(error);
       if (why !== this.told) {

@@ -79,7 +79,7 @@ export const createContentVolumes = (
   };
 };
 
-/** The files as an archive that everyone may read, whoever owns them here. */
+/** The files as an archive that everyone may read, whatever their owner here. */
 const packFiles = (files: readonly ContentFile[]): Readable => {
   const pack = tar.pack();
   const directories = new Set<string>();

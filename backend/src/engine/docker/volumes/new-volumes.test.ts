@@ -73,7 +73,7 @@ describe('a volume that a file of Docker Compose declares', () => {
     expect(calls()).toEqual([]);
   });
 
-  it("can be everybody's, as the shared one", async () => {
+  it('can be for all users, as the shared one', async () => {
     have.set('jupyterhub_shared', COMPOSE);
     await daemon.engine().ensureVolume('jupyterhub_shared', {}, 'stock');
     expect(calls()).toEqual([]);
@@ -92,7 +92,7 @@ describe('a volume of which nobody knows whether it was opened to its user', () 
     ]);
   });
 
-  it('keeps owner and mode when somebody has used it', async () => {
+  it('keeps owner and mode when a user has used it', async () => {
     have.set('home', OURS);
     contents = [['.bashrc', 'thesis.ipynb']];
     await ensure('home', true);
@@ -114,7 +114,7 @@ describe('a volume of which nobody knows whether it was opened to its user', () 
     ]);
   });
 
-  it('is never removed, whatever goes wrong: it may hold what somebody wrote', async () => {
+  it('is never removed, whatever goes wrong: it may hold what a user wrote', async () => {
     have.set('home', OURS);
     daemon.on('PUT', /archive$/, reply(500, { message: 'no space left on device' }));
     await expect(ensure('home', true)).rejects.toThrow();

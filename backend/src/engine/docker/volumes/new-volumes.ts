@@ -30,12 +30,12 @@ export type EnsureVolume = Engine['ensureVolume'];
 /**
  * Makes volumes into which any user can write. Docker makes them for root alone, and gives them
  * the owner of the image's own directory only where the image has one: `/mnt/shared` and often
- * `.cache` would stay closed to the person they are for. Where the image does have the directory,
+ * `.cache` would stay closed to the user they are for. Where the image does have the directory,
  * Docker still takes over its owner and mode at the first start.
  *
  * A helper container makes and opens everything that waits at that moment: all volumes of a
- * person's first start, and of a whole class that starts at once. An existing volume is somebody's
- * data, whoever made it: it is used as it is, and refused when another deployment made it. Only one
+ * user's first start, and of a whole class that starts at once. An existing volume is a user's
+ * data, whatever made it: it is used as it is, and refused when another deployment made it. Only one
  * of ours of which the caller does not know that it was ever opened, and in which nothing is, is
  * opened again.
  */
@@ -47,7 +47,7 @@ export const createNewVolumes = (
   const looking = new Set<Promise<unknown>>();
   let working = false;
 
-  /** Nobody has used it yet; what somebody has used keeps the owner and mode that it has. */
+  /** It is unused yet; a volume in use keeps the owner and mode that it has. */
   const isUntouched = async (id: string, index: number): Promise<boolean> => {
     const archive = await deps.client.stream(
       { what: 'lookIntoVolume', effect: 'read', timeoutMs: TIMEOUT_MS },
@@ -151,7 +151,7 @@ export const createNewVolumes = (
     const ours = found?.labels[label.deployment] !== undefined;
     if (found !== null && !(unsure && ours)) return false;
     const ourCall = Symbol(name);
-    // The shared volume is everybody's at once; whoever asks first has made it.
+    // The shared volume is for all users at once; the first request has made it.
     const made = await once(name, async () => {
       const volume = { name, labels: { ...labels, [label.deployment]: deps.deploymentId } };
       await wait(volume, image, found !== null);

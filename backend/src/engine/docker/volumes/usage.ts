@@ -74,7 +74,7 @@ export const createVolumeUsages = (
   };
 };
 
-/** Root alone sees every file of a volume; whoever else could enter would count too little. */
+/** Root alone sees every file of a volume; any other user would count too little. */
 const readable = async (directory: string): Promise<boolean> => {
   if (process.getuid?.() !== 0 || directory === '') return false;
   return access(directory, constants.R_OK | constants.X_OK).then(
