@@ -20,7 +20,7 @@ const lab = ['packages/lab-*/src/**/*.{ts,tsx}'];
 /** A rule for all code, repeated where a stricter list replaces it. */
 const byName = { selector: 'ExportDefaultDeclaration', message: 'Export by name.' };
 
-/** Texts for users are in a `strings.ts`, so that they can be translated. */
+/** Texts for users are in the catalogs, so that they can be translated. */
 const words = String.raw`/\p{L}{2,}/u`;
 const spoken = '/^(aria-label|aria-description|title|alt|label|placeholder)$/';
 const child = ':matches(JSXElement, JSXFragment) > JSXExpressionContainer';
@@ -32,7 +32,7 @@ const wordsElsewhere = [
   // A URL, such as `https://`, is not text.
   `JSXAttribute[name.name=${spoken}] > Literal[value=/^(?!\\w+:).*\\p{L}{2,}/u]`,
   `JSXAttribute[name.name=${spoken}] > JSXExpressionContainer > Literal[value=${words}]`,
-].map(selector => ({ selector, message: 'Texts for users belong in a strings.ts.' }));
+].map(selector => ({ selector, message: 'Texts for users belong in packages/hub-ui/locales.' }));
 
 const sql = String.raw`\b(?:VACUUM|SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|AND|ORDER BY|LIKE|CASE|END|AS \w+|sum\()|\w = [@?']`;
 /** Any two words in a row, wherever they stand, unless it is HTML or SQL. */
@@ -173,9 +173,14 @@ export default defineConfig(
   },
   {
     files: ['packages/hub-ui/src/**/*.{ts,tsx}'],
-    ignores: [...tests, '**/*strings.ts', 'packages/hub-ui/src/testing/**'],
+    ignores: [...tests, 'packages/hub-ui/src/testing/**'],
     rules: {
-      'no-restricted-syntax': ['error', byName, ...wordsElsewhere, ...phrases('a strings.ts')],
+      'no-restricted-syntax': [
+        'error',
+        byName,
+        ...wordsElsewhere,
+        ...phrases('packages/hub-ui/locales'),
+      ],
     },
   },
   {

@@ -43,7 +43,10 @@ export default {
       // As in its tsconfig.
       transform: { '\\.(ts|js|mjs)$': swc(false, { useDefineForClassFields: false }) },
     }),
-    project('hub-ui', 'packages/hub-ui', { testEnvironment: 'jsdom' }),
+    project('hub-ui', 'packages/hub-ui', {
+      testEnvironment: 'jsdom',
+      setupFiles: ['<rootDir>/src/testing/start-texts.ts'],
+    }),
     project('lab-hub', 'packages/lab-hub', {
       testMatch: ['<rootDir>/{src,scripts}/**/*.test.{ts,mjs}'],
     }),

@@ -1,6 +1,19 @@
 import react from '@vitejs/plugin-react';
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
-import { strings } from './src/format/strings.ts';
+
+const locales = new URL('./locales/', import.meta.url);
+
+/** What stands where no script runs: nobody asks there which language is wanted. */
+const noScript = (): string =>
+  readdirSync(locales)
+    .sort()
+    .map(language => {
+      const file = new URL(`${language}/format.json`, locales);
+      const { noScript: text } = JSON.parse(readFileSync(file, 'utf8')) as { noScript: string };
+      return `<p lang="${language}">${text}</p>`;
+    })
+    .join('');
 
 export default defineConfig({
   // The backend serves the pages under a prefix that only it knows, so every address in the
@@ -9,15 +22,30 @@ export default defineConfig({
   plugins: [
     react(),
     {
-      name: 'words-of-the-document',
-      transformIndexHtml: html =>
-        html.replace('%language%', strings.language).replace('%noScript%', strings.noScript),
+      name: 'texts-of-the-document',
+      transformIndexHtml: html => html.replace('%noScript%', noScript),
     },
   ],
+  json: { namedExports: false },
   build: {
     outDir: 'dist',
     target: 'es2022',
     // The polyfill would be an inline script in older browsers; ours all know modulepreload.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // What every page says comes in one piece per language.
+              test: /\/locales\/[^/]+\/(?:common|format|home|layout)\.json$/,
+              debugName: 'first texts of a language',
+              name: id => /\/locales\/([^/]+)\//.exec(id)?.[1] ?? null,
+            },
+          ],
+        },
+      },
+    },
   },
 });

@@ -5,19 +5,26 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { ServicesContext } from './app/context';
+import { chooseLanguage, wantedLanguages } from './app/language';
 import { createServices } from './app/services';
+import { languages, startTexts } from './locales';
 import { createRouter } from './router';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element with the id "root".');
 
+const language = chooseLanguage(wantedLanguages(window), languages);
+document.documentElement.lang = language;
 const services = createServices(window);
-createRoot(root).render(
-  <StrictMode>
-    <ServicesContext.Provider value={services}>
-      <QueryClientProvider client={services.cache}>
-        <RouterProvider router={createRouter(services.basePath)} />
-      </QueryClientProvider>
-    </ServicesContext.Provider>
-  </StrictMode>,
-);
+
+void startTexts(language).then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <ServicesContext.Provider value={services}>
+        <QueryClientProvider client={services.cache}>
+          <RouterProvider router={createRouter(services.basePath)} />
+        </QueryClientProvider>
+      </ServicesContext.Provider>
+    </StrictMode>,
+  );
+});

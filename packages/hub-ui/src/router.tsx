@@ -1,8 +1,19 @@
+import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
+import type { Namespace } from './i18n';
+import { loadTexts } from './locales';
 import { ErrorPage } from './layout/ErrorPage';
 import { AppLayout } from './layout/AppLayout';
 import { HomePage } from './pages/home/HomePage';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
+
+/** A page with its texts, loaded together. */
+const page =
+  (load: () => Promise<ComponentType>, ...namespaces: readonly Namespace[]) =>
+  async () => {
+    const [Component] = await Promise.all([load(), loadTexts(namespaces)]);
+    return { Component };
+  };
 
 /** The pages and their paths below the service's prefix. All but Home load when visited. */
 export const createRouter = (basePath: string) =>
@@ -19,58 +30,67 @@ export const createRouter = (basePath: string) =>
               { index: true, element: <HomePage /> },
               {
                 path: 'volumes',
-                lazy: async () => ({
-                  Component: (await import('./pages/volumes/VolumesPage')).VolumesPage,
-                }),
+                lazy: page(
+                  async () => (await import('./pages/volumes/VolumesPage')).VolumesPage,
+                  'volumes',
+                ),
               },
               {
                 path: 'notifications',
-                lazy: async () => ({
-                  Component: (await import('./pages/notifications/NotificationsPage'))
-                    .NotificationsPage,
-                }),
+                lazy: page(
+                  async () =>
+                    (await import('./pages/notifications/NotificationsPage')).NotificationsPage,
+                  'notifications',
+                ),
               },
               {
                 path: 'activity',
-                lazy: async () => ({
-                  Component: (await import('./pages/activity/ActivityPage')).ActivityPage,
-                }),
+                lazy: page(
+                  async () => (await import('./pages/activity/ActivityPage')).ActivityPage,
+                  'activity',
+                ),
               },
               {
                 path: 'users',
-                lazy: async () => ({
-                  Component: (await import('./pages/users/UsersPage')).UsersPage,
-                }),
+                lazy: page(
+                  async () => (await import('./pages/users/UsersPage')).UsersPage,
+                  'users',
+                ),
               },
               {
                 path: 'groups',
-                lazy: async () => ({
-                  Component: (await import('./pages/groups/GroupsPage')).GroupsPage,
-                }),
+                lazy: page(
+                  async () => (await import('./pages/groups/GroupsPage')).GroupsPage,
+                  'groups',
+                ),
               },
               {
                 path: 'health',
-                lazy: async () => ({
-                  Component: (await import('./pages/health/HealthPage')).HealthPage,
-                }),
+                lazy: page(
+                  async () => (await import('./pages/health/HealthPage')).HealthPage,
+                  'health',
+                ),
               },
               {
                 path: 'settings',
-                lazy: async () => ({
-                  Component: (await import('./pages/settings/SettingsPage')).SettingsPage,
-                }),
+                lazy: page(
+                  async () => (await import('./pages/settings/SettingsPage')).SettingsPage,
+                  'settings',
+                ),
               },
               {
                 path: 'audit-log',
-                lazy: async () => ({
-                  Component: (await import('./pages/audit-log/AuditLogPage')).AuditLogPage,
-                }),
+                lazy: page(
+                  async () => (await import('./pages/audit-log/AuditLogPage')).AuditLogPage,
+                  'audit-log',
+                ),
               },
               {
                 path: 'account',
-                lazy: async () => ({
-                  Component: (await import('./pages/account/AccountPage')).AccountPage,
-                }),
+                lazy: page(
+                  async () => (await import('./pages/account/AccountPage')).AccountPage,
+                  'account',
+                ),
               },
               { path: '*', element: <NotFoundPage /> },
             ],

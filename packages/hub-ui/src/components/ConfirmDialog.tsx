@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 import Modal from 'react-bootstrap/Modal';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 interface Props {
   readonly title: string;
@@ -26,7 +26,7 @@ export const ConfirmDialog = (props: Props) => {
       <Modal.Body>{props.children}</Modal.Body>
       <Modal.Footer>
         <Button variant="outline-secondary" onClick={props.onCancel} autoFocus>
-          {strings.cancel}
+          {t('common:cancel')}
         </Button>
         <Button
           variant={props.variant ?? 'primary'}

@@ -7,7 +7,7 @@ import { EmptyState, PageLoading, PageProblem } from './PageStates';
 import { SearchBox } from './SearchBox';
 
 /** The texts of a list. */
-export interface ListStrings {
+export interface ListTexts {
   readonly search: string;
   readonly empty: { readonly title: string; readonly text: string };
   readonly noMatch: { readonly title: string; readonly text: string; readonly clear: string };
@@ -22,7 +22,7 @@ export interface ListPageData {
 
 interface Props<Data extends ListPageData> {
   readonly list: Loaded<Data>;
-  readonly strings: ListStrings;
+  readonly texts: ListTexts;
   /** What is searched for. */
   readonly text: string;
   readonly onText: (text: string) => void;
@@ -42,22 +42,22 @@ interface Props<Data extends ListPageData> {
 
 /** A list that the service searches, filters, sorts and pages: the same states on every page. */
 export const ListPage = <Data extends ListPageData>(props: Props<Data>) => {
-  const { list, strings, text, filtered, paging, loadingRows = 8 } = props;
+  const { list, texts, text, filtered, paging, loadingRows = 8 } = props;
   /** Counts how often the search was cleared: then the box begins again. */
   const [clears, setClears] = useState(0);
   if (list.kind === 'problem') return <PageProblem problem={list.problem} retry={list.retry} />;
   return (
     <>
       <FilterForm className={props.filtersClassName ?? ''}>
-        <SearchBox key={clears} text={text} label={strings.search} onChange={props.onText} />
+        <SearchBox key={clears} text={text} label={texts.search} onChange={props.onText} />
         {props.filters}
       </FilterForm>
       {list.kind === 'loading' && <PageLoading rows={loadingRows} />}
       {list.kind === 'ready' && list.data.items.length === 0 && !filtered && (
-        <EmptyState {...strings.empty} />
+        <EmptyState {...texts.empty} />
       )}
       {list.kind === 'ready' && list.data.items.length === 0 && filtered && (
-        <EmptyState title={strings.noMatch.title} text={strings.noMatch.text}>
+        <EmptyState title={texts.noMatch.title} text={texts.noMatch.text}>
           <Button
             variant="outline-secondary"
             onClick={() => {
@@ -65,7 +65,7 @@ export const ListPage = <Data extends ListPageData>(props: Props<Data>) => {
               props.onClear();
             }}
           >
-            {strings.noMatch.clear}
+            {texts.noMatch.clear}
           </Button>
         </EmptyState>
       )}

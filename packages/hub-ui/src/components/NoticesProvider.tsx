@@ -2,7 +2,7 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 import Button from 'react-bootstrap/Button';
 import { Icon } from './Icon';
 import { errorMessageOf } from './problem';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 /** A short message about something that was just done here. */
 export interface Notice {
@@ -65,7 +65,7 @@ export const NoticesProvider = ({ children }: { readonly children: ReactNode }) 
   return (
     <NoticesContext.Provider value={value}>
       {children}
-      <div className="pj-notices" role="region" aria-label={strings.notices} aria-live="polite">
+      <div className="pj-notices" role="region" aria-label={t('common:notices')} aria-live="polite">
         {shown.map(({ id, tone, text, action }) => (
           <div key={id} className={`pj-notice pj-notice-${tone}`}>
             <span>{text}</span>
@@ -84,7 +84,7 @@ export const NoticesProvider = ({ children }: { readonly children: ReactNode }) 
             <button
               type="button"
               className="pj-notice-close"
-              aria-label={strings.dismissNotice}
+              aria-label={t('common:dismissNotice')}
               onClick={() => {
                 remove(id);
               }}

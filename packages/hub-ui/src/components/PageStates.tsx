@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import Button from 'react-bootstrap/Button';
 import { Link } from 'react-router';
 import type { Problem } from './problem';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 /** A quiet placeholder in the shape of what comes. */
 export const PageLoading = ({ rows = 3 }: { readonly rows?: number }) => (
   <div className="pj-skeleton" role="status">
-    <span className="visually-hidden">{strings.loading}</span>
+    <span className="visually-hidden">{t('common:loading')}</span>
     {Array.from({ length: rows }, (_, row) => (
       <div key={row} className="pj-skeleton-row" aria-hidden="true" />
     ))}
@@ -51,11 +51,11 @@ export const PageProblem = ({ problem, retry, level = 'h2' }: PageProblemProps) 
     <EmptyState level={level} title={problem.title} text={problem.text}>
       {problem.kind === 'forbidden' ? (
         <Link className="btn btn-outline-secondary" to="/">
-          {strings.toHome}
+          {t('common:toHome')}
         </Link>
       ) : (
         <Button onClick={retry}>
-          {problem.kind === 'unauthenticated' ? strings.signIn : strings.retry}
+          {problem.kind === 'unauthenticated' ? t('common:signIn') : t('common:retry')}
         </Button>
       )}
     </EmptyState>
@@ -67,7 +67,7 @@ export const InlineProblem = ({ problem, retry }: ProblemProps) => (
   <p className="pj-inline-problem" role="alert">
     {problem.title}. {problem.text}{' '}
     <Button variant="link" size="sm" className="p-0 align-baseline" onClick={retry}>
-      {strings.retry}
+      {t('common:retry')}
     </Button>
   </p>
 );

@@ -1,5 +1,5 @@
 import Button from 'react-bootstrap/Button';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 /** Where in the list the page is; null where there is no way on. */
 export interface Paging {
@@ -14,13 +14,13 @@ interface Props {
   readonly total: number;
 }
 
-const t = strings.pages;
-
 /** The way through the pages. */
 export const Pager = ({ paging, count, total }: Props) => (
-  <nav className="pj-pager" aria-label={t.label}>
+  <nav className="pj-pager" aria-label={t('common:pages.label')}>
     <span className="pj-number" role="status">
-      {t.range(paging.offset + 1, paging.offset + count, total)}
+      {total === 0
+        ? t('common:pages.noResults')
+        : t('common:pages.range', { from: paging.offset + 1, to: paging.offset + count, total })}
     </span>
     <Button
       size="sm"
@@ -28,7 +28,7 @@ export const Pager = ({ paging, count, total }: Props) => (
       disabled={paging.previous === null}
       onClick={() => paging.previous?.()}
     >
-      {t.previous}
+      {t('common:pages.previous')}
     </Button>
     <Button
       size="sm"
@@ -36,7 +36,7 @@ export const Pager = ({ paging, count, total }: Props) => (
       disabled={paging.next === null}
       onClick={() => paging.next?.()}
     >
-      {t.next}
+      {t('common:pages.next')}
     </Button>
   </nav>
 );

@@ -5,7 +5,7 @@ import { addNames } from './split-names';
 import { useUserSearch, type SearchUsers } from './use-user-search';
 
 /** What the field says. */
-export interface UserPickerStrings {
+export interface UserPickerTexts {
   readonly names: string;
   readonly namesHint: string;
   readonly suggestions: string;
@@ -15,13 +15,13 @@ export interface UserPickerStrings {
 
 interface Props {
   readonly names: readonly string[];
-  readonly strings: UserPickerStrings;
+  readonly texts: UserPickerTexts;
   readonly search: SearchUsers;
   readonly onChange: (names: readonly string[]) => void;
 }
 
 /** A list of users: searched for by a part of the name, or pasted all at once. */
-export const UserPicker = ({ names, strings, search, onChange }: Props) => {
+export const UserPicker = ({ names, texts, search, onChange }: Props) => {
   const id = useId();
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(-1);
@@ -63,8 +63,8 @@ export const UserPicker = ({ names, strings, search, onChange }: Props) => {
 
   return (
     <div className="pj-names-input">
-      <Form.Label htmlFor={id}>{strings.names}</Form.Label>
-      {names.length > 0 && <Chips names={names} strings={strings} onChange={onChange} />}
+      <Form.Label htmlFor={id}>{texts.names}</Form.Label>
+      {names.length > 0 && <Chips names={names} texts={texts} onChange={onChange} />}
       <div className="pj-combobox">
         <Form.Control
           id={id}
@@ -99,7 +99,7 @@ export const UserPicker = ({ names, strings, search, onChange }: Props) => {
         <ul
           id={`${id}-list`}
           role="listbox"
-          aria-label={strings.suggestions}
+          aria-label={texts.suggestions}
           hidden={!shown || offered.length === 0}
         >
           {offered.map((name, index) => (
@@ -121,15 +121,15 @@ export const UserPicker = ({ names, strings, search, onChange }: Props) => {
           ))}
         </ul>
       </div>
-      <Form.Text id={`${id}-hint`}>{strings.namesHint}</Form.Text>
+      <Form.Text id={`${id}-hint`}>{texts.namesHint}</Form.Text>
       <p className="pj-note pj-found" role="status">
-        {shown ? strings.found(offered.length, found.total) : ''}
+        {shown ? texts.found(offered.length, found.total) : ''}
       </p>
     </div>
   );
 };
 
-const Chips = ({ names, strings, onChange }: Pick<Props, 'names' | 'strings' | 'onChange'>) => (
+const Chips = ({ names, texts, onChange }: Pick<Props, 'names' | 'texts' | 'onChange'>) => (
   <ul className="pj-chips">
     {names.map(name => (
       <li key={name}>
@@ -138,7 +138,7 @@ const Chips = ({ names, strings, onChange }: Pick<Props, 'names' | 'strings' | '
         </span>
         <button
           type="button"
-          aria-label={strings.remove(name)}
+          aria-label={texts.remove(name)}
           onClick={() => {
             onChange(names.filter(other => other !== name));
           }}

@@ -1,5 +1,5 @@
+import { t } from '../i18n';
 import { problemOf, type Problem } from './problem';
-import { strings } from './strings';
 
 /** What a page has of its data: not yet, not at all, or here. */
 export type Loaded<T> =
@@ -8,11 +8,15 @@ export type Loaded<T> =
   | { readonly kind: 'ready'; readonly data: T };
 
 /** The state of a page that its reader may not open. */
-export const forbidden: Loaded<never> = {
+export const forbidden = (): Loaded<never> => ({
   kind: 'problem',
-  problem: { kind: 'forbidden', ...strings.problem.forbidden },
+  problem: {
+    kind: 'forbidden',
+    title: t('common:problem.forbidden.title'),
+    text: t('common:problem.forbidden.text'),
+  },
   retry: () => undefined,
-};
+});
 
 interface QueryLike<T> {
   readonly data: T | undefined;

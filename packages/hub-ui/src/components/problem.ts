@@ -1,5 +1,5 @@
 import { ApiError } from '@perijove/contracts/client';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 /** An error as text: what happened, what was not lost, what to do. */
 export interface Problem {
@@ -20,15 +20,25 @@ const kindOf = (error: unknown): Problem['kind'] => {
   return error.status === 502 || error.status === 503 ? 'away' : 'other';
 };
 
+const retryIn = (seconds: number): string =>
+  seconds > 90
+    ? t('common:retryInMinutes', { count: Math.ceil(seconds / 60) })
+    : t('common:retryInSeconds', { count: Math.ceil(seconds) });
+
 /** Puts an error into words. What the service says about a refusal is kept: it knows best. */
 export const problemOf = (error: unknown): Problem => {
   const kind = kindOf(error);
-  const { title, text } = strings.problem[kind];
+  const title = t(`common:problem.${kind}.title`);
+  const text = t(`common:problem.${kind}.text`);
   if (!(error instanceof ApiError)) return { kind, title, text };
   const wait = error.retryAfterSeconds;
   const words = kind === 'other' ? error.message : text;
-  if (wait !== null) return { kind, title, text: `${words} ${strings.retryIn(wait)}` };
-  return { kind, title, text: kind === 'rateLimited' ? `${words} ${strings.retrySoon}` : words };
+  if (wait !== null) return { kind, title, text: `${words} ${retryIn(wait)}` };
+  return {
+    kind,
+    title,
+    text: kind === 'rateLimited' ? `${words} ${t('common:retrySoon')}` : words,
+  };
 };
 
 /** What is said about something that was tried on a page and did not happen. */
@@ -36,7 +46,7 @@ export const errorMessageOf = (error: unknown): string => {
   const { kind, title, text } = problemOf(error);
   // The page is theirs, only this is not: the service says what they may.
   if (kind === 'forbidden' && error instanceof ApiError) {
-    return `${error.message} ${strings.nothingChanged}`;
+    return `${error.message} ${t('common:nothingChanged')}`;
   }
   return `${title}. ${text}`;
 };

@@ -1,3 +1,6 @@
+import { t } from '../i18n';
+import { formatNumber } from './number';
+
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 /** Bytes in binary units with at most three digits, such as `1.5 GiB`. */
@@ -10,5 +13,5 @@ export const formatBytes = (bytes: number): string => {
     unit += 1;
   }
   const digits = unit > 0 && value < 9.95 ? 1 : 0;
-  return `${value.toFixed(digits)} ${UNITS[unit] ?? 'B'}`;
+  return t(`format:bytes.${UNITS[unit] ?? 'B'}`, { value: formatNumber(value, digits) });
 };

@@ -1,4 +1,4 @@
-import { strings } from './strings';
+import { t } from '../i18n';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -6,20 +6,27 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 const hoursAndMinutes = (minutes: number): string => {
-  const hours = strings.hours(Math.floor(minutes / 60));
-  return minutes % 60 === 0 ? hours : strings.together(hours, strings.minutes(minutes % 60));
+  const hours = t('format:hours', { value: Math.floor(minutes / 60) });
+  return minutes % 60 === 0
+    ? hours
+    : t('format:together', {
+        larger: hours,
+        smaller: t('format:minutes', { value: minutes % 60 }),
+      });
 };
 
 const daysAndHours = (hours: number): string => {
-  const days = strings.days(Math.floor(hours / 24));
-  return hours % 24 === 0 ? days : strings.together(days, strings.hours(hours % 24));
+  const days = t('format:days', { value: Math.floor(hours / 24) });
+  return hours % 24 === 0
+    ? days
+    : t('format:together', { larger: days, smaller: t('format:hours', { value: hours % 24 }) });
 };
 
 /** A length of time in its two largest units, rounded down, such as `3 h 24 min`. */
 export const formatDuration = (durationMs: number): string => {
   const ms = Math.max(0, durationMs);
-  if (ms < MINUTE_MS) return strings.seconds(Math.floor(ms / SECOND_MS));
-  if (ms < HOUR_MS) return strings.minutes(Math.floor(ms / MINUTE_MS));
+  if (ms < MINUTE_MS) return t('format:seconds', { value: Math.floor(ms / SECOND_MS) });
+  if (ms < HOUR_MS) return t('format:minutes', { value: Math.floor(ms / MINUTE_MS) });
   if (ms < DAY_MS) return hoursAndMinutes(Math.floor(ms / MINUTE_MS));
   return daysAndHours(Math.floor(ms / HOUR_MS));
 };
@@ -33,7 +40,10 @@ export const formatCountdown = (remainingMs: number): string => {
   if (ms >= DAY_MS && ms < 3 * DAY_MS) return hoursAndMinutes(Math.floor(ms / MINUTE_MS));
   if (ms >= 10 * MINUTE_MS || ms < MINUTE_MS) return formatDuration(ms);
   const seconds = Math.floor(ms / SECOND_MS);
-  return strings.together(strings.minutes(Math.floor(seconds / 60)), strings.seconds(seconds % 60));
+  return t('format:together', {
+    larger: t('format:minutes', { value: Math.floor(seconds / 60) }),
+    smaller: t('format:seconds', { value: seconds % 60 }),
+  });
 };
 
 /** Time since something began, to the second, such as `1:04` or `1:02:03`. */
@@ -48,12 +58,18 @@ export const formatElapsed = (elapsedMs: number): string => {
 /** Time spent: minutes up to an hour, whole hours beyond. */
 export const formatActive = (hours: number): string =>
   hours > 0 && hours < 1
-    ? strings.minutes(Math.ceil(hours * 60))
-    : strings.hours(Math.round(hours));
+    ? t('format:minutes', { value: Math.ceil(hours * 60) })
+    : t('format:hours', { value: Math.round(hours) });
+
+/** A time in which something can be undone: whole days, or hours where it is less than one. */
+export const formatDays = (days: number): string =>
+  days < 1
+    ? t('format:wholeHours', { count: Math.round(days * 24) })
+    : t('format:wholeDays', { count: Math.floor(days) });
 
 /** Hours as users say them: whole hours, or minutes when there is a fraction. */
 export const formatHours = (hours: number): string => {
   const minutes = Math.round(hours * 60);
-  if (minutes > 0 && minutes < 60) return strings.minutes(minutes);
+  if (minutes > 0 && minutes < 60) return t('format:minutes', { value: minutes });
   return hoursAndMinutes(minutes);
 };

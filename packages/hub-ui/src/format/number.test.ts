@@ -1,4 +1,4 @@
-import { formatCores, formatCpu, plural } from './number';
+import { formatCores, formatCpu } from './number';
 
 describe('formatCpu', () => {
   it.each([
@@ -15,12 +15,4 @@ describe('formatCpu', () => {
 
 it('writes percent of one core as cores', () => {
   expect(formatCores(150)).toBe('1.5');
-});
-
-it.each([
-  [0, '0 people'],
-  [1, '1 person'],
-  [1200, '1,200 people'],
-])('gives %d its word', (count, text) => {
-  expect(plural(count, 'person', 'people')).toBe(text);
 });

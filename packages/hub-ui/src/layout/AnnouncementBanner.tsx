@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useServices } from '../app/context';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 /** What an administrator has to say to everyone: plain text, live. */
 export const AnnouncementBanner = () => {
@@ -8,7 +8,7 @@ export const AnnouncementBanner = () => {
   const { data } = useQuery(queries.announcement());
   const announcement = data?.announcement ?? null;
   return (
-    <div role="status" aria-label={strings.announcement}>
+    <div role="status" aria-label={t('layout:announcement')}>
       {announcement !== null && (
         <p className={`alert alert-${announcement.variant} pj-announcement`}>
           {announcement.message}

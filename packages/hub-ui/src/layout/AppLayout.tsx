@@ -8,9 +8,9 @@ import { PageLoading, PageProblem } from '../components/PageStates';
 import { SessionWarning } from './SessionWarning';
 import { AnnouncementBanner } from './AnnouncementBanner';
 import { FullDiskBanner } from './FullDiskBanner';
-import { strings } from './strings';
 import { TopBar } from './TopBar';
 import { useLiveView } from './use-live-view';
+import { t } from '../i18n';
 
 /** The frame around every page: who is signed in, the bar, the connection, messages. */
 export const AppLayout = () => {
@@ -46,7 +46,7 @@ export const AppLayout = () => {
       <NoticesProvider>
         <header>
           <a className="pj-skip" href={main} onClick={skip}>
-            {strings.skip}
+            {t('layout:skip')}
           </a>
           <TopBar />
           <FullDiskBanner />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useServices } from '../app/context';
 import { BrandMark } from '../components/BrandMark';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 /** The organisation's logo where there is one that loads, Perijove's own mark otherwise. */
 export const Brand = () => {
@@ -25,10 +25,10 @@ export const Brand = () => {
           }}
         />
       )}
-      <span>{data?.name ?? strings.product}</span>
+      <span>{data?.name ?? t('layout:product')}</span>
       {data !== undefined && data.stage !== null && (
         <span className="pj-stage" data-colour={data.stage.colour}>
-          <span className="visually-hidden">{strings.stage}: </span>
+          <span className="visually-hidden">{t('layout:stage')}: </span>
           {data.stage.label}
         </span>
       )}

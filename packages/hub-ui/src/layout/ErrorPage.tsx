@@ -1,18 +1,18 @@
 import Button from 'react-bootstrap/Button';
 import { EmptyState } from '../components/PageStates';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 /** Shown instead of a page whose code threw. */
 export const ErrorPage = () => (
   <main className="pj-container pj-main">
     <div role="alert">
-      <EmptyState level="h1" title={strings.crash.title} text={strings.crash.text}>
+      <EmptyState level="h1" title={t('layout:crash.title')} text={t('layout:crash.text')}>
         <Button
           onClick={() => {
             location.reload();
           }}
         >
-          {strings.crash.reload}
+          {t('layout:crash.reload')}
         </Button>
       </EmptyState>
     </div>

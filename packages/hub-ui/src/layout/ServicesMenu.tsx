@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Dropdown from 'react-bootstrap/Dropdown';
 import { useServices } from '../app/context';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 interface ViewProps {
   readonly services: readonly { readonly name: string; readonly url: string }[];
@@ -12,7 +12,7 @@ export const ServicesMenuView = ({ services }: ViewProps) =>
   services.length === 0 ? null : (
     <Dropdown>
       <Dropdown.Toggle as="button" type="button" className="nav-link pj-services">
-        {strings.services}
+        {t('layout:services')}
       </Dropdown.Toggle>
       <Dropdown.Menu>
         {services.map(({ name, url }) => (

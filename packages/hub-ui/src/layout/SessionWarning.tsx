@@ -7,7 +7,8 @@ import { dueWarning } from '../pages/home/session';
 import { useServerCommands } from '../pages/home/use-server-commands';
 import { Icon } from '../components/Icon';
 import { useMe, useNow, useServices } from '../app/context';
-import { strings } from './strings';
+import { t } from '../i18n';
+import { formatHours } from '../format/duration';
 
 const STEP_MS = 5000;
 const MEMORY = 'perijove:warned';
@@ -72,12 +73,13 @@ export const SessionWarningView = (props: ViewProps) => {
   const canExtend =
     session.canExtend && session.reason !== 'max_age' && session.extension.availableHours > 0;
   const hours = Math.min(1, session.extension.availableHours);
-  const t = strings.warning;
   return (
     <div className="pj-warning">
       <div className="pj-container">
         <Icon name="clock" />
-        <span role="alert">{canExtend ? t.extend(time) : t.save(time)}</span>
+        <span role="alert">
+          {canExtend ? t('layout:warning.extend', { time }) : t('layout:warning.save', { time })}
+        </span>
         {canExtend && (
           <Button
             size="sm"
@@ -86,7 +88,7 @@ export const SessionWarningView = (props: ViewProps) => {
               onExtend(hours);
             }}
           >
-            {t.extendBy(hours)}
+            {t('layout:warning.extendBy', { time: formatHours(hours) })}
           </Button>
         )}
         <Button
@@ -96,7 +98,7 @@ export const SessionWarningView = (props: ViewProps) => {
             onDismiss(key);
           }}
         >
-          {t.dismiss}
+          {t('layout:warning.dismiss')}
         </Button>
       </div>
     </div>

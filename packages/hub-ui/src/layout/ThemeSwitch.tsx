@@ -3,7 +3,7 @@ import Dropdown from 'react-bootstrap/Dropdown';
 import { useServices } from '../app/context';
 import { themeChoices, type ThemeChoice } from '../app/theme';
 import { Icon, type IconName } from '../components/Icon';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 const icons: Record<ThemeChoice, IconName> = { light: 'sun', dark: 'moon', auto: 'auto' };
 
@@ -16,10 +16,10 @@ export const ThemeSwitch = () => {
       <Dropdown.Toggle
         variant="link"
         className="pj-bar-button"
-        aria-label={`${strings.theme.label}: ${strings.theme[choice]}`}
+        aria-label={`${t('layout:theme.label')}: ${t(`layout:theme.${choice}`)}`}
       >
         <Icon name={icons[choice]} />
-        <span className="d-lg-none">{strings.theme.label}</span>
+        <span className="d-lg-none">{t('layout:theme.label')}</span>
       </Dropdown.Toggle>
       <Dropdown.Menu>
         {themeChoices.map(option => (
@@ -33,7 +33,7 @@ export const ThemeSwitch = () => {
               theme.set(option);
             }}
           >
-            <Icon name={icons[option]} /> {strings.theme[option]}
+            <Icon name={icons[option]} /> {t(`layout:theme.${option}`)}
           </Dropdown.Item>
         ))}
       </Dropdown.Menu>

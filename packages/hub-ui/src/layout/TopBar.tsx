@@ -8,9 +8,9 @@ import { useMe, useServices } from '../app/context';
 import { Brand } from './Brand';
 import { ConnectionStatus } from './ConnectionStatus';
 import { ServicesMenu } from './ServicesMenu';
-import { strings } from './strings';
 import { ThemeSwitch } from './ThemeSwitch';
 import { UserMenu } from './UserMenu';
+import { t } from '../i18n';
 
 /** The bar at the top: the same places, in the same order, as on the hub's own pages. */
 export const TopBar = () => {
@@ -30,49 +30,51 @@ export const TopBar = () => {
     <Navbar
       expand="lg"
       className="pj-bar"
-      aria-label={strings.places}
+      aria-label={t('layout:places')}
       expanded={open}
       onToggle={setOpen}
     >
       <div className="container-fluid pj-container">
         <Brand />
-        <Navbar.Toggle aria-controls="pj-nav" label={strings.menu} />
+        <Navbar.Toggle aria-controls="pj-nav" label={t('layout:menu')} />
         <Navbar.Collapse id="pj-nav">
           <Nav className="me-auto">
             <NavLink className="nav-link" to="/" end onClick={close}>
-              {strings.home}
+              {t('layout:home')}
             </NavLink>
             <NavLink className="nav-link" to="/volumes" onClick={close}>
-              {strings.volumes}
+              {t('layout:volumes')}
             </NavLink>
             <NavLink className="nav-link" to="/notifications" onClick={close}>
-              {strings.notifications}
+              {t('layout:notifications')}
               {unread > 0 && (
                 <Badge pill bg="primary" className="ms-1">
                   <span aria-hidden="true">{unread}</span>
-                  <span className="visually-hidden">{strings.unread(unread)}</span>
+                  <span className="visually-hidden">{t('layout:unread', { count: unread })}</span>
                 </Badge>
               )}
             </NavLink>
             {me.can.users && (
               <NavLink className="nav-link" to="/activity" onClick={close}>
-                {strings.activity}
+                {t('layout:activity')}
               </NavLink>
             )}
             {me.can.users && (
               <NavLink className="nav-link" to="/users" onClick={close}>
-                {strings.users}
+                {t('layout:users')}
                 {pending > 0 && (
                   <Badge pill bg="primary" className="ms-1">
                     <span aria-hidden="true">{pending}</span>
-                    <span className="visually-hidden">{strings.pending(pending)}</span>
+                    <span className="visually-hidden">
+                      {t('layout:pending', { count: pending })}
+                    </span>
                   </Badge>
                 )}
               </NavLink>
             )}
             {me.can.groups && (
               <NavLink className="nav-link" to="/groups" onClick={close}>
-                {strings.groups}
+                {t('layout:groups')}
               </NavLink>
             )}
             <ServicesMenu />

@@ -2,7 +2,7 @@ import Dropdown from 'react-bootstrap/Dropdown';
 import { Link } from 'react-router';
 import { useMe } from '../app/context';
 import { Icon } from '../components/Icon';
-import { strings } from './strings';
+import { t } from '../i18n';
 
 /** The signed-in user, and the pages that JupyterHub keeps for them. */
 export const UserMenu = () => {
@@ -12,7 +12,7 @@ export const UserMenu = () => {
       <Dropdown.Toggle
         variant="link"
         className="pj-bar-button"
-        aria-label={`${strings.account}: ${name}`}
+        aria-label={`${t('layout:account')}: ${name}`}
       >
         <Icon name="user" />
         <span className="pj-user-name" title={name}>
@@ -21,28 +21,28 @@ export const UserMenu = () => {
       </Dropdown.Toggle>
       <Dropdown.Menu>
         <Dropdown.Item as={Link} to="/account">
-          {strings.ownAccount}
+          {t('layout:ownAccount')}
         </Dropdown.Item>
-        <Dropdown.Item href={`${hubUrl}token`}>{strings.token}</Dropdown.Item>
+        <Dropdown.Item href={`${hubUrl}token`}>{t('layout:token')}</Dropdown.Item>
         {passwords && (
-          <Dropdown.Item href={`${hubUrl}change-password`}>{strings.password}</Dropdown.Item>
+          <Dropdown.Item href={`${hubUrl}change-password`}>{t('layout:password')}</Dropdown.Item>
         )}
         {can.administer && (
           <>
             <Dropdown.Divider />
             <Dropdown.Item as={Link} to="/health">
-              {strings.health}
+              {t('layout:health')}
             </Dropdown.Item>
             <Dropdown.Item as={Link} to="/settings">
-              {strings.settings}
+              {t('layout:settings')}
             </Dropdown.Item>
             <Dropdown.Item as={Link} to="/audit-log">
-              {strings.auditLog}
+              {t('layout:auditLog')}
             </Dropdown.Item>
           </>
         )}
         <Dropdown.Divider />
-        <Dropdown.Item href={`${hubUrl}logout`}>{strings.signOut}</Dropdown.Item>
+        <Dropdown.Item href={`${hubUrl}logout`}>{t('layout:signOut')}</Dropdown.Item>
       </Dropdown.Menu>
     </Dropdown>
   );

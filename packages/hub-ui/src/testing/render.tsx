@@ -2,10 +2,10 @@
 import './text-encoder';
 import { render, type RenderResult } from '@testing-library/react';
 import type { ReactElement } from 'react';
+import { t } from '../i18n';
 import { MemoryRouter } from 'react-router';
 import type { Loaded } from '../components/loaded';
 import type { Problem } from '../components/problem';
-import { strings } from '../components/strings';
 
 /** Draws a page's picture as if it stood at `path`. */
 export const renderPage = (page: ReactElement, path = '/'): RenderResult =>
@@ -21,4 +21,12 @@ export const loading: Loaded<never> = { kind: 'loading' };
 export const failed = (
   kind: Problem['kind'],
   retry: () => void = () => undefined,
-): Loaded<never> => ({ kind: 'problem', problem: { kind, ...strings.problem[kind] }, retry });
+): Loaded<never> => ({
+  kind: 'problem',
+  problem: {
+    kind,
+    title: t(`common:problem.${kind}.title`),
+    text: t(`common:problem.${kind}.text`),
+  },
+  retry,
+});

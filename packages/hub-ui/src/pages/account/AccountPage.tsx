@@ -8,7 +8,7 @@ import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { useMe, useServices } from '../../app/context';
 import { ToastPreferences } from './ToastPreferences';
 import { LoginSessionsCard } from './LoginSessionsCard';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** One's own account: wishes for notifications, and the ways in that JupyterHub keeps. */
 export const AccountPage = () => {
@@ -20,18 +20,17 @@ export const AccountPage = () => {
     mutationFn: (body: Preferences) => client('setPreferences', { body }),
     onSuccess: saved => {
       cache.setQueryData(keys.preferences, saved);
-      show({ tone: 'ok', text: strings.toasts.saved });
+      show({ tone: 'ok', text: t('account:toasts.saved') });
     },
     onError: showError,
   });
-  const { access } = strings;
   return (
     <>
-      <PageHeader title={strings.title} lead={strings.lead(name)} />
+      <PageHeader title={t('account:title')} lead={t('account:lead', { name })} />
       <div className="pj-account">
         <section className="pj-card" aria-labelledby="toasts-title">
-          <h2 id="toasts-title">{strings.toasts.title}</h2>
-          <p className="pj-note">{strings.toasts.lead}</p>
+          <h2 id="toasts-title">{t('account:toasts.title')}</h2>
+          <p className="pj-note">{t('account:toasts.lead')}</p>
           {preferences.kind === 'loading' && <PageLoading rows={2} />}
           {preferences.kind === 'problem' && (
             <InlineProblem problem={preferences.problem} retry={preferences.retry} />
@@ -49,24 +48,24 @@ export const AccountPage = () => {
         </section>
         <LoginSessionsCard />
         <section className="pj-card" aria-labelledby="access-title">
-          <h2 id="access-title">{access.title}</h2>
-          <p className="pj-note">{access.lead}</p>
+          <h2 id="access-title">{t('account:access.title')}</h2>
+          <p className="pj-note">{t('account:access.lead')}</p>
           <div className="d-flex flex-wrap gap-2 mb-3">
             {passwords && (
               <a className="btn btn-outline-secondary" href={`${hubUrl}change-password`}>
-                {access.password}
+                {t('account:access.password')}
               </a>
             )}
             <a className="btn btn-outline-secondary" href={`${hubUrl}token`}>
-              {access.tokens}
+              {t('account:access.tokens')}
             </a>
             <a className="btn btn-outline-secondary" href={`${hubUrl}logout`}>
-              {access.signOut}
+              {t('account:access.signOut')}
             </a>
           </div>
-          <h3 className="h6">{access.groups}</h3>
+          <h3 className="h6">{t('account:access.groups')}</h3>
           <p className="mb-0 text-break">
-            {groups.length === 0 ? access.noGroups : groups.join(', ')}
+            {groups.length === 0 ? t('account:access.noGroups') : groups.join(', ')}
           </p>
         </section>
       </div>

@@ -36,7 +36,7 @@ it('says what each browser has open and when it was last used', () => {
   if (first === undefined || second === undefined) throw new Error('two browsers');
   expect(first.textContent).toContain('This browser');
   expect(within(first).queryByRole('button')).toBeNull();
-  expect(second.textContent).toContain('your server, your server gpu and these pages');
+  expect(second.textContent).toContain('your server, your server gpu, and these pages');
   expect(second.textContent).toContain('last used 1 h ago');
 });
 

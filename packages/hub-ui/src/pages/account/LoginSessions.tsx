@@ -3,7 +3,8 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { strings } from './strings';
+import { formatAnd } from '../../format/list';
+import { t } from '../../i18n';
 
 interface Props {
   readonly sessions: readonly LoginSession[];
@@ -13,10 +14,12 @@ interface Props {
   readonly onEndAll: () => void;
 }
 
-const t = strings.loginSessions;
+const useText = ({ kind, name }: LoginSession['uses'][number]): string =>
+  kind === 'lab' && name !== ''
+    ? t('account:loginSessions.uses.labNamed', { name })
+    : t(`account:loginSessions.uses.${kind}`, { name });
 
-const usesOf = ({ uses }: LoginSession): string =>
-  t.list(uses.map(({ kind, name }) => t.uses[kind](name)));
+const usesOf = ({ uses }: LoginSession): string => formatAnd(uses.map(useText));
 
 /** Every browser in which one is signed in, with a way out of each and of all. */
 export const LoginSessions = ({ sessions, nowMs, busy, onEnd, onEndAll }: Props) => {
@@ -27,20 +30,28 @@ export const LoginSessions = ({ sessions, nowMs, busy, onEnd, onEndAll }: Props)
         {sessions.map(signIn => (
           <li key={signIn.id}>
             <div>
-              <strong>{signIn.current ? t.here : t.elsewhere}</strong>
+              <strong>
+                {signIn.current
+                  ? t('account:loginSessions.here')
+                  : t('account:loginSessions.elsewhere')}
+              </strong>
               <div className="pj-note">
                 {usesOf(signIn)}
                 {signIn.since !== null && (
                   <>
                     {' · '}
-                    <time dateTime={signIn.since}>{t.since(formatDateTime(signIn.since))}</time>
+                    <time dateTime={signIn.since}>
+                      {t('account:loginSessions.since', { when: formatDateTime(signIn.since) })}
+                    </time>
                   </>
                 )}
                 {signIn.lastUsed !== null && !signIn.current && (
                   <>
                     {' · '}
                     <time dateTime={signIn.lastUsed}>
-                      {t.lastUsed(formatAgo(signIn.lastUsed, nowMs))}
+                      {t('account:loginSessions.lastUsed', {
+                        ago: formatAgo(signIn.lastUsed, nowMs),
+                      })}
                     </time>
                   </>
                 )}
@@ -51,12 +62,12 @@ export const LoginSessions = ({ sessions, nowMs, busy, onEnd, onEndAll }: Props)
                 size="sm"
                 variant="outline-secondary"
                 disabled={busy}
-                aria-label={t.endLabel(usesOf(signIn))}
+                aria-label={t('account:loginSessions.endLabel', { uses: usesOf(signIn) })}
                 onClick={() => {
                   onEnd(signIn.id);
                 }}
               >
-                {t.end}
+                {t('account:loginSessions.end')}
               </Button>
             )}
           </li>
@@ -69,12 +80,12 @@ export const LoginSessions = ({ sessions, nowMs, busy, onEnd, onEndAll }: Props)
           setDialog(true);
         }}
       >
-        {t.endAll}
+        {t('account:loginSessions.endAll')}
       </Button>
       {dialog && (
         <ConfirmDialog
-          title={t.confirm.title}
-          confirmLabel={t.endAll}
+          title={t('account:loginSessions.confirm.title')}
+          confirmLabel={t('account:loginSessions.endAll')}
           variant="danger"
           busy={busy}
           onConfirm={onEndAll}
@@ -82,8 +93,8 @@ export const LoginSessions = ({ sessions, nowMs, busy, onEnd, onEndAll }: Props)
             setDialog(false);
           }}
         >
-          <p>{t.confirm.what}</p>
-          <p className="mb-0">{t.confirm.kept}</p>
+          <p>{t('account:loginSessions.confirm.what')}</p>
+          <p className="mb-0">{t('account:loginSessions.confirm.kept')}</p>
         </ConfirmDialog>
       )}
     </>

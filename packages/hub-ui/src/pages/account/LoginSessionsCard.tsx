@@ -5,7 +5,7 @@ import { useNotices } from '../../components/NoticesProvider';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { useMe, useServices } from '../../app/context';
 import { LoginSessions } from './LoginSessions';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** Where one is signed in, asked of the hub each time the page opens. */
 export const LoginSessionsCard = () => {
@@ -16,7 +16,7 @@ export const LoginSessionsCard = () => {
   const end = useMutation({
     mutationFn: (id: string) => client('endLoginSession', { params: { id }, body: {} }),
     onSuccess: () => {
-      show({ tone: 'ok', text: strings.loginSessions.ended });
+      show({ tone: 'ok', text: t('account:loginSessions.ended') });
     },
     onError: showError,
     onSettled: () => cache.invalidateQueries({ queryKey: keys.loginSessions }),
@@ -31,8 +31,8 @@ export const LoginSessionsCard = () => {
   });
   return (
     <section className="pj-card pj-login-sessions-card" aria-labelledby="login-sessions-title">
-      <h2 id="login-sessions-title">{strings.loginSessions.title}</h2>
-      <p className="pj-note">{strings.loginSessions.lead}</p>
+      <h2 id="login-sessions-title">{t('account:loginSessions.title')}</h2>
+      <p className="pj-note">{t('account:loginSessions.lead')}</p>
       {signIns.kind === 'loading' && <PageLoading rows={2} />}
       {signIns.kind === 'problem' && (
         <InlineProblem problem={signIns.problem} retry={signIns.retry} />

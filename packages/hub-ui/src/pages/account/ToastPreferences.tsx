@@ -2,7 +2,7 @@ import type { Preferences } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly preferences: Preferences;
@@ -12,7 +12,6 @@ interface Props {
 
 /** What may pop up, and when. */
 export const ToastPreferences = ({ preferences, busy, onSave }: Props) => {
-  const t = strings.toasts;
   const [importantOnly, setImportantOnly] = useState(preferences.importantOnly);
   const [quiet, setQuiet] = useState(preferences.quietHours !== null);
   const [from, setFrom] = useState(preferences.quietHours?.from ?? '22:00');
@@ -27,7 +26,7 @@ export const ToastPreferences = ({ preferences, busy, onSave }: Props) => {
       <Form.Check
         type="switch"
         id="important-only"
-        label={t.important}
+        label={t('account:toasts.important')}
         checked={importantOnly}
         onChange={event => {
           setImportantOnly(event.target.checked);
@@ -36,7 +35,7 @@ export const ToastPreferences = ({ preferences, busy, onSave }: Props) => {
       <Form.Check
         type="switch"
         id="quiet-hours"
-        label={t.quiet}
+        label={t('account:toasts.quiet')}
         checked={quiet}
         onChange={event => {
           setQuiet(event.target.checked);
@@ -45,7 +44,7 @@ export const ToastPreferences = ({ preferences, busy, onSave }: Props) => {
       {quiet && (
         <div className="d-flex gap-3 mt-2">
           <Form.Group controlId="quiet-from">
-            <Form.Label>{t.from}</Form.Label>
+            <Form.Label>{t('account:toasts.from')}</Form.Label>
             <Form.Control
               type="time"
               required
@@ -56,7 +55,7 @@ export const ToastPreferences = ({ preferences, busy, onSave }: Props) => {
             />
           </Form.Group>
           <Form.Group controlId="quiet-until">
-            <Form.Label>{t.until}</Form.Label>
+            <Form.Label>{t('account:toasts.until')}</Form.Label>
             <Form.Control
               type="time"
               required
@@ -69,7 +68,7 @@ export const ToastPreferences = ({ preferences, busy, onSave }: Props) => {
         </div>
       )}
       <Button type="submit" className="mt-3" disabled={busy}>
-        {t.save}
+        {t('account:toasts.save')}
       </Button>
     </Form>
   );

@@ -1,7 +1,7 @@
 import Button from 'react-bootstrap/Button';
 import { BulkBar } from '../../components/BulkBar';
 import { applicableTo, type BulkAction, type Selection } from './selection';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly selection: Selection;
@@ -9,8 +9,6 @@ interface Props {
   readonly onAction: (action: BulkAction) => void;
   readonly onClear: () => void;
 }
-
-const t = strings.bulk;
 const toServers = [
   'extend',
   'restart',
@@ -20,7 +18,7 @@ const toServers = [
 
 /** What can be done about the selected rows. */
 export const ActivityBulkBar = ({ selection, canNotify, onAction, onClear }: Props) => (
-  <BulkBar text={t.selected(selection.size)}>
+  <BulkBar text={t('activity:bulk.selected', { count: selection.size })}>
     {[...toServers, ...(canNotify ? (['notify'] as const) : [])].map(action => (
       <Button
         key={action}
@@ -31,11 +29,11 @@ export const ActivityBulkBar = ({ selection, canNotify, onAction, onClear }: Pro
           onAction(action);
         }}
       >
-        {t.button[action]}
+        {t(`activity:bulk.button.${action}`)}
       </Button>
     ))}
     <Button size="sm" variant="link" onClick={onClear}>
-      {t.clear}
+      {t('activity:bulk.clear')}
     </Button>
   </BulkBar>
 );

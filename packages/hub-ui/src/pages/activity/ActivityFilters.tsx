@@ -1,7 +1,6 @@
-import type { ActivityStatus } from '@perijove/contracts';
 import Form from 'react-bootstrap/Form';
-import { pageSizes, type Search } from './search';
-import { strings } from './strings';
+import { pageSizes, statuses, type Search } from './search';
+import { t } from '../../i18n';
 
 interface Props {
   readonly search: Search;
@@ -10,29 +9,28 @@ interface Props {
 
 /** Beside the statuses: whose rules have changed meanwhile. */
 const OUTDATED = 'outdated';
-const statuses = Object.keys(strings.status) as readonly ActivityStatus[];
 
 /** Status and rows per page. */
 export const ActivityFilters = ({ search, onSearch }: Props) => (
   <>
     <Form.Select
-      aria-label={strings.filter.status}
+      aria-label={t('activity:filter.status')}
       value={search.outdated ? OUTDATED : (search.status ?? '')}
       onChange={event => {
         const status = statuses.find(name => name === event.target.value) ?? null;
         onSearch({ ...search, status, outdated: event.target.value === OUTDATED });
       }}
     >
-      <option value="">{strings.filter.any}</option>
+      <option value="">{t('activity:filter.any')}</option>
       {statuses.map(status => (
         <option key={status} value={status}>
-          {strings.status[status]}
+          {t(`activity:status.${status}`)}
         </option>
       ))}
-      <option value={OUTDATED}>{strings.filter.rules}</option>
+      <option value={OUTDATED}>{t('activity:filter.rules')}</option>
     </Form.Select>
     <Form.Select
-      aria-label={strings.page.size}
+      aria-label={t('activity:page.size')}
       value={search.limit}
       onChange={event => {
         onSearch({ ...search, limit: Number(event.target.value) });
@@ -40,7 +38,7 @@ export const ActivityFilters = ({ search, onSearch }: Props) => (
     >
       {pageSizes.map(size => (
         <option key={size} value={size}>
-          {size} {strings.page.size.toLowerCase()}
+          {t('activity:page.rows', { count: size })}
         </option>
       ))}
     </Form.Select>

@@ -13,8 +13,8 @@ import { UserDrawer } from './user/UserDrawer';
 import { UserVolumeSizes } from './UserVolumeSizes';
 import { exportPath, paramsOf, queryOf, searchOf, type Search } from './search';
 import type { ServerRef } from './selection';
-import { strings } from './strings';
 import { useRowCommands } from './use-row-commands';
+import { t } from '../../i18n';
 
 /** Until the service has said how long a notification can be. */
 const DEFAULT_LENGTH = 140;
@@ -40,7 +40,7 @@ export const ActivityPage = () => {
   const clear = useMutation({
     mutationFn: () => client('resetActivity'),
     onSuccess: ({ removed }) => {
-      notices.show({ tone: 'ok', text: strings.reset.done(removed) });
+      notices.show({ tone: 'ok', text: t('activity:reset.done', { count: removed }) });
       void cache.invalidateQueries({ queryKey: keys.activityPages });
       void cache.invalidateQueries({ queryKey: ['history'] });
     },
@@ -60,7 +60,7 @@ export const ActivityPage = () => {
   return (
     <>
       <ActivityPageView
-        page={can.users ? loadedOf(activity) : forbidden}
+        page={can.users ? loadedOf(activity) : forbidden()}
         search={search}
         paging={pages.paging(activity.data?.nextCursor ?? null)}
         stale={activity.isPlaceholderData}

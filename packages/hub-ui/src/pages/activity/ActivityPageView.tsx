@@ -3,6 +3,7 @@ import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { PageHeader } from '../../components/PageHeader';
 import { ListPage } from '../../components/ListPage';
+import { listTexts } from '../../components/list-texts';
 import { PageProblem } from '../../components/PageStates';
 import { ColumnChooser } from './ColumnChooser';
 import { useHiddenColumns } from './columns';
@@ -11,8 +12,8 @@ import type { ActivityPageViewProps } from './page-props';
 import { ActivityRows } from './ActivityRows';
 import { SamplingNote } from './SamplingNote';
 import { LowResourcesBanner } from './LowResourcesBanner';
-import { strings } from './strings';
 import { SummaryTiles } from './SummaryTiles';
+import { t } from '../../i18n';
 
 /** The view of the activity page. */
 export const ActivityPageView = (props: ActivityPageViewProps) => {
@@ -22,17 +23,17 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
   if (page.kind === 'problem') {
     return (
       <>
-        <PageHeader title={strings.title} />
+        <PageHeader title={t('activity:title')} />
         <PageProblem problem={page.problem} retry={page.retry} />
       </>
     );
   }
   return (
     <>
-      <PageHeader title={strings.title} lead={strings.lead}>
+      <PageHeader title={t('activity:title')} lead={t('activity:lead')}>
         <div className="d-flex gap-2">
           <a className="btn btn-sm btn-outline-secondary" href={props.exportHref} download>
-            {strings.exportCsv}
+            {t('activity:exportCsv')}
           </a>
           {props.administer && (
             <Button
@@ -42,7 +43,7 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
                 setClearing(true);
               }}
             >
-              {strings.reset.button}
+              {t('activity:reset.button')}
             </Button>
           )}
         </div>
@@ -55,7 +56,7 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
       )}
       <ListPage
         list={page}
-        strings={strings}
+        texts={listTexts('activity:')}
         text={search.text}
         onText={text => {
           onSearch({ ...search, text });
@@ -82,8 +83,8 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
       {page.kind === 'ready' && <SamplingNote summary={page.data.summary} now={props.now} />}
       {clearing && (
         <ConfirmDialog
-          title={strings.reset.title}
-          confirmLabel={strings.reset.confirm}
+          title={t('activity:reset.title')}
+          confirmLabel={t('activity:reset.confirm')}
           variant="danger"
           onCancel={() => {
             setClearing(false);
@@ -93,7 +94,7 @@ export const ActivityPageView = (props: ActivityPageViewProps) => {
             props.onClearSamples();
           }}
         >
-          <p className="mb-0">{strings.reset.text}</p>
+          <p className="mb-0">{t('activity:reset.text')}</p>
         </ConfirmDialog>
       )}
     </>

@@ -16,7 +16,8 @@ import {
   type Selection,
   type ServerRef,
 } from './selection';
-import { strings, type SortColumn } from './strings';
+import type { SortColumn } from './columns';
+import { t } from '../../i18n';
 
 /** What is being asked before it is done. */
 type OpenDialog =
@@ -152,18 +153,18 @@ const ActivityDialog = ({ open, selection, maxLength, commands, onClose }: Activ
     );
   }
   const { ref, what } = open;
-  const t = strings[`${what}Confirm`];
+  const question = `activity:${what}Confirm` as const;
   return (
     <ConfirmDialog
-      title={t.title(ref.user)}
-      confirmLabel={t.confirm}
+      title={t(`${question}.title`, { user: ref.user })}
+      confirmLabel={t(`${question}.confirm`)}
       onCancel={onClose}
       onConfirm={() => {
         onClose();
         commands[what](ref);
       }}
     >
-      <p className="mb-0">{t.text}</p>
+      <p className="mb-0">{t(`${question}.text`)}</p>
     </ConfirmDialog>
   );
 };

@@ -5,11 +5,11 @@ import { includesUser } from '../../components/includes-user';
 import { Icon } from '../../components/Icon';
 import { TableCard } from '../../components/TableCard';
 import { ActivityTableRow } from './ActivityTableRow';
-import { columns } from './columns';
+import { columns, type SortColumn } from './columns';
 import type { RowCommands } from './RowActions';
 import { sortedBy, type Search } from './search';
 import { rowKey, type Selection } from './selection';
-import { strings, type SortColumn } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly rows: readonly ActivityRow[];
@@ -46,12 +46,12 @@ export const ActivityTable = (props: Props) => {
   const selectable = rows.filter(row => administer || includesUser(can.operate, row.user));
   const selectedIds = selectable.filter(row => selection.has(rowKey(row))).length;
   return (
-    <TableCard label={strings.table} stale={stale} className="pj-activity">
+    <TableCard label={t('activity:table')} stale={stale} className="pj-activity">
       <thead>
         <tr>
           <th scope="col" className="pj-col-select">
             <Form.Check
-              aria-label={strings.selectAll}
+              aria-label={t('activity:selectAll')}
               checked={selectedIds > 0 && selectedIds === selectable.length}
               disabled={selectable.length === 0}
               ref={(box: HTMLInputElement | null) => {
@@ -67,7 +67,7 @@ export const ActivityTable = (props: Props) => {
             <Heading key={column} column={column} search={search} onSearch={onSearch} />
           ))}
           <th scope="col">
-            <span className="visually-hidden">{strings.actionsColumn}</span>
+            <span className="visually-hidden">{t('activity:actionsColumn')}</span>
           </th>
         </tr>
       </thead>
@@ -116,7 +116,7 @@ const Heading = ({ column, search, onSearch }: HeadingProps) => {
           onSearch(sortedBy(search, column));
         }}
       >
-        {strings.columns[column]}
+        {t(`activity:columns.${column}`)}
         {sorted && <Icon name={search.order === 'asc' ? 'up' : 'down'} size={12} />}
       </button>
     </th>

@@ -3,7 +3,8 @@ import { memo, type ReactNode } from 'react';
 import Form from 'react-bootstrap/Form';
 import { cells } from './cells';
 import { RowActions, type RowCommands } from './RowActions';
-import { strings, type SortColumn } from './strings';
+import type { SortColumn } from './columns';
+import { t } from '../../i18n';
 
 interface Props {
   readonly row: ActivityRow;
@@ -37,7 +38,7 @@ const UserCell = ({ row, onOpenUser }: Pick<Props, 'row' | 'onOpenUser'>) => (
     </button>
     {row.server !== '' && (
       <span className="pj-note pj-truncate" title={row.server}>
-        {strings.server(row.server)}
+        {t('activity:server', { name: row.server })}
       </span>
     )}
   </>
@@ -52,7 +53,11 @@ export const ActivityTableRow = memo((props: Props) => {
       <td className="pj-col-select">
         {(administer || operate) && (
           <Form.Check
-            aria-label={strings.select(row.user, row.server)}
+            aria-label={
+              row.server === ''
+                ? t('activity:select', { user: row.user })
+                : t('activity:selectNamed', { user: row.user, server: row.server })
+            }
             checked={selected}
             onChange={() => {
               props.onSelect(row);

@@ -4,7 +4,7 @@ import { formatHours } from '../../format/duration';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { AffectedList } from './AffectedList';
 import { applicableTo, type BulkAction, type Selected, type Selection } from './selection';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** Something to be done about many servers, as it was confirmed. */
 export interface BulkRequest {
@@ -22,7 +22,6 @@ interface Props {
 }
 
 const EXTENSIONS = [1, 2, 4, 8, 24] as const;
-const t = strings.bulk;
 
 /** Asks before something is done about many, and names them. */
 export const BulkDialog = ({ action, selection, onConfirm, onCancel }: Props) => {
@@ -32,19 +31,19 @@ export const BulkDialog = ({ action, selection, onConfirm, onCancel }: Props) =>
   const left = selection.size - rows.length;
   return (
     <ConfirmDialog
-      title={t.title[action](rows.length)}
-      confirmLabel={t.confirm[action]}
+      title={t(`activity:bulk.title.${action}`, { count: rows.length })}
+      confirmLabel={t(`activity:bulk.confirm.${action}`)}
       variant={action === 'extend' ? 'primary' : 'danger'}
       onCancel={onCancel}
       onConfirm={() => {
         onConfirm({ action, rows, hours });
       }}
     >
-      <p>{t.text[action]}</p>
+      <p>{t(`activity:bulk.text.${action}`)}</p>
       {action === 'extend' && (
         <Form.Select
           className="mb-3"
-          aria-label={t.hours}
+          aria-label={t('activity:bulk.hours')}
           value={hours}
           onChange={event => {
             setHours(Number(event.target.value));
@@ -58,7 +57,7 @@ export const BulkDialog = ({ action, selection, onConfirm, onCancel }: Props) =>
         </Form.Select>
       )}
       <AffectedList servers={rows} />
-      {left > 0 && <p className="pj-note mb-0">{t.leftOut(left)}</p>}
+      {left > 0 && <p className="pj-note mb-0">{t('activity:bulk.leftOut', { count: left })}</p>}
     </ConfirmDialog>
   );
 };

@@ -4,7 +4,7 @@ import { ComposerFields } from '../notifications/ComposerFields';
 import { emptyDraft, missingFieldOf, type Draft } from '../notifications/draft';
 import { AffectedList } from './AffectedList';
 import type { ServerRef } from './selection';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly to: readonly ServerRef[];
@@ -22,8 +22,8 @@ export const NotifyDialog = ({ to, maxLength, onSend, onCancel }: Props) => {
   }));
   return (
     <ConfirmDialog
-      title={strings.notify.title(draft.users.length)}
-      confirmLabel={strings.notify.send}
+      title={t('activity:notify.title', { count: draft.users.length })}
+      confirmLabel={t('activity:notify.send')}
       busy={missingFieldOf(draft, maxLength) !== null}
       onCancel={onCancel}
       onConfirm={() => {

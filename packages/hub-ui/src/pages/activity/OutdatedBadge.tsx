@@ -1,13 +1,13 @@
 import Tooltip from 'react-bootstrap/Tooltip';
 import { InfoTooltip } from '../../components/InfoTooltip';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** Marks a lab that only a fresh container brings up to date; why shows on hover and focus. */
 export const OutdatedBadge = () => (
   <InfoTooltip
     className="pj-outdated"
-    overlay={id => <Tooltip id={id}>{strings.rulesOutdatedTitle}</Tooltip>}
+    overlay={id => <Tooltip id={id}>{t('activity:rulesOutdatedTitle')}</Tooltip>}
   >
-    {strings.settingsOutdated}
+    {t('activity:settingsOutdated')}
   </InfoTooltip>
 );

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { formatHours } from '../../format/duration';
 import { RowMenu, RowMenuItem } from '../../components/RowMenu';
 import type { ServerRef } from './selection';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** What can be done about one server. */
 export interface RowCommands {
@@ -33,7 +33,6 @@ interface Props extends ServerRef {
 }
 
 const EXTENSIONS = [1, 4] as const;
-const t = strings.actions;
 
 /**
  * The menu at the end of a row.
@@ -47,7 +46,7 @@ export const RowActions = memo((props: Props) => {
   const visit = props.visit && running;
   if (!administer && !operate && !visit) return null;
   return (
-    <RowMenu label={t.label(user)}>
+    <RowMenu label={t('activity:actions.label', { user })}>
       {() => (
         <>
           {visit && (
@@ -56,7 +55,7 @@ export const RowActions = memo((props: Props) => {
                 commands.visit(ref);
               }}
             >
-              {t.open}
+              {t('activity:actions.open')}
             </RowMenuItem>
           )}
           {operate &&
@@ -69,7 +68,7 @@ export const RowActions = memo((props: Props) => {
                   commands.extend(ref, hours);
                 }}
               >
-                {t.extend(formatHours(hours))}
+                {t('activity:actions.extend', { hours: formatHours(hours) })}
               </RowMenuItem>
             ))}
           {operate && running && (
@@ -78,7 +77,7 @@ export const RowActions = memo((props: Props) => {
                 commands.restart(ref);
               }}
             >
-              {t.restart}
+              {t('activity:actions.restart')}
             </RowMenuItem>
           )}
           {operate && running && props.settingsOutdated && (
@@ -87,7 +86,7 @@ export const RowActions = memo((props: Props) => {
                 commands.recreate(ref);
               }}
             >
-              {t.recreate}
+              {t('activity:actions.recreate')}
             </RowMenuItem>
           )}
           {operate && (
@@ -96,7 +95,7 @@ export const RowActions = memo((props: Props) => {
                 commands.stop(ref);
               }}
             >
-              {t.stop}
+              {t('activity:actions.stop')}
             </RowMenuItem>
           )}
           {administer && (
@@ -106,14 +105,14 @@ export const RowActions = memo((props: Props) => {
                   commands.volumes(ref);
                 }}
               >
-                {t.volumes}
+                {t('activity:actions.volumes')}
               </RowMenuItem>
               <RowMenuItem
                 onClick={() => {
                   commands.notify(ref);
                 }}
               >
-                {t.notify}
+                {t('activity:actions.notify')}
               </RowMenuItem>
             </>
           )}

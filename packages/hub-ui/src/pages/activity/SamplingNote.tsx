@@ -2,15 +2,14 @@ import type { ActivitySummary } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
 import { formatDuration } from '../../format/duration';
 import { formatAgo } from '../../format/instant';
-import { strings } from './strings';
+import { t } from '../../i18n';
+import { formatDays } from '../../format/duration';
 
 interface Props {
   readonly summary: ActivitySummary;
   /** Epoch milliseconds by the server's clock. */
   readonly now: number;
 }
-
-const t = strings.sampling;
 
 /** How fresh and how complete the figures are, and what they take on disk. */
 export const SamplingNote = ({ summary, now }: Props) => {
@@ -19,15 +18,27 @@ export const SamplingNote = ({ summary, now }: Props) => {
     <p className="pj-note pj-sampling">
       <span>
         {sampledAt === null
-          ? t.notRead
-          : t.read(formatDuration(sampleIntervalSeconds * 1000), formatAgo(sampledAt, now))}
+          ? t('activity:sampling.notRead')
+          : t('activity:sampling.read', {
+              every: formatDuration(sampleIntervalSeconds * 1000),
+              ago: formatAgo(sampledAt, now),
+            })}
       </span>
       <span>
         {sampling.lastAt === null
-          ? t.none(formatDuration(sampling.everySeconds * 1000))
-          : t.samples(sampling.samples, sampling.keepDays, formatAgo(sampling.lastAt, now))}
+          ? t('activity:sampling.none', { every: formatDuration(sampling.everySeconds * 1000) })
+          : t('activity:sampling.samples', {
+              samples: t('activity:sampling.sampleCount', { count: sampling.samples }),
+              days: formatDays(sampling.keepDays),
+              ago: formatAgo(sampling.lastAt, now),
+            })}
       </span>
-      <span>{t.disk(formatBytes(summary.historyBytes), formatBytes(summary.historyMaxBytes))}</span>
+      <span>
+        {t('activity:sampling.disk', {
+          size: formatBytes(summary.historyBytes),
+          most: formatBytes(summary.historyMaxBytes),
+        })}
+      </span>
     </p>
   );
 };

@@ -1,9 +1,7 @@
 import type { ActivitySummary } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
 import { formatCores, formatCpu } from '../../format/number';
-import { strings } from './strings';
-
-const t = strings.tiles;
+import { t } from '../../i18n';
 
 /** What labs and others take of something the host has. */
 interface Shares {
@@ -21,23 +19,26 @@ interface Tile {
 }
 
 const cpuTile = ({ host, cpuPercent }: ActivitySummary): Tile => ({
-  name: t.cpu,
+  name: t('activity:tiles.cpu'),
   figure: formatCpu(cpuPercent),
   note:
     host === null
-      ? t.cores(formatCores(cpuPercent))
-      : t.coresOf(formatCores(cpuPercent), host.cores),
+      ? t('activity:tiles.cores', { cores: formatCores(cpuPercent) })
+      : t('activity:tiles.coresOf', { cores: formatCores(cpuPercent), count: host.cores }),
   shares:
     host === null ? null : { labs: cpuPercent / 100, used: cpuPercent / 100, total: host.cores },
 });
 
 const memoryTile = ({ host, memoryBytes }: ActivitySummary): Tile => ({
-  name: t.memory,
+  name: t('activity:tiles.memory'),
   figure: formatBytes(memoryBytes),
   note:
     host === null
       ? ''
-      : t.memoryOf(formatBytes(host.memoryAvailableBytes), formatBytes(host.memoryTotalBytes)),
+      : t('activity:tiles.memoryOf', {
+          free: formatBytes(host.memoryAvailableBytes),
+          total: formatBytes(host.memoryTotalBytes),
+        }),
   shares:
     host === null
       ? null
@@ -50,12 +51,18 @@ const memoryTile = ({ host, memoryBytes }: ActivitySummary): Tile => ({
 
 const diskTile = ({ host, volumesBytes }: ActivitySummary): Tile => {
   const disk = host?.disk ?? null;
-  const unknown = volumesBytes === null ? t.unmeasured : t.diskNote;
+  const unknown =
+    volumesBytes === null ? t('activity:tiles.unmeasured') : t('activity:tiles.diskNote');
   return {
-    name: t.disk,
-    figure: volumesBytes === null ? t.unknown : formatBytes(volumesBytes),
+    name: t('activity:tiles.disk'),
+    figure: volumesBytes === null ? t('activity:tiles.unknown') : formatBytes(volumesBytes),
     note:
-      disk === null ? unknown : t.diskOf(formatBytes(disk.freeBytes), formatBytes(disk.totalBytes)),
+      disk === null
+        ? unknown
+        : t('activity:tiles.diskOf', {
+            free: formatBytes(disk.freeBytes),
+            total: formatBytes(disk.totalBytes),
+          }),
     shares:
       disk === null
         ? null
@@ -68,20 +75,28 @@ const diskTile = ({ host, volumesBytes }: ActivitySummary): Tile => {
 };
 
 const loadTile = ({ host }: ActivitySummary): Tile => ({
-  name: t.load,
-  figure: host === null ? t.unknown : host.load1.toFixed(2),
-  note: host === null ? t.unmeasured : t.loadOf(host.cores),
+  name: t('activity:tiles.load'),
+  figure: host === null ? t('activity:tiles.unknown') : host.load1.toFixed(2),
+  note:
+    host === null
+      ? t('activity:tiles.unmeasured')
+      : t('activity:tiles.loadOf', { count: host.cores }),
   shares: host === null ? null : { labs: 0, used: host.load1, total: host.cores },
 });
 
 const tilesOf = (summary: ActivitySummary): readonly Tile[] => [
   {
-    name: t.running,
+    name: t('activity:tiles.running'),
     figure: String(summary.running),
-    note: t.runningOf(summary.users),
+    note: t('activity:tiles.runningOf', { count: summary.users }),
     shares: null,
   },
-  { name: t.active, figure: String(summary.active), note: t.activeNote, shares: null },
+  {
+    name: t('activity:tiles.active'),
+    figure: String(summary.active),
+    note: t('activity:tiles.activeNote'),
+    shares: null,
+  },
   cpuTile(summary),
   memoryTile(summary),
   diskTile(summary),
@@ -96,7 +111,9 @@ const Bar = ({ labs, used, total }: Shares) => {
   const labsPart = percent(labs, total);
   const all = Math.max(labsPart, percent(used, total));
   const text =
-    labs > 0 ? t.shares(Math.round(labsPart), Math.round(all)) : t.share(Math.round(all));
+    labs > 0
+      ? t('activity:tiles.shares', { labs: Math.round(labsPart), all: Math.round(all) })
+      : t('activity:tiles.share', { percent: Math.round(all) });
   return (
     <div className="pj-shares" role="img" aria-label={text} title={text}>
       <span className="pj-shares-labs" style={{ width: `${labsPart}%` }} />
@@ -107,7 +124,7 @@ const Bar = ({ labs, used, total }: Shares) => {
 
 /** The sums above the table, and what the host has left. */
 export const SummaryTiles = ({ summary }: { readonly summary: ActivitySummary }) => (
-  <dl className="pj-tiles" aria-label={t.label}>
+  <dl className="pj-tiles" aria-label={t('activity:tiles.label')}>
     {tilesOf(summary).map(({ name, figure, note, shares }) => (
       <div key={name} className="pj-card">
         <dt>{name}</dt>

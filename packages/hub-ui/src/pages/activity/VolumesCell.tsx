@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import Popover from 'react-bootstrap/Popover';
 import { formatBytes } from '../../format/bytes';
 import { InfoTooltip } from '../../components/InfoTooltip';
-import { strings } from './strings';
+import { t } from '../../i18n';
+import { formatList } from '../../format/list';
 
 interface Props {
   readonly user: string;
@@ -19,20 +20,22 @@ interface Props {
 export const VolumesCell = ({ user, bytes, large, measured, renderVolumes }: Props) => (
   <InfoTooltip
     className="pj-volumes-figure pj-number"
-    label={[formatBytes(bytes), large.length > 0 ? strings.large : null, measured]
+    label={[formatBytes(bytes), large.length > 0 ? t('activity:large') : null, measured]
       .filter(Boolean)
       .join(', ')}
     overlay={(id, shown) => (
       <Popover id={id} className="pj-volumes-of">
         <Popover.Body>
-          <strong>{strings.volumesOf(user)}</strong>
+          <strong>{t('activity:volumesOf', { user })}</strong>
           {shown && renderVolumes(user)}
-          {large.length > 0 && <p className="mt-2 mb-0">{strings.largeVolumes(large)}</p>}
+          {large.length > 0 && (
+            <p className="mt-2 mb-0">{t('activity:largeVolumes', { names: formatList(large) })}</p>
+          )}
         </Popover.Body>
       </Popover>
     )}
   >
     {formatBytes(bytes)}
-    {large.length > 0 && <span className="pj-note pj-large">{strings.large}</span>}
+    {large.length > 0 && <span className="pj-note pj-large">{t('activity:large')}</span>}
   </InfoTooltip>
 );

@@ -9,8 +9,9 @@ import { evenly } from '../../components/plot';
 import { Sparkline } from '../../components/Sparkline';
 import { StatusMark, type Tone } from '../../components/StatusMark';
 import { OutdatedBadge } from './OutdatedBadge';
-import { strings, type SortColumn } from './strings';
+import type { SortColumn } from './columns';
 import { VolumesCell } from './VolumesCell';
+import { t } from '../../i18n';
 
 const tones: Readonly<Record<ActivityStatus, Tone>> = {
   active: 'ok',
@@ -32,7 +33,7 @@ export interface CellProps {
   readonly renderVolumes: (user: string) => ReactNode;
 }
 
-const None = () => <span className="pj-none">{strings.noServer}</span>;
+const None = () => <span className="pj-none">{t('activity:noServer')}</span>;
 
 interface UsedProps {
   readonly name: string;
@@ -44,7 +45,10 @@ interface UsedProps {
 
 /** A figure, how it came to be, and how near it is to its limit. */
 const Used = ({ name, value, limit, format, history }: UsedProps) => {
-  const text = limit === null ? format(value) : strings.of(format(value), format(limit));
+  const text =
+    limit === null
+      ? format(value)
+      : t('activity:of', { value: format(value), limit: format(limit) });
   return (
     <div className="pj-cell-plot" title={text}>
       <span>{format(value)}</span>
@@ -59,16 +63,16 @@ const Used = ({ name, value, limit, format, history }: UsedProps) => {
 const Score = ({ row, keepDays }: CellProps) => {
   if (row.score === null) {
     return (
-      <span className="pj-none" title={strings.noScore}>
-        {strings.noServer}
+      <span className="pj-none" title={t('activity:noScore')}>
+        {t('activity:noServer')}
       </span>
     );
   }
-  const t = strings.score(formatActive(row.activeHours ?? 0), keepDays);
+  const text = t('activity:score', { time: formatActive(row.activeHours ?? 0), count: keepDays });
   return (
-    <span title={t}>
+    <span title={text}>
       {Math.round(row.score)}
-      <span className="visually-hidden">. {t}</span>
+      <span className="visually-hidden">. {text}</span>
     </span>
   );
 };
@@ -78,7 +82,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
   {
     status: ({ row }) => (
       <>
-        <StatusMark tone={tones[row.status]} label={strings.status[row.status]} />
+        <StatusMark tone={tones[row.status]} label={t(`activity:status.${row.status}`)} />
         {row.settingsOutdated === true && <OutdatedBadge />}
       </>
     ),
@@ -87,7 +91,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
         <None />
       ) : (
         <Used
-          name={strings.columns.cpu}
+          name={t('activity:columns.cpu')}
           value={usage.cpuPercent}
           limit={usage.cpuLimitCores === null ? null : usage.cpuLimitCores * 100}
           format={formatCpu}
@@ -99,7 +103,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
         <None />
       ) : (
         <Used
-          name={strings.columns.memory}
+          name={t('activity:columns.memory')}
           value={usage.memoryBytes}
           limit={usage.memoryLimitBytes}
           format={formatBytes}
@@ -117,7 +121,7 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
           measured={
             row.volumesMeasuredAt === null
               ? null
-              : strings.measured(formatAgo(row.volumesMeasuredAt, now))
+              : t('activity:measured', { ago: formatAgo(row.volumesMeasuredAt, now) })
           }
           renderVolumes={renderVolumes}
         />
@@ -126,8 +130,8 @@ export const cells: Readonly<Record<Exclude<SortColumn, 'user'>, (props: CellPro
       if (deadline === null) return <None />;
       const left = Date.parse(deadline) - now;
       return (
-        <span title={strings.stopsAt(formatDateTime(deadline))}>
-          {left <= 0 ? strings.due : formatCountdown(left)}
+        <span title={t('activity:stopsAt', { when: formatDateTime(deadline) })}>
+          {left <= 0 ? t('activity:due') : formatCountdown(left)}
         </span>
       );
     },

@@ -1,12 +1,25 @@
+import type { ActivityQuery } from '@perijove/contracts';
 import { useCallback, useState } from 'react';
-import { strings, type SortColumn } from './strings';
+
+/** A column that the service can sort by. */
+export type SortColumn = NonNullable<ActivityQuery['sort']>;
 
 /** The columns in the order in which they stand; the first one always shows. */
-export const columns = Object.keys(strings.columns) as readonly SortColumn[];
+export const columns = [
+  'user',
+  'status',
+  'cpu',
+  'memory',
+  'volumes',
+  'timeLeft',
+  'lastActivity',
+  'score',
+  'image',
+] as const satisfies readonly SortColumn[];
 
 /** Whether a value names a column. */
 export const isColumn = (value: unknown): value is SortColumn =>
-  typeof value === 'string' && Object.hasOwn(strings.columns, value);
+  columns.some(column => column === value);
 
 const KEY = 'perijove-activity-hidden';
 

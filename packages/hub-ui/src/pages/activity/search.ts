@@ -1,7 +1,6 @@
 import type { ActivityStatus } from '@perijove/contracts';
 import type { ActivitySearch } from '../../api/keys';
-import { isColumn } from './columns';
-import { strings, type SortColumn } from './strings';
+import { isColumn, type SortColumn } from './columns';
 
 /** What the table shows, as far as its address says. Pages are not part of it. */
 export interface Search {
@@ -17,8 +16,18 @@ export interface Search {
 /** How many rows a page may have. */
 export const pageSizes = [25, 50, 100, 200] as const;
 
+/** The statuses, in the order in which they stand. */
+export const statuses = [
+  'active',
+  'inactive',
+  'offline',
+  'starting',
+  'stopping',
+  'failed',
+] as const satisfies readonly ActivityStatus[];
+
 const isStatus = (value: string | null): value is ActivityStatus =>
-  value !== null && Object.hasOwn(strings.status, value);
+  statuses.some(status => status === value);
 
 /** Reads the search out of an address; what makes no sense is left out. */
 export const searchOf = (params: URLSearchParams): Search => {

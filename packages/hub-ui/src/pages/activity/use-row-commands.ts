@@ -9,7 +9,7 @@ import { requestOf, type Draft } from '../notifications/draft';
 import type { BulkRequest } from './BulkDialog';
 import { forEachBounded } from './for-each-bounded';
 import type { ServerRef } from './selection';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /**
  * Time from an administrator is a gift: it leaves the user's own allowance alone. From others it
@@ -58,7 +58,7 @@ export const useRowCommands = (): Commands => {
   const { mutate: stop } = useMutation({
     mutationFn: calls.stop,
     onSuccess: (_, { user }) => {
-      notices.show({ tone: 'ok', text: strings.stopping(user) });
+      notices.show({ tone: 'ok', text: t('activity:stopping', { user }) });
     },
     onError: notices.showError,
   });
@@ -66,7 +66,7 @@ export const useRowCommands = (): Commands => {
   const { mutate: restart } = useMutation({
     mutationFn: calls.restart,
     onSuccess: (_, { user }) => {
-      notices.show({ tone: 'ok', text: strings.restarting(user) });
+      notices.show({ tone: 'ok', text: t('activity:restarting', { user }) });
     },
     onError: notices.showError,
   });
@@ -74,7 +74,7 @@ export const useRowCommands = (): Commands => {
   const { mutate: recreate } = useMutation({
     mutationFn: calls.recreate,
     onSuccess: (_, { user }) => {
-      notices.show({ tone: 'ok', text: strings.recreating(user) });
+      notices.show({ tone: 'ok', text: t('activity:recreating', { user }) });
     },
     onError: notices.showError,
   });
@@ -82,7 +82,10 @@ export const useRowCommands = (): Commands => {
   const { mutate: extend } = useMutation({
     mutationFn: ({ ref, hours }: { ref: ServerRef; hours: number }) => calls.extend(ref, hours),
     onSuccess: ({ grantedHours }, { ref }) => {
-      notices.show({ tone: 'ok', text: strings.extended(ref.user, formatHours(grantedHours)) });
+      notices.show({
+        tone: 'ok',
+        text: t('activity:extended', { user: ref.user, hours: formatHours(grantedHours) }),
+      });
     },
     onError: notices.showError,
   });
@@ -96,11 +99,14 @@ export const useRowCommands = (): Commands => {
       );
     },
     onSuccess: ({ done, failed, firstError }, { action }) => {
-      const text = strings.bulk.done[action](done);
+      const text = t(`activity:bulk.done.${action}`, { count: done });
       if (failed === 0) notices.show({ tone: 'ok', text });
       else {
         const reason = problemOf(firstError).text;
-        notices.show({ tone: 'bad', text: strings.bulk.failed(text, failed, reason) });
+        notices.show({
+          tone: 'bad',
+          text: t('activity:bulk.failed', { done: text, count: failed, reason }),
+        });
       }
     },
     onError: notices.showError,
@@ -110,7 +116,7 @@ export const useRowCommands = (): Commands => {
     mutationFn: (draft: Draft) =>
       client('sendNotification', { body: requestOf(draft, clock.now()) }),
     onSuccess: (_, { users }) => {
-      notices.show({ tone: 'ok', text: strings.notify.sent(users.length) });
+      notices.show({ tone: 'ok', text: t('activity:notify.sent', { count: users.length }) });
     },
     onError: notices.showError,
   });

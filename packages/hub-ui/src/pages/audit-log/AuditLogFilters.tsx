@@ -3,7 +3,7 @@ import { FilterForm } from '../../components/FilterForm';
 import Button from 'react-bootstrap/Button';
 import { actionText } from './format-event';
 import type { AuditLogSearch } from './search';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly search: AuditLogSearch;
@@ -56,17 +56,17 @@ export const AuditLogFilters = ({ search, actions, exportHref, onSearch }: Props
   );
   return (
     <FilterForm>
-      {field('search', strings.search)}
-      {field('actor', strings.actor)}
-      {field('subject', strings.subject)}
+      {field('search', t('audit-log:search'))}
+      {field('actor', t('audit-log:actor'))}
+      {field('subject', t('audit-log:subject'))}
       <Form.Select
-        aria-label={strings.action}
+        aria-label={t('audit-log:action')}
         value={search.action}
         onChange={event => {
           onSearch({ ...search, action: event.target.value });
         }}
       >
-        <option value="">{strings.anyAction}</option>
+        <option value="">{t('audit-log:anyAction')}</option>
         {byText(actions).map(action => (
           <option key={action} value={action}>
             {actionText(action)}
@@ -74,7 +74,7 @@ export const AuditLogFilters = ({ search, actions, exportHref, onSearch }: Props
         ))}
       </Form.Select>
       <Form.Select
-        aria-label={strings.resultFilter}
+        aria-label={t('audit-log:resultFilter')}
         value={search.result}
         onChange={event => {
           const { value } = event.target;
@@ -82,15 +82,15 @@ export const AuditLogFilters = ({ search, actions, exportHref, onSearch }: Props
           onSearch({ ...search, result });
         }}
       >
-        <option value="">{strings.anyResult}</option>
+        <option value="">{t('audit-log:anyResult')}</option>
         {(['ok', 'failed', 'refused'] as const).map(result => (
           <option key={result} value={result}>
-            {strings.result[result]}
+            {t(`audit-log:result.${result}`)}
           </option>
         ))}
       </Form.Select>
-      {moment('from', strings.from)}
-      {moment('until', strings.until)}
+      {moment('from', t('audit-log:from'))}
+      {moment('until', t('audit-log:until'))}
       <span className="d-flex gap-2 ms-md-auto">
         <Button
           variant="outline-secondary"
@@ -98,10 +98,10 @@ export const AuditLogFilters = ({ search, actions, exportHref, onSearch }: Props
             onSearch(empty);
           }}
         >
-          {strings.clear}
+          {t('audit-log:clear')}
         </Button>
         <a className="btn btn-outline-secondary" href={exportHref} download>
-          {strings.export}
+          {t('audit-log:export')}
         </a>
       </span>
     </FilterForm>

@@ -9,7 +9,15 @@ import { useServices } from '../../app/context';
 import { AuditLogFilters } from './AuditLogFilters';
 import { AuditLogTable } from './AuditLogTable';
 import { exportPath, paramsOf, queryOf, searchOf } from './search';
-import { strings } from './strings';
+import { t } from '../../i18n';
+
+/** The service counts no further. */
+const MOST_COUNTED = 10_000;
+
+const shownText = (shown: number, total: number): string =>
+  total > MOST_COUNTED
+    ? t('audit-log:shownOfMany', { shown, total: MOST_COUNTED })
+    : t('audit-log:shown', { shown, total });
 
 /** The audit log. New lines appear while the page is open. */
 export const AuditLogPage = () => {
@@ -22,11 +30,13 @@ export const AuditLogPage = () => {
     queries.auditLog(JSON.parse(query) as Readonly<Record<string, string>>),
   );
   const loaded = loadedOf(events);
+  const days = choices?.retentionDays ?? 365;
+  const lead = days === 0 ? t('audit-log:leadForever') : t('audit-log:lead', { count: days });
   const pages = loaded.kind === 'ready' ? loaded.data.pages : [];
   const items = pages.flatMap(page => page.items);
   return (
     <>
-      <PageHeader title={strings.title} lead={strings.lead(choices?.retentionDays ?? 365)} />
+      <PageHeader title={t('audit-log:title')} lead={lead} />
       <AuditLogFilters
         search={search}
         actions={choices?.actions ?? []}
@@ -37,12 +47,14 @@ export const AuditLogPage = () => {
       />
       {loaded.kind === 'loading' && <PageLoading rows={8} />}
       {loaded.kind === 'problem' && <PageProblem problem={loaded.problem} retry={loaded.retry} />}
-      {loaded.kind === 'ready' && items.length === 0 && <EmptyState {...strings.none} />}
+      {loaded.kind === 'ready' && items.length === 0 && (
+        <EmptyState title={t('audit-log:none.title')} text={t('audit-log:none.text')} />
+      )}
       {items.length > 0 && (
         <div className="pj-card pj-settings-group">
           <AuditLogTable events={items} />
           <p className="pj-card-foot pj-note" role="status">
-            {strings.shown(items.length, pages[0]?.total ?? items.length)}
+            {shownText(items.length, pages[0]?.total ?? items.length)}
           </p>
           {events.hasNextPage && (
             <Button
@@ -50,7 +62,7 @@ export const AuditLogPage = () => {
               disabled={events.isFetchingNextPage}
               onClick={() => void events.fetchNextPage()}
             >
-              {strings.more}
+              {t('audit-log:more')}
             </Button>
           )}
         </div>

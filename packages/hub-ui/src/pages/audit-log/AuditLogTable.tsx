@@ -2,7 +2,7 @@ import type { AuditEvent } from '@perijove/contracts';
 import { formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../components/StatusMark';
 import { actionText, detailsText } from './format-event';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 const tones: Readonly<Record<AuditEvent['result'], Tone>> = {
   ok: 'ok',
@@ -12,29 +12,28 @@ const tones: Readonly<Record<AuditEvent['result'], Tone>> = {
 
 /** The events, newest first. */
 export const AuditLogTable = ({ events }: { readonly events: readonly AuditEvent[] }) => {
-  const { columns } = strings;
   return (
     <table className="table pj-settings pj-audit-log">
       <thead>
         <tr>
-          <th scope="col">{columns.at}</th>
-          <th scope="col">{columns.actor}</th>
-          <th scope="col">{columns.action}</th>
-          <th scope="col">{columns.subject}</th>
-          <th scope="col">{columns.result}</th>
-          <th scope="col">{columns.address}</th>
+          <th scope="col">{t('audit-log:columns.at')}</th>
+          <th scope="col">{t('audit-log:columns.actor')}</th>
+          <th scope="col">{t('audit-log:columns.action')}</th>
+          <th scope="col">{t('audit-log:columns.subject')}</th>
+          <th scope="col">{t('audit-log:columns.result')}</th>
+          <th scope="col">{t('audit-log:columns.address')}</th>
         </tr>
       </thead>
       <tbody>
         {events.map(event => (
           <tr key={event.id}>
-            <td data-label={columns.at}>
+            <td data-label={t('audit-log:columns.at')}>
               <time dateTime={event.at}>{formatDateTime(event.at)}</time>
             </td>
-            <td data-label={columns.actor} className="text-break">
+            <td data-label={t('audit-log:columns.actor')} className="text-break">
               {event.actor}
-              {strings.kind[event.actorKind] !== '' && (
-                <span className="pj-note"> {strings.kind[event.actorKind]}</span>
+              {event.actorKind !== 'user' && (
+                <span className="pj-note"> {t(`audit-log:kind.${event.actorKind}`)}</span>
               )}
             </td>
             <th scope="row">
@@ -42,14 +41,17 @@ export const AuditLogTable = ({ events }: { readonly events: readonly AuditEvent
               <code className="pj-audit-log-name">{event.action}</code>
               <span className="pj-note text-break">{detailsText(event.details)}</span>
             </th>
-            <td data-label={columns.subject} className="text-break">
+            <td data-label={t('audit-log:columns.subject')} className="text-break">
               {event.subject}
             </td>
-            <td data-label={columns.result}>
-              <StatusMark tone={tones[event.result]} label={strings.result[event.result]} />
+            <td data-label={t('audit-log:columns.result')}>
+              <StatusMark
+                tone={tones[event.result]}
+                label={t(`audit-log:result.${event.result}`)}
+              />
             </td>
-            <td data-label={columns.address} className="pj-number">
-              {event.address ?? strings.nowhere}
+            <td data-label={t('audit-log:columns.address')} className="pj-number">
+              {event.address ?? t('audit-log:nowhere')}
             </td>
           </tr>
         ))}

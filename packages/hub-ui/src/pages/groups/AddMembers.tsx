@@ -2,9 +2,10 @@ import type { GroupPower } from '@perijove/contracts';
 import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { UserPicker, type UserPickerStrings } from '../../components/UserPicker';
+import { UserPicker, type UserPickerTexts } from '../../components/UserPicker';
 import type { SearchUsers } from '../../components/use-user-search';
-import { strings } from './strings';
+import { formatList } from '../../format/list';
+import { t } from '../../i18n';
 
 interface Props {
   readonly group: string;
@@ -14,15 +15,20 @@ interface Props {
   readonly onAdd: (users: readonly string[]) => void;
 }
 
-const t = strings.choose;
-
-const pickerStrings: UserPickerStrings = {
-  names: t.label,
-  namesHint: t.hint,
-  suggestions: t.suggestions,
-  found: (shown, total) => (total === 0 ? t.none : t.found(shown, total)),
-  remove: t.drop,
+const foundText = (shown: number, total: number): string => {
+  if (total === 0) return t('groups:choose.none');
+  return shown < total
+    ? t('groups:choose.found', { shown, total })
+    : t('groups:choose.foundAll', { count: total });
 };
+
+const pickerTexts = (): UserPickerTexts => ({
+  names: t('groups:choose.label'),
+  namesHint: t('groups:choose.hint'),
+  suggestions: t('groups:choose.suggestions'),
+  found: foundText,
+  remove: user => t('groups:choose.drop', { user }),
+});
 
 /** Chooses users to add. Before a group with power over the host is filled, it asks. */
 export const AddMembers = ({ group, power, searchUsers, busy, onAdd }: Props) => {
@@ -35,7 +41,7 @@ export const AddMembers = ({ group, power, searchUsers, busy, onAdd }: Props) =>
   };
   return (
     <div className="pj-card pj-add-members">
-      <UserPicker names={names} strings={pickerStrings} search={searchUsers} onChange={setNames} />
+      <UserPicker names={names} texts={pickerTexts()} search={searchUsers} onChange={setNames} />
       {names.length > 0 && (
         <Button
           disabled={busy}
@@ -44,21 +50,21 @@ export const AddMembers = ({ group, power, searchUsers, busy, onAdd }: Props) =>
             else setDialog(true);
           }}
         >
-          {t.confirm(names.length)}
+          {t('groups:choose.confirm', { count: names.length })}
         </Button>
       )}
       {dialog && power !== null && (
         <ConfirmDialog
-          title={t.ask.title(group)}
-          confirmLabel={t.ask.confirm}
+          title={t('groups:choose.ask.title', { group })}
+          confirmLabel={t('groups:choose.ask.confirm')}
           variant="danger"
           onCancel={() => {
             setDialog(false);
           }}
           onConfirm={add}
         >
-          <p>{strings.power[power].text}</p>
-          <p className="mb-0 text-break">{names.join(', ')}</p>
+          <p>{t(`groups:power.${power}.text`)}</p>
+          <p className="mb-0 text-break">{formatList(names)}</p>
         </ConfirmDialog>
       )}
     </div>

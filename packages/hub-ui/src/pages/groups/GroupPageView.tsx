@@ -10,11 +10,11 @@ import { LimitsCard } from './LimitsCard';
 import { MembersSection } from './MembersSection';
 import type { GroupPageViewProps } from './page-props';
 import { HostAccessWarning } from './HostAccess';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 const Back = () => (
   <p className="pj-back">
-    <Link to="?">{strings.back}</Link>
+    <Link to="?">{t('groups:back')}</Link>
   </p>
 );
 
@@ -22,10 +22,10 @@ const Back = () => (
 export const GroupNotFound = () => (
   <>
     <Back />
-    <PageHeader title={strings.title} />
-    <EmptyState title={strings.gone.title} text={strings.gone.text}>
+    <PageHeader title={t('groups:title')} />
+    <EmptyState title={t('groups:gone.title')} text={t('groups:gone.text')}>
       <Link className="btn btn-outline-secondary" to="?">
-        {strings.back}
+        {t('groups:back')}
       </Link>
     </EmptyState>
   </>
@@ -55,7 +55,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
   return (
     <>
       <Back />
-      <PageHeader title={name} lead={strings.members(members)}>
+      <PageHeader title={name} lead={t('groups:members', { count: members })}>
         {can.delete && (
           <Button
             variant="outline-danger"
@@ -63,7 +63,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
               setDeleting(true);
             }}
           >
-            {strings.remove.button}
+            {t('groups:remove.button')}
           </Button>
         )}
       </PageHeader>
@@ -76,7 +76,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
         )}
         {outdated > 0 && (
           <div className="pj-hint pj-group-hint" role="status">
-            <span>{strings.restart.hint(outdated)}</span>
+            <span>{t('groups:restart.hint', { count: outdated })}</span>
             {!onlyOutdated && (
               <Button
                 size="sm"
@@ -85,7 +85,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
                   onOnlyOutdated(true);
                 }}
               >
-                {strings.restart.show}
+                {t('groups:restart.show')}
               </Button>
             )}
           </div>
@@ -101,7 +101,7 @@ const Ready = (props: GroupPageViewProps & { readonly data: GroupView }) => {
           }}
         />
         <div>
-          <h2 className="h5">{strings.member.title}</h2>
+          <h2 className="h5">{t('groups:member.title')}</h2>
           {can.fill && (
             <AddMembers
               group={name}

@@ -37,7 +37,7 @@ const Groups = ({ commands, busy }: ReturnType<typeof useGroupCommands>) => {
   });
   return (
     <GroupsPageView
-      page={can.groups ? loadedOf(groups) : forbidden}
+      page={can.groups ? loadedOf(groups) : forbidden()}
       text={text}
       paging={paging(groups.data?.nextCursor ?? null)}
       stale={groups.isPlaceholderData}

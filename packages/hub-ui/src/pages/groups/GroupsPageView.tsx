@@ -4,13 +4,14 @@ import Button from 'react-bootstrap/Button';
 import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
 import { ListPage } from '../../components/ListPage';
+import { listTexts } from '../../components/list-texts';
 import { PageProblem } from '../../components/PageStates';
 import type { Paging } from '../../components/Pager';
 import type { GroupCommands } from './actions';
 import { CreateGroupDialog } from './dialogs/CreateGroupDialog';
 import { DeleteGroupDialog } from './dialogs/DeleteGroupDialog';
 import { GroupsTable } from './GroupsTable';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** Everything that the list of groups shows. */
 export interface GroupsPageViewProps {
@@ -31,7 +32,7 @@ export const GroupsPageView = (props: GroupsPageViewProps) => {
   if (page.kind === 'problem') {
     return (
       <>
-        <PageHeader title={strings.title} />
+        <PageHeader title={t('groups:title')} />
         <PageProblem problem={page.problem} retry={page.retry} />
       </>
     );
@@ -39,20 +40,20 @@ export const GroupsPageView = (props: GroupsPageViewProps) => {
   const data = page.kind === 'ready' ? page.data : null;
   return (
     <>
-      <PageHeader title={strings.title} lead={strings.lead}>
+      <PageHeader title={t('groups:title')} lead={t('groups:lead')}>
         {data?.mayCreate === true && (
           <Button
             onClick={() => {
               setMaking(true);
             }}
           >
-            {strings.add}
+            {t('groups:add')}
           </Button>
         )}
       </PageHeader>
       <ListPage
         list={page}
-        strings={strings}
+        texts={listTexts('groups:')}
         text={text}
         onText={onText}
         filtered={text !== ''}

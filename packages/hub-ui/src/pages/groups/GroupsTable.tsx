@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { TableCard } from '../../components/TableCard';
 import { summaryOf } from './limits';
 import { HostAccessBadge } from './HostAccess';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly items: readonly GroupView[];
@@ -18,15 +18,15 @@ export const groupTarget = (name: string, outdated = false): string =>
 
 /** Groups in a table, by name. */
 export const GroupsTable = ({ items, stale, onDelete }: Props) => (
-  <TableCard label={strings.table} stale={stale} className="pj-padded">
+  <TableCard label={t('groups:table')} stale={stale} className="pj-padded">
     <thead>
       <tr>
-        <th scope="col">{strings.columns.name}</th>
-        <th scope="col">{strings.columns.members}</th>
-        <th scope="col">{strings.columns.limits}</th>
-        <th scope="col">{strings.columns.outdated}</th>
+        <th scope="col">{t('groups:columns.name')}</th>
+        <th scope="col">{t('groups:columns.members')}</th>
+        <th scope="col">{t('groups:columns.limits')}</th>
+        <th scope="col">{t('groups:columns.outdated')}</th>
         <th scope="col">
-          <span className="visually-hidden">{strings.actions}</span>
+          <span className="visually-hidden">{t('groups:actions')}</span>
         </th>
       </tr>
     </thead>
@@ -67,7 +67,7 @@ const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Prop
         {outdated === 0 ? (
           <span className="pj-none">{outdated}</span>
         ) : (
-          <Link to={groupTarget(name, true)}>{strings.members(outdated)}</Link>
+          <Link to={groupTarget(name, true)}>{t('groups:members', { count: outdated })}</Link>
         )}
       </td>
       <td className="text-end">
@@ -75,12 +75,12 @@ const GroupRow = ({ group, onDelete }: { readonly group: GroupView } & Pick<Prop
           <Button
             size="sm"
             variant="outline-danger"
-            aria-label={strings.remove.named(name)}
+            aria-label={t('groups:remove.named', { name })}
             onClick={() => {
               onDelete(group);
             }}
           >
-            {strings.remove.item}
+            {t('groups:remove.item')}
           </Button>
         )}
       </td>

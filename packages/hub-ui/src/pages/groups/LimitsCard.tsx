@@ -3,7 +3,7 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { LimitsDialog } from './dialogs/LimitsDialog';
 import { limitText, type Defaults, type LimitName } from './limits';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly name: string;
@@ -14,11 +14,10 @@ interface Props {
   readonly onSave: (limits: GroupLimits) => void;
 }
 
-const t = strings.limit;
-const rows: readonly (readonly [LimitName, string])[] = [
-  ['cpuCores', t.cpu],
-  ['memoryBytes', t.memory],
-  ['pids', t.pids],
+const rows = (): readonly (readonly [LimitName, string])[] => [
+  ['cpuCores', t('groups:limit.cpu')],
+  ['memoryBytes', t('groups:limit.memory')],
+  ['pids', t('groups:limit.pids')],
 ];
 
 /** What a lab of a member gets at most. */
@@ -28,12 +27,12 @@ export const LimitsCard = ({ name, limits, defaults, canChange, busy, onSave }: 
     <section className="pj-card pj-group-limits-card" aria-labelledby="limits-title">
       <div>
         <h2 id="limits-title" className="h6">
-          {t.title}
+          {t('groups:limit.title')}
         </h2>
-        <p className="pj-note">{t.lead}</p>
+        <p className="pj-note">{t('groups:limit.lead')}</p>
       </div>
       <dl>
-        {rows.map(([limit, label]) => (
+        {rows().map(([limit, label]) => (
           <div key={limit}>
             <dt>{label}</dt>
             <dd className={limits[limit] === null ? 'pj-none' : undefined}>
@@ -50,7 +49,7 @@ export const LimitsCard = ({ name, limits, defaults, canChange, busy, onSave }: 
             setEditing(true);
           }}
         >
-          {t.edit}
+          {t('groups:limit.edit')}
         </Button>
       )}
       {editing && defaults !== null && (

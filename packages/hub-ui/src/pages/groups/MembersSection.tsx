@@ -8,7 +8,7 @@ import { ListPage } from '../../components/ListPage';
 import { useSelection } from '../../components/use-selection';
 import type { GroupPageViewProps } from './page-props';
 import { MembersTable } from './MembersTable';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 type Props = Pick<
   GroupPageViewProps,
@@ -25,8 +25,6 @@ type Props = Pick<
   | 'onOnlyOutdated'
 > & { readonly canFill: boolean };
 
-const t = strings.member;
-
 /** Who is in the group: searched, removed one by one or several at once, started again. */
 export const MembersSection = (props: Props) => {
   const { members, text, onlyOutdated, canFill, paging, onText, onOnlyOutdated } = props;
@@ -34,10 +32,17 @@ export const MembersSection = (props: Props) => {
   return (
     <ListPage
       list={members}
-      strings={{
-        search: t.search,
-        empty: canFill ? t.empty : t.emptyReader,
-        noMatch: { ...t.noMatch, text: searching ? t.noMatch.text : t.noMatch.restart },
+      texts={{
+        search: t('groups:member.search'),
+        empty: {
+          title: canFill ? t('groups:member.empty.title') : t('groups:member.emptyReader.title'),
+          text: canFill ? t('groups:member.empty.text') : t('groups:member.emptyReader.text'),
+        },
+        noMatch: {
+          title: t('groups:member.noMatch.title'),
+          text: searching ? t('groups:member.noMatch.text') : t('groups:member.noMatch.restart'),
+          clear: t('groups:member.noMatch.clear'),
+        },
       }}
       text={text}
       onText={onText}
@@ -53,7 +58,7 @@ export const MembersSection = (props: Props) => {
         <Form.Check
           id="only-outdated"
           className="align-self-center"
-          label={strings.restart.only}
+          label={t('groups:restart.only')}
           checked={onlyOutdated}
           onChange={event => {
             onOnlyOutdated(event.target.checked);
@@ -95,7 +100,7 @@ const MembersList = (props: Props & { readonly page: MembersPage; readonly pager
       />
       {pager}
       {selected.length > 0 && (
-        <BulkBar text={t.selected(selected.length)}>
+        <BulkBar text={t('groups:member.selected', { count: selected.length })}>
           <Button
             variant="outline-danger"
             disabled={busy}
@@ -103,14 +108,18 @@ const MembersList = (props: Props & { readonly page: MembersPage; readonly pager
               ask(names);
             }}
           >
-            {t.remove}
+            {t('groups:member.remove')}
           </Button>
         </BulkBar>
       )}
       {removing.length > 0 && (
         <ConfirmDialog
-          title={t.leave.title(removing, name)}
-          confirmLabel={t.remove}
+          title={t('groups:member.leave.title', {
+            count: removing.length,
+            user: removing[0],
+            group: name,
+          })}
+          confirmLabel={t('groups:member.remove')}
           variant="danger"
           onCancel={() => {
             setRemoving([]);
@@ -119,13 +128,13 @@ const MembersList = (props: Props & { readonly page: MembersPage; readonly pager
             remove(removing);
           }}
         >
-          <p className="mb-0">{t.leave.text}</p>
+          <p className="mb-0">{t('groups:member.leave.text')}</p>
         </ConfirmDialog>
       )}
       {recreating !== null && (
         <ConfirmDialog
-          title={strings.restart.title(recreating.user)}
-          confirmLabel={strings.restart.confirm}
+          title={t('groups:restart.title', { user: recreating.user })}
+          confirmLabel={t('groups:restart.confirm')}
           variant="danger"
           onCancel={() => {
             setRecreating(null);
@@ -135,7 +144,7 @@ const MembersList = (props: Props & { readonly page: MembersPage; readonly pager
             commands.recreate(recreating.user, recreating.outdated);
           }}
         >
-          <p className="mb-0">{strings.restart.text}</p>
+          <p className="mb-0">{t('groups:restart.text')}</p>
         </ConfirmDialog>
       )}
     </>

@@ -3,7 +3,7 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { StatusMark } from '../../components/StatusMark';
 import { TableCard } from '../../components/TableCard';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly items: readonly MemberView[];
@@ -17,19 +17,17 @@ interface Props {
   readonly onRecreate: (member: MemberView) => void;
 }
 
-const t = strings.member;
-
 /** Members in a table, by name. */
 export const MembersTable = (props: Props) => {
   const { items, stale, canFill, allSelected, onSelect } = props;
   return (
-    <TableCard label={t.table} stale={stale} className="pj-padded pj-users">
+    <TableCard label={t('groups:member.table')} stale={stale} className="pj-padded pj-users">
       <thead>
         <tr>
           {canFill && (
             <th scope="col" className="pj-col-check">
               <Form.Check
-                aria-label={t.selectPage}
+                aria-label={t('groups:member.selectPage')}
                 checked={allSelected}
                 onChange={event => {
                   onSelect(items, event.target.checked);
@@ -37,10 +35,10 @@ export const MembersTable = (props: Props) => {
               />
             </th>
           )}
-          <th scope="col">{t.columns.user}</th>
-          <th scope="col">{t.columns.state}</th>
+          <th scope="col">{t('groups:member.columns.user')}</th>
+          <th scope="col">{t('groups:member.columns.state')}</th>
           <th scope="col">
-            <span className="visually-hidden">{strings.actions}</span>
+            <span className="visually-hidden">{t('groups:actions')}</span>
           </th>
         </tr>
       </thead>
@@ -56,10 +54,12 @@ export const MembersTable = (props: Props) => {
 /** Servers are named only where there is more than the usual one. */
 const markOf = ({ outdated }: MemberView): string =>
   outdated.every(name => name === '')
-    ? strings.restart.mark
-    : strings.restart.markOf(
-        outdated.map(name => (name === '' ? strings.restart.defaultServer : name)).join(', '),
-      );
+    ? t('groups:restart.mark')
+    : t('groups:restart.markOf', {
+        servers: outdated
+          .map(name => (name === '' ? t('groups:restart.defaultServer') : name))
+          .join(', '),
+      });
 
 const Member = ({ member, ...props }: Props & { readonly member: MemberView }) => {
   const { busy, canFill, isSelected, onSelect, onRemove, onRecreate } = props;
@@ -70,7 +70,7 @@ const Member = ({ member, ...props }: Props & { readonly member: MemberView }) =
       {canFill && (
         <td>
           <Form.Check
-            aria-label={t.select(user)}
+            aria-label={t('groups:member.select', { user })}
             checked={isSelected(member)}
             onChange={event => {
               onSelect([member], event.target.checked);
@@ -84,7 +84,10 @@ const Member = ({ member, ...props }: Props & { readonly member: MemberView }) =
         </span>
       </th>
       <td>
-        <StatusMark tone={running ? 'ok' : 'off'} label={running ? t.running : t.stopped} />
+        <StatusMark
+          tone={running ? 'ok' : 'off'}
+          label={running ? t('groups:member.running') : t('groups:member.stopped')}
+        />
         {behind && <span className="pj-note pj-large">{markOf(member)}</span>}
       </td>
       <td className="text-end">
@@ -93,26 +96,26 @@ const Member = ({ member, ...props }: Props & { readonly member: MemberView }) =
             <Button
               size="sm"
               variant="outline-secondary"
-              aria-label={strings.restart.recreateNamed(user)}
+              aria-label={t('groups:restart.recreateNamed', { user })}
               disabled={busy}
               onClick={() => {
                 onRecreate(member);
               }}
             >
-              {strings.restart.recreate}
+              {t('groups:restart.recreate')}
             </Button>
           )}
           {canFill && (
             <Button
               size="sm"
               variant="outline-secondary"
-              aria-label={t.removeNamed(user)}
+              aria-label={t('groups:member.removeNamed', { user })}
               disabled={busy}
               onClick={() => {
                 onRemove(user);
               }}
             >
-              {t.remove}
+              {t('groups:member.remove')}
             </Button>
           )}
         </span>

@@ -1,6 +1,6 @@
 import type { GroupLimits, GroupsPage } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** What labs get where no group says anything. */
 export type Defaults = GroupsPage['defaults'];
@@ -24,8 +24,6 @@ export interface LimitsDraft {
   readonly pids: Draft;
   readonly unit: Unit;
 }
-
-const t = strings.limit;
 const bytesOf: Readonly<Record<Unit, number>> = { MiB: 2 ** 20, GiB: 2 ** 30 };
 const MOST_CORES = 1024;
 const LEAST_BYTES = 64 * 2 ** 20;
@@ -35,32 +33,38 @@ const MOST_PIDS = 4_194_304;
 
 const valueText = (name: LimitName, value: number): string => {
   if (name === 'memoryBytes') return formatBytes(value);
-  return name === 'pids' ? t.processes(value) : t.cores(value);
+  return name === 'pids'
+    ? t('groups:limit.processes', { count: value })
+    : t('groups:limit.cores', { count: value });
 };
 
 /** What every user gets, as text. */
 export const defaultText = (name: LimitName, defaults: Defaults): string => {
   const value = defaults[name];
-  return value === null ? t.none : valueText(name, value);
+  return value === null ? t('groups:limit.none') : valueText(name, value);
 };
 
 /** One limit as text, for reading. */
 export const limitText = (name: LimitName, limits: GroupLimits, defaults: Defaults): string => {
   const value = limits[name];
-  if (value === null) return t.default(defaultText(name, defaults));
-  return value === 'none' ? t.none : valueText(name, value);
+  if (value === null) return t('groups:limit.default', { value: defaultText(name, defaults) });
+  return value === 'none' ? t('groups:limit.none') : valueText(name, value);
 };
 
 /** All limits that a group sets, in one line; `As every user` when it sets none. */
 export const summaryOf = (limits: GroupLimits): string => {
-  const names = { cpuCores: t.cpu, memoryBytes: t.memory, pids: t.pids };
+  const names = {
+    cpuCores: t('groups:limit.cpu'),
+    memoryBytes: t('groups:limit.memory'),
+    pids: t('groups:limit.pids'),
+  };
   const said = (Object.keys(names) as LimitName[]).flatMap(name => {
     const value = limits[name];
     if (value === null) return [];
-    if (value === 'none') return [`${names[name]}: ${t.none}`];
+    if (value === 'none') return [`${names[name]}: ${t('groups:limit.none')}`];
     return [valueText(name, value)];
   });
-  return said.length === 0 ? t.nothing : said.join(', ');
+  return said.length === 0 ? t('groups:limit.nothing') : said.join(', ');
 };
 
 const draftOf = (value: number | 'none' | null, divisor = 1): Draft => {

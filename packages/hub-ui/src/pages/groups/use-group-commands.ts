@@ -2,12 +2,9 @@ import type { GroupLimits } from '@perijove/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/keys';
 import { useNotices } from '../../components/NoticesProvider';
-import { strings as shared } from '../../components/strings';
 import { useMe, useServices } from '../../app/context';
 import type { GroupCommands } from './actions';
-import { strings } from './strings';
-
-const t = strings.member;
+import { t } from '../../i18n';
 
 interface Lead {
   readonly onCreated: (name: string) => void;
@@ -38,17 +35,18 @@ export const useGroupCommands = ({
     body: { readonly add?: string[]; readonly remove?: string[] },
   ): Promise<void> => {
     const { added, removed } = await client('putMembers', { params: { group }, body });
-    if (added.length > 0) tell(t.added(added, group));
-    else if (removed.length === 0) tell(t.nothing);
+    if (added.length > 0)
+      tell(t('groups:member.added', { count: added.length, user: added[0], group }));
+    else if (removed.length === 0) tell(t('groups:member.nothing'));
     if (removed.length === 0) return;
     const back = (): void => {
       run.mutate(() => change(group, { add: removed }));
     };
     show({
       tone: 'ok',
-      text: t.removed(removed, group),
+      text: t('groups:member.removed', { count: removed.length, user: removed[0], group }),
       // Whoever looks after the group alone does not see any more whom they took out of it.
-      ...(administer ? { action: { label: shared.undo, run: back } } : {}),
+      ...(administer ? { action: { label: t('common:undo'), run: back } } : {}),
     });
   };
 
@@ -56,21 +54,21 @@ export const useGroupCommands = ({
     create: group => {
       run.mutate(async () => {
         await client('putGroup', { params: { group }, body: {} });
-        tell(strings.create.done(group));
+        tell(t('groups:create.done', { name: group }));
         onCreated(group);
       });
     },
     remove: group => {
       run.mutate(async () => {
         await client('deleteGroup', { params: { group } });
-        tell(strings.remove.done(group));
+        tell(t('groups:remove.done', { name: group }));
         onRemoved();
       });
     },
     setLimits: (group: string, limits: GroupLimits) => {
       run.mutate(async () => {
         await client('putGroup', { params: { group }, body: { limits } });
-        tell(strings.limit.saved(group));
+        tell(t('groups:limit.saved', { name: group }));
       });
     },
     addMembers: (group, users) => {
@@ -82,7 +80,7 @@ export const useGroupCommands = ({
     recreate: (user, servers) => {
       run.mutate(async () => {
         for (const server of servers) await client('recreateServer', { params: { user, server } });
-        tell(strings.restart.done(user));
+        tell(t('groups:restart.done', { user }));
       });
     },
   };

@@ -5,7 +5,7 @@ import { loadedOf } from '../../components/loaded';
 import { useNotices } from '../../components/NoticesProvider';
 import { HealthPageView } from './HealthPageView';
 import { reportText } from './report-text';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** The health of the platform, for administrators. */
 export const HealthPage = () => {
@@ -18,9 +18,9 @@ export const HealthPage = () => {
     void (async () => {
       try {
         await navigator.clipboard.writeText(reportText(shown));
-        show({ tone: 'ok', text: strings.copied });
+        show({ tone: 'ok', text: t('health:copied') });
       } catch {
-        show({ tone: 'bad', text: strings.notCopied });
+        show({ tone: 'bad', text: t('health:notCopied') });
       }
     })();
   };

@@ -10,7 +10,7 @@ import { formatBytes } from '../../format/bytes';
 import { formatDuration } from '../../format/duration';
 import { formatAgo } from '../../format/instant';
 import { parts, troubles } from './report-text';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** What the page Health shows. */
 export interface HealthPageViewProps {
@@ -23,15 +23,18 @@ export interface HealthPageViewProps {
 
 const Parts = ({ report }: { readonly report: HealthReport }) => (
   <section className="pj-card pj-health-parts" aria-labelledby="health-parts">
-    <h2 id="health-parts">{strings.parts}</h2>
+    <h2 id="health-parts">{t('health:parts')}</h2>
     <ul className="pj-health-list">
       {parts.map(part => {
         const { ok, message } = report.health.checks[part];
         return (
           <li key={part}>
-            <h3>{strings.part[part]}</h3>
-            <StatusMark tone={ok ? 'ok' : 'bad'} label={ok ? strings.works : strings.fails} />
-            <p className="pj-note">{strings.means[part]}</p>
+            <h3>{t(`health:part.${part}`)}</h3>
+            <StatusMark
+              tone={ok ? 'ok' : 'bad'}
+              label={ok ? t('health:works') : t('health:fails')}
+            />
+            <p className="pj-note">{t(`health:means.${part}`)}</p>
             {message !== null && <p className="pj-health-problem">{message}</p>}
           </li>
         );
@@ -43,17 +46,17 @@ const Parts = ({ report }: { readonly report: HealthReport }) => (
 const Disk = ({ disk }: { readonly disk: HealthReport['disks'][number] }) => {
   const { of, freeBytes, totalBytes, full } = disk;
   const used = totalBytes - freeBytes;
-  const text = strings.free(formatBytes(freeBytes), formatBytes(totalBytes));
+  const text = t('health:free', { free: formatBytes(freeBytes), total: formatBytes(totalBytes) });
   return (
     <div className="pj-health-disk">
       <div className="pj-health-pair">
-        <span>{strings.disk[of]}</span>
-        {full ? <StatusMark tone="bad" label={strings.full} /> : <span>{text}</span>}
+        <span>{t(`health:disk.${of}`)}</span>
+        {full ? <StatusMark tone="bad" label={t('health:full')} /> : <span>{text}</span>}
       </div>
       <Meter
         value={used}
         max={totalBytes}
-        label={strings.disk[of]}
+        label={t(`health:disk.${of}`)}
         text={text}
         tone={full ? 'bad' : used / totalBytes >= 0.8 ? 'warn' : 'normal'}
       />
@@ -64,12 +67,12 @@ const Disk = ({ disk }: { readonly disk: HealthReport['disks'][number] }) => {
 
 const Disks = ({ disks }: Pick<HealthReport, 'disks'>) => (
   <section className="pj-card" aria-labelledby="health-disks">
-    <h2 id="health-disks">{strings.disks}</h2>
-    {disks.length === 0 && <p className="pj-note">{strings.noDisks}</p>}
+    <h2 id="health-disks">{t('health:disks')}</h2>
+    {disks.length === 0 && <p className="pj-note">{t('health:noDisks')}</p>}
     {disks.map(disk => (
       <Disk key={disk.of} disk={disk} />
     ))}
-    {disks.length === 1 && <p className="pj-note">{strings.oneDisk}</p>}
+    {disks.length === 1 && <p className="pj-note">{t('health:oneDisk')}</p>}
   </section>
 );
 
@@ -82,15 +85,15 @@ const Pair = ({ name, children }: { readonly name: string; readonly children: st
 
 const Fills = ({ fills }: Pick<HealthReport, 'fills'>) => (
   <section className="pj-card" aria-labelledby="health-fills">
-    <h2 id="health-fills">{strings.fills}</h2>
+    <h2 id="health-fills">{t('health:fills')}</h2>
     <dl>
-      <Pair name={strings.volumes}>{formatBytes(fills.volumesBytes)}</Pair>
-      <Pair name={strings.trash}>{formatBytes(fills.trashBytes)}</Pair>
-      <Pair name={strings.history}>{formatBytes(fills.historyBytes)}</Pair>
+      <Pair name={t('health:volumes')}>{formatBytes(fills.volumesBytes)}</Pair>
+      <Pair name={t('health:trash')}>{formatBytes(fills.trashBytes)}</Pair>
+      <Pair name={t('health:history')}>{formatBytes(fills.historyBytes)}</Pair>
     </dl>
-    <h3>{strings.largest}</h3>
+    <h3>{t('health:largest')}</h3>
     {fills.largest.length === 0 ? (
-      <p className="pj-note">{strings.nothingMeasured}</p>
+      <p className="pj-note">{t('health:nothingMeasured')}</p>
     ) : (
       <ul className="pj-health-largest">
         {fills.largest.map(({ user, bytes }) => (
@@ -102,22 +105,25 @@ const Fills = ({ fills }: Pick<HealthReport, 'fills'>) => (
       </ul>
     )}
     <p className="pj-card-foot mb-0 d-flex flex-wrap gap-3">
-      <Link to="/volumes?tab=all">{strings.allVolumes}</Link>
-      <Link to="/volumes?tab=trash">{strings.openTrash}</Link>
+      <Link to="/volumes?tab=all">{t('health:allVolumes')}</Link>
+      <Link to="/volumes?tab=trash">{t('health:openTrash')}</Link>
     </p>
   </section>
 );
 
 const Readings = ({ readings, now }: Pick<HealthReport, 'readings'> & { readonly now: number }) => {
-  const age = (at: string | null): string => (at === null ? strings.never : formatAgo(at, now));
-  const usage = strings.usageEvery(age(readings.usage), readings.usageEverySeconds);
+  const age = (at: string | null): string => (at === null ? t('health:never') : formatAgo(at, now));
+  const usage = t('health:usageEvery', {
+    age: age(readings.usage),
+    seconds: readings.usageEverySeconds,
+  });
   return (
     <section className="pj-card" aria-labelledby="health-readings">
-      <h2 id="health-readings">{strings.readings}</h2>
+      <h2 id="health-readings">{t('health:readings')}</h2>
       <dl>
-        <Pair name={strings.users}>{age(readings.users)}</Pair>
-        <Pair name={strings.usage}>{usage}</Pair>
-        <Pair name={strings.sizes}>{age(readings.volumes)}</Pair>
+        <Pair name={t('health:users')}>{age(readings.users)}</Pair>
+        <Pair name={t('health:usage')}>{usage}</Pair>
+        <Pair name={t('health:sizes')}>{age(readings.volumes)}</Pair>
       </dl>
     </section>
   );
@@ -125,16 +131,19 @@ const Readings = ({ readings, now }: Pick<HealthReport, 'readings'> & { readonly
 
 const Versions = ({ report }: { readonly report: HealthReport }) => {
   const { health, hubVersion, engine } = report;
-  const running = strings.running(health.version, formatDuration(health.uptimeSeconds * 1000));
+  const running = t('health:running', {
+    version: health.version,
+    time: formatDuration(health.uptimeSeconds * 1000),
+  });
   return (
     <section className="pj-card" aria-labelledby="health-versions">
-      <h2 id="health-versions">{strings.versions}</h2>
+      <h2 id="health-versions">{t('health:versions')}</h2>
       <dl>
-        <Pair name={strings.perijove}>{running}</Pair>
-        <Pair name={strings.part.hub}>{hubVersion ?? strings.unknown}</Pair>
-        <Pair name={strings.part.engine}>{engine ?? strings.unknown}</Pair>
+        <Pair name={t('health:perijove')}>{running}</Pair>
+        <Pair name={t('health:part.hub')}>{hubVersion ?? t('health:unknown')}</Pair>
+        <Pair name={t('health:part.engine')}>{engine ?? t('health:unknown')}</Pair>
       </dl>
-      <p className="pj-note mb-0">{strings.logs}</p>
+      <p className="pj-note mb-0">{t('health:logs')}</p>
     </section>
   );
 };
@@ -152,13 +161,15 @@ const Ready = ({
         <p role="status">
           <StatusMark
             tone={bad === 0 ? 'ok' : 'bad'}
-            label={bad === 0 ? strings.well : strings.troubled(bad)}
+            label={bad === 0 ? t('health:well') : t('health:troubled', { count: bad })}
           />
         </p>
-        <span className="pj-note">{strings.looked(formatAgo(report.checkedAt, now))}</span>
+        <span className="pj-note">
+          {t('health:looked', { when: formatAgo(report.checkedAt, now) })}
+        </span>
         <span className="ms-md-auto d-flex flex-wrap gap-2">
           <Button size="sm" variant="outline-secondary" onClick={onLook}>
-            {strings.lookAgain}
+            {t('health:lookAgain')}
           </Button>
           <Button
             size="sm"
@@ -167,7 +178,7 @@ const Ready = ({
               onCopy(report);
             }}
           >
-            {strings.copy}
+            {t('health:copy')}
           </Button>
         </span>
       </div>
@@ -185,7 +196,7 @@ const Ready = ({
 /** Whether everything works, what fills the disks, and how old the readings are. */
 export const HealthPageView = ({ report, ...rest }: HealthPageViewProps) => (
   <>
-    <PageHeader title={strings.title} lead={strings.lead} />
+    <PageHeader title={t('health:title')} lead={t('health:lead')} />
     {report.kind === 'loading' && <PageLoading rows={4} />}
     {report.kind === 'problem' && <PageProblem problem={report.problem} retry={report.retry} />}
     {report.kind === 'ready' && <Ready report={report.data} {...rest} />}

@@ -1,7 +1,7 @@
 import type { HealthReport } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
 import { formatDuration } from '../../format/duration';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** The parts, in the order in which they are shown. */
 export const parts = ['db', 'engine', 'hub', 'disk'] as const;
@@ -13,29 +13,38 @@ export const troubles = ({ health }: HealthReport): number =>
 /** The report as text, to be sent to somebody who helps. */
 export const reportText = (report: HealthReport): string => {
   const { health, disks, fills, readings, engine, hubVersion, checkedAt } = report;
-  const line = strings.reportLine;
+  const line = (name: string, text: string): string => t('health:reportLine', { name, text });
   return [
-    line(strings.title, checkedAt),
+    line(t('health:title'), checkedAt),
     line(
-      strings.perijove,
-      strings.running(health.version, formatDuration(health.uptimeSeconds * 1000)),
+      t('health:perijove'),
+      t('health:running', {
+        version: health.version,
+        time: formatDuration(health.uptimeSeconds * 1000),
+      }),
     ),
-    line(strings.part.hub, hubVersion ?? strings.unknown),
-    line(strings.part.engine, engine ?? strings.unknown),
+    line(t('health:part.hub'), hubVersion ?? t('health:unknown')),
+    line(t('health:part.engine'), engine ?? t('health:unknown')),
     ...parts.map(part => {
       const { ok, message } = health.checks[part];
-      return line(strings.part[part], ok ? strings.works : (message ?? strings.fails));
+      return line(
+        t(`health:part.${part}`),
+        ok ? t('health:works') : (message ?? t('health:fails')),
+      );
     }),
     ...disks.map(({ of, freeBytes, totalBytes }) =>
-      line(strings.disk[of], strings.free(formatBytes(freeBytes), formatBytes(totalBytes))),
+      line(
+        t(`health:disk.${of}`),
+        t('health:free', { free: formatBytes(freeBytes), total: formatBytes(totalBytes) }),
+      ),
     ),
-    line(strings.volumes, formatBytes(fills.volumesBytes)),
-    line(strings.trash, formatBytes(fills.trashBytes)),
-    line(strings.history, formatBytes(fills.historyBytes)),
+    line(t('health:volumes'), formatBytes(fills.volumesBytes)),
+    line(t('health:trash'), formatBytes(fills.trashBytes)),
+    line(t('health:history'), formatBytes(fills.historyBytes)),
     ...fills.largest.map(({ user, bytes }) => line(user, formatBytes(bytes))),
-    line(strings.users, readings.users ?? strings.never),
-    line(strings.usage, readings.usage ?? strings.never),
-    line(strings.sizes, readings.volumes ?? strings.never),
+    line(t('health:users'), readings.users ?? t('health:never')),
+    line(t('health:usage'), readings.usage ?? t('health:never')),
+    line(t('health:sizes'), readings.volumes ?? t('health:never')),
     '',
   ].join('\n');
 };

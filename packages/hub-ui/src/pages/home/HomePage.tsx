@@ -12,10 +12,10 @@ import type { NamedServerActions } from './named/NamedServerRow';
 import { useNamedServers } from './named/use-named-servers';
 import { remainingMs } from './session';
 import { stageOf } from './stage';
-import { strings } from './strings';
 import { useReturnToLab } from './use-return-to-lab';
 import { useOpenWhenReady } from './use-open-when-ready';
 import { useServerCommands } from './use-server-commands';
+import { t } from '../../i18n';
 
 const LOG_LINES = 200;
 const HOUR_MS = 3_600_000;
@@ -60,7 +60,7 @@ export const HomePage = () => {
   const named = useNamedServers(user, hubUrl, LOG_LINES);
 
   useEffect(() => {
-    setDocumentTitle(strings.title);
+    setDocumentTitle(t('home:title'));
   }, []);
 
   // Seconds matter only while something counts in seconds.

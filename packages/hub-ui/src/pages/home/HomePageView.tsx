@@ -2,12 +2,12 @@ import type { LogsView, ServerView, VolumesView } from '@perijove/contracts';
 import type { Loaded } from '../../components/loaded';
 import { PageLoading, PageProblem } from '../../components/PageStates';
 import { ServerCard, type ServerActions } from './ServerCard';
-import { strings } from './strings';
 import { NamedServersCard } from './named/NamedServersCard';
 import type { NamedServers } from './named/use-named-servers';
 import { SessionCard } from './SessionCard';
 import { UsageCard, type UsagePlots } from './UsageCard';
 import { VolumesCard } from './VolumesCard';
+import { t } from '../../i18n';
 
 /** Everything that the home page shows, and what can be done on it. */
 export interface HomePageViewProps {
@@ -33,7 +33,7 @@ export const HomePageView = (props: HomePageViewProps) => {
   if (server.kind === 'loading') {
     return (
       <>
-        <h1 className="visually-hidden">{strings.title}</h1>
+        <h1 className="visually-hidden">{t('home:title')}</h1>
         <PageLoading rows={4} />
       </>
     );

@@ -4,7 +4,7 @@ import Button from 'react-bootstrap/Button';
 import { Icon } from '../../components/Icon';
 import type { Loaded } from '../../components/loaded';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly log: Loaded<LogsView>;
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The end of the lab's log, as plain text. The newest lines are the last ones: they say why. */
-export const LogTail = ({ log, title = strings.log.title, onRefresh, onClose }: Props) => {
+export const LogTail = ({ log, title = t('home:log.title'), onRefresh, onClose }: Props) => {
   const text = useRef<HTMLPreElement>(null);
   const lines = log.kind === 'ready' ? log.data.lines : null;
   useLayoutEffect(() => {
@@ -27,18 +27,18 @@ export const LogTail = ({ log, title = strings.log.title, onRefresh, onClose }: 
         <span>{title}</span>
         {onRefresh !== undefined && (
           <Button size="sm" variant="link" onClick={onRefresh}>
-            <Icon name="restart" /> {strings.log.refresh}
+            <Icon name="restart" /> {t('home:log.refresh')}
           </Button>
         )}
         {onClose !== undefined && (
           <Button size="sm" variant="link" onClick={onClose}>
-            <Icon name="close" /> {strings.log.close}
+            <Icon name="close" /> {t('home:log.close')}
           </Button>
         )}
       </div>
       {log.kind === 'loading' && <PageLoading rows={2} />}
       {log.kind === 'problem' && <InlineProblem problem={log.problem} retry={log.retry} />}
-      {lines?.length === 0 && <p className="text-body-secondary mb-0">{strings.log.empty}</p>}
+      {lines?.length === 0 && <p className="text-body-secondary mb-0">{t('home:log.empty')}</p>}
       {lines !== null && lines.length > 0 && (
         // A scrolling region must be reachable by keyboard.
         <pre className="pj-log" tabIndex={0} ref={text}>

@@ -1,7 +1,7 @@
 import type { ServerView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { outdatedText } from './outdated';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly server: ServerView;
@@ -26,7 +26,7 @@ export const OutdatedHint = ({ server, busy, label, onRecreate }: Props) => {
         aria-label={label}
         onClick={onRecreate}
       >
-        {strings.outdated.action}
+        {t('home:outdated.action')}
       </Button>
     </div>
   );

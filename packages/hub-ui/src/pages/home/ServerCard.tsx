@@ -11,7 +11,7 @@ import { Orbit } from './Orbit';
 import { OutdatedHint } from './OutdatedHint';
 import { isUnreachable, stageOf, startPercent, type Stage } from './stage';
 import { StartProgress } from './StartProgress';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** What a user can do about their server. */
 export interface ServerActions {
@@ -35,16 +35,8 @@ interface Props {
   readonly actions: ServerActions;
 }
 
-const t = strings.actions;
-
 /** What asks before it is done. */
 type Command = 'stop' | 'restart' | 'recreate';
-
-const questions = {
-  stop: { title: strings.confirm.stopTitle, text: strings.confirm.stopText },
-  restart: { title: strings.confirm.restartTitle, text: strings.confirm.restartText },
-  recreate: { title: strings.confirm.recreateTitle, text: strings.confirm.recreateText },
-} as const;
 
 /** The card that says how the server is, with the one button that matters now. */
 export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: Props) => {
@@ -81,7 +73,7 @@ export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: P
                 setDialog('restart');
               }}
             >
-              <Icon name="restart" /> {t.restart}
+              <Icon name="restart" /> {t('home:actions.restart')}
             </Button>
           )}
           {(stage === 'running' || stage === 'starting') && (
@@ -92,7 +84,7 @@ export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: P
                 setDialog('stop');
               }}
             >
-              <Icon name="stop" /> {t.stop}
+              <Icon name="stop" /> {t('home:actions.stop')}
             </Button>
           )}
           {(stage === 'running' || (stage === 'starting' && hasLog)) && (
@@ -100,7 +92,7 @@ export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: P
               <Dropdown.Toggle
                 variant="outline-secondary"
                 className="pj-server-card-more"
-                aria-label={t.more}
+                aria-label={t('home:actions.more')}
                 disabled={busy}
               >
                 <Icon name="more" />
@@ -108,7 +100,7 @@ export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: P
               <Dropdown.Menu>
                 {hasLog && (
                   <Dropdown.Item as="button" type="button" onClick={toggleLog}>
-                    {log === null ? t.showLog : t.hideLog}
+                    {log === null ? t('home:actions.showLog') : t('home:actions.hideLog')}
                   </Dropdown.Item>
                 )}
                 {stage === 'running' && (
@@ -119,7 +111,7 @@ export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: P
                       setDialog('recreate');
                     }}
                   >
-                    {t.recreate}
+                    {t('home:actions.recreate')}
                   </Dropdown.Item>
                 )}
               </Dropdown.Menu>
@@ -127,7 +119,7 @@ export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: P
           )}
           {(stage === 'failed' || stage === 'stopped') && hasLog && (
             <Button variant="outline-secondary" aria-expanded={log !== null} onClick={toggleLog}>
-              {log === null ? t.showLog : t.hideLog}
+              {log === null ? t('home:actions.showLog') : t('home:actions.hideLog')}
             </Button>
           )}
         </div>
@@ -149,8 +141,8 @@ export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: P
       <Orbit stage={stage} percent={startPercent(server)} />
       {dialog !== null && (
         <ConfirmDialog
-          title={questions[dialog].title}
-          confirmLabel={t[dialog]}
+          title={t(`home:confirm.${dialog}Title`)}
+          confirmLabel={t(`home:actions.${dialog}`)}
           onConfirm={() => {
             confirm(dialog);
           }}
@@ -158,7 +150,7 @@ export const ServerCard = ({ server, now, busy, openWhenReady, log, actions }: P
             setDialog(null);
           }}
         >
-          <p className="mb-0">{questions[dialog].text}</p>
+          <p className="mb-0">{t(`home:confirm.${dialog}Text`)}</p>
         </ConfirmDialog>
       )}
     </section>
@@ -176,16 +168,17 @@ const MainButton = ({ stage, server, busy, onStart }: MainButtonProps) => {
   if (stage === 'running' && server.url !== null) {
     return (
       <a className="btn btn-primary btn-lg" href={server.url}>
-        <Icon name="open" size={18} /> {t.open}
+        <Icon name="open" size={18} /> {t('home:actions.open')}
       </a>
     );
   }
   if (stage !== 'none' && stage !== 'stopped' && stage !== 'failed') return null;
-  const again = isUnreachable(server) ? t.restart : t.tryAgain;
-  const label = stage === 'failed' ? again : t.start;
+  const again = isUnreachable(server) ? t('home:actions.restart') : t('home:actions.tryAgain');
+  const label = stage === 'failed' ? again : t('home:actions.start');
   return (
     <Button size="lg" disabled={busy} onClick={onStart}>
-      <Icon name={stage === 'failed' ? 'restart' : 'play'} size={18} /> {busy ? t.startBusy : label}
+      <Icon name={stage === 'failed' ? 'restart' : 'play'} size={18} />{' '}
+      {busy ? t('home:actions.startBusy') : label}
     </Button>
   );
 };

@@ -3,7 +3,7 @@ import { formatDuration } from '../../format/duration';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { StatusMark } from '../../components/StatusMark';
 import { isUnreachable, toneOf, type Stage } from './stage';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly server: ServerView;
@@ -11,21 +11,19 @@ interface Props {
   readonly now: number;
 }
 
-const t = strings.card;
-
 const Detail = ({ server, stage, now }: Props) => {
   switch (stage) {
     case 'none':
-      return <p>{t.welcomeText}</p>;
+      return <p>{t('home:card.welcomeText')}</p>;
     case 'stopped':
       return (
         <p>
           {server.stoppedAt !== null && (
             <span title={formatDateTime(server.stoppedAt)}>
-              {t.stoppedAgo(formatAgo(server.stoppedAt, now))}{' '}
+              {t('home:card.stoppedAgo', { ago: formatAgo(server.stoppedAt, now) })}{' '}
             </span>
           )}
-          {server.stopReason ?? t.filesSafe}
+          {server.stopReason ?? t('home:card.filesSafe')}
         </p>
       );
     case 'running':
@@ -33,24 +31,26 @@ const Detail = ({ server, stage, now }: Props) => {
         <p className="pj-server-card-facts">
           {server.startedAt !== null && (
             <span title={formatDateTime(server.startedAt)}>
-              {t.upFor(formatDuration(now - Date.parse(server.startedAt)))}
+              {t('home:card.upFor', {
+                duration: formatDuration(now - Date.parse(server.startedAt)),
+              })}
             </span>
           )}
           {server.image !== null && (
             <span className="pj-truncate" title={server.image}>
-              <span className="visually-hidden">{t.image}: </span>
+              <span className="visually-hidden">{t('home:card.image')}: </span>
               {server.image}
             </span>
           )}
         </p>
       );
     case 'stopping':
-      return <p>{t.filesKept}</p>;
+      return <p>{t('home:card.filesKept')}</p>;
     case 'failed':
       return (
         <p className="pj-failure">
           {server.failure !== null && messageOf(server.failure.message)}
-          {!isUnreachable(server) && t.filesSafe}
+          {!isUnreachable(server) && t('home:card.filesSafe')}
         </p>
       );
     case 'starting':
@@ -63,10 +63,12 @@ const messageOf = (message: string): string =>
   message.includes('\n') ? `${message}\n` : `${message} `;
 
 const headingOf = (server: ServerView, stage: Stage): string => {
-  if (stage === 'none') return t.welcome(server.user);
-  if (isUnreachable(server)) return t.unreachable;
+  if (stage === 'none') return t('home:card.welcome', { name: server.user });
+  if (isUnreachable(server)) return t('home:card.unreachable');
   // Only one that ran has a reason for its stop.
-  return stage === 'failed' && server.stopReason !== null ? t.ended : t[stage];
+  return stage === 'failed' && server.stopReason !== null
+    ? t('home:card.ended')
+    : t(`home:card.${stage}`);
 };
 
 /** The state as text. Changes are read out politely; the ticking details are not. */
@@ -76,7 +78,7 @@ export const ServerStatus = (props: Props) => {
   return (
     <>
       <div role="status">
-        <StatusMark tone={toneOf[stage]} label={strings.status[stage]} />
+        <StatusMark tone={toneOf[stage]} label={t(`home:status.${stage}`)} />
         <h1>{heading}</h1>
       </div>
       <Detail {...props} />

@@ -5,7 +5,8 @@ import { formatAgo, formatDateTime } from '../../format/instant';
 import { Icon } from '../../components/Icon';
 import { Meter } from '../../components/Meter';
 import { dueWarning, extendChoices, remainingMs } from './session';
-import { reasonText, strings } from './strings';
+import { reasonText } from './reason-text';
+import { t } from '../../i18n';
 
 interface Props {
   readonly session: SessionView;
@@ -14,8 +15,6 @@ interface Props {
   readonly onExtend: (hours: number) => void;
 }
 
-const t = strings.session;
-
 /** Time left in the session, and more of it. */
 export const SessionCard = ({ session, now, busy, onExtend }: Props) => {
   const left = remainingMs(session, now);
@@ -23,24 +22,30 @@ export const SessionCard = ({ session, now, busy, onExtend }: Props) => {
   return (
     <section className={`pj-card ${warning === null ? '' : 'pj-card-warn'}`}>
       <h2>
-        <Icon name="clock" /> {t.title}
+        <Icon name="clock" /> {t('home:session.title')}
       </h2>
       <p className="visually-hidden" role="status">
-        {warning === null ? '' : t.warning(formatHours(warning / 60))}
+        {warning === null ? '' : t('home:session.warning', { left: formatHours(warning / 60) })}
       </p>
       {left === null || session.deadline === null ? (
         <>
-          {session.reason === 'culler_disabled' && <p className="pj-figure">{t.noLimit}</p>}
+          {session.reason === 'culler_disabled' && (
+            <p className="pj-figure">{t('home:session.noLimit')}</p>
+          )}
           <p className="pj-note">{reasonText(session)}</p>
         </>
       ) : (
         <>
-          <p className="pj-figure pj-number" title={t.stopsAt(formatDateTime(session.deadline))}>
-            {left === 0 ? t.due : formatCountdown(left)}
+          <p
+            className="pj-figure pj-number"
+            title={t('home:session.stopsAt', { when: formatDateTime(session.deadline) })}
+          >
+            {left === 0 ? t('home:session.due') : formatCountdown(left)}
           </p>
           <p className="pj-note">
             {reasonText(session)}{' '}
-            {session.lastActivity !== null && t.lastActivity(formatAgo(session.lastActivity, now))}
+            {session.lastActivity !== null &&
+              t('home:session.lastActivity', { ago: formatAgo(session.lastActivity, now) })}
           </p>
           <Allowance session={session} busy={busy} onExtend={onExtend} />
         </>
@@ -52,32 +57,38 @@ export const SessionCard = ({ session, now, busy, onExtend }: Props) => {
 const Allowance = ({ session, busy, onExtend }: Omit<Props, 'now'>) => {
   const { usedHours, availableHours, maxHours } = session.extension;
   if (maxHours <= 0) return null;
-  const used = t.used(formatHours(usedHours), formatHours(maxHours));
+  const used = t('home:session.used', { used: formatHours(usedHours), max: formatHours(maxHours) });
   return (
     <div className="pj-card-foot">
       {session.canExtend ? (
-        <div className="pj-extend" role="group" aria-label={t.extend}>
+        <div className="pj-extend" role="group" aria-label={t('home:session.extend')}>
           {extendChoices(availableHours).map(hours => (
             <Button
               key={hours}
               size="sm"
               variant="outline-primary"
               disabled={busy}
-              aria-label={t.extendLabel(formatHours(hours))}
+              aria-label={t('home:session.extendLabel', { hours: formatHours(hours) })}
               onClick={() => {
                 onExtend(hours);
               }}
             >
-              {t.extendBy(formatHours(hours))}
+              {t('home:session.extendBy', { hours: formatHours(hours) })}
             </Button>
           ))}
-          {availableHours <= 0 && <p className="pj-note">{t.exhausted}</p>}
+          {availableHours <= 0 && <p className="pj-note">{t('home:session.exhausted')}</p>}
         </div>
       ) : (
-        <p className="pj-note">{t.notYours}</p>
+        <p className="pj-note">{t('home:session.notYours')}</p>
       )}
       <div className="pj-meter-line">
-        <Meter value={usedHours} max={maxHours} label={t.allowance} text={used} tone="plain" />
+        <Meter
+          value={usedHours}
+          max={maxHours}
+          label={t('home:session.allowance')}
+          text={used}
+          tone="plain"
+        />
         <span>{used}</span>
       </div>
     </div>

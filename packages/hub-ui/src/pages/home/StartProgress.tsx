@@ -3,7 +3,7 @@ import Form from 'react-bootstrap/Form';
 import { formatElapsed } from '../../format/duration';
 import { Icon } from '../../components/Icon';
 import { startPercent, stepsOf } from './stage';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly server: ServerView;
@@ -17,7 +17,6 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
   const percent = Math.round(startPercent(server));
   const newest = server.progress.at(-1);
   const began = server.progress[0]?.at;
-  const t = strings.progress;
   return (
     <div className="pj-start">
       <ol className="pj-steps">
@@ -31,8 +30,8 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
               {state === 'done' ? <Icon name="check" size={12} /> : index + 1}
             </span>
             <span>
-              {t.steps[phase]}
-              <span className="visually-hidden"> ({t.stepState[state]})</span>
+              {t(`home:progress.steps.${phase}`)}
+              <span className="visually-hidden"> ({t(`home:progress.stepState.${state}`)})</span>
             </span>
           </li>
         ))}
@@ -40,7 +39,7 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
       <div
         className="pj-bar-progress"
         role="progressbar"
-        aria-label={t.label}
+        aria-label={t('home:progress.label')}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
@@ -48,16 +47,18 @@ export const StartProgress = ({ server, now, openWhenReady, onOpenWhenReady }: P
         <span style={{ width: `${percent}%` }} />
       </div>
       <p className="pj-start-line">
-        <span>{newest?.message ?? t.begins}</span>
+        <span>{newest?.message ?? t('home:progress.begins')}</span>
         {began !== undefined && (
-          <span className="pj-number">{t.elapsed(formatElapsed(now - Date.parse(began)))}</span>
+          <span className="pj-number">
+            {t('home:progress.elapsed', { elapsed: formatElapsed(now - Date.parse(began)) })}
+          </span>
         )}
       </p>
       <Form.Check
         type="switch"
         role="switch"
         id="pj-open-when-ready"
-        label={strings.actions.openWhenReady}
+        label={t('home:actions.openWhenReady')}
         checked={openWhenReady}
         onChange={event => {
           onOpenWhenReady(event.target.checked);

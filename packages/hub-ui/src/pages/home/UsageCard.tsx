@@ -7,7 +7,7 @@ import type { PlotPoint } from '../../realtime/frames';
 import { Icon } from '../../components/Icon';
 import { fullness, Meter } from '../../components/Meter';
 import { Sparkline } from '../../components/Sparkline';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** The plots of the usage card. */
 export interface UsagePlots {
@@ -26,8 +26,6 @@ interface Props {
   readonly onDetails: () => void;
 }
 
-const t = strings.usage;
-
 interface GaugeProps {
   readonly name: string;
   readonly figure: string;
@@ -44,7 +42,11 @@ const Gauge = ({ name, figure, detail, value, limit, points }: GaugeProps) => (
       <span className="pj-figure pj-number">{figure}</span>
       <span className="pj-note pj-number">{detail}</span>
     </div>
-    <Sparkline points={points} limit={limit} label={t.plot(name, figure)} />
+    <Sparkline
+      points={points}
+      limit={limit}
+      label={t('home:usage.plot', { what: name, now: figure })}
+    />
     {limit !== null && (
       <Meter value={value} max={limit} label={name} text={detail} tone={fullness(value, limit)} />
     )}
@@ -55,31 +57,37 @@ const Gauge = ({ name, figure, detail, value, limit, points }: GaugeProps) => (
 export const UsageCard = ({ usage, running, plots, memoryFullAt, now, onDetails }: Props) => (
   <section className="pj-card">
     <h2>
-      <Icon name="pulse" /> {t.title}
+      <Icon name="pulse" /> {t('home:usage.title')}
     </h2>
     {usage === null ? (
-      <p className="pj-note">{running ? t.waiting : t.off}</p>
+      <p className="pj-note">{running ? t('home:usage.waiting') : t('home:usage.off')}</p>
     ) : (
       <div className="pj-gauges">
         <Gauge
-          name={t.cpu}
+          name={t('home:usage.cpu')}
           figure={formatCpu(usage.cpuPercent)}
           detail={
             usage.cpuLimitCores === null
-              ? t.cores(formatCores(usage.cpuPercent))
-              : t.ofCores(formatCores(usage.cpuPercent), String(usage.cpuLimitCores))
+              ? t('home:usage.cores', { cores: formatCores(usage.cpuPercent) })
+              : t('home:usage.ofCores', {
+                  cores: formatCores(usage.cpuPercent),
+                  limit: String(usage.cpuLimitCores),
+                })
           }
           value={usage.cpuPercent}
           limit={usage.cpuLimitCores === null ? null : usage.cpuLimitCores * 100}
           points={plots.cpu}
         />
         <Gauge
-          name={t.memory}
+          name={t('home:usage.memory')}
           figure={formatBytes(usage.memoryBytes)}
           detail={
             usage.memoryLimitBytes === null
               ? ''
-              : t.of(formatBytes(usage.memoryBytes), formatBytes(usage.memoryLimitBytes))
+              : t('home:usage.of', {
+                  value: formatBytes(usage.memoryBytes),
+                  limit: formatBytes(usage.memoryLimitBytes),
+                })
           }
           value={usage.memoryBytes}
           limit={usage.memoryLimitBytes}
@@ -89,16 +97,16 @@ export const UsageCard = ({ usage, running, plots, memoryFullAt, now, onDetails 
     )}
     {memoryFullAt !== null && (
       <p className="pj-note pj-usage-full" role="status" title={formatDateTime(memoryFullAt)}>
-        {t.memoryFull(
-          formatAgo(memoryFullAt, now),
-          usage === null || usage.memoryLimitBytes === null
-            ? null
-            : formatBytes(usage.memoryLimitBytes),
-        )}
+        {usage === null || usage.memoryLimitBytes === null
+          ? t('home:usage.memoryFull', { ago: formatAgo(memoryFullAt, now) })
+          : t('home:usage.memoryFullOf', {
+              ago: formatAgo(memoryFullAt, now),
+              limit: formatBytes(usage.memoryLimitBytes),
+            })}
       </p>
     )}
     <Button size="sm" variant="outline-secondary" className="pj-usage-more" onClick={onDetails}>
-      {t.details}
+      {t('home:usage.details')}
     </Button>
   </section>
 );

@@ -7,30 +7,32 @@ import type { Loaded } from '../../components/loaded';
 import { Meter } from '../../components/Meter';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
 import { isLarge } from '../volumes/is-large';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly volumes: Loaded<VolumesView>;
   readonly now: number;
 }
 
-const t = strings.volumes;
-
 const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number }) => {
-  if (volumes.length === 0) return <p className="pj-note">{t.empty}</p>;
+  if (volumes.length === 0) return <p className="pj-note">{t('home:volumes.empty')}</p>;
   const largest = Math.max(1, ...volumes.map(volume => volume.sizeBytes ?? 0));
   return (
     <ul className="pj-volume-list">
       {volumes.map(volume => {
         const { name, description, sizeBytes, measuredAt, warnBytes } = volume;
         const large = isLarge(volume);
-        const size = sizeBytes === null ? t.unmeasured : formatBytes(sizeBytes);
+        const size = sizeBytes === null ? t('home:volumes.unmeasured') : formatBytes(sizeBytes);
         return (
           <li key={name} title={description}>
             <span className="pj-volume-name">{name}</span>
             <span
               className="pj-number"
-              title={measuredAt === null ? undefined : t.measured(formatAgo(measuredAt, now))}
+              title={
+                measuredAt === null
+                  ? undefined
+                  : t('home:volumes.measured', { ago: formatAgo(measuredAt, now) })
+              }
             >
               {size}
             </span>
@@ -42,7 +44,9 @@ const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number })
               tone={large ? 'warn' : 'plain'}
             />
             {large && warnBytes !== null && (
-              <span className="pj-volume-large">{t.large(formatBytes(warnBytes))}</span>
+              <span className="pj-volume-large">
+                {t('home:volumes.large', { limit: formatBytes(warnBytes) })}
+              </span>
             )}
           </li>
         );
@@ -55,7 +59,7 @@ const List = ({ volumes, now }: { volumes: readonly VolumeView[]; now: number })
 export const VolumesCard = ({ volumes, now }: Props) => (
   <section className="pj-card">
     <h2>
-      <Icon name="disk" /> {t.title}
+      <Icon name="disk" /> {t('home:volumes.title')}
     </h2>
     {volumes.kind === 'loading' && <PageLoading rows={2} />}
     {volumes.kind === 'problem' && (
@@ -63,7 +67,7 @@ export const VolumesCard = ({ volumes, now }: Props) => (
     )}
     {volumes.kind === 'ready' && <List volumes={volumes.data.volumes} now={now} />}
     <div className="pj-card-foot">
-      <Link to="/volumes">{t.manage}</Link>
+      <Link to="/volumes">{t('home:volumes.manage')}</Link>
     </div>
   </section>
 );

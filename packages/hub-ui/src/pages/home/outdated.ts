@@ -1,5 +1,5 @@
 import type { ServerView } from '@perijove/contracts';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** What a fresh container would change for this running server, as text; null when nothing. */
 export const outdatedText = ({
@@ -8,6 +8,6 @@ export const outdatedText = ({
   settingsOutdated = false,
 }: Pick<ServerView, 'phase' | 'imageOutdated' | 'settingsOutdated'>): string | null => {
   if (phase !== 'running' || !(imageOutdated || settingsOutdated)) return null;
-  if (imageOutdated && settingsOutdated) return strings.outdated.both;
-  return imageOutdated ? strings.outdated.image : strings.outdated.rules;
+  if (imageOutdated && settingsOutdated) return t('home:outdated.both');
+  return imageOutdated ? t('home:outdated.image') : t('home:outdated.rules');
 };

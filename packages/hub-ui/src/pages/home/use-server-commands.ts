@@ -4,7 +4,7 @@ import { keys } from '../../api/keys';
 import { formatHours } from '../../format/duration';
 import { useServices } from '../../app/context';
 import { useNotices } from '../../components/NoticesProvider';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** Commands to a user's own server. */
 export const useServerCommands = (user: string) => {
@@ -31,7 +31,9 @@ export const useServerCommands = (user: string) => {
         old === undefined ? old : { ...old, session },
       );
       const hours = formatHours(grantedHours);
-      const text = truncated ? strings.session.truncated(hours) : strings.session.granted(hours);
+      const text = truncated
+        ? t('home:session.truncated', { hours })
+        : t('home:session.granted', { hours });
       notices.show({ tone: 'ok', text });
     },
     onError: notices.showError,

@@ -1,7 +1,7 @@
 import type { NotificationAction } from '@perijove/contracts';
 import { Fragment, useId } from 'react';
 import Form from 'react-bootstrap/Form';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly actions: readonly NotificationAction[];
@@ -9,8 +9,6 @@ interface Props {
 }
 
 type Kind = Exclude<NotificationAction['kind'], 'dismiss'>;
-
-const t = strings.buttons;
 const kinds: readonly Kind[] = ['extend', 'restart', 'link'];
 const fresh: Readonly<Record<Kind, NotificationAction>> = {
   extend: { kind: 'extend', hours: 1 },
@@ -33,13 +31,13 @@ export const ActionFields = ({ actions, onChange }: Props) => {
   const link = find('link');
   return (
     <fieldset className="pj-buttons">
-      <legend>{t.legend}</legend>
+      <legend>{t('notifications:buttons.legend')}</legend>
       {kinds.map(kind => (
         <Fragment key={kind}>
           <Form.Check
             type="checkbox"
             id={`${id}-${kind}`}
-            label={t[kind]}
+            label={t(`notifications:buttons.${kind}`)}
             checked={actions.some(action => action.kind === kind)}
             onChange={event => {
               const others = actions.filter(action => action.kind !== kind);
@@ -48,7 +46,7 @@ export const ActionFields = ({ actions, onChange }: Props) => {
           />
           {kind === 'extend' && extend !== undefined && (
             <Form.Select
-              aria-label={t.hoursLabel}
+              aria-label={t('notifications:buttons.hoursLabel')}
               value={extend.hours}
               onChange={event => {
                 put({ kind: 'extend', hours: Number(event.target.value) });
@@ -58,7 +56,7 @@ export const ActionFields = ({ actions, onChange }: Props) => {
                 .sort((a, b) => a - b)
                 .map(hours => (
                   <option key={hours} value={hours}>
-                    {t.hours(hours)}
+                    {t('notifications:buttons.hours', { count: hours })}
                   </option>
                 ))}
             </Form.Select>
@@ -66,8 +64,8 @@ export const ActionFields = ({ actions, onChange }: Props) => {
           {kind === 'link' && link !== undefined && (
             <div className="pj-field-pair">
               <Form.Control
-                aria-label={t.linkText}
-                placeholder={t.linkText}
+                aria-label={t('notifications:buttons.linkText')}
+                placeholder={t('notifications:buttons.linkText')}
                 maxLength={40}
                 value={link.label}
                 onChange={event => {
@@ -76,7 +74,7 @@ export const ActionFields = ({ actions, onChange }: Props) => {
               />
               <Form.Control
                 type="url"
-                aria-label={t.linkAddress}
+                aria-label={t('notifications:buttons.linkAddress')}
                 placeholder="https://"
                 maxLength={2000}
                 value={link.url}

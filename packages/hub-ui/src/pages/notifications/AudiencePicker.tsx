@@ -2,9 +2,9 @@ import type { Audience, NotifyOptions } from '@perijove/contracts';
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
 import type { Draft } from './draft';
-import { UserPicker } from '../../components/UserPicker';
-import { strings } from './strings';
+import { UserPicker, type UserPickerTexts } from '../../components/UserPicker';
 import type { SearchUsers } from '../../components/use-user-search';
+import { t } from '../../i18n';
 
 interface Props {
   readonly draft: Draft;
@@ -13,7 +13,20 @@ interface Props {
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
-const t = strings.audience;
+const foundText = (shown: number, total: number): string => {
+  if (total === 0) return t('notifications:audience.notFound');
+  return total > shown
+    ? t('notifications:audience.foundMore', { shown, count: total })
+    : t('notifications:audience.found', { count: total });
+};
+
+const pickerTexts = (): UserPickerTexts => ({
+  names: t('notifications:audience.names'),
+  namesHint: t('notifications:audience.namesHint'),
+  suggestions: t('notifications:audience.suggestions'),
+  found: foundText,
+  remove: name => t('notifications:audience.remove', { name }),
+});
 
 /** Who shall receive the message; only what this sender may choose is offered. */
 export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
@@ -28,7 +41,7 @@ export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
     : [{ to: 'groups' }];
   return (
     <fieldset className="pj-audience">
-      <legend>{strings.compose.audience}</legend>
+      <legend>{t('notifications:compose.audience')}</legend>
       {choices.map(({ to, count }) => (
         <Form.Check
           key={to}
@@ -38,8 +51,10 @@ export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
           checked={draft.to === to}
           label={
             <>
-              {t[to]}
-              {count !== undefined && <span className="pj-note"> · {t.count(count)}</span>}
+              {t(`notifications:audience.${to}`)}
+              {count !== undefined && (
+                <span className="pj-note"> · {t('notifications:audience.count', { count })}</span>
+              )}
             </>
           }
           onChange={() => {
@@ -50,7 +65,7 @@ export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
       {draft.to === 'users' && (
         <UserPicker
           names={draft.users}
-          strings={t}
+          texts={pickerTexts()}
           search={find}
           onChange={users => {
             onChange({ users });
@@ -58,8 +73,10 @@ export const AudiencePicker = ({ draft, options, find, onChange }: Props) => {
         />
       )}
       {draft.to === 'groups' && (
-        <div className="pj-groups" role="group" aria-label={t.groups}>
-          {options.groups.length === 0 && <p className="pj-note">{t.noGroups}</p>}
+        <div className="pj-groups" role="group" aria-label={t('notifications:audience.groups')}>
+          {options.groups.length === 0 && (
+            <p className="pj-note">{t('notifications:audience.noGroups')}</p>
+          )}
           {options.groups.map(group => (
             <Form.Check
               key={group}

@@ -7,9 +7,9 @@ import { Icon } from '../../components/Icon';
 import { AudiencePicker } from './AudiencePicker';
 import { ComposerFields } from './ComposerFields';
 import { missingFieldOf, requestOf, type Draft } from './draft';
-import { strings } from './strings';
 import { ToastPreview } from './ToastPreview';
 import type { SearchUsers } from '../../components/use-user-search';
+import { t } from '../../i18n';
 
 interface Props {
   readonly initial: Draft;
@@ -20,18 +20,16 @@ interface Props {
   readonly onSend: (request: SendRequest) => void;
 }
 
-const t = strings.compose;
-
 const questionOf = (draft: Draft, options: NotifyOptions): string => {
   switch (draft.to) {
     case 'all':
-      return strings.confirm.all(options.users);
+      return t('notifications:confirm.all', { value: options.users });
     case 'active':
-      return strings.confirm.active(options.active);
+      return t('notifications:confirm.active', { count: options.active });
     case 'users':
-      return strings.confirm.users(draft.users.length);
+      return t('notifications:confirm.users', { count: draft.users.length });
     case 'groups':
-      return strings.confirm.groups(draft.groups.length);
+      return t('notifications:confirm.groups', { count: draft.groups.length });
   }
 };
 
@@ -47,7 +45,7 @@ export const Composer = ({ initial, options, now, busy, find, onSend }: Props) =
   };
   return (
     <section className="pj-card pj-compose">
-      <h2>{t.title}</h2>
+      <h2>{t('notifications:compose.title')}</h2>
       <Form
         className="pj-compose-form"
         onSubmit={event => {
@@ -65,17 +63,17 @@ export const Composer = ({ initial, options, now, busy, find, onSend }: Props) =
         </div>
         <div className="pj-compose-foot">
           <Button type="submit" disabled={busy}>
-            <Icon name="send" /> {t.send}
+            <Icon name="send" /> {t('notifications:compose.send')}
           </Button>
           <span className="pj-too-long" role="status">
-            {told && gap !== null ? strings.missing[gap] : ''}
+            {told && gap !== null ? t(`notifications:missing.${gap}`) : ''}
           </span>
         </div>
       </Form>
       {dialog && (
         <ConfirmDialog
           title={questionOf(draft, options)}
-          confirmLabel={strings.confirm.send}
+          confirmLabel={t('notifications:confirm.send')}
           onCancel={() => {
             setDialog(false);
           }}
@@ -85,7 +83,7 @@ export const Composer = ({ initial, options, now, busy, find, onSend }: Props) =
           }}
         >
           <ToastPreview draft={draft} />
-          <p className="mb-0">{strings.confirm.note}</p>
+          <p className="mb-0">{t('notifications:confirm.note')}</p>
         </ConfirmDialog>
       )}
     </section>

@@ -3,8 +3,8 @@ import Form from 'react-bootstrap/Form';
 import { formatDuration } from '../../format/duration';
 import { ActionFields } from './ActionFields';
 import { lengthOf, type Draft } from './draft';
-import { strings } from './strings';
 import { variants } from './variants';
+import { t } from '../../i18n';
 
 const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
@@ -18,8 +18,6 @@ interface Props {
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
-const t = strings.compose;
-
 /** The text of the message and how they look. */
 export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
   const id = useId();
@@ -27,7 +25,7 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
   return (
     <>
       <Form.Group controlId={`${id}-message`}>
-        <Form.Label>{t.message}</Form.Label>
+        <Form.Label>{t('notifications:compose.message')}</Form.Label>
         <Form.Control
           as="textarea"
           rows={3}
@@ -39,15 +37,17 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
           }}
         />
         <div className="pj-field-foot">
-          <Form.Text id={`${id}-hint`}>{t.messageHint}</Form.Text>
+          <Form.Text id={`${id}-hint`}>{t('notifications:compose.messageHint')}</Form.Text>
           <span id={`${id}-left`} className={left < 0 ? 'pj-too-long' : 'pj-note pj-number'}>
-            {t.counter(left)}
+            {left >= 0
+              ? t('notifications:compose.left', { count: left })
+              : t('notifications:compose.tooLong', { count: -left })}
           </span>
         </div>
       </Form.Group>
       <div className="pj-field-pair">
         <Form.Group controlId={`${id}-title`}>
-          <Form.Label>{t.heading}</Form.Label>
+          <Form.Label>{t('notifications:compose.heading')}</Form.Label>
           <Form.Control
             value={draft.title}
             maxLength={TITLE_LENGTH}
@@ -57,7 +57,7 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
           />
         </Form.Group>
         <Form.Group controlId={`${id}-variant`}>
-          <Form.Label>{t.variant}</Form.Label>
+          <Form.Label>{t('notifications:compose.variant')}</Form.Label>
           <Form.Select
             value={draft.variant}
             onChange={event => {
@@ -67,15 +67,18 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
           >
             {variants.map(variant => (
               <option key={variant} value={variant}>
-                {strings.variants[variant]}
+                {t(`notifications:variants.${variant}`)}
               </option>
             ))}
           </Form.Select>
         </Form.Group>
         <TimeSelect
           id={`${id}-close`}
-          label={t.autoClose}
-          words={strings.autoClose}
+          label={t('notifications:compose.autoClose')}
+          words={{
+            never: t('notifications:autoClose.never'),
+            after: time => t('notifications:autoClose.after', { time }),
+          }}
           choicesMs={autoCloseChoices}
           valueMs={draft.autoCloseMs}
           onChange={autoCloseMs => {
@@ -84,8 +87,8 @@ export const ComposerFields = ({ draft, maxLength, onChange }: Props) => {
         />
         <TimeSelect
           id={`${id}-expires`}
-          label={t.expires}
-          words={strings.expires}
+          label={t('notifications:compose.expires')}
+          words={{ never: t('notifications:expires.never'), after: time => time }}
           choicesMs={expiryChoices}
           valueMs={draft.expiresAfterMs}
           onChange={expiresAfterMs => {

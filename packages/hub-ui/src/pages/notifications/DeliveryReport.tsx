@@ -8,7 +8,8 @@ import { Meter } from '../../components/Meter';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
 import type { Paged } from '../../components/paged';
 import { DeliveryTable } from './DeliveryTable';
-import { audienceText, strings } from './strings';
+import { audienceText } from './audience-text';
+import { t } from '../../i18n';
 
 interface Props {
   readonly sent: SentView;
@@ -19,8 +20,6 @@ interface Props {
   readonly onResend: () => void;
   readonly onClose: () => void;
 }
-
-const t = strings.report;
 
 /** Who received a message, as it happens. */
 export const DeliveryReport = ({
@@ -44,21 +43,27 @@ export const DeliveryReport = ({
       <header>
         <div>
           <h2 ref={heading} tabIndex={-1}>
-            {t.title}
+            {t('notifications:report.title')}
           </h2>
           <p className="pj-report-message">
             {sent.title !== null && <strong>{sent.title} </strong>}
             {sent.message}
           </p>
           <p className="pj-note">
-            {audienceText(sent.audience)} · {t.recipients(sent.counts.recipients)} ·{' '}
-            {strings.history.by(sent.sender, formatAgo(sent.createdAt, now))}
-            {sent.recalledAt !== null && <> · {t.recalled(formatAgo(sent.recalledAt, now))}</>}
+            {audienceText(sent.audience)} ·{' '}
+            {t('notifications:report.recipients', { count: sent.counts.recipients })} ·{' '}
+            {t('notifications:history.by', {
+              sender: sent.sender,
+              ago: formatAgo(sent.createdAt, now),
+            })}
+            {sent.recalledAt !== null && (
+              <> · {t('notifications:report.recalled', { ago: formatAgo(sent.recalledAt, now) })}</>
+            )}
           </p>
         </div>
         <div className="pj-report-actions">
           <Button size="sm" variant="outline-secondary" onClick={onResend}>
-            {t.resend}
+            {t('notifications:report.resend')}
           </Button>
           {sent.recalledAt === null && (
             <Button
@@ -69,11 +74,11 @@ export const DeliveryReport = ({
                 setDialog(true);
               }}
             >
-              {t.recall}
+              {t('notifications:report.recall')}
             </Button>
           )}
           <Button size="sm" variant="outline-secondary" onClick={onClose}>
-            {t.close}
+            {t('notifications:report.close')}
           </Button>
         </div>
       </header>
@@ -87,8 +92,8 @@ export const DeliveryReport = ({
       )}
       {dialog && (
         <ConfirmDialog
-          title={strings.recallConfirm.title}
-          confirmLabel={strings.recallConfirm.confirm}
+          title={t('notifications:recallConfirm.title')}
+          confirmLabel={t('notifications:recallConfirm.confirm')}
           onCancel={() => {
             setDialog(false);
           }}
@@ -97,7 +102,7 @@ export const DeliveryReport = ({
             onRecall();
           }}
         >
-          <p className="mb-0">{strings.recallConfirm.text}</p>
+          <p className="mb-0">{t('notifications:recallConfirm.text')}</p>
         </ConfirmDialog>
       )}
     </section>
@@ -105,9 +110,11 @@ export const DeliveryReport = ({
 };
 
 const summaryOf = ({ counts }: SentView): string => {
-  if (counts.recipients === 0) return t.none;
-  if (counts.failed > 0) return t.failed(counts.failed);
-  return counts.pending === 0 ? t.complete : t.pending(counts.pending);
+  if (counts.recipients === 0) return t('notifications:report.none');
+  if (counts.failed > 0) return t('notifications:report.failed', { count: counts.failed });
+  return counts.pending === 0
+    ? t('notifications:report.complete')
+    : t('notifications:report.pending', { count: counts.pending });
 };
 
 const Counts = ({ sent }: { readonly sent: SentView }) => {
@@ -116,13 +123,18 @@ const Counts = ({ sent }: { readonly sent: SentView }) => {
     <>
       <dl className="pj-counts">
         {(['delivered', 'seen', 'dismissed'] as const).map(key => {
-          const text = t.of(sent.counts[key], recipients);
+          const text = t('notifications:report.of', { value: sent.counts[key], all: recipients });
           return (
             <div key={key}>
-              <dt>{t[key]}</dt>
+              <dt>{t(`notifications:report.${key}`)}</dt>
               <dd>
                 <span className="pj-figure pj-number">{text}</span>
-                <Meter value={sent.counts[key]} max={recipients} label={t[key]} text={text} />
+                <Meter
+                  value={sent.counts[key]}
+                  max={recipients}
+                  label={t(`notifications:report.${key}`)}
+                  text={text}
+                />
               </dd>
             </div>
           );

@@ -2,9 +2,8 @@ import type { DeliveryState, DeliveryView } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../components/StatusMark';
-import { strings as shared } from '../../components/strings';
 import type { Paged } from '../../components/paged';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 const tones: Readonly<Record<DeliveryState, Tone>> = {
   pending: 'off',
@@ -18,28 +17,31 @@ interface Props {
   readonly now: number;
 }
 
-const t = strings.report;
-
 /** The report user by user. */
 export const DeliveryTable = ({ deliveries, now }: Props) => {
   const when = (instant: string | null) =>
     instant === null ? (
-      t.never
+      t('notifications:report.never')
     ) : (
       <span title={formatDateTime(instant)}>{formatAgo(instant, now)}</span>
     );
   return (
     <>
-      <div className="pj-table-scroll" role="region" aria-label={t.table} tabIndex={0}>
+      <div
+        className="pj-table-scroll"
+        role="region"
+        aria-label={t('notifications:report.table')}
+        tabIndex={0}
+      >
         <table className="table pj-table">
-          <caption className="visually-hidden">{t.table}</caption>
+          <caption className="visually-hidden">{t('notifications:report.table')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.columns.user}</th>
-              <th scope="col">{t.columns.state}</th>
-              <th scope="col">{t.columns.delivered}</th>
-              <th scope="col">{t.columns.seen}</th>
-              <th scope="col">{t.columns.dismissed}</th>
+              <th scope="col">{t('notifications:report.columns.user')}</th>
+              <th scope="col">{t('notifications:report.columns.state')}</th>
+              <th scope="col">{t('notifications:report.columns.delivered')}</th>
+              <th scope="col">{t('notifications:report.columns.seen')}</th>
+              <th scope="col">{t('notifications:report.columns.dismissed')}</th>
             </tr>
           </thead>
           <tbody>
@@ -52,9 +54,9 @@ export const DeliveryTable = ({ deliveries, now }: Props) => {
                 </th>
                 <td>
                   {failure === null ? (
-                    <StatusMark tone={tones[state]} label={strings.states[state]} />
+                    <StatusMark tone={tones[state]} label={t(`notifications:states.${state}`)} />
                   ) : (
-                    <StatusMark tone="bad" label={t.failure[failure]} />
+                    <StatusMark tone="bad" label={t(`notifications:report.failure.${failure}`)} />
                   )}
                 </td>
                 <td>{when(deliveredAt)}</td>
@@ -72,7 +74,7 @@ export const DeliveryTable = ({ deliveries, now }: Props) => {
           disabled={deliveries.loadingMore}
           onClick={deliveries.loadMore}
         >
-          {shared.more}
+          {t('common:more')}
         </Button>
       )}
     </>

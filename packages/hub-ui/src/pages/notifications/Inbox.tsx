@@ -4,8 +4,8 @@ import Button from 'react-bootstrap/Button';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import type { Loaded } from '../../components/loaded';
 import { EmptyState, PageLoading, PageProblem } from '../../components/PageStates';
-import { strings } from './strings';
 import { VariantIcon } from './VariantIcon';
+import { t } from '../../i18n';
 
 interface Props {
   readonly inbox: Loaded<readonly NotificationView[]>;
@@ -13,17 +13,20 @@ interface Props {
   readonly onDismiss: (id: string) => void;
 }
 
-const t = strings.inbox;
-
 /** The user's own messages, newest first. */
 export const Inbox = ({ inbox, now, onDismiss }: Props) => {
   if (inbox.kind === 'loading') return <PageLoading />;
   if (inbox.kind === 'problem') return <PageProblem problem={inbox.problem} retry={inbox.retry} />;
   if (inbox.data.length === 0) {
-    return <EmptyState title={t.empty.title} text={t.empty.text} />;
+    return (
+      <EmptyState
+        title={t('notifications:inbox.empty.title')}
+        text={t('notifications:inbox.empty.text')}
+      />
+    );
   }
   return (
-    <ul className="pj-inbox" aria-label={t.list}>
+    <ul className="pj-inbox" aria-label={t('notifications:inbox.list')}>
       {inbox.data.toReversed().map(notice => (
         <li
           key={notice.id}
@@ -35,10 +38,13 @@ export const Inbox = ({ inbox, now, onDismiss }: Props) => {
             <p>{notice.message}</p>
             <p className="pj-note">
               <span title={formatDateTime(notice.createdAt)}>
-                {t.from(notice.sender, formatAgo(notice.createdAt, now))}
+                {t('notifications:inbox.from', {
+                  sender: notice.sender,
+                  ago: formatAgo(notice.createdAt, now),
+                })}
               </span>{' '}
               {(notice.state === 'pending' || notice.state === 'delivered') && (
-                <Badge bg="primary">{t.new}</Badge>
+                <Badge bg="primary">{t('notifications:inbox.new')}</Badge>
               )}
             </p>
           </div>
@@ -46,12 +52,12 @@ export const Inbox = ({ inbox, now, onDismiss }: Props) => {
             <Button
               size="sm"
               variant="outline-secondary"
-              aria-label={t.dismissLabel(notice.message)}
+              aria-label={t('notifications:inbox.dismissLabel', { message: notice.message })}
               onClick={() => {
                 onDismiss(notice.id);
               }}
             >
-              {t.dismiss}
+              {t('notifications:inbox.dismiss')}
             </Button>
           )}
         </li>

@@ -5,7 +5,7 @@ import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
 import { Inbox } from './Inbox';
 import { SenderView, type SenderViewProps } from './SenderView';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** Everything that the notifications page shows. */
 export interface NotificationsPageViewProps {
@@ -25,22 +25,25 @@ export const NotificationsPageView = (props: NotificationsPageViewProps) => {
   const sending = sender !== null && tab === 'send';
   return (
     <>
-      <PageHeader title={strings.title} lead={sending ? strings.leadSender : strings.leadInbox} />
+      <PageHeader
+        title={t('notifications:title')}
+        lead={sending ? t('notifications:leadSender') : t('notifications:leadInbox')}
+      />
       {sender !== null && (
-        <nav className="nav nav-underline pj-tabs" aria-label={strings.tabs.label}>
+        <nav className="nav nav-underline pj-tabs" aria-label={t('notifications:tabs.label')}>
           <Link
             className={`nav-link ${sending ? 'active' : ''}`}
             aria-current={sending ? 'page' : undefined}
             to="."
           >
-            {strings.tabs.send}
+            {t('notifications:tabs.send')}
           </Link>
           <Link
             className={`nav-link ${sending ? '' : 'active'}`}
             aria-current={sending ? undefined : 'page'}
             to="?tab=inbox"
           >
-            {strings.tabs.inbox}
+            {t('notifications:tabs.inbox')}
             {unread > 0 && (
               <Badge pill bg="primary" className="ms-2">
                 {unread}

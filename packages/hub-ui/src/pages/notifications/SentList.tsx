@@ -4,10 +4,10 @@ import { formatAgo, formatDateTime } from '../../format/instant';
 import type { Loaded } from '../../components/loaded';
 import { Meter } from '../../components/Meter';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
-import { strings as shared } from '../../components/strings';
 import type { Paged } from '../../components/paged';
-import { audienceText, strings } from './strings';
+import { audienceText } from './audience-text';
 import { VariantIcon } from './VariantIcon';
+import { t } from '../../i18n';
 
 interface Props {
   readonly sent: Loaded<Paged<SentView>>;
@@ -16,15 +16,15 @@ interface Props {
   readonly onOpen: (id: string) => void;
 }
 
-const t = strings.history;
-
 /** What was sent, newest first. */
 export const SentList = ({ sent, now, selectedId, onOpen }: Props) => (
   <section className="pj-card">
-    <h2>{t.title}</h2>
+    <h2>{t('notifications:history.title')}</h2>
     {sent.kind === 'loading' && <PageLoading rows={3} />}
     {sent.kind === 'problem' && <InlineProblem problem={sent.problem} retry={sent.retry} />}
-    {sent.kind === 'ready' && sent.data.items.length === 0 && <p className="pj-note">{t.empty}</p>}
+    {sent.kind === 'ready' && sent.data.items.length === 0 && (
+      <p className="pj-note">{t('notifications:history.empty')}</p>
+    )}
     {sent.kind === 'ready' && sent.data.items.length > 0 && (
       <>
         <ul className="pj-sent">
@@ -47,7 +47,7 @@ export const SentList = ({ sent, now, selectedId, onOpen }: Props) => (
             disabled={sent.data.loadingMore}
             onClick={sent.data.loadMore}
           >
-            {shared.more}
+            {t('common:more')}
           </Button>
         )}
       </>
@@ -64,7 +64,10 @@ interface ItemProps {
 
 const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
   const { title, message, variant, audience, sender, createdAt, recalledAt, counts } = item;
-  const delivered = strings.report.of(counts.delivered, counts.recipients);
+  const delivered = t('notifications:report.of', {
+    value: counts.delivered,
+    all: counts.recipients,
+  });
   return (
     <li className={recalledAt === null ? '' : 'pj-recalled'}>
       <VariantIcon variant={variant} />
@@ -75,29 +78,33 @@ const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
         </p>
         <p className="pj-note">
           {audienceText(audience)} ·{' '}
-          <span title={formatDateTime(createdAt)}>{t.by(sender, formatAgo(createdAt, now))}</span>
-          {recalledAt !== null && <> · {strings.report.recalled(formatAgo(recalledAt, now))}</>}
+          <span title={formatDateTime(createdAt)}>
+            {t('notifications:history.by', { sender, ago: formatAgo(createdAt, now) })}
+          </span>
+          {recalledAt !== null && (
+            <> · {t('notifications:report.recalled', { ago: formatAgo(recalledAt, now) })}</>
+          )}
         </p>
       </div>
       <div className="pj-sent-count">
         <span className="pj-note pj-number">
-          {strings.report.delivered} {delivered}
+          {t('notifications:report.delivered')} {delivered}
         </span>
         <Meter
           value={counts.delivered}
           max={counts.recipients}
-          label={strings.report.delivered}
+          label={t('notifications:report.delivered')}
           text={delivered}
         />
       </div>
       <Button
         size="sm"
         variant="outline-secondary"
-        aria-label={t.open(message)}
+        aria-label={t('notifications:history.open', { message })}
         aria-pressed={selected}
         onClick={onOpen}
       >
-        {t.follow}
+        {t('notifications:history.follow')}
       </Button>
     </li>
   );

@@ -1,7 +1,7 @@
 import type { NotificationAction } from '@perijove/contracts';
 import type { Draft } from './draft';
-import { strings } from './strings';
 import { ToastIcon } from './ToastIcon';
+import { t } from '../../i18n';
 
 interface Props {
   readonly draft: Pick<Draft, 'title' | 'message' | 'variant' | 'actions'>;
@@ -10,13 +10,13 @@ interface Props {
 const labelOf = (action: NotificationAction): string => {
   switch (action.kind) {
     case 'extend':
-      return strings.buttons.preview.extend(action.hours);
+      return t('notifications:buttons.preview.extend', { hours: action.hours });
     case 'restart':
-      return strings.buttons.preview.restart;
+      return t('notifications:buttons.preview.restart');
     case 'link':
-      return action.label.trim() === '' ? strings.buttons.linkText : action.label;
+      return action.label.trim() === '' ? t('notifications:buttons.linkText') : action.label;
     case 'dismiss':
-      return strings.inbox.dismiss;
+      return t('notifications:inbox.dismiss');
   }
 };
 
@@ -25,10 +25,10 @@ export const ToastPreview = ({ draft: { title, message, variant, actions } }: Pr
   <figure className="pj-preview">
     <div className={`pj-toast pj-toast-${variant}`}>
       <ToastIcon variant={variant} />
-      <span className="visually-hidden">{strings.variants[variant]}: </span>
+      <span className="visually-hidden">{t(`notifications:variants.${variant}`)}: </span>
       <div className="pj-toast-text">
         {title.trim() !== '' && <span>{title}</span>}
-        <span>{message.trim() === '' ? strings.compose.previewEmpty : message}</span>
+        <span>{message.trim() === '' ? t('notifications:compose.previewEmpty') : message}</span>
         {actions.length > 0 && (
           <span className="pj-toast-buttons">
             {actions.map(action => (
@@ -43,6 +43,6 @@ export const ToastPreview = ({ draft: { title, message, variant, actions } }: Pr
         ×
       </span>
     </div>
-    <figcaption>{strings.compose.previewNote}</figcaption>
+    <figcaption>{t('notifications:compose.previewNote')}</figcaption>
   </figure>
 );

@@ -1,5 +1,5 @@
 import type { NotificationVariant } from '@perijove/contracts';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 const shape = (variant: NotificationVariant) => {
   switch (variant) {
@@ -35,6 +35,6 @@ export const VariantIcon = ({ variant }: { readonly variant: NotificationVariant
     >
       {shape(variant)}
     </svg>
-    <span className="visually-hidden">{strings.variants[variant]}: </span>
+    <span className="visually-hidden">{t(`notifications:variants.${variant}`)}: </span>
   </span>
 );

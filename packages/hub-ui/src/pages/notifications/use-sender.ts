@@ -13,8 +13,8 @@ import { useNotices } from '../../components/NoticesProvider';
 import { useServices } from '../../app/context';
 import { pagedOf } from '../../components/paged';
 import type { SenderViewProps } from './SenderView';
-import { strings } from './strings';
 import type { SearchUsers } from '../../components/use-user-search';
+import { t } from '../../i18n';
 
 type SentPages = InfiniteData<SentPage, string | undefined>;
 
@@ -47,14 +47,17 @@ export const useSender = (enabled: boolean, now: number, to: string | null): Sen
       cache.setQueryData<SentPages>(keys.sent, old => withSent(old, answer.sent));
       setSelectedId(answer.sent.id);
       setSends(count => count + 1);
-      notices.show({ tone: 'ok', text: strings.sentNotice(answer.sent.counts.recipients) });
+      notices.show({
+        tone: 'ok',
+        text: t('notifications:sentNotice', { count: answer.sent.counts.recipients }),
+      });
     },
     onError: notices.showError,
   });
   const recall = useMutation({
     mutationFn: (id: string) => client('recallNotification', { params: { id } }),
     onSuccess: () => {
-      notices.show({ tone: 'ok', text: strings.recalled });
+      notices.show({ tone: 'ok', text: t('notifications:recalled') });
       void cache.invalidateQueries({ queryKey: keys.sent });
     },
     onError: notices.showError,

@@ -6,10 +6,15 @@ import Form from 'react-bootstrap/Form';
 import { keys } from '../../api/keys';
 import { useNotices } from '../../components/NoticesProvider';
 import { useServices } from '../../app/context';
-import { strings } from './announcement-strings';
+import { t } from '../../i18n';
 
 const MOST = 280;
-const variants = Object.keys(strings.variants) as readonly AnnouncementVariant[];
+const variants = [
+  'info',
+  'success',
+  'warning',
+  'danger',
+] as const satisfies readonly AnnouncementVariant[];
 
 /** Puts up what stands above every page, and takes it down. */
 export const AnnouncementEditor = () => {
@@ -24,7 +29,13 @@ export const AnnouncementEditor = () => {
     mutationFn: (body: AnnouncementRequest) => client('setAnnouncement', { body }),
     onSuccess: view => {
       cache.setQueryData(keys.announcement, view);
-      show({ tone: 'ok', text: view.announcement === null ? strings.isDown : strings.isUp });
+      show({
+        tone: 'ok',
+        text:
+          view.announcement === null
+            ? t('settings:announcement.isDown')
+            : t('settings:announcement.isUp'),
+      });
       setMessage('');
     },
     onError: showError,
@@ -36,11 +47,11 @@ export const AnnouncementEditor = () => {
   };
   return (
     <section className="pj-card pj-announce" aria-labelledby="announce-title">
-      <h2 id="announce-title">{strings.title}</h2>
-      <p className="pj-note">{strings.lead}</p>
+      <h2 id="announce-title">{t('settings:announcement.title')}</h2>
+      <p className="pj-note">{t('settings:announcement.lead')}</p>
       <Form onSubmit={submit} className="pj-announce-form">
         <Form.Group controlId="announce-message" className="pj-announce-message">
-          <Form.Label>{strings.message}</Form.Label>
+          <Form.Label>{t('settings:announcement.message')}</Form.Label>
           <Form.Control
             required
             maxLength={MOST}
@@ -50,10 +61,10 @@ export const AnnouncementEditor = () => {
               setMessage(event.target.value);
             }}
           />
-          <Form.Text>{strings.left(MOST - message.length)}</Form.Text>
+          <Form.Text>{t('settings:announcement.left', { count: MOST - message.length })}</Form.Text>
         </Form.Group>
         <Form.Group controlId="announce-variant">
-          <Form.Label>{strings.variant}</Form.Label>
+          <Form.Label>{t('settings:announcement.variant')}</Form.Label>
           <Form.Select
             value={variant}
             onChange={event => {
@@ -62,13 +73,13 @@ export const AnnouncementEditor = () => {
           >
             {variants.map(name => (
               <option key={name} value={name}>
-                {strings.variants[name]}
+                {t(`settings:announcement.variants.${name}`)}
               </option>
             ))}
           </Form.Select>
         </Form.Group>
         <Form.Group controlId="announce-until">
-          <Form.Label>{strings.until}</Form.Label>
+          <Form.Label>{t('settings:announcement.until')}</Form.Label>
           <Form.Control
             type="datetime-local"
             value={until}
@@ -79,7 +90,7 @@ export const AnnouncementEditor = () => {
         </Form.Group>
         <div className="d-flex gap-2 align-items-center">
           <Button type="submit" disabled={save.isPending || message.trim() === ''}>
-            {up === null ? strings.put : strings.replace}
+            {up === null ? t('settings:announcement.put') : t('settings:announcement.replace')}
           </Button>
           {up !== null && (
             <Button
@@ -89,7 +100,7 @@ export const AnnouncementEditor = () => {
                 save.mutate({ announcement: null });
               }}
             >
-              {strings.takeDown}
+              {t('settings:announcement.takeDown')}
             </Button>
           )}
         </div>

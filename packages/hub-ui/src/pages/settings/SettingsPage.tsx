@@ -4,7 +4,7 @@ import { useNotices } from '../../components/NoticesProvider';
 import { useNow, useServices } from '../../app/context';
 import { AnnouncementEditor } from './AnnouncementEditor';
 import { SettingsPageView } from './SettingsPageView';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** The settings of the platform, for administrators. */
 export const SettingsPage = () => {
@@ -17,9 +17,9 @@ export const SettingsPage = () => {
     void (async () => {
       try {
         await navigator.clipboard.writeText(text);
-        show({ tone: 'ok', text: strings.copied(count) });
+        show({ tone: 'ok', text: t('settings:copied', { count }) });
       } catch {
-        show({ tone: 'bad', text: strings.notCopied });
+        show({ tone: 'bad', text: t('settings:notCopied') });
       }
     })();
   };

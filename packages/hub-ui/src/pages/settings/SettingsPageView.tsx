@@ -11,7 +11,7 @@ import { EmptyState, PageLoading, PageProblem } from '../../components/PageState
 import { StatusMark } from '../../components/StatusMark';
 import { envFile, searchSettings } from './env-file';
 import { SettingsTable } from './SettingsTable';
-import { strings } from './strings';
+import { t, textOr } from '../../i18n';
 
 /** What the settings page shows. */
 export interface SettingsPageViewProps {
@@ -23,9 +23,9 @@ export interface SettingsPageViewProps {
 
 const Problems = ({ problems }: { readonly problems: readonly SettingProblem[] }) => (
   <section className="pj-card pj-setting-problems" aria-labelledby="problems-title">
-    <h2 id="problems-title">{strings.problems}</h2>
+    <h2 id="problems-title">{t('settings:problems')}</h2>
     {problems.length === 0 ? (
-      <p className="pj-note mb-0">{strings.allWell}</p>
+      <p className="pj-note mb-0">{t('settings:allWell')}</p>
     ) : (
       <ul>
         {problems.map(({ code, level, message, setting, group }) => (
@@ -39,7 +39,7 @@ const Problems = ({ problems }: { readonly problems: readonly SettingProblem[] }
               <>
                 {' '}
                 <Link to={`/groups?group=${encodeURIComponent(group)}`}>
-                  {strings.openGroup(group)}
+                  {t('settings:openGroup', { group })}
                 </Link>
               </>
             )}
@@ -52,14 +52,16 @@ const Problems = ({ problems }: { readonly problems: readonly SettingProblem[] }
 
 const Gpu = ({ gpu, now }: { readonly gpu: SettingsView['gpu']; readonly now: number }) => (
   <section className="pj-card" aria-labelledby="gpu-title">
-    <h2 id="gpu-title">{strings.gpu}</h2>
+    <h2 id="gpu-title">{t('settings:gpu')}</h2>
     <StatusMark
       tone={gpu.enabled ? 'ok' : 'off'}
-      label={gpu.enabled ? strings.gpuOn : strings.gpuOff}
+      label={gpu.enabled ? t('settings:gpuOn') : t('settings:gpuOff')}
     />
     <p className="pj-note mb-0">
       {gpu.reason}
-      {gpu.checkedAt !== null && <> {strings.checked(formatAgo(gpu.checkedAt, now))}.</>}
+      {gpu.checkedAt !== null && (
+        <> {t('settings:checked', { when: formatAgo(gpu.checkedAt, now) })}.</>
+      )}
     </p>
   </section>
 );
@@ -94,8 +96,8 @@ const Ready = ({
         <Form.Control
           type="search"
           className="pj-settings-search"
-          aria-label={strings.search}
-          placeholder={strings.search}
+          aria-label={t('settings:search')}
+          placeholder={t('settings:search')}
           value={text}
           onChange={event => {
             setText(event.target.value);
@@ -104,7 +106,7 @@ const Ready = ({
         <Form.Check
           id="only-changed"
           className="align-self-center"
-          label={strings.onlyChanged}
+          label={t('settings:onlyChanged')}
           checked={onlyChanged}
           onChange={event => {
             setOnlyChanged(event.target.checked);
@@ -118,7 +120,7 @@ const Ready = ({
               copy(true);
             }}
           >
-            {strings.copyChanged}
+            {t('settings:copyChanged')}
           </Button>
           <Button
             size="sm"
@@ -127,15 +129,17 @@ const Ready = ({
               copy(false);
             }}
           >
-            {strings.copyAll}
+            {t('settings:copyAll')}
           </Button>
         </span>
       </FilterForm>
-      {shown.length === 0 && <EmptyState {...strings.noMatch} />}
+      {shown.length === 0 && (
+        <EmptyState title={t('settings:noMatch.title')} text={t('settings:noMatch.text')} />
+      )}
       {groupsOf(shown).map(group => (
         <SettingsTable
           key={group}
-          title={strings.group(group)}
+          title={textOr('settings', `group.${group}`, group)}
           settings={shown.filter(one => one.group === group)}
         />
       ))}
@@ -146,7 +150,7 @@ const Ready = ({
 /** Every setting with its value and where that came from; what to look at stands on top. */
 export const SettingsPageView = ({ settings, now, onCopy }: SettingsPageViewProps) => (
   <>
-    <PageHeader title={strings.title} lead={strings.lead} />
+    <PageHeader title={t('settings:title')} lead={t('settings:lead')} />
     {settings.kind === 'loading' && <PageLoading rows={6} />}
     {settings.kind === 'problem' && (
       <PageProblem problem={settings.problem} retry={settings.retry} />

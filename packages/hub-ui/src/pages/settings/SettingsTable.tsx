@@ -1,15 +1,17 @@
 import type { SettingView } from '@perijove/contracts';
 import { useId } from 'react';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 const ValueCell = ({ setting }: { readonly setting: SettingView }) => {
   if (setting.secret) {
     return (
-      <span className="pj-note">{setting.isSet ? strings.secretSet : strings.secretUnset}</span>
+      <span className="pj-note">
+        {setting.isSet ? t('settings:secretSet') : t('settings:secretUnset')}
+      </span>
     );
   }
   return setting.value === null ? (
-    <span className="pj-note">{strings.none}</span>
+    <span className="pj-note">{t('settings:none')}</span>
   ) : (
     <code>{setting.value}</code>
   );
@@ -21,17 +23,16 @@ export const SettingsTable = (props: {
   readonly settings: readonly SettingView[];
 }) => {
   const title = useId();
-  const { columns } = strings;
   return (
     <section className="pj-card pj-settings-group" aria-labelledby={title}>
       <h2 id={title}>{props.title}</h2>
       <table className="table pj-settings">
         <thead>
           <tr>
-            <th scope="col">{columns.name}</th>
-            <th scope="col">{columns.value}</th>
-            <th scope="col">{columns.fallback}</th>
-            <th scope="col">{columns.origin}</th>
+            <th scope="col">{t('settings:columns.name')}</th>
+            <th scope="col">{t('settings:columns.value')}</th>
+            <th scope="col">{t('settings:columns.fallback')}</th>
+            <th scope="col">{t('settings:columns.origin')}</th>
           </tr>
         </thead>
         <tbody>
@@ -41,20 +42,23 @@ export const SettingsTable = (props: {
                 <code>{setting.name}</code>
                 <span className="pj-note">
                   {setting.description}
-                  {setting.oldName !== null && `. ${strings.formerly(setting.oldName)}`}
+                  {setting.oldName !== null &&
+                    `. ${t('settings:formerly', { name: setting.oldName })}`}
                 </span>
               </th>
-              <td data-label={columns.value}>
+              <td data-label={t('settings:columns.value')}>
                 <ValueCell setting={setting} />
               </td>
-              <td data-label={columns.fallback}>
+              <td data-label={t('settings:columns.fallback')}>
                 {setting.fallback === null || setting.fallback === '' ? (
-                  <span className="pj-note">{strings.none}</span>
+                  <span className="pj-note">{t('settings:none')}</span>
                 ) : (
                   <code>{setting.fallback}</code>
                 )}
               </td>
-              <td data-label={columns.origin}>{strings.origin(setting.origin)}</td>
+              <td data-label={t('settings:columns.origin')}>
+                {t(`settings:origin.${setting.origin}`)}
+              </td>
             </tr>
           ))}
         </tbody>

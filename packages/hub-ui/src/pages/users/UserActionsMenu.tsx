@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { includesUser } from '../../components/includes-user';
 import { RowMenu, RowMenuItem } from '../../components/RowMenu';
 import type { OpenDialog } from './actions';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly user: UserView;
@@ -19,8 +19,6 @@ interface Props {
   readonly onOpenServer: (name: string) => void;
 }
 
-const t = strings.actions;
-
 /** The menu at the end of a line; no menu where there is nothing that the reader may do. */
 export const UserActionsMenu = (props: Props) => {
   const { user, self, kept, can, canNotify, onOpenDialog, onEnable, onOpenServer } = props;
@@ -33,37 +31,39 @@ export const UserActionsMenu = (props: Props) => {
     });
   const userParam = encodeURIComponent(user.name);
   return (
-    <RowMenu label={t.label(user.name)}>
+    <RowMenu label={t('users:actions.label', { name: user.name })}>
       {() => (
         <>
           {visits &&
-            item(t.open, () => {
+            item(t('users:actions.open'), () => {
               onOpenServer(user.name);
             })}
           {can.manage && (
             <Dropdown.Item as={Link} to={`/volumes?tab=all&user=${userParam}`}>
-              {t.volumes}
+              {t('users:actions.volumes')}
             </Dropdown.Item>
           )}
           {canNotify && (
             <Dropdown.Item as={Link} to={`/notifications?to=${userParam}`}>
-              {t.notify}
+              {t('users:actions.notify')}
             </Dropdown.Item>
           )}
           {can.manage && !self && (
             <>
               <Dropdown.Divider />
-              {kept && ask('password', t.password)}
-              {user.admin ? ask('revokeAdmin', t.revokeAdmin) : ask('grantAdmin', t.grantAdmin)}
+              {kept && ask('password', t('users:actions.password'))}
+              {user.admin
+                ? ask('revokeAdmin', t('users:actions.revokeAdmin'))
+                : ask('grantAdmin', t('users:actions.grantAdmin'))}
               {kept &&
                 (user.state === 'locked'
-                  ? item(t.enable, () => {
+                  ? item(t('users:actions.enable'), () => {
                       onEnable(user.name);
                     })
-                  : user.hasPassword && ask('disable', t.disable))}
+                  : user.hasPassword && ask('disable', t('users:actions.disable')))}
               <Dropdown.Divider />
-              {ask('rename', t.rename)}
-              {ask('remove', t.remove)}
+              {ask('rename', t('users:actions.rename'))}
+              {ask('remove', t('users:actions.remove'))}
             </>
           )}
         </>

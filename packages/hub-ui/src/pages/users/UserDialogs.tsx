@@ -3,7 +3,7 @@ import type { OpenDialog, UserCommands } from './actions';
 import { DeleteDialog } from './dialogs/DeleteDialog';
 import { PasswordDialog } from './dialogs/PasswordDialog';
 import { RenameDialog } from './dialogs/RenameDialog';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly open: OpenDialog | null;
@@ -15,7 +15,6 @@ interface Props {
 }
 
 const MOST_NAMED = 6;
-const t = strings.confirm;
 
 /** Asks before accounts change. */
 export const UserDialogs = (props: Props) => {
@@ -33,8 +32,8 @@ export const UserDialogs = (props: Props) => {
       const act = what === 'approve' ? commands.approve : commands.discard;
       return (
         <ConfirmDialog
-          title={t[what].title(names.length)}
-          confirmLabel={t[what].confirm}
+          title={t(`users:confirm.${what}.title`, { count: names.length })}
+          confirmLabel={t(`users:confirm.${what}.confirm`)}
           variant={what === 'approve' ? 'primary' : 'danger'}
           onCancel={onClose}
           onConfirm={closing(() => {
@@ -48,8 +47,10 @@ export const UserDialogs = (props: Props) => {
               </li>
             ))}
           </ul>
-          {names.length > MOST_NAMED && <p>{strings.create.more(names.length - MOST_NAMED)}</p>}
-          <p className="mb-0">{t[what].text}</p>
+          {names.length > MOST_NAMED && (
+            <p>{t('users:create.more', { count: names.length - MOST_NAMED })}</p>
+          )}
+          <p className="mb-0">{t(`users:confirm.${what}.text`)}</p>
         </ConfirmDialog>
       );
     }
@@ -59,8 +60,8 @@ export const UserDialogs = (props: Props) => {
       const { what, user } = open;
       return (
         <ConfirmDialog
-          title={t[what].title(user.name)}
-          confirmLabel={t[what].confirm}
+          title={t(`users:confirm.${what}.title`, { count: user.name })}
+          confirmLabel={t(`users:confirm.${what}.confirm`)}
           variant={what === 'grantAdmin' ? 'primary' : 'danger'}
           onCancel={onClose}
           onConfirm={closing(() => {
@@ -68,7 +69,7 @@ export const UserDialogs = (props: Props) => {
             else commands.setAdmin(user.name, what === 'grantAdmin');
           })}
         >
-          <p className="mb-0">{t[what].text}</p>
+          <p className="mb-0">{t(`users:confirm.${what}.text`)}</p>
         </ConfirmDialog>
       );
     }

@@ -5,8 +5,8 @@ import Form from 'react-bootstrap/Form';
 import { formatAgo, formatDateTime } from '../../format/instant';
 import { StatusMark, type Tone } from '../../components/StatusMark';
 import type { OpenDialog } from './actions';
-import { strings } from './strings';
 import { UserActionsMenu } from './UserActionsMenu';
+import { t } from '../../i18n';
 
 interface Props {
   readonly user: UserView;
@@ -39,15 +39,15 @@ export const UserRow = (props: Props) => {
   const { name, state, admin, groups, email, mustChangePassword, running, lastActivity } = user;
   const notes = [
     ...(email === null ? [] : [email]),
-    ...(running ? [strings.running] : []),
-    ...(mustChangePassword ? [strings.mustChange] : []),
+    ...(running ? [t('users:running')] : []),
+    ...(mustChangePassword ? [t('users:mustChange')] : []),
   ];
   return (
     <tr>
       <td>
         {selectable && (
           <Form.Check
-            aria-label={strings.select(name)}
+            aria-label={t('users:select', { name })}
             checked={selected}
             onChange={event => {
               props.onSelect(event.target.checked);
@@ -58,10 +58,10 @@ export const UserRow = (props: Props) => {
       <th scope="row">
         <span className="pj-user-line">
           <span>{name}</span>
-          {self && <span className="pj-note">({strings.you})</span>}
+          {self && <span className="pj-note">({t('users:you')})</span>}
           {admin && (
             <Badge pill bg="primary">
-              {strings.admin}
+              {t('users:admin')}
             </Badge>
           )}
         </span>
@@ -72,7 +72,7 @@ export const UserRow = (props: Props) => {
         )}
       </th>
       <td>
-        <StatusMark tone={tones[state]} label={strings.state[state]} />
+        <StatusMark tone={tones[state]} label={t(`users:state.${state}`)} />
       </td>
       <td>
         {groups.length > 0 && (
@@ -83,7 +83,7 @@ export const UserRow = (props: Props) => {
       </td>
       <td>
         {lastActivity === null ? (
-          <span className="pj-none">{strings.never}</span>
+          <span className="pj-none">{t('users:never')}</span>
         ) : (
           <span title={formatDateTime(lastActivity)}>{formatAgo(lastActivity, now)}</span>
         )}
@@ -93,24 +93,24 @@ export const UserRow = (props: Props) => {
           <span className="d-inline-flex gap-2">
             <Button
               size="sm"
-              aria-label={strings.approveNamed(name)}
+              aria-label={t('users:approveNamed', { name })}
               disabled={busy}
               onClick={() => {
                 props.onApprove(name);
               }}
             >
-              {strings.approve}
+              {t('users:approve')}
             </Button>
             <Button
               size="sm"
               variant="outline-danger"
-              aria-label={strings.discardNamed(name)}
+              aria-label={t('users:discardNamed', { name })}
               disabled={busy}
               onClick={() => {
                 props.onDiscard(name);
               }}
             >
-              {strings.discard}
+              {t('users:discard')}
             </Button>
           </span>
         ) : (

@@ -41,7 +41,7 @@ export const UsersPage = () => {
   return (
     <>
       <UsersPageView
-        page={me.can.users ? loadedOf(users) : forbidden}
+        page={me.can.users ? loadedOf(users) : forbidden()}
         me={me.name}
         search={search}
         paging={pages.paging(users.data?.nextCursor ?? null)}

@@ -5,14 +5,15 @@ import { BulkBar } from '../../components/BulkBar';
 import type { Loaded } from '../../components/loaded';
 import { PageHeader } from '../../components/PageHeader';
 import { ListPage } from '../../components/ListPage';
+import { listTexts } from '../../components/list-texts';
 import { PageProblem } from '../../components/PageStates';
 import { useSelection } from '../../components/use-selection';
 import type { Paging } from '../../components/Pager';
 import type { OpenDialog, UserCommands } from './actions';
-import type { Search } from './search';
-import { strings } from './strings';
+import { filters, type Search } from './search';
 import { UserDialogs } from './UserDialogs';
 import { UsersTable } from './UsersTable';
+import { t } from '../../i18n';
 
 /** Everything that the page of users shows. */
 export interface UsersPageViewProps {
@@ -31,15 +32,14 @@ export interface UsersPageViewProps {
   readonly onAdd: () => void;
 }
 
-const filters = Object.keys(strings.filter) as readonly UserFilter[];
 /** What there is where accounts are kept elsewhere. */
 const filtersElsewhere: readonly UserFilter[] = ['all', 'active', 'never', 'admins'];
 
 const noteOf = ({ accounts, can }: UsersPage): string => {
-  if (!can.manage) return strings.someOnly;
-  if (!accounts.kept) return strings.signUp.elsewhere;
-  if (!accounts.signUp) return strings.signUp.closed;
-  return accounts.approval ? strings.signUp.open : strings.signUp.unchecked;
+  if (!can.manage) return t('users:someOnly');
+  if (!accounts.kept) return t('users:signUp.elsewhere');
+  if (!accounts.signUp) return t('users:signUp.closed');
+  return accounts.approval ? t('users:signUp.open') : t('users:signUp.unchecked');
 };
 
 /** The view of the page of users. */
@@ -48,7 +48,7 @@ export const UsersPageView = (props: UsersPageViewProps) => {
   if (page.kind === 'problem') {
     return (
       <>
-        <PageHeader title={strings.title} />
+        <PageHeader title={t('users:title')} />
         <PageProblem problem={page.problem} retry={page.retry} />
       </>
     );
@@ -56,18 +56,19 @@ export const UsersPageView = (props: UsersPageViewProps) => {
   const data = page.kind === 'ready' ? page.data : null;
   const onlyRequests = search.show === 'pending' && search.text === '';
   const managing = data?.can.manage !== false;
+  const texts = listTexts('users:');
   const shown = data?.accounts.kept === false || !managing ? filtersElsewhere : filters;
   return (
     <>
-      <PageHeader title={strings.title} lead={strings.lead}>
+      <PageHeader title={t('users:title')} lead={t('users:lead')}>
         {managing && (
           <Button onClick={onAdd} disabled={data === null}>
-            {strings.add}
+            {t('users:add')}
           </Button>
         )}
       </PageHeader>
       {data !== null && <p className="pj-note">{noteOf(data)}</p>}
-      <div className="nav nav-underline pj-tabs" role="group" aria-label={strings.filters}>
+      <div className="nav nav-underline pj-tabs" role="group" aria-label={t('users:filters')}>
         {shown.map(name => (
           <button
             key={name}
@@ -78,18 +79,18 @@ export const UsersPageView = (props: UsersPageViewProps) => {
               onSearch({ ...search, show: name });
             }}
           >
-            {strings.filter[name]}
+            {t(`users:filter.${name}`)}
             {data !== null && <span className="pj-count pj-number">{data.counts[name]}</span>}
           </button>
         ))}
       </div>
       <ListPage
         list={page}
-        strings={{
-          ...strings,
+        texts={{
+          ...texts,
           noMatch: {
-            ...strings.noMatch,
-            text: onlyRequests ? strings.noMatch.requests : strings.noMatch.text,
+            ...texts.noMatch,
+            text: onlyRequests ? t('users:noMatch.requests') : texts.noMatch.text,
           },
         }}
         text={search.text}
@@ -151,14 +152,14 @@ const UsersList = (props: UsersListProps) => {
       />
       {pager}
       {selected.length > 0 && (
-        <BulkBar text={strings.selected(selected.length)}>
+        <BulkBar text={t('users:selected', { count: selected.length })}>
           <Button
             disabled={busy}
             onClick={() => {
               setDialog({ what: 'approve', names });
             }}
           >
-            {strings.approve}
+            {t('users:approve')}
           </Button>
           <Button
             variant="outline-danger"
@@ -167,7 +168,7 @@ const UsersList = (props: UsersListProps) => {
               setDialog({ what: 'discard', names });
             }}
           >
-            {strings.discard}
+            {t('users:discard')}
           </Button>
         </BulkBar>
       )}

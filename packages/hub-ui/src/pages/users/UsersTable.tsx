@@ -4,8 +4,8 @@ import { SortHeading } from '../../components/SortHeading';
 import { TableCard } from '../../components/TableCard';
 import type { OpenDialog } from './actions';
 import type { Search, UserColumn } from './search';
-import { strings } from './strings';
 import { UserRow } from './UserRow';
+import { t } from '../../i18n';
 
 interface Props {
   readonly items: readonly UserView[];
@@ -35,7 +35,7 @@ export const UsersTable = (props: Props) => {
   const heading = (column: UserColumn, first: 'asc' | 'desc') => (
     <SortHeading
       column={column}
-      label={strings.columns[column]}
+      label={t(`users:columns.${column}`)}
       sorting={search}
       first={first}
       onSort={sorting => {
@@ -44,28 +44,28 @@ export const UsersTable = (props: Props) => {
     />
   );
   return (
-    <TableCard label={strings.table} stale={stale} className="pj-padded pj-users pj-users-list">
+    <TableCard label={t('users:table')} stale={stale} className="pj-padded pj-users pj-users-list">
       <thead>
         <tr>
           <th scope="col" className="pj-col-check">
             {requests.length > 0 ? (
               <Form.Check
-                aria-label={strings.selectPage}
+                aria-label={t('users:selectPage')}
                 checked={requests.every(isSelected)}
                 onChange={event => {
                   onSelect(requests, event.target.checked);
                 }}
               />
             ) : (
-              <span className="visually-hidden">{strings.selectPage}</span>
+              <span className="visually-hidden">{t('users:selectPage')}</span>
             )}
           </th>
           {heading('name', 'asc')}
           {heading('state', 'asc')}
-          <th scope="col">{strings.groups}</th>
+          <th scope="col">{t('users:groups')}</th>
           {heading('lastActivity', 'desc')}
           <th scope="col">
-            <span className="visually-hidden">{strings.actions.column}</span>
+            <span className="visually-hidden">{t('users:actions.column')}</span>
           </th>
         </tr>
       </thead>

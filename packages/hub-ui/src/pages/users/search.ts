@@ -1,6 +1,5 @@
 import type { UserFilter } from '@perijove/contracts';
 import type { UsersSearch } from '../../api/keys';
-import { strings } from './strings';
 
 /** What can be sorted by. */
 export type UserColumn = UsersSearch['sort'];
@@ -17,7 +16,15 @@ export interface Search {
 export const PAGE_SIZE = 50;
 
 const columns: readonly UserColumn[] = ['name', 'state', 'lastActivity'];
-const filters = Object.keys(strings.filter) as readonly UserFilter[];
+/** The filters, in the order in which they stand. */
+export const filters = [
+  'all',
+  'pending',
+  'active',
+  'never',
+  'admins',
+  'locked',
+] as const satisfies readonly UserFilter[];
 
 /** Reads the search out of an address; what makes no sense is left out. */
 export const searchOf = (params: URLSearchParams): Search => ({

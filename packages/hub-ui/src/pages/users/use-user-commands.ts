@@ -7,9 +7,7 @@ import { useNotices } from '../../components/NoticesProvider';
 import { problemOf } from '../../components/problem';
 import { useServices } from '../../app/context';
 import type { UserCommands } from './actions';
-import { strings } from './strings';
-
-const t = strings.done;
+import { t } from '../../i18n';
 
 /** The commands of the page. A generated password goes to `onPassword`, once. */
 export const useUserCommands = (
@@ -41,14 +39,14 @@ export const useUserCommands = (
         await act(name);
         well.push(name);
       } catch (error) {
-        show({ tone: 'bad', text: strings.failed(name, problemOf(error).text) });
+        show({ tone: 'bad', text: t('users:failed', { name, message: problemOf(error).text }) });
       }
     }
     return well.length === 0 ? null : done(well.length, well[0] ?? '');
   };
 
   const set = ({ name, password }: PasswordSet): string | null => {
-    if (password === null) return t.password(name);
+    if (password === null) return t('users:done.password', { name });
     onPassword({ name, password });
     return null;
   };
@@ -56,28 +54,40 @@ export const useUserCommands = (
   const commands: UserCommands = {
     approve: names => {
       run.mutate(() =>
-        each(names, user => client('authorizeUser', { params: { user } }), t.approve),
+        each(
+          names,
+          user => client('authorizeUser', { params: { user } }),
+          (count, name) => t('users:done.approve', { count, name }),
+        ),
       );
     },
     discard: names => {
-      run.mutate(() => each(names, user => client('discardUser', { params: { user } }), t.discard));
+      run.mutate(() =>
+        each(
+          names,
+          user => client('discardUser', { params: { user } }),
+          (count, name) => t('users:done.discard', { count, name }),
+        ),
+      );
     },
     disable: user => {
       run.mutate(async () => {
         await client('deauthorizeUser', { params: { user } });
-        return t.disable(user);
+        return t('users:done.disable', { name: user });
       });
     },
     enable: user => {
       run.mutate(async () => {
         await client('authorizeUser', { params: { user } });
-        return t.enable(user);
+        return t('users:done.enable', { name: user });
       });
     },
     setAdmin: (user, admin) => {
       run.mutate(async () => {
         await client('setUserAdmin', { params: { user }, body: { admin } });
-        return admin ? t.grantAdmin(user) : t.revokeAdmin(user);
+        return admin
+          ? t('users:done.grantAdmin', { name: user })
+          : t('users:done.revokeAdmin', { name: user });
       });
     },
     setPassword: (user, body) => {
@@ -89,21 +99,21 @@ export const useUserCommands = (
           params: { user },
           body: { name: wanted },
         });
-        return t.rename(former, name);
+        return t('users:done.rename', { former, name });
       });
     },
     remove: user => {
       run.mutate(async () => {
         const { recoverableUntil } = await client('deleteUser', { params: { user } });
         return recoverableUntil === null
-          ? t.remove(user)
-          : t.removeUntil(user, formatDateTime(recoverableUntil));
+          ? t('users:done.remove', { name: user })
+          : t('users:done.removeUntil', { name: user, when: formatDateTime(recoverableUntil) });
       });
     },
     stopServer: user => {
       run.mutate(async () => {
         await client('stopServer', { params: { user } });
-        return t.stop(user);
+        return t('users:done.stop', { name: user });
       });
     },
     visit: user => {

@@ -1,7 +1,8 @@
 import type { VolumeView } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { strings } from './strings';
+import { t } from '../../i18n';
+import { formatDays } from '../../format/duration';
 
 interface Props {
   readonly volumes: readonly VolumeView[];
@@ -11,29 +12,31 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-const t = strings.confirm;
-
 /** Names every volume that will be reset, what it holds, and the way back. */
 export const ResetDialog = ({ volumes, days, onConfirm, onCancel }: Props) => (
   <ConfirmDialog
-    title={t.title(volumes.length)}
-    confirmLabel={strings.resetSelected(volumes.length)}
+    title={t('volumes:confirm.title', { count: volumes.length })}
+    confirmLabel={t('volumes:resetSelected', { count: volumes.length })}
     variant="danger"
     onConfirm={onConfirm}
     onCancel={onCancel}
   >
-    <p>{t.intro}</p>
+    <p>{t('volumes:confirm.intro')}</p>
     <ul className="pj-reset-list">
       {volumes.map(({ name, description, sizeBytes }) => (
         <li key={name}>
           <strong>{name}</strong>
           <span className="pj-number">
-            {sizeBytes === null ? strings.unmeasured : formatBytes(sizeBytes)}
+            {sizeBytes === null ? t('volumes:unmeasured') : formatBytes(sizeBytes)}
           </span>
           <span className="pj-note">{description}</span>
         </li>
       ))}
     </ul>
-    <p className="mb-0">{t.undo(days)}</p>
+    <p className="mb-0">
+      {days === 0
+        ? t('volumes:confirm.final')
+        : t('volumes:confirm.undo', { time: formatDays(days) })}
+    </p>
   </ConfirmDialog>
 );

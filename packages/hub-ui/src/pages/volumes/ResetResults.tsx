@@ -3,9 +3,8 @@ import Button from 'react-bootstrap/Button';
 import { formatDateTime } from '../../format/instant';
 import { Icon } from '../../components/Icon';
 import { StatusMark } from '../../components/StatusMark';
-import { strings as shared } from '../../components/strings';
-import { strings } from './strings';
 import { undoTarget } from './undo';
+import { t } from '../../i18n';
 
 interface Props {
   readonly results: ResetResult['results'];
@@ -15,11 +14,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const t = strings.results;
-
 /** How the last reset went, volume by volume, with the way back right beside it. */
 export const ResetResults = ({ results, volumes, canChange, onUndo, onClose }: Props) => (
-  <section className="pj-card pj-results" role="status" aria-label={t.title}>
+  <section className="pj-card pj-results" role="status" aria-label={t('volumes:results.title')}>
     <ul>
       {results.map(({ name, ok, message, recoverableUntil }) => {
         const volume = volumes.find(candidate => candidate.name === name);
@@ -29,23 +26,33 @@ export const ResetResults = ({ results, volumes, canChange, onUndo, onClose }: P
             <span>
               <StatusMark
                 tone={ok ? 'ok' : 'bad'}
-                label={ok ? t.done(name) : t.failed(name, message ?? t.unknown)}
+                label={
+                  ok
+                    ? t('volumes:results.done', { name })
+                    : t('volumes:results.failed', {
+                        name,
+                        message: message ?? t('volumes:results.unknown'),
+                      })
+                }
               />
               {ok && recoverableUntil !== null && (
-                <span className="pj-note"> {t.until(formatDateTime(recoverableUntil))}</span>
+                <span className="pj-note">
+                  {' '}
+                  {t('volumes:results.until', { when: formatDateTime(recoverableUntil) })}
+                </span>
               )}
             </span>
             {ok && target !== null && (
               <Button
                 size="sm"
                 variant="outline-primary"
-                aria-label={t.undo(name)}
+                aria-label={t('volumes:results.undo', { name })}
                 disabled={!canChange}
                 onClick={() => {
                   onUndo(name, target.generation);
                 }}
               >
-                <Icon name="undo" size={14} /> {shared.undo}
+                <Icon name="undo" size={14} /> {t('common:undo')}
               </Button>
             )}
           </li>
@@ -55,7 +62,7 @@ export const ResetResults = ({ results, volumes, canChange, onUndo, onClose }: P
     <button
       type="button"
       className="pj-notice-close"
-      aria-label={shared.dismissNotice}
+      aria-label={t('common:dismissNotice')}
       onClick={onClose}
     >
       <Icon name="close" size={12} />

@@ -1,6 +1,6 @@
 import Button from 'react-bootstrap/Button';
 import type { ServerState } from './volume-actions';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly owner: string | null;
@@ -14,14 +14,16 @@ export const ServerStateHint = ({ owner, state, busy, onStop }: Props) => (
   <div role="status">
     {state === 'running' && (
       <div className="pj-hint">
-        <span>{owner === null ? strings.running.text : strings.ofUser.running}</span>
+        <span>{owner === null ? t('volumes:running.text') : t('volumes:ofUser.running')}</span>
         <Button size="sm" variant="outline-secondary" disabled={busy} onClick={onStop}>
-          {strings.running.stop}
+          {t('volumes:running.stop')}
         </Button>
       </div>
     )}
     {state === 'moving' && (
-      <div className="pj-hint">{owner === null ? strings.moving : strings.ofUser.moving}</div>
+      <div className="pj-hint">
+        {owner === null ? t('volumes:moving') : t('volumes:ofUser.moving')}
+      </div>
     )}
   </div>
 );

@@ -6,8 +6,8 @@ import { loadedOf } from '../../components/loaded';
 import { useNotices } from '../../components/NoticesProvider';
 import { useNow, useServices } from '../../app/context';
 import type { ServerState } from './volume-actions';
-import { strings } from './strings';
 import { VolumesPageView } from './VolumesPageView';
+import { t } from '../../i18n';
 
 const serverStateOf = (phase: ServerPhase | undefined): ServerState => {
   if (phase === 'running') return 'running';
@@ -52,7 +52,7 @@ export const UserVolumes = ({ user, others, tabs }: Props) => {
         const left = old?.filter(result => result.name !== name) ?? [];
         return left.length === 0 ? null : left;
       });
-      notices.show({ tone: 'ok', text: strings.restored(name) });
+      notices.show({ tone: 'ok', text: t('volumes:restored', { name }) });
     },
     onError: notices.showError,
   });

@@ -3,8 +3,8 @@ import { formatAgo } from '../../format/instant';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import type { VolumeActions } from './volume-actions';
 import { ResetDialog } from './ResetDialog';
-import { strings } from './strings';
 import { retentionDays } from './undo';
+import { t } from '../../i18n';
 
 /** The question that is open. */
 export type OpenDialog =
@@ -29,15 +29,19 @@ export const VolumeDialogs = ({ owner, open, volumes, now, onClose, actions }: P
     case 'stop':
       return (
         <ConfirmDialog
-          title={owner === null ? strings.stopConfirm.title : strings.ofUser.stopTitle(owner)}
-          confirmLabel={strings.stopConfirm.confirm}
+          title={
+            owner === null
+              ? t('volumes:stopConfirm.title')
+              : t('volumes:ofUser.stopTitle', { user: owner })
+          }
+          confirmLabel={t('volumes:stopConfirm.confirm')}
           onCancel={onClose}
           onConfirm={() => {
             onClose();
             actions.stopServer();
           }}
         >
-          <p className="mb-0">{strings.stopConfirm.text}</p>
+          <p className="mb-0">{t('volumes:stopConfirm.text')}</p>
         </ConfirmDialog>
       );
     case 'reset': {
@@ -62,8 +66,8 @@ export const VolumeDialogs = ({ owner, open, volumes, now, onClose, actions }: P
       if (target === undefined) return null;
       return (
         <ConfirmDialog
-          title={strings.restoreConfirm.title(name)}
-          confirmLabel={strings.restoreConfirm.confirm}
+          title={t('volumes:restoreConfirm.title', { name })}
+          confirmLabel={t('volumes:restoreConfirm.confirm')}
           onCancel={onClose}
           onConfirm={() => {
             onClose();
@@ -71,7 +75,8 @@ export const VolumeDialogs = ({ owner, open, volumes, now, onClose, actions }: P
           }}
         >
           <p className="mb-0">
-            {strings.restoreConfirm.text(formatAgo(target.retiredAt, now))} {strings.earlier.swap}
+            {t('volumes:restoreConfirm.text', { retired: formatAgo(target.retiredAt, now) })}{' '}
+            {t('volumes:earlier.swap')}
           </p>
         </ConfirmDialog>
       );

@@ -7,7 +7,7 @@ import { formatAgo, formatDateTime } from '../../format/instant';
 import { isLarge } from './is-large';
 import { Meter } from '../../components/Meter';
 import { EarlierVersions } from './EarlierVersions';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 interface Props {
   readonly volume: VolumeView;
@@ -27,14 +27,14 @@ export const VolumeItem = (props: Props) => {
   const { volume, now, selected, canChange, busy } = props;
   const headingId = useId();
   const { name, description, mount, sizeBytes, measuredAt } = volume;
-  const size = sizeBytes === null ? strings.unmeasured : formatBytes(sizeBytes);
+  const size = sizeBytes === null ? t('volumes:unmeasured') : formatBytes(sizeBytes);
   return (
     <li className="pj-card pj-volume" aria-labelledby={headingId}>
       <div className="pj-volume-select">
         {volume.resettable && (
           <Form.Check
             type="checkbox"
-            aria-label={strings.select(name)}
+            aria-label={t('volumes:select', { name })}
             checked={selected}
             disabled={!canChange}
             onChange={event => {
@@ -47,7 +47,7 @@ export const VolumeItem = (props: Props) => {
         <h2 id={headingId}>{name}</h2>
         <p>{description}</p>
         <p className="pj-note">
-          {strings.mountedAt} <code>{mount}</code>
+          {t('volumes:mountedAt')} <code>{mount}</code>
         </p>
       </div>
       <div className="pj-volume-size">
@@ -55,19 +55,21 @@ export const VolumeItem = (props: Props) => {
           <span className={sizeBytes === null ? 'pj-note' : 'pj-figure pj-number'}>{size}</span>
           {measuredAt !== null && (
             <span className="pj-note" title={formatDateTime(measuredAt)}>
-              {strings.measured(formatAgo(measuredAt, now))}
+              {t('volumes:measured', { ago: formatAgo(measuredAt, now) })}
             </span>
           )}
         </p>
         <Meter
           value={sizeBytes ?? 0}
           max={props.largestBytes}
-          label={strings.size}
+          label={t('volumes:size')}
           text={size}
           tone={isLarge(volume) ? 'warn' : 'plain'}
         />
         {isLarge(volume) && volume.warnBytes !== null && (
-          <p className="pj-volume-large">{strings.large(formatBytes(volume.warnBytes))}</p>
+          <p className="pj-volume-large">
+            {t('volumes:large', { limit: formatBytes(volume.warnBytes) })}
+          </p>
         )}
       </div>
       <div className="pj-volume-action">
@@ -75,14 +77,14 @@ export const VolumeItem = (props: Props) => {
           <Button
             size="sm"
             variant="outline-secondary"
-            aria-label={strings.resetNamed(name)}
+            aria-label={t('volumes:resetNamed', { name })}
             disabled={!canChange || busy}
             onClick={props.onReset}
           >
-            {strings.reset}
+            {t('volumes:reset')}
           </Button>
         ) : (
-          <span className="pj-note">{strings.fixed}</span>
+          <span className="pj-note">{t('volumes:fixed')}</span>
         )}
       </div>
       {volume.recoverable.length > 0 && (

@@ -3,10 +3,9 @@ import { PageHeader } from '../../components/PageHeader';
 import { useMe } from '../../app/context';
 import { TrashTab } from './admin/TrashTab';
 import { AllVolumesTab } from './admin/AllVolumesTab';
-import { strings as admin } from './admin/strings';
 import { tabOf, VolumesTabs } from './admin/VolumesTabs';
 import { UserVolumes } from './UserVolumes';
-import { strings } from './strings';
+import { t } from '../../i18n';
 
 /** One's own volumes; for administrators everyone's, and the trash. */
 export const VolumesPage = () => {
@@ -22,8 +21,8 @@ export const VolumesPage = () => {
   return (
     <>
       <PageHeader
-        title={strings.title}
-        lead={tab === 'trash' ? admin.trash.lead : admin.all.lead}
+        title={t('volumes:title')}
+        lead={tab === 'trash' ? t('volumes:trash.lead') : t('volumes:all.lead')}
       />
       {tabs}
       {tab === 'trash' ? <TrashTab /> : <AllVolumesTab />}

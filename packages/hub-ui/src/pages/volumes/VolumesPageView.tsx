@@ -9,9 +9,9 @@ import { EmptyState, PageLoading, PageProblem } from '../../components/PageState
 import type { ServerState, VolumeActions } from './volume-actions';
 import { ResetResults } from './ResetResults';
 import { ServerStateHint } from './ServerStateHint';
-import { strings } from './strings';
 import { VolumeItem } from './VolumeItem';
 import { VolumeDialogs, type OpenDialog } from './VolumeDialogs';
+import { t } from '../../i18n';
 
 /** Everything that the volumes page shows. */
 export interface VolumesPageViewProps {
@@ -38,15 +38,17 @@ export const VolumesPageView = (props: VolumesPageViewProps) => {
   return (
     <>
       <PageHeader
-        title={owner === null ? strings.title : strings.ofUser.title(owner)}
-        lead={owner === null ? strings.lead : strings.ofUser.lead}
+        title={owner === null ? t('volumes:title') : t('volumes:ofUser.title', { user: owner })}
+        lead={owner === null ? t('volumes:lead') : t('volumes:ofUser.lead')}
       >
-        {total > 0 && <p className="pj-note pj-number">{strings.total(formatBytes(total))}</p>}
+        {total > 0 && (
+          <p className="pj-note pj-number">{t('volumes:total', { size: formatBytes(total) })}</p>
+        )}
       </PageHeader>
       {tabs}
       {owner !== null && (
         <p>
-          <Link to="?tab=all">← {strings.ofUser.back}</Link>
+          <Link to="?tab=all">← {t('volumes:ofUser.back')}</Link>
         </p>
       )}
       {volumes.kind === 'loading' && <PageLoading />}
@@ -54,9 +56,9 @@ export const VolumesPageView = (props: VolumesPageViewProps) => {
         <PageProblem problem={volumes.problem} retry={volumes.retry} />
       )}
       {volumes.kind === 'ready' && volumes.data.volumes.length === 0 && (
-        <EmptyState title={strings.empty.title} text={strings.empty.text}>
+        <EmptyState title={t('volumes:empty.title')} text={t('volumes:empty.text')}>
           <Link className="btn btn-primary" to="/">
-            {strings.empty.action}
+            {t('volumes:empty.action')}
           </Link>
         </EmptyState>
       )}
@@ -97,7 +99,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
       )}
       <ul
         className="pj-volumes"
-        aria-label={owner === null ? strings.list : strings.ofUser.list(owner)}
+        aria-label={owner === null ? t('volumes:list') : t('volumes:ofUser.list', { user: owner })}
       >
         {list.map(volume => (
           <VolumeItem
@@ -121,8 +123,12 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
         ))}
       </ul>
       {selected.length > 0 && (
-        <div className="pj-bulk" role="group" aria-label={strings.selected(selected.length)}>
-          <span>{strings.selected(selected.length)}</span>
+        <div
+          className="pj-bulk"
+          role="group"
+          aria-label={t('volumes:selected', { count: selected.length })}
+        >
+          <span>{t('volumes:selected', { count: selected.length })}</span>
           <Button
             variant="danger"
             disabled={!canChange || busy}
@@ -130,7 +136,7 @@ const VolumeList = (props: VolumesPageViewProps & { readonly list: VolumesView['
               setDialog({ what: 'reset', names: selected });
             }}
           >
-            {strings.resetSelected(selected.length)}
+            {t('volumes:resetSelected', { count: selected.length })}
           </Button>
         </div>
       )}

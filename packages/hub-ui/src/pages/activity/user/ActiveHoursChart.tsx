@@ -1,6 +1,6 @@
 import type { ActivityDays } from '@perijove/contracts';
 import { formatActive } from '../../../format/duration';
-import { strings } from './strings';
+import { locale, t } from '../../../i18n';
 
 const LEVELS = 4;
 
@@ -11,11 +11,15 @@ const levelOf = (activeHours: number, targetHours: number): number =>
 
 /** Minutes at first; a field has no room for hours and minutes. */
 const short = (hours: number): string =>
-  hours > 0 && hours < 1 ? formatActive(hours) : `${Number(hours.toFixed(1))} h`;
+  hours > 0 && hours < 1
+    ? formatActive(hours)
+    : t('format:hours', { value: Number(hours.toFixed(1)) });
 
 // A date of the calendar has no zone: read and written in UTC it stays that day everywhere.
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' });
-const fullDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeZone: 'UTC' });
+const weekday = (): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' });
+const fullDate = (): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'full', timeZone: 'UTC' });
 
 /** Active hours, a field for each day; a day on which nobody measured is hatched, not empty. */
 export const ActiveHoursChart = ({
@@ -26,10 +30,16 @@ export const ActiveHoursChart = ({
     <ol className="pj-heat">
       {days.map(({ date, activeHours, measuredHours }) => {
         const measured = measuredHours > 0;
-        const t = measured ? short(activeHours) : strings.notMeasured;
+        const text = measured ? short(activeHours) : t('activity:drawer.notMeasured');
         return (
-          <li key={date} title={strings.day(fullDate.format(new Date(date)), t)}>
-            <span aria-hidden="true">{weekday.format(new Date(date))}</span>
+          <li
+            key={date}
+            title={t('activity:drawer.day', {
+              date: fullDate().format(new Date(date)),
+              hours: text,
+            })}
+          >
+            <span aria-hidden="true">{weekday().format(new Date(date))}</span>
             <span
               className={`pj-heat-field pj-number ${measured ? `pj-heat-${levelOf(activeHours, targetHours)}` : 'pj-heat-none'}`}
               aria-hidden="true"
@@ -37,12 +47,12 @@ export const ActiveHoursChart = ({
               {measured ? short(activeHours) : '–'}
             </span>
             <span className="visually-hidden">
-              {strings.day(fullDate.format(new Date(date)), t)}
+              {t('activity:drawer.day', { date: fullDate().format(new Date(date)), hours: text })}
             </span>
           </li>
         );
       })}
     </ol>
-    <p className="pj-note mb-0">{strings.scale(targetHours)}</p>
+    <p className="pj-note mb-0">{t('activity:drawer.scale', { target: targetHours })}</p>
   </>
 );

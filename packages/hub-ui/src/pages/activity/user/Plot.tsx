@@ -1,7 +1,7 @@
 import type { HistoryView } from '@perijove/contracts';
 import type { PlotPoint } from '../../../realtime/frames';
 import { plotPaths } from '../../../components/plot';
-import { strings } from './strings';
+import { t } from '../../../i18n';
 
 /** One line of a plot. */
 export interface Series {
@@ -33,7 +33,15 @@ const largestOf = (points: readonly PlotPoint[]): number | null =>
 
 /** Plots over time with their limit as a line, and what happened as marks. Gaps stay gaps. */
 export const Plot = (props: Props) => {
-  const { name, range, series, limit = null, marks, nothing = strings.nothing, format } = props;
+  const {
+    name,
+    range,
+    series,
+    limit = null,
+    marks,
+    nothing = t('activity:drawer.nothing'),
+    format,
+  } = props;
   const lines = series.flatMap(one => {
     const most = largestOf(one.points);
     return most === null ? [] : [{ ...one, most }];
@@ -55,8 +63,8 @@ export const Plot = (props: Props) => {
   const limitY = limit === null ? null : HEIGHT - PAD - (limit / top) * (HEIGHT - 2 * PAD);
   const labels = lines.map(line =>
     line.name === null
-      ? strings.most(format(line.most))
-      : strings.mostOf(line.name, format(line.most)),
+      ? t('activity:drawer.most', { value: format(line.most) })
+      : t('activity:drawer.mostOf', { what: line.name, value: format(line.most) }),
   );
   return (
     <figure className="pj-plot">
@@ -68,7 +76,7 @@ export const Plot = (props: Props) => {
               {t}
             </span>
           ))}
-          {limit !== null && <span>{strings.limit(format(limit))}</span>}
+          {limit !== null && <span>{t('activity:drawer.limit', { value: format(limit) })}</span>}
         </span>
       </figcaption>
       <svg
@@ -76,7 +84,7 @@ export const Plot = (props: Props) => {
         viewBox="0 0 100 30"
         preserveAspectRatio="none"
         role="img"
-        aria-label={strings.plot(name, range, labels.join(', '))}
+        aria-label={t('activity:drawer.plot', { name, range, most: labels.join(', ') })}
         focusable="false"
       >
         {limitY !== null && (
@@ -96,7 +104,7 @@ export const Plot = (props: Props) => {
               d={`M${place * 100} 0V30`}
               vectorEffect="non-scaling-stroke"
             >
-              <title>{strings.marker[kind]}</title>
+              <title>{t(`activity:drawer.marker.${kind}`)}</title>
             </path>
           );
         })}
@@ -111,8 +119,8 @@ export const Plot = (props: Props) => {
         })}
       </svg>
       <div className="pj-plot-axis pj-note" aria-hidden="true">
-        <span>{strings.ago(range)}</span>
-        <span>{strings.now}</span>
+        <span>{t('activity:drawer.ago', { range })}</span>
+        <span>{t('activity:drawer.now')}</span>
       </div>
     </figure>
   );

@@ -5,8 +5,8 @@ import { formatAgo, formatDateTime } from '../../../format/instant';
 import { formatCpu } from '../../../format/number';
 import type { PlotPoint } from '../../../realtime/frames';
 import { Plot } from './Plot';
-import { strings } from './strings';
 import { plotRangeOf } from './plot-range';
+import { t } from '../../../i18n';
 
 /** What a user's servers may use at most; null where nothing limits them. */
 export interface Limits {
@@ -24,7 +24,8 @@ interface Props {
 const isKnown = (values: readonly (number | null)[]): boolean =>
   values.some(value => value !== null);
 
-const perSecond = (bytes: number): string => strings.perSecond(formatBytes(bytes));
+const perSecond = (bytes: number): string =>
+  t('activity:drawer.perSecond', { bytes: formatBytes(bytes) });
 
 /** What a user used over time, in one plot for each resource. */
 export const Plots = ({ history, limits, now }: Props) => {
@@ -35,7 +36,8 @@ export const Plots = ({ history, limits, now }: Props) => {
     values.slice(from).map((value, index) => ({ atMs: startMs + index * stepMs, value }));
   const shown = history.cpuPercent.length - from;
   const common = {
-    range: from === 0 ? strings.range[history.range] : formatDuration(shown * stepMs),
+    range:
+      from === 0 ? t(`activity:drawer.range.${history.range}`) : formatDuration(shown * stepMs),
     marks: history.marks,
   };
   const since = sinceMs === null ? null : new Date(sinceMs).toISOString();
@@ -43,56 +45,68 @@ export const Plots = ({ history, limits, now }: Props) => {
     <>
       {since !== null && (
         <p className="pj-note pj-plot-since">
-          {strings.since(formatDateTime(since), formatAgo(since, now), !padded)}
+          {!padded
+            ? t('activity:drawer.sinceHere', {
+                when: formatDateTime(since),
+                ago: formatAgo(since, now),
+              })
+            : t('activity:drawer.since', {
+                when: formatDateTime(since),
+                ago: formatAgo(since, now),
+              })}
         </p>
       )}
       <Plot
         {...common}
-        name={strings.cpu}
+        name={t('activity:drawer.cpu')}
         series={[{ name: null, points: points(history.cpuPercent) }]}
         limit={limits.cpuCores === null ? null : limits.cpuCores * 100}
         format={formatCpu}
       />
       <Plot
         {...common}
-        name={strings.memory}
+        name={t('activity:drawer.memory')}
         series={[{ name: null, points: points(history.memoryBytes) }]}
         limit={limits.memoryBytes}
         format={formatBytes}
       />
       <Plot
         {...common}
-        name={strings.network}
+        name={t('activity:drawer.network')}
         series={[
-          { name: strings.received, points: points(history.networkReceivedPerSecond) },
-          { name: strings.sent, points: points(history.networkSentPerSecond) },
+          { name: t('activity:drawer.received'), points: points(history.networkReceivedPerSecond) },
+          { name: t('activity:drawer.sent'), points: points(history.networkSentPerSecond) },
         ]}
         format={perSecond}
       />
       <Plot
         {...common}
-        name={strings.disk}
+        name={t('activity:drawer.disk')}
         series={[
-          { name: strings.read, points: points(history.diskReadPerSecond) },
-          { name: strings.written, points: points(history.diskWrittenPerSecond) },
+          { name: t('activity:drawer.read'), points: points(history.diskReadPerSecond) },
+          { name: t('activity:drawer.written'), points: points(history.diskWrittenPerSecond) },
         ]}
         // Whoever was seen to compute was looked at: then it is the disk that nobody counts.
-        nothing={isKnown(history.cpuPercent) ? strings.diskUncounted : strings.nothing}
+        nothing={
+          isKnown(history.cpuPercent)
+            ? t('activity:drawer.diskUncounted')
+            : t('activity:drawer.nothing')
+        }
         format={perSecond}
       />
       <Plot
         {...common}
-        name={strings.volumes}
+        name={t('activity:drawer.volumes')}
         series={[{ name: null, points: points(history.volumesBytes) }]}
         format={formatBytes}
       />
-      <ul className="pj-plot-legend pj-note" aria-label={strings.marks}>
+      <ul className="pj-plot-legend pj-note" aria-label={t('activity:drawer.marks')}>
         {(['start', 'stop', 'cull'] as const).map(kind => (
           <li key={kind}>
             <svg width="8" height="16" aria-hidden="true" focusable="false">
               <path className={`pj-plot-mark pj-plot-${kind}`} d="M4 0V16" />
             </svg>
-            {strings.marker[kind]}
+            {t(`activity:drawer.marker.${kind}`)}
           </li>
         ))}
       </ul>

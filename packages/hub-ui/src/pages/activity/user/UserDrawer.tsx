@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { loadedOf } from '../../../components/loaded';
 import { useMe, useNow, useServices } from '../../../app/context';
-import { strings } from '../strings';
 import { UserDrawerView } from './UserDrawerView';
 import type { Limits } from './Plots';
-import type { Range } from './strings';
+import type { Range } from './plot-range';
+import { t } from '../../../i18n';
 
 interface Props {
   readonly user: string;
@@ -64,8 +64,8 @@ export const UserDrawer = (props: Props) => {
       />
       {dialog && onRecreate !== null && (
         <ConfirmDialog
-          title={strings.recreateConfirm.title(user)}
-          confirmLabel={strings.recreateConfirm.confirm}
+          title={t('activity:recreateConfirm.title', { user })}
+          confirmLabel={t('activity:recreateConfirm.confirm')}
           onCancel={() => {
             setDialog(false);
           }}
@@ -74,7 +74,7 @@ export const UserDrawer = (props: Props) => {
             onRecreate();
           }}
         >
-          <p className="mb-0">{strings.recreateConfirm.text}</p>
+          <p className="mb-0">{t('activity:recreateConfirm.text')}</p>
         </ConfirmDialog>
       )}
     </>

@@ -8,8 +8,9 @@ import type { Loaded } from '../../../components/loaded';
 import { PageLoading, PageProblem } from '../../../components/PageStates';
 import { ActiveHoursChart } from './ActiveHoursChart';
 import { Plots, type Limits } from './Plots';
-import { strings, type Range } from './strings';
+import type { Range } from './plot-range';
 import { VolumeList } from './VolumeList';
+import { t, textOr } from '../../../i18n';
 
 /** Everything that the drawer about one user shows. */
 export interface UserDrawerViewProps {
@@ -33,7 +34,7 @@ export interface UserDrawerViewProps {
   readonly onClose: () => void;
 }
 
-const ranges = Object.keys(strings.range) as Range[];
+const ranges = ['1h', '24h', '7d', '30d'] as const satisfies readonly Range[];
 
 const Body = <T,>({
   loaded,
@@ -51,11 +52,16 @@ const Body = <T,>({
 const Hours = ({ data }: { readonly data: ActivityDays }) => (
   <>
     {data.score === null ? (
-      <p className="pj-note">{strings.noScore}</p>
+      <p className="pj-note">{t('activity:drawer.noScore')}</p>
     ) : (
       <p>
-        <strong className="pj-number">{strings.scoreFigure(data.score)}.</strong>{' '}
-        {strings.score(formatActive(data.activeHours), data.days.length)}
+        <strong className="pj-number">
+          {t('activity:drawer.scoreFigure', { score: Math.round(data.score) })}.
+        </strong>{' '}
+        {t('activity:drawer.score', {
+          time: formatActive(data.activeHours),
+          count: data.days.length,
+        })}
       </p>
     )}
     <ActiveHoursChart days={data.days} targetHours={data.targetHours} />
@@ -63,22 +69,25 @@ const Hours = ({ data }: { readonly data: ActivityDays }) => (
 );
 
 const eventText = (event: Pick<AuditEvent, 'action' | 'actor' | 'actorKind'>): string => {
-  const what = strings.action[event.action] ?? event.action;
-  if (event.actor === 'culler') return strings.by(what, strings.culler);
+  const what = textOr('activity', `drawer.action.${event.action}`, event.action);
+  if (event.actor === 'culler')
+    return t('activity:drawer.by', { what, who: t('activity:drawer.culler') });
   // The platform itself did nothing: it noticed.
-  return event.actorKind === 'platform' ? what : strings.by(what, event.actor);
+  return event.actorKind === 'platform'
+    ? what
+    : t('activity:drawer.by', { what, who: event.actor });
 };
 
 const Events = ({ data, now }: { readonly data: readonly AuditEvent[]; readonly now: number }) =>
   data.length === 0 ? (
-    <p className="pj-note mb-0">{strings.noEvents}</p>
+    <p className="pj-note mb-0">{t('activity:drawer.noEvents')}</p>
   ) : (
     <ul className="pj-user-drawer-list">
       {data.slice(0, 8).map(({ id, at, action, actor, actorKind, result }) => (
         <li key={id}>
           <span>
             {eventText({ action, actor, actorKind })}
-            {result !== 'ok' && ` (${strings[result]})`}
+            {result !== 'ok' && ` (${t(`activity:drawer.${result}`)})`}
           </span>
           <time className="pj-note pj-number" dateTime={at} title={formatDateTime(at)}>
             {formatAgo(at, now)}
@@ -100,7 +109,7 @@ export const UserDrawerView = (props: UserDrawerViewProps) => {
       onHide={onClose}
       aria-labelledby={titleId}
     >
-      <Offcanvas.Header closeButton closeLabel={strings.close}>
+      <Offcanvas.Header closeButton closeLabel={t('activity:drawer.close')}>
         <Offcanvas.Title id={titleId} as="h2" className="h5 mb-0 text-break">
           {title}
         </Offcanvas.Title>
@@ -108,15 +117,15 @@ export const UserDrawerView = (props: UserDrawerViewProps) => {
       <Offcanvas.Body>
         {props.settingsOutdated && (
           <div className="pj-hint mb-3">
-            <span>{strings.outdated.text}</span>
+            <span>{t('activity:drawer.outdated.text')}</span>
             {props.onRecreate !== null && (
               <Button size="sm" variant="outline-secondary" onClick={props.onRecreate}>
-                {strings.outdated.action}
+                {t('activity:drawer.outdated.action')}
               </Button>
             )}
           </div>
         )}
-        <div className="btn-group" role="group" aria-label={strings.ranges}>
+        <div className="btn-group" role="group" aria-label={t('activity:drawer.ranges')}>
           {ranges.map(choice => (
             <Button
               key={choice}
@@ -128,24 +137,24 @@ export const UserDrawerView = (props: UserDrawerViewProps) => {
                 onRange(choice);
               }}
             >
-              {strings.range[choice]}
+              {t(`activity:drawer.range.${choice}`)}
             </Button>
           ))}
         </div>
         <Body loaded={props.history}>
           {history => <Plots history={history} limits={props.limits} now={now} />}
         </Body>
-        <h3>{strings.hours}</h3>
+        <h3>{t('activity:drawer.hours')}</h3>
         <Body loaded={props.days}>{data => <Hours data={data} />}</Body>
         {volumes !== null && (
           <>
-            <h3>{strings.volumes}</h3>
+            <h3>{t('activity:drawer.volumes')}</h3>
             <Body loaded={volumes}>{data => <VolumeList volumes={data.volumes} now={now} />}</Body>
           </>
         )}
         {events !== null && (
           <>
-            <h3>{strings.events}</h3>
+            <h3>{t('activity:drawer.events')}</h3>
             <Body loaded={events}>{data => <Events data={data} now={now} />}</Body>
           </>
         )}

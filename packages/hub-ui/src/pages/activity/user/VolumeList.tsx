@@ -1,7 +1,7 @@
 import type { VolumesView } from '@perijove/contracts';
 import { formatBytes } from '../../../format/bytes';
 import { formatAgo } from '../../../format/instant';
-import { strings } from './strings';
+import { t } from '../../../i18n';
 
 interface Props {
   readonly volumes: VolumesView['volumes'];
@@ -12,16 +12,19 @@ interface Props {
 /** Each volume with its size, and how old that figure is. */
 export const VolumeList = ({ volumes, now }: Props) =>
   volumes.length === 0 ? (
-    <p className="pj-note mb-0">{strings.noVolumes}</p>
+    <p className="pj-note mb-0">{t('activity:drawer.noVolumes')}</p>
   ) : (
     <ul className="pj-user-drawer-list">
       {volumes.map(({ name, sizeBytes, measuredAt }) => (
         <li key={name}>
           <span className="text-break">{name}</span>
           <span className="pj-number">
-            {sizeBytes === null ? strings.notMeasured : formatBytes(sizeBytes)}
+            {sizeBytes === null ? t('activity:drawer.notMeasured') : formatBytes(sizeBytes)}
             {measuredAt !== null && (
-              <span className="pj-note"> · {strings.measured(formatAgo(measuredAt, now))}</span>
+              <span className="pj-note">
+                {' '}
+                · {t('activity:drawer.measured', { ago: formatAgo(measuredAt, now) })}
+              </span>
             )}
           </span>
         </li>

@@ -1,5 +1,8 @@
 import type { HistoryView } from '@perijove/contracts';
 
+/** How far back the plots of a user reach. */
+export type Range = HistoryView['range'];
+
 /** Fewer steps than these make a picture of nothing: then some of the empty time stays. */
 const FEWEST_STEPS = 12;
 

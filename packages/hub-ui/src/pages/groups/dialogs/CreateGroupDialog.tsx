@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { NameForm } from '../../../components/NameForm';
 import { isGroupName } from '../group-name';
-import { strings } from '../strings';
+import { t } from '../../../i18n';
 
 interface Props {
   /** Names that are known to be in use; the service knows all. */
@@ -12,19 +12,23 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const t = strings.create;
-
 /** Asks for the name of a new group, and says at once what is wrong with it. */
 export const CreateGroupDialog = ({ taken, busy, onConfirm, onClose }: Props) => {
   const [name, setName] = useState('');
   const wanted = name.trim();
   const fault =
-    wanted === '' ? null : !isGroupName(wanted) ? t.bad : taken.includes(wanted) ? t.taken : null;
+    wanted === ''
+      ? null
+      : !isGroupName(wanted)
+        ? t('groups:create.bad')
+        : taken.includes(wanted)
+          ? t('groups:create.taken')
+          : null;
   const ready = wanted !== '' && fault === null;
   return (
     <ConfirmDialog
-      title={t.title}
-      confirmLabel={t.confirm}
+      title={t('groups:create.title')}
+      confirmLabel={t('groups:create.confirm')}
       busy={busy || !ready}
       onCancel={onClose}
       onConfirm={() => {
@@ -32,11 +36,11 @@ export const CreateGroupDialog = ({ taken, busy, onConfirm, onClose }: Props) =>
       }}
     >
       <NameForm
-        label={t.label}
+        label={t('groups:create.label')}
         value={name}
         onChange={setName}
         error={fault}
-        hint={t.hint}
+        hint={t('groups:create.hint')}
         onSubmit={() => {
           if (ready && !busy) onConfirm(wanted);
         }}

@@ -1,6 +1,6 @@
 import type { GroupView } from '@perijove/contracts';
 import { ConfirmDialog } from '../../../components/ConfirmDialog';
-import { strings } from '../strings';
+import { t } from '../../../i18n';
 
 interface Props {
   readonly group: GroupView;
@@ -9,22 +9,24 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const t = strings.remove;
-
 /** Says what goes with a group before it is deleted. */
 export const DeleteGroupDialog = ({ group, busy, onConfirm, onClose }: Props) => (
   <ConfirmDialog
-    title={t.title(group.name)}
-    confirmLabel={t.confirm}
+    title={t('groups:remove.title', { name: group.name })}
+    confirmLabel={t('groups:remove.confirm')}
     variant="danger"
     busy={busy}
     onCancel={onClose}
     onConfirm={onConfirm}
   >
     <ul className="pj-plain-list mb-0">
-      {t.what(group.members).map(line => (
-        <li key={line}>{line}</li>
-      ))}
+      <li>
+        {group.members === 0
+          ? t('groups:remove.noMembers')
+          : t('groups:remove.members', { count: group.members })}
+      </li>
+      <li>{t('groups:remove.limits')}</li>
+      <li>{t('groups:remove.final')}</li>
     </ul>
   </ConfirmDialog>
 );

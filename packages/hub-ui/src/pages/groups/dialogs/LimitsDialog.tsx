@@ -12,7 +12,7 @@ import {
   type LimitName,
   type LimitsDraft,
 } from '../limits';
-import { strings } from '../strings';
+import { t } from '../../../i18n';
 
 interface Props {
   readonly name: string;
@@ -22,8 +22,6 @@ interface Props {
   readonly onConfirm: (limits: GroupLimits) => void;
   readonly onClose: () => void;
 }
-
-const t = strings.limit;
 const choices: readonly Choice[] = ['default', 'custom', 'none'];
 const units = ['MiB', 'GiB'] as const;
 
@@ -34,8 +32,8 @@ export const LimitsDialog = ({ name, limits, defaults, busy, onConfirm, onClose 
   const common = { draft, defaults, onChange: setDraft };
   return (
     <ConfirmDialog
-      title={t.dialog(name)}
-      confirmLabel={t.confirm}
+      title={t('groups:limit.dialog', { name })}
+      confirmLabel={t('groups:limit.confirm')}
       busy={busy || wanted === null}
       onCancel={onClose}
       onConfirm={() => {
@@ -43,10 +41,25 @@ export const LimitsDialog = ({ name, limits, defaults, busy, onConfirm, onClose 
       }}
     >
       <div className="pj-limit-fields">
-        <LimitField {...common} limit="cpuCores" label={t.cpu} hint={t.hint.cpuCores} />
-        <LimitField {...common} limit="memoryBytes" label={t.memory} hint={t.hint.memory} />
-        <LimitField {...common} limit="pids" label={t.pids} hint={t.hint.pids} />
-        <p className="pj-note">{t.next}</p>
+        <LimitField
+          {...common}
+          limit="cpuCores"
+          label={t('groups:limit.cpu')}
+          hint={t('groups:limit.hint.cpuCores')}
+        />
+        <LimitField
+          {...common}
+          limit="memoryBytes"
+          label={t('groups:limit.memory')}
+          hint={t('groups:limit.hint.memory')}
+        />
+        <LimitField
+          {...common}
+          limit="pids"
+          label={t('groups:limit.pids')}
+          hint={t('groups:limit.hint.pids')}
+        />
+        <p className="pj-note">{t('groups:limit.next')}</p>
       </div>
     </ConfirmDialog>
   );
@@ -77,14 +90,16 @@ const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProp
             onChange({ ...draft, [limit]: { choice: next, text } });
           }}
         >
-          <option value="default">{t.choice.default(defaultText(limit, defaults))}</option>
-          <option value="custom">{t.choice.custom}</option>
-          {limit !== 'pids' && <option value="none">{t.choice.none}</option>}
+          <option value="default">
+            {t('groups:limit.choice.default', { value: defaultText(limit, defaults) })}
+          </option>
+          <option value="custom">{t('groups:limit.choice.custom')}</option>
+          {limit !== 'pids' && <option value="none">{t('groups:limit.choice.none')}</option>}
         </Form.Select>
         {choice === 'custom' && (
           <Form.Control
             inputMode="decimal"
-            aria-label={t.value(label)}
+            aria-label={t('groups:limit.value', { what: label })}
             aria-describedby={id}
             value={text}
             maxLength={20}
@@ -97,7 +112,7 @@ const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProp
         )}
         {choice === 'custom' && limit === 'memoryBytes' && (
           <Form.Select
-            aria-label={t.unit}
+            aria-label={t('groups:limit.unit')}
             value={draft.unit}
             onChange={event => {
               const unit = units.find(one => one === event.target.value) ?? 'GiB';

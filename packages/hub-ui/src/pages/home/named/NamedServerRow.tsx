@@ -12,9 +12,8 @@ import { LogTail } from '../LogTail';
 import { OutdatedHint } from '../OutdatedHint';
 import { remainingMs } from '../session';
 import { stageOf, toneOf, type Stage } from '../stage';
-import { strings as home } from '../strings';
 import { titleOf } from './new-name';
-import { strings } from './strings';
+import { t } from '../../../i18n';
 
 /** What a user can do about one of their named servers. */
 export interface NamedServerActions {
@@ -39,17 +38,13 @@ interface Props {
 
 type Question = 'stop' | 'restart' | 'recreate' | 'remove';
 
-const texts: Readonly<Record<Question, string>> = {
-  stop: home.confirm.stopText,
-  restart: home.confirm.restartText,
-  recreate: home.confirm.recreateText,
-  remove: strings.confirm.removeText,
-};
+const textOf = (question: Question): string =>
+  question === 'remove' ? t('home:named.confirm.removeText') : t(`home:confirm.${question}Text`);
 
 const detailOf = (server: ServerView, stage: Stage, now: number): string => {
   switch (stage) {
     case 'starting':
-      return server.progress.at(-1)?.message ?? home.progress.begins;
+      return server.progress.at(-1)?.message ?? t('home:progress.begins');
     case 'failed':
       return server.failure?.message ?? '';
     case 'running': {
@@ -57,12 +52,14 @@ const detailOf = (server: ServerView, stage: Stage, now: number): string => {
       const up =
         server.startedAt === null
           ? ''
-          : home.card.upFor(formatDuration(now - Date.parse(server.startedAt)));
-      return left === null ? up : `${up} · ${strings.left(formatDuration(left))}`;
+          : t('home:card.upFor', { duration: formatDuration(now - Date.parse(server.startedAt)) });
+      return left === null ? up : `${up} · ${t('home:named.left', { time: formatDuration(left) })}`;
     }
     case 'stopped':
       return [
-        server.stoppedAt === null ? '' : home.card.stoppedAgo(formatAgo(server.stoppedAt, now)),
+        server.stoppedAt === null
+          ? ''
+          : t('home:card.stoppedAgo', { ago: formatAgo(server.stoppedAt, now) }),
         server.stopReason ?? '',
       ]
         .join(' ')
@@ -92,7 +89,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
             {title}
           </h3>
           <div role="status">
-            <StatusMark tone={toneOf[stage]} label={home.status[stage]} />
+            <StatusMark tone={toneOf[stage]} label={t(`home:status.${stage}`)} />
           </div>
           <p className="pj-note pj-server-detail">{detailOf(server, stage, now)}</p>
         </div>
@@ -101,9 +98,9 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
             <a
               className="btn btn-sm btn-primary"
               href={server.url}
-              aria-label={strings.of(strings.open, title)}
+              aria-label={t('home:named.of', { what: t('home:named.open'), name: title })}
             >
-              <Icon name="open" /> {strings.open}
+              <Icon name="open" /> {t('home:named.open')}
             </a>
           )}
           {over && (
@@ -111,13 +108,16 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
               size="sm"
               variant="outline-primary"
               disabled={busy}
-              aria-label={strings.of(stage === 'failed' ? strings.tryAgain : strings.start, title)}
+              aria-label={t('home:named.of', {
+                what: stage === 'failed' ? t('home:named.tryAgain') : t('home:named.start'),
+                name: title,
+              })}
               onClick={() => {
                 actions.start(name);
               }}
             >
               <Icon name={stage === 'failed' ? 'restart' : 'play'} />{' '}
-              {stage === 'failed' ? strings.tryAgain : strings.start}
+              {stage === 'failed' ? t('home:named.tryAgain') : t('home:named.start')}
             </Button>
           )}
           {(stage === 'running' || stage === 'starting') && (
@@ -125,12 +125,12 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
               size="sm"
               variant="outline-secondary"
               disabled={busy}
-              aria-label={strings.of(strings.stop, title)}
+              aria-label={t('home:named.of', { what: t('home:named.stop'), name: title })}
               onClick={() => {
                 setDialog('stop');
               }}
             >
-              <Icon name="stop" /> {strings.stop}
+              <Icon name="stop" /> {t('home:named.stop')}
             </Button>
           )}
           {(menu.length > 0 || server.hasLog === true) && (
@@ -139,7 +139,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
                 size="sm"
                 variant="outline-secondary"
                 className="pj-server-card-more"
-                aria-label={strings.more(title)}
+                aria-label={t('home:named.more', { name: title })}
                 disabled={busy}
               >
                 <Icon name="more" />
@@ -153,7 +153,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
                       actions.showLog(log === null ? name : null);
                     }}
                   >
-                    {log === null ? strings.showLog : strings.hideLog}
+                    {log === null ? t('home:named.showLog') : t('home:named.hideLog')}
                   </Dropdown.Item>
                 )}
                 {menu.map(what => (
@@ -165,7 +165,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
                       setDialog(what);
                     }}
                   >
-                    {strings[what]}
+                    {t(`home:named.${what}`)}
                   </Dropdown.Item>
                 ))}
               </Dropdown.Menu>
@@ -176,7 +176,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
       <OutdatedHint
         server={server}
         busy={busy}
-        label={strings.of(strings.recreate, title)}
+        label={t('home:named.of', { what: t('home:named.recreate'), name: title })}
         onRecreate={() => {
           setDialog('recreate');
         }}
@@ -184,7 +184,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
       {log !== null && (
         <LogTail
           log={log}
-          title={strings.log(title)}
+          title={t('home:named.log', { name: title })}
           onClose={() => {
             actions.showLog(null);
           }}
@@ -192,8 +192,8 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
       )}
       {dialog !== null && (
         <ConfirmDialog
-          title={strings.confirm[dialog](title)}
-          confirmLabel={strings[dialog]}
+          title={t(`home:named.confirm.${dialog}`, { name: title })}
+          confirmLabel={t(`home:named.${dialog}`)}
           variant={dialog === 'remove' ? 'danger' : 'primary'}
           onConfirm={() => {
             setDialog(null);
@@ -203,7 +203,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
             setDialog(null);
           }}
         >
-          <p className="mb-0">{texts[dialog]}</p>
+          <p className="mb-0">{textOf(dialog)}</p>
         </ConfirmDialog>
       )}
     </li>

@@ -3,7 +3,7 @@ import { Icon } from '../../../components/Icon';
 import type { Loaded } from '../../../components/loaded';
 import { NamedServerRow, type NamedServerActions } from './NamedServerRow';
 import { NewServer } from './NewServer';
-import { strings } from './strings';
+import { t } from '../../../i18n';
 
 interface Props {
   readonly list: ServersView;
@@ -23,13 +23,17 @@ export const NamedServersCard = ({ list, now, busy, log, actions }: Props) => {
     <section className="pj-card pj-named-servers">
       <div className="pj-named-servers-head">
         <h2>
-          <Icon name="server" /> {strings.title}
+          <Icon name="server" /> {t('home:named.title')}
         </h2>
         {limit !== null && (
-          <span className="pj-note pj-number">{strings.used(servers.length, limit)}</span>
+          <span className="pj-note pj-number">
+            {t('home:named.used', { count: servers.length, limit })}
+          </span>
         )}
       </div>
-      <p className="pj-note">{servers.length === 0 ? strings.none : strings.intro}</p>
+      <p className="pj-note">
+        {servers.length === 0 ? t('home:named.none') : t('home:named.intro')}
+      </p>
       {servers.length > 0 && (
         <ul className="pj-server-list">
           {servers.map(server => (
@@ -44,7 +48,7 @@ export const NamedServersCard = ({ list, now, busy, log, actions }: Props) => {
           ))}
         </ul>
       )}
-      {allowed && full && <p className="pj-note">{strings.full}</p>}
+      {allowed && full && <p className="pj-note">{t('home:named.full')}</p>}
       {allowed && !full && (
         <NewServer servers={servers} slugs={slugs} busy={busy} onStart={actions.start} />
       )}

@@ -4,7 +4,7 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import { Icon } from '../../../components/Icon';
 import { nameProblem, newNameOf } from './new-name';
-import { strings } from './strings';
+import { t } from '../../../i18n';
 
 interface Props {
   /** Servers that there are: no two share a name. */
@@ -36,12 +36,12 @@ export const NewServer = ({ servers, slugs, busy, onStart }: Props) => {
       }}
     >
       <Form.Label htmlFor={id} className="visually-hidden">
-        {strings.newName}
+        {t('home:named.newName')}
       </Form.Label>
       <Form.Control
         id={id}
         value={name}
-        placeholder={strings.newName}
+        placeholder={t('home:named.newName')}
         maxLength={LONGEST_NAME}
         autoComplete="off"
         isInvalid={problem !== null}
@@ -54,9 +54,9 @@ export const NewServer = ({ servers, slugs, busy, onStart }: Props) => {
         type="submit"
         variant="outline-primary"
         disabled={!ready || busy}
-        aria-label={strings.startNew}
+        aria-label={t('home:named.startNew')}
       >
-        <Icon name="play" /> {strings.start}
+        <Icon name="play" /> {t('home:named.start')}
       </Button>
       <p id={`${id}-problem`} className="pj-new-server-problem" role="status">
         {problem}

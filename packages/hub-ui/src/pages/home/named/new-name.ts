@@ -1,6 +1,6 @@
 import type { ServerView } from '@perijove/contracts';
 import { serverSlugOf } from '@perijove/contracts/server-name';
-import { strings } from './strings';
+import { t } from '../../../i18n';
 
 type Named = Pick<ServerView, 'name' | 'displayName'>;
 
@@ -12,9 +12,9 @@ const tidy = (typed: string): string => typed.trim().replace(/\s+/gu, ' ');
 /** What is wrong with what a new server is to be called, as text; null when nothing is. */
 export const nameProblem = (typed: string, servers: readonly Named[]): string | null => {
   const name = tidy(typed);
-  if (/[/\\]/.test(name)) return strings.problem.slash;
+  if (/[/\\]/.test(name)) return t('home:named.problem.slash');
   const taken = servers.some(server => server.name === name || titleOf(server) === name);
-  return taken ? strings.problem.taken : null;
+  return taken ? t('home:named.problem.taken') : null;
 };
 
 /** How to ask for a server that is called so. */

@@ -4,13 +4,12 @@ import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
 import Modal from 'react-bootstrap/Modal';
 import ProgressBar from 'react-bootstrap/ProgressBar';
-import { strings as shared } from '../../../components/strings';
-import { strings } from '../strings';
 import { ListReview } from './ListReview';
 import { NamesField, type FileNote } from './NamesField';
 import type { CreateProgress, CreateRequest } from './use-create-users';
 import { useUserList } from './use-user-list';
 import type { NameCheck } from './use-name-check';
+import { t } from '../../../i18n';
 
 interface Props {
   readonly rules: AccountRules;
@@ -25,8 +24,6 @@ interface Props {
   readonly onStop: () => void;
   readonly onClose: () => void;
 }
-
-const t = strings.create;
 /** Asks for names, lists at once who would be made and who cannot be, and shows how far it is. */
 export const CreateUsersDialog = (props: Props) => {
   const { rules, canMakeAdmin, progress, check, existing, onStart, onStop, onClose } = props;
@@ -55,20 +52,22 @@ export const CreateUsersDialog = (props: Props) => {
     >
       <Modal.Header>
         <Modal.Title id={`${id}-title`} as="h2" className="h5 mb-0">
-          {t.title}
+          {t('users:create.title')}
         </Modal.Title>
       </Modal.Header>
       <Modal.Body>
         {working ? (
           <div role="status">
-            <p>{t.working}</p>
+            <p>{t('users:create.working')}</p>
             <ProgressBar
               now={progress.done}
               max={progress.total}
-              aria-label={t.working}
+              aria-label={t('users:create.working')}
               className="mb-2"
             />
-            <p className="pj-number mb-0">{t.progress(progress.done, progress.total)}</p>
+            <p className="pj-number mb-0">
+              {t('users:create.progress', { done: progress.done, total: progress.total })}
+            </p>
           </div>
         ) : (
           <Form
@@ -93,7 +92,7 @@ export const CreateUsersDialog = (props: Props) => {
             {rules.kept && (
               <Form.Check
                 id={`${id}-change`}
-                label={t.mustChange}
+                label={t('users:create.mustChange')}
                 checked={mustChange}
                 onChange={event => {
                   setMustChange(event.target.checked);
@@ -103,29 +102,33 @@ export const CreateUsersDialog = (props: Props) => {
             {canMakeAdmin && (
               <Form.Check
                 id={`${id}-admin`}
-                label={t.admin}
+                label={t('users:create.admin')}
                 checked={admin}
                 onChange={event => {
                   setAdmin(event.target.checked);
                 }}
               />
             )}
-            <p className="pj-note mt-3 mb-0">{rules.kept ? t.generated : t.noPasswords}</p>
+            <p className="pj-note mt-3 mb-0">
+              {rules.kept ? t('users:create.generated') : t('users:create.noPasswords')}
+            </p>
           </Form>
         )}
       </Modal.Body>
       <Modal.Footer>
         {working ? (
           <Button variant="outline-secondary" onClick={onStop}>
-            {t.stop}
+            {t('users:create.stop')}
           </Button>
         ) : (
           <>
             <Button variant="outline-secondary" onClick={onClose}>
-              {shared.cancel}
+              {t('common:cancel')}
             </Button>
             <Button type="submit" form={`${id}-form`} disabled={!ready}>
-              {t.confirm(names.length)}
+              {names.length === 0
+                ? t('users:create.confirmNone')
+                : t('users:create.confirm', { count: names.length })}
             </Button>
           </>
         )}

@@ -3,10 +3,10 @@ import { useId, useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import Modal from 'react-bootstrap/Modal';
 import { ConfirmDialog } from '../../../components/ConfirmDialog';
-import { strings } from '../strings';
 import { copyText } from './copy-text';
 import { csvOf, textOf, type Credential } from './credentials';
 import type { GroupFailure } from './add-to-group';
+import { t } from '../../../i18n';
 
 type Refused = Extract<NewUser, { result: 'refused' }>;
 
@@ -16,8 +16,6 @@ interface Props {
   readonly unfilled?: readonly GroupFailure[];
   readonly onClose: () => void;
 }
-
-const t = strings.credentials;
 
 const download = (name: string, type: string, text: string): void => {
   const url = URL.createObjectURL(new Blob([text], { type }));
@@ -62,21 +60,21 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
       >
         <Modal.Header>
           <Modal.Title id={titleId} as="h2" className="h5 mb-0">
-            {t.title(credentials.length)}
+            {t('users:credentials.title', { count: credentials.length })}
           </Modal.Title>
         </Modal.Header>
         <Modal.Body>
           {credentials.length > 0 && (
             <>
-              <p className="pj-large">{t.once}</p>
+              <p className="pj-large">{t('users:credentials.once')}</p>
               <div className="pj-table-scroll" tabIndex={0} role="region" aria-labelledby={titleId}>
                 <table className="table pj-table pj-credentials">
                   <thead>
                     <tr>
-                      <th scope="col">{t.name}</th>
-                      <th scope="col">{t.password}</th>
+                      <th scope="col">{t('users:credentials.name')}</th>
+                      <th scope="col">{t('users:credentials.password')}</th>
                       <th scope="col">
-                        <span className="visually-hidden">{t.copy}</span>
+                        <span className="visually-hidden">{t('users:credentials.copy')}</span>
                       </th>
                     </tr>
                   </thead>
@@ -95,12 +93,14 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
                           <Button
                             size="sm"
                             variant="outline-secondary"
-                            aria-label={t.copyNamed(credential.name)}
+                            aria-label={t('users:credentials.copyNamed', { name: credential.name })}
                             onClick={() => {
                               copy(credential.name, textOf([credential]).trim());
                             }}
                           >
-                            {copied === credential.name ? t.copied : t.copy}
+                            {copied === credential.name
+                              ? t('users:credentials.copied')
+                              : t('users:credentials.copy')}
                           </Button>
                         </td>
                       </tr>
@@ -112,11 +112,11 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
           )}
           {refused.length > 0 && (
             <div className="pj-name-check">
-              <p className="mb-1">{t.failed(refused.length)}</p>
+              <p className="mb-1">{t('users:credentials.failed', { count: refused.length })}</p>
               <ul>
                 {refused.map(({ name, reason, message }) => (
                   <li key={`${name} ${reason}`}>
-                    {name}: {reason === 'failed' ? message : strings.reason[reason]}
+                    {name}: {reason === 'failed' ? message : t(`users:reason.${reason}`)}
                   </li>
                 ))}
               </ul>
@@ -124,7 +124,7 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
           )}
           {unfilled.length > 0 && (
             <div className="pj-name-check">
-              <p className="mb-1">{t.groups(unfilled.length)}</p>
+              <p className="mb-1">{t('users:credentials.groups', { count: unfilled.length })}</p>
               <ul>
                 {unfilled.map(({ group, message }) => (
                   <li key={group}>
@@ -144,7 +144,7 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
                   copy('all', textOf(credentials));
                 }}
               >
-                {copied === 'all' ? t.copied : t.copyAll}
+                {copied === 'all' ? t('users:credentials.copied') : t('users:credentials.copyAll')}
               </Button>
               <Button
                 variant="outline-secondary"
@@ -152,7 +152,7 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
                   save('passwords.csv', 'text/csv', csvOf(credentials));
                 }}
               >
-                {t.csv}
+                {t('users:credentials.csv')}
               </Button>
               <Button
                 variant="outline-secondary"
@@ -160,24 +160,24 @@ export const CredentialsDialog = ({ credentials, refused, unfilled = [], onClose
                   save('passwords.txt', 'text/plain', textOf(credentials));
                 }}
               >
-                {t.txt}
+                {t('users:credentials.txt')}
               </Button>
             </span>
           )}
-          <Button onClick={close}>{t.done}</Button>
+          <Button onClick={close}>{t('users:credentials.done')}</Button>
         </Modal.Footer>
       </Modal>
       {leaving && (
         <ConfirmDialog
-          title={t.leave}
-          confirmLabel={t.leaveConfirm}
+          title={t('users:credentials.leave')}
+          confirmLabel={t('users:credentials.leaveConfirm')}
           variant="danger"
           onCancel={() => {
             setLeaving(false);
           }}
           onConfirm={onClose}
         >
-          <p className="mb-0">{t.leaveText}</p>
+          <p className="mb-0">{t('users:credentials.leaveText')}</p>
         </ConfirmDialog>
       )}
     </>

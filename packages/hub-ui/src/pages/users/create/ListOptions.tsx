@@ -1,9 +1,7 @@
 import { useId } from 'react';
 import Form from 'react-bootstrap/Form';
-import { strings } from '../strings';
 import type { UserList } from './use-user-list';
-
-const t = strings.list;
+import { t } from '../../../i18n';
 const LONGEST_EXAMPLE = 24;
 
 const shortened = (text: string): string =>
@@ -11,10 +9,12 @@ const shortened = (text: string): string =>
 
 /** What a column is called, and one thing that stands in it. */
 const titleOf = ({ table, columns }: UserList, column: number): string => {
-  const title = columns.titles[column] ?? t.column(column + 1);
+  const title = columns.titles[column] ?? t('users:list.column', { number: column + 1 });
   const rows = columns.headings ? table.rows.slice(1) : table.rows;
   const example = rows.find(row => (row[column] ?? '') !== '')?.[column];
-  return example === undefined ? title : t.example(title, shortened(example));
+  return example === undefined
+    ? title
+    : t('users:list.example', { title, example: shortened(example) });
 };
 
 /** Which columns of a table names and groups come from. */
@@ -29,11 +29,11 @@ export const ListOptions = ({ list }: { readonly list: UserList }) => {
   );
   return (
     <fieldset className="pj-list-options">
-      <legend className="visually-hidden">{t.columns}</legend>
+      <legend className="visually-hidden">{t('users:list.columns')}</legend>
       {table.width > 1 && (
         <div className="pj-list-columns">
           <Form.Group controlId={`${id}-names`}>
-            <Form.Label>{t.names}</Form.Label>
+            <Form.Label>{t('users:list.names')}</Form.Label>
             <Form.Select
               value={choice.names}
               onChange={event => {
@@ -44,7 +44,7 @@ export const ListOptions = ({ list }: { readonly list: UserList }) => {
             </Form.Select>
           </Form.Group>
           <Form.Group controlId={`${id}-groups`}>
-            <Form.Label>{t.groups}</Form.Label>
+            <Form.Label>{t('users:list.groups')}</Form.Label>
             <Form.Select
               value={choice.groups ?? ''}
               onChange={event => {
@@ -52,7 +52,7 @@ export const ListOptions = ({ list }: { readonly list: UserList }) => {
                 choose({ groups: value === '' ? null : Number(value) });
               }}
             >
-              <option value="">{t.noGroups}</option>
+              <option value="">{t('users:list.noGroups')}</option>
               {/* What looks like groups stands first. */}
               {[...columns.groups, ...all.filter(one => !columns.groups.includes(one))].map(option)}
             </Form.Select>
@@ -62,7 +62,7 @@ export const ListOptions = ({ list }: { readonly list: UserList }) => {
       {table.kind !== 'addresses' && (table.width > 1 || columns.headings) && (
         <Form.Check
           id={`${id}-headings`}
-          label={t.headings}
+          label={t('users:list.headings')}
           checked={columns.headings}
           onChange={event => {
             choose({ headings: event.target.checked });
@@ -72,7 +72,7 @@ export const ListOptions = ({ list }: { readonly list: UserList }) => {
       {addresses && (
         <Form.Check
           id={`${id}-before`}
-          label={t.beforeAt}
+          label={t('users:list.beforeAt')}
           checked={choice.beforeAt}
           onChange={event => {
             choose({ beforeAt: event.target.checked });

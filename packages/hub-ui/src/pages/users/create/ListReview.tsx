@@ -1,19 +1,27 @@
 import { useId } from 'react';
-import { strings } from '../strings';
 import { ListOptions } from './ListOptions';
 import { ListTable } from './ListTable';
 import { MOST_NAMES, type UserList } from './use-user-list';
-
-const t = strings.list;
+import { t } from '../../../i18n';
+import { formatList } from '../../../format/list';
 const MOST_GROUPS = 8;
 
 /** The groups that would be filled; whether one is there already makes a difference. */
 const groupsText = (groups: UserList['groups'], existing: ReadonlySet<string> | null): string => {
-  const names = [...groups].map(([group, members]) =>
-    t.group(group, members.length, existing === null ? null : existing.has(group)),
-  );
+  const names = [...groups].map(([name, { length: count }]) => {
+    if (existing === null) return t('users:list.group', { name, count });
+    return existing.has(name)
+      ? t('users:list.groupExisting', { name, count })
+      : t('users:list.groupNew', { name, count });
+  });
   const more = names.length - MOST_GROUPS;
-  return t.groupsReady(more > 0 ? [...names.slice(0, MOST_GROUPS), t.moreGroups(more)] : names);
+  return t('users:list.groupsReady', {
+    names: formatList(
+      more > 0
+        ? [...names.slice(0, MOST_GROUPS), t('users:list.moreGroups', { count: more })]
+        : names,
+    ),
+  });
 };
 
 /** All that would come of a list, before anything does. */
@@ -30,22 +38,26 @@ export const ListReview = (props: {
   return (
     <div className="pj-name-check">
       <h3 className="h6" id={id}>
-        {t.title}
+        {t('users:list.title')}
       </h3>
       <ListOptions list={list} />
       <div role="status">
         <p className="mb-1">
-          {tooMany ? strings.create.tooMany(MOST_NAMES) : t.ready(users.length - bad)}
+          {tooMany
+            ? t('users:create.tooMany', { most: MOST_NAMES })
+            : t('users:list.ready', { count: users.length - bad })}
         </p>
-        {bad > 0 && <p className="mb-1">{t.skipped(bad)}</p>}
+        {bad > 0 && <p className="mb-1">{t('users:list.skipped', { count: bad })}</p>}
         {choice.groups !== null && groups.size > 0 && (
           <p className="mb-1 text-break">{groupsText(groups, existing)}</p>
         )}
         {leftOut.length > 0 && (
-          <p className="mb-1 text-break">{t.leftOut(leftOut.slice(0, MOST_GROUPS))}</p>
+          <p className="mb-1 text-break">
+            {t('users:list.leftOut', { names: formatList(leftOut.slice(0, MOST_GROUPS)) })}
+          </p>
         )}
-        {checked === 'asking' && !tooMany && <p className="mb-1">{t.checking}</p>}
-        {checked === 'failed' && <p className="mb-1">{t.unchecked}</p>}
+        {checked === 'asking' && !tooMany && <p className="mb-1">{t('users:list.checking')}</p>}
+        {checked === 'failed' && <p className="mb-1">{t('users:list.unchecked')}</p>}
       </div>
       <ListTable users={users} withGroups={choice.groups !== null} labelledBy={id} />
     </div>

@@ -1,10 +1,8 @@
 import { memo, useState } from 'react';
 import Button from 'react-bootstrap/Button';
-import { strings } from '../strings';
 import type { ListedUser } from './list/listed-users';
 import { nameErrorText } from './name-error-text';
-
-const t = strings.list;
+import { t } from '../../../i18n';
 /** As many lines as are drawn before anybody asks for more. */
 const FIRST = 100;
 
@@ -33,21 +31,21 @@ export const ListTable = memo(({ users, withGroups, labelledBy }: Props) => {
       <table className="table pj-table">
         <thead>
           <tr>
-            <th scope="col">{t.name}</th>
-            {withBeside && <th scope="col">{t.otherCells}</th>}
-            {withGroups && <th scope="col">{t.groups}</th>}
-            <th scope="col">{t.note}</th>
+            <th scope="col">{t('users:list.name')}</th>
+            {withBeside && <th scope="col">{t('users:list.otherCells')}</th>}
+            {withGroups && <th scope="col">{t('users:list.groups')}</th>}
+            <th scope="col">{t('users:list.note')}</th>
           </tr>
         </thead>
         <tbody>
           {shown.map(({ line, name, otherCells, groups, problem }) => (
             <tr key={line}>
-              <th scope="row">{name === '' ? t.noName : name}</th>
+              <th scope="row">{name === '' ? t('users:list.noName') : name}</th>
               {withBeside && <td>{otherCells}</td>}
               {withGroups && <td>{groups.join(', ')}</td>}
               <td>
                 <span className={problem === null ? 'text-secondary' : 'pj-invalid'}>
-                  {problem === null ? t.fine : nameErrorText(problem)}
+                  {problem === null ? t('users:list.fine') : nameErrorText(problem)}
                 </span>
               </td>
             </tr>
@@ -62,7 +60,7 @@ export const ListTable = memo(({ users, withGroups, labelledBy }: Props) => {
             setAll(true);
           }}
         >
-          {t.more(sorted.length - shown.length)}
+          {t('users:list.more', { count: sorted.length - shown.length })}
         </Button>
       )}
     </div>

@@ -1,10 +1,8 @@
 import { useRef } from 'react';
 import Button from 'react-bootstrap/Button';
 import Form from 'react-bootstrap/Form';
-import { strings } from '../strings';
 import { decodeFile, LARGEST_FILE_BYTES } from './list/decode-file';
-
-const t = strings.create;
+import { t } from '../../../i18n';
 
 /** What came of a file. */
 export interface FileNote {
@@ -23,15 +21,17 @@ interface Props {
 const read = async (file: File): Promise<{ text: string | null; note: FileNote }> => {
   const bad = (text: string) => ({ text: null, note: { tone: 'bad', text } as const });
   // Not even read: it would take the page's memory.
-  if (file.size > LARGEST_FILE_BYTES) return bad(strings.file.large(file.name));
+  if (file.size > LARGEST_FILE_BYTES) return bad(t('users:file.large', { name: file.name }));
   try {
     const decoded = decodeFile(new Uint8Array(await file.arrayBuffer()));
-    if (decoded.kind !== 'text') return bad(strings.file[decoded.kind](file.name));
-    if (decoded.text.trim() === '') return bad(strings.file.empty(file.name));
-    const note = decoded.guessed ? strings.file.guessed(file.name) : strings.file.read(file.name);
+    if (decoded.kind !== 'text') return bad(t(`users:file.${decoded.kind}`, { name: file.name }));
+    if (decoded.text.trim() === '') return bad(t('users:file.empty', { name: file.name }));
+    const note = decoded.guessed
+      ? t('users:file.guessed', { name: file.name })
+      : t('users:file.read', { name: file.name });
     return { text: decoded.text, note: { tone: decoded.guessed ? 'bad' : 'ok', text: note } };
   } catch {
-    return bad(strings.file.unreadable(file.name));
+    return bad(t('users:file.unreadable', { name: file.name }));
   }
 };
 
@@ -46,14 +46,14 @@ export const NamesField = ({ id, text, note, onText }: Props) => {
   };
   return (
     <>
-      <Form.Label htmlFor={id}>{t.label}</Form.Label>
+      <Form.Label htmlFor={id}>{t('users:create.label')}</Form.Label>
       <Form.Control
         as="textarea"
         id={id}
         rows={6}
         autoFocus
         value={text}
-        placeholder={t.placeholder}
+        placeholder={t('users:create.placeholder')}
         autoCapitalize="none"
         spellCheck={false}
         aria-describedby={`${id}-hint`}
@@ -68,21 +68,21 @@ export const NamesField = ({ id, text, note, onText }: Props) => {
         }}
       />
       <Form.Text id={`${id}-hint`} as="p">
-        {t.hint}{' '}
+        {t('users:create.hint')}{' '}
         <Button
           variant="link"
           size="sm"
           className="p-0 align-baseline"
           onClick={() => file.current?.click()}
         >
-          {t.file}
+          {t('users:create.file')}
         </Button>
       </Form.Text>
       <input
         ref={file}
         type="file"
         accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
-        aria-label={t.file}
+        aria-label={t('users:create.file')}
         hidden
         onChange={event => {
           take(event.target.files?.[0]);

@@ -153,7 +153,7 @@ describe('adding users', () => {
     await userEvent.click(screen.getByText('Show 900 more'));
     expect(drawn()).toBe(1000);
     await paste('\none-more,x\n');
-    expect(await screen.findByText('You can add at most 1000 users at once.')).toBeTruthy();
+    expect(await screen.findByText('You can add at most 1,000 users at once.')).toBeTruthy();
     expect(add().disabled).toBe(true);
   });
 

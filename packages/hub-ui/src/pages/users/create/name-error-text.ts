@@ -1,7 +1,5 @@
-import { strings } from '../strings';
 import type { NameError } from './list/listed-users';
-
-const t = strings.wrong;
+import { t } from '../../../i18n';
 
 /** What is wrong with a name, to be read after it. */
 export const nameErrorText = (wrong: NameError): string => {
@@ -10,14 +8,16 @@ export const nameErrorText = (wrong: NameError): string => {
     case 'long':
     case 'hidden':
     case 'marks':
-      return t[wrong.kind];
+      return t(`users:wrong.${wrong.kind}`);
     case 'character':
-      return wrong.character.trim() === '' ? t.space : t.character(wrong.character);
+      return wrong.character.trim() === ''
+        ? t('users:wrong.space')
+        : t('users:wrong.character', { character: wrong.character });
     case 'edge':
-      return t.edge(wrong.character);
+      return t('users:wrong.edge', { character: wrong.character });
     case 'twice':
     case 'name_taken':
     case 'bad_name':
-      return strings.reason[wrong.kind];
+      return t(`users:reason.${wrong.kind}`);
   }
 };

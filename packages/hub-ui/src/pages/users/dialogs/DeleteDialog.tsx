@@ -1,7 +1,8 @@
 import { useId, useState } from 'react';
 import Form from 'react-bootstrap/Form';
 import { ConfirmDialog } from '../../../components/ConfirmDialog';
-import { strings } from '../strings';
+import { t } from '../../../i18n';
+import { formatDays } from '../../../format/duration';
 
 interface Props {
   readonly name: string;
@@ -12,27 +13,29 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const t = strings.confirm.remove;
-
 /** Says what goes, what can be brought back and how, and wants the name typed. */
 export const DeleteDialog = ({ name, busy, volumesKeptDays, onConfirm, onClose }: Props) => {
   const id = useId();
   const [typed, setTyped] = useState('');
   return (
     <ConfirmDialog
-      title={t.title(name)}
-      confirmLabel={t.confirm}
+      title={t('users:confirm.remove.title', { name })}
+      confirmLabel={t('users:confirm.remove.confirm')}
       variant="danger"
       busy={busy || typed.trim() !== name}
       onCancel={onClose}
       onConfirm={onConfirm}
     >
       <ul className="pj-plain-list">
-        <li>{t.server}</li>
-        <li>{t.account}</li>
-        <li>{t.volumes(volumesKeptDays)}</li>
+        <li>{t('users:confirm.remove.server')}</li>
+        <li>{t('users:confirm.remove.account')}</li>
+        <li>
+          {volumesKeptDays === 0
+            ? t('users:confirm.remove.volumesLost')
+            : t('users:confirm.remove.volumesKept', { time: formatDays(volumesKeptDays) })}
+        </li>
       </ul>
-      <Form.Label htmlFor={id}>{t.type(name)}</Form.Label>
+      <Form.Label htmlFor={id}>{t('users:confirm.remove.type', { name })}</Form.Label>
       <Form.Control
         id={id}
         value={typed}

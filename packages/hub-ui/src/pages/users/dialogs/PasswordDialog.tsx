@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import Form from 'react-bootstrap/Form';
 import { ConfirmDialog } from '../../../components/ConfirmDialog';
-import { strings } from '../strings';
+import { t } from '../../../i18n';
 
 /** A password of the reader's choice, or none for a generated one. */
 export interface PasswordChange {
@@ -17,8 +17,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const t = strings.password;
-
 /** Sets a password: generated, unless one is typed. */
 export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }: Props) => {
   const id = useId();
@@ -28,20 +26,20 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
   const short = own && password.length < minimumLength;
   return (
     <ConfirmDialog
-      title={t.title(name)}
-      confirmLabel={t.confirm}
+      title={t('users:password.title', { name })}
+      confirmLabel={t('users:password.confirm')}
       busy={busy || short}
       onCancel={onClose}
       onConfirm={() => {
         onConfirm({ mustChange, ...(own ? { password } : {}) });
       }}
     >
-      <p>{t.text}</p>
+      <p>{t('users:password.text')}</p>
       <Form.Check
         type="radio"
         name={id}
         id={`${id}-generate`}
-        label={t.generate}
+        label={t('users:password.generate')}
         checked={!own}
         onChange={() => {
           setOwn(false);
@@ -51,7 +49,7 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
         type="radio"
         name={id}
         id={`${id}-own`}
-        label={t.own}
+        label={t('users:password.own')}
         checked={own}
         onChange={() => {
           setOwn(true);
@@ -59,7 +57,7 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
       />
       {own && (
         <div className="ms-4 mt-2">
-          <Form.Label htmlFor={`${id}-password`}>{t.label}</Form.Label>
+          <Form.Label htmlFor={`${id}-password`}>{t('users:password.label')}</Form.Label>
           <Form.Control
             id={`${id}-password`}
             type="password"
@@ -71,13 +69,15 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
               setPassword(event.target.value);
             }}
           />
-          <Form.Text id={`${id}-hint`}>{t.hint(minimumLength)}</Form.Text>
+          <Form.Text id={`${id}-hint`}>
+            {t('users:password.hint', { least: minimumLength })}
+          </Form.Text>
         </div>
       )}
       <Form.Check
         className="mt-3"
         id={`${id}-change`}
-        label={t.mustChange}
+        label={t('users:password.mustChange')}
         checked={mustChange}
         onChange={event => {
           setMustChange(event.target.checked);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import Button from 'react-bootstrap/Button';
 import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { NameForm } from '../../../components/NameForm';
-import { strings } from '../strings';
+import { t } from '../../../i18n';
 
 interface Props {
   readonly user: UserView;
@@ -13,8 +13,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const t = strings.rename;
-
 /** Asks for another name; a running server has to stop first, and can be stopped from here. */
 export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) => {
   const [name, setName] = useState(user.name);
@@ -22,8 +20,8 @@ export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) 
   const ready = wanted !== '' && wanted !== user.name && !user.running;
   return (
     <ConfirmDialog
-      title={t.title(user.name)}
-      confirmLabel={t.confirm}
+      title={t('users:rename.title', { name: user.name })}
+      confirmLabel={t('users:rename.confirm')}
       busy={busy || !ready}
       onCancel={onClose}
       onConfirm={() => {
@@ -31,19 +29,19 @@ export const RenameDialog = ({ user, busy, onStop, onConfirm, onClose }: Props) 
       }}
     >
       <NameForm
-        label={t.label}
+        label={t('users:rename.label')}
         value={name}
         onChange={setName}
         onSubmit={() => {
           if (ready && !busy) onConfirm(wanted);
         }}
       />
-      <p className="pj-note mt-2 mb-0">{t.text}</p>
+      <p className="pj-note mt-2 mb-0">{t('users:rename.text')}</p>
       {user.running && (
         <p className="pj-large mt-3 mb-0">
-          {t.running}{' '}
+          {t('users:rename.running')}{' '}
           <Button variant="link" className="p-0 align-baseline" disabled={busy} onClick={onStop}>
-            {t.stop}
+            {t('users:rename.stop')}
           </Button>
         </p>
       )}

@@ -4,10 +4,12 @@ import { formatBytes } from '../../../format/bytes';
 import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { Loaded } from '../../../components/loaded';
 import { ListPage } from '../../../components/ListPage';
+import { listTexts } from '../../../components/list-texts';
 import type { Paging } from '../../../components/Pager';
 import { SortHeading, type Sorting } from '../../../components/SortHeading';
 import { TableCard } from '../../../components/TableCard';
-import { strings } from './strings';
+import { t } from '../../../i18n';
+import { formatList } from '../../../format/list';
 
 /** What the list can be sorted by. */
 export type OwnersSort = 'user' | 'size' | 'measuredAt';
@@ -24,15 +26,13 @@ export interface AllVolumesTabViewProps {
   readonly onSort: (sorting: Sorting<OwnersSort>) => void;
 }
 
-const t = strings.all;
-
 /** The view of all users' volumes. */
 export const AllVolumesTabView = (props: AllVolumesTabViewProps) => {
   const { owners, text, paging, onText } = props;
   return (
     <ListPage
       list={owners}
-      strings={t}
+      texts={listTexts('volumes:all.')}
       text={text}
       onText={onText}
       filtered={text !== ''}
@@ -56,20 +56,20 @@ const Owners = (props: AllVolumesTabViewProps & { readonly items: readonly Volum
   const heading = (column: OwnersSort, first: 'asc' | 'desc') => (
     <SortHeading
       column={column}
-      label={t.columns[column]}
+      label={t(`volumes:all.columns.${column}`)}
       sorting={sorting}
       first={first}
       onSort={onSort}
     />
   );
   return (
-    <TableCard label={t.table} stale={stale} className="pj-padded">
+    <TableCard label={t('volumes:all.table')} stale={stale} className="pj-padded">
       <thead>
         <tr>
           {heading('user', 'asc')}
           {heading('size', 'desc')}
-          <th scope="col">{t.columns.volumes}</th>
-          <th scope="col">{t.columns.earlier}</th>
+          <th scope="col">{t('volumes:all.columns.volumes')}</th>
+          <th scope="col">{t('volumes:all.columns.earlier')}</th>
           {heading('measuredAt', 'asc')}
         </tr>
       </thead>
@@ -88,20 +88,29 @@ const Owner = ({ owner, now }: { readonly owner: VolumeOwner; readonly now: numb
   return (
     <tr>
       <th scope="row">
-        <Link className="pj-truncate" to={target} title={user} aria-label={t.open(user)}>
+        <Link
+          className="pj-truncate"
+          to={target}
+          title={user}
+          aria-label={t('volumes:all.open', { user })}
+        >
           {user}
         </Link>
       </th>
       <td className="pj-number">
         {sizeBytes === null ? (
-          <span className="pj-none">{volumes === 0 ? '–' : t.unmeasured}</span>
+          <span className="pj-none">{volumes === 0 ? '–' : t('volumes:all.unmeasured')}</span>
         ) : (
           formatBytes(sizeBytes)
         )}
-        {large.length > 0 && <span className="pj-note pj-large">{t.large(large)}</span>}
+        {large.length > 0 && (
+          <span className="pj-note pj-large">
+            {t('volumes:all.large', { names: formatList(large) })}
+          </span>
+        )}
       </td>
       <td className="pj-number">
-        {volumes === 0 ? <span className="pj-none">{t.none}</span> : volumes}
+        {volumes === 0 ? <span className="pj-none">{t('volumes:all.none')}</span> : volumes}
       </td>
       <td className="pj-number">{earlier === 0 ? <span className="pj-none">–</span> : earlier}</td>
       <td className="pj-number">

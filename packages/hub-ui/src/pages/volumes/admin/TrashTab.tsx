@@ -8,11 +8,10 @@ import { useNow, useServices } from '../../../app/context';
 import type { TrashSort } from './TrashTable';
 import { TrashTabView, type TrashKind } from './TrashTabView';
 import type { Sorting } from '../../../components/SortHeading';
-import { strings } from './strings';
 import { useListSearch } from '../../../components/use-list-search';
+import { t } from '../../../i18n';
 
 const LIMIT = 50;
-const t = strings.trash;
 
 const refOf = ({ user, volume, generation }: TrashEntry): TrashRef => ({
   user,
@@ -38,7 +37,11 @@ export const TrashTab = () => {
       const well = results.filter(({ ok }) => ok).length;
       if (well > 0) notices.show({ tone: 'ok', text: done(well) });
       for (const { ok, volume, user, message } of results) {
-        if (!ok) notices.show({ tone: 'bad', text: t.failed(volume, user, message ?? '') });
+        if (!ok)
+          notices.show({
+            tone: 'bad',
+            text: t('volumes:trash.failed', { volume, user, why: message ?? '' }),
+          });
       }
       for (const queryKey of [keys.trash, keys.volumeOwners]) {
         void cache.invalidateQueries({ queryKey });
@@ -49,12 +52,12 @@ export const TrashTab = () => {
   const restore = useMutation({
     mutationFn: (entries: readonly TrashEntry[]) =>
       client('restoreFromTrash', { body: { entries: entries.map(refOf) } }),
-    ...tell(t.restored),
+    ...tell(count => t('volumes:trash.restored', { count })),
   });
   const purge = useMutation({
     mutationFn: (entries: readonly TrashEntry[]) =>
       client('purgeTrash', { body: { entries: entries.map(refOf) } }),
-    ...tell(t.purged),
+    ...tell(count => t('volumes:trash.purged', { count })),
   });
 
   return (

@@ -11,7 +11,7 @@ import type { Paging } from '../../../components/Pager';
 import { TrashDialogs, type OpenDialog } from './TrashDialogs';
 import { TrashTable, type TrashSort } from './TrashTable';
 import type { Sorting } from '../../../components/SortHeading';
-import { strings } from './strings';
+import { t } from '../../../i18n';
 
 /** Why something is in the trash. */
 export type TrashKind = TrashEntry['kind'];
@@ -31,21 +31,31 @@ export interface TrashTabViewProps {
   readonly onRestore: (entries: readonly TrashEntry[]) => void;
   readonly onPurge: (entries: readonly TrashEntry[]) => void;
 }
-
-const t = strings.trash;
 const kinds = ['reset', 'account'] as const satisfies readonly TrashKind[];
 
 /** The view of the trash. */
 export const TrashTabView = (props: TrashTabViewProps) => {
   const { trash, text, kind, onSearch } = props;
-  const empty = {
-    title: t.empty.title,
-    text: t.empty.text(trash.kind === 'ready' ? trash.data.trash.retentionDays : 0),
+  const days = trash.kind === 'ready' ? trash.data.trash.retentionDays : 0;
+  const texts = {
+    search: t('volumes:trash.search'),
+    empty: {
+      title: t('volumes:trash.empty.title'),
+      text:
+        days === 0
+          ? t('volumes:trash.empty.notKept')
+          : t('volumes:trash.empty.text', { count: days }),
+    },
+    noMatch: {
+      title: t('volumes:trash.noMatch.title'),
+      text: t('volumes:trash.noMatch.text'),
+      clear: t('volumes:trash.noMatch.clear'),
+    },
   };
   return (
     <ListPage
       list={trash}
-      strings={{ ...t, empty }}
+      texts={texts}
       text={text}
       onText={next => {
         onSearch({ text: next, kind });
@@ -58,17 +68,17 @@ export const TrashTabView = (props: TrashTabViewProps) => {
       filters={
         <>
           <Form.Select
-            aria-label={t.kind}
+            aria-label={t('volumes:trash.kind')}
             value={kind ?? ''}
             onChange={event => {
               const next = kinds.find(name => name === event.target.value) ?? null;
               onSearch({ text, kind: next });
             }}
           >
-            <option value="">{t.kinds.any}</option>
+            <option value="">{t('volumes:trash.kinds.any')}</option>
             {kinds.map(name => (
               <option key={name} value={name}>
-                {t.kinds[name]}
+                {t(`volumes:trash.kinds.${name}`)}
               </option>
             ))}
           </Form.Select>
@@ -84,7 +94,13 @@ export const TrashTabView = (props: TrashTabViewProps) => {
 const Total = ({ totals }: { readonly totals: TrashPage['trash'] }) =>
   totals.entries === 0 ? null : (
     <span className="pj-note pj-number pj-trash-total" role="status">
-      {t.total(totals.entries, formatBytes(totals.sizeBytes), totals.unmeasured)}
+      {totals.unmeasured === 0
+        ? t('volumes:trash.total', { count: totals.entries, size: formatBytes(totals.sizeBytes) })
+        : t('volumes:trash.totalUnmeasured', {
+            count: totals.entries,
+            size: formatBytes(totals.sizeBytes),
+            unmeasured: totals.unmeasured,
+          })}
     </span>
   );
 
@@ -109,7 +125,7 @@ const Entries = (
       />
       {pager}
       {selected.length > 0 && (
-        <BulkBar text={t.selected(selected.length)}>
+        <BulkBar text={t('volumes:trash.selected', { count: selected.length })}>
           <Button
             variant="outline-secondary"
             disabled={busy}
@@ -117,7 +133,7 @@ const Entries = (
               setDialog({ what: 'restore', entries: selected });
             }}
           >
-            {t.restore}
+            {t('volumes:trash.restore')}
           </Button>
           <Button
             variant="danger"
@@ -126,7 +142,7 @@ const Entries = (
               setDialog({ what: 'purge', entries: selected });
             }}
           >
-            {t.purge}
+            {t('volumes:trash.purge')}
           </Button>
         </BulkBar>
       )}

@@ -6,7 +6,7 @@ import { formatAgo, formatDateTime } from '../../../format/instant';
 import type { OpenDialog } from './TrashDialogs';
 import { SortHeading, type Sorting } from '../../../components/SortHeading';
 import { TableCard } from '../../../components/TableCard';
-import { strings } from './strings';
+import { t } from '../../../i18n';
 
 /** What the trash can be sorted by. */
 export type TrashSort = 'user' | 'size' | 'retiredAt' | 'expiresAt';
@@ -24,27 +24,25 @@ interface Props {
   readonly onOpenDialog: (dialog: OpenDialog) => void;
 }
 
-const t = strings.trash;
-
 /** What is in the trash, entry by entry. */
 export const TrashTable = (props: Props) => {
   const { items, sorting, stale, allSelected, onSelect, onSort } = props;
   const heading = (column: TrashSort, first: 'asc' | 'desc') => (
     <SortHeading
       column={column}
-      label={t.columns[column]}
+      label={t(`volumes:trash.columns.${column}`)}
       sorting={sorting}
       first={first}
       onSort={onSort}
     />
   );
   return (
-    <TableCard label={t.table} stale={stale} className="pj-padded">
+    <TableCard label={t('volumes:trash.table')} stale={stale} className="pj-padded">
       <thead>
         <tr>
           <th scope="col">
             <Form.Check
-              aria-label={t.selectPage}
+              aria-label={t('volumes:trash.selectPage')}
               checked={allSelected}
               onChange={event => {
                 onSelect(items, event.target.checked);
@@ -52,12 +50,12 @@ export const TrashTable = (props: Props) => {
             />
           </th>
           {heading('user', 'asc')}
-          <th scope="col">{t.columns.volume}</th>
+          <th scope="col">{t('volumes:trash.columns.volume')}</th>
           {heading('size', 'desc')}
           {heading('retiredAt', 'desc')}
           {heading('expiresAt', 'asc')}
           <th scope="col">
-            <span className="visually-hidden">{t.restore}</span>
+            <span className="visually-hidden">{t('volumes:trash.restore')}</span>
           </th>
         </tr>
       </thead>
@@ -77,7 +75,7 @@ const Row = (props: Props & { readonly entry: TrashEntry }) => {
     <tr>
       <td>
         <Form.Check
-          aria-label={t.select(volume, user)}
+          aria-label={t('volumes:trash.select', { volume, user })}
           checked={isSelected(entry)}
           onChange={event => {
             onSelect([entry], event.target.checked);
@@ -88,19 +86,25 @@ const Row = (props: Props & { readonly entry: TrashEntry }) => {
         <span className="pj-truncate" title={user}>
           {user}
         </span>
-        {!entry.accountExists && <span className="pj-note">{t.gone}</span>}
+        {!entry.accountExists && <span className="pj-note">{t('volumes:trash.gone')}</span>}
       </th>
       <td>
         {volume}
         <span className="pj-note">
-          {t.kinds[kind]}, {t.version(generation)}
+          {t(`volumes:trash.kinds.${kind}`)}, {t('volumes:trash.version', { generation })}
         </span>
       </td>
       <td className="pj-number">
         {sizeBytes === null ? (
-          <span className="pj-none">{t.unmeasured}</span>
+          <span className="pj-none">{t('volumes:trash.unmeasured')}</span>
         ) : (
-          <span title={measuredAt === null ? undefined : t.measured(formatAgo(measuredAt, now))}>
+          <span
+            title={
+              measuredAt === null
+                ? undefined
+                : t('volumes:trash.measured', { ago: formatAgo(measuredAt, now) })
+            }
+          >
             {formatBytes(sizeBytes)}
           </span>
         )}
@@ -112,24 +116,24 @@ const Row = (props: Props & { readonly entry: TrashEntry }) => {
           <Button
             size="sm"
             variant="outline-secondary"
-            aria-label={t.restoreLabel(volume, user)}
+            aria-label={t('volumes:trash.restoreLabel', { volume, user })}
             disabled={busy}
             onClick={() => {
               onOpenDialog({ what: 'restore', entries: [entry] });
             }}
           >
-            {t.restore}
+            {t('volumes:trash.restore')}
           </Button>
           <Button
             size="sm"
             variant="outline-danger"
-            aria-label={t.purgeLabel(volume, user)}
+            aria-label={t('volumes:trash.purgeLabel', { volume, user })}
             disabled={busy}
             onClick={() => {
               onOpenDialog({ what: 'purge', entries: [entry] });
             }}
           >
-            {t.purge}
+            {t('volumes:trash.purge')}
           </Button>
         </span>
       </td>

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { strings } from '../strings';
+import { t } from '../../../i18n';
 
 /** The sections of the volumes page. Only administrators have more than one. */
 export type VolumesTab = 'mine' | 'all' | 'trash';
@@ -17,7 +17,7 @@ export const tabOf = (params: URLSearchParams): VolumesTab =>
 
 /** The way from section to section. */
 export const VolumesTabs = ({ tab }: { readonly tab: VolumesTab }) => (
-  <nav className="nav nav-underline pj-tabs" aria-label={strings.tabs.label}>
+  <nav className="nav nav-underline pj-tabs" aria-label={t('volumes:tabs.label')}>
     {tabs.map(name => (
       <Link
         key={name}
@@ -25,7 +25,7 @@ export const VolumesTabs = ({ tab }: { readonly tab: VolumesTab }) => (
         aria-current={name === tab ? 'page' : undefined}
         to={targets[name]}
       >
-        {strings.tabs[name]}
+        {t(`volumes:tabs.${name}`)}
       </Link>
     ))}
   </nav>

@@ -1,7 +1,7 @@
 import { nameProblem, normalName } from '@perijove/contracts/user-names';
-import { strings } from '../../strings';
 import known from './headings.json';
 import type { Table } from './read-table';
+import { t } from '../../../../i18n';
 
 /**
  * What a column holds, by what stands above it in the lists of learning platforms, directories,
@@ -81,6 +81,11 @@ const namesIn = (rows: Table['rows'], kinds: readonly (Kind | null)[], above: bo
   return likely.indexOf(Math.max(...likely));
 };
 
+const addressTitle = (column: number): string | null => {
+  if (column === 0) return t('users:list.addressTitle.address');
+  return column === 1 ? t('users:list.addressTitle.name') : null;
+};
+
 /** Says what stands where. `headings` overrides what the first line looks like. */
 export const columnsOf = (table: Table, headings = hasHeadings(table)): Columns => {
   const { width } = table;
@@ -89,7 +94,7 @@ export const columnsOf = (table: Table, headings = hasHeadings(table)): Columns 
   const all = Array.from({ length: width }, (_, column) => column);
   const titles =
     table.kind === 'addresses'
-      ? all.map(column => strings.list.addressTitles[column] ?? null)
+      ? all.map(column => addressTitle(column))
       : all.map(column => first[column] || null);
   const kinds = all.map(column => kindOf(first[column] ?? ''));
   return {

@@ -1,0 +1,61 @@
+import { isLanguageTag, LANGUAGE_COOKIE } from '@perijove/contracts/language-tag';
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** The language in which every text is written first. */
+const SOURCE = 'en';
+
+/** A tag without its last part, such as `pt` for `pt-BR`; null for `pt`. */
+const wider = (tag: string): string | null => {
+  const end = tag.lastIndexOf('-');
+  return end === -1 ? null : tag.slice(0, end);
+};
+
+/**
+ * The first of the wanted languages that there is, else English. A tag that names none is passed
+ * over, whatever stands in it.
+ */
+export const chooseLanguage = (wanted: readonly string[], available: readonly string[]): string => {
+  for (const tag of wanted.filter(isLanguageTag)) {
+    for (let kind: string | null = tag; kind !== null; kind = wider(kind)) {
+      const sought = kind.toLowerCase();
+      const found = available.find(one => one.toLowerCase() === sought);
+      if (found !== undefined) return found;
+    }
+  }
+  return SOURCE;
+};
+
+/** The language that the cookie of this browser names; null without one. */
+export const languageOfCookie = (cookies: string): string | null => {
+  for (const pair of cookies.split('; ')) {
+    const [name, value = ''] = pair.split('=');
+    if (name === LANGUAGE_COOKIE && isLanguageTag(value)) return value;
+  }
+  return null;
+};
+
+/**
+ * What a page goes by, the first first: the account's choice, which its cookie carries, what the
+ * browser prefers, and the default of the deployment, which the document arrives in.
+ */
+export const wantedLanguages = (page: Window): readonly string[] => {
+  const chosen = languageOfCookie(page.document.cookie);
+  return [
+    ...(chosen === null ? [] : [chosen]),
+    ...page.navigator.languages,
+    page.document.documentElement.lang,
+  ];
+};
+
+/** A cookie for every page below `path` that carries the choice; null forgets it. */
+export const languageCookie = (language: string | null, path: string, secure: boolean): string =>
+  `${LANGUAGE_COOKIE}=${language ?? ''}; path=${path}; SameSite=Lax; max-age=${
+    language === null ? 0 : YEAR_SECONDS
+  }${secure ? '; Secure' : ''}`;
+
+/** The name of a language in itself, such as `Français`. */
+export const languageName = (tag: string): string => {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  return `${name.charAt(0).toLocaleUpperCase(tag)}${name.slice(1)}`;
+};
