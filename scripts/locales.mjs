@@ -96,7 +96,8 @@ export const stringsIn = source => {
   for (const [, single, double, back] of source.matchAll(LITERAL))
     found.add((single ?? double ?? back).split(/\$?\{/)[0]);
   // A string inside the expressions of a template string, or inside an attribute.
-  for (const [, inner] of source.matchAll(/['"`]([\w:]+(?:\.[\w-]+)*\.?)['"`]/g)) found.add(inner);
+  for (const [, inner] of source.matchAll(/['"`]([\w:-]+(?:\.[\w-]+)*\.?)(?:['"`]|\$\{)/g))
+    found.add(inner);
   return found;
 };
 

@@ -243,6 +243,7 @@ export const createApp = async (options: AppOptions): Promise<Backend> => {
       createPages({
         prefix,
         name: config.PERIJOVE_NAME,
+        language: config.PERIJOVE_LANGUAGE,
         dist: beside('../../packages/hub-ui/dist'),
         seal,
         identity,

@@ -1,19 +1,6 @@
 import react from '@vitejs/plugin-react';
-import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
-
-const locales = new URL('./locales/', import.meta.url);
-
-/** What stands where no script runs: nobody asks there which language is wanted. */
-const noScript = (): string =>
-  readdirSync(locales)
-    .sort()
-    .map(language => {
-      const file = new URL(`${language}/format.json`, locales);
-      const { noScript: text } = JSON.parse(readFileSync(file, 'utf8')) as { noScript: string };
-      return `<p lang="${language}">${text}</p>`;
-    })
-    .join('');
+import { noScriptHtml } from './src/no-script.ts';
 
 export default defineConfig({
   // The backend serves the pages under a prefix that only it knows, so every address in the
@@ -23,7 +10,8 @@ export default defineConfig({
     react(),
     {
       name: 'texts-of-the-document',
-      transformIndexHtml: html => html.replace('%noScript%', noScript),
+      transformIndexHtml: html =>
+        html.replace('%noScript%', () => noScriptHtml(new URL('./locales/', import.meta.url))),
     },
   ],
   json: { namedExports: false },

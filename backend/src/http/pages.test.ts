@@ -1,16 +1,16 @@
 import { dressed, marked } from './pages.js';
 
-const built = `<base href="/" /><title>Perijove</title>
+const built = `<html lang="en"><base href="/" /><title>Perijove</title>
 <meta name="application-name" content="Perijove" /><p>Perijove</p>`;
 
-it('tells the page where it is and what the platform is called', () => {
-  expect(dressed(built, '/hub/services/perijove/', 'Observatory'))
-    .toBe(`<base href="/hub/services/perijove/" /><title>Observatory</title>
+it('tells the page where it is, what the platform is called and its language', () => {
+  expect(dressed(built, '/hub/services/perijove/', 'Observatory', 'fr'))
+    .toBe(`<html lang="fr"><base href="/hub/services/perijove/" /><title>Observatory</title>
 <meta name="application-name" content="Observatory" /><p>Perijove</p>`);
 });
 
 it('keeps a name that looks like markup, or like a pattern, as the text that it is', () => {
-  const html = dressed(built, '/', '</title>"$&');
+  const html = dressed(built, '/', '</title>"$&', 'en');
   expect(html).toContain('<title>&#60;/title&#62;&#34;$&#38;</title>');
   expect(html).toContain('content="&#60;/title&#62;&#34;$&#38;"');
 });

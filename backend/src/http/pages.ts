@@ -40,9 +40,10 @@ export const marked = (html: string, nonce: string, secret: string): string =>
     `$&<meta property="csp-nonce" nonce="${nonce}"><meta name="perijove-page" content="${secret}">`,
   );
 
-/** Tells the built page where it is served, and the name of the platform. */
-export const dressed = (html: string, prefix: string, name: string): string =>
+/** Tells the built page where it is served, the name of the platform and its default language. */
+export const dressed = (html: string, prefix: string, name: string, language: string): string =>
   html
+    .replace('<html lang="en"', () => `<html lang="${escaped(language)}"`)
     .replace('<base href="/"', () => `<base href="${prefix}"`)
     .replace('<title>Perijove<', () => `<title>${escaped(name)}<`)
     .replace('content="Perijove"', () => `content="${escaped(name)}"`);
@@ -55,6 +56,8 @@ export const createPages = (options: {
   readonly prefix: string;
   /** Of the platform. */
   readonly name: string;
+  /** The default of the deployment; a page chooses by its user and browser first. */
+  readonly language: string;
   /** Folder of the built app. */
   readonly dist: string;
   readonly seal: SessionSeal;
@@ -63,9 +66,11 @@ export const createPages = (options: {
   readonly frameAncestors?: readonly string[];
   readonly languageOf: LanguageOf;
 }): Router => {
-  const { prefix, name, dist, seal, identity, frameAncestors = [] } = options;
+  const { prefix, name, language, dist, seal, identity, frameAncestors = [] } = options;
   const index = join(dist, 'index.html');
-  const html = existsSync(index) ? dressed(readFileSync(index, 'utf8'), prefix, name) : null;
+  const html = existsSync(index)
+    ? dressed(readFileSync(index, 'utf8'), prefix, name, language)
+    : null;
   const router = Router();
 
   router.use(

@@ -68,3 +68,12 @@ export const language = (): string => i18next.language;
  */
 export const locale = (): string =>
   navigator.languages.find(tag => tag.split('-')[0] === language().split('-')[0]) ?? language();
+
+/** Something of a page together with its texts: what is loaded when it is needed. */
+export const withTexts = async <T>(
+  load: () => Promise<T>,
+  ...namespaces: readonly Namespace[]
+): Promise<T> => {
+  const [loaded] = await Promise.all([load(), i18next.loadNamespaces(namespaces)]);
+  return loaded;
+};

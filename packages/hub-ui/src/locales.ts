@@ -26,8 +26,3 @@ export const startTexts = async (language: string): Promise<void> => {
     })
     .init({ ...options, lng: language, ns: first, load: 'currentOnly' });
 };
-
-/** Makes the texts of a page ready. */
-export const loadTexts = async (namespaces: readonly Namespace[]): Promise<void> => {
-  await i18next.loadNamespaces(namespaces);
-};

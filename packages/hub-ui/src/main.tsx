@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { ServicesContext } from './app/context';
-import { chooseLanguage, wantedLanguages } from './app/language';
+import { chooseLanguage, createLanguageStore, wantedLanguages } from './app/language';
 import { createServices } from './app/services';
 import { languages, startTexts } from './locales';
 import { createRouter } from './router';
@@ -13,9 +13,11 @@ import { createRouter } from './router';
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element with the id "root".');
 
-const language = chooseLanguage(wantedLanguages(window), languages);
+// The document arrives in the default language of the deployment.
+const fallback = document.documentElement.lang;
+const language = chooseLanguage(wantedLanguages(window, fallback), languages);
 document.documentElement.lang = language;
-const services = createServices(window);
+const services = createServices(window, createLanguageStore(window, language, languages, fallback));
 
 void startTexts(language).then(() => {
   createRoot(root).render(

@@ -1,19 +1,9 @@
-import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
-import type { Namespace } from './i18n';
-import { loadTexts } from './locales';
+import { withTexts } from './i18n';
 import { ErrorPage } from './layout/ErrorPage';
 import { AppLayout } from './layout/AppLayout';
 import { HomePage } from './pages/home/HomePage';
 import { NotFoundPage } from './pages/not-found/NotFoundPage';
-
-/** A page with its texts, loaded together. */
-const page =
-  (load: () => Promise<ComponentType>, ...namespaces: readonly Namespace[]) =>
-  async () => {
-    const [Component] = await Promise.all([load(), loadTexts(namespaces)]);
-    return { Component };
-  };
 
 /** The pages and their paths below the service's prefix. All but Home load when visited. */
 export const createRouter = (basePath: string) =>
@@ -30,67 +20,86 @@ export const createRouter = (basePath: string) =>
               { index: true, element: <HomePage /> },
               {
                 path: 'volumes',
-                lazy: page(
-                  async () => (await import('./pages/volumes/VolumesPage')).VolumesPage,
-                  'volumes',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () => (await import('./pages/volumes/VolumesPage')).VolumesPage,
+                    'volumes',
+                  ),
+                }),
               },
               {
                 path: 'notifications',
-                lazy: page(
-                  async () =>
-                    (await import('./pages/notifications/NotificationsPage')).NotificationsPage,
-                  'notifications',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () =>
+                      (await import('./pages/notifications/NotificationsPage')).NotificationsPage,
+                    'notifications',
+                  ),
+                }),
               },
               {
                 path: 'activity',
-                lazy: page(
-                  async () => (await import('./pages/activity/ActivityPage')).ActivityPage,
-                  'activity',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () => (await import('./pages/activity/ActivityPage')).ActivityPage,
+                    'activity',
+                    'notifications',
+                  ),
+                }),
               },
               {
                 path: 'users',
-                lazy: page(
-                  async () => (await import('./pages/users/UsersPage')).UsersPage,
-                  'users',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () => (await import('./pages/users/UsersPage')).UsersPage,
+                    'users',
+                  ),
+                }),
               },
               {
                 path: 'groups',
-                lazy: page(
-                  async () => (await import('./pages/groups/GroupsPage')).GroupsPage,
-                  'groups',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () => (await import('./pages/groups/GroupsPage')).GroupsPage,
+                    'groups',
+                  ),
+                }),
               },
               {
                 path: 'health',
-                lazy: page(
-                  async () => (await import('./pages/health/HealthPage')).HealthPage,
-                  'health',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () => (await import('./pages/health/HealthPage')).HealthPage,
+                    'health',
+                  ),
+                }),
               },
               {
                 path: 'settings',
-                lazy: page(
-                  async () => (await import('./pages/settings/SettingsPage')).SettingsPage,
-                  'settings',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () => (await import('./pages/settings/SettingsPage')).SettingsPage,
+                    'settings',
+                  ),
+                }),
               },
               {
                 path: 'audit-log',
-                lazy: page(
-                  async () => (await import('./pages/audit-log/AuditLogPage')).AuditLogPage,
-                  'audit-log',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () => (await import('./pages/audit-log/AuditLogPage')).AuditLogPage,
+                    'audit-log',
+                  ),
+                }),
               },
               {
                 path: 'account',
-                lazy: page(
-                  async () => (await import('./pages/account/AccountPage')).AccountPage,
-                  'account',
-                ),
+                lazy: async () => ({
+                  Component: await withTexts(
+                    async () => (await import('./pages/account/AccountPage')).AccountPage,
+                    'account',
+                  ),
+                }),
               },
               { path: '*', element: <NotFoundPage /> },
             ],

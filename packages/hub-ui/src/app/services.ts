@@ -5,6 +5,7 @@ import { createQueries, type Queries } from '../api/queries';
 import { createQueryClient } from '../api/query-client';
 import { LiveConnection } from '../realtime/connection';
 import { basePathOf } from './base-path';
+import type { LanguageStore } from './language';
 import { pageSecretOf } from './page-secret';
 import { createServerClock, type ServerClock } from './server-clock';
 import { createThemeStore, type ThemeStore } from './theme';
@@ -18,10 +19,11 @@ export interface Services {
   readonly clock: ServerClock;
   readonly live: LiveConnection;
   readonly theme: ThemeStore;
+  readonly language: LanguageStore;
 }
 
 /** Wires the services of a page by hand. */
-export const createServices = (page: Window): Services => {
+export const createServices = (page: Window, language: LanguageStore): Services => {
   const basePath = basePathOf(page.document.baseURI);
   const secret = pageSecretOf(page.document);
   const clock = createServerClock();
@@ -32,5 +34,5 @@ export const createServices = (page: Window): Services => {
   });
   const live = new LiveConnection({ basePath, client, cache, clock });
   const queries = createQueries(client, clock);
-  return { basePath, client, cache, queries, clock, live, theme: createThemeStore(page) };
+  return { basePath, client, cache, queries, clock, live, theme: createThemeStore(page), language };
 };

@@ -9,6 +9,7 @@ import { SessionWarning } from './SessionWarning';
 import { AnnouncementBanner } from './AnnouncementBanner';
 import { FullDiskBanner } from './FullDiskBanner';
 import { TopBar } from './TopBar';
+import { useAccountLanguage } from './use-account-language';
 import { useLiveView } from './use-live-view';
 import { t } from '../i18n';
 
@@ -20,6 +21,7 @@ export const AppLayout = () => {
   const { pathname } = useLocation();
   const main = useHref({ pathname, hash: 'main' });
   useLiveView(live, pathname);
+  useAccountLanguage(data?.hubUrl);
 
   const known = data !== undefined;
   useEffect(() => {

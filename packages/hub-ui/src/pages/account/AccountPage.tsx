@@ -5,14 +5,17 @@ import { loadedOf } from '../../components/loaded';
 import { useNotices } from '../../components/NoticesProvider';
 import { PageHeader } from '../../components/PageHeader';
 import { InlineProblem, PageLoading } from '../../components/PageStates';
+import { hubRootOf } from '../../app/base-path';
 import { useMe, useServices } from '../../app/context';
+import { LanguageSelect } from './LanguageSelect';
 import { ToastPreferences } from './ToastPreferences';
 import { LoginSessionsCard } from './LoginSessionsCard';
+import { formatList } from '../../format/list';
 import { t } from '../../i18n';
 
 /** One's own account: wishes for notifications, and the ways in that JupyterHub keeps. */
 export const AccountPage = () => {
-  const { client, cache, queries } = useServices();
+  const { client, cache, queries, language } = useServices();
   const { name, groups, hubUrl, passwords } = useMe();
   const { show, showError } = useNotices();
   const preferences = loadedOf(useQuery(queries.preferences()));
@@ -24,10 +27,32 @@ export const AccountPage = () => {
     },
     onError: showError,
   });
+  const choose = useMutation({
+    mutationFn: (body: Preferences) => client('setPreferences', { body }),
+    onSuccess: saved => {
+      cache.setQueryData(keys.preferences, saved);
+      if (language.remember(saved.language, hubRootOf(hubUrl))) language.reload();
+    },
+    onError: showError,
+  });
   return (
     <>
       <PageHeader title={t('account:title')} lead={t('account:lead', { name })} />
       <div className="pj-account">
+        <section className="pj-card" aria-labelledby="language-title">
+          <h2 id="language-title">{t('account:language.title')}</h2>
+          <p className="pj-note">{t('account:language.lead')}</p>
+          {preferences.kind === 'ready' && (
+            <LanguageSelect
+              available={language.available}
+              choice={preferences.data.language}
+              busy={choose.isPending}
+              onChoose={choice => {
+                choose.mutate({ ...preferences.data, language: choice });
+              }}
+            />
+          )}
+        </section>
         <section className="pj-card" aria-labelledby="toasts-title">
           <h2 id="toasts-title">{t('account:toasts.title')}</h2>
           <p className="pj-note">{t('account:toasts.lead')}</p>
@@ -65,7 +90,7 @@ export const AccountPage = () => {
           </div>
           <h3 className="h6">{t('account:access.groups')}</h3>
           <p className="mb-0 text-break">
-            {groups.length === 0 ? t('account:access.noGroups') : groups.join(', ')}
+            {groups.length === 0 ? t('account:access.noGroups') : formatList(groups)}
           </p>
         </section>
       </div>

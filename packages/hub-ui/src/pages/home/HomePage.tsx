@@ -6,7 +6,7 @@ import { useMe, useNow, useServices } from '../../app/context';
 import { serverPath, spawnPath } from '../../app/base-path';
 import { setDocumentTitle } from '../../app/document-title';
 import { useLocalSetting } from '../../app/use-local-setting';
-import { UserDrawer } from '../activity/user/UserDrawer';
+import { LazyUserDrawer } from './LazyUserDrawer';
 import { HomePageView } from './HomePageView';
 import type { NamedServerActions } from './named/NamedServerRow';
 import { useNamedServers } from './named/use-named-servers';
@@ -136,7 +136,7 @@ export const HomePage = () => {
         }}
       />
       {activityOpen && (
-        <UserDrawer
+        <LazyUserDrawer
           user={user}
           server=""
           limits={{
