@@ -271,7 +271,7 @@ export const createFeatures = (core: CoreDeps): Features => {
   };
 };
 
-/** Groups are read beside users; a hub that is away is asked again with the next reading. */
+/** Reads the groups with the users. When the hub does not answer, the next reading tries again. */
 const refreshGroups = async (
   { groups, log }: Pick<CoreDeps, 'groups' | 'log'>,
   keepBuiltIn: () => Promise<void>,

@@ -8,7 +8,7 @@ const figure = (db: Db, pragma: string): number => Number(db.pragma(pragma, { si
 /**
  * Takes room for writes to come, so that what frees room (a stop, a purge) and everything else that
  * is small can still be written down on a disk without a free byte. SQLite writes new pages where
- * free ones are in the file, and begins its write-ahead log again where it is: neither needs a block
+ * free ones are in the file, and restarts its write-ahead log in place: neither needs a block
  * that was not there before. Does nothing where room is left over from the last time, nor where
  * there is none to take.
  * https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files

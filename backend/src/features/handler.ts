@@ -37,5 +37,5 @@ export type Handler<N extends EndpointName> = (
   call: Call<N>,
 ) => Promise<Answer<N> | Reply<Answer<N>>> | Answer<N> | Reply<Answer<N>>;
 
-/** The handlers of a feature; the assembled app needs one for every endpoint. */
+/** The handlers of a feature; the app needs one for every endpoint. */
 export type Handlers<N extends EndpointName> = { readonly [K in N]: Handler<K> };

@@ -30,14 +30,14 @@ describe('active hours', () => {
     await service.stop();
   });
 
-  it('are not told of people who do not exist', async () => {
+  it('are not told of users who do not exist', async () => {
     const { service } = await setUp(['ann']);
     await expect(service.days('nobody')).rejects.toMatchObject({ code: 'user_not_found' });
   });
 });
 
 describe('the score', () => {
-  it('samples everybody once per interval, across restarts', async () => {
+  it('samples all users once per interval, across restarts', async () => {
     const db = openDb(':memory:', 'history');
     const first = await setUp(['ann', 'bob'], db);
     first.service.start();
@@ -50,7 +50,7 @@ describe('the score', () => {
     await again.service.stop();
   });
 
-  it('says how much of the time somebody was active', async () => {
+  it('says how much of the time a user was active', async () => {
     const { service, clock, hub, list } = await setUp(['ann', 'bob']);
     hub.setServer('ann', '', { lastActivityMs: clock.now() + 3 * HOUR });
     service.start();
@@ -98,7 +98,7 @@ describe('the score', () => {
     await service.stop();
   });
 
-  it('begins anew after a reset, which the trail remembers', async () => {
+  it('starts again after a reset, which the audit log records', async () => {
     const { service, clock, list, audited } = await setUp(['ann']);
     service.start();
     await clock.advance(0);
@@ -129,7 +129,7 @@ describe('the list', () => {
     expect(page.summary).toMatchObject({ users: 4, running: 2, active: 1, volumesBytes: 40 });
   });
 
-  it('has no line for a default server that somebody with named servers never used', async () => {
+  it('has no line for a default server that a user with named servers never used', async () => {
     const { hub, directory, service, list } = await setUp(['ann']);
     hub.setServer('ann', 'gpu', {});
     await directory.refresh();

@@ -80,7 +80,7 @@ describe('the announcement as a stream', () => {
     expect(reader.destroyed).toBe(true);
   });
 
-  it('ends for everybody when the platform stops', async () => {
+  it('ends for all readers when the platform stops', async () => {
     const { stream } = setUp();
     const reader = stream.open();
     const ended = new Promise(resolve => reader.once('end', resolve));

@@ -32,7 +32,7 @@ const setUp = (retentionDays = 365) => {
   return { db, clock, bus, audit, list, act, from, actions };
 };
 
-describe('the audit trail', () => {
+describe('the audit log', () => {
   it('lists what happened, newest first', () => {
     const { audit, list, act } = setUp();
     act('server.start');
@@ -82,7 +82,7 @@ describe('the audit trail', () => {
     expect(() => db.exec("UPDATE events SET actor = 'bob'")).toThrow('never changes');
   });
 
-  it('is told to whoever listens, as it is listed', () => {
+  it('is told to all listeners, as it is listed', () => {
     const { bus, act, list } = setUp();
     const heard: unknown[] = [];
     bus.on('audit.recorded', ({ event }) => heard.push(event));
@@ -98,7 +98,7 @@ describe('from where something was done', () => {
     expect(list().items[0]).toMatchObject({ actorKind: 'user', address: '10.0.0.7' });
   });
 
-  it('is not the address of somebody else whose request happened to be served', () => {
+  it('is not the address of another user whose request happened to be served', () => {
     const { from, act, list } = setUp();
     from('ann', '10.0.0.7', () => act('server.stop'));
     expect(list().items[0]).toMatchObject({ actorKind: 'platform', address: null });
@@ -164,7 +164,7 @@ describe('looking for something', () => {
   });
 });
 
-describe('the trail as a table', () => {
+describe('the audit log as a table', () => {
   it('holds every line that matches, and no formula', () => {
     const { audit, act } = setUp();
     for (let n = 0; n < 1201; n += 1) act('server.start');
@@ -182,7 +182,7 @@ describe('what JupyterHub reports', () => {
     ReportedAuditEvents.parse({ events, lost });
   const login = { actor: 'ann', action: 'login.password', subject: 'ann', details: {} };
 
-  it('stands in the trail with the time and the address that it came with', () => {
+  it('is in the audit log with the time and the address that it came with', () => {
     const { clock, audit, list } = setUp();
     const at = clock.now() - 5000;
     audit.report(report([{ ...login, at, result: 'failed', address: '10.0.0.9' }]));

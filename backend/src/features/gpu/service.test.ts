@@ -41,7 +41,7 @@ describe('the state of the GPU', () => {
     expect(gpu.state()).toMatchObject(expected);
   });
 
-  it('is off until somebody has looked, and says so', () => {
+  it('is off until it was looked for, and says so', () => {
     expect(setUp('2').open().state()).toEqual({
       enabled: false,
       detected: false,

@@ -54,7 +54,7 @@ export class GpuService {
   }
 
   start(): void {
-    // Behind everything that people wait for after a restart.
+    // After everything that users wait for when the backend restarts.
     this.cancelFirst = this.deps.clock.after(FIRST_MS, () => this.loop.start());
   }
 

@@ -169,7 +169,7 @@ describe('groups over HTTP', () => {
     });
   });
 
-  it('are changed for whoever asks, by the name of their token', async () => {
+  it('are changed for the caller, by the name of their token', async () => {
     const asked = jest.spyOn(app.hub, 'addToGroup');
     await call('PUT', '/groups/class-a/users', { add: ['ada'] });
     expect(asked).toHaveBeenCalledWith(
@@ -187,7 +187,7 @@ describe('groups over HTTP', () => {
     expect(await events('class-a')).toEqual(['root group.add refused']);
   });
 
-  describe('for somebody who looks after one of them', () => {
+  describe('for a user who manages one of them', () => {
     const as = tokens.groupAdmin;
     beforeEach(async () => {
       app.hub.addUser('tess');
@@ -206,7 +206,7 @@ describe('groups over HTTP', () => {
     it.each([
       ['themselves', 'tess'],
       ['an administrator', 'root'],
-      ['somebody they do not see', 'eve'],
+      ['a user they do not see', 'eve'],
     ])('take no %s, and the attempt is on record', async (_who, user) => {
       const { code } = await call('PUT', '/groups/class-a/users', { add: [user] }, as);
       expect(code).toBe('forbidden');

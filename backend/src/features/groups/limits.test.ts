@@ -6,7 +6,7 @@ const GB = 2 ** 30;
 const defaults: Limits = { cpuCores: 2, memoryBytes: 4 * GB, pids: 4096 };
 const group = (limits: Partial<GroupLimits>): GroupLimits => ({ ...noLimits, ...limits });
 
-describe('the limits of a person', () => {
+describe('the limits of a user', () => {
   it.each<[string, GroupLimits[], Partial<Limits>]>([
     ['in no group are those of the settings', [], {}],
     ['in a group that says nothing, too', [noLimits], {}],

@@ -26,7 +26,7 @@ export class Membership {
     const inside = new Set(group.users);
     const added = [...new Set(request.add)].filter(user => !inside.has(user));
     const removed = [...new Set(request.remove)].filter(user => inside.has(user));
-    const refused = (await this.peopleOf(added)).filter(user => !canAddMember(caller, name, user));
+    const refused = (await this.usersOf(added)).filter(user => !canAddMember(caller, name, user));
     if (refused.length > 0) {
       const users = refused.map(user => user.name);
       this.noted(caller, 'group.add', name, users, 'refused');
@@ -51,7 +51,7 @@ export class Membership {
     return { added, removed };
   }
 
-  private async peopleOf(names: readonly string[]): Promise<readonly HubUser[]> {
+  private async usersOf(names: readonly string[]): Promise<readonly HubUser[]> {
     const missing = (): string[] => names.filter(name => this.deps.directory.get(name) === null);
     // A user who signed up a moment ago is not in the directory yet.
     if (missing().length > 0) await this.deps.directory.refresh();

@@ -16,7 +16,7 @@ export const createResolveAudience = (
 ): ResolveAudience => {
   const { hub, directory, runningUsers } = deps;
 
-  const everybody = async (): Promise<readonly string[]> => {
+  const allUsers = async (): Promise<readonly string[]> => {
     if (directory.refreshedAtMs() === null) await directory.refresh();
     return directory.all().map(user => user.name);
   };
@@ -52,7 +52,7 @@ export const createResolveAudience = (
   return async audience => {
     switch (audience.to) {
       case 'all':
-        return everybody();
+        return allUsers();
       case 'active':
         return [...new Set(runningUsers())];
       case 'users':

@@ -23,7 +23,7 @@ it.each([
   expect(notice.message.length).toBeLessThanOrEqual(140);
 });
 
-it('the person whose process was ended is told, and nobody else', () => {
+it('the user whose process was ended is told, and nobody else', () => {
   const bus = new Bus<DomainEvents>(silentLogger());
   const clock = createFakeClock();
   const db = openDb(':memory:', 'state');

@@ -5,7 +5,7 @@ import { canSendTo, isAhead, sendTargetsOf, textProblem } from './policy.js';
 const filter = (...scopes: string[]) => sendTargetsOf({ admin: false, scopes: new Set(scopes) });
 
 describe('sendTargetsOf', () => {
-  it('gives everybody to administrators and to the unfiltered scope', () => {
+  it('gives all users to administrators and to the unfiltered scope', () => {
     expect(sendTargetsOf({ admin: true, scopes: new Set() })).toEqual({ all: true });
     expect(filter('custom:perijove:notify')).toEqual({ all: true });
   });

@@ -58,7 +58,7 @@ describe('the report says who will never receive it, and why', () => {
 });
 
 describe('choosing recipients', () => {
-  it('finds people by a part of the name, beginnings first', async () => {
+  it('finds users by a part of the name, beginnings first', async () => {
     const { service } = await setUp({ joanna: [], Ann: [], hannah: [], bob: [] });
     expect(await service.findRecipients(admin, 'an', 2)).toEqual({
       users: ['Ann', 'hannah'],
@@ -66,7 +66,7 @@ describe('choosing recipients', () => {
     });
   });
 
-  it('shows nobody to somebody who may write to groups only', async () => {
+  it('shows nobody to a sender who can only write to groups', async () => {
     const { service } = await setUp({ ann: ['a'] });
     const scopes = new Set(['custom:perijove:notify!group=a']);
     expect(await service.findRecipients(principal('nora', { scopes }), '', 10)).toEqual({

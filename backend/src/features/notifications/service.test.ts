@@ -7,7 +7,7 @@ const say = (message: string, more: object = {}): SendRequestParsed =>
 const toUsers = (...users: string[]) => ({ audience: { to: 'users', users } });
 
 describe('sending', () => {
-  it('reaches everybody whom the hub knows and says so in the inbox, the report and the trail', async () => {
+  it('reaches all users whom the hub knows and says so in the inbox, the report and the audit log', async () => {
     const { service, heard, audited } = await setUp({ ann: [], bob: [] });
     const { sent, deliveries } = await service.outbox.send(admin, say('Maintenance at 18:00'));
     expect(sent.counts).toEqual({
@@ -38,7 +38,7 @@ describe('sending', () => {
     expect(deliveries.map(delivery => delivery.user)).toEqual(['bob']);
   });
 
-  it('reaches somebody once who is in two of the groups', async () => {
+  it('reaches a user once who is in two of the groups', async () => {
     const { service } = await setUp({ ann: ['a', 'b'], bob: ['b'], eve: [] });
     const { deliveries } = await service.outbox.send(
       admin,
@@ -47,7 +47,7 @@ describe('sending', () => {
     expect(deliveries.map(delivery => delivery.user)).toEqual(['ann', 'bob']);
   });
 
-  it('names the people who do not exist and sends to nobody', async () => {
+  it('names the users who do not exist and sends to nobody', async () => {
     const { service, heard } = await setUp({ ann: [] });
     await expect(
       service.outbox.send(admin, say('x', toUsers('ann', 'nobody'))),
@@ -59,7 +59,7 @@ describe('sending', () => {
     expect(heard.changed).toEqual([]);
   });
 
-  it('finds somebody who signed up a moment ago', async () => {
+  it('finds a user who signed up a moment ago', async () => {
     const { service, hub } = await setUp({ ann: [] });
     hub.addUser('new');
     const { sent } = await service.outbox.send(admin, say('x', toUsers('new')));
@@ -72,7 +72,7 @@ describe('sending', () => {
     await expect(service.outbox.send(admin, request)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('counts characters as a person does', async () => {
+  it('counts characters as users do', async () => {
     const { service } = await setUp({ ann: [] });
     const { sent } = await service.outbox.send(admin, say('🪐'.repeat(140)));
     expect(sent.message).toHaveLength(280);
@@ -169,7 +169,7 @@ describe('who may send to whom', () => {
     expect(() => service.outbox.recall(tutor, sent.id)).toThrow('There is no such notification.');
   });
 
-  it('does not take a person for the service of the same name', async () => {
+  it('does not take a user for the service of the same name', async () => {
     const { service } = await setUp({ ann: [] });
     const scopes = new Set(['custom:perijove:notify']);
     const { sent } = await service.outbox.send(
@@ -209,7 +209,7 @@ describe('acknowledging', () => {
     expect(service.inbox.list('ann', 0).notifications[0]?.state).toBe('pending');
   });
 
-  it('tells the other pages of that person once it was seen, and not that it arrived', async () => {
+  it('tells the other pages of that user once it was seen, and not that it arrived', async () => {
     const { service, heard } = await setUp({ ann: [] });
     const { sent } = await service.outbox.send(admin, say('x'));
     service.inbox.acknowledge('ann', sent.id, 'delivered');
@@ -262,7 +262,7 @@ describe('reading', () => {
     expect(service.inbox.find(sent.id, ['ann', 'bob', 'cem']).size).toBe(0);
   });
 
-  it('never tells one person what another received', async () => {
+  it('never tells one user what another received', async () => {
     const { service } = await setUp({ ann: [], bob: [] });
     const { sent } = await service.outbox.send(admin, say('for ann', toUsers('ann')));
     expect(service.inbox.list('bob', 0).notifications).toEqual([]);
@@ -301,7 +301,7 @@ describe('reading', () => {
 });
 
 describe('taking back and expiring', () => {
-  it('takes a message away from everybody and says so', async () => {
+  it('takes a message away from all users and says so', async () => {
     const { service, heard } = await setUp({ ann: [] });
     const { sent } = await service.outbox.send(admin, say('x'));
     const { cursor } = service.inbox.list('ann', 0);

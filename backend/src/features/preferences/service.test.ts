@@ -19,11 +19,11 @@ const night = {
   language: null,
 };
 
-it('knows no wishes of somebody who told none', () => {
+it('has no preferences of a user who set none', () => {
   expect(setUp().service.of('ann')).toEqual(none);
 });
 
-it("keeps each person's own, and tells their pages", () => {
+it("keeps each user's own, and tells their pages", () => {
   const { service, told } = setUp();
   service.set('ann', night);
   expect(service.of('ann')).toEqual(night);
@@ -52,7 +52,7 @@ it('reads what was stored before languages could be chosen', () => {
   expect(service.of('ann')).toEqual({ ...night, language: null });
 });
 
-it('begins anew where it does not understand what another version stored', () => {
+it('starts again where it does not understand what another version stored', () => {
   const { db, service } = setUp();
   db.exec(`INSERT INTO preferences VALUES ('ann', '{"later":true}', 0)`);
   expect(service.of('ann')).toEqual(none);

@@ -17,16 +17,16 @@ const MAIN = fileURLToPath(new URL('../../../lib/main.js', import.meta.url));
 const TOKEN = 'crash-secret';
 const SERVICE_TOKEN = 'crash-service-token';
 
-/** A JupyterHub that knows one person, whose server it leaves to the spawner. */
+/** A JupyterHub that knows one user, whose server it leaves to the spawner. */
 const startHub = async (user: string): Promise<{ server: Server; url: string }> => {
-  const person = { name: user, admin: false, groups: [], last_activity: null, servers: {} };
+  const hubUser = { name: user, admin: false, groups: [], last_activity: null, servers: {} };
   const server = createServer((incoming, answer) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://hub');
-    const paged = { items: [person], _pagination: { next: null } };
+    const paged = { items: [hubUser], _pagination: { next: null } };
     const known: Record<string, unknown> = {
       '/hub/api/': { version: '6.1.1' },
       '/hub/api/users': paged,
-      [`/hub/api/users/${user}`]: person,
+      [`/hub/api/users/${user}`]: hubUser,
     };
     const body = known[pathname];
     answer.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' });

@@ -109,7 +109,7 @@ if (wanted) {
     });
     const booted = start();
     const MIB = 1024 * 1024;
-    /** The limits of a start of somebody in groups that say this. */
+    /** The limits of a start of a user in groups that say this. */
     const limitsOf = async (
       groupSettings: Record<string, unknown>,
       secret: string,

@@ -67,7 +67,7 @@ const settle = async (): Promise<void> => {
   for (let round = 0; round < 3; round += 1) await booted.servers.reconcileOnce();
 };
 
-/** What people see is what there is, and nothing of ours is left over. */
+/** What users see is what there is, and nothing of ours is left over. */
 const expectOneTruth = async (): Promise<void> => {
   await settle();
   expect(['running', 'failed', 'stopped']).toContain(phase());
@@ -94,7 +94,7 @@ describe('a start of which one call goes wrong', () => {
       const last = await start();
       daemon.failCall(0, fault);
       await expectOneTruth();
-      // People are told the truth in words, and may try again.
+      // Users are told the truth in words, and may try again.
       if (last !== undefined && 'failed' in last) {
         expect(last.failed.message).toMatch(/\w+ \w+/);
         expect(await start()).toHaveProperty('ready');

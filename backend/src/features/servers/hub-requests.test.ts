@@ -299,14 +299,14 @@ it('volumes cannot be reset between the wish to start and the start', async () =
   });
 });
 
-it('an unknown person is looked for in the hub before they are called unknown', async () => {
+it('an unknown user is looked for in the hub before they are called unknown', async () => {
   const { hub, servers } = await setUp();
   await expect(servers.ensureUser('nobody')).rejects.toMatchObject({ code: 'user_not_found' });
   hub.addUser('newcomer');
   await expect(servers.ensureUser('newcomer')).resolves.toBeUndefined();
 });
 
-it('what people do is on record', async () => {
+it('what users do is on record', async () => {
   const { hub, servers, booted, act } = await setUp();
   await act(servers.start('alice', '', {}, 'root'));
   hub.setAway(true);

@@ -1,4 +1,4 @@
-/** A server as the audit trail and logs name it: `alice`, or `alice/gpu` for a named server. */
+/** A server as the audit log and log lines name it: `alice`, or `alice/gpu` for a named server. */
 export const subjectOf = (user: string, server: string): string =>
   server === '' ? user : `${user}/${server}`;
 

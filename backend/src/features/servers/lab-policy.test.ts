@@ -80,7 +80,7 @@ describe('a running lab', () => {
     ['joined an ordinary group', ['class-b'], {}, false],
     ['joined a group with limits', ['class-b'], { limits: { cpuCores: 4 } }, true],
     ['joined a group that says what it has', ['class-b'], { limits: { cpuCores: 1 } }, false],
-  ])('of somebody who %s must restart: %#', async (_what, groups, settings, outdated) => {
+  ])('of a user who %s must restart: %#', async (_what, groups, settings, outdated) => {
     const { world, booted, start, isOutdated } = await setUp([]);
     await start();
     for (const group of groups) world.hub.addGroup(group, settings);
@@ -92,7 +92,7 @@ describe('a running lab', () => {
     expect(booted.servers.view('alice', '', { canExtend: true }).settingsOutdated).toBe(outdated);
   });
 
-  it('is told of to whoever shows it, when the groups changed in the hub alone', async () => {
+  it('is told to those who show it, when the groups changed in the hub alone', async () => {
     const { world, booted, start } = await setUp(['docker-sock']);
     await start();
     const news = async (): Promise<number> => {
@@ -118,7 +118,7 @@ describe('a running lab', () => {
     expect(booted.changes.slice(before)).toEqual([{ user: 'alice', server: '' }]);
   });
 
-  it('of somebody who left a group with power must restart, and then it is over', async () => {
+  it('of a user who left a group with power must restart, and then it is over', async () => {
     const { world, booted, start, isOutdated } = await setUp(['docker-privileged']);
     await start();
     await world.hub.removeFromGroup('docker-privileged', ['alice']);

@@ -24,7 +24,7 @@ const setUp = async (
   return { world, booted, start, names: () => booted.servers.named.namesOf('alice') };
 };
 
-it('starts several servers of one person side by side, each with the same files', async () => {
+it('starts several servers of one user side by side, each with the same files', async () => {
   const { world, booted, start, names } = await setUp();
   for (const server of ['', 'gpu', 'big data']) await start(server);
   expect(names()).toEqual(['big data', 'gpu']);

@@ -25,7 +25,7 @@ it('the first generation has the name that existing deployments use', () => {
 it.each([
   ['any names', anyName],
   ['names that look alike', similar],
-])('different people never share a lab or a volume (%s)', (_kind, names) => {
+])('different users never share a lab or a volume (%s)', (_kind, names) => {
   fc.assert(
     fc.property(names, names, (a, b) => {
       fc.pre(a !== b);

@@ -52,7 +52,7 @@ export const labName = (deploymentId: string, user: string, server: string): str
 };
 
 /**
- * The Docker volume of one generation of a person's volume. The first generation has the name
+ * The Docker volume of one generation of a user's volume. The first generation has the name
  * that DockerSpawner deployments use, so existing files are found.
  * @param prefix - PERIJOVE_VOLUME_PREFIX, which keeps the deployments on one engine apart
  */

@@ -29,7 +29,7 @@ if (wanted) {
       }
       const [[mine], [other]] = [await ours.engine.list(), await theirs.engine.list()];
       expect(mine?.id).not.toBe(other?.id);
-      // Each has files of its own, although the people have the same name.
+      // Each has files of its own, although the users have the same name.
       await run(mine?.id ?? '', 'touch', '/home/jovyan/work/ours', '/mnt/shared/ours');
       expect(await run(other?.id ?? '', 'ls', '/home/jovyan/work', '/mnt/shared')).not.toContain(
         'ours',
@@ -38,7 +38,7 @@ if (wanted) {
       expect(await ours.engine.inspect(other?.name ?? '')).toBeNull();
       expect((await ours.engine.sample()).map(({ id }) => id)).toEqual([mine?.id]);
 
-      // Not even by name, and not as a stray of its own.
+      // Not even by name, and not as an orphan of its own.
       await ours.engine.remove(other?.name ?? '');
       await ours.engine.stop(other?.name ?? '', 1000);
       await us.servers.reconcileOnce();

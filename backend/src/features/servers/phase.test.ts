@@ -13,7 +13,7 @@ const hub = (change: Partial<HubServer>): HubServer => ({
 });
 const long = 3_600_000;
 
-describe('the phase that people see', () => {
+describe('the phase that users see', () => {
   it.each([
     ['running when both agree', 'running', null, hub({}), long, 'running'],
     [

@@ -12,15 +12,15 @@ export const isStarting = (phase: ServerPhase): boolean =>
 /** Phases in which nothing of the server is left but its files. */
 export const isOver = (phase: ServerPhase): boolean => phase === 'stopped' || phase === 'failed';
 
-/** What somebody asked of the hub and has not arrived here yet. */
+/** A request to the hub that has not arrived here yet. */
 export type Intent = 'start' | 'stop' | 'restart';
 
-/** How long after a start the hub may take to route people to the lab. */
+/** How long after a start the hub may take to route requests to the lab. */
 export const ROUTING_MS = 120_000;
 
 /**
- * The phase that people see. Ours says what the lab does, the hub's says whether its proxy leads
- * there, and what was asked for a moment ago shows at once.
+ * The phase that users see. Ours describes the lab, the hub's whether its proxy has a route there;
+ * a recent request shows at once.
  */
 export const mergePhase = (known: {
   readonly own: ServerPhase;

@@ -17,7 +17,7 @@ export const presentServer = (known: {
   readonly intent: Intent | null;
   /** It restarts behind the hub's back, and the hub was not told yet. */
   readonly restarting: boolean;
-  /** Why nobody gets to it although it runs; null when people do. */
+  /** Why a running server cannot be reached; null when it can. */
   readonly trouble: Failure | null;
   readonly session: SessionView;
   readonly usage: Usage | null;

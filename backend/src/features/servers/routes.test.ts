@@ -76,7 +76,7 @@ it('who may only restart a server does not start one by it', async () => {
   expect(world.hub.calls.slice(before).filter(line => /^(start|stop)/.test(line))).toEqual([]);
 });
 
-it('a person whom nobody knows gets a 404, and nothing changes', async () => {
+it('an unknown user gets a 404, and nothing changes', async () => {
   const { routes, world } = await setUp();
   const before = world.engine.calls.length;
   const params = { user: 'nobody', server: '' };

@@ -70,7 +70,7 @@ describe('a start', () => {
     expect(world.engine.specOf(lab?.name ?? '')?.env.JUPYTERHUB_API_TOKEN).toBe('secret-2');
   });
 
-  it('runs for many people at the same time', async () => {
+  it('runs for many users at the same time', async () => {
     const world = createWorld();
     const { servers } = boot(world);
     const starts = Array.from({ length: 20 }, (_, index) =>
@@ -113,7 +113,7 @@ describe('a start that fails', () => {
     expect(await booted.servers.logs('alice', '', 10)).toContain('ModuleNotFoundError: jupyterhub');
   });
 
-  it('says so when somebody removed the lab while it started', async () => {
+  it('says so when a user removed the lab while it started', async () => {
     const world = createWorld();
     const booted = boot(world);
     world.answers = false;
@@ -213,7 +213,7 @@ describe('a stop', () => {
 });
 
 describe('deleting for ever', () => {
-  it('moves the volumes to the trash, where a new person of that name does not find them', async () => {
+  it('moves the volumes to the trash, where a new user of that name does not find them', async () => {
     const world = createWorld();
     const booted = boot(world);
     await startAlice(world, booted);

@@ -8,8 +8,8 @@ import { pathOf } from './path.js';
 import type { ServerService } from './service.js';
 
 /**
- * Opening somebody else's lab from our pages. JupyterHub decides about it once more when the lab
- * is reached; here it is written down first, because the hub itself keeps no trail of it.
+ * Opens another user's lab from our pages. JupyterHub authorizes the visit again when it reaches the
+ * lab; we record it first, because the hub does not log it.
  */
 export const createVisitRoutes = (deps: {
   readonly servers: Pick<ServerService, 'ensureUser' | 'view'>;

@@ -15,7 +15,7 @@ const caller = (...scopes: string[]): Principal => ({
   via: 'session',
 });
 
-const rig = () => {
+const setUp = () => {
   const hub = createFakeHub();
   const clock = createFakeClock();
   hub.setServices([
@@ -31,8 +31,8 @@ const rig = () => {
   return { hub, clock, services, names };
 };
 
-it('shows what somebody may open, by name, without what has no page, is hidden, or is us', async () => {
-  const { names, services } = rig();
+it('shows what a user may open, by name, without what has no page, is hidden, or is us', async () => {
+  const { names, services } = setUp();
   expect(await names('access:services')).toEqual(['board', 'wiki']);
   expect(await names('access:services!service=wiki')).toEqual(['wiki']);
   expect(await names('access:services!service=perijove')).toEqual([]);
@@ -43,7 +43,7 @@ it('shows what somebody may open, by name, without what has no page, is hidden, 
 });
 
 it('asks the hub once a minute at most', async () => {
-  const { hub, clock, names } = rig();
+  const { hub, clock, names } = setUp();
   await Promise.all([names('access:services'), names('access:services')]);
   hub.setServices([]);
   expect(await names('access:services')).toEqual(['board', 'wiki']);
@@ -53,7 +53,7 @@ it('asks the hub once a minute at most', async () => {
 });
 
 it('shows what was known while the hub is away', async () => {
-  const { hub, clock, names } = rig();
+  const { hub, clock, names } = setUp();
   await names('access:services');
   hub.setAway(true);
   await clock.advance(60_000);

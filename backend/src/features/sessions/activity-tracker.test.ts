@@ -56,7 +56,7 @@ describe('when a server was last used', () => {
     expect(world.lastUse()).toBe(0);
   });
 
-  it('moves when somebody touches the page', async () => {
+  it('moves when a user touches the page', async () => {
     const world = setUp();
     world.bus.emit('lab.opened', ada);
     await world.poll(2);

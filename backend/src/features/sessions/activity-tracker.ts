@@ -33,8 +33,8 @@ const later = (a: number | null, b: number | null): number | null =>
  *
  * JupyterHub counts every byte that passes the proxy, and an open JupyterLab asks its server for
  * kernels and sessions every few seconds: a forgotten tab would keep its server alive for ever.
- * While a page with our extensions is open, that page says when somebody touches it, and the lab
- * says when a kernel or terminal did something; the proxy's count is left out. The lab says as well
+ * While a page with our extensions is open, that page reports when its user touches it, and the lab
+ * reports when a kernel or terminal did something; the proxy's count is left out. The lab says as well
  * when it was asked for something else, by an app behind it or a program that uses its interface:
  * our pages ask it not to count what they ask for themselves. Without such a page the proxy's
  * count is all there is, and it counts: other clients talk to the server on purpose.

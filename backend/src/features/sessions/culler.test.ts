@@ -87,7 +87,7 @@ it('stops a busy lab at the greatest age', async () => {
   expect(isRunning()).toBe(false);
 });
 
-it('stops a server at the greatest age although somebody uses it', async () => {
+it('stops a server at the greatest age although it is in use', async () => {
   const { world, culler, isRunning, servers } = await setUp({
     JUPYTERHUB_IDLE_CULLER_MAX_AGE: String(30 * 3600),
   });
@@ -110,7 +110,7 @@ it('keeps busy labs only as long as the administrator wants that', async () => {
   expect(isRunning()).toBe(false);
 });
 
-it('looks at everybody, four at a time, and one failure keeps nobody else alive', async () => {
+it('looks at all users, four at a time, and one failure keeps nobody else alive', async () => {
   const { world, culler, directory, sessions } = await setUp();
   const names = Array.from({ length: 500 }, (_, index) => `user-${index}`);
   for (const name of names) {
@@ -182,7 +182,7 @@ describe('with a lab page open', () => {
     expect(isRunning()).toBe(false);
   });
 
-  it('keeps a server whose page somebody touched', async () => {
+  it('keeps a server whose page a user touched', async () => {
     const { world, bus, culler, isRunning } = await setUp();
     bus.emit('lab.opened', alice);
     await world.clock.advance(20 * HOUR);
@@ -288,7 +288,7 @@ describe('programs outside of kernels', () => {
     expect(isRunning()).toBe(false);
   });
 
-  it('are asked for before people are warned', async () => {
+  it('are asked for before users are warned', async () => {
     const { world, culler, sessions, run } = await setUp();
     await world.clock.advance(23 * HOUR + 20 * 60_000);
     run([{ pid: 8, ageMs: 3000, cpuMs: 0 }]);

@@ -94,15 +94,15 @@ export class Culler {
   }
 
   /** The session as it is now: it may have been extended or ended while we asked around. */
-  private anew({ user, server }: LiveSession): LiveSession | null {
+  private currentSession({ user, server }: LiveSession): LiveSession | null {
     return (
       this.deps.sessions.live().find(live => live.user === user && live.server === server) ?? null
     );
   }
 
   /**
-   * Whether its end is so near that somebody is warned of it before the next look: what the lab
-   * does is asked for by then, or it would be told an end that never comes.
+   * Whether a warning is due before the next pass. The lab's work is read by then; otherwise the
+   * warning could announce an end that never comes.
    */
   private endsSoon({ facts }: LiveSession): boolean {
     const { atMs } = deadlineOf(this.rules, facts);
@@ -114,13 +114,13 @@ export class Culler {
     looked: boolean | null | undefined,
   ): Promise<LiveSession | null> {
     if (decide(this.rules, session.facts, this.input(session, {})) === 'keep') return null;
-    const person = await this.deps.directory.refreshUser(session.user);
+    const user = await this.deps.directory.refreshUser(session.user);
     const hubReadAtMs = this.deps.clock.now();
     // A server that the hub does not route to has no activity that could be read.
-    if (!(person?.servers.some(({ name, ready }) => name === session.server && ready) ?? false)) {
+    if (!(user?.servers.some(({ name, ready }) => name === session.server && ready) ?? false)) {
       return null;
     }
-    let now = this.anew(session);
+    let now = this.currentSession(session);
     if (now === null) return null;
     let verdict = decide(this.rules, now.facts, this.input(now, { hubReadAtMs }));
     if (verdict === 'ask_lab') {
@@ -130,7 +130,7 @@ export class Culler {
           `${subjectOf(session.user, session.server)} ${busy === null ? 'cannot be judged yet' : 'is at work'}: kept`,
         );
       }
-      now = this.anew(session);
+      now = this.currentSession(session);
       if (now === null) return null;
       verdict = decide(this.rules, now.facts, this.input(now, { hubReadAtMs, busy }));
     }
@@ -141,7 +141,7 @@ export class Culler {
     // With a page open the proxy's count is left out, so what the lab did must be asked for.
     const looked =
       attended || this.endsSoon(session) ? await this.work.isAtWork(session) : undefined;
-    const now = this.anew(session);
+    const now = this.currentSession(session);
     const over = now === null ? null : await this.isOver(now, looked);
     if (over === null) return;
     const { user, server, facts } = over;

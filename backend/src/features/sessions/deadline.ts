@@ -9,7 +9,7 @@ export interface SessionRules {
   /** 0 is off. */
   readonly maxAgeMs: number;
   readonly maxExtensionHours: number;
-  /** What counts as use besides what people do. */
+  /** What counts as use besides input. */
   readonly work: CountedWork;
 }
 
@@ -110,7 +110,7 @@ export interface CullInput {
   readonly busy: boolean | null | 'unasked';
 }
 
-/** `ask_hub`: read the hub anew first; `ask_lab`: ask for kernels and programs at work first. */
+/** `ask_hub`: read the hub again first; `ask_lab`: ask for kernels and programs at work first. */
 export type CullDecision = 'keep' | 'ask_hub' | 'ask_lab' | 'stop';
 
 /** Reports of the hub older than this are stale: nobody is stopped by them. */

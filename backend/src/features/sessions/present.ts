@@ -8,7 +8,7 @@ import {
   type SessionRules,
 } from './deadline.js';
 
-/** Hours for people: not more than four digits behind the point. */
+/** Hours with at most four decimals. */
 const tidy = (hours: number): number => Math.round(hours * 10_000) / 10_000;
 
 /** A session for the wire. `facts` is null while the server does not run. */

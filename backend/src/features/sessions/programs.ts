@@ -21,7 +21,7 @@ export interface ProgramsAtWork {
  * has slept since it was started.
  */
 const LEAST_CPU_MS = 1000;
-/** What a program at rest still uses: an editor, a shell, a clock that is drawn anew. */
+/** What a program at rest still uses: an editor, a shell, a clock that redraws itself. */
 const REST_SHARE = 0.005;
 /** More than anybody runs in terminals. */
 const MOST = 1000;

@@ -21,7 +21,7 @@ export interface UseRow {
 const COLUMNS = `user, name, started_at AS startedAtMs, ended_at AS endedAtMs,
   extended_until AS extendedUntilMs, used_hours AS usedHours`;
 
-/** Sessions, one per server, in memory and on disk: lists of 10,000 people ask for each. */
+/** Sessions, one per server, in memory and on disk: lists of 10,000 users read each. */
 export class SessionRepo {
   private readonly selectAll = this.db.prepare<[], SessionRow>(
     `SELECT ${COLUMNS} FROM sessions ORDER BY user, name`,

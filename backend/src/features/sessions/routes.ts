@@ -4,7 +4,7 @@ import { AppError } from '../../lib/errors.js';
 import type { CanActOnServer } from './policy.js';
 import type { SessionService } from './service.js';
 
-/** Says whether JupyterHub knows this person; throws `user_not_found`. */
+/** Throws `user_not_found` when JupyterHub does not know the user. */
 export type EnsureUser = (user: string) => Promise<void>;
 
 /** The session of the default server and of named ones. */

@@ -61,7 +61,7 @@ describe('a session', () => {
     });
   });
 
-  it('never outlives the greatest age, whoever extends it', async () => {
+  it('never outlives the greatest age, no matter who extends it', async () => {
     const { sessions } = await running({
       ...CULLER,
       JUPYTERHUB_IDLE_CULLER_MAX_AGE: String(30 * 3600),
@@ -84,7 +84,7 @@ describe('a session', () => {
     expect(again.sessions.deadlineMs('alice', '')).toBe(sessions.deadlineMs('alice', ''));
   });
 
-  it('begins anew with the next start', async () => {
+  it('starts again with the next start', async () => {
     const booted = await running();
     booted.sessions.extend('alice', '', 3, { actor: 'alice' });
     await booted.servers.spawner.stop('alice', '');

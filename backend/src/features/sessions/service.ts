@@ -39,7 +39,7 @@ const workOf = (config: Config): CountedWork => {
   return config.PERIJOVE_WORK_CPU_PERCENT > 0 ? 'programs' : 'kernels';
 };
 
-/** How long servers run, and how people get more time. */
+/** How long servers run, and how users extend them. */
 export class SessionService {
   private readonly repo = new SessionRepo(this.deps.db);
   readonly rules: SessionRules = sessionRules(this.deps.config);

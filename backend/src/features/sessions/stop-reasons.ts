@@ -1,6 +1,6 @@
 import { strings } from '@perijove/contracts/strings';
 
-/** Why the culler stopped a server, for the person who finds it stopped. */
+/** Why the culler stopped a server, for the user who finds it stopped. */
 export const stopWords = (stop: {
   readonly atMs: number;
   readonly timeZone: string;

@@ -68,7 +68,7 @@ describe('a setting', () => {
     expect((await viewOf(env)).problems[0]).toMatchObject({ code: 'old_name', level: 'problem' });
   });
 
-  it('that the hub handed over is not told as if somebody had set it', async () => {
+  it('that the hub handed over is not told as if it had been set', async () => {
     const env = { PERIJOVE_DATA: '/data', JUPYTERHUB_SERVICE_NAME: 'perijove' };
     expect(await setting(env, 'PERIJOVE_DATA')).toMatchObject({ origin: 'hub', changed: false });
   });

@@ -232,12 +232,12 @@ export class UserService {
 
   private async known(name: string): Promise<User> {
     const find = (): User | null => toUser(this.deps.directory.get(name), this.cache.get(name));
-    const user = find() ?? (await this.readAnew(name, find));
+    const user = find() ?? (await this.readAgain(name, find));
     if (user === null) throw new AppError('user_not_found', strings.common.noUser(name));
     return user;
   }
 
-  private async readAnew(name: string, find: () => User | null): Promise<User | null> {
+  private async readAgain(name: string, find: () => User | null): Promise<User | null> {
     await Promise.all([this.cache.refresh(), this.deps.directory.refreshUser(name)]);
     return find();
   }

@@ -173,7 +173,7 @@ describe('accounts over HTTP', () => {
     ]);
   });
 
-  it('never discards somebody who is in', async () => {
+  it('never discards a user who is in', async () => {
     await asRoot('POST', '/users', { usernames: ['grace'] });
     const { status, body } = await asRoot('POST', '/users/grace/discard', {});
     expect([status, codeOf(body)]).toEqual([409, 'conflict']);
@@ -242,7 +242,7 @@ describe('accounts over HTTP', () => {
     const [admin, ada] = [app.socket({ token: tokens.admin }), app.socket({ token: tokens.ada })];
     const [byAdmin, byAda] = [heard(admin), heard(ada)];
     await Promise.all([snapshot(admin), snapshot(ada)]);
-    // The trail of events comes to the same page, before or after.
+    // The audit log comes to the same page, before or after.
     const told = new Promise<void>(resolve =>
       admin.on('delta', ({ change }) => {
         if (change.kind === 'users') resolve();

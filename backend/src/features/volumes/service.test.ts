@@ -9,7 +9,7 @@ import { setUp } from '../../../test/helpers/volumes.js';
 
 const DAY = 86_400_000;
 
-describe('the volumes of a person', () => {
+describe('the volumes of a user', () => {
   it('are known before the first start', () => {
     const { volumes } = boot(createWorld());
     expect(volumes.list('bob').map(({ name, mount }) => [name, mount])).toEqual([
@@ -212,7 +212,7 @@ describe('a reset', () => {
     expect(volumes.list('bob')[0]?.recoverable).toMatchObject([{ generation: 1 }]);
   });
 
-  it('of one person leaves every other person alone', async () => {
+  it('of one user leaves all other users alone', async () => {
     const { volumes } = await setUp();
     const before = volumes.list('bob');
     await volumes.reset('alice', ['home'], 'alice');
@@ -231,7 +231,7 @@ describe('a restore', () => {
     });
   });
 
-  it('of what somebody removed in the engine is refused, and no longer offered', async () => {
+  it('of what a user removed in the engine is refused, and no longer offered', async () => {
     const { volumes, volume, world, audits } = await setUp();
     await volumes.reset('alice', ['workspace'], 'alice');
     await world.engine.removeVolume('jupyterlab-alice_workspace');
@@ -319,7 +319,7 @@ describe('the purge worker', () => {
 const mountOrder = (volume: string): number =>
   ['_home', '_cache', '_workspace', 'shared'].findIndex(part => volume.includes(part));
 
-describe('a current volume that somebody removed in the engine', () => {
+describe('a current volume that a user removed in the engine', () => {
   it('is made again empty, and its owner and the audit log hear of it, once', async () => {
     const { booted, world, audits, bus } = await setUp();
     const lost: unknown[] = [];

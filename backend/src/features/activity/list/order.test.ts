@@ -21,12 +21,12 @@ const names = (rows: readonly ListRow[]): string[] => rows.map(({ user }) => use
 const ask = (query: object) => ActivityQuery.parse(query);
 
 describe('the order of the list', () => {
-  it('puts active people first unless asked otherwise', () => {
+  it('puts active users first unless asked otherwise', () => {
     const rows = [row('a'), row('b', { status: 'active' }), row('c', { status: 'failed' })];
     expect(names(listPage(rows, ask({})).items)).toEqual(['b', 'c', 'a']);
   });
 
-  it.each(['asc', 'desc'])('puts people without a value last when %s', order => {
+  it.each(['asc', 'desc'])('puts users without a value last when %s', order => {
     const rows = [row('none'), row('low', { score: 1 }), row('high', { score: 99 })];
     const page = listPage(rows, ask({ sort: 'score', order }));
     expect(names(page.items)).toEqual(
@@ -34,7 +34,7 @@ describe('the order of the list', () => {
     );
   });
 
-  it('sorts names as people do, not as bytes', () => {
+  it('sorts names as users do, not as bytes', () => {
     const page = listPage([row('bob'), row('Zoe'), row('Ann')], ask({ sort: 'user' }));
     expect(names(page.items)).toEqual(['Ann', 'bob', 'Zoe']);
   });
@@ -62,7 +62,7 @@ describe('finding', () => {
 });
 
 describe('pages', () => {
-  it('show everybody exactly once in every order, also among equals', () => {
+  it('show all users exactly once in every order, also among equals', () => {
     const value = fc.option(fc.integer({ min: 0, max: 3 }), { nil: null });
     fc.assert(
       fc.property(

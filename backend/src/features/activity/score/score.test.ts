@@ -13,7 +13,7 @@ describe('score', () => {
     expect(score([], 72)).toBeNull();
   });
 
-  it('is 100 for somebody always active and 0 for somebody never', () => {
+  it('is 100 for a user who is always active and 0 for one who never is', () => {
     fc.assert(
       fc.property(samples, halfLife, (some, hours) => {
         const all = (active: boolean) =>
@@ -69,7 +69,7 @@ describe('score', () => {
 });
 
 describe('the score board', () => {
-  it('says the same as the definition, person by person', () => {
+  it('says the same as the definition, user by user', () => {
     const states = fc.array(fc.constantFrom(NOT_MEASURED, INACTIVE, ACTIVE), { maxLength: 6 });
     const history = fc.array(
       fc.record({ ageHours: fc.double({ min: 0, max: 500, noNaN: true }), states }),

@@ -82,7 +82,7 @@ describe('a series', () => {
     expect(known).toEqual([39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49]);
   });
 
-  it('calls a bucket active in which somebody was active once', () => {
+  it('calls a bucket active in which the user was active once', () => {
     const buckets = bucketsOf('30d', now, 10);
     const at = (minute: number) => (buckets.first + 10) * 180 * 60_000 + minute * 60_000;
     const samples = [

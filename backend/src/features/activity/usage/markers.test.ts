@@ -23,7 +23,7 @@ const setUp = () => {
   };
 };
 
-it('remembers starts and stops, whoever asked for them', async () => {
+it('remembers starts and stops, no matter who asked for them', async () => {
   const { clock, marks: markers, started, stopped } = setUp();
   started();
   await clock.advance(60_000);

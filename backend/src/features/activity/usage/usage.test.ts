@@ -5,7 +5,7 @@ describe('usage', () => {
   it('is the true rate from the second reading on', async () => {
     const { service, engine, clock, sampled } = await setUp(['ann']);
     engine.labs.set('lab-ann', {});
-    engine.labs.set('somebody-elses', {});
+    engine.labs.set('other-deployment', {});
     service.start();
     await clock.advance(0);
     expect(service.usageOf({ user: 'ann', server: '' })).toBeNull();
@@ -136,7 +136,7 @@ describe('usage', () => {
     expect(service.summary().historyBytes).toBeGreaterThan(4096);
   });
 
-  it('has no history of people who do not exist', async () => {
+  it('has no history of users who do not exist', async () => {
     const { service } = await setUp(['ann']);
     await expect(service.history('nobody', '1h')).rejects.toMatchObject({ code: 'user_not_found' });
   });

@@ -54,7 +54,7 @@ it('writes a size down when it changed, and asks for it once a minute at most', 
   expect(asked()).toBe(3);
 });
 
-it('makes no zero of somebody who was never measured', async () => {
+it('makes no zero of a user who was never measured', async () => {
   const { clock, recorder, repo, bus } = setUp();
   recorder.start();
   bus.emit('volumes.changed', { user: 'ann' });

@@ -75,8 +75,8 @@ describe('a process that is ended for want of memory', () => {
     const { world, booted, news, lab } = await setUp();
     const spec = world.engine.specOf(lab);
     if (spec === null) throw new Error('There is no lab.');
-    await world.engine.create({ ...spec, name: 'stray' });
-    world.engine.runOut('stray');
+    await world.engine.create({ ...spec, name: 'orphan' });
+    world.engine.runOut('orphan');
     await world.clock.advance(5_000);
     expect(news).toEqual([]);
     await booted.servers.close();

@@ -42,13 +42,13 @@ describe('a lab that ends by itself', () => {
     await booted.servers.close();
   });
 
-  it('is called stopped, not failed, when a person shut it down from inside', async () => {
+  it('is called stopped, not failed, when a user shut it down from inside', async () => {
     const { world, booted, view } = await setUp();
     world.engine.exit(await labName(world), 0);
     await booted.servers.reconcileOnce();
     expect(view()).toMatchObject({ phase: 'stopped', failure: null });
     expect(view().stopReason).toMatch(/shut down from inside/);
-    // The look that removed it had it in its list: it is no stray for that.
+    // The look that removed it had it in its list: it is no orphan for that.
     expect(booted.audits.filter(({ action }) => action.startsWith('orphan.'))).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ const anyRequest: fc.Arbitrary<Partial<SpawnRequest>> = fc.record({
 });
 
 describe('the spec of a lab', () => {
-  it('is never privileged and never has a path of the host, whatever a person sends', () => {
+  it('is never privileged and never has a path of the host, whatever a user sends', () => {
     fc.assert(
       fc.property(anyRequest, request => {
         const spec = buildSpec(withRequest(request));

@@ -41,7 +41,7 @@ export interface SpecInput {
 
 /**
  * Makes a lab's spec, afresh for every start, out of settings, policy and request alone.
- * Nothing a person can send reaches mounts, privileges or the image.
+ * Nothing that a user sends reaches mounts, privileges or the image.
  */
 export const buildSpec = (input: SpecInput): LabSpec => {
   const { request, settings } = input;

@@ -37,7 +37,7 @@ const readAll = (
 ) => Promise.all([...lines.values()].map(stream => finish(world, stream)));
 
 describe('the queue of starts', () => {
-  it('shows everybody who waits their place, and moves them up', async () => {
+  it('shows all who wait their place, and moves them up', async () => {
     const { world, booted, lines, start, positionOf } = setUp();
     for (let number = 1; number <= AT_ONCE; number += 1) start(`early${number}`);
     for (const user of ['alice', 'bob', 'cyd']) start(user);
@@ -76,7 +76,7 @@ describe('the queue of starts', () => {
     world.engine.faults.release();
     await readAll(world, lines);
     // Her turn begins with her volumes; one that is new takes a moment longer than the lab of
-    // somebody who has theirs.
+    // a user who has theirs.
     const { calls } = world.engine;
     const before = calls.slice(
       0,

@@ -14,7 +14,7 @@ const ada: HubUser = {
   servers: [],
 };
 
-const rig = () => {
+const setUp = () => {
   const bus = new Bus<DomainEvents>(silentLogger());
   let user = ada;
   const running = new Set<string>();
@@ -34,17 +34,17 @@ const rig = () => {
 };
 
 it.each<[string, Partial<HubUser>]>([
-  ['somebody comes for the first time', { lastActivityMs: 1 }],
-  ['somebody becomes an administrator', { admin: true }],
-  ['somebody gets into a group', { groups: ['class-a'] }],
+  ['a user comes for the first time', { lastActivityMs: 1 }],
+  ['a user becomes an administrator', { admin: true }],
+  ['a user gets into a group', { groups: ['class-a'] }],
 ])('tells when %s', (_words, change) => {
-  const { onChanged, read } = rig();
+  const { onChanged, read } = setUp();
   read(change);
   expect(onChanged).toHaveBeenCalledTimes(1);
 });
 
-it('tells nothing when everybody is as before, or was only here again', () => {
-  const { onChanged, read } = rig();
+it('tells nothing when all users are as before, or was only here again', () => {
+  const { onChanged, read } = setUp();
   read({ lastActivityMs: 1 });
   onChanged.mockClear();
   read();
@@ -52,8 +52,8 @@ it('tells nothing when everybody is as before, or was only here again', () => {
   expect(onChanged).not.toHaveBeenCalled();
 });
 
-it('tells when the server of somebody begins and ends, and not of what lies between', () => {
-  const { bus, running, onChanged } = rig();
+it('tells when the server of a user begins and ends, and not of what lies between', () => {
+  const { bus, running, onChanged } = setUp();
   const changed = (): void => bus.emit('server.changed', { user: 'ada', server: '' });
   changed();
   expect(onChanged).not.toHaveBeenCalled();
@@ -68,7 +68,7 @@ it('tells when the server of somebody begins and ends, and not of what lies betw
 });
 
 it('ends', () => {
-  const { onChanged, read, end } = rig();
+  const { onChanged, read, end } = setUp();
   end();
   read({ admin: true });
   expect(onChanged).not.toHaveBeenCalled();

@@ -68,7 +68,7 @@ it('sorts, with what is missing last', () => {
 });
 
 it.each(['name', 'state', 'lastActivity'])(
-  'turns all pages of 10,000 people by %s, nobody twice and nobody lost',
+  'turns all pages of 10,000 users by %s, nobody twice and nobody lost',
   sort => {
     const many = mergeUsers(
       Array.from({ length: 10_000 }, (_, n) =>

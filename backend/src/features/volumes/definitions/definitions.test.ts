@@ -93,12 +93,12 @@ describe('the volumes file', () => {
   });
 
   it.each([
-    ['that is the same for everybody', ['course-data'], /one \{username\}/],
+    ['that is the same for all users', ['course-data'], /one \{username\}/],
     ['with nothing before the user', ['{username}'], /something before it/],
     ['whose user could spell another word', ['hub{username}'], /ends with _ \. or -/],
     ['with something else to fill in', ['{prefix}-{username}'], /one \{username\}/],
     ['of a server', ['lab-{username}-{servername}'], /one \{username\}/],
-    ['as people may not spell it', ['lab-{raw_username}'], /one \{username\}/],
+    ['as users may not spell it', ['lab-{raw_username}'], /one \{username\}/],
     ['with the user twice', ['lab-{username}-{username}'], /one \{username\}/],
     ['that is a path', ['/srv/{username}'], /one \{username\}/],
     ['that climbs', ['../x-{username}'], /one \{username\}/],

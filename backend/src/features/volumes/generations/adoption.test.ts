@@ -81,7 +81,7 @@ describe('a volume of DockerSpawner', () => {
     expect(mounts[0]?.volume).toBe('jupyterlab-alice_home');
   });
 
-  it('of a name that somebody else bore before is not given to who bears it now', async () => {
+  it('of a name that another user bore before is not given to who bears it now', async () => {
     const world = await withVolume(THEIRS);
     const { booted } = await start(world, {});
     await booted.servers.spawner.deleteForever('alice', '');

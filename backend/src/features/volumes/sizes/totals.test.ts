@@ -12,7 +12,7 @@ const row = (change: Partial<VolumeTotalsRow>): VolumeTotalsRow => ({
 });
 const noLimit = () => null;
 
-describe('the sum of a person’s volumes', () => {
+describe('the sum of a user’s volumes', () => {
   it('counts what is in use, and is as old as its oldest measurement', () => {
     const rows = [row({}), row({ name: 'cache', sizeBytes: 5, measuredAtMs: 500 })];
     expect(totalsOf(rows, noLimit).get('ada')).toEqual({
