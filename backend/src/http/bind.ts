@@ -21,6 +21,7 @@ import { text } from '../lib/text.js';
 import type { BlockOf } from '../auth/address-block.js';
 import type { Authenticate, Authenticated } from '../auth/authenticate.js';
 import { Reply, type Handlers } from '../features/handler.js';
+import { checkAudit } from './audit-check.js';
 import { requestContextOf } from './request-context.js';
 import { parse } from './parse.js';
 import type { Charge } from './route-budgets.js';
@@ -90,7 +91,7 @@ export const bindRoutes = (
     readonly authenticate: Authenticate;
     readonly seal: SessionSeal;
     readonly findUser: FindUser;
-    /** Checks answers against the contract; costs time, so only tests switch it on. */
+    /** Checks answers and audit entries against the contract; costs time, so only tests switch it on. */
     readonly checkAnswers: boolean;
     readonly requestContexts: RequestContexts;
     readonly trusted: TrustedProxies;
@@ -134,10 +135,9 @@ export const bindRoutes = (
         caller: who?.principal ?? null,
         token: who?.token ?? null,
       };
-      const result = await requestContexts.run(
-        requestContextOf(request, call.caller, trusted),
-        () => handler(call),
-      );
+      const context = requestContextOf(request, call.caller, trusted);
+      const result = await requestContexts.run(context, () => handler(call));
+      if (checkAnswers) checkAudit(name, route, context.recorded);
       const { status, body }: Reply<unknown> =
         result instanceof Reply
           ? (result as Reply<unknown>)

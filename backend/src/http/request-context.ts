@@ -28,5 +28,6 @@ export const requestContextOf = (
     ),
     host: hostOf(request),
     secure: isSecure(request),
+    recorded: new Set(),
   };
 };

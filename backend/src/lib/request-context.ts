@@ -1,3 +1,4 @@
+import type { AuditAction } from '@perijove/contracts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Who sent the request that is being served, and from where. */
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly host: string;
   /** Whether the browser speaks TLS to the outermost proxy. */
   readonly secure: boolean;
+  /** What the audit log recorded of the request so far. */
+  readonly recorded: Set<AuditAction>;
 }
 
 /**

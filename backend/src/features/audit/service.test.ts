@@ -27,7 +27,10 @@ const setUp = (retentionDays = 365) => {
   const act = (action: string, subject = 'ann') =>
     audit.record({ actor: 'root', action: action as AuditAction, subject, result: 'ok' });
   const from = (actor: string, address: string, work: () => void) =>
-    requestContexts.run({ actor, actorKind: 'user', address, host: 'hub', secure: true }, work);
+    requestContexts.run(
+      { actor, actorKind: 'user', address, host: 'hub', secure: true, recorded: new Set() },
+      work,
+    );
   const actions = (query: object) => list(query).items.map(({ action }) => action);
   return { db, clock, bus, audit, list, act, from, actions };
 };

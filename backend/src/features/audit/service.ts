@@ -11,7 +11,7 @@ import type { Config } from '../../config/config.js';
 import { decodeCursor } from '../../lib/cursor.js';
 import { messageOf } from '../../lib/errors.js';
 import { cutPage } from '../../lib/keyset-page.js';
-import type { RequestContexts } from '../../lib/request-context.js';
+import type { RequestContext, RequestContexts } from '../../lib/request-context.js';
 import type { Unrendered } from '../../lib/text.js';
 import { redactDeep } from '../../lib/redact.js';
 import type { AuditEntry, AuditLog } from '../domain-events.js';
@@ -56,6 +56,7 @@ export class AuditService implements AuditLog {
   ) {}
 
   record(entry: AuditEntry): void {
+    this.requestOf(entry)?.recorded.add(entry.action);
     this.append(entry);
   }
 
@@ -130,12 +131,17 @@ export class AuditService implements AuditLog {
 
   /** As the entry says itself, else as the request of the same actor says. */
   private senderOf(entry: Entry): Pick<AuditRow, 'actor_kind' | 'address'> {
-    const context = this.deps.requestContexts.current();
-    const asked = context !== null && context.actor === entry.actor ? context : null;
+    const asked = this.requestOf(entry);
     return {
       actor_kind: entry.actorKind ?? asked?.actorKind ?? 'platform',
       address: entry.address === undefined ? (asked?.address ?? null) : entry.address,
     };
+  }
+
+  /** The request that is being served, when the same actor sent it. */
+  private requestOf({ actor }: Entry): RequestContext | null {
+    const context = this.deps.requestContexts.current();
+    return context?.actor === actor ? context : null;
   }
 
   /** Read in pieces, so that other work gets its turn between them. */
