@@ -1,5 +1,5 @@
 import type { Access, Needs, NeededScope } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { AppError, assertNever } from '../lib/errors.js';
 import { NOTIFY_SCOPE, type Principal } from './principal.js';
 import {
@@ -103,10 +103,10 @@ export const checkAccess = (
   findUser: FindUser,
 ): void => {
   if (access === 'anyone') return;
-  if (who === null) throw new AppError('unauthenticated', strings.common.signIn);
+  if (who === null) throw new AppError('unauthenticated', text('common.signIn'));
   if (isAllowed(access, who, subject, findUser)) return;
   throw new AppError(
     'forbidden',
-    access === 'page' ? strings.platform.signIn.pageOnly : strings.common.forbidden,
+    access === 'page' ? text('platform.signIn.pageOnly') : text('common.forbidden'),
   );
 };

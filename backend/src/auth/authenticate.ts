@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import type { Request } from 'express';
 import { AppError } from '../lib/errors.js';
 import { readCookie, readCookies } from './cookies.js';
@@ -62,7 +62,7 @@ export const createAuthenticate = (
   ): Promise<Principal | null> => {
     const found = await identity.resolve(token, block);
     if (found.kind === 'forbidden') {
-      throw new AppError('forbidden', strings.platform.signIn.tokenMayNot);
+      throw new AppError('forbidden', text('platform.signIn.tokenMayNot'));
     }
     return found.kind === 'unknown' ? null : { ...found.principal, via };
   };
@@ -73,7 +73,7 @@ export const createAuthenticate = (
       const principal =
         token === null ? null : await principalOf(token, 'bearer', blockOf(request));
       if (token === null || principal === null) {
-        throw new AppError('unauthenticated', strings.platform.signIn.unknownToken);
+        throw new AppError('unauthenticated', text('platform.signIn.unknownToken'));
       }
       return { principal, token, session: null };
     }

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { Budget } from '../lib/budget.js';
 import type { Clock } from '../lib/clock.js';
 import { AppError } from '../lib/errors.js';
@@ -122,7 +122,7 @@ export class Identity {
   private async askFor(token: string, block: string): Promise<Identified> {
     const seconds = this.strangers.take(block);
     if (seconds > 0) {
-      throw new AppError('rate_limited', strings.platform.signIn.tooManyTokens(seconds), {
+      throw new AppError('rate_limited', text('platform.signIn.tooManyTokens', { seconds }), {
         retryAfterSeconds: seconds,
       });
     }

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { createHash } from 'node:crypto';
 import { Router, type CookieOptions, type Request, type Response } from 'express';
 import { z } from 'zod';
@@ -68,10 +68,10 @@ export const createOAuthRouter = (
     const response = await api
       .exchangeCode({ clientId, code, verifier, redirectUri })
       .catch((error: unknown) => {
-        throw new AppError('hub_unavailable', strings.common.hubDoesNotAnswer, { cause: error });
+        throw new AppError('hub_unavailable', text('common.hubDoesNotAnswer'), { cause: error });
       });
     if (!response.ok) {
-      throw new AppError('unauthenticated', strings.platform.signIn.notAccepted);
+      throw new AppError('unauthenticated', text('platform.signIn.notAccepted'));
     }
     return TokenModel.parse(response.json()).access_token;
   };
@@ -123,7 +123,7 @@ export const createOAuthRouter = (
 
   const logout = async (request: Request, response: Response): Promise<void> => {
     if (isForeign(request))
-      throw new AppError('xsrf_failed', strings.platform.signIn.signOutOnPage);
+      throw new AppError('xsrf_failed', text('platform.signIn.signOutOnPage'));
     const session = await openSession(request, seal);
     response.clearCookie(SESSION_COOKIE, cookieOf(request));
     if (session !== null) {

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import type { Request } from 'express';
 import { AppError } from '../lib/errors.js';
 import { XSRF_HEADER, type Authenticated } from './authenticate.js';
@@ -48,5 +48,5 @@ export const provenByPage = (
 ): Authenticated | null => {
   if (who === null || isProven(request, who, seal)) return who;
   if (open) return null;
-  throw new AppError('xsrf_failed', strings.platform.requests.outdatedPage);
+  throw new AppError('xsrf_failed', text('platform.requests.outdatedPage'));
 };

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,7 +33,9 @@ export const contentFiles = async (directory: string): Promise<readonly ContentF
   try {
     await walk('');
   } catch (cause) {
-    throw new EngineError('not_found', strings.engine.unreadableDirectory(directory), { cause });
+    throw new EngineError('not_found', text('engine.unreadableDirectory', { directory }), {
+      cause,
+    });
   }
   return files;
 };

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { spawn } from 'node:child_process';
 import { EngineError, type VolumeUsage } from './port.js';
 
@@ -75,13 +75,13 @@ export const measureDirectories = (
     if (signal?.aborted) abort();
     child.on('error', cause => {
       signal?.removeEventListener('abort', abort);
-      reject(new EngineError('unavailable', strings.engine.volumesNotMeasured, { cause }));
+      reject(new EngineError('unavailable', text('engine.volumesNotMeasured'), { cause }));
     });
     // Files that vanish meanwhile make du complain; its sum counts all the same.
     child.on('close', () => {
       signal?.removeEventListener('abort', abort);
       if (!signal?.aborted) resolve();
-      else reject(new EngineError('timeout_unknown', strings.engine.measuringGivenUp));
+      else reject(new EngineError('timeout_unknown', text('engine.measuringCancelled')));
     });
   });
 

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { EngineError, type Engine, type VolumeUsage } from './port.js';
 
 /** Measures one volume by means of many. Throws `not_found` and `unavailable`. */
@@ -8,13 +8,13 @@ export const oneUsage = async (
   signal?: AbortSignal,
 ): Promise<VolumeUsage> => {
   if (!(await engine.volumeExists(name))) {
-    throw new EngineError('not_found', strings.common.noVolume(name));
+    throw new EngineError('not_found', text('common.noVolume', { volume: name }));
   }
   const found = new Map<string, VolumeUsage>();
   await engine.volumeUsages([name], (_, usage) => found.set(name, usage), signal);
   const usage = found.get(name);
   if (usage === undefined) {
-    throw new EngineError('unavailable', strings.engine.volumeNotMeasured(name));
+    throw new EngineError('unavailable', text('engine.volumeNotMeasured', { volume: name }));
   }
   return usage;
 };

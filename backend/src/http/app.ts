@@ -1,5 +1,5 @@
 import { API_PREFIX, type EndpointName } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../lib/errors.js';
@@ -80,7 +80,7 @@ export const createHttpApp = (parts: HttpAppParts): Express => {
   app.use(parts.prefix, root);
 
   app.use(() => {
-    throw new AppError('not_found', strings.platform.requests.nothingHere);
+    throw new AppError('not_found', text('platform.requests.nothingHere'));
   });
   app.use(errorHandler(parts.log, parts.languageOf));
   return app;

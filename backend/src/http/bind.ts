@@ -9,7 +9,6 @@ import {
   type EndpointName,
   type RouteSpec,
 } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { z } from 'zod';
 import { renderDeep } from '../lib/catalog.js';
@@ -68,7 +67,7 @@ const requireJson: RequestHandler = (request, _response, next) => {
   const length = Number(request.headers['content-length'] ?? 0);
   const hasBody = length > 0 || request.headers['transfer-encoding'] !== undefined;
   if (hasBody && request.is('application/json') === false) {
-    next(new AppError('unsupported_media_type', strings.platform.requests.wantsJson));
+    next(new AppError('unsupported_media_type', text('platform.requests.wantsJson')));
   } else next();
 };
 
@@ -154,6 +153,6 @@ export const bindRoutes = (
   }
 
   router.use(`/${API_PREFIX}`, () => {
-    throw new AppError('not_found', strings.platform.requests.noAddress);
+    throw new AppError('not_found', text('platform.requests.noAddress'));
   });
 };

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import type { ErrorRequestHandler, Response } from 'express';
 import { EngineError, type EngineErrorKind } from '../engine/port.js';
 import { renderDeep, render } from '../lib/catalog.js';
@@ -25,14 +25,14 @@ const parserError = (error: unknown): AppError | null => {
     return null;
   switch (error.type) {
     case 'entity.too.large':
-      return new AppError('payload_too_large', strings.platform.requests.tooLarge);
+      return new AppError('payload_too_large', text('platform.requests.tooLarge'));
     case 'entity.parse.failed':
-      return new AppError('bad_request', strings.platform.requests.noJson);
+      return new AppError('bad_request', text('platform.requests.noJson'));
     case 'encoding.unsupported':
     case 'charset.unsupported':
-      return new AppError('unsupported_media_type', strings.platform.requests.wantsUtf8);
+      return new AppError('unsupported_media_type', text('platform.requests.wantsUtf8'));
     default:
-      return new AppError('bad_request', strings.platform.requests.unreadable);
+      return new AppError('bad_request', text('platform.requests.unreadable'));
   }
 };
 
@@ -46,10 +46,10 @@ export const toAppError = (error: unknown): AppError => {
     });
   }
   if (error instanceof URIError)
-    return new AppError('bad_request', strings.platform.requests.badAddress);
+    return new AppError('bad_request', text('platform.requests.badAddress'));
   return (
     parserError(error) ??
-    new AppError('internal', strings.platform.requests.ourFault, {
+    new AppError('internal', text('platform.requests.ourFault'), {
       cause: error,
     })
   );

@@ -1,5 +1,5 @@
 import type { FullDisk } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { iso, type Clock } from '../lib/clock.js';
 import { AppError } from '../lib/errors.js';
 import { canSend } from '../auth/access.js';
@@ -35,7 +35,7 @@ export const createMeRoutes = (deps: {
     fullDisks: caller.admin ? [...deps.fullDisks()] : [],
   }),
   createTicket: ({ caller, token }) => {
-    if (token === null) throw new AppError('unauthenticated', strings.common.signIn);
+    if (token === null) throw new AppError('unauthenticated', text('common.signIn'));
     const { ticket, expiresAtMs } = deps.tickets.mint({
       principal: { ...caller, via: 'ticket' },
       token,

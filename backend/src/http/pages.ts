@@ -1,4 +1,3 @@
-import { strings } from '@perijove/contracts/strings';
 import express, { Router, type RequestHandler } from 'express';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -91,7 +90,7 @@ export const createPages = (options: {
     );
     if (!isDocument(request, ancestors.length > 0)) {
       // A script of a lab's page, or a frame in it, would read the secret.
-      throw new AppError('forbidden', strings.platform.requests.pagesOnly);
+      throw new AppError('forbidden', text('platform.requests.pagesOnly'));
     }
     const session = await openSession(request, seal);
     const found = session === null ? null : await identity.resolve(session.token, null);

@@ -1,5 +1,5 @@
 import { routes, type EndpointName, type RouteSpec, type TextName } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { Budget } from '../lib/budget.js';
 import type { Clock } from '../lib/clock.js';
 import { AppError } from '../lib/errors.js';
@@ -115,7 +115,7 @@ export const createRouteBudgets = (clock: Clock): Charge => {
     const key = who === null ? `address ${block}` : `${who.kind} ${who.name}`;
     const seconds = budgets[workOf(name)].take(key);
     if (seconds > 0) {
-      throw new AppError('rate_limited', strings.platform.requests.tooMany(seconds), {
+      throw new AppError('rate_limited', text('platform.requests.tooMany', { seconds }), {
         retryAfterSeconds: seconds,
       });
     }

@@ -1,5 +1,5 @@
 import type { AccountRules } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { z } from 'zod';
 import type { HubApi } from '../outgoing/hub-api.js';
 import { AppError } from '../lib/errors.js';
@@ -66,7 +66,7 @@ export const KEPT_ELSEWHERE: AccountRules = {
 const CALL_TIMEOUT_MS = 60_000;
 
 const away = (cause: unknown): AppError =>
-  new AppError('hub_unavailable', strings.common.hubDoesNotAnswerLook, {
+  new AppError('hub_unavailable', text('common.hubDoesNotAnswerCheck'), {
     retryAfterSeconds: 5,
     cause,
   });

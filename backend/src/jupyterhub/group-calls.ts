@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { z } from 'zod';
 import type { Answered } from '../outgoing/exchange.js';
 import { AppError } from '../lib/errors.js';
@@ -58,13 +58,13 @@ export const createGroupCalls = (deps: {
       return new AppError('forbidden', words);
     }
     if (response.status === 403) {
-      return new AppError('conflict', strings.platform.hub.groupsNotAllowed, { cause: words });
+      return new AppError('conflict', text('platform.hub.groupsNotAllowed'), { cause: words });
     }
     return new AppError('conflict', words);
   };
 
   const missing = (name: string): AppError =>
-    new AppError('group_not_found', strings.common.noGroup(name));
+    new AppError('group_not_found', text('common.noGroup', { group: name }));
 
   const change = async (
     method: string,
@@ -93,7 +93,10 @@ export const createGroupCalls = (deps: {
     const words = wordsOf(response);
     // The hub has no code for it; it stops at the first that it does not know, and changes nothing.
     if (response.status === 400 && /no such user/i.test(words)) {
-      throw new AppError('user_not_found', strings.platform.hub.nobodyMoved(words));
+      throw new AppError(
+        'user_not_found',
+        text('platform.hub.membersUnchanged', { refusal: words }),
+      );
     }
     throw refused(response);
   };
@@ -114,7 +117,7 @@ export const createGroupCalls = (deps: {
     createGroup: async (name, by) => {
       const response = await request('POST', pathOf(name), { body: {}, headers: askedBy(by) });
       if (response.status === 409) {
-        throw new AppError('conflict', strings.platform.hub.groupExists(name));
+        throw new AppError('conflict', text('platform.hub.groupExists', { group: name }));
       }
       if (!response.ok) throw refused(response);
     },

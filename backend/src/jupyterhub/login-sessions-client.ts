@@ -1,5 +1,5 @@
 import type { LoginSession } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { z } from 'zod';
 import type { Answered } from '../outgoing/exchange.js';
 import type { HubApi } from '../outgoing/hub-api.js';
@@ -25,7 +25,7 @@ const SignInsModel = z.object({
 });
 
 const away = (cause: unknown): AppError =>
-  new AppError('hub_unavailable', strings.common.hubDoesNotAnswerLook, {
+  new AppError('hub_unavailable', text('common.hubDoesNotAnswerCheck'), {
     retryAfterSeconds: 5,
     cause,
   });
@@ -78,10 +78,10 @@ export class HubLoginSessions {
       throw away(error);
     }
     if (response.status === 404) {
-      throw new AppError('not_found', strings.platform.hub.browserSignedOut);
+      throw new AppError('not_found', text('platform.hub.browserSignedOut'));
     }
     if (response.status < 500) {
-      throw new AppError('forbidden', strings.platform.hub.accountPageOnly);
+      throw new AppError('forbidden', text('platform.hub.accountPageOnly'));
     }
     throw away(new Error(`${method} sign-ins: ${response.status}`));
   }

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from './text.js';
 import type { z } from 'zod';
 import { AppError } from './errors.js';
 
@@ -15,7 +15,7 @@ export const decodeCursor = <T>(schema: z.ZodType<T>, cursor: string): T => {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     return schema.parse(value);
   } catch (cause) {
-    throw new AppError('invalid_input', strings.platform.requests.unknownPage, {
+    throw new AppError('invalid_input', text('platform.requests.unknownPage'), {
       details: { field: 'cursor' },
       cause,
     });

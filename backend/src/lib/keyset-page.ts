@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from './text.js';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { AppError } from './errors.js';
@@ -68,7 +68,7 @@ export const positionAfter = (query: SortOrder & PageQuery): Position | null => 
   if (query.cursor === undefined) return null;
   const { sort, order, ...position } = decodeCursor(Cursor, query.cursor);
   if (sort !== query.sort || order !== query.order) {
-    throw new AppError('invalid_input', strings.common.otherOrder, {
+    throw new AppError('invalid_input', text('common.otherOrder'), {
       details: { field: 'cursor' },
     });
   }

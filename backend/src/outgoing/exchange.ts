@@ -1,4 +1,3 @@
-import { strings } from '@perijove/contracts/strings';
 import {
   request as requestOverHttp,
   type Agent,
@@ -9,9 +8,7 @@ import {
 import { request as requestOverHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { TextError } from '../lib/errors.js';
-import type { Message } from '../lib/text.js';
-
-const words = strings.platform.outgoing;
+import { text, type Message } from '../lib/text.js';
 
 /** What was wrong with an answer from outside; the message ends a sentence. */
 export class OutgoingError extends TextError {
@@ -55,7 +52,8 @@ export interface Answered {
 
 /** Read in full, but no further than was asked for. */
 const readBody = async (response: IncomingMessage, maxBytes: number): Promise<Buffer> => {
-  const tooLarge = (): OutgoingError => new OutgoingError('too_large', words.tooLarge);
+  const tooLarge = (): OutgoingError =>
+    new OutgoingError('too_large', text('platform.outgoing.tooLarge'));
   if (Number(response.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
@@ -75,7 +73,7 @@ const answerOf = async (response: IncomingMessage, asked: Asked): Promise<Answer
   try {
     // A kilobyte can unpack to a gigabyte. Nobody was asked to pack anything.
     if (packing !== 'identity' && asked.maxBytes !== 'none') {
-      throw new OutgoingError('packed', words.packed);
+      throw new OutgoingError('packed', text('platform.outgoing.packed'));
     }
     const body =
       asked.maxBytes === 'none' ? Buffer.alloc(0) : await readBody(response, asked.maxBytes);
@@ -100,7 +98,7 @@ export const exchange = async (asked: Asked): Promise<Answered> => {
   const { url, method = 'GET', headers = {}, body, agent, lookup } = asked;
   // A name and password in an address would be sent along, and be seen in logs.
   if (url.username !== '' || url.password !== '') {
-    throw new OutgoingError('refused', words.credentials);
+    throw new OutgoingError('refused', text('platform.outgoing.credentials'));
   }
   const dueBy = AbortSignal.timeout(asked.timeoutMs);
   const signal = asked.signal === undefined ? dueBy : AbortSignal.any([dueBy, asked.signal]);
@@ -131,7 +129,8 @@ export const exchange = async (asked: Asked): Promise<Answered> => {
   } catch (error) {
     asked.signal?.throwIfAborted();
     if (error instanceof OutgoingError) throw error;
-    if (dueBy.aborted) throw new OutgoingError('too_slow', words.tooSlow, error);
-    throw new OutgoingError('unreachable', words.unreachable, error);
+    if (dueBy.aborted)
+      throw new OutgoingError('too_slow', text('platform.outgoing.tooSlow'), error);
+    throw new OutgoingError('unreachable', text('platform.outgoing.unreachable'), error);
   }
 };

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { exchange, OutgoingError, type Answered } from './exchange.js';
@@ -60,7 +60,7 @@ export const createHubApi = (options: {
     const url = new URL(base.origin);
     url.pathname = `${root}${place}`;
     if (url.pathname !== `${root}${place}`) {
-      throw new OutgoingError('refused', strings.platform.requests.badAddress);
+      throw new OutgoingError('refused', text('platform.requests.badAddress'));
     }
     if (query !== undefined) url.search = query;
     return url;

@@ -1,9 +1,7 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../lib/text.js';
 import { isIP } from 'node:net';
 import { exchange, OutgoingError, type Answered } from './exchange.js';
 import { isPublic, lookUpPublic } from './public-address.js';
-
-const words = strings.platform.outgoing;
 
 const TIMEOUT_MS = 10_000;
 const MOST_REDIRECTS = 3;
@@ -26,13 +24,14 @@ export const fetchPicture = async (
     const answer = await ask(at, dueBy, trusted, options.maxBytes);
     const next = answer.headers.location;
     if (answer.status < 300 || answer.status > 399 || next === undefined) return answer;
-    if (!URL.canParse(next, at.href)) throw new OutgoingError('refused', words.leadsAstray);
+    if (!URL.canParse(next, at.href))
+      throw new OutgoingError('refused', text('platform.outgoing.leadsAstray'));
     at = new URL(next, at);
     if (at.protocol !== 'https:' && at.protocol !== 'http:') {
-      throw new OutgoingError('refused', words.leadsAstray);
+      throw new OutgoingError('refused', text('platform.outgoing.leadsAstray'));
     }
   }
-  throw new OutgoingError('refused', words.leadsAstray);
+  throw new OutgoingError('refused', text('platform.outgoing.leadsAstray'));
 };
 
 const ask = async (
@@ -51,7 +50,8 @@ const ask = async (
       ...(trusted ? {} : { lookup: lookUpPublic }),
     });
   } catch (error) {
-    if (signal.aborted) throw new OutgoingError('too_slow', words.tooSlow, error);
+    if (signal.aborted)
+      throw new OutgoingError('too_slow', text('platform.outgoing.tooSlow'), error);
     throw error;
   }
 };
@@ -59,5 +59,6 @@ const ask = async (
 /** A number instead of a name is connected to without being looked up. */
 const refuseInside = (url: URL): void => {
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !isPublic(host)) throw new OutgoingError('refused', words.leadsAstray);
+  if (isIP(host) !== 0 && !isPublic(host))
+    throw new OutgoingError('refused', text('platform.outgoing.leadsAstray'));
 };

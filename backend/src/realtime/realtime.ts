@@ -1,5 +1,4 @@
 import type { RefusalCode } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type ExtendedError } from 'socket.io';
 import type { DomainBus } from '../features/domain-events.js';
@@ -8,7 +7,7 @@ import { render } from '../lib/catalog.js';
 import { messageOf } from '../lib/errors.js';
 import type { LanguageOf } from '../lib/language.js';
 import type { Logger } from '../lib/logger.js';
-import type { Message } from '../lib/text.js';
+import { text, type Message } from '../lib/text.js';
 import {
   isOriginAllowed,
   parseHandshake,
@@ -22,8 +21,6 @@ import { startPublisher } from './publisher.js';
 import { Revalidation } from './revalidation.js';
 import { createTakeSnapshot } from './snapshot.js';
 import type { RealtimeSources } from './sources.js';
-
-const texts = strings.platform.connections;
 
 /** The sockets of all open pages. */
 export interface Realtime {
@@ -47,11 +44,11 @@ const MAX_PAGES_PER_USER = 200;
 const MAX_MESSAGE_BYTES = 10_000;
 
 const messages: Readonly<Record<RefusalCode, Message>> = {
-  unauthenticated: strings.common.signIn,
-  forbidden: texts.mayNot,
-  hub_unavailable: texts.hubAway,
-  shutting_down: texts.restarts,
-  too_many_connections: texts.tooMany,
+  unauthenticated: text('common.signIn'),
+  forbidden: text('platform.connections.mayNot'),
+  hub_unavailable: text('platform.connections.hubAway'),
+  shutting_down: text('platform.connections.restarts'),
+  too_many_connections: text('platform.connections.tooMany'),
 };
 
 const refusal = (code: RefusalCode, language: string): ExtendedError =>

@@ -9,7 +9,6 @@ import {
   type FullDisk,
   type SpawnLine,
 } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { AuditService } from '../features/audit/service.js';
@@ -18,12 +17,10 @@ import type { SessionService } from '../features/sessions/service.js';
 import { errorHandler } from '../http/error-handler.js';
 import { renderDeep } from '../lib/catalog.js';
 import { AppError } from '../lib/errors.js';
-import type { Message, Unrendered } from '../lib/text.js';
+import { text, type Message, type Unrendered } from '../lib/text.js';
 import { sameSecret } from '../lib/ids.js';
 import type { Logger } from '../lib/logger.js';
 import { streamLines } from './stream.js';
-
-const words = strings.platform.internal;
 
 const AccountNews = z.object({ name: UserName });
 
@@ -58,7 +55,7 @@ export const createInternalApp = (deps: {
   const admit: RequestHandler = (request, _response, next) => {
     const [scheme, given] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !sameSecret(given ?? '', token)) {
-      throw new AppError('unauthenticated', words.wrongSecret);
+      throw new AppError('unauthenticated', text('platform.internal.wrongSecret'));
     }
     next();
   };
@@ -71,7 +68,7 @@ export const createInternalApp = (deps: {
     const { user, server } = keyFrom(request);
     const body = SpawnRequest.safeParse(request.body);
     if (!body.success) {
-      throw new AppError('invalid_input', words.badStart, {
+      throw new AppError('invalid_input', text('platform.internal.badStart'), {
         // Paths only: the values of an environment are nobody's business.
         details: { issues: body.error.issues.map(issue => issue.path.join('.')) },
       });
@@ -87,14 +84,15 @@ export const createInternalApp = (deps: {
   app.get(path, (request, response) => {
     const { user, server } = keyFrom(request);
     const state = spawner.state(user, server);
-    if (state === null) throw new AppError('server_not_found', words.neverStarted);
+    if (state === null)
+      throw new AppError('server_not_found', text('platform.internal.neverStarted'));
     response.json(renderDeep(state, deps.languageOf(user, request)));
   });
 
   app.delete(path, async (request, response) => {
     const { user, server } = keyFrom(request);
     const query = StopQuery.safeParse(request.query);
-    if (!query.success) throw new AppError('invalid_input', words.badName);
+    if (!query.success) throw new AppError('invalid_input', text('platform.internal.badName'));
     if (query.data.forever === 'true') await spawner.deleteForever(user, server);
     else await spawner.stop(user, server, whyStopped(query.data));
     response.json({ state: 'stopped' });
@@ -104,7 +102,7 @@ export const createInternalApp = (deps: {
   app.get('/internal/v1/logs/:user{/:server}', async (request, response) => {
     const { user, server } = keyFrom(request);
     const query = LogsQuery.safeParse(request.query);
-    if (!query.success) throw new AppError('invalid_input', words.badTail);
+    if (!query.success) throw new AppError('invalid_input', text('platform.internal.badTail'));
     response.json({ lines: await logs(user, server, query.data.tail) });
   });
 
@@ -120,7 +118,7 @@ export const createInternalApp = (deps: {
     const { user, server } = keyFrom(request);
     const body = ExtendRequest.omit({ beyondAllowance: true }).safeParse(request.body);
     if (!body.success) {
-      throw new AppError('invalid_input', words.badHours);
+      throw new AppError('invalid_input', text('platform.internal.badHours'));
     }
     response.json(sessions.extend(user, server, body.data.hours, { actor: user, fromLab: true }));
   });
@@ -133,7 +131,7 @@ export const createInternalApp = (deps: {
   app.post('/internal/v1/events', reader, (request, response) => {
     const body = ReportedAuditEvents.safeParse(request.body);
     if (!body.success) {
-      throw new AppError('invalid_input', words.badReport, {
+      throw new AppError('invalid_input', text('platform.internal.badReport'), {
         details: { issues: body.error.issues.map(issue => issue.path.join('.')) },
       });
     }
@@ -143,7 +141,7 @@ export const createInternalApp = (deps: {
 
   app.post('/internal/v1/accounts/changed', reader, async (request, response) => {
     const body = AccountNews.safeParse(request.body);
-    if (!body.success) throw new AppError('invalid_input', words.badNews);
+    if (!body.success) throw new AppError('invalid_input', text('platform.internal.badNews'));
     await onAccount(body.data.name);
     response.json({});
   });
@@ -154,7 +152,7 @@ export const createInternalApp = (deps: {
   });
 
   app.use(() => {
-    throw new AppError('not_found', words.noAddress);
+    throw new AppError('not_found', text('platform.internal.noAddress'));
   });
   app.use(errorHandler(log, request => deps.languageOf('', request)));
   return app;
@@ -163,8 +161,9 @@ export const createInternalApp = (deps: {
 /** For the page of a server that JupyterHub was asked to stop by one of its own doors. */
 const whyStopped = ({ by, kind }: StopQuery): Message | null => {
   if (by === undefined) return null;
-  const { ended } = strings.servers;
-  return kind === 'service' ? ended.stoppedByService(by) : ended.stoppedBy(by);
+  return kind === 'service'
+    ? text('servers.ended.stoppedByService', { name: by })
+    : text('servers.ended.stoppedBy', { actor: by });
 };
 
 /** The names in the address, held to the same rules as everywhere. */
@@ -172,7 +171,7 @@ const keyFrom = (request: Request): { user: string; server: string } => {
   const user = UserName.safeParse(request.params.user);
   const server = ServerName.safeParse(request.params.server ?? '');
   if (!user.success || !server.success) {
-    throw new AppError('invalid_input', words.badName);
+    throw new AppError('invalid_input', text('platform.internal.badName'));
   }
   return { user: user.data, server: server.data };
 };

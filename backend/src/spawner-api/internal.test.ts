@@ -7,6 +7,8 @@ import { boot, createWorld, spawnRequest } from '../../test/helpers/servers.js';
 import { silentLogger } from '../lib/logger.js';
 import { createInternalApp } from './app.js';
 import { listenInternal, type InternalListener } from './listen.js';
+import { inEnglish } from '../lib/catalog.js';
+import { text } from '../lib/text.js';
 
 const TOKEN = 'internal-secret';
 
@@ -135,7 +137,8 @@ describe('the internal API', () => {
   ])('says who stopped a server by a door of the hub: %s', async (query, why) => {
     await call('POST', '/internal/v1/servers/alice', { body: JSON.stringify(spawnRequest()) });
     expect((await call('DELETE', `/internal/v1/servers/alice${query}`)).status).toBe(200);
-    expect(booted.servers.queries.row('alice', '')?.stopReason).toBe(why);
+    const reason = booted.servers.queries.row('alice', '')?.stopReason ?? null;
+    expect(reason === null ? null : inEnglish(reason)).toBe(why);
   });
 
   it('keeps what we know ourselves of a stop, and takes no other words', async () => {
@@ -266,7 +269,7 @@ describe('the internal API', () => {
     expect(booted.audits.at(-1)).toMatchObject({
       actor: 'alice',
       action: 'session.extend',
-      details: { from: 'the lab' },
+      details: { from: text('sessions.theLab') },
     });
     const most = await call('POST', path, { body: JSON.stringify({ hours: 100 }) });
     expect(JSON.parse(most.text)).toMatchObject({ grantedHours: 22, truncated: true });

@@ -1,4 +1,5 @@
 import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Clock } from '../../lib/clock.js';
 import type { Logger } from '../../lib/logger.js';
 import { messageOf } from '../../lib/errors.js';
@@ -146,12 +147,12 @@ export const createDockerEngine = (options: DockerEngineOptions): DockerEngine =
     const { ownImage } = options;
     if (ownImage !== undefined) {
       if ((await images.inspect(ownImage)) !== null) return ownImage;
-      throw new EngineError('not_found', strings.engine.images.noneToMeasure);
+      throw new EngineError('not_found', text('engine.images.noneToMeasure'));
     }
     if (lastImage !== null && (await images.inspect(lastImage)) !== null) return lastImage;
     const used = (await labs.list())[0]?.image;
     if (used !== undefined && (await images.inspect(used)) !== null) return used;
-    throw new EngineError('not_found', strings.engine.images.noneToMeasure);
+    throw new EngineError('not_found', text('engine.images.noneToMeasure'));
   };
   const volumeUsages = createVolumeUsages({
     ...deps,

@@ -1,5 +1,5 @@
 import type { Announcement, AnnouncementView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { Readable } from 'node:stream';
 import { AppError } from '../../lib/errors.js';
 import type { AnnouncementService } from './service.js';
@@ -36,7 +36,7 @@ export class AnnouncementStream {
   /** Says what stands now, and every change until the reader leaves. Throws `rate_limited`. */
   open(): Readable {
     if (this.readers.size >= this.mostReaders) {
-      throw new AppError('rate_limited', strings.platform.announcement.tooManyListen, {
+      throw new AppError('rate_limited', text('platform.announcement.tooManyListen'), {
         retryAfterSeconds: 30,
       });
     }

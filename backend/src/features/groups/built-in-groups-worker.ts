@@ -1,5 +1,5 @@
 import { builtInGroups } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { GroupDirectory } from '../../jupyterhub/group-directory.js';
 import type { Hub } from '../../jupyterhub/port.js';
 import { AppError, messageOf } from '../../lib/errors.js';
@@ -26,7 +26,7 @@ export const createBuiltInGroupsWorker = (
         action: 'group.create',
         subject: name,
         result: 'ok',
-        details: { why: strings.groups.wasMissing },
+        details: { why: text('groups.wasMissing') },
       });
       complained.delete(name);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Hub, HubGroup, HubUser } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
 import { canAddMember } from '../../auth/scopes.js';
@@ -30,7 +30,7 @@ export class Membership {
     if (refused.length > 0) {
       const users = refused.map(user => user.name);
       this.noted(caller, 'group.add', name, users, 'refused');
-      throw new AppError('forbidden', strings.groups.mayNotAdd(users.slice(0, 5)), {
+      throw new AppError('forbidden', text('groups.mayNotAdd', { users: users.slice(0, 5) }), {
         details: { users: users.slice(0, 100) },
       });
     }
@@ -57,9 +57,15 @@ export class Membership {
     if (missing().length > 0) await this.deps.directory.refresh();
     const unknown = missing();
     if (unknown.length > 0) {
-      throw new AppError('user_not_found', strings.groups.unknownUsers(unknown), {
-        details: { users: unknown.slice(0, 100) },
-      });
+      throw new AppError(
+        'user_not_found',
+        unknown.length === 1
+          ? text('groups.unknownUser', { user: unknown[0] ?? '' })
+          : text('groups.unknownUsers', { count: unknown.length }),
+        {
+          details: { users: unknown.slice(0, 100) },
+        },
+      );
     }
     return names.flatMap(name => this.deps.directory.get(name) ?? []);
   }

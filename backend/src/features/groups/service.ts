@@ -14,7 +14,7 @@ import {
   type PutMembersRequest,
   type PutMembersResult,
 } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { z } from 'zod';
 import type { HubGroup } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
@@ -125,13 +125,13 @@ export class GroupService {
   /** Makes the group if there is none, then sets its limits if any are given. Throws `forbidden`. */
   async put(caller: Principal, name: string, limits: GroupLimits | undefined): Promise<GroupView> {
     if (limits !== undefined && !canLimitGroup(caller)) {
-      throw new AppError('forbidden', strings.groups.adminsSetLimits);
+      throw new AppError('forbidden', text('groups.adminsSetLimits'));
     }
     await this.known();
     const before = await this.deps.groups.refreshGroup(name);
     if (before === null) {
-      if (!canManageGroup(caller, name)) throw new AppError('forbidden', strings.common.forbidden);
-      if (!isClearName(name)) throw new AppError('invalid_input', strings.inputs.hiddenInName);
+      if (!canManageGroup(caller, name)) throw new AppError('forbidden', text('common.forbidden'));
+      if (!isClearName(name)) throw new AppError('invalid_input', text('inputs.hiddenInName'));
       await this.deps.hub.createGroup(name, caller);
       this.noted(caller, 'group.create', name);
     }
@@ -147,7 +147,7 @@ export class GroupService {
   /** Throws `group_protected` for built-in groups. */
   async remove(caller: Principal, name: string): Promise<DeleteGroupResult> {
     if (powerOf(name) !== null) {
-      throw new AppError('group_protected', strings.groups.builtIn(name));
+      throw new AppError('group_protected', text('groups.builtIn', { group: name }));
     }
     const { users } = await this.fresh(name);
     await this.deps.hub.deleteGroup(name, caller);
@@ -188,7 +188,8 @@ export class GroupService {
   private async fresh(name: string): Promise<HubGroup> {
     await this.known();
     const group = await this.deps.groups.refreshGroup(name);
-    if (group === null) throw new AppError('group_not_found', strings.common.noGroup(name));
+    if (group === null)
+      throw new AppError('group_not_found', text('common.noGroup', { group: name }));
     return group;
   }
 

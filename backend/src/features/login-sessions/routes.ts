@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Handlers } from '../handler.js';
 import type { Principal } from '../../auth/principal.js';
 import type { HubLoginSessions } from '../../jupyterhub/login-sessions-client.js';
@@ -8,7 +8,7 @@ import type { AuditLog, DomainBus } from '../domain-events.js';
 /** The token of the page that asks. A program with a token of its own has no business here. */
 const pageToken = (caller: Principal, token: string | null): string => {
   if (caller.via === 'session' && caller.kind === 'user' && token !== null) return token;
-  throw new AppError('forbidden', strings.platform.hub.accountPageOnly);
+  throw new AppError('forbidden', text('platform.hub.accountPageOnly'));
 };
 
 /** Where one is signed in, and signing out there. Labs go on running. */

@@ -1,5 +1,5 @@
+import { text } from '../../lib/text.js';
 import type { Audience } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import { AppError } from '../../lib/errors.js';
 import type { Deps } from '../deps.js';
 
@@ -28,9 +28,15 @@ export const createResolveAudience = (
     if (missing().length > 0) await directory.refresh();
     const unknown = missing();
     if (unknown.length > 0) {
-      throw new AppError('user_not_found', strings.notifications.unknownUsers(unknown), {
-        details: { users: unknown.slice(0, 100) },
-      });
+      throw new AppError(
+        'user_not_found',
+        unknown.length === 1
+          ? text('notifications.unknownUser', { user: unknown[0] ?? '' })
+          : text('notifications.unknownUsers', { count: unknown.length }),
+        {
+          details: { users: unknown.slice(0, 100) },
+        },
+      );
     }
     return wanted;
   };
@@ -42,9 +48,15 @@ export const createResolveAudience = (
     );
     const unknown = wanted.filter((_, index) => members[index] === null);
     if (unknown.length > 0) {
-      throw new AppError('not_found', strings.notifications.unknownGroups(unknown), {
-        details: { groups: unknown },
-      });
+      throw new AppError(
+        'not_found',
+        unknown.length === 1
+          ? text('notifications.unknownGroup', { group: unknown[0] ?? '' })
+          : text('notifications.unknownGroups', { count: unknown.length }),
+        {
+          details: { groups: unknown },
+        },
+      );
     }
     return [...new Set(members.flatMap(names => names ?? []))];
   };

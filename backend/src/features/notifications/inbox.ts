@@ -1,8 +1,7 @@
 import type { NotificationView, NotificationsView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import { AppError } from '../../lib/errors.js';
 import { DeliveryBuffer } from './delivery-buffer.js';
-import type { Unrendered } from '../../lib/text.js';
+import { text, type Unrendered } from '../../lib/text.js';
 import type { InboxRepo } from './inbox-repo.js';
 import { toNotificationView } from './view.js';
 import type { AckState } from './repo.js';
@@ -84,7 +83,7 @@ export class Inbox {
     const moved = this.deps.repo.advance(id, user, state, this.deps.clock.now());
     const row = this.deps.repo.find(id, user);
     if (row === null || row.removed === 1) {
-      throw new AppError('notification_not_found', strings.notifications.gone);
+      throw new AppError('notification_not_found', text('notifications.gone'));
     }
     if (moved) {
       this.deps.sentChanges.touch(id);

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { DomainBus } from '../domain-events.js';
 import type { Notice, SendNotice } from './platform-notice.js';
 
@@ -6,8 +6,14 @@ const KEPT_MS = 24 * 3_600_000;
 
 /** The notification after a process was stopped for lack of memory. */
 export const memoryNotice = (server: string, limitBytes: number | null): Notice => ({
-  title: strings.notifications.memory.title(server),
-  message: strings.notifications.memory.message(limitBytes),
+  title:
+    server === ''
+      ? text('notifications.memory.title')
+      : text('notifications.memory.titleOf', { server }),
+  message:
+    limitBytes === null
+      ? text('notifications.memory.message')
+      : text('notifications.memory.messageOfLimit', { limit: { bytes: limitBytes } }),
 });
 
 /** Notifies users of a process that was stopped for lack of memory. */

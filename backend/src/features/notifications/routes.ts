@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Handlers } from '../handler.js';
 import type { Principal } from '../../auth/principal.js';
 import { AppError } from '../../lib/errors.js';
@@ -7,7 +7,7 @@ import type { NotificationsService } from './service.js';
 /** A service can have the same name as a user, and has no inbox of its own. */
 const userOf = (caller: Principal): string => {
   if (caller.kind !== 'user') {
-    throw new AppError('forbidden', strings.notifications.peopleOnly);
+    throw new AppError('forbidden', text('notifications.usersOnly'));
   }
   return caller.name;
 };

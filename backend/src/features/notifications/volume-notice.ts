@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { DomainBus } from '../domain-events.js';
 import type { SendNotice } from './platform-notice.js';
 
@@ -17,8 +17,13 @@ export const notifyLostVolume = (
 ): (() => void) =>
   bus.on('volume.lost', ({ user, volume, current }) => {
     if (!current) return;
-    const { title, message, shared } = strings.notifications.volumeLost;
     const shownTo = user === '' ? administrators() : [user];
-    const texts = { title: title(volume), message: user === '' ? shared : message(volume) };
-    for (const reader of shownTo) send(reader, texts, KEPT_MS);
+    const notice = {
+      title: text('notifications.volumeLost.title', { volume }),
+      message:
+        user === ''
+          ? text('notifications.volumeLost.shared')
+          : text('notifications.volumeLost.message', { volume }),
+    };
+    for (const reader of shownTo) send(reader, notice, KEPT_MS);
   });

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Handlers } from '../handler.js';
 import type { Principal } from '../../auth/principal.js';
 import { AppError } from '../../lib/errors.js';
@@ -6,7 +6,7 @@ import type { PreferencesService } from './service.js';
 
 const userOf = ({ kind, name }: Principal): string => {
   if (kind === 'user') return name;
-  throw new AppError('forbidden', strings.platform.preferences.peopleOnly);
+  throw new AppError('forbidden', text('platform.preferences.usersOnly'));
 };
 
 export const createPreferencesRoutes = (deps: {

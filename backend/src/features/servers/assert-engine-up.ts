@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Engine } from '../../engine/port.js';
 import { AppError } from '../../lib/errors.js';
 
@@ -10,7 +10,7 @@ export const assertEngineUp = async (engine: Pick<Engine, 'ping'>): Promise<void
   try {
     await engine.ping();
   } catch (cause) {
-    throw new AppError('engine_unavailable', strings.servers.noEngine, {
+    throw new AppError('engine_unavailable', text('servers.noEngine'), {
       retryAfterSeconds: 10,
       cause,
     });

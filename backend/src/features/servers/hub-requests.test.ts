@@ -1,6 +1,7 @@
 import { AppError } from '../../lib/errors.js';
 import { RIGHTS, setUp } from '../../../test/helpers/hub-requests.js';
 import { IMAGE, finish, spawnRequest } from '../../../test/helpers/servers.js';
+import { english } from '../../../test/helpers/english.js';
 
 it('a start shows at once, runs through the hub, and ends with a link to the lab', async () => {
   const { world, hub, servers, phase, act } = await setUp();
@@ -9,7 +10,7 @@ it('a start shows at once, runs through the hub, and ends with a link to the lab
   await act(starting);
   await world.clock.advance(30_000);
   expect(hub.calls.filter(call => call.startsWith('start'))).toEqual(['start alice/']);
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'running',
     url: '/user/alice/lab',
   });
@@ -36,7 +37,7 @@ it('a stop shows at once, keeps its author, and ends as stopped', async () => {
   expect(phase()).toBe('stopping');
   await act(stopping);
   await world.clock.advance(10_000);
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'stopped',
     stopReason: 'Stopped by root. All files are kept.',
     url: null,
@@ -75,7 +76,7 @@ it('a restart is over when the hub leads to where the lab is now, not before', a
   await act(servers.restart('alice', '', 'alice'));
   await world.clock.advance(10_000);
   expect((await world.engine.list())[0]?.status).toBe('running');
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({ phase: 'waiting', url: null });
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({ phase: 'waiting', url: null });
   tell();
   await world.clock.advance(1000);
   expect(phase()).toBe('running');
@@ -88,7 +89,7 @@ it('a restart that fails says why, and the hub gives the server up', async () =>
   world.engine.faults.next('start', { kind: 'invalid', message: 'The disk is gone.' });
   await act(servers.restart('alice', '', 'alice'));
   await world.clock.advance(10_000);
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'failed',
     failure: { message: 'The disk is gone.' },
   });
@@ -155,7 +156,7 @@ it('a lab that the hub has lost is not called running, and trying again brings a
   expect(phase()).toBe('running');
   await world.clock.advance(61_000);
   await booted.directory.refresh();
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'failed',
     url: null,
     failure: { code: 'lost', message: expect.stringContaining('Restart it') },
@@ -175,7 +176,7 @@ it('a lab that is cut off is not called running; trying again restarts it', asyn
   const [lab] = await world.engine.list();
   world.engine.readdress(lab?.name ?? '', null);
   await servers.reconcileOnce();
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'failed',
     failure: { code: 'unreachable' },
   });
@@ -210,7 +211,7 @@ it('a refusal that comes late is shown as a failure in words', async () => {
   };
   await act(servers.start('alice', '', {}, 'alice'));
   await world.clock.advance(6000);
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'failed',
     failure: { code: 'hub_start_failed', message: 'Too many servers start at the moment.' },
   });
@@ -227,7 +228,7 @@ it('a stop that fails late is told beside the running server', async () => {
   await act(servers.recreate('alice', '', 'alice'));
   expect(phase()).toBe('stopping');
   await world.clock.advance(6000);
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'running',
     failure: { code: 'hub_restart_failed', message: 'JupyterHub does not answer.' },
   });
@@ -238,7 +239,7 @@ it('a start that the hub took and never made is shown as failed', async () => {
   hub.onStart = () => undefined;
   await act(servers.start('alice', '', {}, 'alice'));
   await world.clock.advance(30_000);
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'failed',
     failure: { code: 'hub_start_failed' },
   });
@@ -257,7 +258,10 @@ it('a start of a server that dies in the same second starts it again', async () 
   await servers.reconcileOnce();
   hub.setServer('alice', '', null);
   await world.clock.advance(60_000);
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({ phase: 'running', failure: null });
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
+    phase: 'running',
+    failure: null,
+  });
 });
 
 it('tells why it could not be started again, when the hub refuses that', async () => {
@@ -272,7 +276,7 @@ it('tells why it could not be started again, when the hub refuses that', async (
   hub.startServer = () => Promise.reject(new AppError('conflict', 'No more servers today.'));
   hub.setServer('alice', '', null);
   await world.clock.advance(60_000);
-  expect(servers.view('alice', '', RIGHTS)).toMatchObject({
+  expect(english(servers.view('alice', '', RIGHTS))).toMatchObject({
     phase: 'failed',
     failure: { code: 'hub_start_failed', message: 'No more servers today.' },
   });

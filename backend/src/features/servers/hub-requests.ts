@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text, type Message } from '../../lib/text.js';
 import { setMaxListeners } from 'node:events';
 import type { HubServer } from '../../jupyterhub/port.js';
 import { sleep } from '../../lib/clock.js';
@@ -80,7 +80,7 @@ export class HubRequests {
       const stopped = (hubServer: HubServer | null) =>
         hubServer === null || (!hubServer.ready && hubServer.pending === null);
       if (!(await this.until(user, server, HUB_TIMEOUT_MS, stopped))) {
-        throw new AppError('hub_unavailable', strings.servers.stopTookTooLong);
+        throw new AppError('hub_unavailable', text('servers.stopTookTooLong'));
       }
       await this.startThroughHub(user, server, {});
       this.inBackground(this.awaitArrival(user, server));
@@ -118,7 +118,7 @@ export class HubRequests {
   }
 
   async close(): Promise<void> {
-    this.ending.abort(new AppError('shutting_down', strings.common.restarting));
+    this.ending.abort(new AppError('shutting_down', text('common.restarting')));
     await Promise.all(this.background);
   }
 
@@ -166,7 +166,7 @@ export class HubRequests {
     return false;
   }
 
-  private fail(user: string, server: string, intent: Intent, message: string): void {
+  private fail(user: string, server: string, intent: Intent, message: Message): void {
     this.intents.delete(keyOf(user, server));
     const row = this.deps.store.row(user, server);
     const failure = { code: `hub_${intent}_failed`, message };
@@ -226,7 +226,7 @@ export class HubRequests {
         (hubServer !== 'unknown' && hubGaveUp(hubServer)) ||
         this.deps.clock.monotonicMs() > endMs
       ) {
-        if (waiting()) this.fail(user, server, 'start', strings.servers.failed.notTaken);
+        if (waiting()) this.fail(user, server, 'start', text('servers.failed.notTaken'));
         return;
       }
       await sleep(this.deps.clock, 1000, this.ending.signal);

@@ -1,6 +1,6 @@
 import { isServerSlug } from '@perijove/contracts';
 import { isClearName } from '@perijove/contracts/plain-text';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { NamedServerRules } from '../../jupyterhub/port.js';
 import { AppError } from '../../lib/errors.js';
 import type { ServerDeps } from './deps.js';
@@ -45,17 +45,17 @@ export class NamedServers {
   async check(user: string, server: string, displayName?: string): Promise<string | undefined> {
     const { allowed, limit, slugs } = await this.rules();
     if (!allowed) {
-      throw new AppError('conflict', strings.servers.noNamed);
+      throw new AppError('conflict', text('servers.noNamed'));
     }
     const names = this.namesOf(user);
     if (!names.includes(server) && !isClearName(server)) {
-      throw new AppError('invalid_input', strings.inputs.hiddenInName);
+      throw new AppError('invalid_input', text('inputs.hiddenInName'));
     }
     if (!names.includes(server) && slugs && !isServerSlug(server)) {
-      throw new AppError('invalid_input', strings.servers.noSlug);
+      throw new AppError('invalid_input', text('servers.noSlug'));
     }
     if (limit !== null && !names.includes(server) && names.length >= limit) {
-      throw new AppError('conflict', strings.servers.namedLimit(limit));
+      throw new AppError('conflict', text('servers.namedLimit', { count: limit }));
     }
     return slugs ? displayName : undefined;
   }
@@ -63,7 +63,7 @@ export class NamedServers {
   /** Stops it if it runs, and forgets it. Files stay: volumes belong to the user. */
   async remove(user: string, server: string): Promise<void> {
     if (!this.namesOf(user).includes(server)) {
-      throw new AppError('server_not_found', strings.common.noServer(server));
+      throw new AppError('server_not_found', text('common.noServer', { server }));
     }
     await this.deps.hub.removeServer(user, server);
     await this.deps.directory.refreshUser(user);

@@ -1,4 +1,3 @@
-import { strings } from '@perijove/contracts/strings';
 import { text } from '../../lib/text.js';
 import { EngineError, type Engine } from '../../engine/port.js';
 import { AppError } from '../../lib/errors.js';
@@ -30,4 +29,4 @@ export const readLogs = async (
   }
 };
 
-const noLogs = (): AppError => new AppError('server_not_found', strings.servers.noLog);
+const noLogs = (): AppError => new AppError('server_not_found', text('servers.noLog'));

@@ -6,6 +6,7 @@ import { createSessionRoutes } from '../sessions/routes.js';
 import { createVolumeRoutes } from '../volumes/routes.js';
 import { boot, createWorld, startAlice } from '../../../test/helpers/servers.js';
 import { createServerRoutes } from './routes.js';
+import { english } from '../../../test/helpers/english.js';
 
 const caller = (name: string, admin = false): Principal => ({
   name,
@@ -47,11 +48,11 @@ const setUp = async () => {
 
 it('answers keep the contract', async () => {
   const { routes } = await setUp();
-  const server = await routes.getServer(call<'getServer'>({}));
+  const server = english(await routes.getServer(call<'getServer'>({})));
   expect(ServerView.strict().parse(server)).toEqual(server);
   const session = await routes.getSession(call<'getSession'>({}));
   expect(SessionView.strict().parse(session)).toEqual(session);
-  const volumes = await routes.listVolumes(call<'listVolumes'>({}));
+  const volumes = english(await routes.listVolumes(call<'listVolumes'>({})));
   expect(VolumesView.strict().parse(volumes)).toEqual(volumes);
 });
 

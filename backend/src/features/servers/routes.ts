@@ -1,10 +1,9 @@
 import type { ServersView, ServerView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import type { Call, Handlers } from '../handler.js';
 import type { Principal } from '../../auth/principal.js';
 import { AppError } from '../../lib/errors.js';
 import type { CanActOnServer } from '../sessions/policy.js';
-import type { Unrendered } from '../../lib/text.js';
+import { text, type Unrendered } from '../../lib/text.js';
 import type { ServerService } from './service.js';
 
 type Names =
@@ -63,7 +62,7 @@ export const createServerRoutes = (deps: {
       await servers.ensureUser(user);
       // A restart of what has stopped is a start, and the page of a lab may not start it.
       if (!canStart(caller, user, server) && view(caller, user, server).phase !== 'running') {
-        throw new AppError('server_not_running', strings.sessions.notRunning);
+        throw new AppError('server_not_running', text('sessions.notRunning'));
       }
       await servers.restart(user, server, caller.name);
       return view(caller, user, server);

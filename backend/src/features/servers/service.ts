@@ -1,6 +1,5 @@
 import type { AuditAction, ServerView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
-import type { Message, Unrendered } from '../../lib/text.js';
+import { text, type Message, type Unrendered } from '../../lib/text.js';
 import { AppError } from '../../lib/errors.js';
 import type { UserRecords } from '../user-records.js';
 import { assertEngineUp } from './assert-engine-up.js';
@@ -126,7 +125,7 @@ export class ServerService {
 
   stop(user: string, server: string, actor: string): Promise<void> {
     return this.audited('server.stop', user, server, actor, async () => {
-      this.noteStopReason(user, server, strings.servers.ended.stoppedBy(actor));
+      this.noteStopReason(user, server, text('servers.ended.stoppedBy', { actor }));
       await this.requests.stop(user, server);
     });
   }
@@ -139,7 +138,7 @@ export class ServerService {
       const row = this.store.row(user, server);
       const healthy = row.phase === 'running' && this.unreachable.failure(row) === null;
       if (healthy && !this.lifecycle.isBusy(user, server)) this.restarts.begin(user, server);
-      else await this.recreateNow(user, server, strings.servers.ended.restartedBy(actor));
+      else await this.recreateNow(user, server, text('servers.ended.restartedBy', { actor }));
     });
   }
 
@@ -147,7 +146,7 @@ export class ServerService {
   recreate(user: string, server: string, actor: string): Promise<void> {
     return this.audited('server.recreate', user, server, actor, async () => {
       if (!this.reconciler.engineAnswers()) await assertEngineUp(this.deps.engine);
-      await this.recreateNow(user, server, strings.servers.ended.recreatedBy(actor));
+      await this.recreateNow(user, server, text('servers.ended.recreatedBy', { actor }));
     });
   }
 
@@ -172,7 +171,7 @@ export class ServerService {
   async ensureUser(user: string): Promise<void> {
     const { directory } = this.deps;
     if (directory.get(user) !== null || (await directory.refreshUser(user)) !== null) return;
-    throw new AppError('user_not_found', strings.common.noUser(user));
+    throw new AppError('user_not_found', text('common.noUser', { user }));
   }
 
   /** Reconciles once, then in the background. */

@@ -1,6 +1,5 @@
 import type { SpawnLine, SpawnRequest, SpawnState } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
-import type { Message, Unrendered } from '../../lib/text.js';
+import { text, type Message, type Unrendered } from '../../lib/text.js';
 import { AppError } from '../../lib/errors.js';
 import type { ServerDeps, ServerServiceDeps } from './deps.js';
 import type { HubRequests } from './hub-requests.js';
@@ -20,7 +19,7 @@ export class SpawnerHandler {
   ): AsyncGenerator<Unrendered<SpawnLine>, void, void> {
     // The spawner asks again by itself; users see that it takes a moment longer.
     if (this.deps.isChanging?.(user) === true) {
-      throw new AppError('hub_unavailable', strings.servers.renaming, { retryAfterSeconds: 1 });
+      throw new AppError('hub_unavailable', text('servers.renaming'), { retryAfterSeconds: 1 });
     }
     this.deps.meet?.(user, request.userCreated);
     this.deps.requests.markArrived(user, server);

@@ -1,5 +1,5 @@
 import type { VisitView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Call, Handlers } from '../handler.js';
 import { AppError } from '../../lib/errors.js';
 import type { AuditLog } from '../domain-events.js';
@@ -26,7 +26,7 @@ export const createVisitRoutes = (deps: {
     const { phase, url } = servers.view(user, server, { canExtend: false });
     // One that is on its way is led to as well: JupyterHub shows how far it is, then opens it.
     if (phase === 'stopped' || phase === 'stopping' || phase === 'failed') {
-      throw new AppError('server_not_running', strings.servers.noLab(user));
+      throw new AppError('server_not_running', text('servers.noLab', { user }));
     }
     const own = caller.kind === 'user' && caller.name === user;
     const subject = subjectOf(user, server);

@@ -1,6 +1,7 @@
 import type { LabProgram } from '../../engine/port.js';
 import { boot, createWorld, startAlice } from '../../../test/helpers/servers.js';
 import { Culler } from './culler.js';
+import { english } from '../../../test/helpers/english.js';
 
 const HOUR = 3_600_000;
 
@@ -39,7 +40,7 @@ it('stops an idle server through the hub and says why', async () => {
   await world.clock.advance(10_000);
   expect(isRunning()).toBe(false);
   expect(world.hub.calls).toContain('stop alice/');
-  expect(servers.view('alice', '', { canExtend: true }).stopReason).toMatch(
+  expect(english(servers.view('alice', '', { canExtend: true })).stopReason).toMatch(
     /^Stopped at 00:10 after 24 h without activity\. Your files are safe\.$/,
   );
   expect(audits.some(entry => entry.actor === 'culler' && entry.result === 'ok')).toBe(true);
@@ -96,7 +97,7 @@ it('stops a server at the greatest age although it is in use', async () => {
   await culler.pass();
   await world.clock.advance(10_000);
   expect(isRunning()).toBe(false);
-  expect(servers.view('alice', '', { canExtend: true }).stopReason).toMatch(
+  expect(english(servers.view('alice', '', { canExtend: true })).stopReason).toMatch(
     /after 30 h, the longest that a server may run\. Your files are safe\.$/,
   );
 });

@@ -1,3 +1,4 @@
+import { type Message } from '../../lib/text.js';
 import type { LabProgram } from '../../engine/port.js';
 import { messageOf } from '../../lib/errors.js';
 import { Loop } from '../../lib/loop.js';
@@ -35,7 +36,7 @@ export class Culler {
     > & {
       readonly sessions: SessionService;
       /** Remembers why the stop that follows happens. */
-      readonly noteStopReason: (user: string, server: string, reason: string) => void;
+      readonly noteStopReason: (user: string, server: string, reason: Message) => void;
       /** What runs in the foreground of a lab's terminals; null when that cannot be told. */
       readonly programsOf: (key: ServerKey) => Promise<readonly LabProgram[] | null>;
     },

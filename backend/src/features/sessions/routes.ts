@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Handlers } from '../handler.js';
 import { AppError } from '../../lib/errors.js';
 import type { CanActOnServer } from './policy.js';
@@ -22,7 +22,7 @@ export const createSessionRoutes = (deps: {
     extendSession: async ({ params: { user, server }, body, caller }) => {
       const beyond = body.beyondAllowance === true;
       if (beyond && !caller.admin) {
-        throw new AppError('forbidden', strings.sessions.adminsExtendBeyond);
+        throw new AppError('forbidden', text('sessions.adminsExtendBeyond'));
       }
       await ensureUser(user);
       return sessions.extend(user, server, body.hours, { actor: caller.name, beyond });

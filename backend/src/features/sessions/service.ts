@@ -1,5 +1,5 @@
 import type { CountedWork, ExtendResult, SessionView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { Config } from '../../config/config.js';
 import { AppError } from '../../lib/errors.js';
 import type { ServerKey } from '../domain-events.js';
@@ -151,7 +151,7 @@ export class SessionService {
         askedHours: hours,
         grantedHours: outcome.grantedHours,
         ...(beyond ? { beyondAllowance: true } : {}),
-        ...(fromLab ? { from: strings.sessions.theLab } : {}),
+        ...(fromLab ? { from: text('sessions.theLab') } : {}),
       },
     });
     this.deps.bus.emit('server.changed', { user, server });
@@ -231,12 +231,12 @@ export class SessionService {
   }
 }
 
-const notNeeded = (): AppError => new AppError('culler_disabled', strings.sessions.notNeeded);
+const notNeeded = (): AppError => new AppError('culler_disabled', text('sessions.notNeeded'));
 
-const notRunning = (): AppError => new AppError('server_not_running', strings.sessions.notRunning);
+const notRunning = (): AppError => new AppError('server_not_running', text('sessions.notRunning'));
 
 const exhausted = (why: 'exhausted' | 'max_age'): AppError =>
   new AppError(
     'extension_exhausted',
-    why === 'exhausted' ? strings.sessions.exhausted : strings.sessions.oldest,
+    why === 'exhausted' ? text('sessions.exhausted') : text('sessions.oldest'),
   );

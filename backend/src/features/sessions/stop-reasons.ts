@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text, type Text } from '../../lib/text.js';
 
 /** Why the culler stopped a server, for the user who finds it stopped. */
 export const stopWords = (stop: {
@@ -7,10 +7,9 @@ export const stopWords = (stop: {
   readonly reason: 'idle' | 'extended' | 'max_age' | 'culler_disabled';
   readonly idleMs: number;
   readonly ageMs: number;
-}): string => {
-  const words = strings.sessions;
-  const time = words.clockTime(stop.atMs, stop.timeZone);
+}): Text => {
+  const time = { atMs: stop.atMs, timeZone: stop.timeZone };
   return stop.reason === 'max_age'
-    ? words.stoppedOld(time, words.span(stop.ageMs))
-    : words.stoppedIdle(time, words.span(stop.idleMs));
+    ? text('sessions.stoppedOld', { time, after: { spanMs: stop.ageMs } })
+    : text('sessions.stoppedIdle', { time, after: { spanMs: stop.idleMs } });
 };

@@ -1,5 +1,5 @@
 import type { SettingOrigin, SettingView, SettingsView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Unrendered } from '../../lib/text.js';
 import type { Setting } from '../../config/define.js';
 import { withoutEffect } from '../../config/engine-settings.js';
 import type { SettingSource } from '../../config/load.js';
@@ -12,8 +12,6 @@ import { problemsOf, type ProblemsInput } from './problems.js';
 import type { Deps } from '../deps.js';
 
 /** What each setting is; one without a text does not compile. */
-const describe: Readonly<Record<SettingName, string>> = strings.settings;
-
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Groups whose labs get power over the host. */
@@ -40,11 +38,11 @@ const toSettingView = (
   setting: Setting,
   given: SettingSource | undefined,
   env: Env,
-): SettingView => {
+): Unrendered<SettingView> => {
   const { group, fallback, oldName, secret } = setting;
   const fixed = {
     name,
-    description: describe[name],
+    description: text(`settings.${name}`),
     group,
     fallback: secret ? null : fallback,
     oldName,
@@ -94,7 +92,7 @@ export class SettingsService {
     },
   ) {}
 
-  async view(): Promise<SettingsView> {
+  async view(): Promise<Unrendered<SettingsView>> {
     const origin = this.deps.requestContexts.current();
     const powerful = await Promise.all(
       POWERFUL.map(async group => ({ group, members: await this.members(group) })),

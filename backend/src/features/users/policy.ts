@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Message } from '../../lib/text.js';
 import { isPrivileged } from '../../auth/scopes.js';
 import type { User } from './user.js';
 
@@ -24,7 +24,7 @@ export interface Actor {
 /** Why not, in a code and in words. */
 export interface Refused {
   readonly code: ErrorCode;
-  readonly message: string;
+  readonly message: Message;
 }
 
 /**
@@ -33,34 +33,39 @@ export interface Refused {
  */
 export const refusalOfCreate = (actor: Actor, admin: boolean): Refused | null =>
   admin && !actor.hubAdmin
-    ? { code: 'forbidden', message: strings.users.refused.hubAdminsMakeAdmins }
+    ? { code: 'forbidden', message: text('users.refused.hubAdminsMakeAdmins') }
     : null;
 
 /** Why an action on an account is refused; null when it may go on. The hub checks again. */
 export const refusalOf = (action: AccountAction, actor: Actor, target: User): Refused | null => {
-  const texts = strings.users.refused;
   const self = actor.kind === 'user' && actor.name === target.name;
   const raises = action.kind === 'admin' && action.admin;
   const above = target.hubUser !== null && isPrivileged(target.hubUser);
   if ((above || raises) && !actor.hubAdmin) {
-    return { code: 'forbidden', message: texts.hubAdminsOnly };
+    return { code: 'forbidden', message: text('users.refused.hubAdminsOnly') };
   }
   switch (action.kind) {
     case 'admin':
-      if (self) return no(texts.ownRights);
-      return target.state === 'pending' && raises ? no(texts.notApproved(target.name)) : null;
+      if (self) return no(text('users.refused.ownRights'));
+      return target.state === 'pending' && raises
+        ? no(text('users.refused.notApproved', { user: target.name }))
+        : null;
     case 'deauthorize':
-      if (self) return no(texts.ownLock);
-      return target.state === 'pending' ? no(texts.cannotSignInYet(target.name)) : null;
+      if (self) return no(text('users.refused.ownLock'));
+      return target.state === 'pending'
+        ? no(text('users.refused.cannotSignInYet', { user: target.name }))
+        : null;
     case 'discard':
-      return target.state === 'pending' ? null : no(texts.inUse);
+      return target.state === 'pending' ? null : no(text('users.refused.inUse'));
     case 'password':
-      if (self) return no(texts.ownPassword);
-      return target.state === 'pending' ? no(texts.choseAlready(target.name)) : null;
+      if (self) return no(text('users.refused.ownPassword'));
+      return target.state === 'pending'
+        ? no(text('users.refused.choseAlready', { user: target.name }))
+        : null;
     case 'authorize':
       // A user with a disabled account must not enable it with an earlier session.
-      return self ? no(texts.ownApproval) : null;
+      return self ? no(text('users.refused.ownApproval')) : null;
   }
 };
 
-const no = (message: string): Refused => ({ code: 'conflict', message });
+const no = (message: Message): Refused => ({ code: 'conflict', message });

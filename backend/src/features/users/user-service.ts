@@ -8,7 +8,7 @@ import type {
   UsersQuery,
   UserView,
 } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import type { z } from 'zod';
 import {
   AccountRefusal,
@@ -233,7 +233,7 @@ export class UserService {
   private async known(name: string): Promise<User> {
     const find = (): User | null => toUser(this.deps.directory.get(name), this.cache.get(name));
     const user = find() ?? (await this.readAgain(name, find));
-    if (user === null) throw new AppError('user_not_found', strings.common.noUser(name));
+    if (user === null) throw new AppError('user_not_found', text('common.noUser', { user: name }));
     return user;
   }
 
@@ -250,7 +250,7 @@ export class UserService {
 
   private view(name: string): UserView {
     const user = toUser(this.deps.directory.get(name), this.cache.get(name));
-    if (user === null) throw new AppError('user_not_found', strings.common.noUser(name));
+    if (user === null) throw new AppError('user_not_found', text('common.noUser', { user: name }));
     return toUserView(user, this.deps.isRunning(name));
   }
 

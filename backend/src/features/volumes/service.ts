@@ -16,6 +16,7 @@ import { Reset } from './generations/reset.js';
 import { totalsOf, type VolumeTotal } from './sizes/totals.js';
 import { SHARED, type VolumeDefinition } from './definitions/volume.js';
 import type { Deps } from '../deps.js';
+import type { Unrendered } from '../../lib/text.js';
 
 /** What a lab is given of its owner's files. */
 export interface LabVolumes {
@@ -138,10 +139,14 @@ export class VolumeService {
    * Begins new, empty generations; earlier contents stay recoverable. Throws `server_running`.
    * One volume's failure never hides another's success.
    */
-  async reset(user: string, names: readonly string[], actor: string): Promise<ResetResult> {
+  async reset(
+    user: string,
+    names: readonly string[],
+    actor: string,
+  ): Promise<Unrendered<ResetResult>> {
     this.changes.refuseUnknown(names);
     await this.auditRefusal('volume.reset', user, actor, () => this.changes.refuseWhileBusy(user));
-    const results: ResetResult['results'] = [];
+    const results: Unrendered<ResetResult>['results'] = [];
     for (const name of new Set(names)) {
       const result = await this.changes.reset(user, name);
       results.push(result);

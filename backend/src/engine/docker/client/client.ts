@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import type { Agent } from 'node:http';
 import Dockerode from 'dockerode';
 import type { Clock } from '../../../lib/clock.js';
@@ -43,7 +43,10 @@ export const compareVersions = (left: string, right: string): number => {
  */
 export const negotiate = (daemon: { newest: string; oldest: string | undefined }): string => {
   if (compareVersions(daemon.newest, OLDEST) < 0) {
-    throw new EngineError('invalid', strings.engine.docker.tooOld(daemon.newest, OLDEST));
+    throw new EngineError(
+      'invalid',
+      text('engine.docker.tooOld', { version: daemon.newest, oldest: OLDEST }),
+    );
   }
   const common = compareVersions(daemon.newest, NEWEST) < 0 ? daemon.newest : NEWEST;
   return daemon.oldest !== undefined && compareVersions(common, daemon.oldest) < 0

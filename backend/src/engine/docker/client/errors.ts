@@ -1,4 +1,5 @@
 import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { messageOf } from '../../../lib/errors.js';
 import { EngineError, type EngineErrorKind } from '../../port.js';
 
@@ -63,10 +64,10 @@ export const toEngineError = (error: unknown, attempt: Attempt): EngineError => 
   const name = error instanceof Error ? error.name : '';
   const because = { cause: error };
   if (away.has(code)) {
-    return new EngineError('unavailable', words.doesNotAnswer, because);
+    return new EngineError('unavailable', text('engine.docker.doesNotAnswer'), because);
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return new EngineError('denied', words.noAccess, because);
+    return new EngineError('denied', text('engine.docker.noAccess'), because);
   }
   if (dropped.has(code)) {
     return attempt.effect === 'read'

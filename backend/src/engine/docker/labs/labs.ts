@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { statSync } from 'node:fs';
 import { messageOf } from '../../../lib/errors.js';
 import type { Semaphore } from '../../../lib/semaphore.js';
@@ -18,8 +18,6 @@ const START_TIMEOUT_MS = 120_000;
 
 /** How many containers are inspected side by side. */
 const INSPECTS = 8;
-
-const texts = strings.engine.docker;
 
 const gone = (error: unknown): boolean =>
   error instanceof EngineError && error.kind === 'not_found';
@@ -94,7 +92,9 @@ export class DockerLabs {
       await this.startOnce(id, name).catch(async (error: unknown) => {
         if (!networkGone(error)) {
           // It was here a moment ago, so it was removed meanwhile.
-          throw gone(error) ? new EngineError('conflict', texts.removedMeanwhile(name)) : error;
+          throw gone(error)
+            ? new EngineError('conflict', text('engine.docker.removedMeanwhile', { server: name }))
+            : error;
         }
         // The network of a container can be removed behind its back, and made again.
         this.deps.network.forget();
@@ -107,7 +107,8 @@ export class DockerLabs {
       this.deps.cache.forget(name);
     }
     const started = await this.inspect(id);
-    if (started === null) throw new EngineError('conflict', texts.removedMeanwhile(name));
+    if (started === null)
+      throw new EngineError('conflict', text('engine.docker.removedMeanwhile', { server: name }));
     this.deps.cache.learn(started);
     return started;
   }
@@ -169,7 +170,8 @@ export class DockerLabs {
 
   async logs(name: string, tail: number): Promise<readonly string[]> {
     const found = await this.deps.containers.find(name);
-    if (found.kind !== 'ours') throw new EngineError('not_found', strings.common.noServer(name));
+    if (found.kind !== 'ours')
+      throw new EngineError('not_found', text('common.noServer', { server: name }));
     const { Id: id } = found.container;
     const what = { what: 'readLog', effect: 'read' } as const;
     return lastLines(
@@ -212,14 +214,18 @@ export class DockerLabs {
     if (!(error instanceof EngineError)) return error;
     if (error.kind === 'not_found' && error.about === 'image') {
       this.deps.onImageGone(spec.image);
-      const message = strings.engine.images.notHere(spec.image);
+      const message = text('engine.images.notHere', { image: spec.image });
       return new EngineError('not_found', message, { cause: error, about: 'image' });
     }
     if (error.kind !== 'conflict') return error;
     const taken = await this.deps.containers.find(spec.name);
     return taken.kind === 'foreign'
-      ? new EngineError('conflict', strings.engine.docker.nameTaken(spec.name), { cause: error })
-      : new EngineError('conflict', strings.engine.serverExists(spec.name), { cause: error });
+      ? new EngineError('conflict', text('engine.docker.nameTaken', { container: spec.name }), {
+          cause: error,
+        })
+      : new EngineError('conflict', text('engine.serverExists', { server: spec.name }), {
+          cause: error,
+        });
   }
 
   /** Docker answers 304 for a container that runs; dockerode makes an error of it. */
@@ -235,7 +241,7 @@ export class DockerLabs {
   private async oursNamed(name: string): Promise<string> {
     const found = await this.deps.containers.find(name);
     if (found.kind === 'ours') return found.container.Id;
-    throw new EngineError('not_found', strings.common.noServer(name));
+    throw new EngineError('not_found', text('common.noServer', { server: name }));
   }
 }
 

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import type { Readable } from 'node:stream';
 import tar from 'tar-stream';
 import type { DockerDeps } from '../deps.js';
@@ -143,10 +143,16 @@ export const createNewVolumes = (
     const found = await look(name);
     const stranger = found === null ? null : strangerOf(found.labels, deps.deploymentId);
     if (stranger !== null)
-      throw new EngineError('conflict', strings.engine.docker.volumeNotOurs(name, stranger));
+      throw new EngineError(
+        'conflict',
+        text('engine.docker.volumeNotOurs', { volume: name, owner: stranger }),
+      );
     const project = found === null ? null : composeProjectOf(found.labels);
     if (project !== null && labels[label.user] !== undefined) {
-      throw new EngineError('conflict', strings.engine.docker.volumeOfCompose(name, project));
+      throw new EngineError(
+        'conflict',
+        text('engine.docker.volumeOfCompose', { volume: name, project }),
+      );
     }
     const ours = found?.labels[label.deployment] !== undefined;
     if (found !== null && !(unsure && ours)) return false;

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { EngineError } from '../../port.js';
 import type { DockerDeps } from '../deps.js';
 import { composeProjectOf, strangerOf } from '../labels.js';
@@ -19,7 +19,7 @@ export class DockerVolumes {
       strangerOf(volume.labels, this.deps.deploymentId) !== null ||
       composeProjectOf(volume.labels) !== null
     ) {
-      throw new EngineError('conflict', strings.engine.docker.volumeStays(name));
+      throw new EngineError('conflict', text('engine.docker.volumeStays', { volume: name }));
     }
     try {
       await this.deps.client.call(

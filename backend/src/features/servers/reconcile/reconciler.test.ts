@@ -47,7 +47,7 @@ describe('a lab that ends by itself', () => {
     world.engine.exit(await labName(world), 0);
     await booted.servers.reconcileOnce();
     expect(view()).toMatchObject({ phase: 'stopped', failure: null });
-    expect(view().stopReason).toMatch(/shut down from inside/);
+    expect(english(view()).stopReason).toMatch(/shut down from inside/);
     // The look that removed it had it in its list: it is no orphan for that.
     expect(booted.audits.filter(({ action }) => action.startsWith('orphan.'))).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('a lab that ends by itself', () => {
     world.engine.vanish(await labName(world));
     await booted.servers.reconcileOnce();
     expect(view()).toMatchObject({ phase: 'stopped' });
-    expect(view().stopReason).toMatch(/removed outside/);
+    expect(english(view()).stopReason).toMatch(/removed outside/);
   });
 
   it('ends the session, and the sockets hear of it', async () => {

@@ -1,4 +1,5 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
+import { inEnglish } from '../../../lib/catalog.js';
 import type { LabState } from '../../../engine/port.js';
 import { messageOf } from '../../../lib/errors.js';
 import { Loop } from '../../../lib/loop.js';
@@ -128,7 +129,7 @@ export class ServerReconciler {
         lab === null ? [] : await this.deps.engine.logs(row.lab, LOG_TAIL).catch(() => []);
       const exit = exitOf(lab);
       await this.deps.engine.remove(row.lab);
-      this.deps.log.info(`${subjectOf(row.user, row.name)}: ${exit.reason}`);
+      this.deps.log.info(`${subjectOf(row.user, row.name)}: ${inEnglish(exit.reason)}`);
       this.deps.store.setEnded(row.user, row.name, {
         phase: exit.failed ? 'failed' : 'stopped',
         reason: exit.reason,
@@ -164,7 +165,7 @@ export class ServerReconciler {
     this.interruptedSince.delete(key);
     await this.exclusive(row, async () => {
       await this.deps.engine.remove(row.lab);
-      const message = strings.servers.failed.interrupted;
+      const message = text('servers.failed.interrupted');
       this.deps.store.setEnded(row.user, row.name, {
         phase: 'failed',
         reason: null,

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import type { Failure } from '../start/failure.js';
 import { keyOf } from '../key.js';
 import { ROUTING_MS } from '../phase.js';
@@ -8,8 +8,8 @@ import type { ServerDeps } from '../deps.js';
 /** A hub that has just started still looks for its servers; a lab is lost only after this time. */
 const LOST_MS = 60_000;
 
-const unreachable: Failure = { code: 'unreachable', message: strings.servers.cutOff };
-const lost: Failure = { code: 'lost', message: strings.servers.lost };
+const unreachable: Failure = { code: 'unreachable', message: text('servers.cutOff') };
+const lost: Failure = { code: 'lost', message: text('servers.lost') };
 
 /** Finds labs that run but that nobody can open: they must not be shown as running. */
 export class UnreachableServers {

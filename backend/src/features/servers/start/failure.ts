@@ -1,9 +1,6 @@
-import { strings } from '@perijove/contracts/strings';
 import { EngineError, type LabState } from '../../../engine/port.js';
 import { AppError, messageOf, TextError } from '../../../lib/errors.js';
 import { text, type Message } from '../../../lib/text.js';
-
-const texts = strings.servers;
 
 /** Why a start failed: a code for programs, a message for the user who waits. */
 export interface Failure {
@@ -34,7 +31,7 @@ export const failureOf = (error: unknown): Failure => {
   if (error instanceof StartFailed) return error.failure;
   if (error instanceof AppError) return { code: error.code, message: error.text };
   if (!(error instanceof EngineError)) {
-    return { code: 'internal', message: texts.failed.ours };
+    return { code: 'internal', message: text('servers.failed.ours') };
   }
   const { kind, about, text: message } = error;
   switch (kind) {
@@ -49,11 +46,11 @@ export const failureOf = (error: unknown): Failure => {
             message: text('servers.failed.noEngine', { why: message }),
           };
     case 'timeout_unknown':
-      return { code: 'engine_timeout', message: texts.failed.engineTookTooLong };
+      return { code: 'engine_timeout', message: text('servers.failed.engineTookTooLong') };
     case 'quota':
       return { code: 'no_space', message: text('servers.failed.noRoom', { why: message }) };
     case 'no_gpu':
-      return { code: 'no_gpu', message: texts.failed.noGpu };
+      return { code: 'no_gpu', message: text('servers.failed.noGpu') };
     case 'denied':
       return { code: 'denied', message: text('servers.failed.refused', { why: message }) };
     case 'conflict':
@@ -92,7 +89,7 @@ export const exitOf = (
       failed: false,
       code: 'lab_exited',
       exitCode: 1,
-      reason: texts.ended.removed,
+      reason: text('servers.ended.removed'),
     };
   }
   const code = exit?.code ?? 1;
@@ -102,7 +99,7 @@ export const exitOf = (
       failed: true,
       code: 'out_of_memory',
       exitCode: code,
-      reason: texts.ended.outOfMemory,
+      reason: text('servers.ended.outOfMemory'),
     };
   }
   return cleanExits.has(code)
@@ -110,13 +107,13 @@ export const exitOf = (
         failed: false,
         code: 'lab_exited',
         exitCode: code,
-        reason: texts.ended.fromInside,
+        reason: text('servers.ended.fromInside'),
       }
     : {
         failed: true,
         code: 'lab_exited',
         exitCode: code,
-        reason: texts.ended.byItself(code),
+        reason: text('servers.ended.byItself', { code }),
       };
 };
 

@@ -1,5 +1,5 @@
 import type { ServerPhase, SpawnRequest } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Message } from '../../../lib/text.js';
 import { EngineError, type ImageInfo, type LabState } from '../../../engine/port.js';
 import type { ServerDeps } from '../deps.js';
 import { policyOf, unreadable, type LabPolicy } from '../lab-policy.js';
@@ -9,10 +9,8 @@ import { buildSpec, type LabSettings, type SpecInput } from './spec.js';
 import { hasFiles } from './start-scripts.js';
 import { waitUntilReady } from './wait-until-ready.js';
 
-const texts = strings.servers.steps;
-
 /** Receives a step of the start; `percent` counts within the phase. */
-export type OnProgress = (phase: ServerPhase, percent: number | null, message: string) => void;
+export type OnProgress = (phase: ServerPhase, percent: number | null, message: Message) => void;
 
 /** Directories whose files labs read. */
 export interface LabFiles {
@@ -68,10 +66,15 @@ export class ServerStarter {
     signal.throwIfAborted();
     // After the download: a start that waits for an image must not keep others waiting.
     const release = await queue.start(user, server, signal, position => {
-      if (!pulled) onProgress('queued', null, texts.queued(position));
+      if (!pulled)
+        onProgress(
+          'queued',
+          null,
+          position === 1 ? text('servers.steps.next') : text('servers.steps.queued', { position }),
+        );
     });
     const lab = await this.create(start, settings, image).finally(release);
-    onProgress('waiting', null, texts.waiting);
+    onProgress('waiting', null, text('servers.steps.waiting'));
     const prefix = request.env.JUPYTERHUB_SERVICE_PREFIX ?? '/';
     return waitUntilReady({ ...this.deps, lab, prefix, signal });
   }
@@ -84,7 +87,7 @@ export class ServerStarter {
     const { engine, volumes, gpu } = this.deps;
     const policy = policyOf({ ...request, asked: request.limits, defaults: settings.limits });
     signal.throwIfAborted();
-    onProgress('creating', null, texts.files);
+    onProgress('creating', null, text('servers.steps.files'));
     const [files, content] = await Promise.all([
       volumes.ensure(user, settings.image, image),
       this.ensureContent(request, settings),
@@ -102,13 +105,18 @@ export class ServerStarter {
         ...files,
       });
       onSpec({ image: spec.image, imageId: image.id, specHash: spec.specHash, policy });
-      return createLab(engine, spec, phase => onProgress(phase, null, texts[phase]), signal);
+      return createLab(
+        engine,
+        spec,
+        phase => onProgress(phase, null, text(`servers.steps.${phase}`)),
+        signal,
+      );
     };
     return createWith(settings).catch((error: unknown) => {
       // The GPU may be gone since it was detected: a lab without a GPU is better than none.
       if (!(error instanceof EngineError) || error.kind !== 'no_gpu') throw error;
       gpu.refused(error.message);
-      onProgress('creating', null, texts.withoutGpu);
+      onProgress('creating', null, text('servers.steps.withoutGpu'));
       return createWith({ ...settings, gpu: { enabled: false, detected: false } });
     });
   }

@@ -1,11 +1,9 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import type { Engine, LabState } from '../../../engine/port.js';
 import { EngineError } from '../../../engine/port.js';
 import { sleep, type Clock } from '../../../lib/clock.js';
 import { exitOf, StartFailed, withQuote } from './failure.js';
 import type { Probe } from './probe.js';
-
-const texts = strings.servers.failed;
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 500;
@@ -57,16 +55,19 @@ const inspect = async (engine: Engine, name: string): Promise<LabState | null | 
 };
 
 const exited = async (engine: Engine, name: string, lab: LabState | null): Promise<StartFailed> => {
-  if (lab === null) return new StartFailed({ code: 'lab_removed', message: texts.removed });
+  if (lab === null)
+    return new StartFailed({ code: 'lab_removed', message: text('servers.failed.removed') });
   const lines = await engine.logs(name, 50).catch(() => []);
   const exit = exitOf(lab);
   if (exit.code === 'out_of_memory') {
-    return new StartFailed({ code: exit.code, message: texts.outOfMemory });
+    return new StartFailed({ code: exit.code, message: text('servers.failed.outOfMemory') });
   }
   const portInUse = lines.some(line =>
     /address already in use|port \d+ is (already in use|not available)/i.test(line),
   );
-  const why = portInUse ? texts.portInUse : texts.ended(exit.exitCode);
+  const why = portInUse
+    ? text('servers.failed.portInUse')
+    : text('servers.failed.ended', { code: exit.exitCode });
   const code = portInUse ? 'port_in_use' : 'lab_exited';
   return new StartFailed({ code, message: withQuote(why, lines) });
 };

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text, type Message } from '../../../lib/text.js';
 import { SHARED, type VolumeDefinition } from '../definitions/volume.js';
 
 /**
@@ -11,18 +11,18 @@ export const MAX_EARLIER_GENERATIONS = 10;
 export const refusalOfReset = (
   name: string,
   definition: VolumeDefinition | null,
-): { readonly code: string; readonly message: string } | null => {
+): { readonly code: string; readonly message: Message } | null => {
   if (name === SHARED.name) {
     return {
       code: 'volume_shared',
-      message: strings.volumes.sharedStays,
+      message: text('volumes.sharedStays'),
     };
   }
   if (definition === null) {
-    return { code: 'volume_not_found', message: strings.common.noVolume(name) };
+    return { code: 'volume_not_found', message: text('common.noVolume', { volume: name }) };
   }
   if (!definition.resettable) {
-    return { code: 'forbidden', message: strings.volumes.notResettable };
+    return { code: 'forbidden', message: text('volumes.notResettable') };
   }
   return null;
 };

@@ -1,5 +1,5 @@
 import type { ResetResult } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Unrendered } from '../../../lib/text.js';
 import { EngineError, type Engine } from '../../../engine/port.js';
 import { iso } from '../../../lib/clock.js';
 import { AppError } from '../../../lib/errors.js';
@@ -12,7 +12,7 @@ import { SHARED, type VolumeDefinition } from '../definitions/volume.js';
 import type { Deps } from '../../deps.js';
 
 /** How the reset of one volume went. */
-export type ResetOutcome = ResetResult['results'][number];
+export type ResetOutcome = Unrendered<ResetResult['results'][number]>;
 
 /** Emptying a volume, and bringing earlier contents back: one transaction each. */
 export class Reset {
@@ -32,7 +32,7 @@ export class Reset {
   /** Throws `server_running`. */
   refuseWhileBusy(user: string): void {
     if (!this.deps.isBusy(user)) return;
-    throw new AppError('server_running', strings.volumes.inUse);
+    throw new AppError('server_running', text('volumes.inUse'));
   }
 
   /** Throws `volume_not_found` when none of these is a volume here. */
@@ -40,7 +40,8 @@ export class Reset {
     const [first = ''] = names;
     const known = (name: string): boolean =>
       name === SHARED.name || this.deps.definitions().some(volume => volume.name === name);
-    if (!names.some(known)) throw new AppError('volume_not_found', strings.common.noVolume(first));
+    if (!names.some(known))
+      throw new AppError('volume_not_found', text('common.noVolume', { volume: first }));
   }
 
   /** Never throws for what can go wrong with one volume. */
@@ -66,7 +67,7 @@ export class Reset {
         name,
         ok: true,
         code: null,
-        message: untilMs === null ? strings.volumes.wasEmpty : null,
+        message: untilMs === null ? text('volumes.wasEmpty') : null,
         recoverableUntil: untilMs === null ? null : iso(untilMs),
       };
     } catch (error) {
@@ -89,13 +90,13 @@ export class Reset {
     onLost: (row: VolumeRow) => void,
   ): Promise<void> {
     if (!this.deps.definitions().some(volume => volume.name === name)) {
-      throw new AppError('volume_not_found', strings.common.noVolume(name));
+      throw new AppError('volume_not_found', text('common.noVolume', { volume: name }));
     }
     const kept = (): VolumeRow => {
       this.refuseWhileBusy(user);
       const row = this.deps.repo.get(user, name, generation);
       if (row === null || !isKept(row, this.deps.clock.now()) || !mayTake(row)) {
-        throw new AppError('generation_not_found', strings.volumes.noGeneration);
+        throw new AppError('generation_not_found', text('volumes.noGeneration'));
       }
       return row;
     };
@@ -108,7 +109,7 @@ export class Reset {
       const lost = kept();
       this.deps.repo.remove(lost);
       onLost(lost);
-      throw new AppError('generation_not_found', strings.volumes.generationLost);
+      throw new AppError('generation_not_found', text('volumes.generationLost'));
     }
     this.deps.repo.transaction(() => {
       // Asked again in the same breath as the change.
@@ -143,7 +144,7 @@ export class Reset {
     const next = Math.min(...kept.map(row => row.expiresAtMs ?? 0));
     throw new AppError(
       'too_many_generations',
-      strings.volumes.tooManyKept(MAX_EARLIER_GENERATIONS),
+      text('volumes.tooManyKept', { number: MAX_EARLIER_GENERATIONS }),
       {
         details: { nextExpiresAt: iso(next) },
       },

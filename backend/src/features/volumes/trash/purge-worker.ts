@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { AppError, messageOf } from '../../../lib/errors.js';
 import { Loop } from '../../../lib/loop.js';
 import type { VolumeRepo, VolumeRow } from '../repo.js';
@@ -50,7 +50,7 @@ export class VolumePurgeWorker {
       result: 'failed',
       details: { volume: row.name, generation: row.generation },
     });
-    throw new AppError('engine_unavailable', strings.volumes.purgedLater, {
+    throw new AppError('engine_unavailable', text('volumes.purgedLater'), {
       retryAfterSeconds: 10,
     });
   }

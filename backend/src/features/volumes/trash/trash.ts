@@ -1,5 +1,5 @@
 import type { TrashPage, TrashQuery, TrashRef, TrashResult } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import type { z } from 'zod';
 import type { Config } from '../../../config/config.js';
 import { EngineError } from '../../../engine/port.js';
@@ -63,7 +63,7 @@ export class Trash {
   restore(entries: readonly TrashRef[], actor: string): Promise<TrashResult> {
     return this.each(entries, async ({ user, volume, generation }) => {
       if ((await this.deps.directory.refreshUser(user)) === null) {
-        throw new AppError('user_not_found', strings.volumes.noAccount(user));
+        throw new AppError('user_not_found', text('volumes.noAccount', { user }));
       }
       await this.deps.volumes.restoreFromTrash(user, volume, generation, actor);
     });
@@ -74,7 +74,7 @@ export class Trash {
     return this.each(entries, async ({ user, volume, generation }) => {
       const row = this.deps.volumes.repo.get(user, volume, generation);
       if (row === null || !isKept(row, this.deps.clock.now())) {
-        throw new AppError('generation_not_found', strings.volumes.notInBin);
+        throw new AppError('generation_not_found', text('volumes.notInTrash'));
       }
       await this.deps.purgeWorker.purge(row, actor);
     });
