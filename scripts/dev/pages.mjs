@@ -72,10 +72,18 @@ const ofTheMessage = new Set(['content-length', 'transfer-encoding', 'connection
 const isDocument = ({ method, headers }) =>
   method === 'GET' && (headers.accept ?? '').includes('text/html');
 
+/** Every view in every state over samples, on a page of the dev mode alone. */
+const GALLERY = 'gallery.html';
+
 /** Serves documents; waits for the backend before it proxies other requests. */
 const backendPages = (prefix, port, mine) => ({
   name: 'perijove-pages',
   configureServer: vite => {
+    vite.middlewares.use(`${prefix}${GALLERY}`, (request, response, next) => {
+      vite
+        .transformIndexHtml(request.originalUrl, readFileSync(at(folder, GALLERY), 'utf8'))
+        .then(html => response.setHeader('content-type', 'text/html').end(html), next);
+    });
     vite.middlewares.use((request, response, next) => {
       if (mine.test(request.url)) return next();
       const answer = async () => {
