@@ -12,9 +12,9 @@ describe('the gallery', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it.each(all)('shows $view: $state', ({ element }) => {
-    const complaints = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const consoleErrors = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     renderPage(<main>{element}</main>);
     expect(screen.getByRole('main').textContent).not.toBe('');
-    expect(complaints).not.toHaveBeenCalled();
+    expect(consoleErrors).not.toHaveBeenCalled();
   });
 });
