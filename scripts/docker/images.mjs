@@ -59,7 +59,14 @@ export const IMAGES = {
     name: 'perijove/backend',
     context: '.',
     file: 'images/backend/Dockerfile',
-    inputs: ['images/backend', 'hub-templates', 'packages', 'backend', 'scripts/setup', ...WORKSPACES],
+    inputs: [
+      'images/backend',
+      'hub-templates',
+      'packages',
+      'backend',
+      'scripts/setup',
+      ...WORKSPACES,
+    ],
     bases: { BASE_IMAGE: 'node' },
   },
 };
