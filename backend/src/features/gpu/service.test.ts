@@ -1,3 +1,4 @@
+import { english } from '../../../test/helpers/english.js';
 import { openDb } from '../../db/open.js';
 import { createFakeEngine } from '../../../test/fakes/engine/engine.js';
 import { createFakeClock } from '../../../test/fakes/clock.js';
@@ -133,7 +134,7 @@ describe('a start', () => {
         gpu: false,
         env: { ENABLE_GPU_SUPPORT: '0', NVIDIA_DETECTED: '0' },
       });
-      const { progress } = booted.servers.view('alice', '', { canExtend: true });
+      const { progress } = english(booted.servers.view('alice', '', { canExtend: true }));
       expect(progress.map(step => step.message)).toContain(
         'No GPU can be had now; starting without one',
       );

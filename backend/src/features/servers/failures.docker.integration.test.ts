@@ -1,6 +1,7 @@
 import Dockerode from 'dockerode';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { english } from '../../../test/helpers/english.js';
 import { openStranger } from '../../../test/helpers/hostile-server.js';
 import {
   cleanUp,
@@ -40,7 +41,7 @@ if (wanted) {
     try {
       const request = requestOf(user, command.length > 0 ? { command } : {});
       const last = (await read(booted.servers.spawner.spawn(user, '', request))).at(-1);
-      const view = booted.servers.view(user, '', RIGHTS);
+      const view = english(booted.servers.view(user, '', RIGHTS));
       const log = await booted.servers.logs(user, '', 10).catch(() => []);
       const left = (
         await new Dockerode().listContainers({
@@ -176,7 +177,7 @@ if (wanted) {
         await booted.servers.reconcileOnce();
         return booted.servers.view(user, '', RIGHTS).phase === 'failed';
       });
-      expect(booted.servers.view(user, '', RIGHTS)).toMatchObject({
+      expect(english(booted.servers.view(user, '', RIGHTS))).toMatchObject({
         failure: { code: 'out_of_memory', message: expect.stringContaining('ran out of memory') },
       });
       expect(await engine.list()).toEqual([]);
