@@ -21,8 +21,8 @@ const editable = (file, change) => {
 export const healthVersion = () =>
   editable(HEALTH, (text, suffix) =>
     text.replace(
-      /(\n\s+)version,/,
-      suffix === null ? '$1version: +,' : `$1version: version + '${suffix}',`,
+      /(\n\s+version: this\.deps\.version),/,
+      suffix === null ? '$1 +,' : `$1 + '${suffix}',`,
     ),
   );
 
