@@ -1,4 +1,6 @@
-import { dressed, marked } from './pages.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dressed, marked, pages } from './pages.js';
 
 const built = `<html lang="en"><base href="/" /><title>Perijove</title>
 <meta name="application-name" content="Perijove" /><p>Perijove</p>`;
@@ -25,4 +27,10 @@ it('puts the mark of the answer on whatever the page loads, and the secret into 
   expect(html).toContain('<link nonce="NONCE" rel="stylesheet"');
   expect(html).toContain('<meta property="csp-nonce" nonce="NONCE">');
   expect(html).toContain('<meta name="perijove-page" content="SECRET">');
+});
+
+it('knows every page of the app', () => {
+  const router = join(__dirname, '../../../packages/hub-ui/src/router.tsx');
+  const paths = [...readFileSync(router, 'utf8').matchAll(/path: '([^*']+)'/g)];
+  expect([...pages].sort()).toEqual(['/', ...paths.map(([, path = '']) => `/${path}`)].sort());
 });

@@ -12,13 +12,14 @@ import type { SessionSeal } from '../auth/session-cookie.js';
 import { isDocument } from '../auth/xsrf.js';
 
 /** Addresses that the single-page app knows; others get its "not found" with a 404. */
-const pages = new Set([
+export const pages: ReadonlySet<string> = new Set([
   '/',
   '/volumes',
   '/notifications',
   '/activity',
   '/users',
   '/groups',
+  '/health',
   '/settings',
   '/audit-log',
   '/account',

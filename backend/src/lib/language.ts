@@ -1,4 +1,4 @@
-import { LANGUAGE_COOKIE } from '@perijove/contracts/language-tag';
+import { chooseLanguage, languageOfCookie } from '@perijove/contracts/language-tag';
 import type { IncomingHttpHeaders } from 'node:http';
 import { languages } from './catalog.js';
 
@@ -7,8 +7,6 @@ export type LanguageOf = (request: { readonly headers: IncomingHttpHeaders }) =>
 
 /** More than a browser sends. */
 const MAX_WISHES = 20;
-
-const inCookie = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=([A-Za-z0-9-]{2,35})\\s*(?=;|$)`);
 
 /** What `Accept-Language` asks for, most wanted first. */
 const accepted = (header: string): readonly string[] =>
@@ -23,24 +21,12 @@ const accepted = (header: string): readonly string[] =>
     .sort((a, b) => b.quality - a.quality)
     .map(({ tag }) => tag);
 
-/** The language of ours that a tag means: itself, or one of the same language (`fr-CA`: `fr`). */
-const known = (tag: string): string | undefined => {
-  const wanted = tag.toLowerCase();
-  const [language = ''] = wanted.split('-');
-  return (
-    languages.find(one => one.toLowerCase() === wanted) ??
-    languages.find(one => one.toLowerCase().split('-')[0] === language)
-  );
-};
-
 /** The first of these tags that is a language of ours; English where none is. */
-export const pickLanguage = (tags: readonly (string | null)[]): string => {
-  for (const tag of tags) {
-    const found = tag === null ? undefined : known(tag);
-    if (found !== undefined) return found;
-  }
-  return 'en';
-};
+export const pickLanguage = (tags: readonly (string | null)[]): string =>
+  chooseLanguage(
+    tags.filter(tag => tag !== null),
+    languages,
+  );
 
 /**
  * Reads the language of a request: as the user chose it (the cookie), as the browser asks, as the
@@ -51,6 +37,6 @@ export const pickLanguage = (tags: readonly (string | null)[]): string => {
 export const createLanguageOf =
   (deployment: string): LanguageOf =>
   ({ headers }) => {
-    const chosen = inCookie.exec(headers.cookie ?? '')?.[1] ?? null;
+    const chosen = languageOfCookie(headers.cookie ?? '');
     return pickLanguage([chosen, ...accepted(headers['accept-language'] ?? ''), deployment]);
   };

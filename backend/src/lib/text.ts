@@ -62,7 +62,34 @@ export type Unrendered<T> = T extends object ? { [K in keyof T]: UnrenderedField
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads back every text in a value that went through JSON. */
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+const isTime = (atMs: unknown, timeZone: unknown): boolean => {
+  if (typeof timeZone !== 'string') return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone }).format(atMs as number);
+    return isNumber(atMs);
+  } catch {
+    return false;
+  }
+};
+
+/** Whether this can stand in a text, so that rendering it never fails. */
+const isValue = (value: unknown): value is Value => {
+  if (typeof value === 'string' || value instanceof Text) return true;
+  if (Array.isArray(value)) return value.every(one => typeof one === 'string');
+  if (!isObject(value)) return isNumber(value);
+  const { bytes, spanMs, atMs, timeZone } = value;
+  return isNumber(bytes) || isNumber(spanMs) || isTime(atMs, timeZone);
+};
+
+const isValues = (values: Readonly<Record<string, unknown>>): values is Values =>
+  Object.values(values).every(isValue);
+
+/**
+ * Reads back every text in a value that went through JSON. What only looks like a text, because a
+ * value in it cannot be written, stays what it is.
+ */
 export const reviveTexts = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(reviveTexts);
   if (!isObject(value)) return value;
@@ -70,18 +97,25 @@ export const reviveTexts = (value: unknown): unknown => {
   const revived = (of: Readonly<Record<string, unknown>>): Record<string, unknown> =>
     Object.fromEntries(Object.entries(of).map(([name, one]) => [name, reviveTexts(one)]));
   if (typeof key === 'string' && isObject(values) && Object.keys(value).length === 2) {
-    return new Text(key, revived(values) as Values);
+    const read = revived(values);
+    if (isValues(read)) return new Text(key, read);
   }
   return revived(value);
 };
 
-/** A message for a column of text. */
-export const storedMessage = (message: Message): string =>
-  message instanceof Text ? JSON.stringify(message) : message;
+/** How a stored text begins; words of others that begin so are stored behind a space. */
+const STORED = '{"text":';
+const likeStored = /^ *\{"text":/;
+
+/** A message for a column of text. Words of others never come back as a text of ours. */
+export const storedMessage = (message: Message): string => {
+  if (message instanceof Text) return JSON.stringify(message);
+  return likeStored.test(message) ? ` ${message}` : message;
+};
 
 /** Reads what `storedMessage` wrote. What an earlier version wrote is a sentence, and stays one. */
 export const readMessage = (stored: string): Message => {
-  if (!stored.startsWith('{"text":')) return stored;
+  if (!stored.startsWith(STORED)) return likeStored.test(stored) ? stored.slice(1) : stored;
   try {
     const revived = reviveTexts(JSON.parse(stored));
     return revived instanceof Text ? revived : stored;

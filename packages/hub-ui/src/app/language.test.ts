@@ -1,10 +1,5 @@
-import {
-  chooseLanguage,
-  createLanguageStore,
-  languageName,
-  languageOfCookie,
-  wantedLanguages,
-} from './language';
+import { chooseLanguage, languageOfCookie } from '@perijove/contracts/language-tag';
+import { createLanguageStore, languageName, wantedLanguages } from './language';
 
 const available = ['en', 'fr', 'pt-BR'];
 

@@ -1,39 +1,10 @@
-import { isLanguageTag, LANGUAGE_COOKIE } from '@perijove/contracts/language-tag';
+import {
+  chooseLanguage,
+  LANGUAGE_COOKIE,
+  languageOfCookie,
+} from '@perijove/contracts/language-tag';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
-
-/** The language in which every text is written first. */
-const SOURCE = 'en';
-
-/** A tag without its last part, such as `pt` for `pt-BR`; null for `pt`. */
-const wider = (tag: string): string | null => {
-  const end = tag.lastIndexOf('-');
-  return end === -1 ? null : tag.slice(0, end);
-};
-
-/**
- * The first of the wanted languages that there is, else English. A tag that names none is passed
- * over, whatever stands in it.
- */
-export const chooseLanguage = (wanted: readonly string[], available: readonly string[]): string => {
-  for (const tag of wanted.filter(isLanguageTag)) {
-    for (let kind: string | null = tag; kind !== null; kind = wider(kind)) {
-      const sought = kind.toLowerCase();
-      const found = available.find(one => one.toLowerCase() === sought);
-      if (found !== undefined) return found;
-    }
-  }
-  return SOURCE;
-};
-
-/** The language that the cookie of this browser names; null without one. */
-export const languageOfCookie = (cookies: string): string | null => {
-  for (const pair of cookies.split('; ')) {
-    const [name, value = ''] = pair.split('=');
-    if (name === LANGUAGE_COOKIE && isLanguageTag(value)) return value;
-  }
-  return null;
-};
 
 /**
  * What a page goes by, the first first: the account's choice, which its cookie carries, what the

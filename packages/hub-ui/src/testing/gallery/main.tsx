@@ -3,7 +3,7 @@ import '../../style/index.css';
 import i18next from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
-import { chooseLanguage } from '../../app/language';
+import { chooseLanguage } from '@perijove/contracts/language-tag';
 import { languages, startTexts } from '../../locales';
 
 const root = document.getElementById('root');
