@@ -81,7 +81,7 @@ it('says what it does not know', () => {
 
 it('looks again, and copies a report', async () => {
   const told = show(ready(report()));
-  await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
   expect(told.look).toHaveBeenCalledTimes(1);
   await userEvent.click(screen.getByRole('button', { name: 'Copy a report' }));
   expect(told.copy).toHaveBeenCalledWith(report());

@@ -165,11 +165,11 @@ const Ready = ({
           />
         </p>
         <span className="pj-note">
-          {t('health:looked', { when: formatAgo(report.checkedAt, now) })}
+          {t('health:checked', { when: formatAgo(report.checkedAt, now) })}
         </span>
         <span className="ms-md-auto d-flex flex-wrap gap-2">
           <Button size="sm" variant="outline-secondary" onClick={onLook}>
-            {t('health:lookAgain')}
+            {t('health:checkAgain')}
           </Button>
           <Button
             size="sm"

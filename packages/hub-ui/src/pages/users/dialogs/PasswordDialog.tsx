@@ -70,7 +70,7 @@ export const PasswordDialog = ({ name, minimumLength, busy, onConfirm, onClose }
             }}
           />
           <Form.Text id={`${id}-hint`}>
-            {t('users:password.hint', { least: minimumLength })}
+            {t('users:password.hint', { count: minimumLength })}
           </Form.Text>
         </div>
       )}
