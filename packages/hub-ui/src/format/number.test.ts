@@ -1,4 +1,5 @@
-import { formatCores, formatCpu } from './number';
+import i18next from 'i18next';
+import { coresOf, decimalSign, formatCores, formatCpu } from './number';
 
 describe('formatCpu', () => {
   it.each([
@@ -15,4 +16,14 @@ describe('formatCpu', () => {
 
 it('writes percent of one core as cores', () => {
   expect(formatCores(150)).toBe('1.5');
+  expect(formatCores(195)).toBe('2.0');
+  expect(coresOf(195)).toBe(2);
+  expect(coresOf(-1)).toBe(0);
+});
+
+it('knows the decimal sign of a language', async () => {
+  expect(decimalSign()).toBe('.');
+  await i18next.changeLanguage('fr');
+  expect(decimalSign()).toBe(',');
+  await i18next.changeLanguage('en');
 });

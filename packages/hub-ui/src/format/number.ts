@@ -14,5 +14,11 @@ export const formatCpu = (percent: number): string => {
   return t('format:percent', { value: formatNumber(value, value < 9.95 && value > 0 ? 1 : 0) });
 };
 
+/** A percentage of one core in cores, as exactly as `formatCores` writes them. */
+export const coresOf = (percent: number): number => Math.round(Math.max(0, percent) / 10) / 10;
+
 /** A percentage of one core in cores, such as `1.5`. */
-export const formatCores = (percent: number): string => formatNumber(Math.max(0, percent) / 100, 1);
+export const formatCores = (percent: number): string => formatNumber(coresOf(percent), 1);
+
+/** What stands before the fraction of a number in the language of the page. */
+export const decimalSign = (): string => formatNumber(0.5, 1).charAt(1);

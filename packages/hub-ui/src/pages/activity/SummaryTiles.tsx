@@ -1,6 +1,6 @@
 import type { ActivitySummary } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
-import { formatCores, formatCpu } from '../../format/number';
+import { coresOf, formatCores, formatCpu, formatNumber } from '../../format/number';
 import { t } from '../../i18n';
 
 /** What labs and others take of something the host has. */
@@ -23,7 +23,7 @@ const cpuTile = ({ host, cpuPercent }: ActivitySummary): Tile => ({
   figure: formatCpu(cpuPercent),
   note:
     host === null
-      ? t('activity:tiles.cores', { cores: formatCores(cpuPercent) })
+      ? t('activity:tiles.cores', { cores: formatCores(cpuPercent), count: coresOf(cpuPercent) })
       : t('activity:tiles.coresOf', { cores: formatCores(cpuPercent), count: host.cores }),
   shares:
     host === null ? null : { labs: cpuPercent / 100, used: cpuPercent / 100, total: host.cores },
@@ -76,7 +76,7 @@ const diskTile = ({ host, volumesBytes }: ActivitySummary): Tile => {
 
 const loadTile = ({ host }: ActivitySummary): Tile => ({
   name: t('activity:tiles.load'),
-  figure: host === null ? t('activity:tiles.unknown') : host.load1.toFixed(2),
+  figure: host === null ? t('activity:tiles.unknown') : formatNumber(host.load1, 2),
   note:
     host === null
       ? t('activity:tiles.unmeasured')

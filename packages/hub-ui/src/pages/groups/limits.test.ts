@@ -1,4 +1,5 @@
 import { GroupLimits } from '@perijove/contracts';
+import i18next from 'i18next';
 import { isGood, limitsOf, limitText, startOf, summaryOf, type LimitsDraft } from './limits';
 
 const GIB = 2 ** 30;
@@ -62,6 +63,31 @@ it.each([
   const draft = draftWith({ [name]: own(text) });
   expect(isGood(name, draft)).toBe(false);
   expect(limitsOf(draft)).toBeNull();
+});
+
+describe('a decimal comma', () => {
+  afterEach(() => i18next.changeLanguage('en'));
+
+  it.each([
+    ['0,05', 0.05],
+    ['0.05', 0.05],
+    ['1,5', 1.5],
+    ['0,125', 0.125],
+  ])('is as good as a point: %s', (text, cpuCores) => {
+    expect(limitsOf(draftWith({ cpuCores: own(text) }))).toMatchObject({ cpuCores });
+  });
+
+  it.each(['1,024', '1,5,0', '1,000.5', ','])('is not guessed in English: %s', text => {
+    expect(isGood('cpuCores', draftWith({ cpuCores: own(text) }))).toBe(false);
+  });
+
+  it('is what French writes and reads', async () => {
+    await i18next.changeLanguage('fr');
+    const limits = { ...nothing, cpuCores: 1.125 };
+    expect(startOf(limits).cpuCores.text).toBe('1,125');
+    expect(limitsOf(startOf(limits))).toEqual(limits);
+    expect(limitsOf(draftWith({ cpuCores: own('1.125') }))).toEqual(limits);
+  });
 });
 
 it('takes only what the wire takes, at both ends', () => {

@@ -1,5 +1,6 @@
 import type { GroupLimits, GroupsPage } from '@perijove/contracts';
 import { formatBytes } from '../../format/bytes';
+import { decimalSign } from '../../format/number';
 import { t } from '../../i18n';
 
 /** What labs get where no group says anything. */
@@ -70,7 +71,7 @@ export const summaryOf = (limits: GroupLimits): string => {
 const draftOf = (value: number | 'none' | null, divisor = 1): Draft => {
   if (value === null) return { choice: 'default', text: '' };
   if (value === 'none') return { choice: 'none', text: '' };
-  return { choice: 'custom', text: String(value / divisor) };
+  return { choice: 'custom', text: String(value / divisor).replace('.', decimalSign()) };
 };
 
 /** What is written at first: memory in the largest unit that needs no fraction. */
@@ -85,7 +86,15 @@ export const startOf = ({ cpuCores, memoryBytes, pids }: GroupLimits): LimitsDra
   };
 };
 
-const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+/** `1,024` in English: whether the comma groups or divides is not certain. */
+const GROUPED = /^[1-9]\d{0,2},\d{3}$/;
+
+const numberOf = (text: string): number => {
+  const written = text.trim();
+  if (written === '' || (decimalSign() !== ',' && GROUPED.test(written))) return Number.NaN;
+  return Number(written.replace(',', '.'));
+};
+
 const within = (value: number, least: number, most: number): boolean =>
   value >= least && value <= most;
 

@@ -2,7 +2,7 @@ import type { Usage } from '@perijove/contracts';
 import Button from 'react-bootstrap/Button';
 import { formatBytes } from '../../format/bytes';
 import { formatAgo, formatDateTime } from '../../format/instant';
-import { formatCores, formatCpu } from '../../format/number';
+import { coresOf, formatCores, formatCpu } from '../../format/number';
 import type { PlotPoint } from '../../realtime/frames';
 import { Icon } from '../../components/Icon';
 import { fullness, Meter } from '../../components/Meter';
@@ -68,10 +68,13 @@ export const UsageCard = ({ usage, running, plots, memoryFullAt, now, onDetails 
           figure={formatCpu(usage.cpuPercent)}
           detail={
             usage.cpuLimitCores === null
-              ? t('home:usage.cores', { cores: formatCores(usage.cpuPercent) })
+              ? t('home:usage.cores', {
+                  cores: formatCores(usage.cpuPercent),
+                  count: coresOf(usage.cpuPercent),
+                })
               : t('home:usage.ofCores', {
                   cores: formatCores(usage.cpuPercent),
-                  limit: String(usage.cpuLimitCores),
+                  count: usage.cpuLimitCores,
                 })
           }
           value={usage.cpuPercent}

@@ -120,7 +120,9 @@ const LimitField = ({ draft, defaults, limit, label, hint, onChange }: FieldProp
             }}
           >
             {units.map(unit => (
-              <option key={unit}>{unit}</option>
+              <option key={unit} value={unit}>
+                {t(`groups:limit.units.${unit}`)}
+              </option>
             ))}
           </Form.Select>
         )}

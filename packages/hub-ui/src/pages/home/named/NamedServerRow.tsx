@@ -98,7 +98,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
             <a
               className="btn btn-sm btn-primary"
               href={server.url}
-              aria-label={t('home:named.of', { what: t('home:named.open'), name: title })}
+              aria-label={t('home:named.label.open', { name: title })}
             >
               <Icon name="open" /> {t('home:named.open')}
             </a>
@@ -108,10 +108,12 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
               size="sm"
               variant="outline-primary"
               disabled={busy}
-              aria-label={t('home:named.of', {
-                what: stage === 'failed' ? t('home:named.tryAgain') : t('home:named.start'),
-                name: title,
-              })}
+              aria-label={t(
+                stage === 'failed' ? 'home:named.label.tryAgain' : 'home:named.label.start',
+                {
+                  name: title,
+                },
+              )}
               onClick={() => {
                 actions.start(name);
               }}
@@ -125,7 +127,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
               size="sm"
               variant="outline-secondary"
               disabled={busy}
-              aria-label={t('home:named.of', { what: t('home:named.stop'), name: title })}
+              aria-label={t('home:named.label.stop', { name: title })}
               onClick={() => {
                 setDialog('stop');
               }}
@@ -176,7 +178,7 @@ export const NamedServerRow = ({ server, now, busy, log, actions }: Props) => {
       <OutdatedHint
         server={server}
         busy={busy}
-        label={t('home:named.of', { what: t('home:named.recreate'), name: title })}
+        label={t('home:named.label.recreate', { name: title })}
         onRecreate={() => {
           setDialog('recreate');
         }}
