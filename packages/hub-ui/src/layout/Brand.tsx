@@ -28,7 +28,7 @@ export const Brand = () => {
       <span>{data?.name ?? t('layout:product')}</span>
       {data !== undefined && data.stage !== null && (
         <span className="pj-stage" data-colour={data.stage.colour}>
-          <span className="visually-hidden">{t('layout:stage')}: </span>
+          <span className="visually-hidden">{t('layout:stage')} </span>
           {data.stage.label}
         </span>
       )}

@@ -12,7 +12,7 @@ export const UserMenu = () => {
       <Dropdown.Toggle
         variant="link"
         className="pj-bar-button"
-        aria-label={`${t('layout:account')}: ${name}`}
+        aria-label={t('layout:account', { name })}
       >
         <Icon name="user" />
         <span className="pj-user-name" title={name}>

@@ -17,7 +17,7 @@ const MOST_COUNTED = 10_000;
 const shownText = (shown: number, total: number): string =>
   total > MOST_COUNTED
     ? t('audit-log:shownOfMany', { shown, total: MOST_COUNTED })
-    : t('audit-log:shown', { shown, total });
+    : t('audit-log:shown', { shown, count: total });
 
 /** The audit log. New lines appear while the page is open. */
 export const AuditLogPage = () => {

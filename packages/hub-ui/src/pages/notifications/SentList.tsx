@@ -64,10 +64,7 @@ interface ItemProps {
 
 const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
   const { title, message, variant, audience, sender, createdAt, recalledAt, counts } = item;
-  const delivered = t('notifications:report.of', {
-    value: counts.delivered,
-    all: counts.recipients,
-  });
+  const delivered = { value: counts.delivered, all: counts.recipients };
   return (
     <li className={recalledAt === null ? '' : 'pj-recalled'}>
       <VariantIcon variant={variant} />
@@ -88,13 +85,13 @@ const SentItem = ({ item, now, selected, onOpen }: ItemProps) => {
       </div>
       <div className="pj-sent-count">
         <span className="pj-note pj-number">
-          {t('notifications:report.delivered')} {delivered}
+          {t('notifications:report.deliveredOf', delivered)}
         </span>
         <Meter
           value={counts.delivered}
           max={counts.recipients}
           label={t('notifications:report.delivered')}
-          text={delivered}
+          text={t('notifications:report.of', delivered)}
         />
       </div>
       <Button

@@ -60,7 +60,7 @@ const Gpu = ({ gpu, now }: { readonly gpu: SettingsView['gpu']; readonly now: nu
     <p className="pj-note mb-0">
       {gpu.reason}
       {gpu.checkedAt !== null && (
-        <> {t('settings:checked', { when: formatAgo(gpu.checkedAt, now) })}.</>
+        <> {t('settings:checked', { when: formatAgo(gpu.checkedAt, now) })}</>
       )}
     </p>
   </section>

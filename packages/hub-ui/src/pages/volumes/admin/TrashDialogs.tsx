@@ -49,7 +49,7 @@ export const TrashDialogs = ({ open, now, onClose, onConfirm }: Props) => {
               {sizeBytes === null ? t('volumes:trash.unmeasured') : formatBytes(sizeBytes)}
             </span>
             <span className="pj-note">
-              {t('volumes:trash.columns.retiredAt')} {formatAgo(retiredAt, now)}
+              {t('volumes:trash.deletedAgo', { ago: formatAgo(retiredAt, now) })}
             </span>
           </li>
         ))}
