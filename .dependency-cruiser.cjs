@@ -86,8 +86,8 @@ module.exports = {
     {
       name: 'no-tests-in-production',
       severity: 'error',
-      from: { pathNot: '\\.test(kit)?\\.tsx?$|/testing/|^backend/test/' },
-      to: { path: '\\.test(kit)?\\.tsx?$|/testing/|^backend/test/' },
+      from: { pathNot: '\\.test\\.tsx?$|/testing/|^backend/test/' },
+      to: { path: '\\.test\\.tsx?$|/testing/|^backend/test/' },
     },
   ],
   options: {

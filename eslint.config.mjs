@@ -10,9 +10,7 @@ const typed = ['packages/*/src/**/*.{ts,tsx}', 'backend/{src,test}/**/*.ts', 'ui
 const tests = [
   '**/*.test.{ts,tsx}',
   'backend/test/**',
-  '**/*.testkit.ts',
-  '**/*.testkit.tsx',
-  'packages/lab-*/src/testing/**',
+  'packages/*/src/testing/**',
   'ui-tests/**/*.ts',
 ];
 const lab = ['packages/lab-*/src/**/*.{ts,tsx}'];

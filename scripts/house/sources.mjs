@@ -4,7 +4,7 @@ import { at, root } from '../setup/root.mjs';
 import { run } from '../setup/run.mjs';
 
 const isTest = file =>
-  /\.(test|spec)\.(ts|tsx|mjs)$|\.testkit\.tsx?$/.test(file) ||
+  /\.(test|spec)\.(ts|tsx|mjs)$/.test(file) ||
   /^(backend\/test|hub\/tests|ui-tests|images\/test)\//.test(file) ||
   /^packages\/[^/]+\/(test\/|src\/testing\/)/.test(file);
 

@@ -22,7 +22,7 @@ export const goToLogin = (basePath: string, page: LoginPage, nowMs: number): boo
   const last = Number(page.sessionStorage.getItem(KEY) ?? 0);
   if (nowMs - last < LOOP_MS) return false;
   page.sessionStorage.setItem(KEY, String(nowMs));
-  // Whoever came from a lab goes back there afterwards, however long the sign-in takes.
+  // A user who came from a lab goes back there afterwards, however long the sign-in takes.
   keepWord(page.sessionStorage, nowMs);
   page.location.assign(loginUrl(basePath, page.location.pathname + page.location.search));
   return true;

@@ -26,8 +26,8 @@ export const useMe = (): Me => {
 const FALLBACK_MS = 15_000;
 
 /**
- * When the figures of other users are to be read again. Whoever looks after some users hears of
- * every change of theirs, but of no measurements: those go to administrators alone.
+ * When the figures of other users are to be read again. A reader who looks after some users hears
+ * of every change of theirs, but of no measurements: those go to administrators alone.
  */
 export const useFallbackInterval = (): number | false =>
   useMe().can.administer ? false : FALLBACK_MS;

@@ -22,7 +22,7 @@ interface EmptyStateProps {
   readonly children?: ReactNode;
 }
 
-/** A calm message in the middle of a page: nothing here, not found, not allowed. */
+/** An empty state in the middle of a page: nothing here, not found, not allowed. */
 export const EmptyState = ({ level: Heading = 'h2', title, text, children }: EmptyStateProps) => (
   <div className="pj-empty-state">
     <svg width="72" height="56" viewBox="0 0 72 56" aria-hidden="true" focusable="false">

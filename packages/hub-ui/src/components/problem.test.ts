@@ -10,7 +10,7 @@ it.each([
   ['rate_limited', 429, 'rateLimited'],
   ['engine_unavailable', 503, 'away'],
   ['internal', 500, 'other'],
-] as const)('knows what %s (%d) means to a person', (code, status, kind) => {
+] as const)('knows what %s (%d) means to a user', (code, status, kind) => {
   expect(problemOf(new ApiError(code, 'words', status)).kind).toBe(kind);
 });
 
@@ -38,7 +38,7 @@ it('asks for a moment when nobody said how long', () => {
   );
 });
 
-it('shows no status of whoever answered in the place of the service', () => {
+it('shows no status of what answered in the place of the service', () => {
   const problem = problemOf(new ApiError('hub_unavailable', 'The hub answered 404.', 404));
   expect(problem.kind).toBe('away');
   expect(problem.text).not.toContain('404');

@@ -19,7 +19,7 @@ import { t } from '../../i18n';
 /** Until the service has said how long a notification can be. */
 const DEFAULT_LENGTH = 140;
 
-/** All users' servers; for whoever looks after some users, theirs. */
+/** All users' servers; for a reader who looks after some users, theirs. */
 export const ActivityPage = () => {
   const { client, queries, basePath } = useServices();
   const { can } = useMe();

@@ -4,9 +4,9 @@ import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import { activityOf, minutesAgo, rowOf } from '../../testing/samples';
 import { ActivityPageView } from './ActivityPageView';
-import { forget, offline, propsOf, show, spies, usual } from './page-view.testkit';
+import { forget, offline, propsOf, show, spies, usual } from '../../testing/activity-page';
 
-const { commands, next, onClearSamples, onPerson, onSearch } = spies;
+const { commands, next, onClearSamples, onOpenUser, onSearch } = spies;
 
 beforeEach(forget);
 
@@ -108,7 +108,7 @@ describe('the menu of a row', () => {
     expect(commands.stop).toHaveBeenCalledWith({ user: 'a b', server: 'big' });
   });
 
-  it('offers whoever looks after some users just what their rights reach', async () => {
+  it('offers a reader who looks after some users just what their rights reach', async () => {
     const page = activityOf([rowOf(), rowOf({ user: 'ben' }), offline]);
     show({
       administer: false,
@@ -141,7 +141,7 @@ describe('the menu of a row', () => {
     expect(screen.queryByText('Open server')).toBeNull();
     expect(screen.queryByText('Stop…')).toBeNull();
     await userEvent.click(screen.getByText('Volumes', { selector: '.dropdown-item' }));
-    expect(onPerson).toHaveBeenCalledWith({ user: 'grace', server: '' });
+    expect(onOpenUser).toHaveBeenCalledWith({ user: 'grace', server: '' });
     await userEvent.click(button('Actions for grace'));
     await userEvent.click(screen.getByText('Notify…'));
     const dialog = within(screen.getByRole('dialog', { name: 'Notify 1 user' }));
@@ -287,7 +287,7 @@ it('offers the list as a file', () => {
 it('opens the details of a user, running or not', async () => {
   show();
   await userEvent.click(button('grace'));
-  expect(onPerson).toHaveBeenCalledWith(offline);
+  expect(onOpenUser).toHaveBeenCalledWith(offline);
 });
 
 it('clears samples after asking', async () => {

@@ -2,7 +2,7 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { activityOf, rowOf } from '../../testing/samples';
 import { ready } from '../../testing/render';
-import { forget, offline, show as showPage, spies, usual } from './page-view.testkit';
+import { forget, offline, show as showPage, spies, usual } from '../../testing/activity-page';
 
 const { commands, onSearch } = spies;
 
@@ -14,7 +14,7 @@ const rowWith = (name: RegExp) => within(screen.getByRole('row', { name }));
 const openMenu = (user: string) =>
   userEvent.click(screen.getByRole('button', { name: `Actions for ${user}` }));
 
-it('marks a server that runs under old rules, and says why on focus until Escape', async () => {
+it('marks an outdated server, and says why on focus until Escape', async () => {
   show();
   expect(rowWith(/grace/).queryByText('outdated')).toBeNull();
   const mark = rowWith(/ada/).getByRole('button', { name: 'outdated' });

@@ -92,7 +92,7 @@ export const useRowCommands = (): Commands => {
 
   const { mutate: bulk } = useMutation({
     mutationFn: ({ action, rows, hours }: BulkRequest) => {
-      // Whoever has a server selected themselves goes last: the page may end with it.
+      // A server of the reader goes last: the page may end with it.
       const last = [...rows].sort((a, b) => Number(a.user === me) - Number(b.user === me));
       return forEachBounded<ServerRef>(last, AT_ONCE, ref =>
         action === 'extend' ? calls.extend(ref, hours) : calls[action](ref),

@@ -15,7 +15,7 @@ const event = (details: AuditEvent['details']): AuditEvent => ({
   details,
 });
 
-it('says what was done, and its name for whoever searches or writes programs', () => {
+it('says what was done, and its name for users who search or write programs', () => {
   renderPage(<AuditLogTable events={[event({})]} />);
   expect(screen.getByText('Add members to a group')).toBeTruthy();
   expect(screen.getByText('group.add')).toBeTruthy();

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { failed, loading, ready, renderPage } from '../../testing/render';
 import { GroupNotFound, GroupPageView } from './GroupPageView';
 import type { GroupPageViewProps } from './page-props';
-import { commandsOf, groupOf, memberOf } from './samples.testkit';
+import { commandsOf, groupOf, memberOf } from '../../testing/group-samples';
 
 const commands = commandsOf();
 const onText = jest.fn();
@@ -118,7 +118,7 @@ it('starts nobody’s lab again whose servers are not in reach', () => {
   const behind = memberOf({ running: true, outdated: [''], mayRecreate: false });
   show({ members: ready(membersOf([behind])) });
   expect(screen.getByText('Outdated')).toBeTruthy();
-  expect(screen.queryByRole('button', { name: /anew/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: /recreate/i })).toBeNull();
 });
 
 it('changes limits, and takes no number that makes no sense', async () => {

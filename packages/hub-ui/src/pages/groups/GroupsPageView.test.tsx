@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failed, loading, ready, renderPage } from '../../testing/render';
 import { GroupsPageView, type GroupsPageViewProps } from './GroupsPageView';
-import { commandsOf, groupOf } from './samples.testkit';
+import { commandsOf, groupOf } from '../../testing/group-samples';
 
 const commands = commandsOf();
 const onText = jest.fn();

@@ -45,7 +45,7 @@ export const useGroupCommands = ({
     show({
       tone: 'ok',
       text: t('groups:member.removed', { count: removed.length, user: removed[0], group }),
-      // Whoever looks after the group alone does not see any more whom they took out of it.
+      // A reader who looks after this group alone no longer sees the users they took out of it.
       ...(administer ? { action: { label: t('common:undo'), run: back } } : {}),
     });
   };

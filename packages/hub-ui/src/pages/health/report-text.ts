@@ -10,7 +10,7 @@ export const parts = ['db', 'engine', 'hub', 'disk'] as const;
 export const troubles = ({ health }: HealthReport): number =>
   parts.filter(part => !health.checks[part].ok).length;
 
-/** The report as text, to be sent to somebody who helps. */
+/** The report as text, to be sent with a question. */
 export const reportText = (report: HealthReport): string => {
   const { health, disks, fills, readings, engine, hubVersion, checkedAt } = report;
   const line = (name: string, text: string): string => t('health:reportLine', { name, text });

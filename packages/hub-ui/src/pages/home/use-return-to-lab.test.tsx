@@ -60,7 +60,7 @@ it('goes back at once when the restart was over before this page was there', () 
   expect(open.mock.calls).toEqual([[path]]);
 });
 
-it('stays here when the start failed, whoever starts the server later', () => {
+it('stays here when the start failed, however the server is started later', () => {
   const word = { path: `${pathOf('')}lab`, server: '', start: true, run: OLD };
   const { rerender } = comeFrom(word, [stopped('')]);
   rerender([starting('')]);

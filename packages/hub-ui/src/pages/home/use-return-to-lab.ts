@@ -21,7 +21,7 @@ export interface ReturnToLab {
 
 /**
  * Leads a tab back into the lab from which it came: at once when the server has come back, after a
- * start when the user asked for one there. Whoever came from a lab wants to go back there,
+ * start when the user asked for one there. A user who came from a lab wants to go back,
  * whatever they want otherwise. Null when this tab came from no lab.
  *
  * @param serverOf - how a server of the user is, by its name; undefined while that is not known

@@ -33,7 +33,7 @@ export const DeliveryReport = ({
 }: Props) => {
   const [dialog, setDialog] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever opened this report wants to read it next, by eye or by screen reader.
+  // The user who opened this report wants to read it next, by eye or by screen reader.
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     heading.current?.closest('section')?.scrollIntoView({ block: 'start' });

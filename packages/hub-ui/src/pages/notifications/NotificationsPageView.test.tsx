@@ -213,7 +213,7 @@ describe('following', () => {
     expect(screen.getByText('Failed: recalled before delivery')).toBeTruthy();
   });
 
-  it('does not take back what was taken back', () => {
+  it('does not recall what was recalled', () => {
     showSender({ selected: sentOf({ recalledAt: minutesAgo(1) }) });
     expect(screen.queryByRole('button', { name: 'Recall' })).toBeNull();
   });

@@ -77,7 +77,7 @@ it('says that all is well when it is', () => {
 });
 
 it('leads to a group whose members have power over the host', () => {
-  const message = 'The group docker-sock has 1 person in it.';
+  const message = 'The group docker-sock has 1 member.';
   show({
     problems: [
       { code: 'powerful_group', level: 'problem', message, setting: null, group: 'docker-sock' },

@@ -14,7 +14,7 @@ import { PAGE_SIZE, paramsOf, queryOf, searchOf, type Search } from './search';
 import { UsersPageView } from './UsersPageView';
 import { useUserCommands } from './use-user-commands';
 
-/** All accounts; for whoever looks after some users, those. */
+/** All accounts; for a reader who looks after some users, those. */
 export const UsersPage = () => {
   const { queries } = useServices();
   const me = useMe();

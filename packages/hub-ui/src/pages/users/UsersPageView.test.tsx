@@ -197,7 +197,7 @@ it('opens a running lab of others, for whom the hub lets in only', async () => {
   expect(screen.queryByText('Open server')).toBeNull();
 });
 
-it('shows whoever looks after some users just them, and nothing that is not theirs to do', async () => {
+it('shows a reader who looks after some users just them, and nothing that is not theirs to do', async () => {
   const page = { ...pageOf([userOf(), pending]), can: { manage: false, visit: [] } };
   show({ page: ready(page), canNotify: false });
   expect(screen.getByText(/users that you manage/)).toBeTruthy();
@@ -235,7 +235,7 @@ it('shows only what applies where accounts are kept elsewhere', async () => {
   expect(screen.getByText('Make administrator…')).toBeTruthy();
 });
 
-it('shows 200 rows, and the whole of a long name, for whoever approves it has to read it', () => {
+it('shows 200 rows, and the whole of a long name, which the one who approves it has to read', () => {
   const long = 'x'.repeat(64);
   const rows = Array.from({ length: 199 }, (_, n) => userOf({ name: `user-${n}` }));
   show({ page: ready(pageOf([...rows, userOf({ name: long })])) });

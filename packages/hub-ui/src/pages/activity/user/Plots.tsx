@@ -86,7 +86,7 @@ export const Plots = ({ history, limits, now }: Props) => {
           { name: t('activity:drawer.read'), points: points(history.diskReadPerSecond) },
           { name: t('activity:drawer.written'), points: points(history.diskWrittenPerSecond) },
         ]}
-        // Whoever was seen to compute was looked at: then it is the disk that nobody counts.
+        // With CPU recorded, servers were measured: only the disk is not counted.
         nothing={
           isKnown(history.cpuPercent)
             ? t('activity:drawer.diskUncounted')

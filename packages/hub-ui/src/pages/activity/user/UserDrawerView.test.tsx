@@ -141,7 +141,7 @@ it('begins its plots where the recording of a user does, and says so', () => {
   expect(screen.getAllByText('45 min ago').length).toBeGreaterThan(0);
 });
 
-it('offers a fresh container to a server that runs under old rules', async () => {
+it('offers a fresh container to an outdated server', async () => {
   show();
   expect(screen.queryByText(/limits have changed/)).toBeNull();
   show({ settingsOutdated: true });
@@ -150,7 +150,7 @@ it('offers a fresh container to a server that runs under old rules', async () =>
   expect(onRecreate).toHaveBeenCalledTimes(1);
 });
 
-it('only tells of old rules where the reader may do nothing about them', () => {
+it('only tells of outdated servers where the reader may do nothing about them', () => {
   show({ settingsOutdated: true, onRecreate: null });
   expect(screen.getByText(/limits have changed/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Recreate…' })).toBeNull();

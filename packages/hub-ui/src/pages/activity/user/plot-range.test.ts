@@ -10,7 +10,7 @@ const hour = (since: string | null) =>
   });
 const minute = (count: number): string => new Date(startMs + count * 60_000).toISOString();
 
-it('shows the whole range of whoever was recorded before it', () => {
+it('shows the whole range of a user who was recorded before it', () => {
   expect(hour(minute(-5))).toEqual({ from: 0, sinceMs: null, padded: false });
   expect(hour(minute(0.5))).toEqual({ from: 0, sinceMs: null, padded: false });
 });

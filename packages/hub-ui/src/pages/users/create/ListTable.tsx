@@ -12,7 +12,7 @@ interface Props {
   readonly labelledBy: string;
 }
 
-/** Every user who would be added, and above them whoever cannot be, with the reason. */
+/** Every user who would be added, and above them those who cannot be, with the reason. */
 export const ListTable = memo(({ users, withGroups, labelledBy }: Props) => {
   const [all, setAll] = useState(false);
   const sorted = [

@@ -73,7 +73,7 @@ export const useCreateUsers = () => {
     }
     const unfilled: GroupFailure[] = [];
     let done = results.length;
-    // Also when it was stopped: whoever is there belongs where the list puts them.
+    // Also when it was stopped: a user who is there belongs where the list puts them.
     for (const [group, members] of groups) {
       const there = members.flatMap(name => made.get(name) ?? []);
       const problem = there.length === 0 ? null : await addToGroup(client, group, there);

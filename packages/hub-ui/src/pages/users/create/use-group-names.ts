@@ -3,7 +3,7 @@ import { keys } from '../../../api/keys';
 import { useServices } from '../../../app/context';
 
 const PAGE = 200;
-/** Whoever has more groups than this is told of none whether it is there already. */
+/** With more groups than this, none is said to be there already. */
 const MOST_PAGES = 10;
 
 /** The names of all groups, or null while they are not known. */

@@ -78,7 +78,7 @@ export const useUserList = (
     tooMany,
     checked: text === current ? state : 'behind',
     choose: change => {
-      // Whoever says that there are headings has the columns looked at again.
+      // After a change of headings, the columns are looked at again.
       const before = change.headings === undefined ? mine : { shape };
       setSelectedIds({ ...before, ...change, shape });
     },

@@ -7,7 +7,7 @@ import { t } from '../../../../i18n';
  * What a column holds, by what stands above it in the lists of learning platforms, directories,
  * address books and users, in their languages: `login` is under which a user signs in, `name` is
  * of users or of accounts (only the cells tell), `number` is for where there is nothing better, and
- * `person` is what nobody signs in with: two users may share it.
+ * `fullName` is what nobody signs in with: two users may share it.
  */
 type Kind = keyof typeof known;
 
@@ -77,7 +77,7 @@ const namesIn = (rows: Table['rows'], kinds: readonly (Kind | null)[], above: bo
   const addresses = kinds.findIndex((_, at) => share(cellsOf(rows, at), isAddress) > 0.9);
   if (above && addresses !== -1) return addresses;
   // Names of users are a last resort.
-  const likely = good.map((one, at) => (kinds[at] === 'person' ? one / 1000 : one));
+  const likely = good.map((one, at) => (kinds[at] === 'fullName' ? one / 1000 : one));
   return likely.indexOf(Math.max(...likely));
 };
 

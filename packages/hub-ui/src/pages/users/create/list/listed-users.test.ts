@@ -14,15 +14,15 @@ const read = (text: string, selectedIds: Partial<ColumnChoice> = {}, spelling = 
     beforeAt: false,
     ...selectedIds,
   };
-  return { table, columns, people: listUsers(table, choice, spelling) };
+  return { table, columns, users: listUsers(table, choice, spelling) };
 };
 const namesOf = (text: string, selectedIds: Partial<ColumnChoice> = {}) =>
-  read(text, selectedIds).people.flatMap(({ name, problem }) => (problem === null ? [name] : []));
+  read(text, selectedIds).users.flatMap(({ name, problem }) => (problem === null ? [name] : []));
 
 it.each<[string, string, string[]]>([
   ['names', 'ada\nGrace', ['ada', 'grace']],
   ['a heading above names', 'Username\nada', ['ada']],
-  ['somebody called user', 'user', ['user']],
+  ['a user called user', 'user', ['user']],
   ['a table of a spreadsheet', 'Username;Group\r\nada;a\r\ngrace;b', ['ada', 'grace']],
   ['a table of names and addresses', 'name,mail\nada,ada@example.org\ngrace,', ['ada', 'grace']],
   ['composed letters', 'Ada\nZoe\u0308\n\u0130pek', ['ada', 'zo\u00eb', 'ipek']],
@@ -46,19 +46,15 @@ it.each<[string, string, string[]]>([
     '#TYPE Microsoft.ActiveDirectory.Management.ADUser\n"DistinguishedName","Enabled","GivenName","Name","SamAccountName","UserPrincipalName"\n"CN=Ann Lee,DC=x","True","Ann","Ann Lee","alee","alee@x.org"',
     ['alee'],
   ],
-  [
-    'names of people beside what they sign in with',
-    'First name,Code\nAnn,a7\nBob,b8',
-    ['a7', 'b8'],
-  ],
-  ['names of people alone, with no heading among them', 'First name,Last name\nAnn,Lee', ['ann']],
+  ['full names beside what they sign in with', 'First name,Code\nAnn,a7\nBob,b8', ['a7', 'b8']],
+  ['full names alone, with no heading among them', 'First name,Last name\nAnn,Lee', ['ann']],
   [
     'headings that explain themselves',
     'First Name [Required],Email Address [Required]\nAnn,ann@example.org',
     ['ann@example.org'],
   ],
   [
-    'a message whose people have their last name first',
+    'a message with last names first',
     'Lee, Ann <ann@example.org>; Ray, Bob <bob@example.org>',
     ['ann@example.org', 'bob@example.org'],
   ],
@@ -91,7 +87,7 @@ it('takes another column when it is told to, and the part before the @', () => {
 });
 
 it('says what is wrong with each, and who it is', () => {
-  const { people: users } = read(
+  const { users } = read(
     'Name;Login\nAnn;ann\nBob;b b\nCat;\nAnn again;ANN\nDan;taken\nEve;o\u2019neil',
   );
   const answered = withRefusals(users, [{ given: 'taken', name: 'taken', reason: 'name_taken' }]);
@@ -106,7 +102,7 @@ it('says what is wrong with each, and who it is', () => {
 });
 
 it('leaves the spelling to a hub that keeps its accounts elsewhere', () => {
-  const { people: users } = read('Ann Lee\nann lee', {}, { kept: false, longestName: 255 });
+  const { users } = read('Ann Lee\nann lee', {}, { kept: false, longestName: 255 });
   expect(users.map(({ name, problem }) => [name, problem])).toEqual([
     ['Ann Lee', null],
     ['ann lee', null],
@@ -114,7 +110,7 @@ it('leaves the spelling to a hub that keeps its accounts elsewhere', () => {
 });
 
 it('makes groups of a column, and never fills one that has power over the host', () => {
-  const { people: users } = read(
+  const { users } = read(
     'Login,Groups\nann,"A, B"\nbob,B ::: * myContacts\ncat,docker-sock\ndan,a/b\nann,A\nb b,A',
   );
   expect(Object.fromEntries(membersOf(users))).toEqual({

@@ -1,8 +1,8 @@
-import { ready, renderPage } from '../../testing/render';
-import { activityOf, NOW, rowOf } from '../../testing/samples';
-import { ActivityPageView } from './ActivityPageView';
-import type { ActivityPageViewProps } from './page-props';
-import { searchOf } from './search';
+import { ready, renderPage } from './render';
+import { activityOf, NOW, rowOf } from './samples';
+import { ActivityPageView } from '../pages/activity/ActivityPageView';
+import type { ActivityPageViewProps } from '../pages/activity/page-props';
+import { searchOf } from '../pages/activity/search';
 
 /** What the page calls. */
 export const spies = {
@@ -18,7 +18,7 @@ export const spies = {
   onSearch: jest.fn(),
   onClearSamples: jest.fn(),
   next: jest.fn(),
-  onPerson: jest.fn(),
+  onOpenUser: jest.fn(),
 };
 
 /** Every test begins with a page that nobody has used. */
@@ -52,7 +52,7 @@ export const propsOf = (change: Partial<ActivityPageViewProps> = {}): ActivityPa
   commands: spies.commands,
   exportHref: '/x/activity.csv',
   onClearSamples: spies.onClearSamples,
-  onOpenUser: spies.onPerson,
+  onOpenUser: spies.onOpenUser,
   ...change,
 });
 
