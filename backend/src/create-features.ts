@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { strings } from '@perijove/contracts/strings';
+import { text } from './lib/text.js';
 import type { Config } from './config/config.js';
 import type { SettingSource } from './config/load.js';
 import type { Db } from './db/open.js';
@@ -176,7 +176,7 @@ export const createFeatures = (core: CoreDeps): Features => {
     brandingProblems: () =>
       branding.problems().map(({ setting, problem }) => ({
         setting,
-        message: strings.problems.asset(setting, problem),
+        message: text('problems.asset', { setting, problem }),
       })),
     membersOf: async group => (await core.hub.group(group))?.users ?? null,
     accounts: () => users.accountRules(),

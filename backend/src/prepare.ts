@@ -1,4 +1,5 @@
-import { strings } from '@perijove/contracts/strings';
+import { inEnglish } from './lib/catalog.js';
+import { text } from './lib/text.js';
 import { openDataFolder } from './config/data-folder.js';
 import type { Config } from './config/config.js';
 import { withoutEffect } from './config/engine-settings.js';
@@ -50,20 +51,20 @@ export const prepare = async (deps: {
     const wanted = goesOn ?? config.PERIJOVE_ENGINE;
     const opened = await open(wanted);
     const notes: string[] = withoutEffect(opened.kind, env).map(name =>
-      strings.problems.withoutEffect(name, opened.kind),
+      inEnglish(text(`problems.withoutEffect.${opened.kind}`, { name })),
     );
     try {
       if (opened.kind === 'process') {
         writeMeta(db, 'engine', 'process');
         const why =
           goesOn === null
-            ? { words: opened.reason, notes }
+            ? { words: inEnglish(opened.reason), notes }
             : { ...whyStill, notes: [...whyStill.notes, ...notes] };
         return { engine: 'process', ...why, gateway: null };
       }
       try {
         await opened.engine.ensureImage(config.JUPYTERHUB_NOTEBOOK_IMAGE, ({ message }) =>
-          onProgress(message),
+          onProgress(inEnglish(message)),
         );
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
@@ -77,7 +78,7 @@ export const prepare = async (deps: {
               // The image is what it is about, so that one is not told to be of no use.
               ...withoutEffect('process', env)
                 .filter(name => name !== 'JUPYTERHUB_NOTEBOOK_IMAGE')
-                .map(name => strings.problems.withoutEffect(name, 'process')),
+                .map(name => inEnglish(text('problems.withoutEffect.process', { name }))),
               messageOf(error),
               ...imageHint,
               'Until a lab is started, each start tries again.',
@@ -89,7 +90,7 @@ export const prepare = async (deps: {
       }
       const gateway = await opened.engine.networkGateway();
       writeMeta(db, 'engine', 'docker');
-      return { engine: 'docker', words: opened.reason, notes, gateway };
+      return { engine: 'docker', words: inEnglish(opened.reason), notes, gateway };
     } finally {
       await opened.engine.close();
     }

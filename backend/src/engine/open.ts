@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text, type Message } from '../lib/text.js';
 import { messageOf } from '../lib/errors.js';
 import { connectionFromEnv, describeConnection } from './docker/client/connection.js';
 import {
@@ -11,8 +11,8 @@ import { createProcessEngine, type ProcessEngineOptions } from './process/engine
 
 /** Which engine runs the labs, and why, in words for the log and the start-up message. */
 export type OpenedEngine =
-  | { readonly kind: 'docker'; readonly engine: DockerEngine; readonly reason: string }
-  | { readonly kind: 'process'; readonly engine: Engine; readonly reason: string };
+  | { readonly kind: 'docker'; readonly engine: DockerEngine; readonly reason: Message }
+  | { readonly kind: 'process'; readonly engine: Engine; readonly reason: Message };
 
 /** What `openEngine` chooses from. */
 export interface OpenEngineOptions {
@@ -33,7 +33,7 @@ export interface OpenEngineOptions {
 export const openEngine = async (options: OpenEngineOptions): Promise<OpenedEngine> => {
   if (options.kind === 'process') {
     const engine = await createProcessEngine(options.process);
-    return { kind: 'process', engine, reason: strings.engine.chosen.processes };
+    return { kind: 'process', engine, reason: text('engine.chosen.processes') };
   }
 
   const connection = connectionFromEnv(options.env);
@@ -47,7 +47,7 @@ export const openEngine = async (options: OpenEngineOptions): Promise<OpenedEngi
     return {
       kind: 'docker',
       engine: docker,
-      reason: strings.engine.chosen.docker(place),
+      reason: text('engine.chosen.docker', { place }),
     };
   }
   if (options.kind === 'docker') {
@@ -55,7 +55,7 @@ export const openEngine = async (options: OpenEngineOptions): Promise<OpenedEngi
       await docker.close();
       throw problem;
     }
-    return { kind: 'docker', engine: docker, reason: strings.engine.chosen.dockerLater(place) };
+    return { kind: 'docker', engine: docker, reason: text('engine.chosen.dockerLater', { place }) };
   }
 
   await docker.close();
@@ -63,6 +63,6 @@ export const openEngine = async (options: OpenEngineOptions): Promise<OpenedEngi
   return {
     kind: 'process',
     engine,
-    reason: strings.engine.chosen.noDocker(place, messageOf(problem)),
+    reason: text('engine.chosen.noDocker', { place, why: messageOf(problem) }),
   };
 };

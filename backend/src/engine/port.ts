@@ -39,7 +39,7 @@ export class EngineError extends TextError {
 /** What this engine can do. Callers ask here and never for versions. */
 export interface EngineCaps {
   /** For administrators, such as `Docker 20.10.24, cgroup v1`. */
-  readonly description: string;
+  readonly description: Message;
   readonly images: boolean;
   readonly limits: boolean;
   /** Whether the engine says of itself that it can give labs a GPU. `probeGpu` tries it. */
@@ -135,7 +135,7 @@ export interface LabProgram {
 /** Progress of bringing an image here. */
 export interface ImageProgress {
   readonly percent: number | null;
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** Facts about an image that the spec depends on. */
@@ -151,7 +151,7 @@ export interface ImageInfo {
 /** Whether labs can have a GPU here, with the reason in words for the administrator. */
 export interface GpuProbe {
   readonly found: boolean;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** A hint that something may have changed; hints can be lost, `list` is the truth. */

@@ -1,3 +1,5 @@
+import { TextError } from '../lib/errors.js';
+import type { Message } from '../lib/text.js';
 import type { AccountRules } from '@perijove/contracts';
 
 /** An account with a password, as the hub's authenticator keeps it. */
@@ -31,13 +33,13 @@ export interface AccountChange {
 }
 
 /** Why the hub refused: its own code, and a message for users. Nothing was changed. */
-export class AccountRefusal extends Error {
+export class AccountRefusal extends TextError {
   override readonly name = 'AccountRefusal';
   constructor(
     readonly code: string,
-    message: string,
+    text: Message,
   ) {
-    super(message);
+    super(text);
   }
 }
 

@@ -1,4 +1,5 @@
-import { strings } from '@perijove/contracts/strings';
+import { inEnglish } from '../lib/catalog.js';
+import { text, type Message } from '../lib/text.js';
 import { z } from 'zod';
 import { OutgoingError, type Answered } from '../outgoing/exchange.js';
 import type { HubApi } from '../outgoing/hub-api.js';
@@ -70,7 +71,7 @@ const RefusalModel = z
     code: z.enum(['name_invalid', 'name_taken', 'server_running', 'account_protected']).optional(),
     message: z.string(),
   })
-  .catch({ message: strings.platform.hub.refusedSilently });
+  .catch({ message: '' });
 
 const pendingOf = (pending: string | null | undefined): HubServer['pending'] =>
   pending === 'spawn' || pending === 'stop' ? pending : null;
@@ -99,7 +100,7 @@ const toUser = (raw: unknown): HubUser => {
 const PAGE = 200;
 
 const away = (cause?: unknown): AppError =>
-  new AppError('hub_unavailable', strings.platform.hub.awayUnchanged, {
+  new AppError('hub_unavailable', text('platform.hub.awayUnchanged'), {
     retryAfterSeconds: 5,
     cause,
   });
@@ -129,7 +130,7 @@ export const createHubClient = (options: {
     } catch (error) {
       // Nobody can bear a name that leads elsewhere.
       if (error instanceof OutgoingError && error.kind === 'refused') {
-        throw new AppError('bad_request', strings.platform.requests.badAddress, { cause: error });
+        throw new AppError('bad_request', text('platform.requests.badAddress'), { cause: error });
       }
       throw away(error);
     }
@@ -140,11 +141,11 @@ export const createHubClient = (options: {
   };
 
   /** Words of the hub's own error body. */
-  const wordsOf = (response: Answered): string => {
+  const wordsOf = (response: Answered): Message => {
     try {
       return z.object({ message: z.string() }).parse(response.json()).message;
     } catch {
-      return strings.platform.hub.answered(response.status);
+      return text('platform.hub.answered', { status: response.status });
     }
   };
 
@@ -217,12 +218,12 @@ export const createHubClient = (options: {
       const response = await request('POST', serverPath(user, server), sent);
       if (response.ok) return;
       if (response.status === 404)
-        throw new AppError('user_not_found', strings.common.noUser(user));
+        throw new AppError('user_not_found', text('common.noUser', { user }));
       const words = wordsOf(response);
       // The hub has no code for it: a start under way or done answers 400 and says so in words.
-      if (/already running|pending spawn|is pending/i.test(words)) {
-        if (/pending stop/i.test(words)) {
-          throw new AppError('server_pending', strings.platform.hub.serverStopping);
+      if (/already running|pending spawn|is pending/i.test(inEnglish(words))) {
+        if (/pending stop/i.test(inEnglish(words))) {
+          throw new AppError('server_pending', text('platform.hub.serverStopping'));
         }
         return;
       }
@@ -234,21 +235,23 @@ export const createHubClient = (options: {
       if (response.status === 404) {
         // A named server that does not exist is stopped; a user who does not exist is an error.
         const known = await request('GET', `/users/${encodeURIComponent(user)}`);
-        if (known.status === 404) throw new AppError('user_not_found', strings.common.noUser(user));
+        if (known.status === 404)
+          throw new AppError('user_not_found', text('common.noUser', { user }));
         return;
       }
       const words = wordsOf(response);
-      if (/not running|pending stop/i.test(words)) return;
+      if (/not running|pending stop/i.test(inEnglish(words))) return;
       throw new AppError('server_pending', words);
     },
     renameUser: async (user, name) => {
       const path = `/perijove/users/${encodeURIComponent(user)}/rename`;
       const response = await request('POST', path, { body: { name } });
       if (response.ok) return RenamedModel.parse(response.json()).name;
-      const { code, message } = RefusalModel.parse(response.json());
+      const { code, message: said } = RefusalModel.parse(response.json());
+      const message = said === '' ? text('platform.hub.refusedSilently') : said;
       if (code !== undefined) throw new AppError(code, message);
       throw response.status === 404
-        ? new AppError('user_not_found', strings.common.noUser(user))
+        ? new AppError('user_not_found', text('common.noUser', { user }))
         : new AppError(response.status === 400 ? 'name_invalid' : 'conflict', message);
     },
     deleteUser: async user => {

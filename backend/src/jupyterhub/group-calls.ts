@@ -1,4 +1,5 @@
-import { text } from '../lib/text.js';
+import { inEnglish } from '../lib/catalog.js';
+import { text, type Message } from '../lib/text.js';
 import { z } from 'zod';
 import type { Answered } from '../outgoing/exchange.js';
 import { AppError } from '../lib/errors.js';
@@ -45,7 +46,7 @@ export const createGroupCalls = (deps: {
     init?: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
   ) => Promise<Answered>;
   readonly pages: (path: string) => Promise<readonly unknown[]>;
-  readonly wordsOf: (response: Answered) => string;
+  readonly wordsOf: (response: Answered) => Message;
   readonly away: (cause?: unknown) => AppError;
 }): GroupCalls => {
   const { request, pages, wordsOf, away } = deps;
@@ -92,7 +93,7 @@ export const createGroupCalls = (deps: {
     if (response.ok) return;
     const words = wordsOf(response);
     // The hub has no code for it; it stops at the first that it does not know, and changes nothing.
-    if (response.status === 400 && /no such user/i.test(words)) {
+    if (response.status === 400 && /no such user/i.test(inEnglish(words))) {
       throw new AppError(
         'user_not_found',
         text('platform.hub.membersUnchanged', { refusal: words }),

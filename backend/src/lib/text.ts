@@ -48,7 +48,8 @@ export const text = <K extends TextKey>(key: K, ...[values]: Args<K>): Text =>
   new Text(key, values);
 
 /** Fields of the wire that hold texts of ours. */
-type TextField = 'description' | 'message' | 'reason' | 'stopReason' | 'title';
+type TextField =
+  'description' | 'engine' | 'message' | 'problem' | 'reason' | 'stopReason' | 'title';
 
 type UnrenderedField<K, T> = K extends TextField
   ? string extends T

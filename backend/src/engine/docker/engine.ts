@@ -1,5 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
-import { text } from '../../lib/text.js';
+import { text, type Text } from '../../lib/text.js';
 import type { Clock } from '../../lib/clock.js';
 import type { Logger } from '../../lib/logger.js';
 import { messageOf } from '../../lib/errors.js';
@@ -253,11 +252,13 @@ interface DaemonInfo {
   readonly Runtimes?: Readonly<Record<string, unknown>> | null;
 }
 
+const describeDocker = (version: string | undefined, cgroup: string): Text =>
+  version === undefined
+    ? text('engine.docker.descriptionUnknown', { cgroup })
+    : text('engine.docker.description', { version, cgroup });
+
 const capsFrom = (info: DaemonInfo): EngineCaps => ({
-  description: strings.engine.docker.description(
-    info.ServerVersion ?? null,
-    info.CgroupVersion ?? '1',
-  ),
+  description: describeDocker(info.ServerVersion, info.CgroupVersion ?? '1'),
   images: true,
   limits: info.MemoryLimit !== false,
   gpu: Object.hasOwn(info.Runtimes ?? {}, 'nvidia'),

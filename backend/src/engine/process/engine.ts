@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism, platform, userInfo } from 'node:os';
 import type { Clock } from '../../lib/clock.js';
@@ -41,7 +41,7 @@ export interface ProcessEngineOptions {
 export const createProcessEngine = async (options: ProcessEngineOptions): Promise<Engine> => {
   const { clock, log } = options;
   if (platform() === 'win32') {
-    throw new EngineError('unavailable', strings.engine.processes.wrongSystem);
+    throw new EngineError('unavailable', text('engine.processes.wrongSystem'));
   }
   const layout = createLayout(options.dataDir);
   for (const directory of [layout.labs, layout.volumes, layout.content]) {
@@ -117,9 +117,9 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
   return {
     caps: () =>
       Promise.resolve({
-        description: strings.engine.processes.description(
-          platform() === 'darwin' ? 'macOS' : 'Linux',
-        ),
+        description: text('engine.processes.description', {
+          system: platform() === 'darwin' ? 'macOS' : 'Linux',
+        }),
         images: false,
         limits: false,
         gpu: false,
@@ -139,7 +139,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
       if (holder !== undefined) {
         throw new EngineError(
           'conflict',
-          strings.engine.processes.volumeHeld(name, holder.spec.name),
+          text('engine.processes.volumeHeld', { volume: name, server: holder.spec.name }),
         );
       }
       await volumes.remove(name);
@@ -158,7 +158,7 @@ export const createProcessEngine = async (options: ProcessEngineOptions): Promis
     probeGpu: () =>
       Promise.resolve({
         found: false,
-        reason: strings.gpu.probe.localProcesses,
+        reason: text('gpu.probe.localProcesses'),
       }),
     sample,
     programs: async name => {

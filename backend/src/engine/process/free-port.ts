@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { createServer } from 'node:net';
 import { EngineError } from '../port.js';
 
@@ -14,7 +14,7 @@ export const createPortPicker = () => {
       if (given.size > 256) given.delete(given.values().next().value ?? port);
       return port;
     }
-    throw new EngineError('quota', strings.engine.processes.noFreePort);
+    throw new EngineError('quota', text('engine.processes.noFreePort'));
   };
 };
 
@@ -26,7 +26,7 @@ const anyFreePort = (): Promise<number> =>
       const address = server.address();
       server.close(() => {
         if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new EngineError('unavailable', strings.engine.processes.noPorts));
+        else reject(new EngineError('unavailable', text('engine.processes.noPorts')));
       });
     });
   });

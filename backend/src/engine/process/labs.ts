@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
@@ -101,7 +101,8 @@ export class ProcessLabs {
 
   private async existing(name: string): Promise<LabRecord> {
     const record = await this.deps.records.read(name);
-    if (record === null) throw new EngineError('not_found', strings.common.noServer(name));
+    if (record === null)
+      throw new EngineError('not_found', text('common.noServer', { server: name }));
     return record;
   }
 
@@ -161,7 +162,10 @@ export class ProcessLabs {
     const dueMs = this.deps.clock.monotonicMs() + APPEAR_MS;
     while (latestRun(directory)?.number !== number) {
       if (this.deps.clock.monotonicMs() > dueMs) {
-        throw new EngineError('timeout_unknown', strings.engine.processes.notBegun(name));
+        throw new EngineError(
+          'timeout_unknown',
+          text('engine.processes.notBegun', { server: name }),
+        );
       }
       await sleep(this.deps.clock, 10);
     }
@@ -196,8 +200,8 @@ export class ProcessLabs {
 
 /** A lab that something else killed left no code; it did not end well. */
 const exitCode = async (file: string): Promise<number> => {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const code = Number.parseInt(text, 10);
+  const written = await readFile(file, 'utf8').catch(() => '');
+  const code = Number.parseInt(written, 10);
   return Number.isSafeInteger(code) ? code : 1;
 };
 
@@ -224,5 +228,5 @@ const requireProgram = async ({ command, env }: Launch): Promise<void> => {
     )
       return;
   }
-  throw new EngineError('invalid', strings.engine.processes.noProgram(program));
+  throw new EngineError('invalid', text('engine.processes.noProgram', { program }));
 };

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { join } from 'node:path';
 import { EngineError } from '../port.js';
 
@@ -42,5 +42,5 @@ export const createLayout = (dataDir: string): Layout => {
 /** Names become directories, so nothing that leads elsewhere passes. Throws `invalid`. */
 export const safeName = (name: string): string => {
   if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,199}$/.test(name)) return name;
-  throw new EngineError('invalid', strings.engine.processes.noName(name));
+  throw new EngineError('invalid', text('engine.processes.noName', { name }));
 };

@@ -1,4 +1,3 @@
-import { strings } from '@perijove/contracts/strings';
 import { open, stat, truncate, writeFile } from 'node:fs/promises';
 import { lastLines } from '../last-lines.js';
 
@@ -26,7 +25,7 @@ export const trimLog = async (file: string): Promise<void> => {
   if (size <= MAX_BYTES) return;
   const end = await readEnd(file, TAIL_BYTES);
   await truncate(file, 0);
-  await writeFile(file, `${strings.engine.processes.logCut}\n${end ?? ''}`, { flag: 'a' });
+  await writeFile(file, `[… earlier output was dropped …]\n${end ?? ''}`, { flag: 'a' });
 };
 
 /** The end of a file, from the beginning of a line. */

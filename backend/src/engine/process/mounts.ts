@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { lstat, mkdir, readdir, readlink, rmdir, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { EngineError, type LabSpec } from '../port.js';
@@ -71,5 +71,5 @@ const clearPlace = async (
     await rmdir(link);
     return true;
   }
-  throw new EngineError('conflict', strings.engine.processes.inTheWay(link));
+  throw new EngineError('conflict', text('engine.processes.inTheWay', { path: link }));
 };

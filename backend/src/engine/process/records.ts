@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -39,13 +39,13 @@ export class Records {
   constructor(private readonly layout: Layout) {}
 
   async read(name: string): Promise<LabRecord | null> {
-    const text = await readFile(this.layout.lab(name).record, 'utf8').catch(() => null);
-    if (text === null) return null;
-    const parsed = LabRecord.safeParse(tryJson(text));
+    const json = await readFile(this.layout.lab(name).record, 'utf8').catch(() => null);
+    if (json === null) return null;
+    const parsed = LabRecord.safeParse(tryJson(json));
     if (!parsed.success) {
       throw new EngineError(
         'invalid',
-        strings.engine.processes.unreadableRecord(this.layout.lab(name).record),
+        text('engine.processes.unreadableRecord', { file: this.layout.lab(name).record }),
       );
     }
     return parsed.data;
@@ -65,7 +65,7 @@ export class Records {
       await link(aside, this.layout.lab(name).record);
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-      throw new EngineError('conflict', strings.engine.serverExists(name), { cause });
+      throw new EngineError('conflict', text('engine.serverExists', { server: name }), { cause });
     } finally {
       await rm(aside, { force: true });
     }

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { randomBytes } from 'node:crypto';
 import { chmod, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -65,7 +65,9 @@ export class DirectoryVolumes {
     try {
       await rename(directory, aside);
     } catch (cause) {
-      throw new EngineError('denied', strings.engine.processes.volumeNotRemoved(name), { cause });
+      throw new EngineError('denied', text('engine.processes.volumeNotRemoved', { volume: name }), {
+        cause,
+      });
     }
     await rm(aside, { recursive: true, force: true });
   }

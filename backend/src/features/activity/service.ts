@@ -10,7 +10,8 @@ import type {
   HistoryView,
   Usage,
 } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { inEnglish } from '../../lib/catalog.js';
+import { text } from '../../lib/text.js';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { sizeOf } from '../../db/open.js';
@@ -219,7 +220,7 @@ export class ActivityService {
     this.deps.audit.record({
       actor,
       action: 'activity.reset',
-      subject: strings.common.allUsers,
+      subject: inEnglish(text('common.allUsers')),
       result: 'ok',
       details: { removed },
     });
@@ -275,7 +276,7 @@ export class ActivityService {
       this.deps.directory.get(user) === null &&
       (await this.deps.directory.refreshUser(user)) === null
     ) {
-      throw new AppError('user_not_found', strings.common.noUser(user));
+      throw new AppError('user_not_found', text('common.noUser', { user }));
     }
   }
 }

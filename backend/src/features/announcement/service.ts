@@ -1,5 +1,6 @@
 import type { Announcement, AnnouncementRequest, AnnouncementVariant } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { inEnglish } from '../../lib/catalog.js';
+import { text } from '../../lib/text.js';
 import type { z } from 'zod';
 import { iso, isoOrNull } from '../../lib/clock.js';
 import { AppError } from '../../lib/errors.js';
@@ -45,7 +46,7 @@ export class AnnouncementService {
     else {
       const until = wanted.until === null ? null : Date.parse(wanted.until);
       if (until !== null && until <= this.deps.clock.now()) {
-        throw new AppError('invalid_input', strings.platform.announcement.endsInPast);
+        throw new AppError('invalid_input', text('platform.announcement.endsInPast'));
       }
       const { message, variant } = wanted;
       this.put.run({ message, variant, until, updated_at: this.deps.clock.now() });
@@ -53,7 +54,7 @@ export class AnnouncementService {
     this.deps.audit.record({
       actor,
       action: wanted === null ? 'announcement.remove' : 'announcement.set',
-      subject: strings.common.allUsers,
+      subject: inEnglish(text('common.allUsers')),
       result: 'ok',
       details: wanted === null ? {} : { ...wanted },
     });

@@ -1,7 +1,8 @@
-import { strings } from '@perijove/contracts/strings';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { TextError } from '../../lib/errors.js';
+import { text } from '../../lib/text.js';
 import { fetchPicture } from '../../outgoing/picture.js';
 import { imageType } from './image-type.js';
 
@@ -15,15 +16,13 @@ export interface Asset {
 /** An image may have so many bytes. */
 export const MAX_ASSET_BYTES = 2 * 1024 * 1024;
 
-const texts = strings.platform.branding.why;
-
-const tooLarge = (): Error => new Error(texts.tooLarge);
+const tooLarge = (): Error => new TextError(text('platform.branding.why.tooLarge'));
 
 const readLocal = async (url: URL): Promise<Buffer> => {
   const file = await open(fileURLToPath(url), 'r');
   try {
     const info = await file.stat();
-    if (!info.isFile()) throw new Error(texts.noFile);
+    if (!info.isFile()) throw new TextError(text('platform.branding.why.noFile'));
     if (info.size > MAX_ASSET_BYTES) throw tooLarge();
     return await file.readFile();
   } finally {
@@ -33,20 +32,21 @@ const readLocal = async (url: URL): Promise<Buffer> => {
 
 const readRemote = async (url: URL): Promise<Buffer> => {
   const answer = await fetchPicture(url, { maxBytes: MAX_ASSET_BYTES });
-  if (!answer.ok) throw new Error(texts.answered(answer.status));
+  if (!answer.ok)
+    throw new TextError(text('platform.branding.why.answered', { status: answer.status }));
   return answer.body;
 };
 
 /** Turns bytes into an asset. Throws when they are no image. */
 export const toAsset = (bytes: Buffer): Asset => {
   const type = imageType(bytes);
-  if (type === null) throw new Error(texts.noImage);
+  if (type === null) throw new TextError(text('platform.branding.why.noImage'));
   return { bytes, type, hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
 };
 
 /** Reads an image from a `file:` or `http(s):` address. Throws with words that end a sentence. */
 export const loadAsset = async (uri: string): Promise<Asset> => {
-  if (!URL.canParse(uri)) throw new Error(texts.noAddress);
+  if (!URL.canParse(uri)) throw new TextError(text('platform.branding.why.noAddress'));
   const url = new URL(uri);
   switch (url.protocol) {
     case 'file:':
@@ -55,6 +55,6 @@ export const loadAsset = async (uri: string): Promise<Asset> => {
     case 'https:':
       return toAsset(await readRemote(url));
     default:
-      throw new Error(texts.noAddress);
+      throw new TextError(text('platform.branding.why.noAddress'));
   }
 };

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../lib/text.js';
 import { Router, type Response } from 'express';
 import { AppError } from '../../lib/errors.js';
 import type { Asset } from './load-asset.js';
@@ -26,7 +26,7 @@ export const createBrandingRouter = (branding: BrandingService): Router => {
   for (const name of assetNames) {
     router.get(`/branding/${name}`, (request, response) => {
       const asset = branding.asset(name);
-      if (asset === null) throw new AppError('not_found', strings.platform.branding.noPicture);
+      if (asset === null) throw new AppError('not_found', text('platform.branding.noPicture'));
       const named = request.query.v === asset.hash;
       describe(response, asset, named ? FOREVER : BRIEFLY);
       // Express compares the ETag with what the browser has and answers 304 by itself.

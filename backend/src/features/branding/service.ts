@@ -1,6 +1,7 @@
 import type { BrandingView } from '@perijove/contracts';
 import type { Config } from '../../config/config.js';
-import { messageOf } from '../../lib/errors.js';
+import { messageOf, textOf } from '../../lib/errors.js';
+import { storedMessage, type Message } from '../../lib/text.js';
 import { Loop } from '../../lib/loop.js';
 import { loadAsset, toAsset, type Asset } from './load-asset.js';
 import { perijoveMark } from './perijove-mark.js';
@@ -23,7 +24,7 @@ export interface BrandingProblem {
   readonly asset: AssetName;
   readonly setting: AssetSetting;
   readonly uri: string;
-  readonly problem: string;
+  readonly problem: Message;
   /** What is shown in its place. */
   readonly instead: 'last_good' | 'fallback';
 }
@@ -39,7 +40,7 @@ const REFRESH_MS = 5 * 60_000;
 export class BrandingService {
   private readonly mark = toAsset(Buffer.from(perijoveMark));
   private readonly loaded = new Map<AssetName, Asset>();
-  private readonly found = new Map<AssetName, string>();
+  private readonly found = new Map<AssetName, Message>();
   private readonly loop = new Loop({
     ...this.deps,
     name: 'branding',
@@ -130,10 +131,11 @@ export class BrandingService {
       this.found.delete(name);
     } catch (error) {
       // The last good picture stays; the same problem is told once, not every few minutes.
-      const problem = messageOf(error);
-      if (this.found.get(name) === problem) return;
+      const problem = textOf(error);
+      const known = this.found.get(name);
+      if (known !== undefined && storedMessage(known) === storedMessage(problem)) return;
       this.found.set(name, problem);
-      this.deps.log.warn({ uri }, `cannot use the branding image ${name}: ${problem}`);
+      this.deps.log.warn({ uri }, `cannot use the branding image ${name}: ${messageOf(error)}`);
     }
   }
 

@@ -1,7 +1,8 @@
-import { strings } from '@perijove/contracts/strings';
+import { storedMessage, text, type Message } from '../../lib/text.js';
 import { z } from 'zod';
 import { readMeta, writeMeta } from '../../db/deployment.js';
-import { messageOf } from '../../lib/errors.js';
+import { inEnglish } from '../../lib/catalog.js';
+import { messageOf, textOf } from '../../lib/errors.js';
 import { Loop } from '../../lib/loop.js';
 import { gpuState, type GpuFinding, type GpuState } from './state.js';
 import type { Deps } from '../deps.js';
@@ -25,7 +26,7 @@ export class GpuService {
   private readonly mode = this.deps.config.JUPYTERHUB_GPU_ENABLED;
   private readonly image = this.deps.config.JUPYTERHUB_NVIDIA_IMAGE;
   private finding = this.recall();
-  private trouble: string | null = null;
+  private trouble: Message | null = null;
   private cancelSoon: () => void = () => undefined;
   private readonly loop = new Loop({
     name: 'gpu',
@@ -43,8 +44,8 @@ export class GpuService {
   }
 
   /** A lab was to have a GPU and could not be given one; it starts without. */
-  refused(why: string): void {
-    this.learn(false, strings.gpu.refused(why));
+  refused(why: Message): void {
+    this.learn(false, text('gpu.refused', { why }));
     this.soon();
   }
 
@@ -73,12 +74,13 @@ export class GpuService {
     }
   }
 
-  private learn(found: boolean, reason: string): void {
-    const changed = this.finding?.found !== found || this.finding.reason !== reason;
+  private learn(found: boolean, reason: Message): void {
+    const changed =
+      this.finding?.found !== found || storedMessage(this.finding.reason) !== storedMessage(reason);
     this.finding = { found, reason, checkedAtMs: this.deps.clock.now() };
     this.trouble = null;
     writeMeta(this.deps.db, MEMORY, JSON.stringify({ ...this.finding, image: this.image }));
-    if (changed) this.deps.log.info(`GPU: ${reason}`);
+    if (changed) this.deps.log.info(`GPU: ${inEnglish(reason)}`);
   }
 
   private soon(): void {
@@ -93,8 +95,8 @@ export class GpuService {
       if (signal?.aborted !== true) this.learn(found, reason);
     } catch (error) {
       if (signal?.aborted) return;
-      this.trouble = messageOf(error);
-      this.deps.log.debug(`GPU: not known: ${this.trouble}`);
+      this.trouble = textOf(error);
+      this.deps.log.debug(`GPU: not known: ${messageOf(error)}`);
       this.soon();
     }
   }

@@ -1,9 +1,9 @@
-import { strings } from '@perijove/contracts/strings';
+import { text, type Message } from '../../lib/text.js';
 
 /** What the last look said. */
 export interface GpuFinding {
   readonly found: boolean;
-  readonly reason: string;
+  readonly reason: Message;
   readonly checkedAtMs: number;
 }
 
@@ -12,7 +12,7 @@ export interface GpuState {
   /** Whether the next start asks for a GPU. */
   readonly enabled: boolean;
   readonly detected: boolean;
-  readonly reason: string;
+  readonly reason: Message;
   /** Null when nobody looked yet, or nobody looks because it is switched off. */
   readonly checkedAtMs: number | null;
 }
@@ -23,17 +23,17 @@ export const gpuState = (known: {
   readonly mode: '0' | '1' | '2';
   readonly finding: GpuFinding | null;
   /** Why the last look told nothing; null when it did. */
-  readonly trouble: string | null;
+  readonly trouble: Message | null;
 }): GpuState => {
   const { mode, finding, trouble } = known;
   if (mode === '0') {
-    return { enabled: false, detected: false, reason: strings.gpu.off, checkedAtMs: null };
+    return { enabled: false, detected: false, reason: text('gpu.off'), checkedAtMs: null };
   }
   const detected = finding?.found ?? false;
   const seen =
     finding?.reason ??
-    (trouble === null ? strings.gpu.notLookedYet : strings.gpu.couldNotLook(trouble));
-  const reason = mode === '1' && !detected ? strings.gpu.onWithout(seen) : seen;
+    (trouble === null ? text('gpu.notCheckedYet') : text('gpu.couldNotCheck', { why: trouble }));
+  const reason = mode === '1' && !detected ? text('gpu.onWithout', { seen }) : seen;
   return {
     enabled: mode === '1' || detected,
     detected,

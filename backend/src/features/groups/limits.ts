@@ -1,5 +1,5 @@
 import { GroupLimits } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Message } from '../../lib/text.js';
 import { z } from 'zod';
 
 /** Limits of one lab; null is no limit. */
@@ -21,7 +21,7 @@ const Stored = z.object({ limits: GroupLimits.partial().optional() });
 /** What a group says, or why that cannot be read. */
 export interface GroupSettings {
   readonly limits: GroupLimits;
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }
 
 /**
@@ -36,7 +36,7 @@ export const readGroupSettings = (stored: unknown): GroupSettings => {
   }
   const places = parsed.error.issues.map(issue => issue.path.join('.')).filter(Boolean);
   const properties = places.length === 0 ? ['perijove'] : places.map(place => `perijove.${place}`);
-  return { limits: noLimits, problem: strings.groups.invalidProperties(properties) };
+  return { limits: noLimits, problem: text('groups.invalidProperties', { properties }) };
 };
 
 const mostGenerous = (

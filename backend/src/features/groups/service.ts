@@ -14,7 +14,7 @@ import {
   type PutMembersRequest,
   type PutMembersResult,
 } from '@perijove/contracts';
-import { text } from '../../lib/text.js';
+import { text, type Unrendered } from '../../lib/text.js';
 import type { z } from 'zod';
 import type { HubGroup } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
@@ -61,7 +61,10 @@ export class GroupService {
   }
 
   /** Those that the caller may see, by name. Throws `invalid_input` for a foreign cursor. */
-  async list(caller: Principal, query: z.output<typeof GroupsQuery>): Promise<GroupsPage> {
+  async list(
+    caller: Principal,
+    query: z.output<typeof GroupsQuery>,
+  ): Promise<Unrendered<GroupsPage>> {
     await this.known();
     const filter = scopeFilter(caller, 'listGroups');
     const matches = matchesName(query.search);
@@ -78,7 +81,7 @@ export class GroupService {
   }
 
   /** Throws `group_not_found`, as all that follow do. */
-  async get(caller: Principal, name: string): Promise<GroupView> {
+  async get(caller: Principal, name: string): Promise<Unrendered<GroupView>> {
     return this.view(await this.fresh(name), caller);
   }
 
@@ -123,7 +126,11 @@ export class GroupService {
   }
 
   /** Makes the group if there is none, then sets its limits if any are given. Throws `forbidden`. */
-  async put(caller: Principal, name: string, limits: GroupLimits | undefined): Promise<GroupView> {
+  async put(
+    caller: Principal,
+    name: string,
+    limits: GroupLimits | undefined,
+  ): Promise<Unrendered<GroupView>> {
     if (limits !== undefined && !canLimitGroup(caller)) {
       throw new AppError('forbidden', text('groups.adminsSetLimits'));
     }
@@ -163,7 +170,7 @@ export class GroupService {
     caller: Principal,
     name: string,
     request: z.output<typeof PutMembersRequest>,
-  ): Promise<PutMembersResult> {
+  ): Promise<Unrendered<PutMembersResult>> {
     const group = await this.fresh(name);
     const { added, removed } = await this.membership.change(caller, group, request);
     const after = await this.fresh(name);
@@ -175,7 +182,7 @@ export class GroupService {
     return this.deps.outdated(user).map(({ name }) => name);
   }
 
-  private view(group: HubGroup, caller: Principal): GroupView {
+  private view(group: HubGroup, caller: Principal): Unrendered<GroupView> {
     return toGroupView(group, caller, user => this.outdatedOf(user));
   }
 

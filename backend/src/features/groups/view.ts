@@ -1,3 +1,4 @@
+import type { Unrendered } from '../../lib/text.js';
 import { powerOf, type GroupView, type MemberView } from '@perijove/contracts';
 import type { HubGroup, HubUser } from '../../jupyterhub/port.js';
 import type { Principal } from '../../auth/principal.js';
@@ -16,7 +17,7 @@ export const toGroupView = (
   caller: Principal,
   /** Outdated servers of that user. */
   outdatedOf: (user: string) => readonly string[],
-): GroupView => {
+): Unrendered<GroupView> => {
   const { limits, problem } = readGroupSettings(group.settings);
   return {
     name: group.name,

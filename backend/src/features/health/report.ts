@@ -1,3 +1,4 @@
+import type { Unrendered } from '../../lib/text.js';
 import type { HealthReport } from '@perijove/contracts';
 import type { Directory } from '../../jupyterhub/directory.js';
 import { iso, isoOrNull, type Clock } from '../../lib/clock.js';
@@ -36,7 +37,7 @@ export const createHealthReport = (deps: {
   readonly activity: Pick<ActivityService, 'summary'>;
   readonly volumes: Pick<VolumeService, 'totals'>;
   readonly trash: Pick<Trash, 'list'>;
-}): (() => Promise<HealthReport>) => {
+}): (() => Promise<Unrendered<HealthReport>>) => {
   const { clock, directory, health, disks, activity, volumes, trash } = deps;
   return async () => {
     const [view, parts] = await Promise.all([health.view(), health.parts()]);

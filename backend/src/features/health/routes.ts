@@ -1,11 +1,12 @@
 import type { HealthReport } from '@perijove/contracts';
+import type { Unrendered } from '../../lib/text.js';
 import { Reply, type Handlers } from '../handler.js';
 import type { HealthService } from './service.js';
 
 /** Degraded answers with 503, so that a load balancer needs no JSON. */
 export const createHealthRoutes = (
   health: HealthService,
-  report: () => Promise<HealthReport>,
+  report: () => Promise<Unrendered<HealthReport>>,
 ): Handlers<'getHealth' | 'getHealthReport'> => ({
   getHealthReport: () => report(),
   getHealth: async () => {

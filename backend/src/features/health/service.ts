@@ -1,5 +1,5 @@
 import type { FullDisk, HealthView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Message } from '../../lib/text.js';
 import { messageOf } from '../../lib/errors.js';
 import type { Deps } from '../deps.js';
 
@@ -33,7 +33,7 @@ export class HealthService {
   ) {}
 
   /** What engine and hub call themselves; null for one that does not answer. */
-  async parts(): Promise<{ engine: string | null; hubVersion: string | null }> {
+  async parts(): Promise<{ engine: Message | null; hubVersion: string | null }> {
     const [caps, pong] = await Promise.allSettled([
       // What was learned of an engine is remembered for a while, also when it has gone.
       this.deps.engine.ping(AbortSignal.timeout(5_000)).then(() => this.deps.engine.caps()),
@@ -68,7 +68,7 @@ export class HealthService {
   }
 
   private disk(): Check {
-    const full = this.deps.fullDisks().map(({ of }) => strings.platform.health.full[of]);
+    const full = this.deps.fullDisks().map(({ of }) => text(`platform.health.full.${of}`));
     return { ok: full.length === 0, message: full.length === 0 ? null : full.join(' ') };
   }
 }

@@ -7,7 +7,6 @@ import type {
   SentPage,
   SentView,
 } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
 import { z } from 'zod';
 import type { Config } from '../../config/config.js';
 import type { Principal } from '../../auth/principal.js';
@@ -16,7 +15,8 @@ import { decodeCursor } from '../../lib/cursor.js';
 import { AppError } from '../../lib/errors.js';
 import { newId } from '../../lib/ids.js';
 import { cutPage, type PageQuery } from '../../lib/keyset-page.js';
-import type { Unrendered } from '../../lib/text.js';
+import { inEnglish } from '../../lib/catalog.js';
+import { text, type Message, type Unrendered } from '../../lib/text.js';
 import type { ResolveAudience } from './audience.js';
 import type { InboxRepo } from './inbox-repo.js';
 import { canSendTo, canManage, sendTargetsOf, textProblem } from './policy.js';
@@ -76,7 +76,7 @@ export class Outbox {
     this.deps.audit.record({
       actor: caller.name,
       action: 'notification.send',
-      subject: describe(audience),
+      subject: subjectOf(audience),
       result: 'ok',
       details: { id: row.id, recipients: recipients.length, message },
     });
@@ -141,7 +141,7 @@ export class Outbox {
       this.deps.audit.record({
         actor: caller.name,
         action: 'notification.recall',
-        subject: describe(sent.audience),
+        subject: subjectOf(sent.audience),
         result: 'ok',
         details: { id },
       });
@@ -158,7 +158,7 @@ export class Outbox {
       });
     }
     if (request.expiresAt !== undefined && Date.parse(request.expiresAt) <= this.deps.clock.now()) {
-      throw new AppError('invalid_input', strings.notifications.endsInPast, {
+      throw new AppError('invalid_input', text('notifications.endsInPast'), {
         details: { field: 'expiresAt' },
       });
     }
@@ -170,14 +170,14 @@ export class Outbox {
       this.deps.audit.record({
         actor: caller.name,
         action: 'notification.send',
-        subject: describe(audience),
+        subject: subjectOf(audience),
         result: 'refused',
       });
-      throw new AppError('forbidden', strings.notifications.ownGroupsOnly);
+      throw new AppError('forbidden', text('notifications.ownGroupsOnly'));
     }
     const waitSeconds = this.rate.take(`${caller.kind}/${caller.name}`);
     if (waitSeconds > 0) {
-      throw new AppError('rate_limited', strings.notifications.tooMany(waitSeconds), {
+      throw new AppError('rate_limited', text('notifications.tooMany', { seconds: waitSeconds }), {
         retryAfterSeconds: waitSeconds,
       });
     }
@@ -186,22 +186,23 @@ export class Outbox {
   private own(caller: Principal, id: string): NotificationRow {
     const row = this.deps.repo.find(id);
     if (row === null || !canManage(caller, row)) {
-      throw new AppError('notification_not_found', strings.notifications.none);
+      throw new AppError('notification_not_found', text('notifications.none'));
     }
     return row;
   }
 }
 
-const describe = (audience: Audience): string => {
-  const texts = strings.notifications.audience;
+const subjectOf = (audience: Audience): string => inEnglish(describe(audience));
+
+const describe = (audience: Audience): Message => {
   switch (audience.to) {
     case 'all':
-      return strings.common.allUsers;
+      return text('common.allUsers');
     case 'active':
-      return texts.active;
+      return text('notifications.audience.active');
     case 'users':
-      return texts.users(audience.users.slice(0, 20));
+      return audience.users.slice(0, 20).join(', ');
     case 'groups':
-      return texts.groups(audience.groups);
+      return text('notifications.audience.groups', { groups: audience.groups });
   }
 };

@@ -1,6 +1,6 @@
 import type { Audience, DeliveryState } from '@perijove/contracts';
 import { isPlainText } from '@perijove/contracts/plain-text';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Text } from '../../lib/text.js';
 import { NOTIFY_SCOPE, type Principal } from '../../auth/principal.js';
 import { parseFilter } from '../../auth/scopes.js';
 
@@ -34,10 +34,10 @@ export const isAhead = (current: DeliveryState, next: DeliveryState): boolean =>
   order.indexOf(next) > order.indexOf(current);
 
 /** What is wrong with a text that a user wants to send, in words; null when nothing is. */
-export const textProblem = (text: string, maxLength: number): string | null => {
+export const textProblem = (written: string, maxLength: number): Text | null => {
   // Surrogate pairs are one character to the one who types.
-  const length = Array.from(text).length;
-  if (length > maxLength) return strings.notifications.tooLong(length, maxLength);
-  if (!isPlainText(text)) return strings.notifications.cannotBeShown;
+  const length = Array.from(written).length;
+  if (length > maxLength) return text('notifications.tooLong', { length, most: maxLength });
+  if (!isPlainText(written)) return text('notifications.cannotBeShown');
   return null;
 };

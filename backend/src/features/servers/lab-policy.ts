@@ -1,3 +1,4 @@
+import type { Message } from '../../lib/text.js';
 import { powerOf } from '@perijove/contracts';
 import { z } from 'zod';
 import type { HostMount } from '../../engine/port.js';
@@ -56,7 +57,7 @@ export const unreadable = ({
   groupSettings,
 }: Pick<PolicySources, 'groups' | 'groupSettings'>): readonly {
   readonly group: string;
-  readonly problem: string;
+  readonly problem: Message;
 }[] =>
   groups.flatMap(group => {
     const { problem } = readGroupSettings(settingOf(groupSettings, group));

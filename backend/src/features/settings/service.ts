@@ -1,5 +1,5 @@
 import type { SettingOrigin, SettingView, SettingsView } from '@perijove/contracts';
-import { text, type Unrendered } from '../../lib/text.js';
+import { text, type Message, type Unrendered } from '../../lib/text.js';
 import type { Setting } from '../../config/define.js';
 import { withoutEffect } from '../../config/engine-settings.js';
 import type { SettingSource } from '../../config/load.js';
@@ -86,7 +86,7 @@ export class SettingsService {
       readonly accounts: () => ProblemsInput['accounts'];
       readonly gpu: () => {
         readonly enabled: boolean;
-        readonly reason: string;
+        readonly reason: Message;
         readonly checkedAtMs: number | null;
       };
     },

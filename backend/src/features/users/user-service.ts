@@ -8,7 +8,7 @@ import type {
   UsersQuery,
   UserView,
 } from '@perijove/contracts';
-import { text } from '../../lib/text.js';
+import { text, type Message, type Unrendered } from '../../lib/text.js';
 import type { z } from 'zod';
 import {
   AccountRefusal,
@@ -111,7 +111,7 @@ export class UserService {
     return this.users().filter(user => matchesFilter(user, 'pending')).length;
   }
 
-  async create(wanted: NewAccounts, caller: Caller): Promise<CreatedUsers> {
+  async create(wanted: NewAccounts, caller: Caller): Promise<Unrendered<CreatedUsers>> {
     const refused = refusalOfCreate(await this.actorOf(caller), wanted.admin);
     if (refused !== null) {
       this.deps.audit.record({
@@ -143,7 +143,7 @@ export class UserService {
   /** A name as the hub would keep it, and why it cannot be used, in words. */
   async normalizeName(
     given: string,
-  ): Promise<{ readonly name: string; readonly refusal: string | null }> {
+  ): Promise<{ readonly name: string; readonly refusal: Message | null }> {
     const [one] = await this.deps.accounts.names([given]);
     const { name, mayBe } = one ?? { name: given, mayBe: false };
     return { name, refusal: mayBe ? null : nameRefusal(name, this.cache.rules()) };

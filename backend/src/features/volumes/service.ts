@@ -123,7 +123,7 @@ export class VolumeService {
     };
   }
 
-  list(user: string): readonly VolumeView[] {
+  list(user: string): readonly Unrendered<VolumeView>[] {
     const now = this.deps.clock.now();
     const rows = this.repo.ofUser(user);
     const ofName = (name: string): readonly VolumeRow[] => rows.filter(row => row.name === name);
@@ -171,7 +171,7 @@ export class VolumeService {
     name: string,
     generation: number,
     actor: string,
-  ): Promise<VolumesView> {
+  ): Promise<Unrendered<VolumesView>> {
     await this.bringBack(user, name, generation, actor, row => row.inTrash === 0);
     return { volumes: [...this.list(user)] };
   }

@@ -1,5 +1,5 @@
 import type { VolumeView } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Unrendered } from '../../lib/text.js';
 import { iso, isoOrNull } from '../../lib/clock.js';
 import { SHARED, type VolumeDefinition } from './definitions/volume.js';
 import type { VolumeRow } from './repo.js';
@@ -13,7 +13,7 @@ export const toVolumeView = (
   rows: readonly VolumeRow[],
   nowMs: number,
   rules: VolumeRules,
-): VolumeView => {
+): Unrendered<VolumeView> => {
   const current = rows.find(row => row.state === 'current') ?? null;
   return {
     name: definition.name,
@@ -37,9 +37,12 @@ export const toVolumeView = (
 };
 
 /** The shared volume. */
-export const toSharedVolumeView = (row: VolumeRow | null, rules: VolumeRules): VolumeView => ({
+export const toSharedVolumeView = (
+  row: VolumeRow | null,
+  rules: VolumeRules,
+): Unrendered<VolumeView> => ({
   name: SHARED.name,
-  description: strings.volumes.about.shared,
+  description: text('volumes.about.shared'),
   mount: SHARED.mount,
   generation: 1,
   sizeBytes: row?.sizeBytes ?? null,

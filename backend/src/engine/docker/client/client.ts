@@ -120,7 +120,7 @@ export const createDockerClient = (options: {
     return once('version', async () => {
       const plain = dockerodeFor(agents.calls);
       const answer = await bounded(
-        { what: 'tellVersion', effect: 'read', timeoutMs: 10_000 },
+        { what: 'reportVersion', effect: 'read', timeoutMs: 10_000 },
         signal =>
           (plain.version as (options: object) => Promise<Dockerode.DockerVersion>)({
             abortSignal: signal,

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../../port.js';
@@ -23,15 +23,15 @@ export const DEFAULT_SOCKET = '/var/run/docker.sock';
 export const connectionFromEnv = (
   env: Readonly<Record<string, string | undefined>>,
 ): DockerConnection => {
-  const text = env.DOCKER_HOST?.trim() ?? '';
-  if (text === '') return { socketPath: DEFAULT_SOCKET };
-  if (text.startsWith('unix://')) return { socketPath: text.slice(7) || DEFAULT_SOCKET };
-  if (text.startsWith('/')) return { socketPath: text };
+  const host = env.DOCKER_HOST?.trim() ?? '';
+  if (host === '') return { socketPath: DEFAULT_SOCKET };
+  if (host.startsWith('unix://')) return { socketPath: host.slice(7) || DEFAULT_SOCKET };
+  if (host.startsWith('/')) return { socketPath: host };
 
-  const url = parseUrl(text.includes('://') ? text : `tcp://${text}`);
+  const url = parseUrl(host.includes('://') ? host : `tcp://${host}`);
   const scheme = url?.protocol;
   if (url === null || !['tcp:', 'http:', 'https:'].includes(scheme ?? '') || url.hostname === '') {
-    throw new EngineError('invalid', strings.engine.docker.badHost(text));
+    throw new EngineError('invalid', text('engine.docker.badHost', { host }));
   }
   const secure = scheme === 'https:' || url.port === '2376' || (env.DOCKER_TLS_VERIFY ?? '') !== '';
   const certificates = env.DOCKER_CERT_PATH;
@@ -71,7 +71,7 @@ const readCertificates = (directory: string): { ca: string; cert: string; key: s
     try {
       return readFileSync(join(directory, file), 'utf8');
     } catch (cause) {
-      throw new EngineError('invalid', strings.engine.docker.noCertificate(file), { cause });
+      throw new EngineError('invalid', text('engine.docker.noCertificate', { file }), { cause });
     }
   };
   return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') };

@@ -57,15 +57,15 @@ describe('failures of Docker', () => {
 
   it('keep the cause and say what was tried', () => {
     const cause = refused(409, 'the name is taken');
-    const error = toEngineError(cause, { what: 'makeServer', of: 'x', effect: 'write' });
+    const error = toEngineError(cause, { what: 'createServer', of: 'x', effect: 'write' });
     expect(error.cause).toBe(cause);
-    expect(error.message).toBe('Docker could not make the server x: the name is taken');
+    expect(error.message).toBe('Docker could not create the server x: the name is taken');
   });
 
   it.each([
-    ['makeHelper', 'No such image: x', 'image'],
+    ['createHelper', 'No such image: x', 'image'],
     ['downloadImage', 'new words', 'image'],
-    ['makeHelper', 'No such container: x', null],
+    ['createHelper', 'No such container: x', null],
   ] as const)('say whether %s lacks the image: %s', (what, said, about) => {
     const task = what === 'downloadImage' ? { what, of: 'x' } : { what };
     expect(toEngineError(refused(404, said), { ...task, effect: 'write' }).about).toBe(about);

@@ -1,15 +1,25 @@
-import { strings } from '@perijove/contracts/strings';
-import { text } from '../../../lib/text.js';
 import { messageOf } from '../../../lib/errors.js';
+import { Text, text, type TextKey } from '../../../lib/text.js';
+import type { Texts } from '../../../lib/text-keys.js';
 import { EngineError, type EngineErrorKind } from '../../port.js';
 
-const words = strings.engine.docker;
+/** A key of the texts, and what it is done to where the text names it. */
+type Task = {
+  [Key in TextKey]: Key extends `engine.doing.${infer What}`
+    ? [Texts[Key]] extends [never]
+      ? { readonly what: What; readonly of?: never }
+      : { readonly what: What; readonly of: Texts[Key] extends 'count' ? number : string }
+    : never;
+}[TextKey];
 
-/** What was being done: a key of the strings, for the message of its failure. */
-export type Attempt = Parameters<typeof words.couldNot>[0] & {
+/** What was being done, for the message of its failure. */
+export type Attempt = Task & {
   /** Whether the call may have changed something before its answer was lost. */
   readonly effect: 'read' | 'write';
 };
+
+const taskOf = ({ what, of }: Attempt): Text =>
+  new Text(`engine.doing.${what}`, typeof of === 'number' ? { count: of } : { name: of ?? '' });
 
 /** The HTTP status that the daemon answered, or null when it did not answer. */
 export const statusOf = (error: unknown): number | null => {
@@ -71,8 +81,16 @@ export const toEngineError = (error: unknown, attempt: Attempt): EngineError => 
   }
   if (dropped.has(code)) {
     return attempt.effect === 'read'
-      ? new EngineError('unavailable', words.wentAway(attempt), because)
-      : new EngineError('timeout_unknown', words.wentAwayUnsure(attempt), because);
+      ? new EngineError(
+          'unavailable',
+          text('engine.docker.wentAway', { task: taskOf(attempt) }),
+          because,
+        )
+      : new EngineError(
+          'timeout_unknown',
+          text('engine.docker.wentAwayUnsure', { task: taskOf(attempt) }),
+          because,
+        );
   }
   if (
     name === 'AbortError' ||
@@ -80,11 +98,15 @@ export const toEngineError = (error: unknown, attempt: Attempt): EngineError => 
     code === 'ABORT_ERR' ||
     code === 'ETIMEDOUT'
   ) {
-    return new EngineError('timeout_unknown', words.tookTooLong(attempt), because);
+    return new EngineError(
+      'timeout_unknown',
+      text('engine.docker.tookTooLong', { task: taskOf(attempt) }),
+      because,
+    );
   }
   return new EngineError(
     'unavailable',
-    words.couldNot(attempt, shortened(messageOf(error))),
+    text('engine.docker.couldNot', { task: taskOf(attempt), why: shortened(messageOf(error)) }),
     because,
   );
 };
@@ -99,15 +121,21 @@ const answered = (error: unknown, status: number, attempt: Attempt): EngineError
   const kind = kindOf(status, said);
   const because = { cause: error };
   if (kind === 'quota') {
-    const short = memoryShort.test(said) ? words.noMemory(attempt) : words.noSpace(attempt);
+    const short = memoryShort.test(said)
+      ? text('engine.docker.noMemory', { task: taskOf(attempt) })
+      : text('engine.docker.noSpace', { task: taskOf(attempt) });
     return new EngineError(kind, short, because);
   }
   const noImage =
     kind === 'not_found' && (attempt.what === 'downloadImage' || noSuchImage.test(said));
-  return new EngineError(kind, words.couldNot(attempt, said), {
-    ...because,
-    ...(noImage ? { about: 'image' } : {}),
-  });
+  return new EngineError(
+    kind,
+    text('engine.docker.couldNot', { task: taskOf(attempt), why: said }),
+    {
+      ...because,
+      ...(noImage ? { about: 'image' } : {}),
+    },
+  );
 };
 
 const noSuchImage = /no such image|image not known/i;

@@ -32,7 +32,7 @@ export const followEvents = (
 
   const follow = async (): Promise<void> => {
     const stream = await client.stream(
-      { what: 'tellEvents', effect: 'read', signal },
+      { what: 'reportEvents', effect: 'read', signal },
       async docker => asBytes(await docker.getEvents({ filters: { ...filters } as never })),
     );
     const abort = (): void => {

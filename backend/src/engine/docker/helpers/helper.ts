@@ -90,7 +90,7 @@ export class Helpers {
     const name = `perijove-helper-${this.deps.deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
     this.working.add(name);
     try {
-      await this.deps.client.call({ what: 'makeHelper', effect: 'write' }, (docker, signal) =>
+      await this.deps.client.call({ what: 'createHelper', effect: 'write' }, (docker, signal) =>
         docker.createContainer(createBody(name, recipe, signal)),
       );
       return await use(name);

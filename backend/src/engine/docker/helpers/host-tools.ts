@@ -1,4 +1,3 @@
-import { strings } from '@perijove/contracts/strings';
 import type { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import tar from 'tar-stream';
@@ -94,7 +93,7 @@ export const createRunOnHost = (deps: DockerDeps & { readonly helpers: Helpers }
     );
     for await (const line of readNdjson(asBytes(answer))) void line;
     const made = await find();
-    if (made === null) throw new Error(strings.engine.docker.isolation.noImage);
+    if (made === null) throw new Error('the empty image for programs of the host was not created');
     return made;
   };
 

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { z } from 'zod';
 import type { Semaphore } from '../../../lib/semaphore.js';
 import { createSingleFlight } from '../../../lib/single-flight.js';
@@ -23,8 +23,6 @@ const Inspected = z.object({
 /** A registry that says nothing for this long has gone away. */
 const SILENCE_MS = 300_000;
 
-const words = strings.engine.images;
-
 /** An answer about an image counts this long for starts: a class starts within a second. */
 const FRESH_MS = 1000;
 
@@ -48,7 +46,7 @@ export class DockerImages {
   async inspect(image: string): Promise<ImageInfo | null> {
     try {
       const answer = await this.deps.client.call(
-        { what: 'lookForImage', of: image, effect: 'read' },
+        { what: 'findImage', of: image, effect: 'read' },
         (docker, signal) => docker.getImage(image).inspect({ abortSignal: signal } as object),
       );
       const { Id: id, Config: config } = Inspected.parse(answer);
@@ -110,10 +108,10 @@ export class DockerImages {
     onProgress: (progress: ImageProgress) => void,
   ): Promise<ImageInfo> {
     const release = await this.deps.pulls.acquire(signal, position =>
-      onProgress({ percent: null, message: words.waiting(position) }),
+      onProgress({ percent: null, message: text('engine.images.waiting', { count: position }) }),
     );
     try {
-      onProgress({ percent: null, message: words.downloading(image) });
+      onProgress({ percent: null, message: text('engine.images.downloading', { image }) });
       await this.readPull(image, signal, onProgress);
     } catch (error) {
       throw pullError(image, error);
@@ -183,7 +181,8 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
   signal === undefined
     ? work
     : new Promise((resolve, reject) => {
-        const abort = (): void => reject(new EngineError('timeout_unknown', words.givenUp));
+        const abort = (): void =>
+          reject(new EngineError('timeout_unknown', text('engine.images.cancelled')));
         if (signal.aborted) abort();
         signal.addEventListener('abort', abort, { once: true });
         void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
@@ -202,14 +201,17 @@ const splitEnv = (line: string): [string, string] => {
 };
 
 const notFound = (image: string, cause?: unknown): EngineError =>
-  new EngineError('not_found', words.notFound(image), { cause, about: 'image' });
+  new EngineError('not_found', text('engine.images.notFound', { image }), {
+    cause,
+    about: 'image',
+  });
 
 /** Why a pull failed, in words that name the image. Registries answer in many tongues. */
 export const pullError = (image: string, error: unknown): EngineError => {
   const known = toEngineError(error, { what: 'downloadImage', of: image, effect: 'write' });
   const said = saidIn(known);
   if (/no space left|disk quota/i.test(said)) {
-    return new EngineError('quota', words.noRoom(image), {
+    return new EngineError('quota', text('engine.images.noRoom', { image }), {
       cause: error,
     });
   }
@@ -218,7 +220,7 @@ export const pullError = (image: string, error: unknown): EngineError => {
       said,
     )
   ) {
-    return new EngineError('unavailable', words.noRegistry(image), {
+    return new EngineError('unavailable', text('engine.images.noRegistry', { image }), {
       cause: error,
       about: 'image',
     });
@@ -231,7 +233,7 @@ export const pullError = (image: string, error: unknown): EngineError => {
     return notFound(image, error);
   }
   if (/invalid reference format/i.test(said)) {
-    return new EngineError('invalid', words.noName(image), { cause: error });
+    return new EngineError('invalid', text('engine.images.noName', { image }), { cause: error });
   }
   return known;
 };

@@ -1,8 +1,6 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { z } from 'zod';
 import type { ImageProgress } from '../../port.js';
-
-const words = strings.engine.images;
 
 /** A line of Docker's answer to a pull. */
 export const PullLine = z.object({
@@ -55,14 +53,19 @@ export const createPullProgress = (image: string) => {
 
     const all = [...layers.values()];
     const totalBytes = all.reduce((sum, one) => sum + one.total, 0);
-    if (totalBytes === 0) return { percent: null, message: words.downloading(image) };
+    if (totalBytes === 0)
+      return { percent: null, message: text('engine.images.downloading', { image }) };
     const done = all.reduce((sum, one) => sum + one.done * one.total, 0) / totalBytes;
     // Layers become known one by one; a bar that runs backwards helps nobody.
     highest = Math.max(highest, Math.min(99, Math.floor(done * 100)));
     const bytes = all.reduce((sum, one) => sum + one.bytes, 0);
     return {
       percent: highest,
-      message: words.downloaded(image, megabytes(bytes), megabytes(totalBytes)),
+      message: text('engine.images.downloaded', {
+        image,
+        megabytes: megabytes(bytes),
+        all: megabytes(totalBytes),
+      }),
     };
   };
 };

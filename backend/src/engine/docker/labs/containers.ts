@@ -16,8 +16,9 @@ export class Containers {
   async find(nameOrId: string): Promise<Found> {
     try {
       const container = InspectedContainer.parse(
-        await this.deps.client.call({ what: 'lookAtContainer', effect: 'read' }, (docker, signal) =>
-          docker.getContainer(nameOrId).inspect({ abortSignal: signal }),
+        await this.deps.client.call(
+          { what: 'inspectContainer', effect: 'read' },
+          (docker, signal) => docker.getContainer(nameOrId).inspect({ abortSignal: signal }),
         ),
       );
       const labels = container.Config.Labels;

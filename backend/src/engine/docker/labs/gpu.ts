@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { randomBytes } from 'node:crypto';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
@@ -15,8 +15,6 @@ import { readLog } from '../client/logs.js';
 /** A driver that hangs must not hang us. */
 const RUN_MS = 60_000;
 const LINES = 20;
-
-const words = strings.gpu.probe;
 
 const Exit = z.object({ StatusCode: z.number() });
 
@@ -80,7 +78,7 @@ export const createGpuProbe = (
   };
 
   const run = async (name: string, image: string, signal?: AbortSignal): Promise<GpuProbe> => {
-    const write = { what: 'lookForGpu', effect: 'write', signal } as const;
+    const write = { what: 'findGpu', effect: 'write', signal } as const;
     await client.call(write, (docker, ending) =>
       docker.createContainer(createBody(name, probeRecipe(image, deploymentId), ending)),
     );
@@ -89,7 +87,7 @@ export const createGpuProbe = (
     );
     const { StatusCode: code } = Exit.parse(
       await client.stream(
-        { what: 'lookForGpu', effect: 'read', timeoutMs: RUN_MS, signal },
+        { what: 'findGpu', effect: 'read', timeoutMs: RUN_MS, signal },
         (docker, ending) =>
           docker.getContainer(name).wait({ abortSignal: ending }) as Promise<unknown>,
       ),
@@ -105,14 +103,14 @@ export const createGpuProbe = (
 
   return async (image, signal) => {
     if (!(await caps()).gpu) {
-      return { found: false, reason: words.noRuntime };
+      return { found: false, reason: text('gpu.probe.noRuntime') };
     }
     await sweep();
     try {
       await images.ensure(image, () => undefined, signal);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      return { found: false, reason: words.noProbe(error.message) };
+      return { found: false, reason: text('gpu.probe.noProbe', { why: error.message }) };
     }
     // The name is known before the call, so a lost answer leaves nothing behind either.
     const name = `perijove-gpu-${deploymentId.slice(0, 12)}-${randomBytes(6).toString('hex')}`;
@@ -122,10 +120,10 @@ export const createGpuProbe = (
       if (!(error instanceof EngineError)) throw error;
       if (error.kind === 'no_gpu') return { found: false, reason: error.message };
       if (error.kind === 'timeout_unknown' && signal?.aborted !== true) {
-        return { found: false, reason: words.tookTooLong };
+        return { found: false, reason: text('gpu.probe.tookTooLong') };
       }
       if (error.kind === 'invalid') {
-        return { found: false, reason: words.notRun(error.message) };
+        return { found: false, reason: text('gpu.probe.notRun', { why: error.message }) };
       }
       throw error;
     } finally {
@@ -138,12 +136,22 @@ export const createGpuProbe = (
 export const verdict = (exitCode: number, lines: readonly string[]): GpuProbe => {
   const gpus = lines.flatMap(line => /^GPU \d+: (.*?)(?: \(UUID|$)/.exec(line.trim())?.[1] ?? []);
   if (exitCode === 0 && gpus.length > 0) {
-    return { found: true, reason: words.found(gpus.length, [...new Set(gpus)]) };
+    return {
+      found: true,
+      reason: text('gpu.probe.found', { count: gpus.length, models: [...new Set(gpus)] }),
+    };
   }
   const last = lines.map(line => line.trim()).findLast(line => line !== '');
   if (exitCode === 0) {
-    return { found: false, reason: last === undefined ? words.none : words.noneSaying(last) };
+    return {
+      found: false,
+      reason:
+        last === undefined ? text('gpu.probe.none') : text('gpu.probe.noneSaying', { said: last }),
+    };
   }
-  const reason = last === undefined ? words.ended(exitCode) : words.endedSaying(exitCode, last);
+  const reason =
+    last === undefined
+      ? text('gpu.probe.ended', { code: exitCode })
+      : text('gpu.probe.endedSaying', { code: exitCode, said: last });
   return { found: false, reason };
 };

@@ -203,7 +203,7 @@ export class DockerLabs {
       socketGroups: socketGroups(spec),
     };
     const container = await this.deps.client.call(
-      { what: 'makeServer', of: spec.name, effect: 'write' },
+      { what: 'createServer', of: spec.name, effect: 'write' },
       (docker, signal) =>
         docker.createContainer(createBody(spec.name, labRecipe(spec, context), signal)),
     );

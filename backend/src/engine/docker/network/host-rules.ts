@@ -1,5 +1,4 @@
 /* eslint-disable no-restricted-syntax -- rules for iptables and a script for sh, no text for users */
-import { strings } from '@perijove/contracts/strings';
 import { isIP } from 'node:net';
 
 /** A container on the labs' network that is no lab: the hub, the backend, what an operator put there. */
@@ -52,7 +51,7 @@ export const chainOf = (networkId: string): string => `PERIJOVE-${networkId.slic
  */
 export const rulesText = (rules: NetworkRules, family: Family): string => {
   const { bridge, chain, metadata } = rules;
-  if (!PLAIN.test(bridge)) throw new Error(strings.engine.docker.isolation.badBridge(bridge));
+  if (!PLAIN.test(bridge)) throw new Error(`${bridge} cannot be the name of a bridge`);
   const peers = rules.peers.filter(({ address }) => isIP(address) === family);
   const add = (rule: string): string => `-A ${chain} ${rule}`;
   const open = peers.flatMap(({ address, ports }) => [

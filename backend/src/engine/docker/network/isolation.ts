@@ -1,4 +1,3 @@
-import { strings } from '@perijove/contracts/strings';
 import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
 import { messageOf } from '../../../lib/errors.js';
@@ -48,7 +47,6 @@ const AGAIN_MS = 5 * 60_000;
 const CALM_MS = 300;
 const SURE_MS = 3000;
 
-const words = strings.engine.docker.isolation;
 const read = { what: 'closeNetwork', effect: 'read' } as const;
 
 /**
@@ -173,7 +171,7 @@ export class LabIsolation {
     if (answer === null) return;
     const { Id: id, Driver: driver, EnableIPv6: six, Options: set } = Network.parse(answer);
     if (driver !== undefined && driver !== null && driver !== 'bridge') {
-      throw new Error(words.noBridge(driver));
+      throw new Error(`a network of the kind ${driver} has no bridge on Docker's host`);
     }
     const bridge = set?.['com.docker.network.bridge.name'] ?? `br-${id.slice(0, 12)}`;
     const chain = chainOf(id);
@@ -236,9 +234,13 @@ export class LabIsolation {
 }
 
 const reasonOf = (status: number): string => {
-  if (status === OUTCOMES.noTool) return words.noTool;
-  if (status === OUTCOMES.refused) return words.refused;
-  return status === OUTCOMES.bridgeUnseen ? words.bridgeUnseen : words.ended(status);
+  if (status === OUTCOMES.noTool) {
+    return "Docker's host has no iptables with Docker's chain DOCKER-USER";
+  }
+  if (status === OUTCOMES.refused) return "iptables on Docker's host refused the rules";
+  return status === OUTCOMES.bridgeUnseen
+    ? "Docker's host does not show bridged packets to iptables (net.bridge.bridge-nf-call-iptables is not 1)"
+    : `a program on Docker's host ended with status ${status}`;
 };
 
 const addressesHere = (): ReadonlySet<string> =>

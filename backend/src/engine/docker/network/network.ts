@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { z } from 'zod';
 import { messageOf } from '../../../lib/errors.js';
 import { createSingleFlight } from '../../../lib/single-flight.js';
@@ -114,13 +114,16 @@ export class LabNetwork {
       const address = gateway?.split('/')[0] ?? firstAddress(subnet ?? '');
       if (address !== null && !address.includes(':')) return address;
     }
-    throw new EngineError('invalid', strings.engine.docker.noGateway(this.deps.networkName));
+    throw new EngineError(
+      'invalid',
+      text('engine.docker.noGateway', { network: this.deps.networkName }),
+    );
   }
 
   private async inspect(): Promise<Inspected | null> {
     try {
       const found = Inspected.parse(
-        await this.deps.client.call({ what: 'lookAtNetwork', effect: 'read' }, docker =>
+        await this.deps.client.call({ what: 'inspectNetwork', effect: 'read' }, docker =>
           docker.getNetwork(this.deps.networkName).inspect(),
         ),
       );
@@ -134,7 +137,7 @@ export class LabNetwork {
 
   private create(like: Inspected | null): Promise<unknown> {
     return this.deps.client.call(
-      { what: 'makeNetwork', of: this.deps.networkName, effect: 'write' },
+      { what: 'createNetwork', of: this.deps.networkName, effect: 'write' },
       (docker, signal) =>
         docker.createNetwork({
           Name: this.deps.networkName,
@@ -165,7 +168,7 @@ export class LabNetwork {
       if (made === null) {
         throw new EngineError(
           'conflict',
-          strings.engine.docker.networkVanished(this.deps.networkName),
+          text('engine.docker.networkVanished', { network: this.deps.networkName }),
         );
       }
       return made;
@@ -177,7 +180,7 @@ export class LabNetwork {
     const ours = existing.Labels?.[label.deployment] === this.deps.deploymentId;
     if (!this.deps.hubOnHost || !ours || existing.Options?.[AMONG] === 'false') return existing;
     const known = await this.deps.client.call(
-      { what: 'lookAtNetwork', effect: 'read' },
+      { what: 'inspectNetwork', effect: 'read' },
       (docker, signal) =>
         docker.listContainers({
           all: true,
@@ -187,7 +190,7 @@ export class LabNetwork {
     );
     if (known.length > 0) return existing;
     await this.deps.client.call(
-      { what: 'makeNetwork', of: this.deps.networkName, effect: 'write' },
+      { what: 'createNetwork', of: this.deps.networkName, effect: 'write' },
       (docker, signal) => docker.getNetwork(existing.Id).remove({ abortSignal: signal } as object),
     );
     await this.create(existing);

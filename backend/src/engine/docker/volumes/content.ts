@@ -44,7 +44,7 @@ export const createContentVolumes = (
 
   const isComplete = async (id: string): Promise<boolean> => {
     try {
-      await client.call({ what: 'lookIntoVolume', effect: 'read' }, async (docker, signal) => {
+      await client.call({ what: 'inspectVolume', effect: 'read' }, async (docker, signal) => {
         const answer = (await docker.getContainer(id).infoArchive({
           path: `${TARGET}/${MARKER}`,
           abortSignal: signal,

@@ -50,7 +50,7 @@ export const createNewVolumes = (
   /** It is unused yet; a volume in use keeps the owner and mode that it has. */
   const isUntouched = async (id: string, index: number): Promise<boolean> => {
     const archive = await deps.client.stream(
-      { what: 'lookIntoVolume', effect: 'read', timeoutMs: TIMEOUT_MS },
+      { what: 'inspectVolume', effect: 'read', timeoutMs: TIMEOUT_MS },
       (docker, signal) =>
         docker.getContainer(id).getArchive({ path: helperTarget(index), abortSignal: signal }),
     );

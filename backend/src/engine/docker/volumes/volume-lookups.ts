@@ -27,7 +27,7 @@ export const createVolumeLookups = ({
   const inspect = async (name: string): Promise<VolumeFacts | null> => {
     try {
       const { Mountpoint: mountpoint, Labels: labels } = Inspected.parse(
-        await client.call({ what: 'lookForVolume', effect: 'read' }, (docker, signal) =>
+        await client.call({ what: 'findVolume', effect: 'read' }, (docker, signal) =>
           docker.getVolume(name).inspect({ abortSignal: signal }),
         ),
       );

@@ -1,5 +1,5 @@
 import type { DeleteUserResult, RenameResult } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import { normalName } from '@perijove/contracts/user-names';
 import type { Config } from '../../../config/config.js';
 import type { HubUser } from '../../../jupyterhub/port.js';
@@ -91,10 +91,10 @@ export class AccountLifecycle {
     }
     if (name === user) return { former: user, name };
     if ((await this.deps.directory.refreshUser(name)) !== null) {
-      throw new AppError('name_taken', strings.users.nameTaken(name));
+      throw new AppError('name_taken', text('users.nameTaken', { name }));
     }
     if (this.deps.isBusy(user)) {
-      throw new AppError('server_running', strings.users.serverRuns(user));
+      throw new AppError('server_running', text('users.serverRuns', { user }));
     }
     const { created } = hubUser;
     const row = this.begin({ user, kind: 'rename', newName: name, created, actor: caller.name });
@@ -171,7 +171,7 @@ export class AccountLifecycle {
 
   async stop(): Promise<void> {
     this.unsubscribe.forEach(end => end());
-    this.ending.abort(new AppError('shutting_down', strings.common.restarting));
+    this.ending.abort(new AppError('shutting_down', text('common.restarting')));
     await this.loop.stop();
   }
 
@@ -182,7 +182,7 @@ export class AccountLifecycle {
   private begin(change: Omit<AccountChange, 'beganAtMs' | 'moved'>): AccountChange {
     const names = change.newName === null ? [] : spellings(change.newName);
     if ([change.user, ...names].some(user => this.isChanging(user))) {
-      throw new AppError('account_changing', strings.users.changing);
+      throw new AppError('account_changing', text('users.changing'));
     }
     const row: AccountChange = { ...change, beganAtMs: this.deps.clock.now(), moved: 0 };
     this.pendingChanges.begin(row);
@@ -260,7 +260,7 @@ export class AccountLifecycle {
       // Renamed, and deleted outside of Perijove before we heard of it.
       this.move.forget(row.user);
       this.finishDeletion({ ...row, kind: 'delete' });
-      throw new AppError('user_not_found', strings.users.gone(row.user));
+      throw new AppError('user_not_found', text('users.gone', { user: row.user }));
     }
     this.move.rename(row.user, name);
     this.finishRename(row, name);
@@ -273,7 +273,7 @@ export class AccountLifecycle {
       (user?.servers ?? []).filter(server => server.ready || server.pending !== null);
     for (let left = active(hubUser); left.length > 0; left = active(await this.stillThere(row))) {
       if (this.deps.clock.monotonicMs() > endMs) {
-        throw new AppError('server_pending', strings.users.serverDidNotStop);
+        throw new AppError('server_pending', text('users.serverDidNotStop'));
       }
       for (const server of left) {
         if (server.pending !== 'stop') await this.deps.hub.stopServer(row.user, server.name);
@@ -317,7 +317,7 @@ export class AccountLifecycle {
 
   private async known(user: string): Promise<HubUser> {
     const hubUser = await this.deps.directory.refreshUser(user);
-    if (hubUser === null) throw new AppError('user_not_found', strings.common.noUser(user));
+    if (hubUser === null) throw new AppError('user_not_found', text('common.noUser', { user }));
     return hubUser;
   }
 
@@ -326,7 +326,7 @@ export class AccountLifecycle {
       caller.kind === 'service'
         ? serviceManagesAccounts(caller) && !isPrivileged(await this.known(user))
         : caller.hubAdmin && (await this.deps.directory.refreshUser(caller.name))?.admin === true;
-    if (!may) throw new AppError('forbidden', strings.common.forbidden);
+    if (!may) throw new AppError('forbidden', text('common.forbidden'));
   }
 
   // A user deleted the account in JupyterHub itself: the spawner is the first to hear of it.
@@ -345,4 +345,4 @@ export class AccountLifecycle {
 }
 
 const laterOn = (cause: unknown): AppError =>
-  new AppError('hub_unavailable', strings.users.finishedLater, { retryAfterSeconds: 10, cause });
+  new AppError('hub_unavailable', text('users.finishedLater'), { retryAfterSeconds: 10, cause });

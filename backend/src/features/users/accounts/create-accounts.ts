@@ -1,5 +1,5 @@
 import type { NewUser } from '@perijove/contracts';
-import { strings } from '@perijove/contracts/strings';
+import { text, type Unrendered } from '../../../lib/text.js';
 import {
   AccountRefusal,
   type HubAccounts,
@@ -36,7 +36,7 @@ export const createAccountCreator = (
     /** Called when the user exists in the hub. */
     readonly onCreated: (name: string) => Promise<void>;
   },
-): ((wanted: NewAccounts, actor: string) => Promise<NewUser[]>) => {
+): ((wanted: NewAccounts, actor: string) => Promise<Unrendered<NewUser>[]>) => {
   const { accounts, cache, passwordShape, audit, log, isChanging, onCreated } = deps;
   const places = new Semaphore(MAX_CONCURRENT);
 
@@ -44,13 +44,13 @@ export const createAccountCreator = (
     { name, mayBe }: HubName,
     wanted: NewAccounts,
     actor: string,
-  ): Promise<NewUser> => {
+  ): Promise<Unrendered<NewUser>> => {
     const { admin, mustChangePassword } = wanted;
     const password = cache.rules().kept ? generatePassword(passwordShape) : null;
     const unsubscribe = await places.acquire();
     try {
       if (!mayBe) throw new AccountRefusal('bad_name', nameRefusal(name, cache.rules()));
-      if (isChanging(name)) throw new AccountRefusal('account_changing', strings.users.busy);
+      if (isChanging(name)) throw new AccountRefusal('account_changing', text('users.busy'));
       const made = await accounts.create({ name, password, admin, mustChangePassword });
       if (made.account !== null) cache.put(made.name, made.account);
       await onCreated(made.name);
@@ -76,7 +76,7 @@ export const createAccountCreator = (
         result: 'refused',
         name,
         reason: refusal === null ? 'failed' : reasonOf(refusal.code),
-        message: refusal?.message ?? strings.users.unknownOutcome,
+        message: refusal?.text ?? text('users.unknownOutcome'),
       };
     } finally {
       unsubscribe();
@@ -88,10 +88,10 @@ export const createAccountCreator = (
     const names = await accounts.names(wanted.usernames);
     const seen = new Set<string>();
     return Promise.all(
-      names.map(async (one): Promise<NewUser> => {
+      names.map(async (one): Promise<Unrendered<NewUser>> => {
         const { name } = one;
         if (seen.has(name)) {
-          const message = strings.users.twice;
+          const message = text('users.twice');
           return { result: 'refused', name, reason: 'twice', message };
         }
         seen.add(name);

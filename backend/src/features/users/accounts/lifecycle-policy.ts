@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text, type Text } from '../../../lib/text.js';
 import type { Principal } from '../../../auth/principal.js';
 
 /** What a refusal depends on. */
@@ -13,15 +13,15 @@ export interface DeletionFacts {
 }
 
 /** Why an account stays, in words; null when it may be deleted. */
-export const refusalOfDeletion = (facts: DeletionFacts): string | null => {
+export const refusalOfDeletion = (facts: DeletionFacts): Text | null => {
   if (facts.user === facts.caller) {
-    return strings.users.stays.own;
+    return text('users.stays.own');
   }
   if (facts.isAdmin && facts.user === facts.configuredAdmin) {
-    return strings.users.stays.configured(facts.user);
+    return text('users.stays.configured', { user: facts.user });
   }
   if (facts.isAdmin && facts.administrators < 2) {
-    return strings.users.stays.lastAdmin(facts.user);
+    return text('users.stays.lastAdmin', { user: facts.user });
   }
   return null;
 };

@@ -1,4 +1,4 @@
-import { strings } from '@perijove/contracts/strings';
+import { text } from '../../../lib/text.js';
 import type { ImageInfo } from '../../../engine/port.js';
 import type { VolumeDefinition } from './volume.js';
 import { readVolumesFile, type ReservedNames } from './volumes-file.js';
@@ -27,7 +27,7 @@ const builtIn = (family: Family): readonly VolumeDefinition[] => {
       : { home: family.home, workspace: `${family.home}/work`, cache: `${family.home}/.cache` };
   return (['home', 'workspace', 'cache'] as const).map(name => ({
     name,
-    description: strings.volumes.about[name],
+    description: text(`volumes.about.${name}`),
     mount: mounts[name],
     template: null,
     resettable: true,

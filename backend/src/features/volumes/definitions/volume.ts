@@ -1,10 +1,11 @@
+import type { Message } from '../../../lib/text.js';
 import type { NameTemplate } from './name-template.js';
 
 /** A volume that each user has. */
 export interface VolumeDefinition {
   /** The logical name, which is also the suffix of the engine's name. */
   readonly name: string;
-  readonly description: string;
+  readonly description: Message;
   readonly mount: string;
   /** What the engine calls the first generation; null for a name of the platform's own. */
   readonly template: NameTemplate | null;
