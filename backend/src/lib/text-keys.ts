@@ -182,6 +182,7 @@ export interface Texts {
   'platform.requests.pagesOnly': never;
   'platform.health.full.data': never;
   'platform.health.full.engine': never;
+  'platform.health.full.both': never;
   'platform.signIn.unknownToken': never;
   'platform.signIn.tooManyTokens': 'seconds';
   'platform.signIn.tokenMayNot': never;

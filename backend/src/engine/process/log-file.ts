@@ -1,3 +1,5 @@
+import { inEnglish } from '../../lib/catalog.js';
+import { text } from '../../lib/text.js';
 import { open, stat, truncate, writeFile } from 'node:fs/promises';
 import { lastLines } from '../last-lines.js';
 
@@ -9,8 +11,8 @@ const MAX_BYTES = 10 * 1024 * 1024;
 
 /** The last lines of a file; none when it does not exist. */
 export const readTail = async (file: string, tail: number): Promise<readonly string[]> => {
-  const text = await readEnd(file, TAIL_BYTES);
-  return text === null ? [] : lastLines(text, tail);
+  const end = await readEnd(file, TAIL_BYTES);
+  return end === null ? [] : lastLines(end, tail);
 };
 
 /**
@@ -25,7 +27,9 @@ export const trimLog = async (file: string): Promise<void> => {
   if (size <= MAX_BYTES) return;
   const end = await readEnd(file, TAIL_BYTES);
   await truncate(file, 0);
-  await writeFile(file, `[… earlier output was dropped …]\n${end ?? ''}`, { flag: 'a' });
+  await writeFile(file, `${inEnglish(text('engine.processes.logCut'))}\n${end ?? ''}`, {
+    flag: 'a',
+  });
 };
 
 /** The end of a file, from the beginning of a line. */
@@ -37,8 +41,8 @@ const readEnd = async (file: string, bytes: number): Promise<string | null> => {
     const from = Math.max(0, size - bytes);
     const buffer = Buffer.alloc(size - from);
     await handle.read(buffer, 0, buffer.length, from);
-    const text = buffer.toString('utf8');
-    return from === 0 ? text : text.slice(text.indexOf('\n') + 1);
+    const end = buffer.toString('utf8');
+    return from === 0 ? end : end.slice(end.indexOf('\n') + 1);
   } finally {
     await handle.close();
   }

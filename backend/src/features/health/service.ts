@@ -1,11 +1,11 @@
 import type { FullDisk, HealthView } from '@perijove/contracts';
-import { text, type Message } from '../../lib/text.js';
+import { text, type Message, type Unrendered } from '../../lib/text.js';
 import { messageOf } from '../../lib/errors.js';
 import type { Deps } from '../deps.js';
 
-type Check = HealthView['checks']['db'];
+type Check = Unrendered<HealthView>['checks']['db'];
 
-type Parts = Omit<HealthView['checks'], 'disk'>;
+type Parts = Omit<Unrendered<HealthView>['checks'], 'disk'>;
 
 /** How long an answer is good for: health checks of others must not become load on the engine. */
 const GOOD_FOR_MS = 2_000;
@@ -45,7 +45,7 @@ export class HealthService {
     };
   }
 
-  async view(): Promise<HealthView> {
+  async view(): Promise<Unrendered<HealthView>> {
     const nowMs = this.deps.clock.monotonicMs();
     if (this.last === null || nowMs - this.last.atMs > GOOD_FOR_MS)
       this.last = { atMs: nowMs, checks: this.look() };
@@ -68,7 +68,9 @@ export class HealthService {
   }
 
   private disk(): Check {
-    const full = this.deps.fullDisks().map(({ of }) => text(`platform.health.full.${of}`));
-    return { ok: full.length === 0, message: full.length === 0 ? null : full.join(' ') };
+    const [first, second] = this.deps.fullDisks();
+    if (first === undefined) return { ok: true, message: null };
+    const which = second === undefined ? first.of : 'both';
+    return { ok: false, message: text(`platform.health.full.${which}`) };
   }
 }

@@ -1,3 +1,5 @@
+import { inEnglish } from '../../../lib/catalog.js';
+import { text } from '../../../lib/text.js';
 import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
 import { messageOf } from '../../../lib/errors.js';
@@ -186,9 +188,9 @@ export class LabIsolation {
     );
     const print = JSON.stringify(texts);
     if (print === this.applied && !evenIfSame) return;
-    for (const [family, text] of texts) {
+    for (const [family, rules] of texts) {
       const tool = family === 4 ? 'iptables' : 'ip6tables';
-      const { status, output } = await this.deps.run(APPLY_SCRIPT, [tool, bridge, chain, text]);
+      const { status, output } = await this.deps.run(APPLY_SCRIPT, [tool, bridge, chain, rules]);
       if (status !== 0) {
         const why = reasonOf(status);
         throw new Error(output === '' ? why : `${why}: ${output.slice(0, 300)}`);
@@ -234,13 +236,13 @@ export class LabIsolation {
 }
 
 const reasonOf = (status: number): string => {
-  if (status === OUTCOMES.noTool) {
-    return "Docker's host has no iptables with Docker's chain DOCKER-USER";
-  }
-  if (status === OUTCOMES.refused) return "iptables on Docker's host refused the rules";
-  return status === OUTCOMES.bridgeUnseen
-    ? "Docker's host does not show bridged packets to iptables (net.bridge.bridge-nf-call-iptables is not 1)"
-    : `a program on Docker's host ended with status ${status}`;
+  if (status === OUTCOMES.noTool) return inEnglish(text('engine.docker.isolation.noTool'));
+  if (status === OUTCOMES.refused) return inEnglish(text('engine.docker.isolation.refused'));
+  return inEnglish(
+    status === OUTCOMES.bridgeUnseen
+      ? text('engine.docker.isolation.bridgeUnseen')
+      : text('engine.docker.isolation.ended', { status }),
+  );
 };
 
 const addressesHere = (): ReadonlySet<string> =>
