@@ -1,3 +1,4 @@
+import { inEnglish } from '../lib/catalog.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,15 +35,15 @@ describe('choosing an engine', () => {
     daemon = await startDaemon();
     const opened = await choose('auto', `unix://${daemon.socketPath}`);
     expect(opened.kind).toBe('docker');
-    expect(opened.reason).toContain(daemon.socketPath);
+    expect(inEnglish(opened.reason)).toContain(daemon.socketPath);
     await opened.engine.close();
   });
 
   it('takes local processes when it does not, and says why', async () => {
     const opened = await choose('auto', nowhere);
     expect(opened.kind).toBe('process');
-    expect(opened.reason).toContain('/no/such/docker.sock');
-    expect(opened.reason).toContain('Is it running?');
+    expect(inEnglish(opened.reason)).toContain('/no/such/docker.sock');
+    expect(inEnglish(opened.reason)).toContain('Is it running?');
   });
 
   it('takes local processes when asked, whatever answers', async () => {
@@ -54,7 +55,7 @@ describe('choosing an engine', () => {
   it('waits for a Docker that was asked for and is not up yet', async () => {
     const opened = await choose('docker', nowhere);
     expect(opened.kind).toBe('docker');
-    expect(opened.reason).toContain('yet');
+    expect(inEnglish(opened.reason)).toContain('yet');
     await expectFailure(opened.engine.list(), 'unavailable');
     await opened.engine.close();
   });

@@ -1,3 +1,4 @@
+import { english } from '../../../test/helpers/english.js';
 import { BrandingView } from '@perijove/contracts';
 import express from 'express';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -116,7 +117,7 @@ describe('a configured picture', () => {
   ])('that is %s falls back to the mark, and is told', async (_, uri) => {
     const { branding } = await setUp({ JUPYTERHUB_LOGO_URI: uri() });
     expect(branding.view().logoUrl).toBe((await setUp()).branding.view().logoUrl);
-    expect(branding.problems()).toEqual([
+    expect(english(branding.problems())).toEqual([
       {
         asset: 'logo',
         setting: 'JUPYTERHUB_LOGO_URI',
@@ -143,7 +144,7 @@ describe('a configured picture', () => {
     expect(branding.problems()).toEqual([]);
     await branding.refresh();
     expect(branding.asset('logo')?.bytes).toEqual(png);
-    expect(branding.problems()).toMatchObject([
+    expect(english(branding.problems())).toMatchObject([
       { problem: 'its server answered 503', instead: 'last_good' },
     ]);
     server.closeAllConnections();

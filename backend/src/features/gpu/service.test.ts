@@ -1,3 +1,4 @@
+import { text } from '../../lib/text.js';
 import { english } from '../../../test/helpers/english.js';
 import { openDb } from '../../db/open.js';
 import { createFakeEngine } from '../../../test/fakes/engine/engine.js';
@@ -39,27 +40,31 @@ describe('the state of the GPU', () => {
     engine.setGpu(probe);
     const gpu = open();
     await gpu.check();
-    expect(gpu.state()).toMatchObject(expected);
+    expect(english(gpu.state())).toMatchObject(expected);
   });
 
   it('is off until it was looked for, and says so', () => {
-    expect(setUp('2').open().state()).toEqual({
+    expect(english(setUp('2').open().state())).toEqual({
       enabled: false,
       detected: false,
-      reason: 'The first look is on its way.',
+      reason: 'The first check is in progress.',
       checkedAtMs: null,
     });
   });
 
   it('is remembered by the next backend, which need not look first', async () => {
     const { clock, engine, open } = setUp('2');
-    engine.setGpu(FOUND);
+    engine.setGpu({ found: true, reason: text('gpu.probe.found', { count: 1, models: ['A100'] }) });
     await open().check();
     engine.faults.away(true);
     await clock.advance(1000);
     const again = open();
     await again.check();
-    expect(again.state()).toMatchObject({ enabled: true, checkedAtMs: clock.now() - 1000 });
+    expect(english(again.state())).toMatchObject({
+      enabled: true,
+      reason: 'nvidia-smi found 1 GPU: A100.',
+      checkedAtMs: clock.now() - 1000,
+    });
   });
 
   it('says that nobody could look, and looks again by itself', async () => {
@@ -70,9 +75,9 @@ describe('the state of the GPU', () => {
     gpu.start();
     expect(engine.calls).toEqual([]);
     await clock.advance(6_000);
-    expect(gpu.state()).toMatchObject({
+    expect(english(gpu.state())).toMatchObject({
       enabled: false,
-      reason: 'Nobody could look yet: Docker does not answer.',
+      reason: 'The check has not succeeded yet: Docker does not answer.',
     });
     await clock.advance(5 * 60_000);
     expect(gpu.state()).toMatchObject({ enabled: true });
@@ -138,7 +143,7 @@ describe('a start', () => {
       expect(progress.map(step => step.message)).toContain(
         'No GPU can be had now; starting without one',
       );
-      expect(booted.gpu.state()).toMatchObject({
+      expect(english(booted.gpu.state())).toMatchObject({
         detected: false,
         enabled: mode === '1',
         reason: expect.stringContaining('could not select device driver'),

@@ -1,4 +1,4 @@
-import { storedMessage, text, type Message } from '../../lib/text.js';
+import { reviveTexts, storedMessage, Text, text, type Message } from '../../lib/text.js';
 import { z } from 'zod';
 import { readMeta, writeMeta } from '../../db/deployment.js';
 import { inEnglish } from '../../lib/catalog.js';
@@ -16,7 +16,7 @@ const MEMORY = 'gpu';
 
 const Stored = z.object({
   found: z.boolean(),
-  reason: z.string(),
+  reason: z.union([z.string(), z.instanceof(Text)]),
   checkedAtMs: z.number(),
   image: z.string(),
 });
@@ -67,7 +67,9 @@ export class GpuService {
 
   private recall(): GpuFinding | null {
     try {
-      const stored = Stored.parse(JSON.parse(readMeta(this.deps.db, MEMORY) ?? 'null'));
+      const stored = Stored.parse(
+        reviveTexts(JSON.parse(readMeta(this.deps.db, MEMORY) ?? 'null')),
+      );
       return stored.image === this.image ? stored : null;
     } catch {
       return null;

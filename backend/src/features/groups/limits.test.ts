@@ -1,3 +1,4 @@
+import { inEnglish } from '../../lib/catalog.js';
 import type { GroupLimits } from '@perijove/contracts';
 import fc from 'fast-check';
 import { limitsOf, noLimits, readGroupSettings, type Limits } from './limits.js';
@@ -95,7 +96,7 @@ describe("our part of a group's properties", () => {
   ])('with %s says nothing and tells why', (_what, stored) => {
     const { limits, problem } = readGroupSettings(stored);
     expect(limits).toEqual(noLimits);
-    expect(problem).toContain('perijove');
+    expect(inEnglish(problem ?? '')).toContain('perijove');
   });
 
   it('never throws, whatever stands there', () => {

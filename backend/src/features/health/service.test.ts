@@ -1,3 +1,5 @@
+import type { HealthView } from '@perijove/contracts';
+import { english } from '../../../test/helpers/english.js';
 import type { FullDisk } from '@perijove/contracts';
 import { openDb } from '../../db/open.js';
 import { createFakeEngine } from '../../../test/fakes/engine/engine.js';
@@ -40,7 +42,7 @@ it('names full disks, and takes the platform from nobody who makes room', async 
   expect([status, checks.disk]).toEqual(['ok', { ok: true, message: null }]);
 
   full = [{ of: 'data', freeBytes: 0, totalBytes: 10 }];
-  const later = await health.view();
+  const later = english<HealthView>(await health.view());
   expect(later.status).toBe('ok');
   expect(later.checks.disk).toEqual({
     ok: false,

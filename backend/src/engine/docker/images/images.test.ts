@@ -1,3 +1,4 @@
+import { english } from '../../../../test/helpers/english.js';
 import { EngineError } from '../../port.js';
 import { pullError, withTag } from './images.js';
 import { createPullProgress } from './pull-progress.js';
@@ -94,7 +95,7 @@ describe('the progress of a pull', () => {
     expect(at('b', 'Downloading', 900, 900)?.percent).toBe(50);
     expect(at('b', 'Extracting', 450, 900)?.percent).toBe(72);
     expect(at('b', 'Pull complete')?.percent).toBe(95);
-    expect(at('a', 'Pull complete')).toEqual({
+    expect(english(at('a', 'Pull complete'))).toEqual({
       percent: 99,
       message: 'Downloading the image x: 0 MB of 0 MB',
     });

@@ -1,3 +1,5 @@
+import { english } from '../../../../test/helpers/english.js';
+import { inEnglish } from '../../../lib/catalog.js';
 import { expectFailure } from '../../../../test/engine-contract/tools.js';
 import {
   drop,
@@ -32,7 +34,7 @@ afterEach(async () => daemon.close());
 it('asks nobody where the daemon has no nvidia runtime', async () => {
   await open();
   daemon.on('GET', '/info', reply(200, { NCPU: 2, Runtimes: { runc: {} } }));
-  expect(await daemon.engine().probeGpu(IMAGE)).toEqual({
+  expect(english(await daemon.engine().probeGpu(IMAGE))).toEqual({
     found: false,
     reason: 'Docker has no nvidia runtime on this machine.',
   });
@@ -41,7 +43,7 @@ it('asks nobody where the daemon has no nvidia runtime', async () => {
 
 it('runs nvidia-smi with the devices that labs get, without a network, and removes it', async () => {
   await open();
-  expect(await daemon.engine().probeGpu(IMAGE)).toEqual({
+  expect(english(await daemon.engine().probeGpu(IMAGE))).toEqual({
     found: true,
     reason: 'nvidia-smi found 1 GPU: NVIDIA A100.',
   });
@@ -72,7 +74,7 @@ it.each([
       path,
       reply(500, { message: 'could not select device driver "" with capabilities: [[gpu]]' }),
     );
-    expect(await daemon.engine().probeGpu(IMAGE)).toMatchObject({
+    expect(english(await daemon.engine().probeGpu(IMAGE))).toMatchObject({
       found: false,
       reason: expect.stringContaining('could not select device driver') as string,
     });
@@ -88,7 +90,7 @@ it('removes what an earlier backend left, and a leftover that resists stops noth
     reply(200, [{ Id: 'old', Names: ['/perijove-gpu-d1-old'] }]),
   );
   daemon.on('DELETE', '/containers/perijove-gpu-d1-old', reply(500, { message: 'device is busy' }));
-  expect(await daemon.engine().probeGpu(IMAGE)).toMatchObject({ found: true });
+  expect(english(await daemon.engine().probeGpu(IMAGE))).toMatchObject({ found: true });
   expect(removed()).toHaveLength(2);
   const list = daemon.requests.find(({ path }) => path === '/containers/json');
   expect(JSON.parse(list?.query.get('filters') ?? '')).toEqual({
@@ -122,7 +124,7 @@ it('says that the image of the probe cannot be had', async () => {
   daemon.on('POST', '/images/create', reply(404, { message: 'pull access denied' }));
   const { found, reason } = await daemon.engine().probeGpu(IMAGE);
   expect(found).toBe(false);
-  expect(reason).toContain(IMAGE);
+  expect(inEnglish(reason)).toContain(IMAGE);
 });
 
 it.each([
@@ -138,5 +140,5 @@ it.each([
 ])('reads the code %d and %j', (code, lines, found, words) => {
   const result = verdict(code, lines);
   expect(result.found).toBe(found);
-  expect(result.reason).toContain(words);
+  expect(inEnglish(result.reason)).toContain(words);
 });
