@@ -198,7 +198,7 @@ export default defineConfig(
       'backend/src/features/metrics/metrics.ts',
     ],
     rules: {
-      'no-restricted-syntax': ['error', byName, ...phrases('packages/contracts/src/strings')],
+      'no-restricted-syntax': ['error', byName, ...phrases('backend/locales')],
     },
   },
   {

@@ -10,7 +10,7 @@ import { at } from '../setup/root.mjs';
 import { main, note, UserError } from '../setup/log.mjs';
 
 const table = at('backend', 'lib', 'config', 'settings.js');
-const stringsFile = at('packages', 'contracts', 'lib', 'strings.js');
+const catalog = at('backend', 'locales', 'en.json');
 const page = at('docs', 'operators', 'settings.md');
 
 /** The groups in the order of the page, with a title and an introduction. */
@@ -97,7 +97,7 @@ await main(async () => {
     throw new UserError('The backend is not built yet. Run: npm run build:node');
   }
   const { settings } = await import(table);
-  const { strings } = await import(stringsFile);
+  const strings = JSON.parse(readFileSync(catalog, 'utf8'));
   const wanted = pageOf(settings, strings.settings);
   const there = existsSync(page) ? readFileSync(page, 'utf8') : '';
   if (process.argv.includes('--check')) {

@@ -124,3 +124,13 @@ describe('the language of a request', () => {
     expect(pickLanguage([null, 'xx', ''])).toBe('en');
   });
 });
+
+it.each(languages)('says in %s which names accounts can have, as the hub does', language => {
+  const hub = join(__dirname, `../../../hub-templates/locales/${language}.json`);
+  const { refusals } = JSON.parse(readFileSync(hub, 'utf8')) as {
+    refusals: { names: { rule: string; elsewhere: string } };
+  };
+  const rule = refusals.names.rule.replace('{{most}}', '64');
+  expect(render(text('inputs.accountName', { most: 64 }), language)).toBe(rule);
+  expect(render(text('inputs.nameElsewhere'), language)).toBe(refusals.names.elsewhere);
+});

@@ -2,7 +2,6 @@ import { API_PREFIX, endpoints } from './endpoints.js';
 import type { ErrorBody, ErrorCode } from './errors.js';
 import type { BodyOf, EndpointName, PathParams, QueryOf, ResponseOf } from './routes.js';
 import type { RouteSpec } from './route.js';
-import { inputs } from './strings/inputs.js';
 
 /** An error answer, or `network` when there was no answer at all. */
 export class ApiError extends Error {
@@ -86,7 +85,7 @@ const errorOf = async (response: Response): Promise<ApiError> => {
   } catch {
     // Not our error body: the proxy or the hub answered in our place.
     const code: ErrorCode = response.status === 401 ? 'unauthenticated' : 'hub_unavailable';
-    return new ApiError(code, inputs.hubAnswered(response.status), response.status, retry);
+    return new ApiError(code, `HTTP ${response.status}`, response.status, retry);
   }
 };
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { UserName } from './identity.js';
 import { pageOf, PageQuery } from './time.js';
-import { inputs } from './strings/inputs.js';
 import type { RouteSpec } from './route.js';
 
 /** The most that one lab can be given; larger numbers are slips of the pen. */
@@ -112,11 +111,11 @@ export const PutMembersRequest = z
     add: z.array(UserName).max(5000).default([]),
     remove: z.array(UserName).max(5000).default([]),
   })
-  .refine(({ add, remove }) => add.length + remove.length > 0, inputs.nobodyNamed)
+  .refine(({ add, remove }) => add.length + remove.length > 0, 'inputs.noChange')
   .refine(({ add, remove }) => {
     const leaving = new Set(remove);
     return !add.some(name => leaving.has(name));
-  }, inputs.addedAndRemoved)
+  }, 'inputs.addedAndRemoved')
   .meta({ id: 'PutMembers' });
 export type PutMembersRequest = z.infer<typeof PutMembersRequest>;
 

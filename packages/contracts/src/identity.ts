@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { Instant } from './time.js';
 import { isPlainText } from './plain-text.js';
-import { inputs } from './strings/inputs.js';
 import { NoBody, type RouteSpec } from './route.js';
 
 /** A text that somebody writes for others: no markup, and no character that cannot be seen. */
-export const PlainText = z.string().refine(isPlainText, inputs.hiddenInText);
+export const PlainText = z.string().refine(isPlainText, 'inputs.hiddenInText');
 
 /** A JupyterHub user name. Unicode is allowed; separators and control characters are not. */
 export const UserName = z
@@ -14,7 +13,7 @@ export const UserName = z
   .max(255)
   .refine(
     name => !/[\p{Cc}/\\]/u.test(name) && name !== '.' && name !== '..' && name.trim() === name,
-    inputs.userName,
+    'inputs.userName',
   )
   .meta({ id: 'UserName' });
 
@@ -25,7 +24,7 @@ const isDots = (name: string): boolean => name === '.' || name === '..';
 export const ServerName = z
   .string()
   .max(255)
-  .refine(name => !/[\p{Cc}/\\]/u.test(name) && !isDots(name), inputs.serverName)
+  .refine(name => !/[\p{Cc}/\\]/u.test(name) && !isDots(name), 'inputs.serverName')
   .meta({ id: 'ServerName' });
 
 /** A hub group's name. */
@@ -35,7 +34,7 @@ export const GroupName = z
   .max(255)
   .refine(
     name => !/[\p{Cc}/\\]/u.test(name) && !isDots(name) && name.trim() === name,
-    inputs.groupName,
+    'inputs.groupName',
   )
   .meta({ id: 'GroupName' });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { LANGUAGE_TAG } from './language-tag.js';
-import { inputs } from './strings/inputs.js';
 import type { RouteSpec } from './route.js';
 
 /** A time of day on the user's own clock. */
@@ -12,7 +11,7 @@ export const TimeOfDay = z
 /** Hours in which nothing pops up; they may go past midnight. */
 export const QuietHours = z
   .strictObject({ from: TimeOfDay, until: TimeOfDay })
-  .refine(({ from, until }) => from !== until, inputs.quietHoursWithoutEnd)
+  .refine(({ from, until }) => from !== until, 'inputs.quietHoursWithoutEnd')
   .meta({ id: 'QuietHours' });
 export type QuietHours = z.infer<typeof QuietHours>;
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isPlainName } from './plain-text.js';
 import { SessionView } from './sessions.js';
-import { inputs } from './strings/inputs.js';
 import { Instant } from './time.js';
 import { fromItsLab, NoBody, ofServer, type RouteSpec } from './route.js';
 
@@ -115,8 +114,8 @@ export const StartRequest = z
     displayName: z
       .string()
       .max(255)
-      .regex(/^\S+( \S+)*$/u, inputs.displayName)
-      .refine(isPlainName, inputs.hiddenInName)
+      .regex(/^\S+( \S+)*$/u, 'inputs.displayName')
+      .refine(isPlainName, 'inputs.hiddenInName')
       .optional()
       .describe('What a new named server is called; the hub keeps it from JupyterHub 6 on'),
   })

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { inputs } from './strings/inputs.js';
 import { nameProblem, normalName } from './user-names.js';
 
 /** `hub/tests/test_user_names.py` holds Python to the same table. */
@@ -34,13 +33,4 @@ it('keeps a spelling once it is made', () => {
     if (normalName(once) !== once) changed.push(code.toString(16));
   }
   expect(changed).toEqual([]);
-});
-
-it('is told in the words of the hub’s own pages', () => {
-  const hub = fileURLToPath(new URL('../../../hub-templates/locales/en.json', import.meta.url));
-  const { refusals } = JSON.parse(readFileSync(hub, 'utf8')) as {
-    refusals: { names: { rule: string; elsewhere: string } };
-  };
-  expect(inputs.accountName(64)).toBe(refusals.names.rule.replace('{{most}}', '64'));
-  expect(inputs.nameElsewhere).toBe(refusals.names.elsewhere);
 });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AllowedUsers, UserName } from './identity.js';
 import { Instant, PageQuery, pageOf } from './time.js';
 import { isPlainName } from './plain-text.js';
-import { inputs } from './strings/inputs.js';
 import { NoBody, type RouteSpec } from './route.js';
 
 /**
@@ -148,7 +147,7 @@ export const Discarded = z.object({ name: UserName });
 
 export const RenameRequest = z
   // The hub judges it, in the same words as at every other door.
-  .strictObject({ name: z.string().max(1024).refine(isPlainName, inputs.hiddenInName) })
+  .strictObject({ name: z.string().max(1024).refine(isPlainName, 'inputs.hiddenInName') })
   .meta({ id: 'RenameRequest' });
 export type RenameRequest = z.infer<typeof RenameRequest>;
 

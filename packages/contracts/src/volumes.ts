@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Instant } from './time.js';
-import { inputs } from './strings/inputs.js';
 import type { RouteSpec } from './route.js';
 
 /** The logical name of a volume, such as `home`. */
@@ -8,7 +7,7 @@ export const VolumeName = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[a-z0-9][a-z0-9_-]*$/, inputs.volumeName);
+  .regex(/^[a-z0-9][a-z0-9_-]*$/, 'inputs.volumeName');
 
 /** An earlier content of a volume that can still be brought back. */
 export const GenerationView = z
