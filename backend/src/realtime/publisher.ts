@@ -33,7 +33,7 @@ export const startPublisher = (deps: {
   /** Publishes to callers who can see some users, but not all. */
   const publishTo = (rooms: readonly string[], change: UnrenderedChange): void =>
     streams.publishEach(
-      'people',
+      'users',
       rooms.map(room => [room, change] as const),
     );
 

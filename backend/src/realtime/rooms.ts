@@ -26,6 +26,6 @@ export const streamRooms = ({
     ...(principal.kind === 'user' && canSend(principal) && { sender: senderRoom(principal.name) }),
     ...(shown !== null && { server: serverRoom(shown, shown.rights) }),
     ...(principal.admin && { admin: ADMIN_ROOM }),
-    ...(users !== null && { people: users }),
+    ...(users !== null && { users }),
   };
 };

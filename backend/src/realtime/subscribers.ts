@@ -5,7 +5,7 @@ import type { Io } from './streams.js';
 /** The part of an identity that decides which users and groups it can see. */
 export type Subscriber = Pick<Principal, 'admin' | 'scopes'>;
 
-const PREFIX = 'people/';
+const PREFIX = 'users/';
 
 /**
  * The room of callers who can see some users or groups; null for others. Callers who see the

@@ -10,7 +10,7 @@ export const ActivityStatus = z
   .meta({ id: 'ActivityStatus' });
 export type ActivityStatus = z.infer<typeof ActivityStatus>;
 
-/** One person's line on the activity page. */
+/** One user's line on the activity page. */
 export const ActivityRow = z
   .object({
     user: z.string(),
@@ -126,7 +126,7 @@ export const HistoryView = z
     stepSeconds: z.number(),
     start: Instant,
     since: Instant.nullable().describe(
-      'When the first of all that is kept of this person was recorded; null for nobody',
+      'When the first of all that is kept of this user was recorded; null without any',
     ),
     cpuPercent: Series,
     memoryBytes: Series,
@@ -138,12 +138,12 @@ export const HistoryView = z
     active: z.array(z.boolean().nullable()),
     marks: z
       .array(z.object({ at: Instant, kind: z.enum(['start', 'stop', 'cull']) }))
-      .describe('When servers of this person began and ended, oldest first'),
+      .describe('When servers of this user began and ended, oldest first'),
   })
   .meta({ id: 'History' });
 export type HistoryView = z.infer<typeof HistoryView>;
 
-/** A person's active hours day by day, and the score that they add up to. */
+/** A user's active hours day by day, and the score that they add up to. */
 export const ActivityDays = z
   .object({
     user: z.string(),
@@ -175,7 +175,7 @@ export const activityRoutes = {
   listActivity: {
     method: 'get',
     path: '/activity',
-    summary: 'Every person: status, usage, time left, score',
+    summary: 'Every user: status, usage, time left, score',
     tag: 'activity',
     access: { scopes: ['list:users', 'read:users'], over: 'users' },
     status: 200,
@@ -221,7 +221,7 @@ export const activityRoutes = {
 export const activityTexts = {
   exportActivity: {
     path: '/activity.csv',
-    summary: 'Every person that matches, as CSV',
+    summary: 'Every user that matches, as CSV',
     tag: 'activity',
     access: { scopes: ['list:users', 'read:users'], over: 'users' },
     contentType: 'text/csv; charset=utf-8',

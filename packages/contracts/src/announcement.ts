@@ -14,7 +14,7 @@ export const MOST_ANNOUNCED = 280;
 
 const message = PlainText.trim().min(1).max(MOST_ANNOUNCED).describe('Plain text');
 
-/** What stands above every page until somebody takes it down or its time is over. */
+/** The text above every page until an administrator removes it or it expires. */
 export const Announcement = z
   .object({
     message,

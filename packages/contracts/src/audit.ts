@@ -48,7 +48,7 @@ export type AuditAction = (typeof auditActions)[number];
 export const AuditResult = z.enum(['ok', 'failed', 'refused']);
 export type AuditResult = z.infer<typeof AuditResult>;
 
-/** One line of the audit trail: who did what, on whom, from where, and how it ended. */
+/** One entry of the audit log: who did what, on whom, from where, and how it ended. */
 export const AuditEvent = z
   .object({
     id: z.number().int(),
@@ -56,7 +56,7 @@ export const AuditEvent = z
     actor: z.string(),
     actorKind: z
       .enum(['user', 'service', 'platform'])
-      .describe('A person, a service with a token, or the platform by itself'),
+      .describe('A user, a service with a token, or the platform by itself'),
     address: z.string().nullable().describe('IP address; null when nobody can tell'),
     action: z.string().describe('Such as server.start or volume.reset'),
     subject: z.string(),
@@ -131,7 +131,7 @@ export const auditRoutes = {
   listAuditEvents: {
     method: 'get',
     path: '/audit',
-    summary: 'The audit trail, newest first',
+    summary: 'The audit log, newest first',
     tag: 'events',
     access: 'admin',
     status: 200,

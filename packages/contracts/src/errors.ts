@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Every code an answer can carry, with its HTTP status.
- * The code is stable and for programs; the message is for people and may change.
+ * The code is stable and for programs; the message is for users and may change.
  */
 export const errorStatus = {
   bad_request: 400,

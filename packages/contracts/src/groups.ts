@@ -105,7 +105,7 @@ export type MembersQuery = z.input<typeof MembersQuery>;
 export const MembersPage = pageOf(MemberView).meta({ id: 'MembersPage' });
 export type MembersPage = z.infer<typeof MembersPage>;
 
-/** People to add and people to remove; who is in, or out, already stays so. */
+/** Users to add and users to remove; members and non-members that are so already stay so. */
 export const PutMembersRequest = z
   .strictObject({
     add: z.array(UserName).max(5000).default([]),
@@ -124,7 +124,7 @@ export const PutMembersResult = z
   .meta({ id: 'PutMembersResult' });
 export type PutMembersResult = z.infer<typeof PutMembersResult>;
 
-/** People who could be added: they match, are not in the group, and the caller may add them. */
+/** Users who could be added: they match, are not in the group, and the caller may add them. */
 export const CandidatesQuery = z.object({
   search,
   limit: z.coerce.number().int().min(1).max(50).default(20),
@@ -207,7 +207,7 @@ export const groupRoutes = {
   listCandidates: {
     method: 'get',
     path: '/groups/{group}/candidates',
-    summary: 'People who could be added',
+    summary: 'Users who could be added',
     tag: 'groups',
     access: { scopes: ['groups'], over: 'group' },
     status: 200,

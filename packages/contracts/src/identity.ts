@@ -3,7 +3,7 @@ import { Instant } from './time.js';
 import { isPlainText } from './plain-text.js';
 import { NoBody, type RouteSpec } from './route.js';
 
-/** A text that somebody writes for others: no markup, and no character that cannot be seen. */
+/** A text that a user writes for others: no markup, and no character that cannot be seen. */
 export const PlainText = z.string().refine(isPlainText, 'inputs.hiddenInText');
 
 /** A JupyterHub user name. Unicode is allowed; separators and control characters are not. */
@@ -65,12 +65,12 @@ export const Me = z
     hubUrl: z.string().describe('Path of JupyterHub, such as /hub/'),
     serverTime: Instant,
     version: z.string(),
-    fullDisks: z.array(FullDisk).describe('For administrators; empty for everybody else'),
+    fullDisks: z.array(FullDisk).describe('For administrators; empty for other users'),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 
-/** Whom of the people on a page a right reaches. */
+/** Which users on a page a scope includes. */
 export const AllowedUsers = z
   .union([z.literal('all'), z.array(z.string())])
   .meta({ id: 'AllowedUsers' });

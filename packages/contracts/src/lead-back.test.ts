@@ -35,7 +35,7 @@ describe('the word that a lab leaves for the home page', () => {
   );
 
   it.each([
-    ['another person', '/base/user/ben/lab'],
+    ['another user', '/base/user/ben/lab'],
     ['another place', '/base/hub/logout'],
     ['another host', '//evil.example/base/user/ada/'],
     ['another host by backslashes', '/\\evil.example/base/user/ada/'],

@@ -3,7 +3,7 @@ export const LEAD_BACK_KEY = 'perijove:lead-back';
 
 /** A word that is older than this was not followed by the page it was meant for. */
 const FRESH_MS = 60_000;
-/** As long as a person may take to sign in, in between. */
+/** As long as a user may take to sign in, in between. */
 const SIGN_IN_MS = 15 * 60_000;
 
 /**
@@ -72,7 +72,7 @@ export const keepWord = (storage: Pick<Storage, 'getItem' | 'setItem'>, nowMs: n
 /**
  * Takes the word, once.
  *
- * @param pathOf - the path of a server of this person's; nothing outside of it is led back to
+ * @param pathOf - the path of a server of this user's; nothing outside of it is led back to
  */
 export const takeWord = (
   storage: Pick<Storage, 'getItem' | 'removeItem'>,

@@ -6,12 +6,12 @@ import { NoBody, type RouteSpec } from './route.js';
 export const LoginSessionUse = z.object({
   kind: z
     .enum(['pages', 'lab', 'shared', 'service'])
-    .describe("The hub's pages, a lab of one's own, a lab of somebody else, another service"),
+    .describe("The hub's pages, a lab of one's own, a lab of another user, another service"),
   name: z.string().describe('Empty for the pages and for the default server'),
 });
 export type LoginSessionUse = z.infer<typeof LoginSessionUse>;
 
-/** One browser in which somebody is signed in. */
+/** One browser in which a user is signed in. */
 export const LoginSession = z
   .object({
     id: z.string(),

@@ -9,7 +9,7 @@ export const NotificationVariant = z
   .meta({ id: 'NotificationVariant' });
 export type NotificationVariant = z.infer<typeof NotificationVariant>;
 
-/** How far a notification came on its way to one person; it only moves forward. */
+/** How far a notification came on its way to one user; it only moves forward. */
 export const DeliveryState = z
   .enum(['pending', 'delivered', 'seen', 'dismissed'])
   .meta({ id: 'DeliveryState' });
@@ -66,7 +66,7 @@ export const AckRequest = z
   .meta({ id: 'AckRequest' });
 export type AckRequest = z.infer<typeof AckRequest>;
 
-/** Who shall receive it. `active` are the people whose server runs now. */
+/** Who shall receive it. `active` are the users whose server runs now. */
 export const Audience = z
   .discriminatedUnion('to', [
     z.object({ to: z.literal('all') }),
@@ -130,13 +130,13 @@ export const SentQuery = PageQuery;
 export const SentPage = pageOf(SentView).meta({ id: 'SentPage' });
 export type SentPage = z.infer<typeof SentPage>;
 
-/** Why a notification will never reach somebody. */
+/** Why a notification will never reach a recipient. */
 export const DeliveryFailure = z
   .enum(['expired', 'recalled', 'no_account'])
   .meta({ id: 'DeliveryFailure' });
 export type DeliveryFailure = z.infer<typeof DeliveryFailure>;
 
-/** One person's row of a delivery report. */
+/** One user's row of a delivery report. */
 export const DeliveryView = z
   .object({
     user: z.string(),
@@ -169,7 +169,7 @@ export const NotifyOptions = z
   .meta({ id: 'NotifyOptions' });
 export type NotifyOptions = z.infer<typeof NotifyOptions>;
 
-/** Looks for people whom the sender may name, by a part of the name. */
+/** Finds users that the sender can address, by a part of the name. */
 export const RecipientsQuery = z.object({
   search: z.string().trim().max(255).default(''),
   limit: z.coerce.number().int().min(1).max(50).default(10),
@@ -233,7 +233,7 @@ export const notificationRoutes = {
   findRecipients: {
     method: 'get',
     path: '/notifications/recipients',
-    summary: 'People to choose from, by a part of their name',
+    summary: 'Users to choose from, by a part of their name',
     tag: 'notifications',
     access: sender,
     status: 200,

@@ -46,7 +46,7 @@ const subjects: Readonly<Record<Needs['over'], string>> = {
   all: 'over everything',
 };
 
-/** What a token needs, for whoever makes one. */
+/** What a token needs, for the one who creates it. */
 const needed = (access: Access): string => {
   if (access === 'anyone') return 'For anyone.';
   if (access === 'token') return 'For any token that may enter Perijove.';

@@ -6,7 +6,7 @@ const minutesOf = (time: string): number => {
   return Number(hours) * 60 + Number(minutes);
 };
 
-/** Whether that moment lies in the quiet hours, by the clock on the wall of whoever looks. */
+/** Whether that moment lies in the quiet hours, by the clock of the reader. */
 export const isQuiet = ({ from, until }: QuietHours, when: Date): boolean => {
   const now = when.getHours() * 60 + when.getMinutes();
   const [start, end] = [minutesOf(from), minutesOf(until)];
@@ -14,7 +14,7 @@ export const isQuiet = ({ from, until }: QuietHours, when: Date): boolean => {
 };
 
 /**
- * Whether a notification may pop up as a toast now. An error always may: it is what somebody
+ * Whether a notification may pop up as a toast now. An error always may: it is what a user
  * would want to be disturbed for. Nothing is lost: what may not still stands in the list.
  */
 export const mayPopUp = (

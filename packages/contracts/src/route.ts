@@ -101,7 +101,7 @@ export const ofServer = <Rest extends string>(rest: Rest) =>
     namedPath: `/users/{user}/servers/{server}${rest}`,
   }) as const;
 
-/** What a lab's page may do with its own server, whoever looks at it: JupyterLab offers it. */
+/** What a lab's page may do with its own server, whichever user opens it: JupyterLab offers it. */
 export const fromItsLab = {
   scopes: ['servers', 'access:servers!server'],
   over: 'server',

@@ -1,6 +1,6 @@
 /**
  * Names of servers from JupyterHub 6 on: a part of an address that stays the same in a host name,
- * a file name and a label. What people call a server is beside it, its display name.
+ * a file name and a label. What users call a server is beside it, its display name.
  */
 const SLUG = /^[a-z](?:-?[a-z0-9])*$/;
 const LONGEST_SLUG = 30;
@@ -24,7 +24,7 @@ export const isServerSlug = (name: string): boolean =>
  * The name for a new server that is called so: the letters and digits that survive, joined by
  * hyphens, with a number behind when the name is taken.
  *
- * @param title what a person calls it, in any script
+ * @param title what a user calls it, in any script
  * @param taken names of their other servers
  */
 export const serverSlugOf = (title: string, taken: readonly string[]): string => {

@@ -20,7 +20,7 @@ export const ServerPhase = z
   .meta({ id: 'ServerPhase' });
 export type ServerPhase = z.infer<typeof ServerPhase>;
 
-/** One step of a start, in words a person understands. */
+/** One step of a start, in words for users. */
 export const ProgressEvent = z
   .object({
     phase: ServerPhase,
@@ -43,7 +43,7 @@ export const Usage = z
   .meta({ id: 'Usage' });
 export type Usage = z.infer<typeof Usage>;
 
-/** One server of one person. */
+/** One server of one user. */
 export const ServerView = z
   .object({
     user: z.string(),
@@ -84,7 +84,7 @@ export const ServerView = z
   .meta({ id: 'Server' });
 export type ServerView = z.infer<typeof ServerView>;
 
-/** A person's named servers, and what JupyterHub allows of them. */
+/** A user's named servers, and what JupyterHub allows of them. */
 export const ServersView = z
   .object({
     allowed: z.boolean().describe('Whether JupyterHub allows named servers'),
@@ -96,7 +96,7 @@ export const ServersView = z
       .number()
       .int()
       .nullable()
-      .describe('How many one person may have; null when nothing limits them or nobody can tell'),
+      .describe('How many one user may have; null without a limit, or when it is unknown'),
     slugs: z
       .boolean()
       .describe(
@@ -107,7 +107,7 @@ export const ServersView = z
   .meta({ id: 'Servers' });
 export type ServersView = z.infer<typeof ServersView>;
 
-/** What a person may ask for at a start. Unknown keys are refused. */
+/** What a user may ask for at a start. Unknown keys are refused. */
 export const StartRequest = z
   .strictObject({
     options: z.record(z.string().max(100), z.unknown()).default({}),
@@ -197,7 +197,7 @@ export const serverRoutes = {
     method: 'post',
     ...ofServer('/visit'),
     summary:
-      'The address of a running lab, for somebody who is not its owner; noted in the audit trail',
+      'The address of a running lab, for a user who is not its owner; recorded in the audit log',
     tag: 'servers',
     access: { scopes: ['access:servers'], over: 'user', hubOnly: true },
     status: 200,
@@ -220,7 +220,7 @@ export const serverRoutes = {
   listServers: {
     method: 'get',
     path: '/users/{user}/servers',
-    summary: "A person's named servers, and what JupyterHub allows of them",
+    summary: "A user's named servers, and what JupyterHub allows of them",
     tag: 'servers',
     access: { scopes: ['read:servers'], over: 'user' },
     status: 200,

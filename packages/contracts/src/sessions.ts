@@ -12,7 +12,7 @@ export const SessionReason = z.enum([
 ]);
 
 /**
- * What counts as use of a server besides what people do with it: nothing, kernels at work, or
+ * What counts as use of a server besides what users do with it: nothing, kernels at work, or
  * programs at work as well.
  */
 export const CountedWork = z.enum(['none', 'kernels', 'programs']);
@@ -36,7 +36,7 @@ export const SessionView = z
     maxAgeDeadline: Instant.nullable(),
     reason: SessionReason,
     warnMinutes: z.array(z.number()),
-    work: CountedWork.optional().describe('What counts as use besides what people do'),
+    work: CountedWork.optional().describe('What counts as use besides what users do'),
     canExtend: z.boolean().describe('Whether the one who asks may extend'),
     serverTime: Instant,
   })
@@ -50,7 +50,7 @@ export const ExtendRequest = z
     beyondAllowance: z
       .boolean()
       .optional()
-      .describe("For administrators: grants all of it and leaves the person's allowance alone"),
+      .describe("For administrators: grants all of it and leaves the user's allowance alone"),
   })
   .meta({ id: 'ExtendRequest' });
 export type ExtendRequest = z.infer<typeof ExtendRequest>;

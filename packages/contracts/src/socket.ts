@@ -12,7 +12,7 @@ export const SOCKET_PATH = 'socket.io/';
 
 /**
  * How a page introduces itself: a lab with its page's token, a hub page with a ticket.
- * `server` says whose server the lab page shows; the visitor may be another person. `quiet`: what
+ * `server` says whose server the lab page shows; the visitor may be another user. `quiet`: what
  * the page asks its server for, it asks so that the server does not count it as activity.
  */
 export type Handshake =
@@ -32,13 +32,13 @@ export type Handshake =
  *   it). Tokens with `custom:perijove:volumes` also get the volumes; a lab's page gets a stream of
  *   its own, with its own count and without them
  * - `admin`: delivery reports, activity rows, events, changes of volumes and requests for accounts of
- *   everybody, for administrators only
- * - `people`: activity rows and changes of the lists of those people and groups that the visitor
- *   looks after by a filtered scope, for whoever is no administrator
+ *   all users, for administrators only
+ * - `users`: activity rows and list changes of the users and groups that the visitor manages
+ *   through a filtered scope, unless the visitor is an administrator
  *
  * A service has no `me`, no `sender` and no `server` of its own. `seq` of the snapshot names the streams there are.
  */
-export type Stream = 'me' | 'sender' | 'server' | 'admin' | 'people';
+export type Stream = 'me' | 'sender' | 'server' | 'admin' | 'users';
 
 /** One change within a stream. */
 export type Change =
@@ -59,13 +59,13 @@ export type Change =
   | { readonly kind: 'sent'; readonly sent: SentView }
   | { readonly kind: 'activity_row'; readonly row: ActivityRow }
   | { readonly kind: 'event'; readonly event: AuditEvent }
-  /** Volumes, sizes or bin of that person changed; whoever shows them asks again. */
+  /** Volumes, sizes or bin of that user changed; pages that show them read them again. */
   | { readonly kind: 'volumes_changed'; readonly user: string }
-  /** People came, went or changed; so many of those whom the visitor sees ask for an account. */
+  /** Users were added, removed or changed; so many of those that the visitor sees wait for approval. */
   | { readonly kind: 'users'; readonly pending: number }
   /** A disk is full, or none is any more. */
   | { readonly kind: 'full_disks'; readonly fullDisks: readonly FullDisk[] }
-  /** Members, limits or restarts of that group changed, or it came or went: ask for it anew. */
+  /** Members, limits or restarts of that group changed, or it was created or deleted: read it again. */
   | { readonly kind: 'group_changed'; readonly group: string };
 
 /**
@@ -154,7 +154,7 @@ export interface ClientToServer {
    * received or is gone is ignored.
    */
   ack: (ack: Ack) => void;
-  /** Somebody touched this lab page: it counts as activity of the server. At most one a minute. */
+  /** The user was active on this lab page: it counts as activity of the server. At most one a minute. */
   used: () => void;
 }
 

@@ -19,7 +19,7 @@ export const SpawnRequest = z.strictObject({
     .default({ cpuCores: null, memoryBytes: null }),
   options: z.record(z.string(), z.unknown()).default({}),
   groups: z.array(z.string()).default([]),
-  // What JupyterHub keeps for us in the properties of those groups, whoever wrote it there.
+  // What JupyterHub keeps for us in the properties of those groups, whichever client wrote it.
   groupSettings: z.record(z.string(), z.unknown()).default({}),
   admin: z.boolean().default(false),
   // When the hub made the account: names come back after a deletion, dates do not.

@@ -4,7 +4,7 @@ import { Instant, PageQuery, pageOf } from './time.js';
 import { VolumeName } from './volumes.js';
 import type { RouteSpec } from './route.js';
 
-/** What one person's volumes are together. */
+/** What one user's volumes are together. */
 export const VolumeOwner = z
   .object({
     user: z.string(),
@@ -48,7 +48,7 @@ export type TrashEntry = z.infer<typeof TrashEntry>;
 export const TrashQuery = PageQuery.extend({
   sort: z.enum(['user', 'size', 'retiredAt', 'expiresAt']).default('expiresAt'),
   order: z.enum(['asc', 'desc']).default('asc'),
-  search: z.string().max(255).optional().describe('Part of the name of the person or the volume'),
+  search: z.string().max(255).optional().describe('Part of the name of the user or the volume'),
   kind: z.enum(['reset', 'account']).optional(),
 });
 export type TrashQuery = z.input<typeof TrashQuery>;
@@ -101,7 +101,7 @@ export const trashRoutes = {
   listVolumeOwners: {
     method: 'get',
     path: '/volumes',
-    summary: "Everybody's volumes, one line per person",
+    summary: "All users' volumes, one row per user",
     tag: 'volumes',
     access: 'admin',
     status: 200,

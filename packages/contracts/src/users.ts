@@ -5,7 +5,7 @@ import { isPlainName } from './plain-text.js';
 import { NoBody, type RouteSpec } from './route.js';
 
 /**
- * How far somebody has come: `pending` asks for an account; `invited` may sign in and never did;
+ * The state of an account: `pending` asks for an account; `invited` may sign in and never did;
  * `active` has been here; `locked` was here and has had the approval taken back.
  */
 export const UserState = z
@@ -13,14 +13,14 @@ export const UserState = z
   .meta({ id: 'UserState' });
 export type UserState = z.infer<typeof UserState>;
 
-/** Somebody whom the platform knows, or who asks to be known. */
+/** A user that the platform knows, or a sign-up request. */
 export const UserView = z
   .object({
     name: z.string(),
     state: UserState,
     admin: z.boolean(),
     groups: z.array(z.string()).describe('Those that the caller may see'),
-    email: z.string().nullable().describe('For administrators; null for everybody else'),
+    email: z.string().nullable().describe('For administrators; null for other users'),
     hasPassword: z
       .boolean()
       .describe('Whether an account with a password is kept here; told to administrators only'),
@@ -47,10 +47,8 @@ export type UsersQuery = z.input<typeof UsersQuery>;
 export const AccountRules = z
   .object({
     kept: z.boolean().describe('Whether accounts and passwords are kept here'),
-    signUp: z.boolean().describe('Whether people may ask for an account themselves'),
-    approval: z
-      .boolean()
-      .describe('Whether somebody has to approve them; without it whoever signs up is in'),
+    signUp: z.boolean().describe('Whether users can sign up themselves'),
+    approval: z.boolean().describe('Whether an administrator has to approve new accounts'),
     minimumPasswordLength: z.number().int(),
     longestName: z.number().int(),
   })
@@ -61,7 +59,7 @@ export const UsersPage = pageOf(UserView)
   .extend({
     counts: z
       .record(UserFilter, z.number().int())
-      .describe('Of everybody whom the caller may see, whatever the search'),
+      .describe('Of all users that the caller can see, whatever the search'),
     accounts: AccountRules,
     volumesKeptDays: z
       .number()
@@ -182,7 +180,7 @@ export const userRoutes = {
     path: '/users',
     ...admins,
     access: { scopes: ['list:users', 'read:users'], over: 'users' },
-    summary: 'Everybody whom the caller may see: who asks, who never came, who administers',
+    summary: 'All users that the caller can see',
     status: 200,
     query: UsersQuery,
     response: UsersPage,
@@ -214,7 +212,7 @@ export const userRoutes = {
     method: 'post',
     path: '/users/{user}/authorize',
     ...admins,
-    summary: 'Approve a request, or let somebody in again',
+    summary: 'Approve a sign-up request, or enable a disabled account',
     status: 200,
     audit: ['user.authorize'],
     body: NoBody,
@@ -225,7 +223,7 @@ export const userRoutes = {
     method: 'post',
     path: '/users/{user}/deauthorize',
     ...admins,
-    summary: 'Keep somebody from signing in; nothing of theirs is touched',
+    summary: 'Disable an account: its servers stop, and its files stay',
     status: 200,
     audit: ['user.deauthorize'],
     body: NoBody,

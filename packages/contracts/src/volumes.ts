@@ -20,7 +20,7 @@ export const GenerationView = z
   .meta({ id: 'Generation' });
 export type GenerationView = z.infer<typeof GenerationView>;
 
-/** A person's volume: what holds their files across stops and starts. */
+/** A user's volume: what holds their files across stops and starts. */
 export const VolumeView = z
   .object({
     name: z.string(),
@@ -31,7 +31,7 @@ export const VolumeView = z
     measuredAt: Instant.nullable().describe('When the size was measured; sizes are never live'),
     resettable: z.boolean(),
     retentionDays: z.number().describe('For how many days a reset of it can be undone'),
-    warnBytes: z.number().nullable().describe('From this size on people are warned; null: never'),
+    warnBytes: z.number().nullable().describe('From this size on users are warned; null: never'),
     recoverable: z.array(GenerationView),
   })
   .meta({ id: 'Volume' });

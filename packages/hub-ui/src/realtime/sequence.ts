@@ -15,7 +15,7 @@ export class SequenceGuard {
   reset(seq: Snapshot['seq']): void {
     this.#askedAtMs = null;
     this.#known = new Map();
-    for (const stream of ['me', 'server', 'admin', 'people'] as const) {
+    for (const stream of ['me', 'server', 'admin', 'users'] as const) {
       const at = seq[stream];
       if (at !== undefined) this.#known.set(stream, at);
     }
