@@ -22,7 +22,7 @@ describe('what an open page hears of other users', () => {
     // The first reading of all groups is told as well; that is over before anybody listens.
     const first = await open(tokens.admin);
     await app.refreshUsers();
-    await eventually('all is read', () => first.includes('people'));
+    await eventually('all is read', () => first.includes('users'));
   });
   afterEach(() => app.stop());
 
@@ -31,7 +31,7 @@ describe('what an open page hears of other users', () => {
     const words = (change: Change): string | null => {
       if (change.kind === 'activity_row') return `row of ${change.row.user}`;
       if (change.kind === 'group_changed') return `group ${change.group}`;
-      if (change.kind === 'users') return 'people';
+      if (change.kind === 'users') return 'users';
       return null;
     };
     const socket = app.socket({ token });
@@ -57,7 +57,7 @@ describe('what an open page hears of other users', () => {
   it('a lab that starts is told to who manages its owner, and to no other', async () => {
     const pages = await openAll();
     await app.spawn('ada');
-    const all = ['group class-b', 'people', 'row of ada'];
+    const all = ['group class-b', 'users', 'row of ada'];
     await eventually('the administrator hears', () => pages.admin.length === all.length);
     await eventually('hera hears', () => pages.hera.length === all.length);
     await quiet();
@@ -80,8 +80,8 @@ describe('what an open page hears of other users', () => {
     await quiet();
     expect({ ...pages, admin: pages.admin.sort(), hera: pages.hera.sort() }).toEqual({
       ...silent,
-      admin: ['group class-b', 'people'],
-      hera: ['group class-b', 'people'],
+      admin: ['group class-b', 'users'],
+      hera: ['group class-b', 'users'],
     });
   });
 
@@ -91,6 +91,6 @@ describe('what an open page hears of other users', () => {
     await app.refreshUsers();
     await eventually('the administrator hears', () => pages.admin.length > 0);
     await quiet();
-    expect(pages).toEqual({ ...silent, hera: [], admin: ['people'] });
+    expect(pages).toEqual({ ...silent, hera: [], admin: ['users'] });
   });
 });
