@@ -57,7 +57,7 @@ describe('what an open page hears of other users', () => {
   it('a lab that starts is told to who manages its owner, and to no other', async () => {
     const pages = await openAll();
     await app.spawn('ada');
-    const all = ['group class-b', 'users', 'row of ada'];
+    const all = ['group class-b', 'row of ada', 'users'];
     await eventually('the administrator hears', () => pages.admin.length === all.length);
     await eventually('hera hears', () => pages.hera.length === all.length);
     await quiet();
