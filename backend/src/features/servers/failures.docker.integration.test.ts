@@ -230,7 +230,7 @@ if (wanted) {
         NVIDIA_DETECTED: '0',
       });
       // Docker says it in other words since it asks for devices in another way.
-      expect(booted.gpu.state().reason).toMatch(
+      expect(english(booted.gpu.state()).reason).toMatch(
         /could not select device driver|discover GPU vendor/,
       );
       await booted.servers.close();
